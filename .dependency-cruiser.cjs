@@ -1,0 +1,93 @@
+// The house plan of docs/architecture.md as rules: a room imports only from the rooms named in its row.
+const rooms = {
+  bytes: [],
+  inet: ['bytes'],
+  bgp: ['inet', 'bytes'],
+  payload: ['inet'],
+  rov: ['payload', 'inet', 'bgp'],
+  aspa: ['payload', 'inet', 'bgp'],
+  bgpsec: ['bgp', 'payload', 'inet', 'bytes'],
+  apvas: ['bgpsec', 'bgp', 'payload', 'bytes', 'inet'],
+  rpki: ['payload', 'inet', 'bytes'],
+  rtr: ['payload', 'inet', 'bytes'],
+  mrt: ['bgp', 'inet', 'bytes'],
+  audit: ['rov', 'aspa', 'bgp', 'payload', 'mrt', 'inet'],
+};
+const core = Object.keys(rooms);
+const packages = {
+  inet: ['ip-num'],
+  bgpsec: ['@noble/', 'asn1js', 'pkijs'],
+  apvas: ['@noble/', '@chainsafe/blst', 'mcl-wasm'],
+  rpki: ['asn1js', 'pkijs'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...core.map((room) => ({
+      name: `room-${room}`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: {
+        path: '^src/',
+        pathNot: [`^src/${room}/`, ...rooms[room].map((other) => `^src/${other}/index\\.ts$`)],
+      },
+    })),
+    ...core.map((room) => ({
+      name: `packages-${room}`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: {
+        path: 'node_modules/',
+        pathNot: (packages[room] ?? []).map((name) => `node_modules/${name}`),
+      },
+    })),
+    {
+      name: 'verifiers-import-only-types-of-bgp',
+      severity: 'error',
+      from: { path: '^src/(rov|aspa)/' },
+      to: { path: '^src/bgp/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'node-only-at-the-edge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(node|cli)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-room',
+      severity: 'error',
+      from: { path: '^src/node/' },
+      to: { path: '^src/', pathNot: ['^src/node/', '^src/[a-z]+/index\\.ts$'] },
+    },
+    {
+      name: 'nothing-imports-the-cli',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'cli-uses-room-doors',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/', pathNot: ['^src/cli/', '^src/[a-z]+/index\\.ts$'] },
+    },
+    {
+      name: 'root-never-exports-the-experiment',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: { path: '^src/(apvas|node|cli)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

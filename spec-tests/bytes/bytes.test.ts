@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { createReader, createWriter, DecodeError, fromHex, toHex } from 'pathsec/bytes';
+import { describe, expect, it } from 'vitest';
+
+describe('Reader and Writer', () => {
+  it('return what was written, at any offset', () => {
+    const field = fc.oneof(
+      fc.record({ kind: fc.constant('u8' as const), value: fc.integer({ min: 0, max: 0xff }) }),
+      fc.record({ kind: fc.constant('u16' as const), value: fc.integer({ min: 0, max: 0xffff }) }),
+      fc.record({ kind: fc.constant('u32' as const), value: fc.integer({ min: 0, max: 0xffff_ffff }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(field, { maxLength: 100 }), fc.nat(9), (fields, pad) => {
+        const writer = createWriter().bytes(new Uint8Array(pad));
+        for (const { kind, value } of fields) writer[kind](value, 'x');
+        const reader = createReader(writer.finish(), pad);
+        for (const { kind, value } of fields) expect(reader[kind]('x')).toBe(value);
+        reader.expectEnd('x');
+        expect(reader.offset).toBe(writer.length);
+      }),
+    );
+  });
+
+  it('name field and absolute offset of a read beyond the end', () => {
+    const reader = createReader(Uint8Array.of(1, 2, 3, 4, 5), 1, 4).sub(2, 'outer');
+    reader.u8('first');
+    expect(() => reader.u16('inner')).toThrowError(
+      expect.objectContaining({ code: 'truncated', field: 'inner', offset: 2 }),
+    );
+    expect(() => reader.expectEnd('tail')).toThrowError(
+      expect.objectContaining({ code: 'trailing-octets', field: 'tail', offset: 2 }),
+    );
+  });
+
+  it('refuse values that do not fit, and write lengths of sized parts', () => {
+    expect(() => createWriter().u8(256, 'count')).toThrowError(
+      new RangeError('count: 256 is not an integer in 0..255'),
+    );
+    expect(() => createWriter().u32(-1, 'asn')).toThrowError(RangeError);
+    expect(() => createWriter().sized(1, 'part', (w) => w.bytes(new Uint8Array(256)))).toThrowError(
+      /part: 256/,
+    );
+    expect(
+      toHex(
+        createWriter()
+          .sized(2, 'part', (w) => w.u32(0xfffffffe, 'v'))
+          .finish(),
+      ),
+    ).toBe('0004fffffffe');
+  });
+});
+
+describe('hexadecimal text', () => {
+  it('round-trips octets', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (octets) => {
+        expect(fromHex(toHex(octets))).toEqual(octets);
+      }),
+    );
+  });
+  it('refuses other text, naming the place', () => {
+    expect(() => fromHex('00fg')).toThrowError(expect.objectContaining({ code: 'hex-syntax', offset: 3 }));
+    expect(() => fromHex('0')).toThrowError(DecodeError);
+  });
+});

@@ -1,0 +1,33 @@
+import { DecodeError } from './decode-error.js';
+
+const DIGITS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
+
+/** Lower-case hexadecimal text of `octets`, two digits each, no separators. */
+export function toHex(octets: Uint8Array): string {
+  let text = '';
+  for (const octet of octets) text += DIGITS[octet];
+  return text;
+}
+
+/**
+ * The octets of hexadecimal text in either case, no separators.
+ *
+ * @throws {DecodeError} `hex-syntax` with the offset of the first wrong character, `hex-length` for an odd count.
+ */
+export function fromHex(text: string, field = 'hex'): Uint8Array {
+  const bad = /[^0-9a-fA-F]/.exec(text);
+  if (bad) throw new DecodeError('hex-syntax', 'not a hexadecimal digit', { field, offset: bad.index });
+  if (text.length % 2 !== 0) {
+    throw new DecodeError('hex-length', 'odd number of hexadecimal digits', { field, offset: text.length });
+  }
+  const octets = new Uint8Array(text.length / 2);
+  for (let i = 0; i < octets.length; i++) octets[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return octets;
+}
+
+/** Whether two byte arrays hold the same octets. Not constant time: for public values only. */
+export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

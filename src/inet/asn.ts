@@ -1,0 +1,53 @@
+import { Asn as IpNumAsn } from 'ip-num';
+import { DecodeError } from '../bytes/index.js';
+
+/** An Autonomous System Number: an unsigned 32-bit integer (RFC 6793). Compare with `<`, never with bit operators. */
+export type Asn = number;
+
+/** The largest ASN, 4294967295. */
+export const MAX_ASN = 0xffff_ffff;
+/** AS_TRANS (RFC 6793 §9), the 2-octet stand-in for an ASN that needs four octets. */
+export const AS_TRANS = 23456;
+
+/** Whether `value` is an integer in 0..4294967295. */
+export function isAsn(value: unknown): value is Asn {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_ASN;
+}
+
+const ASPLAIN = /^(?:AS)?(0|[1-9][0-9]{0,9})$/i;
+const ASDOT = /^(?:AS)?(0|[1-9][0-9]{0,4})\.(0|[1-9][0-9]{0,4})$/i;
+
+/**
+ * Reads an ASN as it stands in JSON or text: the number 64496, or "64496", "AS64496", "as64496" (asplain), or
+ * asdot "1.10" (RFC 5396; both halves 0..65535). Signs, blanks, exponents, fractions and leading zeros are refused.
+ *
+ * @throws {DecodeError} `asn-syntax` or `asn-range`.
+ */
+export function parseAsn(value: unknown, field = 'asn'): Asn {
+  if (typeof value === 'number') {
+    if (isAsn(value)) return value;
+    throw new DecodeError('asn-range', `${value} is not an ASN (0..4294967295)`, { field });
+  }
+  if (typeof value !== 'string')
+    throw new DecodeError('asn-syntax', 'an ASN is a number or a text', { field });
+  const plain = ASPLAIN.exec(value);
+  if (plain) return checked(Number(plain[1]), value, field);
+  const dotted = ASDOT.exec(value);
+  if (dotted) {
+    if (Number(dotted[1]) > 0xffff || Number(dotted[2]) > 0xffff) {
+      throw new DecodeError('asn-range', `asdot halves of ${JSON.stringify(value)} go to 65535`, { field });
+    }
+    return Number(IpNumAsn.fromString(`${dotted[1]}.${dotted[2]}`).getValue());
+  }
+  throw new DecodeError('asn-syntax', `${JSON.stringify(value.slice(0, 40))} is not an ASN`, { field });
+}
+
+/** `AS64496`, as text output writes it (RFC 5396 asplain). */
+export function formatAsn(asn: Asn): string {
+  return `AS${asn}`;
+}
+
+function checked(asn: number, text: string, field: string): Asn {
+  if (isAsn(asn)) return asn;
+  throw new DecodeError('asn-range', `${text} is not an ASN (0..4294967295)`, { field });
+}

@@ -1,0 +1,14 @@
+export { formatAddress, parseAddress } from './address.js';
+export { AFI_IPV4, AFI_IPV6, type Afi, addressLength, SAFI_UNICAST } from './afi.js';
+export { AS_TRANS, type Asn, formatAsn, isAsn, MAX_ASN, parseAsn } from './asn.js';
+export {
+  comparePrefix,
+  coversPrefix,
+  equalPrefix,
+  formatPrefix,
+  makePrefix,
+  maskedOctets,
+  type Prefix,
+  parsePrefix,
+  parsePrefixMasked,
+} from './prefix.js';

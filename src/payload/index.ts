@@ -1,0 +1,1 @@
+export type { AspaPayload, RouterKey, Vrp } from './payload.js';

@@ -1,0 +1,41 @@
+import type { Afi, Asn, Prefix } from '../inet/index.js';
+
+/** Validated ROA Payload (RFC 6811 §2): `asn` may originate `prefix` and its more specifics up to `maxLength`. */
+export interface Vrp {
+  readonly prefix: Prefix;
+  /** prefix.length .. 32 or 128. */
+  readonly maxLength: number;
+  /** 0 means that nobody may originate it (RFC 6483 §4). */
+  readonly asn: Asn;
+  /** Seconds since 1970 UTC; absent when the source does not say. */
+  readonly expires?: number;
+  /** Trust anchor name as the source writes it. */
+  readonly ta?: string;
+}
+
+/** Validated ASPA Payload: `customer` attests that `providers` are all its providers. */
+export interface AspaPayload {
+  /** 1..4294967295. */
+  readonly customer: Asn;
+  /** As the source lists them, in any order; 0 alone means "no provider". */
+  readonly providers: readonly Asn[];
+  /**
+   * Providers that an old profile limited to one address family; only the comparison modes of `aspa` read it.
+   * Providers without an entry are valid for both families.
+   */
+  readonly afiLimits?: ReadonlyMap<Asn, Afi>;
+  readonly expires?: number;
+  readonly ta?: string;
+}
+
+/** Router key payload (RFC 8210 §5.10): a public key that BGPsec routers of `asn` may sign with. */
+export interface RouterKey {
+  /** 1..4294967295. */
+  readonly asn: Asn;
+  /** Subject Key Identifier, 20 octets. */
+  readonly ski: Uint8Array;
+  /** DER SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  readonly expires?: number;
+  readonly ta?: string;
+}

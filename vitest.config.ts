@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const src = fileURLToPath(new URL('./src', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^pathsec\/([a-z]+)$/, replacement: `${src}/$1/index.ts` },
+      { find: /^pathsec$/, replacement: `${src}/index.ts` },
+    ],
+  },
+  test: {
+    include: ['spec-tests/**/*.test.ts'],
+    setupFiles: ['spec-tests/setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: ['default'],
+  },
+});
