@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { BgpError, type DescribedOctets, describeMessage, encodeMessage, makeOpen } from 'pathsec/bgp';
+import { describe, expect, it } from 'vitest';
+import { AS_PATH, attribute, hex, MP_REACH, NEXT_HOP, NLRI, ORIGIN, updateOf } from './wire-support.js';
+
+const SKI = '00'.repeat(20);
+
+/** `offset+length name = value` of every node, depth first. */
+function lines(node: DescribedOctets): string[] {
+  const value = node.value === undefined ? '' : ` = ${node.value}`;
+  return [`${node.offset}+${node.length} ${node.name}${value}`, ...node.children.flatMap(lines)];
+}
+
+/** Parts follow each other without gaps and fill their whole; counts the nodes. */
+function expectTiling(node: DescribedOctets): number {
+  let at = node.offset;
+  let count = 1;
+  for (const child of node.children) {
+    if (child.offset !== at) throw new Error(`${node.name}: gap at ${at}`);
+    at += child.length;
+    count += expectTiling(child);
+  }
+  if (node.children.length > 0 && at !== node.offset + node.length)
+    throw new Error(`${node.name}: not filled`);
+  return count;
+}
+
+describe('describeMessage', () => {
+  it('a BGPsec UPDATE', () => {
+    const octets = updateOf([
+      MP_REACH,
+      attribute(0x80, 33, `000e 01 80 0000fde9 01 00 0000fbf0 0031 01 ${SKI} 0002 abcd ${SKI} 0000`),
+    ]);
+    const { tree, errors } = describeMessage(octets);
+    expect(errors.map(({ code }) => code)).toEqual(['origin-missing']);
+    const text = lines(tree);
+    expect(text).toContain('0+105 message = UPDATE');
+    expect(text).toContain('35+4 Prefix = 203.0.113.0/24');
+    expect(text).toContain('42+63 Attribute Value');
+    expect(text).toContain('42+14 Secure_Path');
+    expect(text).toContain('44+6 Secure_Path Segment [0] = AS65001, pCount 1, Confed_Segment');
+    expect(text).toContain('45+1 Flags = 0x80 (Confed_Segment)');
+    expect(text).toContain('56+49 Signature_Block [0]');
+    expect(text).toContain('58+1 Algorithm Suite Identifier = 1');
+    expect(text).toContain('81+2 Signature = abcd');
+    expect(text).toContain('83+22 Signature Segment [1]');
+    expect(text).toContain('105+0 Signature = ');
+    expect(expectTiling(tree)).toBe(text.length);
+  });
+
+  it('every kind of attribute', () => {
+    const octets = updateOf(
+      [
+        ORIGIN,
+        attribute(0x40, 2, '0202 0000fbf0 0000fbf1 0101 0000fbf2'),
+        NEXT_HOP,
+        attribute(0x80, 4, '00000007'),
+        attribute(0x40, 6, ''),
+        attribute(0xc0, 7, '0000fbf1 c0000201'),
+        attribute(0xc0, 8, 'fbf00064'),
+        attribute(0x80, 15, '0002 01 2020010db8'),
+        attribute(0xc0, 32, '0000fbf0 00000001 00000002'),
+        attribute(0xc0, 35, '0000fbf0'),
+        attribute(0xc0, 99, 'cafe'),
+        attribute(0x80, 30, '0008 01 00 0000fbf0 0003 01'),
+      ],
+      { nlri: NLRI, withdrawn: '00' },
+    );
+    const { tree } = describeMessage(octets, { printedBgpsecType: true });
+    const values = lines(tree).map((line) => line.replace(/^\S+ /, ''));
+    for (const line of [
+      'Prefix = 0.0.0.0/0',
+      'Origin = IGP',
+      'Path Segment = AS_SEQUENCE',
+      'Path Segment = AS_SET',
+      'AS Number = AS64498',
+      'Next Hop = 192.0.2.1',
+      'Metric = 7',
+      'atomic-aggregate',
+      'Address = 192.0.2.1',
+      'Community = 64496:100',
+      'Prefix = 2001:db8::/32',
+      'Large Community = 64496:1:2',
+      'OTC = AS64496',
+      'attribute 99',
+      'Octets = cafe',
+      'bgpsec-path',
+      'Attribute Flags = 0x80 (Optional)',
+      'Prefix = 192.0.2.0/24',
+    ]) {
+      expect(values).toContain(line);
+    }
+    expectTiling(tree);
+  });
+
+  it('OPEN, both forms of the parameters', () => {
+    const open = makeOpen(4_200_000_000, 0xc0000201, [
+      { name: 'bgpsec', version: 0, direction: 'send', afi: 1, unassigned: 0 },
+      { name: 'role', value: 3 },
+      { name: 'role', value: 77 },
+      { name: 'add-path', families: [{ afi: 1, safi: 1, mode: 'both' }] },
+      { name: 'opaque', code: 73, value: hex('00') },
+    ]);
+    for (const form of [open, { ...open, nonExtOpLen: 255 }]) {
+      const { tree, errors } = describeMessage(encodeMessage(form));
+      expect(errors).toEqual([]);
+      const values = lines(tree).map((line) => line.replace(/^\S+ /, ''));
+      for (const line of [
+        'My Autonomous System = AS23456',
+        'BGP Identifier = 192.0.2.1',
+        'Capability = 4-octet AS number, AS4200000000',
+        'Capability = BGPsec, version 0, send, AFI 1',
+        'Capability = BGP Role, customer',
+        'Capability = BGP Role, 77',
+        'Capability = ADD-PATH, 1/1 both',
+        'Capability = code 73',
+        'Capability Value = 080001',
+      ]) {
+        expect(values).toContain(line);
+      }
+      expectTiling(tree);
+    }
+  });
+
+  it('NOTIFICATION, ROUTE-REFRESH, KEEPALIVE', () => {
+    const of = (text: string): string[] => lines(describeMessage(hex(`${'ff'.repeat(16)} ${text}`)).tree);
+    expect(of('0017 03 02 07 0702')).toContain('19+4 Body = OPEN Message Error / Unsupported Capability');
+    expect(of('0017 05 0001 00 01')).toContain('22+1 Subsequent Address Family Identifier = 1');
+    expect(of('0013 04')[0]).toBe('0+19 message = KEEPALIVE');
+  });
+
+  it('broken messages: described as far as they go, and the errors named', () => {
+    const cut = updateOf([ORIGIN, AS_PATH, NEXT_HOP], { nlri: NLRI }).subarray(0, 30);
+    expect(describeMessage(cut).errors.map(({ code }) => code)).toEqual(['truncated']);
+    expect(lines(describeMessage(cut).tree)).toContain(
+      '23+7 Path Attributes = cut short: needs 20 octets, has 7',
+    );
+    const long = hex(`${'ff'.repeat(16)} 0013 04 abcd`);
+    expect(lines(describeMessage(long).tree)).toContain('19+2 (left over) = abcd');
+    const update = describeMessage(updateOf([attribute(0x40, 1, '03'), AS_PATH, NEXT_HOP], { nlri: '21' }));
+    expect(update.errors.map((error) => (error as BgpError).treatment)).toEqual([
+      'session-reset',
+      'treat-as-withdraw',
+    ]);
+    expect(update.errors.every((error) => error instanceof BgpError)).toBe(true);
+    expect(describeMessage(hex('')).tree.length).toBe(0);
+  });
+
+  it('never throws, and shows every octet once', () => {
+    const message = fc
+      .tuple(fc.integer({ min: 0, max: 7 }), fc.uint8Array({ maxLength: 300 }))
+      .map(([type, body]) => {
+        const octets = new Uint8Array(19 + body.length).fill(0xff, 0, 16);
+        octets.set([octets.length >> 8, octets.length & 255, type], 16);
+        octets.set(body, 19);
+        return octets;
+      });
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 100 }), message), (octets) => {
+        const { tree } = describeMessage(octets, { asnSize: 2, addPath: [{ afi: 1, safi: 1 }] });
+        expect(tree.length).toBe(octets.length);
+        expect(expectTiling(tree)).toBeLessThanOrEqual(10 + 4 * octets.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

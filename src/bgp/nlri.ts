@@ -1,0 +1,165 @@
+import { createWriter, readU32, type Writer } from '../bytes/index.js';
+import { type Afi, addressLength, type Prefix } from '../inet/index.js';
+import { BgpError } from './fault.js';
+
+/** One entry of an NLRI field: a prefix, and its Path Identifier on an ADD-PATH session (RFC 7911 §3). */
+export interface Nlri {
+  readonly prefix: Prefix;
+  readonly pathId?: number;
+}
+
+/**
+ * A place in an NLRI field. `prefix` and `pathId` are those of the entry that {@link nextNlri} read last, and are
+ * overwritten by the next call: copy what is to be kept.
+ */
+export interface NlriCursor {
+  octets: Uint8Array;
+  offset: number;
+  end: number;
+  addPath: boolean;
+  readonly prefix: { readonly afi: Afi; readonly octets: Uint8Array; length: number };
+  pathId: number | undefined;
+  /** Whether the entry had bits set behind its length; they are cleared in `prefix` (RFC 4271 §4.3). */
+  hostBits: boolean;
+}
+
+/** A cursor for fields of one family; {@link NlriCursor.octets} and the window are set by {@link resetNlri}. */
+export function createNlriCursor(afi: Afi): NlriCursor {
+  return {
+    octets: new Uint8Array(0),
+    offset: 0,
+    end: 0,
+    addPath: false,
+    prefix: { afi, octets: new Uint8Array(addressLength(afi)), length: 0 },
+    pathId: undefined,
+    hostBits: false,
+  };
+}
+
+/** Puts the cursor before the field `octets[start, end)`. */
+export function resetNlri(
+  cursor: NlriCursor,
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  addPath: boolean,
+): void {
+  cursor.octets = octets;
+  cursor.offset = start;
+  cursor.end = end;
+  cursor.addPath = addPath;
+  cursor.pathId = undefined;
+}
+
+/**
+ * Reads the next entry into the cursor; false at the end of the field. Allocates nothing.
+ *
+ * @throws {BgpError} `nlri-length` or `nlri-overrun` (RFC 7606 §5.3), offset at the entry; the cursor keeps its place,
+ * so what was read before stays usable. The treatment is `session-reset` (§3 j): the field cannot be parsed in full.
+ */
+export function nextNlri(cursor: NlriCursor): boolean {
+  const { octets, end, prefix } = cursor;
+  let at = cursor.offset;
+  if (at >= end) return false;
+  if (cursor.addPath) {
+    if (end - at < 5)
+      throw malformed('nlri-overrun', at, `${end - at} octets left for identifier and length`);
+    cursor.pathId = readU32(octets, at);
+    at += 4;
+  }
+  const length = octets[at++] as number;
+  const address = prefix.octets;
+  if (length > 8 * address.length) throw malformed('nlri-length', cursor.offset, `prefix length ${length}`);
+  const size = (length + 7) >> 3;
+  if (size > end - at) throw malformed('nlri-overrun', cursor.offset, `${length} bits in ${end - at} octets`);
+  for (let i = 0; i < size; i++) address[i] = octets[at + i] as number;
+  for (let i = size; i < address.length; i++) address[i] = 0;
+  cursor.hostBits = false;
+  if ((length & 7) !== 0) {
+    const last = address[size - 1] as number;
+    const kept = last & (0xff00 >> (length & 7));
+    cursor.hostBits = kept !== last;
+    address[size - 1] = kept;
+  }
+  prefix.length = length;
+  cursor.offset = at + size;
+  return true;
+}
+
+/**
+ * The entries of the NLRI field `octets[start, end)`: RFC 4271 §4.3, RFC 4760 §5; with `addPath` RFC 7911 §3. Host
+ * bits are cleared.
+ *
+ * @throws {BgpError} as {@link nextNlri}.
+ */
+export function decodeNlri(
+  octets: Uint8Array,
+  afi: Afi,
+  addPath: boolean,
+  start = 0,
+  end = octets.length,
+): Nlri[] {
+  const cursor = createNlriCursor(afi);
+  resetNlri(cursor, octets, start, end, addPath);
+  const entries: Nlri[] = [];
+  while (nextNlri(cursor)) {
+    const prefix: Prefix = { afi, octets: cursor.prefix.octets.slice(), length: cursor.prefix.length };
+    entries.push(cursor.pathId === undefined ? { prefix } : { prefix, pathId: cursor.pathId });
+  }
+  return entries;
+}
+
+/**
+ * The NLRI field of `entries`.
+ *
+ * @throws {RangeError} when, with `addPath`, an entry lacks its Path Identifier, or has one without.
+ */
+export function encodeNlri(entries: Iterable<Nlri>, addPath: boolean): Uint8Array {
+  const writer = createWriter();
+  for (const { prefix, pathId } of entries) {
+    if (addPath !== (pathId !== undefined)) throw new RangeError('a Path Identifier if and only if ADD-PATH');
+    if (pathId !== undefined) writer.u32(pathId, 'nlri.path-id');
+    writePrefix(writer, prefix);
+  }
+  return writer.finish();
+}
+
+/** Appends length and significant octets of `prefix`. */
+export function writePrefix(writer: Writer, prefix: Prefix): void {
+  writer.u8(prefix.length, 'nlri.length').bytes(prefix.octets.subarray(0, (prefix.length + 7) >> 3));
+}
+
+/**
+ * NON-SPEC: whether a field that ought to have no Path Identifiers seems to have them: its plain reading fails, shows
+ * host bits, or has several zero-length prefixes, while the ADD-PATH reading shows none of that and fits exactly.
+ */
+export function looksLikeAddPath(octets: Uint8Array, afi: Afi, start: number, end: number): boolean {
+  return end > start && isOdd(octets, afi, false, start, end) && !isOdd(octets, afi, true, start, end);
+}
+
+function isOdd(octets: Uint8Array, afi: Afi, addPath: boolean, start: number, end: number): boolean {
+  const cursor = createNlriCursor(afi);
+  resetNlri(cursor, octets, start, end, addPath);
+  let defaults = 0;
+  try {
+    while (nextNlri(cursor)) {
+      if (cursor.prefix.length === 0) defaults++;
+      if (cursor.hostBits || defaults > 1) return true;
+    }
+  } catch (error) {
+    if (!(error instanceof BgpError)) throw error;
+    return true;
+  }
+  return false;
+}
+
+function malformed(code: string, offset: number, message: string): BgpError {
+  return new BgpError({
+    code,
+    treatment: 'session-reset',
+    message,
+    field: 'nlri',
+    offset,
+    notification: { code: 3, subcode: 10 },
+  });
+}
