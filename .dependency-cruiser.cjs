@@ -18,7 +18,7 @@ const packages = {
   inet: ['ip-num'],
   bgpsec: ['@noble/', 'asn1js', 'pkijs'],
   apvas: ['@noble/', '@chainsafe/blst', 'mcl-wasm'],
-  rpki: ['asn1js', 'pkijs'],
+  rpki: ['asn1js', 'pkijs', '@noble/hashes'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

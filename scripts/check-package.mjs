@@ -1,0 +1,76 @@
+// Checks the package as its users get it: packs it, lints the tarball (publint, are-the-types-wrong), then imports every
+// subpath from a project of its own, once with the TypeScript compiler and once with Node.
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const run = (command, args, options = {}) =>
+  execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', ...options });
+const fail = (error) => {
+  process.stderr.write(`${error.stdout ?? ''}${error.message}\n`);
+  process.exit(1);
+};
+
+const project = mkdtempSync(join(tmpdir(), 'pathsec-package-'));
+try {
+  const [{ filename, files, size }] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project]),
+  );
+  const tarball = join(project, filename);
+  run('publint', ['run', tarball, '--strict']);
+  run('attw', [tarball, '--profile', 'esm-only', '--no-emoji']);
+
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, 'pathsec'), { recursive: true });
+  run('tar', ['-xzf', tarball, '-C', join(modules, 'pathsec'), '--strip-components=1']);
+  // The tarball's dependencies, as locked for this checkout.
+  for (const name of readdirSync('node_modules')) {
+    if (name !== 'pathsec' && !name.startsWith('.'))
+      symlinkSync(resolve('node_modules', name), join(modules, name), 'dir');
+  }
+  const manifest = JSON.parse(readFileSync(join(modules, 'pathsec/package.json'), 'utf8'));
+  const subpaths = Object.keys(manifest.exports)
+    .filter((path) => !path.endsWith('.json'))
+    .map((path) => path.replace(/^\./, 'pathsec'));
+  const lines = subpaths.map((path, i) => `import * as m${i} from '${path}';`);
+  lines.push(`const doors: object[] = [${subpaths.map((_, i) => `m${i}`).join(', ')}];`);
+  lines.push(
+    'for (const door of doors) if (Object.keys(door).length === 0) throw new Error("an empty subpath");',
+  );
+  writeFileSync(join(project, 'consumer.ts'), `${lines.join('\n')}\n`);
+  writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+  run(
+    'tsc',
+    [
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023',
+      '--types',
+      'node',
+      'consumer.ts',
+    ],
+    { cwd: project },
+  );
+  run('node', ['consumer.js'], { cwd: project });
+  const version = run('node', [join(modules, 'pathsec', manifest.bin.pathsec), '--version']).trim();
+  if (version !== manifest.version)
+    throw new Error(`the command says ${version}, the package ${manifest.version}`);
+  process.stdout.write(`${files.length} files, ${size} octets packed, ${subpaths.length} subpaths import\n`);
+} catch (error) {
+  fail(error);
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
