@@ -1,0 +1,62 @@
+import { fromHex } from 'pathsec/bytes';
+import { checkDer } from 'pathsec/rpki';
+import { describe, expect, it } from 'vitest';
+
+describe('DER (X.690)', () => {
+  it.each([
+    '0500',
+    '0101ff',
+    '020100',
+    '020200ff',
+    '0201ff',
+    '30060201010201ff',
+    '3106020101020102',
+    '030206c0',
+    '030100',
+    '06032a0304',
+    '8000',
+    'a003020101',
+    '9f1f00',
+  ])('%s is DER', (hex) => {
+    expect(() => checkDer(fromHex(hex))).not.toThrow();
+  });
+
+  it.each([
+    ['', 'der-truncated', 0],
+    ['02', 'der-truncated', 1],
+    ['020201', 'der-truncated', 0],
+    ['30800000', 'der-length', 1],
+    ['02810101', 'der-length', 1],
+    ['0282000101', 'der-length', 1],
+    ['0285000000000100', 'der-length', 1],
+    ['0200', 'der-integer', 0],
+    ['02020001', 'der-integer', 0],
+    ['0202ff80', 'der-integer', 0],
+    ['010101', 'der-boolean', 0],
+    ['05010000', 'der-null', 0],
+    ['24030401ff', 'der-constructed', 0],
+    ['1000', 'der-constructed', 0],
+    ['030207c1', 'der-bit-string', 0],
+    ['0300', 'der-bit-string', 0],
+    ['03020801', 'der-bit-string', 0],
+    ['06022a80', 'der-oid', 0],
+    ['06032a8001', 'der-oid', 0],
+    ['0600', 'der-oid', 0],
+    ['3106020102020101', 'der-set-order', 5],
+    ['9f1e00', 'der-tag', 0],
+    ['9f801f00', 'der-tag', 0],
+    ['050000', 'der-trailing', 2],
+    ['30040201010202', 'der-truncated', 6],
+  ])('%s is refused with %s at %i', (hex, code, offset) => {
+    expect(() => checkDer(fromHex(hex))).toThrowError(expect.objectContaining({ code, offset }));
+  });
+
+  it('stops at a depth, not at the end of the stack', () => {
+    const nested = new Uint8Array(20_000);
+    for (let i = 0; i < nested.length; i += 4) {
+      const rest = nested.length - i - 4;
+      nested.set([0x30, 0x82, rest >> 8, rest & 0xff], i);
+    }
+    expect(() => checkDer(nested)).toThrowError(expect.objectContaining({ code: 'der-depth' }));
+  });
+});

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { createPayloadSet, type PayloadSet } from 'pathsec/payload';
+import {
+  readPayloads,
+  writeBird,
+  writeOpenBgpd,
+  writeRoutinatorJson,
+  writeRpkiClientJson,
+} from 'pathsec/rpki';
+import { describe, expect, it } from 'vitest';
+import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+import { contentOf } from './content.js';
+
+const noted = <T extends object>(items: fc.Arbitrary<T>): fc.Arbitrary<T> => {
+  const expires = fc.option(fc.nat({ max: 2 ** 33 }));
+  return fc.tuple(items, expires).map(([item, end]) => (end === null ? item : { ...item, expires: end }));
+};
+const lists = fc.record({
+  vrps: fc.array(notedVrp, { maxLength: 12 }),
+  aspas: fc.array(noted(arbitraryAspa), { maxLength: 6 }),
+  routerKeys: fc.array(noted(arbitraryRouterKey), { maxLength: 4 }),
+});
+
+type Part = 'expires' | 'ta' | 'routerKeys' | 'as-trans';
+
+/** The set as a dialect without the given parts can hold it. */
+function without(set: PayloadSet, ...parts: Part[]): PayloadSet {
+  const strip = <T extends { expires?: number; ta?: string }>(item: T): T => {
+    const { expires, ta, ...rest } = item;
+    return {
+      ...rest,
+      ...(expires === undefined || parts.includes('expires') ? {} : { expires }),
+      ...(ta === undefined || parts.includes('ta') ? {} : { ta }),
+    } as T;
+  };
+  return createPayloadSet({
+    vrps: [...set.vrps].map(strip),
+    aspas: [...set.aspas]
+      .filter(({ customer }) => customer !== 23456 || !parts.includes('as-trans'))
+      .map(strip),
+    routerKeys: parts.includes('routerKeys') ? [] : [...set.routerKeys].map(strip),
+  });
+}
+
+describe('what is written is read back, and equal sets give equal texts', () => {
+  const rows: [string, string, (set: PayloadSet) => string, Part[]][] = [
+    ['rpki-client JSON', 'rpki-client', writeRpkiClientJson, []],
+    ['Routinator JSON', 'routinator', writeRoutinatorJson, ['expires']],
+    ['OpenBGPD', 'openbgpd', writeOpenBgpd, ['ta', 'routerKeys', 'as-trans']],
+    ['BIRD', 'bird', writeBird, ['expires', 'ta', 'routerKeys']],
+  ];
+
+  it.each(rows)('%s', (_, dialect, write, lost) => {
+    fc.assert(
+      fc.property(lists, ({ vrps, aspas, routerKeys }) => {
+        const set = createPayloadSet({ vrps, aspas, routerKeys });
+        const text = write(set);
+        const back = readPayloads(text, { strict: true });
+        expect(back.dialect).toBe(dialect);
+        expect(contentOf(back)).toEqual(contentOf(without(set, ...lost)));
+        const reordered = createPayloadSet({
+          vrps: vrps.toReversed(),
+          aspas: aspas.toReversed(),
+          routerKeys: routerKeys.toReversed(),
+        });
+        expect(write(reordered)).toBe(text);
+      }),
+    );
+  });
+
+  it('bgpd refuses customer 23456, so OpenBGPD text leaves it out and says so', () => {
+    const text = writeOpenBgpd(createPayloadSet({ aspas: [{ customer: 23456, providers: [1] }] }));
+    expect(text).toContain('# customer 23456 left out');
+    expect(readPayloads(text).aspas.size).toBe(0);
+  });
+});
+
+describe('the written texts themselves', () => {
+  const set = createPayloadSet(
+    readPayloads(`{"roas":[{"asn":64496,"prefix":"192.0.2.0/24","maxLength":25,"ta":"ripe","expires":9},
+      {"asn":1,"prefix":"2001:db8::/32"}],
+      "bgpsec_keys":[{"asn":2,"ski":"${'ab'.repeat(20)}","pubkey":"+/8="}],
+      "aspas":[{"customer_asid":64496,"providers":[64499,64498],"expires":8},{"customer_asid":174,"providers":[0]}]}`),
+  );
+
+  it('rpki-client JSON', () => {
+    expect(writeRpkiClientJson(set, { now: 1789516800 })).toBe(`{
+	"metadata": {"buildtime":"2026-09-16T00:00:00Z","bgpsec_pubkeys":1,"vrps":2,"uniquevrps":2,"vaps":2,"uniquevaps":2},
+	"roas": [
+		{"asn":64496,"prefix":"192.0.2.0/24","maxLength":25,"ta":"ripe","expires":9},
+		{"asn":1,"prefix":"2001:db8::/32","maxLength":32}
+	],
+	"bgpsec_keys": [
+		{"asn":2,"ski":"${'AB'.repeat(20)}","pubkey":"+/8="}
+	],
+	"aspas": [
+		{"customer_asid":174,"providers":[0]},
+		{"customer_asid":64496,"expires":8,"providers":[64498,64499]}
+	]
+}
+`);
+  });
+
+  it('Routinator JSON', () => {
+    expect(writeRoutinatorJson(set, { now: 1789516800 })).toBe(`{
+	"metadata": {"generated":1789516800,"generatedTime":"2026-09-16T00:00:00Z"},
+	"roas": [
+		{"asn":"AS64496","prefix":"192.0.2.0/24","maxLength":25,"ta":"ripe"},
+		{"asn":"AS1","prefix":"2001:db8::/32","maxLength":32,"ta":"N/A"}
+	],
+	"routerKeys": [
+		{"asn":"AS2","SKI":"${'AB'.repeat(20)}","routerPublicKey":"-_8","ta":"N/A"}
+	],
+	"aspas": [
+		{"customer":"AS174","providers":["AS0"],"ta":"N/A"},
+		{"customer":"AS64496","providers":["AS64498","AS64499"],"ta":"N/A"}
+	]
+}
+`);
+  });
+
+  it('OpenBGPD', () => {
+    expect(writeOpenBgpd(set)).toBe(`roa-set {
+	192.0.2.0/24 maxlen 25 source-as 64496 expires 9
+	2001:db8::/32 source-as 1
+}
+
+aspa-set {
+	customer-as 174 provider-as { 0 }
+	customer-as 64496 expires 8 provider-as { 64498, 64499 }
+}
+`);
+  });
+
+  it('BIRD', () => {
+    expect(writeBird(set)).toBe(`roa4 table ROAS4;
+
+protocol static {
+	roa4 { table ROAS4; };
+	route 192.0.2.0/24 max 25 as 64496;
+}
+
+roa6 table ROAS6;
+
+protocol static {
+	roa6 { table ROAS6; };
+	route 2001:db8::/32 max 32 as 1;
+}
+
+aspa table ASPAS;
+
+protocol static {
+	aspa { table ASPAS; };
+	route aspa 174 providers 0;
+	route aspa 64496 providers 64498, 64499;
+}
+`);
+  });
+});

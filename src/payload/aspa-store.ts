@@ -1,0 +1,89 @@
+import { type Asn, isAsn } from '../inet/index.js';
+import type { AspaPayload } from './payload.js';
+import { unionAspas } from './union-aspas.js';
+
+/** ASPA payloads, one per customer, each in the form that `unionAspas` gives. */
+export interface AspaStore extends Iterable<AspaPayload> {
+  readonly size: number;
+  /** Goes up with every change of a customer or a provider list. */
+  readonly generation: number;
+  get(customer: Asn): AspaPayload | undefined;
+  /**
+   * Puts the payload in place of any held for the customer, as an RTR announcement does (8210bis-26 §5.12). False when
+   * customer and providers were the same before.
+   *
+   * @throws {RangeError} for customer 0, an empty provider list or a number that is no ASN.
+   */
+  announce(aspa: AspaPayload): boolean;
+  /**
+   * Makes the union of the payloads and what is held, per customer, as loaders of files do. The time grows with the
+   * number of payloads, however many are of one customer.
+   */
+  unite(aspas: Iterable<AspaPayload>): void;
+  /** Removes the customer; false when it was not there. */
+  withdraw(customer: Asn): boolean;
+  /** By customer ascending. */
+  sorted(): IterableIterator<AspaPayload>;
+}
+
+/** A store of the union of the given payloads. */
+export function createAspaStore(aspas: Iterable<AspaPayload> = []): AspaStore {
+  const held = new Map<Asn, AspaPayload>();
+  let generation = 0;
+  const put = (aspa: AspaPayload): boolean => {
+    const before = held.get(aspa.customer);
+    held.set(aspa.customer, aspa);
+    if (before && sameProviders(before, aspa)) return false;
+    generation++;
+    return true;
+  };
+  const store: AspaStore = {
+    get size() {
+      return held.size;
+    },
+    get generation() {
+      return generation;
+    },
+    get: (customer) => held.get(customer),
+    announce: (aspa) => put(unionAspas([checked(aspa)])),
+    unite: (aspas) => {
+      const parts = new Map<Asn, AspaPayload[]>();
+      for (const aspa of aspas) {
+        const list = parts.get(checked(aspa).customer);
+        if (list) list.push(aspa);
+        else parts.set(aspa.customer, [aspa]);
+      }
+      for (const [customer, list] of parts) {
+        const before = held.get(customer);
+        put(unionAspas(before ? [before, ...list] : list));
+      }
+    },
+    withdraw: (customer) => {
+      const removed = held.delete(customer);
+      if (removed) generation++;
+      return removed;
+    },
+    sorted: () => [...held.values()].sort((a, b) => a.customer - b.customer).values(),
+    [Symbol.iterator]: () => held.values(),
+  };
+  store.unite(aspas);
+  return store;
+}
+
+/** Whether two payloads in union form attest the same. */
+export function sameProviders(a: AspaPayload, b: AspaPayload): boolean {
+  return (
+    a.providers.length === b.providers.length &&
+    a.providers.every((provider, i) => {
+      return provider === b.providers[i] && a.afiLimits?.get(provider) === b.afiLimits?.get(provider);
+    })
+  );
+}
+
+function checked(aspa: AspaPayload): AspaPayload {
+  const { customer, providers } = aspa;
+  if (!isAsn(customer) || customer === 0 || providers.length === 0 || !providers.every(isAsn)) {
+    throw new RangeError(`ASPA of customer ${customer} with ${providers.length} providers`);
+  }
+  return aspa;
+}

@@ -1,0 +1,86 @@
+import { isAsn } from '../inet/index.js';
+import type { RouterKey } from './payload.js';
+
+/** Octets of a Subject Key Identifier (RFC 8210 §5.10). */
+export const SKI_LENGTH = 20;
+
+/** Router keys as a set; the identity of a key is (asn, ski, spki). */
+export interface RouterKeyStore extends Iterable<RouterKey> {
+  readonly size: number;
+  /** Goes up with every change. */
+  readonly generation: number;
+  /**
+   * Adds a key; false when it was there (the later expiry then stays, unknown counting as the latest).
+   *
+   * @throws {RangeError} for ASN 0, an SKI that has not 20 octets, or an empty key.
+   */
+  announce(key: RouterKey): boolean;
+  /** Removes a key; false when it was not there. */
+  withdraw(key: RouterKey): boolean;
+  has(key: RouterKey): boolean;
+  /** By ASN, SKI, key octets. */
+  sorted(): IterableIterator<RouterKey>;
+}
+
+/** A store of the given keys. */
+export function createRouterKeyStore(keys: Iterable<RouterKey> = []): RouterKeyStore {
+  const held = new Map<string, RouterKey>();
+  let generation = 0;
+  const store: RouterKeyStore = {
+    get size() {
+      return held.size;
+    },
+    get generation() {
+      return generation;
+    },
+    announce: (key) => {
+      if (!isAsn(key.asn) || key.asn === 0 || key.ski.length !== SKI_LENGTH || key.spki.length === 0) {
+        throw new RangeError(
+          `router key of AS ${key.asn}: SKI ${key.ski.length}, key ${key.spki.length} octets`,
+        );
+      }
+      const identity = identityOf(key);
+      const before = held.get(identity);
+      if (!before || outranks(key, before)) held.set(identity, key);
+      if (!before) generation++;
+      return !before;
+    },
+    withdraw: (key) => {
+      const removed = held.delete(identityOf(key));
+      if (removed) generation++;
+      return removed;
+    },
+    has: (key) => held.has(identityOf(key)),
+    sorted: () => [...held.values()].sort(compareRouterKeys).values(),
+    [Symbol.iterator]: () => held.values(),
+  };
+  for (const key of keys) store.announce(key);
+  return store;
+}
+
+/** Whether the notes of `key` replace those held (docs/decisions.md D-duplicate-notes). */
+function outranks(key: RouterKey, held: RouterKey): boolean {
+  const [mine, before] = [key.expires ?? Number.POSITIVE_INFINITY, held.expires ?? Number.POSITIVE_INFINITY];
+  if (mine !== before) return mine > before;
+  return key.ta !== undefined && (held.ta === undefined || key.ta < held.ta);
+}
+
+/** One character per octet: only a key for the map, never shown. */
+function identityOf({ asn, ski, spki }: RouterKey): string {
+  let identity = `${asn}:`;
+  for (const octet of ski) identity += String.fromCharCode(octet);
+  for (const octet of spki) identity += String.fromCharCode(octet);
+  return identity;
+}
+
+function compareRouterKeys(a: RouterKey, b: RouterKey): number {
+  return a.asn - b.asn || compareOctets(a.ski, b.ski) || compareOctets(a.spki, b.spki);
+}
+
+function compareOctets(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,50 @@
+/**
+ * An open-addressing hash index of entry numbers: linear probing in one Int32Array, -1 for an empty slot. The owner
+ * compares keys while it probes; this file only grows and removes, which need no comparison.
+ */
+interface SlotTable {
+  /** Entry numbers; the length is a power of two. */
+  slots: Int32Array;
+  /** Entries in the table. */
+  used: number;
+}
+
+const SMALLEST = 16;
+
+/** An empty table. */
+export function createSlotTable(): SlotTable {
+  return { slots: new Int32Array(SMALLEST).fill(-1), used: 0 };
+}
+
+/** Makes room for one entry more, at most two thirds full. `hashOf` gives the hash under which an entry is filed. */
+export function reserveSlot(table: SlotTable, hashOf: (entry: number) => number): void {
+  if ((table.used + 1) * 3 <= table.slots.length * 2) return;
+  const old = table.slots;
+  const slots = new Int32Array(old.length * 2).fill(-1);
+  const mask = slots.length - 1;
+  for (const entry of old) {
+    if (entry < 0) continue;
+    let at = hashOf(entry) & mask;
+    while (slots[at] !== -1) at = (at + 1) & mask;
+    slots[at] = entry;
+  }
+  table.slots = slots;
+}
+
+/** Empties the slot `at` and closes the gap, so that no probe sequence is cut (no tombstones). */
+export function removeSlot(table: SlotTable, at: number, hashOf: (entry: number) => number): void {
+  const { slots } = table;
+  const mask = slots.length - 1;
+  let hole = at;
+  for (let probe = (at + 1) & mask; slots[probe] !== -1; probe = (probe + 1) & mask) {
+    const entry = slots[probe] as number;
+    const home = hashOf(entry) & mask;
+    // The entry may move into the hole unless its home lies cyclically behind the hole.
+    if (((probe - home) & mask) >= ((probe - hole) & mask)) {
+      slots[hole] = entry;
+      hole = probe;
+    }
+  }
+  slots[hole] = -1;
+  table.used--;
+}

@@ -1,0 +1,42 @@
+import type { Afi, Asn } from '../inet/index.js';
+import type { AspaPayload } from './payload.js';
+
+/**
+ * The union of several ASPA payloads of one customer (draft-ietf-sidrops-aspa-verification-28 §5.3; profile -29 §5.2):
+ * providers ascending and once each; 0 only where it stands alone; the customer itself dropped. A list that is empty
+ * after that means "no provider" and becomes 0 alone (docs/decisions.md D-aspa-no-provider). A provider stays limited to a family only if every mention of it
+ * is limited to that one. The union expires with its last part, never if one part does not say.
+ *
+ * @throws {RangeError} when `parts` is empty or the customers differ.
+ */
+export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
+  const first = parts[0];
+  if (!first || parts.some((part) => part.customer !== first.customer)) {
+    throw new RangeError('a union needs ASPA payloads of one customer');
+  }
+  const limits = new Map<Asn, Afi | undefined>();
+  for (const part of parts) {
+    for (const provider of part.providers) {
+      const limit = part.afiLimits?.get(provider);
+      limits.set(provider, limits.has(provider) && limits.get(provider) !== limit ? undefined : limit);
+    }
+  }
+  limits.delete(0);
+  limits.delete(first.customer);
+  const providers = [...limits.keys()].sort((a, b) => a - b);
+  const afiLimits = new Map<Asn, Afi>();
+  for (const [provider, limit] of limits) if (limit !== undefined) afiLimits.set(provider, limit);
+  const expires = parts
+    .map((part) => part.expires ?? Number.POSITIVE_INFINITY)
+    .reduce((a, b) => Math.max(a, b));
+  const ta = parts.reduce<string | undefined>((least, { ta: name }) => {
+    return name !== undefined && (least === undefined || name < least) ? name : least;
+  }, undefined);
+  return {
+    customer: first.customer,
+    providers: providers.length > 0 ? providers : [0],
+    ...(afiLimits.size > 0 ? { afiLimits } : {}),
+    ...(Number.isFinite(expires) ? { expires } : {}),
+    ...(ta === undefined ? {} : { ta }),
+  };
+}

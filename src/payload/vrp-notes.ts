@@ -1,0 +1,55 @@
+/**
+ * What sources say about a VRP beside its identity: expiry and trust anchor. The columns exist only once something
+ * was said, since RTR says neither.
+ */
+export class VrpNotes {
+  #expires = new Float64Array(0); // NaN: not said
+  #ta = new Uint32Array(0); // 0: not said, else an index into #names plus one
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** Octets of the packed arrays. */
+  get bytes(): number {
+    return this.#expires.byteLength + this.#ta.byteLength;
+  }
+
+  /** Seconds since 1970 UTC, or undefined. */
+  expires(entry: number): number | undefined {
+    const value = this.#expires[entry];
+    return value === undefined || Number.isNaN(value) ? undefined : value;
+  }
+
+  /** The name of the trust anchor, or undefined. */
+  ta(entry: number): string | undefined {
+    const number = this.#ta[entry];
+    return number === undefined || number === 0 ? undefined : this.#names[number - 1];
+  }
+
+  /** Replaces what is noted for the entry. `capacity` is the number of entries the owner has room for. */
+  set(entry: number, expires: number | undefined, ta: string | undefined, capacity: number): void {
+    if (expires !== undefined || entry < this.#expires.length) {
+      if (this.#expires.length < capacity) {
+        const grown = new Float64Array(capacity).fill(Number.NaN);
+        grown.set(this.#expires);
+        this.#expires = grown;
+      }
+      this.#expires[entry] = expires ?? Number.NaN;
+    }
+    if (ta !== undefined || entry < this.#ta.length) {
+      if (this.#ta.length < capacity) {
+        const grown = new Uint32Array(capacity);
+        grown.set(this.#ta);
+        this.#ta = grown;
+      }
+      this.#ta[entry] = ta === undefined ? 0 : this.#number(ta);
+    }
+  }
+
+  #number(ta: string): number {
+    const known = this.#numbers.get(ta);
+    if (known !== undefined) return known;
+    this.#names.push(ta);
+    this.#numbers.set(ta, this.#names.length);
+    return this.#names.length;
+  }
+}

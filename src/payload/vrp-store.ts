@@ -1,0 +1,147 @@
+import { AFI_IPV4, AFI_IPV6, type Afi, addressLength, isAsn, type Prefix } from '../inet/index.js';
+import type { Vrp } from './payload.js';
+import { VrpArena } from './vrp-arena.js';
+import { VrpNotes } from './vrp-notes.js';
+import { sortedEntries } from './vrp-order.js';
+
+/**
+ * A set of VRPs, packed, open to change at any time. The identity of a VRP is (prefix, maxLength, asn); `expires` and
+ * `ta` are notes. Iteration gives fresh values in no particular order; {@link VrpStore.sorted} a stable one.
+ */
+export interface VrpStore extends Iterable<Vrp> {
+  /** Number of VRPs. */
+  readonly size: number;
+  /** Goes up with every change of the set of identities. */
+  readonly generation: number;
+  /** Octets of the packed arrays. */
+  readonly bytes: number;
+  /**
+   * Adds a VRP; false when it was there. What is noted about a VRP that comes several times does not depend on the
+   * order: the latest expiry, unknown counting as the latest, and of equal ones the first trust anchor by name.
+   *
+   * @throws {RangeError} when `maxLength` or `asn` is impossible for the prefix.
+   */
+  announce(vrp: Vrp): boolean;
+  /** Removes a VRP; false when it was not there. */
+  withdraw(vrp: Vrp): boolean;
+  has(vrp: Vrp): boolean;
+  /** The VRPs whose prefix covers `prefix` (RFC 6811 §2), from the longest to the shortest, then by maxLength, ASN. */
+  covering(prefix: Prefix): Vrp[];
+  /** By family, address, length, maxLength, ASN. The store must not change meanwhile. */
+  sorted(): IterableIterator<Vrp>;
+  /** The packed entries of a family, for verifiers. To be changed through the store only. */
+  family(afi: Afi): VrpArena;
+}
+
+/** A store of the given VRPs. */
+export function createVrpStore(vrps: Iterable<Vrp> = []): VrpStore {
+  const store = new PackedVrpStore();
+  for (const vrp of vrps) store.announce(vrp);
+  return store;
+}
+
+class PackedVrpStore implements VrpStore {
+  generation = 0;
+  readonly #ipv4 = new VrpArena(AFI_IPV4);
+  readonly #ipv6 = new VrpArena(AFI_IPV6);
+  readonly #notes4 = new VrpNotes();
+  readonly #notes6 = new VrpNotes();
+
+  get size(): number {
+    return this.#ipv4.size + this.#ipv6.size;
+  }
+
+  get bytes(): number {
+    return this.#ipv4.bytes + this.#ipv6.bytes + this.#notes4.bytes + this.#notes6.bytes;
+  }
+
+  family(afi: Afi): VrpArena {
+    return afi === AFI_IPV4 ? this.#ipv4 : this.#ipv6;
+  }
+
+  announce(vrp: Vrp): boolean {
+    const { prefix, maxLength, asn } = vrp;
+    const bits = 8 * addressLength(prefix.afi);
+    if (!(prefix.length >= 0 && maxLength >= prefix.length && maxLength <= bits) || !isAsn(asn)) {
+      throw new RangeError(`VRP of length ${prefix.length}, maxLength ${maxLength}, ASN ${asn}`);
+    }
+    const arena = this.family(prefix.afi);
+    const notes = this.#notes(prefix.afi);
+    const entry = arena.add(prefix.octets, prefix.length, maxLength, asn);
+    if (entry >= 0) {
+      notes.set(entry, vrp.expires, vrp.ta, arena.capacity);
+      this.generation++;
+      return true;
+    }
+    const known = arena.find(prefix.octets, prefix.length, maxLength, asn);
+    if (outranks(vrp, notes.expires(known), notes.ta(known))) {
+      notes.set(known, vrp.expires, vrp.ta, arena.capacity);
+    }
+    return false;
+  }
+
+  withdraw({ prefix, maxLength, asn }: Vrp): boolean {
+    const removed = this.family(prefix.afi).remove(prefix.octets, prefix.length, maxLength, asn);
+    if (removed) this.generation++;
+    return removed;
+  }
+
+  has({ prefix, maxLength, asn }: Vrp): boolean {
+    return this.family(prefix.afi).find(prefix.octets, prefix.length, maxLength, asn) >= 0;
+  }
+
+  covering(prefix: Prefix): Vrp[] {
+    const arena = this.family(prefix.afi);
+    const found: Vrp[] = [];
+    let head = arena.longestCovering(prefix.octets, prefix.length);
+    while (head >= 0) {
+      const chain: Vrp[] = [];
+      for (let entry = head; entry >= 0; entry = arena.next(entry)) {
+        chain.push(vrpOf(arena, this.#notes(prefix.afi), entry));
+      }
+      chain.sort((a, b) => a.maxLength - b.maxLength || a.asn - b.asn);
+      for (const vrp of chain) found.push(vrp);
+      head = arena.longestCovering(prefix.octets, arena.length(head) - 1);
+    }
+    return found;
+  }
+
+  *[Symbol.iterator](): IterableIterator<Vrp> {
+    for (const afi of [AFI_IPV4, AFI_IPV6] as const) {
+      const arena = this.family(afi);
+      for (let entry = 0; entry < arena.end; entry++) {
+        if (arena.isUsed(entry)) yield vrpOf(arena, this.#notes(afi), entry);
+      }
+    }
+  }
+
+  *sorted(): IterableIterator<Vrp> {
+    for (const afi of [AFI_IPV4, AFI_IPV6] as const) {
+      const arena = this.family(afi);
+      for (const entry of sortedEntries(arena)) yield vrpOf(arena, this.#notes(afi), entry);
+    }
+  }
+
+  #notes(afi: Afi): VrpNotes {
+    return afi === AFI_IPV4 ? this.#notes4 : this.#notes6;
+  }
+}
+
+/** Whether the notes of `vrp` replace those held (docs/decisions.md D-duplicate-notes). */
+function outranks(vrp: Vrp, expires: number | undefined, ta: string | undefined): boolean {
+  const [mine, held] = [vrp.expires ?? Number.POSITIVE_INFINITY, expires ?? Number.POSITIVE_INFINITY];
+  if (mine !== held) return mine > held;
+  return vrp.ta !== undefined && (ta === undefined || vrp.ta < ta);
+}
+
+function vrpOf(arena: VrpArena, notes: VrpNotes, entry: number): Vrp {
+  const prefix = { afi: arena.afi, octets: arena.octets(entry), length: arena.length(entry) };
+  const vrp = { prefix, maxLength: arena.maxLength(entry), asn: arena.asn(entry) };
+  const expires = notes.expires(entry);
+  const ta = notes.ta(entry);
+  return {
+    ...vrp,
+    ...(expires === undefined ? {} : { expires }),
+    ...(ta === undefined ? {} : { ta }),
+  };
+}

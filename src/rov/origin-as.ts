@@ -1,0 +1,20 @@
+import type { AsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+
+// The segment types of RFC 4271 §4.3 b and RFC 5065 §3; this room imports types only from `bgp`.
+const AS_SEQUENCE = 2;
+const AS_CONFED_SEQUENCE = 3;
+const AS_CONFED_SET = 4;
+
+/**
+ * The Route Origin ASN of a route (RFC 6811 §2); `undefined` is the text's distinguished value NONE. `ownAs` is the
+ * AS of the speaker that received the route. Without one (a collector) routes that originate in the speaker's own AS
+ * have the origin NONE (docs/decisions.md D-rov-own-as).
+ */
+export function originAs(asPath: AsPath, ownAs?: Asn): Asn | undefined {
+  const last = asPath.at(-1);
+  // Second item: the speaker's own AS if the path is empty or ends in a confederation segment.
+  if (!last || last.type === AS_CONFED_SEQUENCE || last.type === AS_CONFED_SET) return ownAs;
+  // First item: the rightmost AS of a final AS_SEQUENCE. Third item: NONE for any other type, that is AS_SET.
+  return last.type === AS_SEQUENCE ? last.asns.at(-1) : undefined;
+}

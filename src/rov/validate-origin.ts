@@ -1,0 +1,45 @@
+import type { Asn, Prefix } from '../inet/index.js';
+import type { VrpArena } from '../payload/index.js';
+import type { RovTable } from './rov-table.js';
+
+/** Validation state of a route (RFC 6811 §2). */
+export type OriginValidity = 'valid' | 'invalid' | 'not-found';
+
+/** After this many VRPs of one prefix the rest is looked up by identity instead. */
+const LONG_CHAIN = 24;
+
+/**
+ * The validation state of a route (RFC 6811 §2): its prefix and its Route Origin ASN, `undefined` for NONE. The fast
+ * reading: allocates nothing and, however many VRPs stand on one prefix, takes bounded time.
+ */
+export function validateOrigin(table: RovTable, prefix: Prefix, origin: Asn | undefined): OriginValidity {
+  const arena = table.family(prefix.afi);
+  let head = arena.longestCovering(prefix.octets, prefix.length);
+  if (head < 0) return 'not-found';
+  // NONE and AS 0 are never Matched (RFC 6811 §2; RFC 7607), so that being Covered decides
+  // (docs/decisions.md D-rov-as0-route).
+  if (origin === undefined || origin === 0) return 'invalid';
+  while (head >= 0) {
+    if (matches(arena, head, prefix, origin)) return 'valid';
+    head = arena.longestCovering(prefix.octets, arena.length(head) - 1);
+  }
+  return 'invalid';
+}
+
+/** Whether one of the VRPs of the covering prefix that starts at entry `head` Matches the route. */
+function matches(arena: VrpArena, head: number, prefix: Prefix, origin: Asn): boolean {
+  let entry = head;
+  for (let walked = 0; entry >= 0; walked++, entry = arena.next(entry)) {
+    if (walked === LONG_CHAIN) return matchesByIdentity(arena, head, prefix, origin);
+    if (arena.asn(entry) === origin && prefix.length <= arena.maxLength(entry)) return true;
+  }
+  return false;
+}
+
+function matchesByIdentity(arena: VrpArena, head: number, prefix: Prefix, origin: Asn): boolean {
+  const length = arena.length(head);
+  for (let maxLength = prefix.length; maxLength <= 8 * prefix.octets.length; maxLength++) {
+    if (arena.find(prefix.octets, length, maxLength, origin) >= 0) return true;
+  }
+  return false;
+}

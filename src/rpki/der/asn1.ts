@@ -1,0 +1,108 @@
+import * as asn1js from 'asn1js';
+import { DecodeError } from '../../bytes/index.js';
+
+/** Any decoded ASN.1 value of asn1js. */
+export type Asn1 = asn1js.AsnType;
+
+/** asn1js stops at 10,000 values by default; large provider lists, manifests and CRLs have more. */
+const MAX_NODES = 1_000_000;
+
+/**
+ * Decodes one ASN.1 value that fills `octets`.
+ *
+ * @throws {DecodeError} `asn1-syntax`.
+ */
+export function decodeAsn1(octets: Uint8Array, field: string): Asn1 {
+  const { offset, result } = asn1js.fromBER(octets as Uint8Array<ArrayBuffer>, { maxNodes: MAX_NODES });
+  if (offset === -1 || result.error) throw syntax(result.error || 'not an ASN.1 value', field);
+  if (offset !== octets.length) throw syntax('octets after the value', field);
+  return result as Asn1;
+}
+
+function syntax(message: string, field: string): DecodeError {
+  return new DecodeError('asn1-syntax', message, { field });
+}
+
+/** The members of a SEQUENCE. */
+export function sequence(value: Asn1 | undefined, field: string): Asn1[] {
+  if (value instanceof asn1js.Sequence) return value.valueBlock.value as Asn1[];
+  throw syntax('a SEQUENCE is wanted here', field);
+}
+
+/** The members of a SET. */
+export function set(value: Asn1 | undefined, field: string): Asn1[] {
+  if (value instanceof asn1js.Set) return value.valueBlock.value as Asn1[];
+  throw syntax('a SET is wanted here', field);
+}
+
+/** A non-negative INTEGER as a bigint; asn1js's own number is 0 for four octets and more. */
+export function integer(value: Asn1 | undefined, field: string): bigint {
+  if (!(value instanceof asn1js.Integer)) throw syntax('an INTEGER is wanted here', field);
+  const octets = value.valueBlock.valueHexView;
+  if (octets.length === 0) throw syntax('an INTEGER without octets', field);
+  if ((octets[0] as number) >= 0x80) throw syntax('a negative INTEGER', field);
+  let result = 0n;
+  for (const octet of octets) result = (result << 8n) | BigInt(octet);
+  return result;
+}
+
+/** An INTEGER in `min..max`, both below 2^53. */
+export function smallInteger(value: Asn1 | undefined, min: number, max: number, field: string): number {
+  const result = integer(value, field);
+  if (result < BigInt(min) || result > BigInt(max))
+    throw syntax(`${result} is outside ${min}..${max}`, field);
+  return Number(result);
+}
+
+/** The dotted text of an OBJECT IDENTIFIER. */
+export function objectIdentifier(value: Asn1 | undefined, field: string): string {
+  if (value instanceof asn1js.ObjectIdentifier) return value.valueBlock.toString();
+  throw syntax('an OBJECT IDENTIFIER is wanted here', field);
+}
+
+/** The octets of a primitive OCTET STRING. */
+export function octetString(value: Asn1 | undefined, field: string): Uint8Array {
+  if (value instanceof asn1js.OctetString && !value.idBlock.isConstructed) {
+    return value.valueBlock.valueHexView;
+  }
+  throw syntax('a primitive OCTET STRING is wanted here', field);
+}
+
+/** Octets and number of unused bits of a primitive BIT STRING. */
+export function bitString(
+  value: Asn1 | undefined,
+  field: string,
+): { octets: Uint8Array; unusedBits: number } {
+  if (value instanceof asn1js.BitString && !value.idBlock.isConstructed) {
+    return { octets: value.valueBlock.valueHexView, unusedBits: value.valueBlock.unusedBits };
+  }
+  throw syntax('a primitive BIT STRING is wanted here', field);
+}
+
+/** Whether the value carries the context-specific tag `number` in constructed form (an EXPLICIT tag). */
+export function isExplicit(value: Asn1 | undefined, number: number): value is asn1js.Constructed {
+  return (
+    value instanceof asn1js.Constructed && value.idBlock.tagClass === 3 && value.idBlock.tagNumber === number
+  );
+}
+
+/** Whether the value carries the context-specific tag `number` in any form. */
+export function isContext(value: Asn1 | undefined, number: number): boolean {
+  return value !== undefined && value.idBlock.tagClass === 3 && value.idBlock.tagNumber === number;
+}
+
+/** The one value inside an EXPLICIT tag. */
+export function insideExplicit(value: asn1js.Constructed, field: string): Asn1 {
+  const inside = value.valueBlock.value as Asn1[];
+  if (inside.length !== 1) throw syntax('an EXPLICIT tag holds one value', field);
+  return inside[0] as Asn1;
+}
+
+/** A UTCTime or GeneralizedTime as seconds since 1970 UTC. */
+export function time(value: Asn1 | undefined, field: string): number {
+  if (value instanceof asn1js.UTCTime || value instanceof asn1js.GeneralizedTime) {
+    const milliseconds = value.toDate().getTime();
+    if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1000);
+  }
+  throw syntax('a UTCTime or GeneralizedTime is wanted here', field);
+}

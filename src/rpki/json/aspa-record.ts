@@ -1,0 +1,67 @@
+import { DecodeError } from '../../bytes/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, isAsn, parseAsn } from '../../inet/index.js';
+import type { AspaPayload } from '../../payload/index.js';
+import { isJsonObject, type JsonObject, oneOf, readExpires, readTa } from './members.js';
+import { readSourceExpiry } from './source-expiry.js';
+
+/** The spellings in circulation of the members of an ASPA, SLURM among them. */
+const CUSTOMER_NAMES = ['customer_asid', 'customer', 'customerAsid', 'customerAsn', 'customer_asn'];
+const PROVIDERS_NAMES = ['providers', 'provider_asids', 'providerAsns', 'provider_set'];
+const PROVIDER_NAMES = ['asid', 'provider_asid', 'providerAsid', 'providerAsn'];
+const LIMIT_NAMES = ['afi_limit', 'afiLimit', 'addressFamily'];
+
+/**
+ * An ASPA as a JSON object, in any spelling. `limit` is the family of the list it stands in, where that is of one.
+ *
+ * @throws {DecodeError} with a code for the member that is wrong.
+ */
+export function readAspa(record: JsonObject, limit?: Afi): AspaPayload {
+  const customer = parseAsn(oneOf(record, CUSTOMER_NAMES), 'customer');
+  if (customer === 0)
+    throw new DecodeError('aspa-customer-zero', 'AS 0 cannot be a customer', { field: 'customer' });
+  const list = oneOf(record, PROVIDERS_NAMES);
+  if (!Array.isArray(list)) {
+    throw new DecodeError('aspa-providers-syntax', 'providers are an array', { field: 'providers' });
+  }
+  if (list.length === 0) {
+    throw new DecodeError('aspa-no-providers', 'an ASPA lists at least one provider', { field: 'providers' });
+  }
+  const all = limit ?? readAfi(record.afi, 'afi');
+  const { providers, afiLimits } = readProviders(list, all);
+  const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
+  const ta = readTa(record.ta);
+  return {
+    customer,
+    providers,
+    ...(afiLimits.size > 0 ? { afiLimits } : {}),
+    ...(expires === undefined ? {} : { expires }),
+    ...(ta === undefined ? {} : { ta }),
+  };
+}
+
+/** Providers as numbers, texts or objects with a number and maybe a family; `all` limits every one. */
+export function readProviders(
+  list: readonly unknown[],
+  all?: Afi,
+): { providers: Asn[]; afiLimits: Map<Asn, Afi> } {
+  const limits = new Map<Asn, Afi | undefined>();
+  for (const item of list) {
+    const object = isJsonObject(item);
+    const number = object ? oneOf(item, PROVIDER_NAMES) : item;
+    const asn = isAsn(number) ? number : parseAsn(number, 'providers');
+    const limit = (object ? readAfi(oneOf(item, LIMIT_NAMES), 'afi_limit') : undefined) ?? all;
+    limits.set(asn, limits.has(asn) && limits.get(asn) !== limit ? undefined : limit);
+  }
+  const afiLimits = new Map<Asn, Afi>();
+  for (const [asn, limit] of limits) if (limit !== undefined) afiLimits.set(asn, limit);
+  return { providers: [...limits.keys()], afiLimits };
+}
+
+/** An address family as text or number; undefined for none or "any". */
+function readAfi(value: unknown, field: string): Afi | undefined {
+  const name = typeof value === 'string' ? value.toLowerCase() : value;
+  if (name === undefined || name === 'any') return undefined;
+  if (name === 'ipv4' || name === AFI_IPV4) return AFI_IPV4;
+  if (name === 'ipv6' || name === AFI_IPV6) return AFI_IPV6;
+  throw new DecodeError('afi-syntax', 'an address family is "ipv4" or "ipv6"', { field });
+}

@@ -1,0 +1,34 @@
+import { DecodeError } from '../../bytes/index.js';
+import type { Collector } from '../collector.js';
+import type { JsonScanner } from './json-scanner.js';
+import { isJsonObject, type JsonObject } from './members.js';
+
+/**
+ * Passes an array of records; `read` gets each and throws a `DecodeError` for one that is to be reported and skipped.
+ * A record with a repeated member name is skipped too: readers differ in which of the two they take (RFC 8259 §4;
+ * docs/decisions.md D-json-duplicate-names).
+ */
+export function readRecords(
+  scanner: JsonScanner,
+  collector: Collector,
+  list: string,
+  read: (record: JsonObject, index: number) => void,
+): void {
+  if (!scanner.atArray()) {
+    scanner.parse();
+    collector.problems.report('list-syntax', `${list} is not an array`, list);
+    return;
+  }
+  scanner.elements((index) => {
+    const record = scanner.parse();
+    try {
+      if (!isJsonObject(record)) throw new DecodeError('record-syntax', 'a record is an object');
+      if (scanner.names !== Object.keys(record).length) {
+        throw new DecodeError('duplicate-name', 'a member name stands twice in the record');
+      }
+      read(record, index);
+    } catch (error) {
+      collector.skip(error, list, index);
+    }
+  });
+}

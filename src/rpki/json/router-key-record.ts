@@ -1,0 +1,30 @@
+import { DecodeError } from '../../bytes/index.js';
+import { parseAsn } from '../../inet/index.js';
+import type { RouterKey } from '../../payload/index.js';
+import { readKey, readSki } from '../octet-text.js';
+import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
+import { readSourceExpiry } from './source-expiry.js';
+
+const SKI_NAMES = ['ski', 'SKI'];
+const KEY_NAMES = ['pubkey', 'routerPublicKey'];
+
+/**
+ * A router key as a JSON object of `bgpsec_keys[]` or `routerKeys[]`.
+ *
+ * @throws {DecodeError} with a code for the member that is wrong.
+ */
+export function readRouterKey(record: JsonObject): RouterKey {
+  const asn = parseAsn(record.asn);
+  if (asn === 0) throw new DecodeError('router-key-asn-zero', 'AS 0 has no routers', { field: 'asn' });
+  const ski = readSki(oneOf(record, SKI_NAMES));
+  const spki = readKey(oneOf(record, KEY_NAMES));
+  const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
+  const ta = readTa(record.ta);
+  return {
+    asn,
+    ski,
+    spki,
+    ...(expires === undefined ? {} : { expires }),
+    ...(ta === undefined ? {} : { ta }),
+  };
+}

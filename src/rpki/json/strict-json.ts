@@ -1,0 +1,47 @@
+import { DecodeError } from '../../bytes/index.js';
+import { JsonScanner } from './json-scanner.js';
+
+/**
+ * Reads a whole JSON text that may not repeat a member name in any object. Objects have no prototype.
+ *
+ * @throws {DecodeError} `json-*`, or `duplicate-name` with the offset behind the second one.
+ */
+export function parseStrictJson(text: string): unknown {
+  const scanner = new JsonScanner(text);
+  const value = readValue(scanner, 0);
+  if (!scanner.atEnd()) {
+    throw new DecodeError('json-syntax', 'more text after the value', { field: 'json', offset: scanner.at });
+  }
+  return value;
+}
+
+const DEEPEST = 64;
+
+function readValue(scanner: JsonScanner, depth: number): unknown {
+  if (depth > DEEPEST) {
+    throw new DecodeError('json-depth', `more than ${DEEPEST} levels`, { field: 'json', offset: scanner.at });
+  }
+  if (scanner.atArray()) {
+    const list: unknown[] = [];
+    scanner.elements(() => {
+      list.push(readValue(scanner, depth + 1));
+    });
+    return list;
+  }
+  if (!scanner.atObject()) return scanner.parse();
+  const object: Record<string, unknown> = Object.create(null);
+  scanner.members((name) => {
+    if (Object.hasOwn(object, name)) {
+      throw new DecodeError(
+        'duplicate-name',
+        `${JSON.stringify(name.slice(0, 60))} stands twice in an object`,
+        {
+          field: 'json',
+          offset: scanner.at,
+        },
+      );
+    }
+    object[name] = readValue(scanner, depth + 1);
+  });
+  return object;
+}

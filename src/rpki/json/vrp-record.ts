@@ -1,0 +1,51 @@
+import { DecodeError } from '../../bytes/index.js';
+import { isAsn, type Prefix, parseAsn } from '../../inet/index.js';
+import type { Vrp } from '../../payload/index.js';
+import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
+import { readSourceExpiry } from './source-expiry.js';
+
+/** How the ASN and maxLength of a VRP are spelled: in `roas[]`, and in filemode's `vrps[]`. */
+const ASN_NAMES = ['asn', 'asid'];
+const MAX_LENGTH_NAMES = ['maxLength', 'maxlen'];
+
+/**
+ * A VRP as a JSON object. `scan` reads the prefix; the result may share its octets.
+ *
+ * @throws {DecodeError} with a code for the member that is wrong.
+ */
+export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp {
+  const { prefix: text } = record;
+  if (typeof text !== 'string')
+    throw new DecodeError('prefix-syntax', 'a prefix is a text', { field: 'prefix' });
+  const number = record.asn ?? oneOf(record, ASN_NAMES);
+  const asn = isAsn(number) ? number : parseAsn(number);
+  const prefix = scan(text);
+  const maxLength = readMaxLength(record.maxLength ?? oneOf(record, MAX_LENGTH_NAMES), prefix);
+  const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
+  const ta = readTa(record.ta);
+  return {
+    prefix,
+    maxLength,
+    asn,
+    ...(expires === undefined ? {} : { expires }),
+    ...(ta === undefined ? {} : { ta }),
+  };
+}
+
+/**
+ * A maxLength: absent means the prefix length (RFC 6482 §3.3), else it lies between that and the address length.
+ *
+ * @throws {DecodeError} `max-length-syntax` or `max-length-range`.
+ */
+export function readMaxLength(value: unknown, prefix: Prefix, field = 'maxLength'): number {
+  if (value === undefined) return prefix.length;
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw new DecodeError('max-length-syntax', 'a maxLength is a whole number', { field });
+  }
+  const bits = 8 * prefix.octets.length;
+  if (value < prefix.length || value > bits) {
+    const message = `maxLength ${value} is not in ${prefix.length}..${bits}`;
+    throw new DecodeError('max-length-range', message, { field });
+  }
+  return value;
+}

@@ -1,0 +1,109 @@
+import * as asn1js from 'asn1js';
+import { DecodeError } from '../../bytes/index.js';
+import { type Asn, MAX_ASN } from '../../inet/index.js';
+import { decodeAsn1, insideExplicit, isContext, isExplicit, sequence, smallInteger } from '../der/asn1.js';
+import { createFindings, type Finding } from '../finding.js';
+import type { ResourceCertificate } from '../x509/certificate.js';
+
+const FIELD = 'aspa';
+
+/** ASProviderAttestation (draft-ietf-sidrops-aspa-profile-29 §3). */
+export interface AspaContent {
+  /** 1 in a valid object; 0 when the field is absent (the DEFAULT of the module). */
+  readonly version: number;
+  readonly customer: Asn;
+  /** In the order of the object. */
+  readonly providers: readonly Asn[];
+}
+
+/**
+ * Decodes the eContent of an ASPA object.
+ *
+ * @throws {DecodeError} `aspa-version-tag` (the version is not under an EXPLICIT tag, profile §3.1), `aspa-profile`
+ * (providers of an older profile with address families), `asn1-syntax`.
+ */
+export function decodeAspaContent(octets: Uint8Array): AspaContent {
+  const members = sequence(decodeAsn1(octets, FIELD), FIELD);
+  let version = 0;
+  if (isContext(members[0], 0)) {
+    const tagged = members.shift();
+    if (!isExplicit(tagged, 0)) {
+      throw new DecodeError('aspa-version-tag', 'the version tag [0] is not EXPLICIT', {
+        field: `${FIELD}.version`,
+      });
+    }
+    version = smallInteger(insideExplicit(tagged, `${FIELD}.version`), 0, 255, `${FIELD}.version`);
+  }
+  const [customer, providers, ...rest] = members;
+  if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than three', { field: FIELD });
+  const list = sequence(providers, `${FIELD}.providers`);
+  if (list.some((item) => item instanceof asn1js.Sequence)) {
+    throw new DecodeError(
+      'aspa-profile',
+      'providers with address families, as profiles before -15 had them',
+      {
+        field: `${FIELD}.providers`,
+      },
+    );
+  }
+  return {
+    version,
+    customer: smallInteger(customer, 0, MAX_ASN, `${FIELD}.customer`),
+    providers: list.map((item, i) => smallInteger(item, 0, MAX_ASN, `${FIELD}.providers[${i}]`)),
+  };
+}
+
+/** The DER of an ASProviderAttestation; writes what it is given, so that faulty test objects can be made. */
+export function encodeAspaContent({ version, customer, providers }: AspaContent): Uint8Array {
+  const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
+  const tagged = new asn1js.Constructed({
+    idBlock: { tagClass: 3, tagNumber: 0 },
+    value: [integer(version)],
+  });
+  const value = [integer(customer), new asn1js.Sequence({ value: providers.map(integer) })];
+  return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
+}
+
+/** The rules of the profile for the content (§3) and for the EE certificate beside it (§4, §5.1). */
+export function inspectAspa(content: AspaContent, certificate: ResourceCertificate): readonly Finding[] {
+  const findings = createFindings();
+  const { must } = findings;
+  const { version, customer, providers } = content;
+  const section = (n: string) => `aspa-profile-29 §${n}`;
+  must(version === 1, 'aspa-version', section('3.1'), `version ${version}, must be 1 and must be encoded`);
+  must(customer !== 0, 'aspa-customer', section('3.2'), 'the customer AS is 0');
+  must(providers.length > 0, 'aspa-no-providers', section('3.3'), 'the provider list is empty');
+  must(
+    providers.every((asn, i) => i === 0 || (providers[i - 1] as Asn) < asn),
+    'aspa-provider-order',
+    section('3.3'),
+    'providers are not strictly ascending',
+  );
+  must(
+    !providers.includes(customer),
+    'aspa-own-provider',
+    section('3.3'),
+    'the customer stands among its providers',
+  );
+  must(
+    !providers.includes(0) || providers.length === 1,
+    'aspa-as0',
+    section('3.3'),
+    'AS 0 stands beside other providers',
+  );
+  const asnum = certificate.asIdentifiers?.asnum;
+  const [only] = Array.isArray(asnum) ? asnum : [];
+  must(
+    Array.isArray(asnum) && asnum.length === 1 && only.min === BigInt(customer) && only.max === only.min,
+    'aspa-certificate-as',
+    section('4'),
+    'the AS resources of the EE certificate are not exactly the customer AS',
+  );
+  must(
+    certificate.ipAddrBlocks === undefined,
+    'aspa-certificate-ip',
+    section('4'),
+    'the EE certificate has IP resources',
+  );
+  return findings.list;
+}

@@ -1,0 +1,269 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { DecodeError, equalOctets } from '../../bytes/index.js';
+import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
+import type { Finding } from '../finding.js';
+import { OID } from '../oids.js';
+import { decodeCertificate, type ResourceCertificate } from '../x509/certificate.js';
+import { certificateKind } from '../x509/certificate-kind.js';
+import { decodeCrl, type ResourceCrl, verifyCrl } from '../x509/crl.js';
+import { type PathMaterial, type PathResult, verifyPath } from '../x509/path.js';
+import { inspectCertificate } from '../x509/profile.js';
+import { type AspaContent, decodeAspaContent, inspectAspa } from './aspa.js';
+import { inspectSignedObject } from './inspect-signed-object.js';
+import { decodeManifestContent, inspectManifest, type ManifestContent } from './manifest.js';
+import { decodeRoaContent, inspectRoa, type RoaContent } from './roa.js';
+import { decodeSignedObject, type SignedObject } from './signed-object.js';
+import { verifySignedObject } from './verify-signed-object.js';
+
+/** What an RPKI file turned out to be; content members are absent when the content could not be decoded. */
+export type ExaminedObject =
+  | { readonly type: 'aspa'; readonly envelope: SignedObject; readonly content?: AspaContent }
+  | { readonly type: 'roa'; readonly envelope: SignedObject; readonly content?: RoaContent }
+  | { readonly type: 'manifest'; readonly envelope: SignedObject; readonly content?: ManifestContent }
+  | { readonly type: 'signed-object'; readonly envelope: SignedObject }
+  | { readonly type: 'certificate' | 'router-certificate'; readonly certificate: ResourceCertificate }
+  | { readonly type: 'crl'; readonly crl: ResourceCrl };
+
+/** The result of {@link examineObject}. */
+export interface Examination {
+  readonly object?: ExaminedObject;
+  readonly sha256: Uint8Array;
+  /** Everything that was found, in the order of decode, inspect, verify. */
+  readonly findings: readonly Finding[];
+  readonly path?: PathResult;
+  /** `valid`: no error and the path ends at a trust anchor; `unanchored`: the only error is a missing issuer. */
+  readonly verdict: 'valid' | 'unanchored' | 'invalid';
+  /** What the object contributes when it is valid; empty otherwise unless asked for by {@link payloadsOf}. */
+  readonly payloads: ObjectPayloads;
+}
+
+/** Validated payloads of one object. */
+export interface ObjectPayloads {
+  readonly vrps: readonly Vrp[];
+  readonly aspas: readonly AspaPayload[];
+  readonly routerKeys: readonly RouterKey[];
+}
+
+const NOTHING: ObjectPayloads = { vrps: [], aspas: [], routerKeys: [] };
+
+/** The type that a file name extension promises (RFC 6481 §2, RFC 9286; `.asa` of the ASPA profile §6). */
+const PROMISED: Readonly<Record<string, readonly ExaminedObject['type'][]>> = {
+  asa: ['aspa'],
+  roa: ['roa'],
+  mft: ['manifest'],
+  cer: ['certificate', 'router-certificate'],
+  crl: ['crl'],
+};
+
+/**
+ * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, other signed
+ * object, CA or router certificate, CRL. Input that cannot be decoded is a verdict too (`invalid` with the reason), never
+ * an exception.
+ *
+ * @param extension the file name's extension without the dot, if the name is known; a content of another type is an error.
+ */
+export async function examineObject(
+  der: Uint8Array,
+  material: PathMaterial,
+  extension?: string,
+): Promise<Examination> {
+  const hash = sha256(der);
+  let decoded: { object: ExaminedObject; findings: readonly Finding[] };
+  try {
+    decoded = decodeObject(der);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return {
+      sha256: hash,
+      findings: [asFinding(error, 'RFC 6488 §2, RFC 6487 §4')],
+      verdict: 'invalid',
+      payloads: NOTHING,
+    };
+  }
+  const { object } = decoded;
+  const promised = PROMISED[extension ?? ''];
+  const mismatch: Finding[] =
+    promised && !promised.includes(object.type)
+      ? [
+          {
+            code: 'object-type',
+            section: 'RFC 6481 §2',
+            message: `the name says .${extension}, the content is a ${object.type}`,
+            severity: 'error',
+          },
+        ]
+      : [];
+  const inspected = inspect(object, material.now);
+  const verified = await verify(object, material);
+  const promises = contribution(object);
+  const findings = [
+    ...mismatch,
+    ...decoded.findings,
+    ...inspected,
+    ...verified.findings,
+    ...promises.findings,
+  ];
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const unanchored = errors.length > 0 && errors.every(({ code }) => code === 'path-incomplete');
+  const verdict = errors.length === 0 ? 'valid' : unanchored ? 'unanchored' : 'invalid';
+  return {
+    object,
+    sha256: hash,
+    findings,
+    ...(verified.path ? { path: verified.path } : {}),
+    verdict,
+    payloads: verdict === 'valid' ? promises.payloads : NOTHING,
+  };
+}
+
+function contribution(object: ExaminedObject): { payloads: ObjectPayloads; findings: readonly Finding[] } {
+  try {
+    return { payloads: payloadsOf(object), findings: [] };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { payloads: NOTHING, findings: [asFinding(error, 'RFC 8209 §3.1.3.5')] };
+  }
+}
+
+function asFinding(error: DecodeError, section: string): Finding {
+  return { code: error.code, section, message: error.message, severity: 'error' };
+}
+
+/** CRL and certificate are told from a signed object by their shape: the first that decodes is what it is. */
+function decodeObject(der: Uint8Array): { object: ExaminedObject; findings: readonly Finding[] } {
+  const [first, second] = shape(der);
+  if (first === 'oid') return decodeEnvelope(der);
+  if (second === 'crl') return { object: { type: 'crl', crl: decodeCrl(der) }, findings: [] };
+  const certificate = decodeCertificate(der);
+  const type = certificateKind(certificate) === 'router' ? 'router-certificate' : 'certificate';
+  return { object: { type, certificate }, findings: [] };
+}
+
+/**
+ * The first tags of the value: ContentInfo starts with an OBJECT IDENTIFIER; a certificate's signed part with `[0]`
+ * version; a CRL's signed part with the INTEGER version or the algorithm.
+ */
+function shape(der: Uint8Array): readonly ['oid' | 'sequence', 'certificate' | 'crl'] {
+  const inner = headerLength(der, 0);
+  if (der[0] !== 0x30) throw new DecodeError('asn1-syntax', 'not a SEQUENCE', { field: 'object', offset: 0 });
+  if (der[inner] === 0x06) return ['oid', 'certificate'];
+  return ['sequence', der[inner + headerLength(der, inner)] === 0xa0 ? 'certificate' : 'crl'];
+}
+
+function headerLength(der: Uint8Array, at: number): number {
+  const length = der[at + 1] ?? 0;
+  return 2 + (length > 0x80 ? length & 0x7f : 0);
+}
+
+function decodeEnvelope(der: Uint8Array): { object: ExaminedObject; findings: readonly Finding[] } {
+  const envelope = decodeSignedObject(der);
+  const { eContentType, eContent } = envelope;
+  try {
+    switch (eContentType) {
+      case OID.aspa:
+        return { object: { type: 'aspa', envelope, content: decodeAspaContent(eContent) }, findings: [] };
+      case OID.roa:
+        return { object: { type: 'roa', envelope, content: decodeRoaContent(eContent) }, findings: [] };
+      case OID.manifest:
+        return {
+          object: { type: 'manifest', envelope, content: decodeManifestContent(eContent) },
+          findings: [],
+        };
+      default:
+        return { object: { type: 'signed-object', envelope }, findings: [] };
+    }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    const section =
+      { [OID.aspa]: 'aspa-profile-29 §3', [OID.roa]: 'RFC 6482 §3' }[eContentType] ?? 'RFC 9286 §4.2';
+    const type = ({ [OID.aspa]: 'aspa', [OID.roa]: 'roa' } as const)[eContentType] ?? 'manifest';
+    return { object: { type, envelope }, findings: [asFinding(error, section)] };
+  }
+}
+
+function inspect(object: ExaminedObject, now: number): readonly Finding[] {
+  switch (object.type) {
+    case 'aspa': {
+      const { envelope, content } = object;
+      return [
+        ...inspectSignedObject(envelope),
+        ...(content ? inspectAspa(content, envelope.certificate) : []),
+      ];
+    }
+    case 'roa': {
+      const { envelope, content } = object;
+      return [
+        ...inspectSignedObject(envelope),
+        ...(content ? inspectRoa(content, envelope.certificate) : []),
+      ];
+    }
+    case 'manifest':
+      return [
+        ...inspectSignedObject(object.envelope),
+        ...(object.content ? inspectManifest(object.content, now) : []),
+      ];
+    case 'signed-object':
+      return inspectSignedObject(object.envelope);
+    case 'crl':
+      return [];
+    default:
+      return inspectCertificate(object.certificate);
+  }
+}
+
+async function verify(
+  object: ExaminedObject,
+  material: PathMaterial,
+): Promise<{ findings: readonly Finding[]; path?: PathResult }> {
+  if (object.type === 'crl') return { findings: await verifyCrlAgainst(object.crl, material) };
+  if ('envelope' in object) return verifySignedObject(object.envelope, material);
+  const path = await verifyPath(object.certificate, material);
+  return { findings: path.findings, path };
+}
+
+/** A CRL is verified with the certificate of its issuer; without one it stays unanchored. */
+async function verifyCrlAgainst(crl: ResourceCrl, material: PathMaterial): Promise<readonly Finding[]> {
+  const pool = [...material.trustAnchors, ...material.certificates];
+  const issuer = pool.find(({ ski }) => ski && crl.aki && equalOctets(ski, crl.aki));
+  if (issuer) return verifyCrl(crl, issuer, material.now);
+  const message = 'the issuer of the CRL is not among the given certificates';
+  return [{ code: 'path-incomplete', section: 'RFC 6487 §7.2', message, severity: 'error' }];
+}
+
+/**
+ * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA object, one router key per
+ * ASN of a router certificate (at most `maxAsns`, docs/decisions.md D-router-certificate-range). `expires` is the end of
+ * the certificate's validity.
+ */
+export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayloads {
+  if (object.type === 'aspa' && object.content) {
+    const { customer, providers } = object.content;
+    return { ...NOTHING, aspas: [{ customer, providers, expires: object.envelope.certificate.notAfter }] };
+  }
+  if (object.type === 'roa' && object.content) {
+    const { asn, families } = object.content;
+    const expires = object.envelope.certificate.notAfter;
+    const vrps = families.flatMap(({ prefixes }) =>
+      prefixes.map(
+        ({ prefix, maxLength }): Vrp => ({ prefix, maxLength: maxLength ?? prefix.length, asn, expires }),
+      ),
+    );
+    return { ...NOTHING, vrps };
+  }
+  if (object.type === 'router-certificate') {
+    const { asIdentifiers, ski, spki, notAfter } = object.certificate;
+    const asnum = asIdentifiers?.asnum;
+    if (ski === undefined || asnum === undefined || asnum === 'inherit') return NOTHING;
+    const count = asnum.reduce((sum, { min, max }) => sum + Number(max - min) + 1, 0);
+    if (count > maxAsns)
+      throw new DecodeError('router-certificate-range', `${count} ASNs in one router certificate`);
+    const routerKeys = asnum.flatMap(({ min, max }) =>
+      Array.from(
+        { length: Number(max - min) + 1 },
+        (_, i): RouterKey => ({ asn: Number(min) + i, ski, spki, expires: notAfter }),
+      ),
+    );
+    return { ...NOTHING, routerKeys };
+  }
+  return NOTHING;
+}

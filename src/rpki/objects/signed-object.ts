@@ -1,0 +1,145 @@
+import * as asn1js from 'asn1js';
+import { ContentInfo, Certificate as PkijsCertificate, SignedData, type SignerInfo } from 'pkijs';
+import { DecodeError } from '../../bytes/index.js';
+import { type Asn1, objectIdentifier, octetString, time } from '../der/asn1.js';
+import { checkDer } from '../der/strict-der.js';
+import { OID } from '../oids.js';
+import { convertCertificate, type ResourceCertificate } from '../x509/certificate.js';
+
+/** One signed attribute; `values` counts the members of its SET (one is allowed). */
+export interface SignedAttribute {
+  readonly oid: string;
+  readonly values: number;
+}
+
+/** The CMS envelope of an RPKI signed object (RFC 6488 §2) decoded, not yet judged. */
+export interface SignedObject {
+  readonly der: Uint8Array;
+  /** The first fault against DER, if any: some old objects are BER (RFC 6488 §2 demands DER). */
+  readonly derFault?: { readonly code: string; readonly message: string };
+  readonly contentInfoType: string;
+  readonly version: number;
+  readonly digestAlgorithms: readonly string[];
+  readonly eContentType: string;
+  readonly eContent: Uint8Array;
+  readonly certificateCount: number;
+  /** The end-entity certificate: the first one in the envelope. */
+  readonly certificate: ResourceCertificate;
+  readonly hasCrls: boolean;
+  readonly signerInfoCount: number;
+  readonly signer: {
+    readonly version: number;
+    /** The SubjectKeyIdentifier of the sid; absent when the sid is issuerAndSerialNumber. */
+    readonly ski?: Uint8Array;
+    readonly digestAlgorithm: string;
+    readonly signatureAlgorithm: string;
+    readonly signature: Uint8Array;
+    readonly attributes: readonly SignedAttribute[];
+    readonly hasUnsignedAttributes: boolean;
+    readonly contentType?: string;
+    readonly messageDigest?: Uint8Array;
+    /** Seconds since 1970 UTC. */
+    readonly signingTime?: number;
+    /** The signed attributes as they are signed: with the tag of a SET OF (RFC 5652 §5.4). Absent without any. */
+    readonly signedOctets?: Uint8Array;
+  };
+}
+
+/**
+ * Decodes the CMS envelope of an RPKI signed object, the certificate inside included; the content stays octets.
+ *
+ * @throws {DecodeError} `cms-syntax`, or what `decodeCertificate` throws for the certificate inside.
+ */
+export function decodeSignedObject(der: Uint8Array): SignedObject {
+  const derFault = findDerFault(der);
+  const content = parseContentInfo(der);
+  const data = content.signedData;
+  const eContent = data.encapContentInfo.eContent;
+  if (!eContent) throw syntax('no eContent', 'e-content');
+  const certificates = (data.certificates ?? []).filter((item) => item instanceof PkijsCertificate);
+  const [ee] = certificates;
+  const [info] = data.signerInfos;
+  if (!ee) throw syntax('no certificate', 'certificates');
+  if (!info) throw syntax('no SignerInfo', 'signer-infos');
+  return {
+    der,
+    ...(derFault ? { derFault } : {}),
+    contentInfoType: content.type,
+    version: data.version,
+    digestAlgorithms: data.digestAlgorithms.map(({ algorithmId }) => algorithmId),
+    eContentType: data.encapContentInfo.eContentType,
+    eContent: new Uint8Array(eContent.getValue()),
+    certificateCount: data.certificates?.length ?? 0,
+    certificate: eeCertificate(ee),
+    hasCrls: (data.crls ?? []).length > 0,
+    signerInfoCount: data.signerInfos.length,
+    signer: signer(info),
+  };
+}
+
+function findDerFault(der: Uint8Array): { code: string; message: string } | undefined {
+  try {
+    checkDer(der, 'signed-object');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { code: error.code, message: error.message };
+  }
+}
+
+function syntax(message: string, field: string): DecodeError {
+  return new DecodeError('cms-syntax', message, { field: `signed-object.${field}` });
+}
+
+function parseContentInfo(der: Uint8Array): { type: string; signedData: SignedData } {
+  const { offset, result } = asn1js.fromBER(der as Uint8Array<ArrayBuffer>, { maxNodes: 1_000_000 });
+  if (offset !== der.length || result.error) throw syntax('not one ASN.1 value', 'content-info');
+  let content: ContentInfo;
+  try {
+    content = new ContentInfo({ schema: result });
+  } catch {
+    throw syntax('not a CMS ContentInfo', 'content-info');
+  }
+  if (content.contentType !== OID.signedData)
+    throw syntax(`content type ${content.contentType}`, 'content-info');
+  try {
+    return { type: content.contentType, signedData: new SignedData({ schema: content.content }) };
+  } catch {
+    throw syntax('not a CMS SignedData', 'content');
+  }
+}
+
+function eeCertificate(certificate: PkijsCertificate): ResourceCertificate {
+  const der = new Uint8Array(certificate.toSchema(false).toBER());
+  try {
+    return convertCertificate(certificate, der);
+  } catch (error) {
+    if (error instanceof DecodeError) throw error;
+    throw syntax('the certificate cannot be read', 'certificates[0]');
+  }
+}
+
+function signer(info: SignerInfo): SignedObject['signer'] {
+  const attributes = info.signedAttrs?.attributes ?? [];
+  const first = (oid: string): Asn1 | undefined => attributes.find(({ type }) => type === oid)?.values[0];
+  const contentType = first(OID.contentType);
+  const digest = first(OID.messageDigest);
+  const signingTime = first(OID.signingTime);
+  // RFC 5652 §5.4: what is signed is the DER encoding as a SET OF (tag 31), not with the tag [0] it carries.
+  const encoded = info.signedAttrs && new Uint8Array(info.signedAttrs.encodedValue);
+  return {
+    version: info.version,
+    ...(info.sid instanceof asn1js.Primitive || info.sid instanceof asn1js.OctetString
+      ? { ski: info.sid.valueBlock.valueHexView }
+      : {}),
+    digestAlgorithm: info.digestAlgorithm.algorithmId,
+    signatureAlgorithm: info.signatureAlgorithm.algorithmId,
+    signature: info.signature.valueBlock.valueHexView,
+    attributes: attributes.map(({ type, values }) => ({ oid: type, values: values.length })),
+    hasUnsignedAttributes: info.unsignedAttrs !== undefined,
+    ...(contentType ? { contentType: objectIdentifier(contentType, 'signed-object.content-type') } : {}),
+    ...(digest ? { messageDigest: octetString(digest, 'signed-object.message-digest') } : {}),
+    ...(signingTime ? { signingTime: time(signingTime, 'signed-object.signing-time') } : {}),
+    ...(encoded ? { signedOctets: encoded } : {}),
+  };
+}

@@ -1,0 +1,30 @@
+import type { PayloadSet } from '../payload/index.js';
+import type { Problems } from './problem.js';
+
+/** The dialects of payload files, told apart by content. */
+export type PayloadDialect =
+  | 'rpki-client'
+  | 'rpki-client-filemode'
+  | 'provider-authorizations'
+  | 'routinator'
+  | 'routinator-ext'
+  | 'openbgpd'
+  | 'bird'
+  | 'routinator-csv'
+  | 'srx-script';
+
+/** A payload file, read: the payloads as sets (duplicates gone, ASPAs united per customer) and what was wrong. */
+export interface PayloadFile extends PayloadSet {
+  readonly dialect: PayloadDialect;
+  readonly problems: Problems;
+  /** Payloads left out because they had expired at `now`. */
+  readonly expired: number;
+}
+
+/** How to read. */
+export interface ReadOptions {
+  /** Makes the first problem fatal. */
+  readonly strict?: boolean;
+  /** Seconds since 1970 UTC; payloads that expire before it are left out. Without it all are kept. */
+  readonly now?: number;
+}

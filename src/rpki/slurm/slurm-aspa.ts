@@ -1,0 +1,54 @@
+import { DecodeError } from '../../bytes/index.js';
+import type { Asn } from '../../inet/index.js';
+import { readProviders } from '../json/aspa-record.js';
+import { isJsonObject, oneOf } from '../json/members.js';
+import type { AspaAssertion, AspaFilter } from './slurm.js';
+import { commentOf, readNumberAsn, readObject, requireCriterion } from './slurm-object.js';
+
+// The names of ASPA members are not settled: the drafts, Routinator and rpstir2 differ, even between filter and
+// assertion of one file. All spellings stand here; the first of each line is the one that is written.
+const FILTER_CUSTOMER = ['customerAsid', 'customerAsn', 'customerASID'];
+const ASSERTION_CUSTOMER = ['customerAsn', 'customerAsid', 'customerASID'];
+const PROVIDERS = ['providerAsns', 'providers'];
+const PROVIDER = ['providerAsn', 'providerAsid'];
+const LIMIT = ['afiLimit', 'addressFamily'];
+
+/** One item of `aspaFilters`. */
+export function readAspaFilter(value: unknown, field: string): AspaFilter {
+  const item = readObject(value, field, [], [...FILTER_CUSTOMER, ...PROVIDERS, 'comment']);
+  const customer = oneOf(item, FILTER_CUSTOMER);
+  const providers = oneOf(item, PROVIDERS);
+  const filter = {
+    ...(customer === undefined ? {} : { customer: readCustomer(customer, field) }),
+    ...(providers === undefined ? {} : { providers: readProviderList(providers, field).providers }),
+    ...commentOf(item, field),
+  };
+  requireCriterion(filter, field);
+  return filter;
+}
+
+/** One item of `aspaAssertions`. */
+export function readAspaAssertion(value: unknown, field: string): AspaAssertion {
+  const item = readObject(value, field, [], [...ASSERTION_CUSTOMER, ...PROVIDERS, 'comment']);
+  const customer = readCustomer(oneOf(item, ASSERTION_CUSTOMER), field);
+  const { providers, afiLimits } = readProviderList(oneOf(item, PROVIDERS), field);
+  return { customer, providers, ...(afiLimits.size > 0 ? { afiLimits } : {}), ...commentOf(item, field) };
+}
+
+function readCustomer(value: unknown, field: string): Asn {
+  const customer = readNumberAsn(value, `${field}.${ASSERTION_CUSTOMER[0]}`);
+  if (customer !== 0) return customer;
+  throw new DecodeError('aspa-customer-zero', 'AS 0 cannot be a customer', { field });
+}
+
+function readProviderList(value: unknown, field: string): ReturnType<typeof readProviders> {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new DecodeError('aspa-no-providers', 'providers are an array of at least one', { field });
+  }
+  for (const [index, item] of value.entries()) {
+    const at = `${field}.${PROVIDERS[0]}[${index}]`;
+    const object = isJsonObject(item) ? readObject(item, at, [], [...PROVIDER, ...LIMIT]) : undefined;
+    readNumberAsn(object ? oneOf(object, PROVIDER) : item, at);
+  }
+  return readProviders(value);
+}

@@ -1,0 +1,144 @@
+import * as asn1js from 'asn1js';
+import { DecodeError } from '../../bytes/index.js';
+import {
+  type Asn1,
+  bitString,
+  decodeAsn1,
+  isContext,
+  objectIdentifier,
+  octetString,
+  sequence,
+} from '../der/asn1.js';
+
+/** An extension as it stands in a certificate or CRL. */
+export interface Extension {
+  readonly oid: string;
+  readonly critical: boolean;
+  /** The octets inside the OCTET STRING. */
+  readonly value: Uint8Array;
+}
+
+/** One AccessDescription of AIA or SIA; `uri` is absent when the location is not a URI. */
+export interface AccessDescription {
+  readonly method: string;
+  readonly uri?: string;
+}
+
+/** `GeneralName ::= [6] IA5String`: the text of a URI, else undefined. */
+function uriOf(value: Asn1 | undefined): string | undefined {
+  if (!(value instanceof asn1js.Primitive) || !isContext(value, 6)) return undefined;
+  return String.fromCharCode(...value.valueBlock.valueHexView);
+}
+
+/** AIA or SIA (RFC 5280 §4.2.2). Throws {@link DecodeError} `asn1-syntax`. */
+export function decodeAccessDescriptions(octets: Uint8Array, field: string): AccessDescription[] {
+  return sequence(decodeAsn1(octets, field), field).map((item) => {
+    const [method, location] = sequence(item, field);
+    const uri = uriOf(location);
+    return { method: objectIdentifier(method, field), ...(uri === undefined ? {} : { uri }) };
+  });
+}
+
+/** What RFC 6487 §4.8.6 wants to know of CRLDP. */
+export interface CrlDistribution {
+  readonly uris: readonly string[];
+  /** Exactly one DistributionPoint with only a fullName of URIs. */
+  readonly simple: boolean;
+}
+
+/** CRL Distribution Points (RFC 5280 §4.2.1.13). Throws {@link DecodeError} `asn1-syntax`. */
+export function decodeCrlDistribution(octets: Uint8Array): CrlDistribution {
+  const field = 'crl-distribution-points';
+  const points = sequence(decodeAsn1(octets, field), field);
+  let simple = points.length === 1;
+  const uris: string[] = [];
+  for (const point of points) {
+    const [name, ...others] = sequence(point, field);
+    const full =
+      name instanceof asn1js.Constructed && isContext(name, 0) ? (name.valueBlock.value as Asn1[]) : [];
+    const names =
+      full[0] instanceof asn1js.Constructed && isContext(full[0], 0)
+        ? (full[0].valueBlock.value as Asn1[])
+        : [];
+    simple &&= others.length === 0 && full.length === 1 && names.length > 0;
+    for (const item of names) {
+      const uri = uriOf(item);
+      if (uri === undefined) simple = false;
+      else uris.push(uri);
+    }
+  }
+  return { uris, simple };
+}
+
+/** Subject Key Identifier (RFC 5280 §4.2.1.2). */
+export function decodeSubjectKeyIdentifier(octets: Uint8Array): Uint8Array {
+  return octetString(decodeAsn1(octets, 'subject-key-identifier'), 'subject-key-identifier');
+}
+
+/** Authority Key Identifier (RFC 5280 §4.2.1.1); `only` says that the keyIdentifier stands alone (RFC 6487 §4.8.3). */
+export function decodeAuthorityKeyIdentifier(octets: Uint8Array): {
+  keyIdentifier?: Uint8Array;
+  only: boolean;
+} {
+  const field = 'authority-key-identifier';
+  const members = sequence(decodeAsn1(octets, field), field);
+  const first = members[0];
+  if (!(first instanceof asn1js.Primitive) || !isContext(first, 0)) return { only: false };
+  return { keyIdentifier: first.valueBlock.valueHexView, only: members.length === 1 };
+}
+
+/** Key Usage bits by name, as far as the profiles speak of them (RFC 5280 §4.2.1.3). */
+export interface KeyUsage {
+  readonly digitalSignature: boolean;
+  readonly keyCertSign: boolean;
+  readonly crlSign: boolean;
+  readonly others: boolean;
+}
+
+/** Key Usage. Throws {@link DecodeError} `asn1-syntax`. */
+export function decodeKeyUsage(octets: Uint8Array): KeyUsage {
+  const bits = bitString(decodeAsn1(octets, 'key-usage'), 'key-usage').octets;
+  const first = bits[0] ?? 0;
+  return {
+    digitalSignature: (first & 0x80) !== 0,
+    keyCertSign: (first & 0x04) !== 0,
+    crlSign: (first & 0x02) !== 0,
+    others: (first & 0x79) !== 0 || bits.subarray(1).some((octet) => octet !== 0),
+  };
+}
+
+/** Basic Constraints (RFC 5280 §4.2.1.9). */
+export function decodeBasicConstraints(octets: Uint8Array): { ca: boolean; pathLength: boolean } {
+  const field = 'basic-constraints';
+  const members = sequence(decodeAsn1(octets, field), field);
+  const ca = members[0] instanceof asn1js.Boolean && members[0].getValue();
+  return { ca, pathLength: members.some((member) => member instanceof asn1js.Integer) };
+}
+
+/** The purposes of Extended Key Usage, dotted. */
+export function decodeExtendedKeyUsage(octets: Uint8Array): string[] {
+  const field = 'extended-key-usage';
+  return sequence(decodeAsn1(octets, field), field).map((item) => objectIdentifier(item, field));
+}
+
+/** The policies of Certificate Policies, dotted, and whether qualifiers other than a CPS URI stand there (RFC 7318). */
+export function decodeCertificatePolicies(octets: Uint8Array): string[] {
+  const field = 'certificate-policies';
+  return sequence(decodeAsn1(octets, field), field).map((item) =>
+    objectIdentifier(sequence(item, field)[0], field),
+  );
+}
+
+/** Extensions decoded once by oid; a malformed value is an error of the certificate. */
+export function findExtension(extensions: readonly Extension[], oid: string): Extension | undefined {
+  return extensions.find((extension) => extension.oid === oid);
+}
+
+/** Throws {@link DecodeError} `duplicate-extension` when an extension stands twice (RFC 5280 §4.2). */
+export function refuseDuplicates(extensions: readonly Extension[], field: string): void {
+  const seen = new Set<string>();
+  for (const { oid } of extensions) {
+    if (seen.has(oid)) throw new DecodeError('duplicate-extension', `${oid} stands twice`, { field });
+    seen.add(oid);
+  }
+}

@@ -1,0 +1,55 @@
+import * as asn1js from 'asn1js';
+import { toHex } from '../../bytes/index.js';
+import type { Findings } from '../finding.js';
+import { OID } from '../oids.js';
+import type { ResourceCertificate } from './certificate.js';
+import type { CertificateKind } from './certificate-kind.js';
+
+/** `SEQUENCE { SEQUENCE { id-ecPublicKey, secp256r1 }, BIT STRING }` up to the uncompressed point (RFC 8608 §3.1). */
+const P256_SPKI_HEAD = '3059301306072a8648ce3d020106082a8648ce3d030107034200';
+
+/** RFC 6487 §4.7: RSA of 2048 bits with exponent 65537 (RFC 7935 §3), P-256 for routers (RFC 8608 §3.1). */
+export function inspectKey(
+  certificate: ResourceCertificate,
+  kind: CertificateKind,
+  { must }: Findings,
+): void {
+  const { spki, keyAlgorithm, keyBits } = certificate;
+  if (kind === 'router') {
+    must(
+      spki.length === 91 && toHex(spki.subarray(0, 26)) === P256_SPKI_HEAD && keyBits[0] === 4,
+      'public-key',
+      'RFC 8608 §3.1',
+      'not a P-256 key with an uncompressed point',
+    );
+    return;
+  }
+  if (
+    !must(
+      keyAlgorithm === OID.rsaEncryption,
+      'public-key',
+      'RFC 7935 §3',
+      `the key is of ${keyAlgorithm}, must be rsaEncryption`,
+    )
+  ) {
+    return;
+  }
+  const key = rsaKey(keyBits);
+  must(
+    key !== undefined && key.bits === 2048 && key.exponent === 65537n,
+    'public-key',
+    'RFC 7935 §3',
+    key
+      ? `RSA of ${key.bits} bits with exponent ${key.exponent}, must be 2048 and 65537`
+      : 'the RSA key cannot be read',
+  );
+}
+
+/** Modulus size and exponent of an RSAPublicKey (RFC 8017 A.1.1). */
+function rsaKey(octets: Uint8Array): { bits: number; exponent: bigint } | undefined {
+  const { result, offset } = asn1js.fromBER(octets as Uint8Array<ArrayBuffer>);
+  if (offset !== octets.length || !(result instanceof asn1js.Sequence)) return undefined;
+  const [modulus, exponent] = result.valueBlock.value;
+  if (!(modulus instanceof asn1js.Integer) || !(exponent instanceof asn1js.Integer)) return undefined;
+  return { bits: modulus.toBigInt().toString(2).length, exponent: exponent.toBigInt() };
+}

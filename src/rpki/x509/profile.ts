@@ -1,0 +1,94 @@
+import { equalOctets } from '../../bytes/index.js';
+import { type Check, createFindings, type Finding, type Findings } from '../finding.js';
+import { OID } from '../oids.js';
+import type { ResourceCertificate } from './certificate.js';
+import { type CertificateKind, certificateKind } from './certificate-kind.js';
+import { inspectKeyIdentifiers, inspectPolicyAndOthers, inspectUsage } from './profile-extensions.js';
+import { inspectKey } from './profile-key.js';
+import { inspectLocations } from './profile-locations.js';
+import { inspectName } from './profile-name.js';
+import { inspectResources } from './profile-resources.js';
+
+/**
+ * Walks RFC 6487 §4 (and RFC 8209 §3.1 for router certificates, RFC 7935 for algorithms) subsection by subsection and
+ * lists what the certificate breaks. Signature, time, chain and revocation are not looked at here.
+ */
+export function inspectCertificate(
+  certificate: ResourceCertificate,
+  kind: CertificateKind = certificateKind(certificate),
+): readonly Finding[] {
+  return walkProfile(certificate, kind).list;
+}
+
+/**
+ * The same walk with every rule in its order, the passed ones included, and at the end what one certificate alone cannot
+ * show: signature, validity without a time, revocation and containment of resources (RFC 6487 §7.2).
+ */
+export function checkCertificate(
+  certificate: ResourceCertificate,
+  kind: CertificateKind = certificateKind(certificate),
+): readonly Check[] {
+  const open = (code: string, section: string, message: string): Check => ({
+    code,
+    section,
+    outcome: 'not-checkable',
+    message,
+  });
+  return [
+    ...walkProfile(certificate, kind).checks,
+    open('path-signature', 'RFC 6487 §7.2 (1)', 'needs the issuer’s certificate'),
+    open('certificate-time', 'RFC 6487 §7.2 (2)', 'needs a time'),
+    open('certificate-revoked', 'RFC 6487 §7.2 (5)', 'needs the issuer’s CRL'),
+    open('resources-overclaim', 'RFC 6487 §7.2 (6)', 'needs the resources of all issuers'),
+  ];
+}
+
+function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): Findings {
+  const findings = createFindings();
+  const { must } = findings;
+  must(
+    certificate.version === 3,
+    'certificate-version',
+    'RFC 6487 §4.1',
+    `version ${certificate.version}, must be 3`,
+  );
+  const maxSerial = 1n << 159n; // RFC 5280 §4.1.2.2: at most 20 octets, hence 159 bits of a positive number
+  must(
+    certificate.serial > 0n && certificate.serial < maxSerial,
+    'certificate-serial',
+    'RFC 6487 §4.2',
+    'the serial number is not a positive integer of at most 20 octets',
+  );
+  must(
+    certificate.signatureAlgorithms.every((oid) => oid === OID.sha256WithRsaEncryption),
+    'certificate-signature-algorithm',
+    'RFC 6487 §4.3, RFC 7935 §2',
+    `signed with ${certificate.signatureAlgorithms[0]}, must be sha256WithRSAEncryption`,
+  );
+  inspectName(certificate.issuer, 'issuer', 'RFC 6487 §4.4', findings);
+  inspectName(
+    certificate.subject,
+    kind === 'router' ? 'router-subject' : 'subject',
+    'RFC 6487 §4.5',
+    findings,
+  );
+  must(
+    kind === 'ta' || !equalOctets(certificate.issuerDer, certificate.subjectDer),
+    'certificate-self-issued',
+    'RFC 6487 §4.5',
+    'subject and issuer have the same name',
+  );
+  must(
+    certificate.notBefore <= certificate.notAfter,
+    'certificate-validity',
+    'RFC 6487 §4.6',
+    'notAfter lies before notBefore',
+  );
+  inspectKey(certificate, kind, findings);
+  inspectKeyIdentifiers(certificate, kind, findings);
+  inspectUsage(certificate, kind, findings);
+  inspectLocations(certificate, kind, findings);
+  inspectResources(certificate, kind, findings);
+  inspectPolicyAndOthers(certificate, findings);
+  return findings;
+}
