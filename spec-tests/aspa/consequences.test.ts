@@ -1,0 +1,122 @@
+import {
+  chooseProcedure,
+  compressAsPath,
+  createAspaTable,
+  DEFAULT_MAX_PROVIDERS,
+  fastVerifyAsPath,
+  fastVerifyProcedure,
+  verifyAsPath,
+} from 'pathsec/aspa';
+import { describe, expect, it } from 'vitest';
+import vectors from '../vectors/aspa-consequences.json' with { type: 'json' };
+import { aspas, neighbor, outcomeOf, path, ramps } from './notation.js';
+
+const executed = new Set<string>();
+
+describe('consequences of draft-28 §5.2 to §5.6', () => {
+  for (const [index, row] of vectors.cases.entries()) {
+    it(`${row.title}: ${row.aspas} path ${row.path} from ${row.neighbor}`, () => {
+      const table = createAspaTable(aspas(row.aspas));
+      const asPath = path(row.path);
+      const input = { asPath, ...neighbor(row.neighbor, asPath[0]?.asns[0]) };
+      const { outcome, step } = outcomeOf(row.outcome);
+      const evidence = verifyAsPath(table, input);
+      expect(evidence.outcome).toBe(outcome);
+      expect(evidence.n).toBe(row.n === '-' ? null : Number(row.n));
+      expect(evidence.ramps).toEqual(ramps(row.ramps));
+      if (step !== undefined) expect(evidence.step).toBe(step);
+      expect(fastVerifyAsPath(table, input)).toBe(outcome);
+      executed.add(String(index));
+    });
+  }
+
+  it('executes all 40 rows', () => {
+    expect(executed.size).toBe(40);
+    expect(vectors.count).toBe(40);
+  });
+});
+
+describe('further consequences', () => {
+  const both = (table: ReturnType<typeof createAspaTable>, text: string, role: 'customer' | 'provider') => {
+    const asPath = path(text);
+    const input = { asPath, neighborRole: role, neighborAs: asPath[0]?.asns[0] ?? 1 };
+    const { outcome, step } = verifyAsPath(table, input);
+    expect(fastVerifyAsPath(table, input)).toBe(outcome);
+    return { outcome, step };
+  };
+
+  it('an empty table: valid for one AS and for two downstream, unknown for the rest, invalid at steps 1 to 3', () => {
+    const table = createAspaTable([]);
+    expect(both(table, '1', 'customer')).toEqual({ outcome: 'valid', step: 6 });
+    expect(both(table, '1', 'provider')).toEqual({ outcome: 'valid', step: 6 });
+    expect(both(table, '2 1', 'provider')).toEqual({ outcome: 'valid', step: 6 });
+    expect(both(table, '2 1', 'customer')).toEqual({ outcome: 'unknown', step: 5 });
+    expect(both(table, '3 2 1', 'customer')).toEqual({ outcome: 'unknown', step: 5 });
+    expect(both(table, '3 2 1', 'provider')).toEqual({ outcome: 'unknown', step: 5 });
+    expect(both(table, '-', 'provider')).toEqual({ outcome: 'invalid', step: 1 });
+    expect(both(table, '2 {1}', 'provider')).toEqual({ outcome: 'invalid', step: 3 });
+    const wrong = { asPath: path('2 1'), neighborAs: 9, neighborRole: 'customer' } as const;
+    expect(verifyAsPath(table, wrong)).toMatchObject({ outcome: 'invalid', step: 2 });
+  });
+
+  it('an AS_SET of any size, anywhere, is invalid, also next to a wrong neighbour', () => {
+    const table = createAspaTable(aspas('1:{2} 2:{3}'));
+    const big = `{${Array.from({ length: 200 }, (_, i) => i + 10).join(',')}}`;
+    for (const text of ['{1}', '{3} 2 1', '3 {2} 1', '3 2 {1}', '3 2 {1,7}', `3 2 ${big}`, `${big} 2 1`]) {
+      expect(both(table, text, 'customer')).toEqual({ outcome: 'invalid', step: 3 });
+      expect(both(table, text, 'provider')).toEqual({ outcome: 'invalid', step: 3 });
+    }
+    const wrong = { asPath: path('3 {2} 1'), neighborAs: 9, neighborRole: 'peer' } as const;
+    expect(verifyAsPath(table, wrong)).toMatchObject({ outcome: 'invalid', step: 2 });
+    expect(fastVerifyAsPath(table, wrong)).toBe('invalid');
+  });
+
+  it('600 distinct ASes in three segments equal the same path in one list', () => {
+    const asns = Array.from({ length: 600 }, (_, i) => 600 - i);
+    const table = createAspaTable(
+      asns.map((asn) => ({ customer: asn, providers: asn === 300 ? [0] : [asn + 1, asn - 1] })),
+    );
+    const whole = [{ type: 2 as const, asns }];
+    const parts = [0, 255, 510].map((from, i) => ({
+      type: 2 as const,
+      asns: asns.slice(from, [255, 510, 600][i]),
+    }));
+    for (const neighborRole of ['customer', 'provider'] as const) {
+      const one = verifyAsPath(table, { asPath: whole, neighborRole, neighborAs: 600 });
+      const three = verifyAsPath(table, { asPath: parts, neighborRole, neighborAs: 600 });
+      expect(one.n).toBe(600);
+      expect({ ...three, asPath: null }).toEqual({ ...one, asPath: null });
+      expect(fastVerifyAsPath(table, { asPath: parts, neighborRole })).toBe(one.outcome);
+    }
+  });
+});
+
+describe('the parts by themselves', () => {
+  it('compressAsPath drops consecutive repeats only, also across segments (draft-28 §5.2)', () => {
+    expect(compressAsPath(path('3 3 2 / 2 2 3 1 1'))).toEqual([3, 2, 3, 1]);
+    expect(compressAsPath(path('-'))).toEqual([]);
+  });
+
+  it('chooseProcedure tells how it chose', () => {
+    expect(chooseProcedure('provider', undefined)).toEqual({
+      procedure: 'downstream',
+      reason: 'neighbor-role',
+    });
+    expect(chooseProcedure('complex', undefined)).toEqual({
+      procedure: 'downstream',
+      reason: 'complex-fallback',
+    });
+  });
+
+  it('fastVerifyProcedure answers for one procedure; no AS at all is invalid', () => {
+    const table = createAspaTable(aspas('1:{0}'));
+    expect(fastVerifyProcedure(table, 'upstream', [9, 2, 1], 1, 2)).toBe('invalid');
+    expect(fastVerifyProcedure(table, 'downstream', [9, 2, 1], 1, 2)).toBe('valid');
+    expect(fastVerifyProcedure(table, 'downstream', [], 0, 0)).toBe('invalid');
+  });
+
+  it('the limit of providers is 10,000 unless told', () => {
+    expect(DEFAULT_MAX_PROVIDERS).toBe(10_000);
+    expect(createAspaTable([]).maxProviders).toBe(10_000);
+  });
+});

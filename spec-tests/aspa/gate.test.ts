@@ -1,0 +1,51 @@
+import { type AspaOutcome, applicability, recommendedMitigation } from 'pathsec/aspa';
+import { describe, expect, it } from 'vitest';
+
+describe('when the procedures apply (draft-28 §6.2, §5.1)', () => {
+  const reason = (
+    afi: number,
+    safi: number,
+    session: 'ebgp' | 'ibgp' | 'confederation-internal' = 'ebgp',
+  ) => {
+    const answer = applicability({ afi, safi, session });
+    return answer.applies ? 'applies' : `${answer.outcome} ${answer.reason}`;
+  };
+
+  it('X7: IPv4 and IPv6 unicast only, each NLRI by itself', () => {
+    expect(reason(1, 1)).toBe('applies');
+    expect(reason(2, 1)).toBe('applies');
+    for (const [afi, safi] of [
+      [1, 2],
+      [1, 4],
+      [1, 128],
+      [2, 133],
+      [25, 70],
+      [3, 1],
+      [0, 1],
+    ] as const) {
+      expect(reason(afi, safi)).toBe('not-applicable address-family');
+    }
+  });
+
+  it('X7: not on iBGP sessions, nor inside a confederation', () => {
+    expect(reason(1, 1, 'ibgp')).toBe('not-applicable ibgp');
+    expect(reason(2, 1, 'confederation-internal')).toBe('not-applicable confederation');
+  });
+
+  it('not for a speaker that knows two-octet AS numbers only', () => {
+    expect(applicability({ afi: 1, safi: 1, session: 'ebgp', fourOctetAs: false })).toEqual({
+      applies: false,
+      outcome: 'not-applicable',
+      reason: 'two-octet-speaker',
+    });
+  });
+});
+
+describe('mitigation (draft-28 §5.7)', () => {
+  it('X15: invalid is ineligible but kept; unknown is treated like valid', () => {
+    const policy = (outcome: AspaOutcome) => recommendedMitigation(outcome);
+    expect(policy('invalid')).toEqual({ eligible: false, keepInAdjRibIn: true, preference: 'unchanged' });
+    expect(policy('valid')).toEqual({ eligible: true, keepInAdjRibIn: true, preference: 'unchanged' });
+    expect(policy('unknown')).toEqual(policy('valid'));
+  });
+});

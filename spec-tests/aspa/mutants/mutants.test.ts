@@ -1,0 +1,51 @@
+import { createAspaTable, fastVerifyAsPath, verifyAsPath } from 'pathsec/aspa';
+import { describe, expect, it } from 'vitest';
+import vectors from '../../vectors/aspa-mutants.json' with { type: 'json' };
+import { aspas, neighbor, path } from '../notation.js';
+import { checkMutants, neighborMutants } from './check-mutants.js';
+import { type Kit, kit, type Question, run } from './kit.js';
+import { pathMutants } from './path-mutants.js';
+import { rampMutants } from './ramp-mutants.js';
+import { tableMutants } from './table-mutants.js';
+
+const mutants: Readonly<Record<string, Partial<Kit>>> = {
+  ...pathMutants,
+  ...tableMutants,
+  ...rampMutants,
+  ...checkMutants,
+  ...neighborMutants,
+};
+const killed = new Set<string>();
+
+function question(row: (typeof vectors.cases)[number]): Question {
+  const asPath = path(row.path);
+  const withdrawn = row.id === 'T9' ? [1] : [];
+  return { aspas: aspas(row.aspas), withdrawn, asPath, ...neighbor(row.neighbor, asPath[0]?.asns[0]) };
+}
+
+describe('bugs that have been made, or easily are', () => {
+  for (const row of vectors.cases) {
+    it(`${row.id} ${row.mutant}: ${row.right}, not ${row.mutantSays}`, () => {
+      const asked = question(row);
+      const table = createAspaTable(asked.aspas);
+      for (const customer of asked.withdrawn ?? []) {
+        table.announce(customer, [7]);
+        table.withdraw(customer);
+      }
+      expect(verifyAsPath(table, asked).outcome).toBe(row.right);
+      expect(fastVerifyAsPath(table, asked)).toBe(row.right);
+      expect(run(kit, asked)).toBe(row.right);
+      const mutant = mutants[row.id];
+      expect(mutant).toBeDefined();
+      expect(run({ ...kit, ...mutant }, asked)).toBe(row.mutantSays);
+      expect(row.mutantSays).not.toBe(row.right);
+      killed.add(row.id);
+    });
+  }
+
+  it('kills all 57', () => {
+    expect(vectors.count).toBe(57);
+    expect([...killed].sort()).toEqual(Object.keys(mutants).sort());
+    expect(killed.size).toBe(57);
+  });
+});

@@ -1,0 +1,168 @@
+import { type Asn, isAsn } from '../inet/index.js';
+import type { AspaPayload } from '../payload/index.js';
+import { PackedTable } from './packed-table.js';
+import { appendProviders } from './provider-list.js';
+import type { Authorization } from './terms.js';
+
+/** Largest U-SPAS by default (profile-29 §5.5 suggests 4,000 to 10,000): docs/decisions.md D-aspa-provider-limit. */
+export const DEFAULT_MAX_PROVIDERS = 10_000;
+
+/** What was done to the providers of a customer on the way into the table. */
+export type TableNoteCode =
+  | 'customer-zero'
+  | 'over-limit'
+  | 'as0-mixed'
+  | 'self-provider'
+  | 'empty-provider-list';
+
+export interface TableNote {
+  readonly customer: Asn;
+  readonly code: TableNoteCode;
+}
+
+export interface AspaTableOptions {
+  /** Customers whose U-SPAS is longer lose all their ASPAs (profile-29 §5.5). Default 10,000. */
+  readonly maxProviders?: number;
+}
+
+/** One entry: a customer and its U-SPAS, ascending, without AS 0. Empty for an AS0 ASPA. */
+export interface AspaEntry {
+  readonly customer: Asn;
+  readonly providers: readonly Asn[];
+}
+
+/**
+ * The table from CAS to U-SPAS (draft-28 §5.3), which may change while in use. Lists are stored without 0: an AS0 ASPA
+ * is an entry of length zero, so that AS 0 can never match. Made by `createAspaTable`.
+ */
+export class AspaTable {
+  readonly maxProviders: number;
+  /** NON-SPEC: the storage, read by the fast verifier of this room. */
+  readonly packed: PackedTable;
+  #generation = 0;
+  readonly #notes = new Map<Asn, Set<TableNoteCode>>();
+
+  constructor(expected: number, maxProviders: number) {
+    this.maxProviders = maxProviders;
+    this.packed = new PackedTable(expected);
+  }
+
+  /** Number of customers with an entry. */
+  get size(): number {
+    return this.packed.size;
+  }
+
+  /** Grows with every change of an entry: a verdict computed at another generation may be out of date. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Bytes of the arrays that hold the table, all told and the part that is provider numbers. */
+  get memory(): { readonly bytes: number; readonly providerBytes: number } {
+    const { slots, arena, providerCount } = this.packed;
+    return { bytes: slots.byteLength + arena.byteLength, providerBytes: providerCount * 4 };
+  }
+
+  /** Customers that were refused, dropped, or whose lists were amended, in ascending order. */
+  get notes(): readonly TableNote[] {
+    const customers = [...this.#notes.keys()].sort((a, b) => (a < b ? -1 : 1));
+    return customers.flatMap((customer) => this.notesOf(customer));
+  }
+
+  /** The notes of one customer. */
+  notesOf(customer: Asn): readonly TableNote[] {
+    return [...(this.#notes.get(customer) ?? [])].map((code) => ({ customer, code }));
+  }
+
+  /** Whether the customer has an entry (draft-28 §5.3); false answers `no-attestation`. */
+  has(customer: Asn): boolean {
+    return this.packed.find(customer) >= 0;
+  }
+
+  /** U-SPAS of `customer`, ascending and without AS 0; undefined without an entry. */
+  providers(customer: Asn): readonly Asn[] | undefined {
+    const slot = this.packed.find(customer);
+    return slot < 0 ? undefined : Array.from(this.packed.list(slot));
+  }
+
+  /** authorized(customer, provider) of draft-28 §5.3. */
+  authorized(customer: Asn, provider: Asn): Authorization {
+    const slot = this.packed.find(customer);
+    if (slot < 0) return 'no-attestation';
+    return this.packed.holds(slot, provider) ? 'provider+' : 'not-provider+';
+  }
+
+  /**
+   * Makes `providers` the U-SPAS of `customer`, in place of whatever it had, as an RTR announcement does
+   * (8210bis-26 §5.12). Where several sources attest one customer, the caller passes the union
+   * (docs/decisions.md D-aspa-announce-replaces).
+   *
+   * @returns whether the entry is another one than before.
+   * @throws {RangeError} for a number that is no ASN.
+   */
+  announce(customer: Asn, providers: readonly Asn[]): boolean {
+    const before = this.providers(customer);
+    this.#notes.delete(customer);
+    this.#write(customer, providers, -1);
+    if (sameList(before, this.providers(customer))) return false;
+    this.#generation++;
+    return true;
+  }
+
+  /** Removes the entry of `customer`; from now on it answers `no-attestation`. Returns whether there was one. */
+  withdraw(customer: Asn): boolean {
+    this.#notes.delete(customer);
+    const removed = this.packed.remove(customer);
+    if (removed) this.#generation++;
+    return removed;
+  }
+
+  /** Adds the providers of one more ASPA to the union of its customer; used while a table is built. */
+  unite(aspa: AspaPayload): void {
+    if (this.#notes.size > 0 && this.#notes.get(aspa.customer)?.has('over-limit')) return;
+    this.#write(aspa.customer, aspa.providers, this.packed.find(aspa.customer));
+    this.#generation++;
+  }
+
+  /** Entries in no particular order. Changing the table meanwhile is not supported. */
+  *[Symbol.iterator](): Generator<AspaEntry> {
+    const { packed } = this;
+    for (const slot of packed.usedSlots()) {
+      yield { customer: packed.slots[slot] as Asn, providers: Array.from(packed.list(slot)) };
+    }
+  }
+
+  #write(customer: Asn, providers: readonly Asn[], earlier: number): void {
+    if (!isAsn(customer)) throw new RangeError(`customer ${customer} is not an ASN`);
+    if (customer === 0) {
+      this.#note(customer, 'customer-zero'); // ASN.1: customerASID is 1..4294967295
+      return;
+    }
+    if (providers.length === 0) this.#note(customer, 'empty-provider-list');
+    const { packed } = this;
+    const earlierWasEmpty = earlier >= 0 && packed.list(earlier).length === 0;
+    const { start, zero, self } = appendProviders(packed, customer, providers, earlier);
+    const length = packed.end - start;
+    if (self) this.#note(customer, 'self-provider');
+    const earlierWasAs0 = earlierWasEmpty && !this.#notes.has(customer);
+    if (length > 0 && (zero || earlierWasAs0)) this.#note(customer, 'as0-mixed');
+    if (length > this.maxProviders) {
+      packed.end = start;
+      packed.remove(customer);
+      this.#note(customer, 'over-limit');
+    } else {
+      packed.put(customer, start);
+    }
+  }
+
+  #note(customer: Asn, code: TableNoteCode): void {
+    const codes = this.#notes.get(customer);
+    if (codes) codes.add(code);
+    else this.#notes.set(customer, new Set([code]));
+  }
+}
+
+function sameList(a: readonly Asn[] | undefined, b: readonly Asn[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((asn, index) => asn === b[index]);
+}

@@ -1,0 +1,20 @@
+import type { AspaPayload } from '../payload/index.js';
+import { AspaTable, type AspaTableOptions, DEFAULT_MAX_PROVIDERS } from './aspa-table.js';
+
+/**
+ * Builds the U-SPAS table (draft-28 §5.3) from validated ASPA payloads in any order: the union of all ASPAs of a customer,
+ * AS 0 without influence beside others, over-long unions dropped whole. AFI limits of old payloads are forgotten
+ * (draft-28 §7.1). What was dropped or amended is told by `notes`.
+ *
+ * @throws {RangeError} for a number that is no ASN, or a `maxProviders` that is no positive integer.
+ */
+export function createAspaTable(aspas: Iterable<AspaPayload>, options: AspaTableOptions = {}): AspaTable {
+  const maxProviders = options.maxProviders ?? DEFAULT_MAX_PROVIDERS;
+  if (!Number.isInteger(maxProviders) || maxProviders < 1) {
+    throw new RangeError(`maxProviders ${maxProviders} is not a positive integer`);
+  }
+  const table = new AspaTable(Array.isArray(aspas) ? aspas.length : 0, maxProviders);
+  for (const aspa of aspas) table.unite(aspa);
+  table.packed.compact();
+  return table;
+}

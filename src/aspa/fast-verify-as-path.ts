@@ -1,0 +1,31 @@
+import type { AsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+import type { AspaTable } from './aspa-table.js';
+import { fastVerifyProcedure } from './fast-verify.js';
+import { checkNeighbor } from './neighbor-check.js';
+import { chooseProcedure } from './procedure-choice.js';
+import { type AspaOutcome, SEQUENCE } from './terms.js';
+import type { VerificationInput } from './verification-input.js';
+
+/**
+ * The outcome of `verifyAsPath` without the evidence: steps 1 to 3 of draft-28 §5.5 and §5.6, then `fastVerify`. ASNs are
+ * not range-checked. A path of one segment is read in place; several segments are joined first.
+ *
+ * @throws {TypeError} as `verifyAsPath`.
+ */
+export function fastVerifyAsPath(table: AspaTable, input: VerificationInput): AspaOutcome {
+  const { asPath, neighborAs, neighborRole, routeServerAs } = input;
+  const { procedure } = chooseProcedure(neighborRole, input.procedure);
+  const exempt = procedure === 'upstream' && neighborRole === 'rs';
+  if (checkNeighbor(asPath, neighborAs, exempt, routeServerAs) === 'mismatch') return 'invalid';
+  if (asPath.some((segment) => segment.type !== SEQUENCE)) return 'invalid';
+  const asns = sequenceAsns(asPath);
+  return fastVerifyProcedure(table, procedure, asns, 0, asns.length);
+}
+
+/** The ASNs of all segments in wire order, for `fastVerify`; the segment's own array where there is only one. */
+export function sequenceAsns(asPath: AsPath): readonly Asn[] {
+  const [first, second] = asPath;
+  if (first !== undefined && second === undefined) return first.asns;
+  return asPath.flatMap((segment) => segment.asns);
+}

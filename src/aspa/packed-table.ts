@@ -1,0 +1,186 @@
+import type { Asn } from '../inet/index.js';
+
+/** Words of a slot: customer, number of its providers, and its only provider or the place of its list in the arena. */
+const SLOT = 3;
+/** At most two of five slots are used: short probe chains matter more to the verifier than memory. */
+const MAX_LOAD = 0.4;
+/** Longest list that is scanned; longer ones are bisected. */
+const LINEAR_LIMIT = 12;
+
+/**
+ * Customer to provider list in two typed arrays: an open-addressing hash (linear probing) of slots, and one arena of lists of
+ * two and more providers, ascending. A single provider stands in the slot: most customers need no second cache line.
+ *
+ * AS 0 is no customer, so customer 0 marks a free slot. NON-SPEC: layout and growth are ours; the draft asks for a table from
+ * CAS to U-SPAS only (draft-28 §5.3).
+ */
+export class PackedTable {
+  slots: Uint32Array;
+  arena: Uint32Array;
+  /** 32 minus the logarithm of the number of slots. */
+  shift: number;
+  size = 0;
+  /** Providers of all customers together. */
+  providerCount = 0;
+  /** First unused word of the arena. */
+  end = 0;
+  /** Words of the arena that no slot refers to any more. */
+  #garbage = 0;
+
+  constructor(expected: number) {
+    let bits = 4;
+    while (2 ** bits * MAX_LOAD < expected) bits++;
+    this.shift = 32 - bits;
+    this.slots = new Uint32Array(2 ** bits * SLOT);
+    this.arena = new Uint32Array(16 + expected * 2);
+  }
+
+  /** Place of the slot of `customer`, -1 without an entry. */
+  find(customer: Asn): number {
+    return findSlot(this.slots, this.shift, customer);
+  }
+
+  /** Whether the entry in the slot lists `provider`. */
+  holds(slot: number, provider: Asn): boolean {
+    return slotHolds(this.slots, this.arena, slot, provider);
+  }
+
+  /** The providers of the entry in the slot, ascending. */
+  list(slot: number): Uint32Array {
+    const length = this.slots[slot + 1] as number;
+    if (length < 2) return this.slots.subarray(slot + 2, slot + 2 + length);
+    const start = this.slots[slot + 2] as number;
+    return this.arena.subarray(start, start + length);
+  }
+
+  /** Makes the list that ends the arena, from `start`, the entry of `customer`, in place of any earlier one. */
+  put(customer: Asn, start: number): void {
+    if ((this.size + 1) * SLOT > this.slots.length * MAX_LOAD) this.#rehash();
+    const slot = this.#place(customer);
+    if (this.slots[slot] === customer) this.#discard(slot);
+    else this.size++;
+    const length = this.end - start;
+    this.slots[slot] = customer;
+    this.slots[slot + 1] = length;
+    this.slots[slot + 2] = length === 0 ? 0 : length === 1 ? (this.arena[start] as number) : start;
+    this.providerCount += length;
+    if (length < 2) this.end = start;
+  }
+
+  /** Removes the entry, closing the probe chain behind it (no tombstones). Returns whether there was one. */
+  remove(customer: Asn): boolean {
+    const { slots, shift } = this;
+    let hole = this.find(customer);
+    if (hole < 0) return false;
+    this.#discard(hole);
+    this.size--;
+    const capacity = slots.length;
+    const behind = (from: number, to: number): number => (to - from + capacity) % capacity;
+    for (let next = (hole + SLOT) % capacity; slots[next] !== 0; next = (next + SLOT) % capacity) {
+      // An entry may move back into the hole unless its home lies cyclically behind the hole.
+      if (behind(homeSlot(slots[next] as number, shift), next) >= behind(hole, next)) {
+        slots.copyWithin(hole, next, next + SLOT);
+        hole = next;
+      }
+    }
+    slots.fill(0, hole, hole + SLOT);
+    return true;
+  }
+
+  /** Makes room for `words` more words at the end of the arena, which may move lists. */
+  reserve(words: number): void {
+    if (this.end + words <= this.arena.length) return;
+    if (this.#garbage * 2 > this.end) this.compact();
+    if (this.end + words <= this.arena.length) return;
+    const larger = new Uint32Array(Math.max(this.end + words, this.arena.length * 2));
+    larger.set(this.arena.subarray(0, this.end));
+    this.arena = larger;
+  }
+
+  /** Rewrites the arena without garbage and without spare room. */
+  compact(): void {
+    const { slots, arena } = this;
+    const packed = new Uint32Array(this.end - this.#garbage);
+    let end = 0;
+    for (let slot = 0; slot < slots.length; slot += SLOT) {
+      const length = slots[slot + 1] as number;
+      if (length < 2) continue;
+      const start = slots[slot + 2] as number;
+      for (let word = 0; word < length; word++) packed[end + word] = arena[start + word] as number;
+      slots[slot + 2] = end;
+      end += length;
+    }
+    this.arena = packed;
+    this.end = end;
+    this.#garbage = 0;
+  }
+
+  /** Places of the used slots, in no particular order. */
+  *usedSlots(): Generator<number> {
+    for (let slot = 0; slot < this.slots.length; slot += SLOT) if (this.slots[slot] !== 0) yield slot;
+  }
+
+  #discard(slot: number): void {
+    const length = this.slots[slot + 1] as number;
+    this.providerCount -= length;
+    if (length > 1) this.#garbage += length;
+  }
+
+  /** The slot of `customer`, or the free one where it would go. */
+  #place(customer: Asn): number {
+    let slot = homeSlot(customer, this.shift);
+    while (this.slots[slot] !== customer && this.slots[slot] !== 0) slot = (slot + SLOT) % this.slots.length;
+    return slot;
+  }
+
+  #rehash(): void {
+    const { slots } = this;
+    this.slots = new Uint32Array(slots.length * 2);
+    this.shift--;
+    for (let old = 0; old < slots.length; old += SLOT) {
+      if (slots[old] === 0) continue;
+      this.slots.set(slots.subarray(old, old + SLOT), this.#place(slots[old] as number));
+    }
+  }
+}
+
+/** `PackedTable.find` on the bare array, small enough to be inlined into the fast verifier. */
+export function findSlot(slots: Uint32Array, shift: number, customer: Asn): number {
+  let slot = homeSlot(customer, shift);
+  for (;;) {
+    const found = slots[slot];
+    // AS 0, which is no customer, meets a free slot too.
+    if (found === customer) return customer === 0 ? -1 : slot;
+    if (found === 0) return -1;
+    slot += SLOT;
+    if (slot === slots.length) slot = 0;
+  }
+}
+
+/** `PackedTable.holds` on the bare arrays: one word, a scan of short lists, bisection of long ones. */
+export function slotHolds(slots: Uint32Array, arena: Uint32Array, slot: number, provider: Asn): boolean {
+  const length = slots[slot + 1] as number;
+  const word = slots[slot + 2] as number;
+  // An entry without provider holds 0 there, which AS 0 must not match.
+  if (length < 2) return word === provider && provider !== 0;
+  if (length > LINEAR_LIMIT) return longListHolds(arena, word, length, provider);
+  const end = word + length;
+  for (let at = word; at < end; at++) if (arena[at] === provider) return true;
+  return false;
+}
+
+function longListHolds(arena: Uint32Array, first: number, length: number, provider: Asn): boolean {
+  let low = first;
+  let high = first + length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((arena[middle] as number) <= provider) low = middle;
+    else high = middle;
+  }
+  return arena[low] === provider;
+}
+
+/** Fibonacci hashing (2^32 divided by the golden ratio): consecutive ASNs spread over the whole table. */
+function homeSlot(customer: Asn, shift: number): number {
+  return Math.imul(Math.imul(customer, 0x9e37_79b1) >>> shift, SLOT);
+}

@@ -1,0 +1,51 @@
+import type { ProcedureReason } from './evidence.js';
+import type { NeighborRole, Procedure } from './terms.js';
+
+export interface ProcedureChoice {
+  readonly procedure: Procedure;
+  readonly reason: ProcedureReason;
+}
+
+/**
+ * Chooses the procedure by the role of the neighbour (draft-28 §5.5, §5.6): downstream for a route from a provider,
+ * upstream from a customer, peer, route server or RS-client. For a complex neighbour (§6.4) the caller names the
+ * procedure of the session or prefix; where it cannot, downstream is used, which avoids false `invalid`.
+ *
+ * @throws {TypeError} without role and procedure (there is no default: docs/decisions.md D-aspa-no-default-role), or when they
+ *   contradict each other.
+ */
+export function chooseProcedure(
+  neighborRole: NeighborRole | undefined,
+  procedure: Procedure | undefined,
+): ProcedureChoice {
+  if (procedure !== undefined && procedure !== 'upstream' && procedure !== 'downstream') {
+    throw new TypeError(`${String(procedure)} is not a procedure`);
+  }
+  if (neighborRole === undefined) {
+    if (procedure === undefined) throw new TypeError('a neighbour role or a procedure is needed');
+    return { procedure, reason: 'caller' };
+  }
+  if (neighborRole === 'complex') {
+    if (procedure === undefined) return { procedure: 'downstream', reason: 'complex-fallback' };
+    return { procedure, reason: 'complex-segregated' };
+  }
+  const chosen = procedureForRole(neighborRole);
+  if (procedure !== undefined && procedure !== chosen) {
+    throw new TypeError(`a route from a ${neighborRole} is verified by the ${chosen} procedure`);
+  }
+  return { procedure: chosen, reason: 'neighbor-role' };
+}
+
+function procedureForRole(neighborRole: Exclude<NeighborRole, 'complex'>): Procedure {
+  switch (neighborRole) {
+    case 'provider':
+      return 'downstream';
+    case 'customer':
+    case 'peer':
+    case 'rs':
+    case 'rs-client':
+      return 'upstream';
+    default:
+      throw new TypeError(`${String(neighborRole)} is not a neighbour role`);
+  }
+}

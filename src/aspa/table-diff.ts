@@ -1,0 +1,59 @@
+import type { AsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+import type { AspaEntry, AspaTable } from './aspa-table.js';
+
+/** A customer in both tables whose U-SPAS differs. */
+export interface ChangedEntry {
+  readonly customer: Asn;
+  readonly gained: readonly Asn[];
+  readonly lost: readonly Asn[];
+}
+
+/** The difference of two tables, customer by customer; every list ascends. All empty: the tables answer alike. */
+export interface AspaTableDiff {
+  readonly announced: readonly AspaEntry[];
+  readonly withdrawn: readonly AspaEntry[];
+  readonly changed: readonly ChangedEntry[];
+}
+
+/**
+ * Compares two tables per customer. NON-SPEC. Comparing the list of customers and the list of all providers instead would
+ * miss a provider that moves from one customer to the next.
+ */
+export function diffAspaTables(before: AspaTable, after: AspaTable): AspaTableDiff {
+  const announced: AspaEntry[] = [];
+  const withdrawn: AspaEntry[] = [];
+  const changed: ChangedEntry[] = [];
+  for (const entry of before) {
+    const providers = after.providers(entry.customer);
+    if (providers === undefined) {
+      withdrawn.push(entry);
+      continue;
+    }
+    const had = new Set(entry.providers);
+    const has = new Set(providers);
+    const gained = providers.filter((asn) => !had.has(asn));
+    const lost = entry.providers.filter((asn) => !has.has(asn));
+    if (gained.length + lost.length > 0) changed.push({ customer: entry.customer, gained, lost });
+  }
+  for (const entry of after) if (!before.has(entry.customer)) announced.push(entry);
+  for (const list of [announced, withdrawn, changed]) list.sort((a, b) => (a.customer < b.customer ? -1 : 1));
+  return { announced, withdrawn, changed };
+}
+
+/** The customers whose entry a diff touches, ascending within each kind of change. */
+export function changedCustomers(diff: AspaTableDiff): Set<Asn> {
+  return new Set([...diff.announced, ...diff.withdrawn, ...diff.changed].map(({ customer }) => customer));
+}
+
+/**
+ * The indexes of the paths whose verdict may change: a verdict depends on the entries of the path's own ASes only, so
+ * these are the paths that contain a changed customer (draft-28 §5.3; RFC 9324 is why nothing else needs to be looked at).
+ */
+export function* pathsToReverify(customers: ReadonlySet<Asn>, paths: Iterable<AsPath>): Generator<number> {
+  let index = 0;
+  for (const path of paths) {
+    if (path.some((segment) => segment.asns.some((asn) => customers.has(asn)))) yield index;
+    index++;
+  }
+}
