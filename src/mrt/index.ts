@@ -1,0 +1,31 @@
+export { createBgpdumpWriter } from './bgpdump-writer.js';
+export {
+  copyElement,
+  type Element,
+  type PathElement,
+  type Peer,
+  type RouteElement,
+  type StateElement,
+  type WithdrawalElement,
+} from './element.js';
+export type { ElementSource, OnElement, ReadOptions } from './emitter.js';
+export { createMrtReader, type RouteReader } from './mrt-reader.js';
+export type { Problem, ProblemLog } from './problem.js';
+export type { MrtRecord } from './record-splitter.js';
+export { createRouteReader } from './route-reader.js';
+export type { ReadSummary } from './summary.js';
+export { createTextReader } from './text-reader.js';
+export {
+  type Bgp4mpMessage,
+  type Bgp4mpSession,
+  encodeBgp4mpMessage,
+  encodeBgp4mpStateChange,
+} from './write-bgp4mp.js';
+export { encodeMrtRecord, type MrtTime } from './write-record.js';
+export {
+  encodePeerIndexTable,
+  encodeRibRecord,
+  type PeerIndexTable,
+  type RibRecord,
+  ribMpReach,
+} from './write-table-dump-v2.js';

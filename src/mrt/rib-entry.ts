@@ -1,0 +1,46 @@
+import { type AsnSize, type AsPath, BgpError, type NlriCursor, scanPathAttributes } from '../bgp/index.js';
+import { type Emitter, reportFault } from './emitter.js';
+import { routePath } from './route-path.js';
+
+const EMPTY_PATH: AsPath = [];
+
+/**
+ * Delivers one RIB entry, a route to the prefix that `cursor` holds, with the attributes `octets[start, end)`. An entry
+ * whose attributes are malformed is reported and left out: there is nothing to withdraw in a dump.
+ */
+export function deliverRibEntry(
+  emitter: Emitter,
+  cursor: NlriCursor,
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  asnSize: AsnSize,
+): void {
+  const { scan, route, source, summary } = emitter;
+  scanPathAttributes(octets, start, end, scan);
+  let dropped = false;
+  for (const fault of scan.faults) {
+    reportFault(emitter, fault, fault.treatment);
+    dropped ||= fault.code === 'attribute-overrun';
+  }
+  let path: AsPath | undefined;
+  try {
+    path = routePath(emitter, octets, asnSize);
+  } catch (error) {
+    if (!(error instanceof BgpError)) throw error;
+    reportFault(emitter, error.fault, error.treatment);
+    dropped = true;
+  }
+  if (dropped) return;
+  source.octets = octets;
+  source.attributesStart = start;
+  source.attributesEnd = end;
+  source.asnSize = asnSize;
+  source.multiprotocol = cursor.prefix.afi === 2;
+  route.rib = true;
+  route.prefix = cursor.prefix;
+  route.asPath = path ?? EMPTY_PATH;
+  route.hasAsPath = path !== undefined;
+  summary.routes++;
+  emitter.deliver(route);
+}

@@ -1,0 +1,38 @@
+import { createEmitter, type OnElement, type ReadOptions } from './emitter.js';
+import { mrtReaderOf, type RouteReader } from './mrt-reader.js';
+import { textReaderOf } from './text-reader.js';
+
+const SNIFFED = 12;
+
+/**
+ * A reader of whatever form the routes have, told by the first octets: MRT, or lines of text. An MRT header always
+ * has an octet of value 0 (the high one of its type), which no text has.
+ */
+export function createRouteReader(onElement: OnElement, options: ReadOptions = {}): RouteReader {
+  const emitter = createEmitter(onElement, options);
+  let inner: RouteReader | undefined;
+  let first = new Uint8Array(0);
+  const choose = (): RouteReader => {
+    inner = first.includes(0) ? mrtReaderOf(emitter, options) : textReaderOf(emitter, options);
+    inner.push(first);
+    return inner;
+  };
+  return {
+    summary: emitter.summary,
+    push: (chunk) => {
+      if (inner !== undefined) {
+        inner.push(chunk);
+        return;
+      }
+      const wanted = Math.min(chunk.length, SNIFFED - first.length);
+      const joined = new Uint8Array(first.length + wanted);
+      joined.set(first);
+      joined.set(chunk.subarray(0, wanted), first.length);
+      first = joined;
+      if (first.length === SNIFFED) choose().push(chunk.subarray(wanted));
+    },
+    end: (cause) => {
+      (inner ?? choose()).end(cause);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { ProblemLog } from './problem.js';
+
+/** What a reader has met so far. All counts grow while it reads. */
+export interface ReadSummary {
+  /** MRT records, or lines of text. */
+  records: number;
+  /** Octets of the (decompressed) input. */
+  octets: number;
+  routes: number;
+  withdrawals: number;
+  states: number;
+  /** Plain path lines. */
+  paths: number;
+  /** Of the elements, those of messages that the collector sent. */
+  local: number;
+  /** Records of an MRT type or subtype that is not read, skipped by their length. */
+  skippedRecords: number;
+  /** RIB records and NLRI fields of other families than IPv4 and IPv6 unicast, skipped. */
+  skippedFamilies: number;
+  /** NLRI fields read with Path Identifiers although the record's subtype has none (`detectAddPath`). */
+  hiddenAddPath: number;
+  /** BGP messages by type: 1 OPEN, 2 UPDATE, 3 NOTIFICATION, 4 KEEPALIVE, 5 ROUTE-REFRESH. */
+  readonly messages: Map<number, number>;
+  /** Records by `type/subtype`, `13/2` for RIB_IPV4_UNICAST; `other` once there are more than 256 kinds. */
+  readonly recordTypes: Map<string, number>;
+  readonly problems: ProblemLog;
+}
+
+export function createSummary(problems: ProblemLog): ReadSummary {
+  return {
+    records: 0,
+    octets: 0,
+    routes: 0,
+    withdrawals: 0,
+    states: 0,
+    paths: 0,
+    local: 0,
+    skippedRecords: 0,
+    skippedFamilies: 0,
+    hiddenAddPath: 0,
+    messages: new Map(),
+    recordTypes: new Map(),
+    problems,
+  };
+}
+
+/** Adds one to the count of `key`. */
+export function count<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

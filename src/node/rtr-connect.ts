@@ -1,0 +1,86 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { ClientEvent, ClientOutput, RtrClient } from '../rtr/index.js';
+
+/** Where a cache listens. */
+export interface RtrEndpoint {
+  readonly host: string;
+  /** Usually 323, over TLS 324. */
+  readonly port: number;
+  /** TLS with these settings (8210bis-26 §9.2); absent: plain TCP. */
+  readonly tls?: ConnectionOptions;
+}
+
+/** A client session that is being driven over sockets. */
+export interface RtrConnection {
+  /** Ends it for good. */
+  close(): void;
+}
+
+/** Longest timer that is set, in seconds; longer waits are taken in pieces. */
+const LONGEST_WAIT = 86_400;
+
+/**
+ * Drives `client` over TCP or TLS: connects, reconnects when the session says so, and hands every event to `onEvent`.
+ * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node. Payloads are applied in the handler of the
+ * socket, so a slow consumer slows the cache down instead of filling memory.
+ */
+export function connectRtr(
+  client: RtrClient,
+  endpoint: RtrEndpoint,
+  onEvent: (event: ClientEvent) => void,
+): RtrConnection {
+  let socket: Socket | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const now = (): number => performance.now() / 1000;
+  const perform = (outputs: readonly ClientOutput[]): void => {
+    for (const output of outputs) {
+      if (closed) return;
+      if (output.kind === 'connect') open();
+      else if (output.kind === 'send') socket?.write(output.octets);
+      else if (output.kind === 'disconnect') drop();
+      else onEvent(output);
+    }
+    wake();
+  };
+  const wake = (): void => {
+    clearTimeout(timer);
+    const wait = client.nextWake() - now();
+    if (closed || wait === Number.POSITIVE_INFINITY) return;
+    const milliseconds = Math.ceil(1000 * Math.min(Math.max(wait, 0), LONGEST_WAIT));
+    timer = setTimeout(() => perform(client.tick(now())), milliseconds);
+  };
+  const drop = (): void => {
+    const old = socket;
+    socket = undefined;
+    old?.destroySoon();
+  };
+  const open = (): void => {
+    const { host, port, tls } = endpoint;
+    const fresh = tls ? connectTls({ ...tls, host, port }) : connectTcp({ host, port });
+    socket = fresh;
+    fresh.setNoDelay(true);
+    fresh.setKeepAlive(true, 60_000); // §9: keep-alives SHOULD be enabled
+    fresh.once(tls ? 'secureConnect' : 'connect', () => {
+      if (socket === fresh) perform(client.opened(now()));
+    });
+    fresh.on('data', (octets) => {
+      if (socket === fresh) perform(client.received(octets, now()));
+    });
+    fresh.on('error', () => fresh.destroy());
+    fresh.on('close', () => {
+      if (socket !== fresh) return;
+      socket = undefined;
+      perform(client.closed(now()));
+    });
+  };
+  perform(client.tick(now()));
+  return {
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      drop();
+    },
+  };
+}
