@@ -6,6 +6,7 @@ const src = fileURLToPath(new URL('./src', import.meta.url));
 export default defineConfig({
   resolve: {
     alias: [
+      { find: 'pathsec/engine', replacement: `${src}/node/openssl-default-engine.ts` },
       { find: /^pathsec\/([a-z]+)$/, replacement: `${src}/$1/index.ts` },
       { find: /^pathsec$/, replacement: `${src}/index.ts` },
     ],

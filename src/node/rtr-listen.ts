@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
 import {
   type CacheOutput,
   type CacheSession,
@@ -14,7 +14,10 @@ export interface RtrListenOptions extends CacheSessionOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** TLS with these settings; `requestCert` and `rejectUnauthorized` make routers show certificates (§9.2). */
+  /**
+   * TLS with these settings. `requestCert` and `rejectUnauthorized` make routers show certificates, which must name
+   * the address that they connect from (iPAddress; 8210bis-26 §9.2).
+   */
   readonly tls?: TlsOptions;
   /** Connections at once; more are refused. Default 1,000. */
   readonly maxSessions?: number;
@@ -56,7 +59,10 @@ export async function listenRtr(cache: RtrCache, options: RtrListenOptions): Pro
   const sockets = new Set<Socket>();
   let connected = 0;
   const accept = (socket: Socket): void => {
-    if (live.size >= (options.maxSessions ?? 1_000)) {
+    if (
+      live.size >= (options.maxSessions ?? 1_000) ||
+      (options.tls?.requestCert && !namesItsAddress(socket))
+    ) {
       socket.destroy();
       return;
     }
@@ -103,6 +109,14 @@ export async function listenRtr(cache: RtrCache, options: RtrListenOptions): Pro
       });
     },
   };
+}
+
+/** Whether a router that showed a certificate comes from an address in it (8210bis-26 §9.2). */
+function namesItsAddress(socket: Socket): boolean {
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  if (!certificate) return true; // none shown: whether that will do, `rejectUnauthorized` has decided
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=[0-9.]+$)/, '');
+  return address !== '' && certificate.checkIP(address) !== undefined;
 }
 
 function seconds(): number {

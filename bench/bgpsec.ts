@@ -1,0 +1,239 @@
+/**
+ * BGPsec: verifications per second against `openssl speed` in the same run, the batch on all cores, the noble engine
+ * with and without tables, the segment cache over real routes, octets per stored route.
+ *   npx tsx bench/bgpsec.ts [--json] [--quick]
+ * Rates of one core count CPU time, as `openssl speed` does, so that neighbours on the machine matter less; the batch
+ * is measured by the clock. The rounds of what is compared alternate; of rates the best round counts, the least
+ * disturbed one on a shared machine, and of ratios within a round the median.
+ */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cpus } from 'node:os';
+import { p256 } from '@noble/curves/nist.js';
+import { encodeOrigin, pathAttribute } from 'pathsec/bgp';
+import {
+  createNobleEngine,
+  createRouterKeys,
+  createSegmentCache,
+  createSignedRouteStore,
+  encodeSignedUpdate,
+  generateRouterKey,
+  isValidRoute,
+  suite1,
+  unicast,
+  verdictOfUpdate,
+  verdictsOfUpdates,
+} from 'pathsec/bgpsec';
+import { makePrefix } from 'pathsec/inet';
+import { createOpensslEngine } from 'pathsec/node';
+import { type SignedTable, signTable } from './lib/signed-routes.js';
+
+interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target: number | null;
+}
+
+const quick = process.argv.includes('--quick');
+const ROUNDS = quick ? 3 : 7;
+const SECONDS = quick ? 0.4 : 1;
+const LOCAL = 64500;
+const PEER = 64499;
+const HOPS = [64496, 64497, 64498, PEER];
+
+const engine = createOpensslEngine();
+const figures: Figure[] = [];
+const note = (what: string, value: number, unit: string, target: number | null = null): void => {
+  figures.push({ what, value, unit, target });
+};
+const best = (values: readonly number[]): number => Math.max(...values);
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Calls of `work` per second of CPU time, over about `seconds` of it. */
+function cpuRate(work: () => void, seconds = SECONDS): number {
+  let calls = 0;
+  const start = process.cpuUsage();
+  for (;;) {
+    for (let i = 0; i < 8; i++) work();
+    calls += 8;
+    const { user, system } = process.cpuUsage(start);
+    const used = (user + system) / 1e6;
+    if (used >= seconds) return calls / used;
+  }
+}
+
+/** `openssl speed ecdsap256`: verifications per second of CPU time. */
+function opensslRate(): number {
+  const args = ['speed', '-seconds', quick ? '1' : '2', '-mr', 'ecdsap256'];
+  const text = execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  // +F4:index:bits:signatures per second:verifications per second
+  return Number(/^\+F4:\d+:256:[0-9.]+:([0-9.]+)/m.exec(text)?.[1]);
+}
+
+const keyPairs = new Map(HOPS.map((asn) => [asn, generateRouterKey(randomBytes(48))] as const));
+const verifier = {
+  keys: createRouterKeys([...keyPairs].map(([asn, { ski, spki }]) => ({ asn, ski, spki }))),
+  suites: suite1(engine),
+};
+const fourHops = signTable(
+  Array.from({ length: 64 }, (_, i) => ({
+    prefix: makePrefix(1, Uint8Array.of(192, 0, i, 0), 24),
+    asns: [...HOPS].reverse(),
+  })),
+  LOCAL,
+  engine,
+  keyPairs,
+);
+const session = { localAs: LOCAL, peerAs: PEER, kind: 'external' } as const;
+const messages = fourHops.routes.map(({ announced, path }) =>
+  encodeSignedUpdate(
+    {
+      announced,
+      bgpsecPath: path,
+      nextHop: Uint8Array.of(198, 51, 100, 1),
+      attributes: [pathAttribute(1, encodeOrigin('igp'))],
+    },
+    true,
+  ),
+);
+
+function nativeAgainstOpenssl(): void {
+  let at = 0;
+  const one = (): void => {
+    if (verdictOfUpdate(messages[at++ % messages.length] as Uint8Array, session, verifier) !== 'valid') {
+      throw new Error('not valid');
+    }
+  };
+  cpuRate(one, 3 * SECONDS);
+  const [own, raw]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    raw.push(opensslRate());
+    for (let part = 0; part < 4; part++) own.push(cpuRate(one, SECONDS / 4) * HOPS.length);
+  }
+  note('openssl speed, verifications', best(raw), 'per second');
+  note('native, verifications in 4-hop UPDATEs, all included', best(own), 'per second');
+  note('native against openssl speed', (100 * best(own)) / best(raw), '%', 80);
+}
+
+async function batchOnAllCores(): Promise<void> {
+  const items = Array.from({ length: quick ? 400 : 1500 }, (_, i) => ({
+    message: messages[i % messages.length] as Uint8Array,
+    session,
+  }));
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    for (const { message } of items) verdictOfUpdate(message, session, verifier);
+    const middle = performance.now();
+    await verdictsOfUpdates(items, verifier);
+    ratios.push((middle - start) / (performance.now() - middle));
+  }
+  note(`batch on ${cpus().length} cores against one`, median(ratios), 'times', 1.8);
+}
+
+function nobleWarmAgainstPlain(): void {
+  const warm = createNobleEngine({ tableAfter: 0 });
+  const key = generateRouterKey(randomBytes(48));
+  const octets = new Uint8Array(118).fill(7);
+  const signature = warm.sign(key, octets);
+  const point = key.spki.subarray(26);
+  const plain = (): void => {
+    if (!p256.verify(signature, octets, point, { format: 'der', lowS: false })) throw new Error('not valid');
+  };
+  const tabled = (): void => {
+    if (!warm.verify(key.spki, octets, signature)) throw new Error('not valid');
+  };
+  cpuRate(plain, SECONDS / 2);
+  cpuRate(tabled, SECONDS / 2);
+  const [slow, fast]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    slow.push(cpuRate(plain));
+    fast.push(cpuRate(tabled));
+  }
+  note('noble, plain', best(slow), 'per second');
+  note('noble, warm keys', best(fast), 'per second');
+  note('noble, warm against plain', best(fast) / best(slow), 'times', 3.5);
+}
+
+function segmentCache(name: string, { routes, keys, source }: SignedTable): void {
+  const byTable = { keys: createRouterKeys(keys), suites: suite1(engine) };
+  let verifications = 0;
+  const counting = {
+    ...engine,
+    verify: (spki: Uint8Array, octets: Uint8Array, signature: Uint8Array) => {
+      verifications++;
+      return engine.verify(spki, octets, signature);
+    },
+  };
+  const signed = routes.map(({ announced, path }) => ({
+    path,
+    announced,
+    session: { localAs: LOCAL, peerAs: path.segments[0]?.asn ?? 0, kind: 'external' as const },
+  }));
+  const [plain, cached]: [number[], number[]] = [[], []];
+  const timed = (work: () => void): number => {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return user + system;
+  };
+  let hitRate = Number.NaN;
+  for (const route of signed) if (!isValidRoute(route, byTable)) throw new Error('not valid');
+  for (let round = 0; round < (quick ? 2 : 4); round++) {
+    plain.push(
+      timed(() => {
+        for (const route of signed) isValidRoute(route, byTable);
+      }),
+    );
+    const cache = createSegmentCache(100_000);
+    cached.push(
+      timed(() => {
+        for (const route of signed) isValidRoute(route, byTable, { cache });
+      }),
+    );
+    hitRate = cache.hits / signed.length;
+  }
+  const counted = { keys: byTable.keys, suites: suite1(counting) };
+  for (const route of signed) isValidRoute(route, counted);
+  const without = verifications;
+  verifications = 0;
+  const cache = createSegmentCache(100_000);
+  for (const route of signed) isValidRoute(route, counted, { cache });
+  note(`segment cache, ${name}: routes (${source})`, signed.length, 'routes');
+  note(`segment cache, ${name}: routes with a known tail`, 100 * hitRate, '%');
+  note(`segment cache, ${name}: verifications saved`, 100 * (1 - verifications / without), '%');
+  note(`segment cache, ${name}: speed-up`, Math.min(...plain) / Math.min(...cached), 'times');
+}
+
+function memory(): void {
+  const store = createSignedRouteStore();
+  const total = quick ? 20_000 : 100_000;
+  for (let i = 0; i < total; i++) {
+    const { path } = fourHops.routes[i % fourHops.routes.length] ?? { path: { segments: [], blocks: [] } };
+    store.add({ announced: unicast(makePrefix(1, Uint8Array.of(i >> 16, i >> 8, i, 0), 24)), path });
+  }
+  const { allocated, packed, wire } = store.memory();
+  note('memory for a stored 4-hop route, allocated', allocated / total, 'octets');
+  note('memory for a stored 4-hop route, packed', packed / total, 'octets');
+  note('the same on the wire (NLRI and BGPsec_PATH)', wire / total, 'octets');
+}
+
+nativeAgainstOpenssl();
+await batchOnAllCores();
+nobleWarmAgainstPlain();
+const limit = quick ? 1500 : 10_000;
+segmentCache('RIB of several peers, 2002', signTable('rib', LOCAL, engine, undefined, limit));
+segmentCache('UPDATE stream, 2007', signTable('updates', LOCAL, engine, undefined, limit));
+memory();
+
+if (process.argv.includes('--json')) {
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
+  console.log(JSON.stringify({ machine, quick, figures }, null, 2));
+} else {
+  for (const { what, value, unit, target } of figures) {
+    const wanted = target === null ? '' : `  (target ${target})`;
+    console.log(`${what}: ${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}${wanted}`);
+  }
+}

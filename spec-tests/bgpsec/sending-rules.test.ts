@@ -1,0 +1,216 @@
+import { AS_SEQUENCE, AS_SET, type BgpsecPath } from 'pathsec/bgp';
+import {
+  addSegment,
+  createSigner,
+  encodeSignedUpdate,
+  originSegment,
+  propagate,
+  type RouteToSend,
+  reconstructAsPath,
+  type Speaker,
+  signForPeer,
+  suite1,
+  verifyUpdate,
+  withSignatureCache,
+} from 'pathsec/bgpsec';
+import { toHex } from 'pathsec/bytes';
+import { describe, expect, it } from 'vitest';
+import { refusal, shape, signed, speakerOf, to, verdictAt, verifier } from './sending-world.js';
+import {
+  announced,
+  EXPERIMENTAL,
+  external,
+  keyOf,
+  messageOf,
+  native,
+  nextHop,
+  origin,
+  pathOf,
+  signer,
+} from './world.js';
+
+describe('what goes to whom (RFC 8205 4.1)', () => {
+  const speaker = speakerOf(64500);
+  const received: RouteToSend = { announced, bgpsecPath: pathOf([64496, 64499], 64500), arrivedAs: 64500 };
+  const internal = to(64500, { kind: 'internal' });
+
+  it('an own route', () => {
+    const own = { announced };
+    expect(shape(signed(propagate(own, speaker, to(64505))))).toBe('64500');
+    expect(propagate(own, speaker, internal)).toEqual({ form: 'no-path' });
+    const plain = propagate(own, speaker, { ...internal, bgpsec: false });
+    expect(plain).toEqual({ form: 'unsigned', asPath: [], why: 'peer-without-bgpsec' });
+    expect(propagate(own, speaker, to(64505, { bgpsec: false }))).toEqual({
+      form: 'unsigned',
+      asPath: [{ type: AS_SEQUENCE, asns: [64500] }],
+      why: 'peer-without-bgpsec',
+    });
+  });
+
+  it('a signed route: one message for each neighbour AS, unchanged inside', () => {
+    const a = signed(propagate(received, speaker, to(64505)));
+    const b = signed(propagate(received, speaker, to(64501)));
+    expect([shape(a), shape(b)]).toEqual(['64500 64499 64496', '64500 64499 64496']);
+    expect(verdictAt(a, external(64505, 64500))).toBe('valid 64500 64499 64496 (3)');
+    expect(verdictAt(b, external(64501, 64500))).toBe('valid 64500 64499 64496 (3)');
+    expect(verdictAt(a, external(64501, 64500))).toBe('not-valid 64500 64499 64496 (3)');
+    expect(propagate(received, speaker, internal)).toEqual({
+      form: 'signed',
+      bgpsecPath: received.bgpsecPath,
+    });
+  });
+
+  it('a signed route to a neighbour without BGPsec: AS_PATH', () => {
+    expect(propagate(received, speaker, to(64505, { bgpsec: false, pCount: 2 }))).toEqual({
+      form: 'unsigned',
+      asPath: [{ type: AS_SEQUENCE, asns: [64500, 64500, 64499, 64496] }],
+      why: 'peer-without-bgpsec',
+    });
+  });
+
+  it('prepending is one segment with pCount k', () => {
+    const path = signed(propagate(received, speaker, to(64505, { pCount: 3 })));
+    expect(shape(path)).toBe('64500:3 64499 64496');
+    expect(verdictAt(path, external(64505, 64500))).toBe('valid 64500 64500 64500 64499 64496 (5)');
+  });
+
+  it('an unsigned route is never signed', () => {
+    const route = { announced, asPath: [{ type: AS_SEQUENCE, asns: [64496] }] } as const;
+    expect(propagate(route, speaker, to(64505))).toEqual({
+      form: 'unsigned',
+      asPath: [{ type: AS_SEQUENCE, asns: [64500, 64496] }],
+      why: 'received-unsigned',
+    });
+    expect(refusal(() => signForPeer(route, speaker, to(64505)))).toBe('unsigned-received');
+  });
+
+  it('an aggregate carries no BGPsec_PATH', () => {
+    const aggregate = { ...received, aggregated: true };
+    expect(propagate(aggregate, speaker, to(64505)).form).toBe('unsigned');
+    expect(refusal(() => signForPeer(aggregate, speaker, to(64505)))).toBe('as-set');
+    const set = { announced, asPath: [{ type: AS_SET, asns: [64496, 64499] }] } as const;
+    expect(refusal(() => signForPeer(set, speaker, to(64505)))).toBe('as-set');
+  });
+
+  it('keeps and signs both blocks, also one that did not verify (8.2)', () => {
+    const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
+    const spoiled = {
+      segments: two.segments,
+      blocks: two.blocks.map((block, b) =>
+        b === 0
+          ? {
+              ...block,
+              signatures: block.signatures.map((one) => ({ ...one, signature: new Uint8Array(0) })),
+            }
+          : block,
+      ),
+    };
+    const path = signed(propagate({ announced, bgpsecPath: spoiled }, speaker, to(64505)));
+    expect(path.blocks.map(({ suite, signatures }) => [suite, signatures.length])).toEqual([
+      [1, 3],
+      [EXPERIMENTAL, 3],
+    ]);
+    const session = external(64505, 64500);
+    const both = { keys: verifier.keys, suites: signer.suites };
+    const { verdict, blocks } = verifyUpdate(messageOf(path), session, both);
+    expect([verdict, ...blocks.map(({ state }) => state)]).toEqual(['valid', 'not-valid', 'valid']);
+  });
+
+  it('drops the block of a suite it does not know; without any it sends AS_PATH', () => {
+    const single: Speaker = { asn: 64500, signer: { ...signer, suites: suite1(native) } };
+    const two = { announced, bgpsecPath: pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]) };
+    expect(signed(propagate(two, single, to(64505))).blocks.map(({ suite }) => suite)).toEqual([1]);
+    const other = { announced, bgpsecPath: pathOf([64496, 64499], 64500, [EXPERIMENTAL]) };
+    expect(propagate(other, single, to(64505))).toEqual({
+      form: 'unsigned',
+      asPath: [{ type: AS_SEQUENCE, asns: [64500, 64499, 64496] }],
+      why: 'no-supported-suite',
+    });
+    expect(refusal(() => signForPeer(other, single, to(64505)))).toBe('suite-unsupported');
+  });
+
+  it('originates two blocks in the order given', () => {
+    const path = signed(propagate({ announced }, { ...speaker, originSuites: [EXPERIMENTAL, 1] }, to(64505)));
+    expect(path.blocks.map(({ suite }) => suite)).toEqual([EXPERIMENTAL, 1]);
+    expect(verdictAt(path, external(64505, 64500))).toBe('valid 64500 (1)');
+  });
+});
+
+describe('refusals', () => {
+  const segment = { pCount: 1, flags: 0, asn: 64500 };
+  it('key-missing and key-as-mismatch', () => {
+    const of = (asns: readonly number[]) =>
+      createSigner(suite1(native), [{ asn: 64500, key: { ...keyOf(64500), asns } }]);
+    expect(refusal(() => originSegment(segment, 64505, announced, of([64501])))).toBe('key-as-mismatch');
+    expect(refusal(() => originSegment(segment, 64505, announced, of([64501, 64500])))).toBe(
+      'nothing thrown',
+    );
+    const none = createSigner(suite1(native), []);
+    expect(refusal(() => originSegment(segment, 64505, announced, none))).toBe('key-missing');
+  });
+  it('pcount-range, as-zero, suite-unsupported, suite-duplicate, confed-flag-not-member', () => {
+    for (const pCount of [256, -1, 0.5]) {
+      expect(refusal(() => originSegment({ ...segment, pCount }, 64505, announced, signer))).toBe(
+        'pcount-range',
+      );
+    }
+    expect(refusal(() => propagate({ announced }, speakerOf(64500), to(64505, { pCount: 0 })))).toBe(
+      'pcount-range',
+    );
+    expect(refusal(() => originSegment(segment, 0, announced, signer))).toBe('as-zero');
+    expect(refusal(() => originSegment({ ...segment, asn: 0 }, 1, announced, signer))).toBe('as-zero');
+    expect(refusal(() => originSegment(segment, 64505, announced, signer, [2]))).toBe('suite-unsupported');
+    expect(refusal(() => originSegment(segment, 64505, announced, signer, [1, 1]))).toBe('suite-duplicate');
+    expect(refusal(() => originSegment(segment, 64505, announced, signer, []))).toBe('suite-duplicate');
+    const peer = to(65002, { kind: 'confed-external' });
+    expect(refusal(() => propagate({ announced }, speakerOf(64500), peer))).toBe('confed-flag-not-member');
+  });
+  it('message-too-long: 4096 octets, and 65535 with Extended Messages', () => {
+    const fill = (hops: number): BgpsecPath => {
+      const one = { ski: keyOf(1).ski, signature: new Uint8Array(72) };
+      return {
+        segments: Array.from({ length: hops }, (_, i) => ({ pCount: 1, flags: 0, asn: i + 1 })),
+        blocks: [{ suite: 1, signatures: Array.from({ length: hops }, () => one) }],
+      };
+    };
+    const encode = (hops: number, extended: boolean) =>
+      encodeSignedUpdate({ announced, bgpsecPath: fill(hops), nextHop, attributes: [origin] }, extended);
+    expect(encode(40, false).length).toBeLessThanOrEqual(4096);
+    expect(refusal(() => encode(41, false))).toBe('message-too-long');
+    expect(encode(654, true).length).toBeLessThanOrEqual(65535);
+    expect(refusal(() => encode(655, true))).toBe('message-too-long');
+    expect(refusal(() => encode(700, true))).toBe('message-too-long');
+  });
+});
+
+describe('the same route again is the same octets (7.4)', () => {
+  const segment = { pCount: 1, flags: 0, asn: 64500 };
+  const once = (engine: typeof native) => {
+    const own = { suites: suite1(engine), keyOf: () => keyOf(64500) };
+    const path = addSegment(pathOfFixed, segment, 64505, announced, own);
+    return toHex(path.blocks[0]?.signatures[0]?.signature ?? new Uint8Array(0));
+  };
+  const pathOfFixed = pathOf([64496], 64500);
+
+  it('with a signature cache, which is bounded', () => {
+    const cached = withSignatureCache(native, 2);
+    const first = once(cached);
+    expect(once(cached)).toBe(first);
+    expect(once(native)).not.toBe(first);
+    for (const octet of [1, 2]) cached.sign(keyOf(64500), Uint8Array.of(octet));
+    expect(once(cached)).not.toBe(first);
+    expect(() => withSignatureCache(native, 0)).toThrow(RangeError);
+  });
+});
+
+it('reconstruction fills segments to 255 (4.4; D-22)', () => {
+  const segments = [255, 100, 200].map((pCount, i) => ({ pCount, flags: 0, asn: i + 1 }));
+  const path = reconstructAsPath(segments);
+  expect(path.map(({ asns }) => asns.length)).toEqual([45, 255, 255]);
+  expect(path.flatMap(({ asns }) => asns)).toEqual([
+    ...new Array(255).fill(1),
+    ...new Array(100).fill(2),
+    ...new Array(200).fill(3),
+  ]);
+  expect(reconstructAsPath([{ pCount: 0, flags: 0, asn: 1 }])).toEqual([]);
+});

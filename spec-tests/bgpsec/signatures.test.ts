@@ -1,0 +1,175 @@
+import { type BgpsecPath, CONFED_SEGMENT_FLAG, encodeBgpsecPath } from 'pathsec/bgp';
+import {
+  addSegment,
+  type BgpsecSession,
+  createRouterKeys,
+  originSegment,
+  suite1,
+  unicast,
+  verdictOfUpdate,
+  verifyUpdate,
+} from 'pathsec/bgpsec';
+import { fromHex } from 'pathsec/bytes';
+import { parsePrefix } from 'pathsec/inet';
+import { describe, expect, it } from 'vitest';
+import {
+  good,
+  LOCAL,
+  ORIGIN_AS,
+  outcome,
+  PEER,
+  reach,
+  session,
+  signed,
+  update,
+  verifier,
+} from './receive-world.js';
+import {
+  announced,
+  EXPERIMENTAL,
+  external,
+  keyOf,
+  messageOf,
+  native,
+  origin,
+  pathOf,
+  signer,
+  twoSuites,
+  verifierOf,
+} from './world.js';
+
+describe('8205 5.2: signatures', () => {
+  it('router-key-missing: lookup is by AS and SKI together (trap 4)', () => {
+    const elsewhere = createRouterKeys();
+    for (const asn of [ORIGIN_AS, PEER]) {
+      elsewhere.add({ asn: asn + 1, ski: keyOf(asn).ski, spki: keyOf(asn).spki });
+    }
+    const by = { keys: elsewhere, suites: suite1(native) };
+    expect(outcome(messageOf(good), session, by)).toEqual(['not-valid', 'router-key-missing']);
+  });
+  it('router-key-unusable', () => {
+    const keys = createRouterKeys([{ asn: PEER, ski: keyOf(PEER).ski, spki: Uint8Array.of(1, 2, 3) }]);
+    const by = { keys, suites: suite1(native) };
+    expect(outcome(messageOf(good), session, by)).toEqual(['not-valid', 'router-key-unusable']);
+  });
+  it('signature-encoding and signature-mismatch', () => {
+    const withSignature = (signature: Uint8Array): Uint8Array => {
+      const [block] = good.blocks;
+      const [, older] = block?.signatures ?? [];
+      if (older === undefined) throw new Error('two hops');
+      return messageOf({
+        segments: good.segments,
+        blocks: [{ suite: 1, signatures: [{ ski: keyOf(PEER).ski, signature }, older] }],
+      });
+    };
+    expect(outcome(withSignature(new Uint8Array(0)))).toEqual(['not-valid', 'signature-encoding']);
+    expect(outcome(withSignature(fromHex('3006020101020101')))).toEqual(['not-valid', 'signature-mismatch']);
+  });
+  it('all keys of an (AS, SKI) are tried (D-13)', () => {
+    const keys = createRouterKeys([
+      { asn: PEER, ski: keyOf(PEER).ski, spki: keyOf(64501).spki },
+      { asn: PEER, ski: keyOf(PEER).ski, spki: keyOf(PEER).spki },
+      { asn: ORIGIN_AS, ski: keyOf(ORIGIN_AS).ski, spki: keyOf(ORIGIN_AS).spki },
+    ]);
+    const result = verifyUpdate(messageOf(good), session, { keys, suites: suite1(native) });
+    expect([result.verdict, result.notes]).toEqual(['valid', ['ski-not-sha1']]);
+    expect(result.blocks[0]?.signatures.map(({ keys: found }) => found)).toEqual([2, 1]);
+  });
+  it('another target AS than the one of the own OPEN (trap 9)', () => {
+    expect(outcome(messageOf(good), external(64502, PEER))).toEqual(['not-valid', 'signature-mismatch']);
+  });
+  it('trailing bits of the prefix are zero when hashed (trap 3)', () => {
+    const prefix = unicast(parsePrefix('192.0.2.0/23'));
+    const path = originSegment({ pCount: 1, flags: 0, asn: PEER }, LOCAL, prefix, signer);
+    const message = update([reach('17c00003'), origin, signed(encodeBgpsecPath(path))]);
+    const result = verifyUpdate(message, session, verifier);
+    expect([result.verdict, result.notes]).toEqual(['valid', ['nlri-trailing-bits-set']]);
+  });
+  it('unassigned flag bits are covered, kept and noted', () => {
+    const path = originSegment({ pCount: 1, flags: 0x7f, asn: PEER }, LOCAL, announced, signer);
+    const result = verifyUpdate(messageOf(path), session, verifier);
+    expect([result.verdict, result.notes]).toEqual(['valid', ['flags-unassigned-set']]);
+  });
+  it('the Partial bit is noted (D-23), and so is one AS twice in a row', () => {
+    const path = pathOf([PEER, PEER], LOCAL);
+    const message = update([reach(), origin, { ...signed(encodeBgpsecPath(path)), flags: 0xb0 }]);
+    const result = verifyUpdate(message, session, verifier);
+    expect([result.verdict, result.notes]).toEqual(['valid', ['partial-bit-set', 'same-as-consecutive']]);
+  });
+  it('reports the first failure, from the newest, and stops there unless told otherwise', () => {
+    const by = verifierOf([PEER]);
+    const message = messageOf(pathOf([ORIGIN_AS, 64501, PEER], LOCAL));
+    const brief = verifyUpdate(message, session, by).blocks[0];
+    expect([brief?.verified, brief?.failure?.hop, brief?.failure?.index]).toEqual([1, 2, 1]);
+    expect(brief?.signatures.map(({ state }) => state)).toEqual(['valid', 'not-valid', 'not-evaluated']);
+    const full = verifyUpdate(message, session, by, { exhaustive: true }).blocks[0];
+    expect(full?.signatures.map(({ state }) => state)).toEqual(['valid', 'not-valid', 'not-valid']);
+    expect(full?.failure?.hop).toBe(2);
+  });
+});
+
+describe('two Signature_Blocks', () => {
+  const path = pathOf([ORIGIN_AS, PEER], LOCAL, [1, EXPERIMENTAL]);
+  const both = { keys: verifier.keys, suites: twoSuites };
+  /** `path` with the newest signature of a block made invalid. */
+  const spoiled = (...which: number[]): BgpsecPath => ({
+    segments: path.segments,
+    blocks: path.blocks.map((block, b) =>
+      which.includes(b)
+        ? {
+            suite: block.suite,
+            signatures: block.signatures.map((one, i) =>
+              i === 0 ? { ...one, signature: fromHex('3006020101020101') } : one,
+            ),
+          }
+        : block,
+    ),
+  });
+  const states = (message: BgpsecPath, by = both, exhaustive = false) => {
+    const { verdict, blocks, notes } = verifyUpdate(messageOf(message), session, by, { exhaustive });
+    expect(verdictOfUpdate(messageOf(message), session, by)).toBe(verdict);
+    return [verdict, ...blocks.map(({ state }) => state), ...notes];
+  };
+
+  it('the first Valid one decides, the second stays unevaluated', () => {
+    expect(states(path)).toEqual(['valid', 'valid', 'not-evaluated']);
+    expect(states(path, both, true)).toEqual(['valid', 'valid', 'valid']);
+  });
+  it('one Valid block is enough', () => {
+    expect(states(spoiled(0))).toEqual(['valid', 'not-valid', 'valid', 'block-failed-beside-valid']);
+    expect(states(spoiled(1))).toEqual(['valid', 'valid', 'not-evaluated']);
+    expect(states(spoiled(0, 1))).toEqual(['not-valid', 'not-valid', 'not-valid']);
+  });
+  it('a block of an unsupported suite is not considered', () => {
+    expect(states(path, verifier)).toEqual(['valid', 'valid', 'unsupported']);
+    expect(states(spoiled(0), verifier)).toEqual(['not-valid', 'not-valid', 'unsupported']);
+  });
+  it('none supported: unsigned, with the rebuilt path (trap 16)', () => {
+    const only = pathOf([ORIGIN_AS, PEER], LOCAL, [EXPERIMENTAL]);
+    const result = verifyUpdate(messageOf(only), session, verifier);
+    expect([result.verdict, result.reason, result.pathLength]).toEqual(['unsigned', 'no-supported-suite', 2]);
+    expect(result.blocks).toEqual([]);
+    expect(verdictOfUpdate(messageOf(only), session, verifier)).toBe('unsigned');
+  });
+});
+
+describe('8205 4.3: members whose signatures are not verified', () => {
+  const confederation = { identifier: LOCAL, memberAs: 65001, verifyMembers: false };
+  const inside: BgpsecSession = { localAs: 65001, peerAs: 65002, kind: 'confed-external', confederation };
+  it('skips flagged segments only', () => {
+    const path = addSegment(
+      pathOf([ORIGIN_AS], 65002),
+      { pCount: 1, flags: CONFED_SEGMENT_FLAG, asn: 65002 },
+      65001,
+      announced,
+      signer,
+    );
+    const by = verifierOf([ORIGIN_AS]);
+    const result = verifyUpdate(messageOf(path), inside, by);
+    expect(result.blocks[0]?.signatures.map(({ state }) => state)).toEqual(['skipped', 'valid']);
+    expect(verdictOfUpdate(messageOf(path), inside, by)).toBe('valid');
+    const strict = { ...inside, confederation: { ...confederation, verifyMembers: true } };
+    expect(outcome(messageOf(path), strict, by)).toEqual(['not-valid', 'router-key-missing']);
+    expect(outcome(messageOf(path), inside, verifierOf([]))).toEqual(['not-valid', 'router-key-missing']);
+  });
+});

@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { AuditReport } from 'pathsec/audit';
+import { describe, expect, it } from 'vitest';
+import { aspaFile, run, temporaryFile } from './run.js';
+
+const SAMPLE = new URL('../../src/sample/', import.meta.url).pathname;
+const ROAS = [{ asn: 1, prefix: '192.0.2.0/24', maxLength: 24 }];
+const ASPAS = { 1: [2], 2: [0], 4: [0] };
+
+/** The JSON report of an audit of one file. */
+async function audit(content: string | Uint8Array, ...more: string[]): Promise<AuditReport> {
+  const argv = [
+    'audit',
+    '--json',
+    '--rpki',
+    aspaFile(ASPAS, ROAS),
+    temporaryFile('routes', content),
+    ...more,
+  ];
+  const { code, stdout, stderr } = await run(argv);
+  expect([code, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout) as AuditReport;
+}
+
+describe('audit: the sample', () => {
+  it('prints the report and what was found of what was injected', async () => {
+    const { code, stdout, stderr } = await run(['audit', '--sample']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('3,051 routes on 1,048 distinct paths from 6 peers');
+    expect(stdout).toContain('65543 lacks 64700; 64496 lacks 65542');
+    expect(stdout).toContain('Injected into the sample: 23 incidents, 17 of them found');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('colours on a terminal, unless NO_COLOR is set', async () => {
+    expect((await run(['audit', '--sample'], { terminal: true })).stdout).toContain('\u001b[31m');
+    const plain = await run(['audit', '--sample'], { terminal: true, env: { NO_COLOR: '1' } });
+    expect(plain).toEqual(await run(['audit', '--sample']));
+  });
+
+  it('--json has the members of the contract', async () => {
+    const { stdout } = await run(['audit', '--sample', '--json']);
+    const report = JSON.parse(stdout) as AuditReport;
+    expect(report).toMatchObject({ schema: 'pathsec-audit-1', routes: 3051, paths: 1048 });
+    expect(Object.keys(report.rov)).toEqual(['valid', 'invalid', 'notFound']);
+    expect(Object.keys(report.aspa).sort()).toEqual(['invalid', 'unknown', 'valid']);
+    expect(report.peers).toHaveLength(6);
+    expect(Object.keys(report)).toEqual([
+      'schema',
+      'aspaRevision',
+      'payloads',
+      'routes',
+      'paths',
+      'withdrawals',
+      'stateChanges',
+      'notVerified',
+      'skipped',
+      'problems',
+      'neighborCheckMode',
+      'rov',
+      'aspa',
+      'bothDirections',
+      'rovByAspa',
+      'peers',
+      'invalidPaths',
+      'notProviderHops',
+      'invalidOrigins',
+      'asSets',
+      'confederations',
+      'specialAsns',
+      'lengths',
+    ]);
+  });
+
+  it('--html writes one file that needs nothing else', async () => {
+    const html = temporaryFile('report.html', '');
+    const { code, stderr } = await run(['audit', '--sample', '--html', html]);
+    expect([code, stderr]).toEqual([0, `pathsec: wrote ${html}\n`]);
+    const text = readFileSync(html, 'utf8');
+    expect(text.match(/<svg /g)).toHaveLength(3);
+    expect(text).toContain('64496 65542 64700 65543 64800');
+    expect(text.replaceAll(/http:\/\/www\.w3\.org\/[a-z0-9/]+/g, '')).not.toMatch(
+      /https?:|<script|<link|@import|url\(/,
+    );
+    expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+});
+
+describe('audit: inputs', () => {
+  const ris = JSON.stringify({
+    type: 'ris_message',
+    data: {
+      timestamp: 1,
+      peer: '192.0.2.1',
+      peer_asn: '4',
+      type: 'UPDATE',
+      path: [4, 3, 2, 1],
+      announcements: [{ next_hop: '192.0.2.1', prefixes: ['192.0.2.0/24'] }],
+    },
+  });
+
+  it.each([
+    ['bgpdump -m', 'TABLE_DUMP2|1|B|192.0.2.1|4|192.0.2.0/24|4 3 2 1|IGP|192.0.2.1|0|0||NAG||\n'],
+    ['RIS Live', `${ris}\n`],
+    ['plain lines', '192.0.2.0/24|4 3 2 1|4\n'],
+    ['plain lines, gzip', gzipSync('192.0.2.0/24|4 3 2 1|4\n')],
+  ])('%s', async (_, content) => {
+    const report = await audit(content, '--neighbor-role', 'provider');
+    expect(report).toMatchObject({
+      routes: 1,
+      paths: 1,
+      rov: { valid: 1 },
+      aspa: { invalid: 1 },
+      bothDirections: null,
+    });
+    expect(report.invalidPaths[0]).toMatchObject({ path: '4 3 2 1', peerAs: 4, routes: 1, step: 4 });
+  });
+
+  it('takes roles by peer, refuses roles it does not know', async () => {
+    const routes = '192.0.2.0/24|3 2|3\n192.0.2.0/24|5 2|5\n';
+    const roles = temporaryFile('roles.json', '{"AS3":"customer"}');
+    const report = await audit(routes, '--roles', roles, '--neighbor-role', 'provider');
+    expect(report.peers.map(({ peerAs, role, aspa }) => [peerAs, role, aspa.invalid])).toEqual([
+      [3, 'customer', 1],
+      [5, 'provider', 0],
+    ]);
+    for (const text of ['{"3":"friend"}', '{"x":"peer"}', '[]', 'peer']) {
+      const argv = [
+        'audit',
+        '--rpki',
+        aspaFile(ASPAS),
+        temporaryFile('r', routes),
+        '--roles',
+        temporaryFile('o', text),
+      ];
+      const { code, stderr } = await run(argv);
+      expect([code, stderr.startsWith('pathsec: ')]).toEqual([2, true]);
+    }
+  });
+
+  it('says in the text that there is no role, and whose paths never begin with the peer', async () => {
+    const argv = ['audit', '--rpki', aspaFile(ASPAS), temporaryFile('r', '192.0.2.0/24|3 2 1|9\n')];
+    const { stdout } = await run(argv);
+    expect(stdout).toContain('No peer has a role');
+    expect(stdout).toContain("AS9: no path begins with the peer's own AS");
+    expect((await run([...argv, '--neighbor-check', 'on'])).stdout).toContain('neighbor-as-mismatch');
+  });
+
+  it('reports an empty file, cut and foreign input, and goes on with the next file', async () => {
+    const whole = readFileSync(`${SAMPLE}rib.mrt.gz`);
+    const raw = gunzipSync(whole);
+    expect(await audit('')).toMatchObject({ routes: 0, peers: [] });
+    const cut = await audit(raw.subarray(0, 50_000));
+    expect(cut.routes).toBeGreaterThan(100);
+    expect(cut.problems.count).toBe(1);
+    const cutGzip = await audit(whole.subarray(0, 8000), temporaryFile('next', '192.0.2.0/24|3 2 1|3\n'));
+    expect(cutGzip.problems.listed[0]?.code).toBe('gzip-damaged');
+    expect(cutGzip.invalidPaths.concat().length + cutGzip.routes).toBeGreaterThan(0);
+    expect(cutGzip.peers.some(({ peerAs }) => peerAs === 3)).toBe(true);
+    const foreign = await audit(Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919) % 256));
+    expect(foreign.routes).toBe(0);
+    expect(foreign.problems.count).toBeGreaterThan(0);
+  });
+
+  it('ends well on any octets', async () => {
+    const rpki = aspaFile(ASPAS, ROAS);
+    const head = fc.constantFrom(
+      '',
+      '\u001f\u008b\u0008',
+      'BZh9',
+      '{"type":',
+      'TABLE_DUMP2|1|B|',
+      '\u0000\u0000',
+    );
+    await fc.assert(
+      fc.asyncProperty(head, fc.uint8Array({ maxLength: 300 }), async (begin, octets) => {
+        const file = temporaryFile('any', Buffer.concat([Buffer.from(begin, 'latin1'), octets]));
+        const { code, stdout } = await run(['audit', '--json', '--rpki', rpki, file]);
+        expect(code).toBe(0);
+        expect((JSON.parse(stdout) as AuditReport).schema).toBe('pathsec-audit-1');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('bears a path of a million ASes', async () => {
+    const report = await audit(`192.0.2.0/24|${'3 2 '.repeat(500_000)}1|3\n`, '--neighbor-role', 'provider');
+    expect(report).toMatchObject({ routes: 1, lengths: [{ length: 1_000_001 }] });
+    expect((await audit(`192.0.2.0/24|${'3 '.repeat(1_000_000)}|3\n`)).lengths).toMatchObject([
+      { length: 1 },
+    ]);
+  });
+
+  it('escapes what comes from the input', async () => {
+    const html = temporaryFile('report.html', '');
+    const evil = temporaryFile(
+      'a<img src=x onerror=alert(1)>&"',
+      '192.0.2.0/24|<script>alert(1)</script>|3\n',
+    );
+    const { code } = await run(['audit', '--rpki', aspaFile(ASPAS), evil, '--html', html]);
+    expect(code).toBe(0);
+    const text = readFileSync(html, 'utf8');
+    expect(text).not.toMatch(/<script|<img/);
+    expect(text).toContain('&lt;img');
+  });
+});

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { aspaFile } from './run.js';
+
+// The built program, as it is published: the test command builds before it tests.
+const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program as a process. `closeAfter` closes its stdout after so many octets. */
+function program(
+  argv: readonly string[],
+  stdin: string,
+  closeAfter = Number.POSITIVE_INFINITY,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [BIN, ...argv]);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.length > closeAfter) child.stdout.destroy();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.stdin.on('error', () => {}); // the program may end before it has read everything
+    child.stdin.end(stdin);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+describe('the program as a process', () => {
+  it('has the exit code of the verdict', async () => {
+    const argv = ['aspa', 'verify', '--aspa', aspaFile({ 1: [2] }), '3 1', '--neighbor-role', 'peer'];
+    expect(await program(argv, '')).toEqual({ code: 1, stdout: 'invalid\n', stderr: '' });
+  });
+
+  it('audits stdin', async () => {
+    const argv = ['audit', '--json', '--rpki', aspaFile({ 1: [2] }), '-'];
+    const { code, stdout, stderr } = await program(argv, '192.0.2.0/24|2 1|2\n');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ routes: 1, aspa: { valid: 1 } });
+  });
+
+  it('writes a long answer whole', async () => {
+    const lines = 30_000;
+    const question = '{"path":"2 1","direction":"upstream"}\n'.repeat(lines);
+    const argv = ['aspa', 'verify', '--aspa', aspaFile({ 1: [2] }), '--batch', '-'];
+    const { code, stdout } = await program(argv, question);
+    expect(code).toBe(0);
+    const expected = '{"outcome":"valid"}\n'.repeat(lines);
+    expect(createHash('sha256').update(stdout).digest('hex')).toBe(
+      createHash('sha256').update(expected).digest('hex'),
+    );
+  });
+
+  it('ends without a word when its reader has gone', async () => {
+    const question = '{"path":"2 1","direction":"upstream"}\n'.repeat(200_000);
+    const argv = ['aspa', 'verify', '--aspa', aspaFile({ 1: [2] }), '--batch', '-'];
+    const { code, stderr } = await program(argv, question, 1000);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});

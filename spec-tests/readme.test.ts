@@ -1,0 +1,116 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Block {
+  readonly line: number;
+  readonly language: string;
+  /** `exit=N` of the opening line; 0 without. */
+  readonly exit: number;
+  readonly code: string;
+  /** The text block right after it: what it prints on stdout. */
+  readonly output?: string;
+}
+
+/** The code blocks of a Markdown file, each with the `text` block that follows it at once. */
+function codeBlocks(markdown: string): Block[] {
+  const blocks: Block[] = [];
+  const fence = /^```(\S+)?(.*)\n([\s\S]*?)^```$/gm;
+  let lastEnd = -1;
+  for (const match of markdown.matchAll(fence)) {
+    const [whole, language = '', rest = '', code = ''] = match;
+    const between = markdown.slice(lastEnd, match.index).trim();
+    const previous = blocks.at(-1);
+    if (language === 'text' && previous && between === '' && lastEnd >= 0) {
+      blocks[blocks.length - 1] = { ...previous, output: code };
+    } else {
+      const line = markdown.slice(0, match.index).split('\n').length;
+      blocks.push({ line, language, exit: Number(/exit=(\d+)/.exec(rest)?.[1] ?? 0), code });
+    }
+    lastEnd = match.index + whole.length;
+  }
+  return blocks;
+}
+
+const documents = ['README.md', 'docs/cli.md'].filter((name) => existsSync(join(root, name)));
+const blocks = documents.flatMap((name) =>
+  codeBlocks(readFileSync(join(root, name), 'utf8')).map((block) => ({ name, ...block })),
+);
+
+describe('the code blocks of README.md and docs/cli.md', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pathsec-readme-'));
+    writeFileSync(join(folder, 'pathsec'), `#!/bin/sh\nexec node ${join(root, 'dist/cli/bin.js')} "$@"\n`);
+    chmodSync(join(folder, 'pathsec'), 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = blocks.filter(({ language }) => language === 'sh');
+  it.each(run)('$name:$line (sh)', ({ code, exit, output }) => {
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, NO_COLOR: '1' };
+    const result = spawnSync('bash', ['-euo', 'pipefail', '-c', code], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
+    expect(result.stderr).not.toMatch(/\n {4}at /); // no stack trace
+    expect([result.status, result.status === exit ? '' : result.stderr]).toEqual([exit, '']);
+    if (output !== undefined) expect(result.stdout).toBe(output);
+  });
+
+  const programs = blocks.filter(({ language }) => language === 'ts');
+  it('the programs compile against the built package and print what they say', () => {
+    // Inside dist/, so that Node resolves `pathsec/…` to the package itself.
+    const place = join(root, 'dist', 'readme');
+    mkdirSync(place, { recursive: true });
+    try {
+      const files = programs.map(({ code }, i) => {
+        const file = join(place, `block-${i}.ts`);
+        writeFileSync(file, code);
+        return file;
+      });
+      const options = [
+        '--strict',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2022',
+        '--lib',
+        'es2023',
+        '--types',
+        'node',
+        '--skipLibCheck',
+      ];
+      execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options, ...files], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      let ran = 0;
+      for (const [i, { name, line, output }] of programs.entries()) {
+        const stdout = execFileSync(process.execPath, [join(place, `block-${i}.js`)], {
+          cwd: root,
+          encoding: 'utf8',
+        });
+        if (output !== undefined) expect(`${name}:${line}\n${stdout}`).toBe(`${name}:${line}\n${output}`);
+        ran++;
+      }
+      expect(ran).toBe(programs.length);
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+
+  it('are all of a kind that runs', () => {
+    expect(
+      blocks.map(({ language }) => language).filter((language) => language !== 'sh' && language !== 'ts'),
+    ).toEqual([]);
+    expect(blocks.length).toBeGreaterThan(8);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Asn } from '../inet/index.js';
+import type { Element, RouteElement } from '../mrt/index.js';
+import { validateOrigin } from '../rov/index.js';
+import { buildReport } from './build-report.js';
+import { createInvalidOrigins } from './invalid-origins.js';
+import type { AuditOptions, InputFacts, PeerEvents } from './options.js';
+import { PathLedger } from './path-ledger.js';
+import type { AuditReport, NotVerified } from './report.js';
+
+/** A running audit. */
+export interface Audit {
+  /** Takes one element of an input. Nothing of it is kept but its path. */
+  add(element: Element): void;
+  /** The report of everything added so far. Verdicts of ASPA are computed here, once per distinct path and role. */
+  report(facts?: InputFacts): AuditReport;
+}
+
+/**
+ * Starts an audit: routes in, report out. Origin validation (RFC 6811) is done per route as it comes; ASPA (draft-28
+ * §5) at the end, per distinct path, because only then it is known which peers never put their own AS into a path.
+ * Memory grows with the distinct pairs of path and peer, not with routes.
+ */
+export function createAudit(options: AuditOptions): Audit {
+  const ledger = new PathLedger();
+  const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000);
+  const events = new Map<Asn, PeerEvents>();
+  const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
+
+  const eventsOf = (peerAs: Asn): PeerEvents => {
+    let counts = events.get(peerAs);
+    if (!counts) {
+      counts = { withdrawals: 0, stateChanges: 0 };
+      events.set(peerAs, counts);
+    }
+    return counts;
+  };
+  const addRoute = (route: RouteElement): void => {
+    if (route.local) {
+      notVerified.sentByCollector++;
+      return;
+    }
+    // docs/decisions.md D-audit-empty-path
+    if (!route.hasAsPath) {
+      notVerified.local++;
+      return;
+    }
+    ledger.select(route.asPath, route.peerAs);
+    const validity = validateOrigin(options.rov, route.prefix, ledger.origin);
+    ledger.count(validity);
+    if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);
+  };
+  return {
+    add: (element) => {
+      if (element.kind === 'route') addRoute(element);
+      else if (element.kind === 'path') notVerified.pathOnly++;
+      else if (element.kind === 'withdrawal') eventsOf(element.peerAs).withdrawals++;
+      else eventsOf(element.peerAs).stateChanges++;
+    },
+    report: (facts = {}) =>
+      buildReport({
+        options,
+        ledger,
+        events,
+        notVerified,
+        invalidOrigins: invalidOrigins.report(options.rov),
+        facts,
+      }),
+  };
+}

@@ -1,0 +1,150 @@
+import { verifyAsPath } from '../aspa/index.js';
+import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath, formatAsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+import { HALTED, pathOutcomes, procedureOf, verificationInput } from './aspa-verdicts.js';
+import {
+  addPaths,
+  addRov,
+  aspaCounts,
+  createHopCounter,
+  createLengthCounter,
+  pathsAndRoutes,
+  routesOf,
+  rovCounts,
+} from './counts.js';
+import { compareText } from './invalid-origins.js';
+import type { AuditOptions, InputFacts, PeerEvents } from './options.js';
+import type { PathLedger } from './path-ledger.js';
+import { createPeerTallies, type PeerTally } from './peer-tally.js';
+import type { AuditReport, DecidingHop, InvalidPath, NotVerified, RovCounts } from './report.js';
+import { createSpecialAsnCounter } from './special-asns.js';
+
+/** Everything an audit has gathered. */
+export interface Gathered {
+  readonly options: AuditOptions;
+  readonly ledger: PathLedger;
+  readonly events: ReadonlyMap<Asn, PeerEvents>;
+  readonly notVerified: NotVerified;
+  readonly invalidOrigins: AuditReport['invalidOrigins'];
+  readonly facts: InputFacts;
+}
+
+/** Verdicts and sums: from what was gathered to the report. */
+export function buildReport({
+  options,
+  ledger,
+  events,
+  notVerified,
+  invalidOrigins,
+  facts,
+}: Gathered): AuditReport {
+  const tallies = createPeerTallies(options, ledger, events);
+  const rovByAspa = { valid: aspaCounts(), invalid: aspaCounts(), notFound: aspaCounts() };
+  const invalidPaths: InvalidPath[] = [];
+  const hops = createHopCounter();
+  const lengths = createLengthCounter();
+  const special = createSpecialAsnCounter();
+  const asSets = { ...pathsAndRoutes(), ofOneMember: pathsAndRoutes() };
+  const confederations = pathsAndRoutes();
+  let routes = 0;
+
+  const { paths } = ledger;
+  // The path in work; one callback for all of them, for there may be a million.
+  let index = 0;
+  let outcomes = HALTED;
+  let leftmost: Asn | undefined;
+  let routesOfPath = 0;
+  let tally: PeerTally | undefined;
+  const judge = (peerAs: Asn, valid: number, invalid: number, notFound: number): void => {
+    if (tally?.peerAs !== peerAs) tally = tallies.of(peerAs);
+    const count = valid + invalid + notFound;
+    // Step 2 halts before steps 3 to 6; a leftmost segment that is no sequence is left to step 3.
+    const halts = tally.checked && leftmost !== undefined && leftmost !== peerAs;
+    const { upstream, downstream, length } = halts ? HALTED : outcomes;
+    const outcome = procedureOf(tally.role) === 'upstream' ? upstream : downstream;
+    tally.upstream[upstream] += count;
+    tally.downstream[downstream] += count;
+    tally.aspa[outcome] += count;
+    addRov(tally.rov, valid, invalid, notFound);
+    rovByAspa.valid[outcome] += valid;
+    rovByAspa.invalid[outcome] += invalid;
+    rovByAspa.notFound[outcome] += notFound;
+    lengths.add(length, outcome);
+    if (outcome === 'invalid') invalidPaths.push(explain(index, tally, { valid, invalid, notFound }));
+    routesOfPath += count;
+  };
+  for (; index < paths.size; index++) {
+    outcomes = pathOutcomes(options.aspa, paths, index);
+    leftmost = paths.leftmost(index);
+    routesOfPath = 0;
+    ledger.forEachPeer(index, judge);
+    routes += routesOfPath;
+    special.add(paths, index, routesOfPath);
+    const mixed = paths.mixed(index);
+    if (mixed) countSegments(mixed, routesOfPath);
+  }
+  for (const path of invalidPaths) hops.add(path);
+  const roleless = tallies.all.filter((tally) => tally.role === undefined);
+  return {
+    schema: 'pathsec-audit-1',
+    aspaRevision: '28',
+    payloads: { vrps: options.rov.size, aspas: options.aspa.size },
+    routes,
+    paths: paths.size,
+    withdrawals: tallies.all.reduce((sum, tally) => sum + tally.withdrawals, 0),
+    stateChanges: tallies.all.reduce((sum, tally) => sum + tally.stateChanges, 0),
+    notVerified,
+    skipped: facts.skipped ?? [],
+    problems: facts.problems ?? { count: 0, listed: [] },
+    neighborCheckMode: options.neighborCheck ?? 'auto',
+    rov: tallies.all.reduce((sum, { rov }) => addRov(sum, rov.valid, rov.invalid, rov.notFound), rovCounts()),
+    aspa: aspaCounts(tallies.all.map((tally) => tally.aspa)),
+    bothDirections:
+      roleless.length === 0
+        ? null
+        : {
+            upstream: aspaCounts(roleless.map((tally) => tally.upstream)),
+            downstream: aspaCounts(roleless.map((tally) => tally.downstream)),
+          },
+    rovByAspa,
+    peers: tallies.report(),
+    invalidPaths: invalidPaths.sort(
+      (a, b) => b.routes - a.routes || compareText(a.path, b.path) || a.peerAs - b.peerAs,
+    ),
+    notProviderHops: hops.report(),
+    invalidOrigins,
+    asSets,
+    confederations,
+    specialAsns: special.counts,
+    lengths: lengths.report(),
+  };
+
+  function explain(at: number, { peerAs, role, checked }: PeerTally, states: RovCounts): InvalidPath {
+    const asPath = paths.asPath(at);
+    const input = verificationInput(asPath, peerAs, role, checked);
+    const { procedure, step, reason, notProviderHops } = verifyAsPath(options.aspa, input);
+    const deciding = notProviderHops.flatMap(({ customer, provider, bounds }): DecidingHop[] =>
+      bounds === null ? [] : [{ customer, provider, bounds }],
+    );
+    return {
+      path: formatAsPath(asPath),
+      peerAs,
+      role: role ?? null,
+      procedure,
+      step,
+      reason,
+      hops: deciding,
+      routes: routesOf(states),
+      rov: states,
+    };
+  }
+
+  function countSegments(asPath: AsPath, count: number): void {
+    const sets = asPath.filter((segment) => segment.type === AS_SET);
+    if (sets.length > 0) addPaths(asSets, count);
+    if (sets.some((set) => new Set(set.asns).size === 1)) addPaths(asSets.ofOneMember, count);
+    if (asPath.some(({ type }) => type === AS_CONFED_SEQUENCE || type === AS_CONFED_SET)) {
+      addPaths(confederations, count);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+export { type Audit, createAudit } from './audit.js';
+export type { AuditOptions, InputFacts } from './options.js';
+export type {
+  AspaCounts,
+  AuditProblem,
+  AuditReport,
+  DecidingHop,
+  HopCount,
+  InvalidOrigin,
+  InvalidPath,
+  LengthCounts,
+  NeighborCheckMode,
+  NotVerified,
+  PathsAndRoutes,
+  PeerNeighborCheck,
+  PeerReport,
+  RovCounts,
+  SpecialAsns,
+} from './report.js';

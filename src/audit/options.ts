@@ -1,0 +1,30 @@
+import type { AspaTable, NeighborRole } from '../aspa/index.js';
+import type { Asn } from '../inet/index.js';
+import type { RovTable } from '../rov/index.js';
+import type { AuditProblem, NeighborCheckMode } from './report.js';
+
+/** What to audit against, and how. */
+export interface AuditOptions {
+  readonly aspa: AspaTable;
+  readonly rov: RovTable;
+  /** Roles of peers, by AS, as seen from the auditing network: the role of the NEIGHBOUR. */
+  readonly roles?: ReadonlyMap<Asn, NeighborRole>;
+  /** Role of peers that `roles` does not name. Without it both directions are reported for them. */
+  readonly defaultRole?: NeighborRole;
+  /** Default `auto`. */
+  readonly neighborCheck?: NeighborCheckMode;
+  /** How many ROV-invalid pairs of prefix and origin to list; the others are counted. Default 1,000. */
+  readonly maxInvalidOrigins?: number;
+}
+
+/** What the readers of the input have to say besides its elements. */
+export interface InputFacts {
+  readonly skipped?: ReadonlyArray<{ readonly what: string; readonly count: number }>;
+  readonly problems?: { readonly count: number; readonly listed: readonly AuditProblem[] };
+}
+
+/** Per-peer counts that concern no path. */
+export interface PeerEvents {
+  withdrawals: number;
+  stateChanges: number;
+}

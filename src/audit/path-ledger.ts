@@ -1,0 +1,90 @@
+import type { AsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+import { originAs } from '../rov/index.js';
+import { doubled, PathStore } from './path-store.js';
+
+const VALID = 0;
+const INVALID = 1;
+const NOT_FOUND = 2;
+/** Columns of a row: the three counts, the peer, and the next row of the same path plus one. */
+const PEER = 3;
+const NEXT = 4;
+const COLUMNS = 5;
+
+/**
+ * All distinct paths seen, and per path its peers with their routes by ROV state: a row per pair of path and peer in
+ * one array. Memory grows with those pairs, not with routes.
+ */
+export class PathLedger {
+  readonly paths = new PathStore();
+  #rows = new Uint32Array(COLUMNS << 10);
+  #size = 0;
+  /** First row of a path plus one. */
+  #first = new Uint32Array(1 << 10);
+  readonly #peers = new Map<Asn, { paths: number; own: number }>();
+  #lastPath: AsPath | undefined;
+  #lastPeer: Asn = 0;
+  #row = 0;
+  #origin: Asn | undefined;
+
+  /** The peers: how many distinct paths each sent, and how many of them begin with its own AS. */
+  get peers(): ReadonlyMap<Asn, { readonly paths: number; readonly own: number }> {
+    return this.#peers;
+  }
+
+  /** Turns to a path and peer; the next `count` is theirs. Readers share path objects: the same one again is cheap. */
+  select(asPath: AsPath, peerAs: Asn): void {
+    if (asPath === this.#lastPath && peerAs === this.#lastPeer) return;
+    this.#lastPath = asPath;
+    this.#lastPeer = peerAs;
+    this.#origin = originAs(asPath);
+    const index = this.paths.add(asPath);
+    while (index >= this.#first.length) this.#first = doubled(this.#first);
+    let row = this.#first[index] as number;
+    while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== peerAs) {
+      row = this.#rows[(row - 1) * COLUMNS + NEXT] as number;
+    }
+    this.#row = (row === 0 ? this.#append(index, peerAs) : row - 1) * COLUMNS;
+  }
+
+  /** RFC 6811 §2 for the selected path; undefined is NONE. */
+  get origin(): Asn | undefined {
+    return this.#origin;
+  }
+
+  /** Counts one route of the selected path and peer. */
+  count(state: 'valid' | 'invalid' | 'not-found'): void {
+    const column = state === 'valid' ? VALID : state === 'invalid' ? INVALID : NOT_FOUND;
+    this.#rows[this.#row + column] = (this.#rows[this.#row + column] as number) + 1;
+  }
+
+  /** Calls back for every peer of a path, with its routes by ROV state. */
+  forEachPeer(
+    index: number,
+    visit: (peerAs: Asn, valid: number, invalid: number, notFound: number) => void,
+  ): void {
+    for (let row = this.#first[index] as number; row !== 0; ) {
+      const at = (row - 1) * COLUMNS;
+      visit(
+        this.#rows[at + PEER] as Asn,
+        this.#rows[at + VALID] as number,
+        this.#rows[at + INVALID] as number,
+        this.#rows[at + NOT_FOUND] as number,
+      );
+      row = this.#rows[at + NEXT] as number;
+    }
+  }
+
+  #append(index: number, peerAs: Asn): number {
+    const row = this.#size++;
+    if (this.#size * COLUMNS > this.#rows.length) this.#rows = doubled(this.#rows);
+    this.#rows[row * COLUMNS + PEER] = peerAs;
+    this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
+    this.#first[index] = row + 1;
+    const counts = this.#peers.get(peerAs) ?? { paths: 0, own: 0 };
+    this.#peers.set(peerAs, counts);
+    counts.paths++;
+    if (this.paths.leftmost(index) === peerAs) counts.own++;
+    return row;
+  }
+}

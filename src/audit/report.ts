@@ -1,0 +1,168 @@
+import type { NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
+import type { Asn } from '../inet/index.js';
+
+/** Counts of ROV states (RFC 6811 §2). */
+export interface RovCounts {
+  valid: number;
+  invalid: number;
+  notFound: number;
+}
+
+/** Counts of ASPA outcomes. */
+export interface AspaCounts {
+  valid: number;
+  invalid: number;
+  unknown: number;
+}
+
+/** `auto`: on, but off for a peer none of whose paths begins with its own AS. */
+export type NeighborCheckMode = 'on' | 'off' | 'auto';
+
+/**
+ * What became of step 2 for a peer: `on`; `exempt` towards a route server; `off` by option; `not-its-own-as` where
+ * `auto` found that none of its paths begins with its AS (an iBGP feed, or a route server without a role).
+ */
+export type PeerNeighborCheck = 'on' | 'off' | 'exempt' | 'not-its-own-as';
+
+/** One row of the per-peer table. */
+export interface PeerReport {
+  readonly peerAs: Asn;
+  /** Role of the peer, seen from the auditing network; null when nobody named one. */
+  readonly role: NeighborRole | null;
+  readonly neighborCheck: PeerNeighborCheck;
+  readonly routes: number;
+  /** Distinct paths. */
+  readonly paths: number;
+  /** Distinct paths whose leftmost AS is the peer's. */
+  readonly pathsWithOwnAs: number;
+  readonly withdrawals: number;
+  readonly stateChanges: number;
+  readonly rov: RovCounts;
+  /** Routes by the procedure of the role; without a role by the downstream procedure. */
+  readonly aspa: AspaCounts;
+  /** The same routes by both procedures, where there is no role. */
+  readonly bothDirections: { readonly upstream: AspaCounts; readonly downstream: AspaCounts } | null;
+}
+
+/** A hop that a procedure found `not-provider+`: `provider` is not among the attested providers of `customer`. */
+export interface DecidingHop {
+  readonly customer: Asn;
+  readonly provider: Asn;
+  readonly bounds: 'maxUpRamp' | 'maxDownRamp';
+}
+
+/** A path that a peer sent and ASPA found invalid. */
+export interface InvalidPath {
+  readonly path: string;
+  readonly peerAs: Asn;
+  readonly role: NeighborRole | null;
+  readonly procedure: Procedure;
+  readonly step: Step;
+  readonly reason: Reason;
+  /** The hops that ended the maximum ramps; empty for a halt at steps 1 to 3. */
+  readonly hops: readonly DecidingHop[];
+  readonly routes: number;
+  readonly rov: RovCounts;
+}
+
+/** A prefix and origin that ROV found invalid, with what the covering VRPs would have allowed. */
+export interface InvalidOrigin {
+  readonly prefix: string;
+  /** null where the path has no origin AS (an AS_SET at its end). */
+  readonly origin: Asn | null;
+  readonly reason: 'as' | 'length';
+  readonly routes: number;
+  readonly vrps: ReadonlyArray<{ readonly asn: Asn; readonly prefix: string; readonly maxLength: number }>;
+}
+
+/** A hop and how many invalid paths and routes it decided. */
+export interface HopCount {
+  readonly customer: Asn;
+  readonly provider: Asn;
+  readonly paths: number;
+  readonly routes: number;
+}
+
+/** Paths and routes that have some property. */
+export interface PathsAndRoutes {
+  paths: number;
+  routes: number;
+}
+
+/** Numbers in paths that do not belong there, or only with care. */
+export interface SpecialAsns {
+  /** AS 0: malformed (RFC 7607 §2). */
+  readonly zero: PathsAndRoutes;
+  /** 23456: the path was not fully reconstructed (RFC 6793 §9). */
+  readonly asTrans: PathsAndRoutes;
+  /** Private use (RFC 6996 §5). */
+  readonly private: PathsAndRoutes;
+  /** Documentation (RFC 5398 §4). */
+  readonly documentation: PathsAndRoutes;
+  /** 65535, 65552..131071 and 4294967295: reserved (RFC 7300, IANA registry). */
+  readonly reserved: PathsAndRoutes;
+}
+
+/** Distinct paths of one compressed length, by outcome (without a role: downstream). */
+export interface LengthCounts extends AspaCounts {
+  /** ASes after compression; 0 for paths that halted at steps 1 to 3. */
+  readonly length: number;
+}
+
+/** Routes that no verdict was given for. */
+export interface NotVerified {
+  /** Routes of the dumping router itself: no AS_PATH, no neighbour. */
+  local: number;
+  /** Messages that the collector sent (the _LOCAL subtypes). */
+  sentByCollector: number;
+  /** Paths of plain lines that name no prefix or no peer. */
+  pathOnly: number;
+}
+
+/** The result of an audit: a plain value, stable under its `schema` name. Lists are sorted; same input, same report. */
+export interface AuditReport {
+  readonly schema: 'pathsec-audit-1';
+  /** Revision of the ASPA verification draft. */
+  readonly aspaRevision: '28';
+  readonly payloads: { readonly vrps: number; readonly aspas: number };
+  /** Routes verified: RIB entries and announcements. */
+  readonly routes: number;
+  /** Distinct paths among them; texts as `bgpdump -m` prints them. */
+  readonly paths: number;
+  readonly withdrawals: number;
+  readonly stateChanges: number;
+  /** Routes that were read but are not a neighbour's, by reason; they are in no other count. */
+  readonly notVerified: NotVerified;
+  /** Records passed over, by what they are, and damaged input. */
+  readonly skipped: ReadonlyArray<{ readonly what: string; readonly count: number }>;
+  readonly problems: { readonly count: number; readonly listed: readonly AuditProblem[] };
+  readonly neighborCheckMode: NeighborCheckMode;
+  readonly rov: RovCounts;
+  /** All routes: by the procedure of the peer's role, and downstream where a peer has none. */
+  readonly aspa: AspaCounts;
+  /** Routes of the peers without a role by both procedures; null when every peer has one. */
+  readonly bothDirections: { readonly upstream: AspaCounts; readonly downstream: AspaCounts } | null;
+  /** Routes by both mechanisms. */
+  readonly rovByAspa: {
+    readonly valid: AspaCounts;
+    readonly invalid: AspaCounts;
+    readonly notFound: AspaCounts;
+  };
+  readonly peers: readonly PeerReport[];
+  readonly invalidPaths: readonly InvalidPath[];
+  readonly notProviderHops: readonly HopCount[];
+  readonly invalidOrigins: { readonly listed: readonly InvalidOrigin[]; readonly routesNotListed: number };
+  readonly asSets: PathsAndRoutes & { readonly ofOneMember: PathsAndRoutes };
+  readonly confederations: PathsAndRoutes;
+  readonly specialAsns: SpecialAsns;
+  readonly lengths: readonly LengthCounts[];
+}
+
+/** Damage in the input, as its reader reported it. */
+export interface AuditProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+  /** Octets (or, for text, lines) from the beginning of the uncompressed input. */
+  readonly offset?: number;
+}

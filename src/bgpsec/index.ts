@@ -1,0 +1,81 @@
+export { addSegment, originSegment } from './add-segment.js';
+export { isConfedSegment, pathLength, reconstructAsPath } from './as-path-reconstruction.js';
+export type { AsnRange, AsResources } from './as-resources.js';
+export { type CandidateState, type Selection, selectVerified } from './best-path-only.js';
+export { checkRouterCertificate } from './certificate-profile.js';
+export {
+  checkCertificateRequest,
+  createCertificateRequest,
+  decodeCertificateRequest,
+  type RouterCertificateRequest,
+} from './certificate-request.js';
+export { bridgeSegment, removeConfedSegments } from './confederation.js';
+export {
+  type EcdsaSigValue,
+  encodeEcdsaSigValue,
+  isStrictSignature,
+  parseEcdsaSigValue,
+} from './ecdsa-sig-value.js';
+export { type SignatureEngine, SUITE_ECDSA_P256_SHA256, type Suites, suite1 } from './engine.js';
+export { explainResult } from './explain.js';
+export { type FastOptions, isValidRoute, isValidRouteAsync } from './fast-validation.js';
+export { type HashBuffer, hashBuffer } from './hash-buffer.js';
+export { derOfFile, pemOf, privateKeyOfFile, publicKeysOfFile } from './key-files.js';
+export { createNobleEngine, type NobleEngineOptions } from './noble-engine.js';
+export { octetsToHash } from './octets-to-hash.js';
+export type { StoredRoute } from './packed-route.js';
+export { checkSecurePath } from './path-checks.js';
+export { encodePkcs8, generateRouterKey, type RouterPrivateKey, routerPrivateKey } from './private-key.js';
+export { conforms, type ProfileItem, type ProfileState } from './profile.js';
+export {
+  homeAs,
+  type Peer,
+  propagate,
+  type RouteToSend,
+  type Sending,
+  type Speaker,
+  signForPeer,
+  type UnsignedWhy,
+} from './propagate.js';
+export {
+  type BgpsecNote,
+  type BgpsecReason,
+  type BgpsecVerdict,
+  originOf,
+  type SignatureReason,
+} from './reasons.js';
+export { type Reception, receiveUpdate } from './receive.js';
+export type { BgpsecResult, BlockResult, SignatureResult } from './result.js';
+export { createRevalidationIndex, type RevalidationIndex } from './revalidation-index.js';
+export { createSignedRouteStore, type SignedRouteStore, type StoreMemory } from './route-store.js';
+export {
+  decodeRouterCertificate,
+  isRouterCertificate,
+  type RouterCertificate,
+  routerKeysOf,
+} from './router-certificate.js';
+export {
+  createRouterKeys,
+  type RouterKeyChange,
+  type RouterKeyRange,
+  type RouterKeys,
+} from './router-keys.js';
+export { createSegmentCache, type SegmentCache } from './segment-cache.js';
+export { type BgpsecSession, decoderOptions, type OwnConfederation } from './session.js';
+export { withSignatureCache } from './signature-cache.js';
+export { encodeFamilyAndNlri, type SignedPrefix, unicast } from './signed-prefix.js';
+export { encodeSignedUpdate, type SignedUpdateParts } from './signed-update.js';
+export { createSigner, type Signer, type SigningKey } from './signer.js';
+export { SigningError, type SigningErrorCode } from './signing-error.js';
+export { computeSki, encodeSpki, fitSki, type SpkiFault, spkiFault } from './spki.js';
+export { asPathFor } from './unsigned-as-path.js';
+export { type SignedRoute, type Verifier, validateSignatureBlocks } from './validation-algorithm.js';
+export { type BatchItem, verdictOfUpdate, verdictsOfUpdates } from './verdict-of-update.js';
+export {
+  answerRequest,
+  type BlockAnswer,
+  type RequestDefaults,
+  type VerifyAnswer,
+} from './verify-request.js';
+export { type VerifyOptions, verifyRoute, verifyUpdate } from './verify-update.js';
+export type { Extension, NameEntry } from './x509.js';

@@ -1,0 +1,22 @@
+/** Object identifiers of the router certificate and request profiles (RFC 8209, RFC 6487, RFC 7935, RFC 8608). */
+export const OID = {
+  commonName: '2.5.4.3',
+  serialNumber: '2.5.4.5',
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
+  extendedKeyUsage: '2.5.29.37',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  ipResources: '1.3.6.1.5.5.7.1.7',
+  asResources: '1.3.6.1.5.5.7.1.8',
+  subjectInfoAccess: '1.3.6.1.5.5.7.1.11',
+  bgpsecRouter: '1.3.6.1.5.5.7.3.30',
+  rpkiPolicy: '1.3.6.1.5.5.7.14.2',
+  caIssuers: '1.3.6.1.5.5.7.48.2',
+  extensionRequest: '1.2.840.113549.1.9.14',
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+} as const;

@@ -1,0 +1,23 @@
+import { type Prefix, SAFI_UNICAST } from '../inet/index.js';
+
+/** What the tail of the octets to be hashed says besides the suite: the address family and the one prefix. */
+export interface SignedPrefix {
+  readonly prefix: Prefix;
+  /** Subsequent Address Family Identifier, 1 unless the caller allows another. */
+  readonly safi: number;
+}
+
+/** A unicast prefix. */
+export function unicast(prefix: Prefix): SignedPrefix {
+  return { prefix, safi: SAFI_UNICAST };
+}
+
+/**
+ * The AFI, SAFI and NLRI fields of RFC 8205 §4.2, Figure 8: u16, u8, and the (length, prefix) pair of RFC 4760 §5
+ * with its trailing bits zero (a {@link Prefix} has no host bits). An ADD-PATH identifier is no part of it
+ * (docs/decisions.md D-07).
+ */
+export function encodeFamilyAndNlri({ prefix, safi }: SignedPrefix): Uint8Array {
+  const octets = prefix.octets.subarray(0, Math.ceil(prefix.length / 8));
+  return Uint8Array.of(0, prefix.afi, safi, prefix.length, ...octets);
+}

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import {
+  type AspaRevision,
+  compareRevisions,
+  createRevisionTables,
+  type NeighborRole,
+  type Procedure,
+  type RevisionInput,
+} from '../aspa/index.js';
+import { formatAsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+import type { Element } from '../mrt/index.js';
+import type { Context } from './command.js';
+import { CliError } from './io.js';
+import {
+  parseAsnOption,
+  parseProcedureOption,
+  parseRevisionsOption,
+  parseRoleOption,
+  readRole,
+} from './parse-options.js';
+import { addPayloadOptions, loadPayloads, type PayloadOptions } from './payload-files.js';
+import { readRouteFiles } from './route-files.js';
+
+interface CompareOptions extends PayloadOptions {
+  readonly revisions: readonly [AspaRevision, AspaRevision];
+  readonly neighborRole?: NeighborRole;
+  readonly neighborAs?: Asn;
+  readonly direction?: Procedure;
+  readonly json?: boolean;
+}
+
+/** `pathsec aspa compare`: the distinct paths of files judged by two revisions of the draft. */
+export function define(command: Command, { io }: Context): void {
+  addPayloadOptions(command)
+    .argument('<file...>', 'MRT files, bgpdump -m text, RIS Live JSON, or a path per line; - is stdin')
+    .option('--revisions <two>', 'the revisions, of 06, 07, 11 and 28', parseRevisionsOption, [
+      '06',
+      '28',
+    ] as const)
+    .option(
+      '--neighbor-role <role>',
+      'what the neighbour is to us; a line of text may name its own',
+      parseRoleOption,
+    )
+    .option('--neighbor-as <asn>', 'neighbour AS for step 2; by default it is not run', parseAsnOption)
+    .option('--direction <procedure>', 'upstream or downstream, in place of a role', parseProcedureOption)
+    .option('-j, --json', 'JSON Lines: the differences, then one object with the counts')
+    .action(async (files: string[], options: CompareOptions) => {
+      const { revisions, json } = options;
+      const tables = createRevisionTables((await loadPayloads(options, io)).aspas);
+      const inputs = new Map<string, RevisionInput>();
+      await readRouteFiles(files, io, (element) => addInput(inputs, element, options));
+      const differences: string[] = [];
+      const { compared, differing, counts } = compareRevisions(
+        tables,
+        revisions,
+        inputs.values(),
+        ({ input, first, second }) => {
+          const path = formatAsPath(input.asPath);
+          const role = input.neighborRole ?? null;
+          differences.push(
+            json
+              ? JSON.stringify({ path, neighborRole: role, [revisions[0]]: first, [revisions[1]]: second })
+              : `${first.padEnd(12)} ${second.padEnd(12)} ${path}`,
+          );
+        },
+      );
+      for (const line of differences) await io.stdout.write(`${line}\n`);
+      const rows = counts.map(
+        ({ first, second, paths }) =>
+          `${first.padEnd(12)} ${second.padEnd(12)} ${String(paths).padStart(9)}\n`,
+      );
+      await io.stdout.write(
+        json
+          ? `${JSON.stringify({ revisions, compared, differing, counts })}\n`
+          : `${differing === 0 ? '' : '\n'}${differing} of ${compared} distinct paths differ\n` +
+              `draft-${revisions[0]}`.padEnd(13) +
+              `draft-${revisions[1]}`.padEnd(13) +
+              `${'paths'.padStart(9)}\n${rows.join('')}`,
+      );
+    });
+}
+
+function addInput(inputs: Map<string, RevisionInput>, element: Element, options: CompareOptions): void {
+  if (element.kind !== 'path' && element.kind !== 'route') return;
+  if (element.kind === 'route' && (element.local || !element.hasAsPath)) return;
+  const { asPath } = element;
+  const role = (element.kind === 'path' ? readRole(element.role) : undefined) ?? options.neighborRole;
+  const procedure = options.direction;
+  if (!role && !procedure) throw new CliError('which direction? give --neighbor-role or --direction');
+  const key = `${role ?? ''} ${formatAsPath(asPath)}`;
+  if (inputs.has(key)) return;
+  const afi = element.kind === 'route' ? { afi: element.prefix.afi } : {};
+  const neighbor = options.neighborAs === undefined ? {} : { neighborAs: options.neighborAs };
+  inputs.set(key, {
+    asPath,
+    ...neighbor,
+    ...afi,
+    ...(role ? { neighborRole: role } : {}),
+    ...(procedure ? { procedure } : {}),
+  });
+}

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { createAspaTable, type NeighborRole } from '../aspa/index.js';
+import { type AuditReport, createAudit, type NeighborCheckMode } from '../audit/index.js';
+import { formatAuditText } from './audit-text.js';
+import type { Context } from './command.js';
+import { readText } from './input.js';
+import { CliError, type Io } from './io.js';
+import { parseRoleOption } from './parse-options.js';
+import { addPayloadOptions, loadPayloads, type PayloadOptions, payloadFiles } from './payload-files.js';
+import { readRoles } from './roles-file.js';
+import { inputFacts, readRouteFiles } from './route-files.js';
+import { formatFindings, sampleFile } from './sample.js';
+import { createStyle } from './style.js';
+
+interface AuditOptions extends PayloadOptions {
+  readonly neighborRole?: NeighborRole;
+  readonly roles?: string;
+  readonly neighborCheck: NeighborCheckMode;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly rows: string;
+  readonly sample?: boolean;
+}
+
+/** `pathsec audit`: routes and payloads in, a report out. */
+export function define(command: Command, { io }: Context): void {
+  addPayloadOptions(command)
+    .argument(
+      '[file...]',
+      'MRT files, bgpdump -m text, RIS Live JSON or "prefix|path|peerAs" lines; - is stdin',
+    )
+    .option('--neighbor-role <role>', 'role of all peers that --roles does not name', parseRoleOption)
+    .option('--roles <file>', 'roles of peers, JSON: {"64496": "provider"}')
+    .addOption(
+      new Option(
+        '--neighbor-check <mode>',
+        'step 2; auto leaves it out for peers that never show their own AS',
+      )
+        .choices(['on', 'off', 'auto'])
+        .default('auto'),
+    )
+    .option('-j, --json', 'the whole report as one JSON object')
+    .option('--html <file>', 'write the report as one self-contained HTML file too')
+    .option('--rows <number>', 'rows of the longer tables of the text', '10')
+    .option('--sample', 'audit the embedded sample and say which injected incidents were found')
+    .action(async (files: string[], options: AuditOptions) => {
+      if (!/^[0-9]{1,9}$/.test(options.rows)) throw new CliError('--rows takes a number');
+      const { report, inputs } = await runAudit(files, options, io);
+      const style = createStyle(io);
+      const text = options.json
+        ? `${JSON.stringify(report)}\n`
+        : formatAuditText(report, style, Number(options.rows)) +
+          (options.sample ? formatFindings(report, await readText(sampleFile('truth.json'), io), style) : '');
+      await io.stdout.write(text);
+      if (options.html !== undefined) {
+        const { renderHtml } = await import('./html-report.js'); // with vega, which takes long to load
+        writeFileSync(options.html, await renderHtml(report, inputs));
+        await io.stderr.write(`pathsec: wrote ${options.html}\n`);
+      }
+    });
+}
+
+async function runAudit(
+  files: readonly string[],
+  options: AuditOptions,
+  io: Io,
+): Promise<{ report: AuditReport; inputs: readonly string[] }> {
+  const { sample = false, neighborRole, neighborCheck } = options;
+  const rpki = sample ? [sampleFile('rpki.json')] : payloadFiles(options);
+  const rolesFile = sample ? sampleFile('roles.json') : options.roles;
+  const inputs = sample ? [sampleFile('rib.mrt.gz')] : files;
+  if (sample && (files.length > 0 || payloadFiles(options).length > 0)) {
+    throw new CliError('--sample brings its own files');
+  }
+  if (inputs.length === 0) throw new CliError('which routes? name a file, or - for stdin');
+  if ([...inputs, ...rpki, rolesFile].filter((file) => file === '-').length > 1) {
+    throw new CliError('only one input can be stdin');
+  }
+  const roles = rolesFile === undefined ? undefined : readRoles(await readText(rolesFile, io), rolesFile);
+  const payloads = await loadPayloads({ ...options, rpki, aspa: [] }, io);
+  const audit = createAudit({
+    aspa: createAspaTable(payloads.aspas),
+    rov: payloads.vrps,
+    neighborCheck,
+    ...(roles ? { roles } : {}),
+    ...(neighborRole ? { defaultRole: neighborRole } : {}),
+  });
+  const summaries = await readRouteFiles(inputs, io, audit.add);
+  return { report: audit.report(inputFacts(summaries)), inputs };
+}

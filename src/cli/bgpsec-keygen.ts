@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { encodePkcs8, generateRouterKey, pemOf } from '../bgpsec/index.js';
+import { toHex } from '../bytes/index.js';
+import type { Context } from './command.js';
+import { CliError } from './io.js';
+
+/** `pathsec bgpsec keygen`: a new router key; the private key goes into a file of its owner and nowhere else. */
+export function define(command: Command, { io }: Context): void {
+  command
+    .requiredOption('--out <file>', 'where the private key goes (PKCS#8 PEM, mode 600); refused if it exists')
+    .option('--public <file>', 'where the public key goes (SubjectPublicKeyInfo PEM); refused if it exists')
+    .option('-j, --json', 'SKI and public key as JSON, in the spelling of rpki-client')
+    .action(async (options: { out: string; public?: string; json?: boolean }) => {
+      const { out, public: publicFile } = options;
+      // Looked at before the private key is written, so that a refusal leaves nothing behind.
+      if (publicFile !== undefined && (existsSync(publicFile) || resolve(publicFile) === resolve(out)))
+        throw new CliError(`${publicFile}: exists already`);
+      const key = generateRouterKey(randomBytes(48));
+      await writeFile(out, pemOf('PRIVATE KEY', encodePkcs8(key)), { mode: 0o600, flag: 'wx' });
+      if (publicFile !== undefined)
+        await writeFile(publicFile, pemOf('PUBLIC KEY', key.spki), { flag: 'wx' });
+      const ski = toHex(key.ski).toUpperCase();
+      const pubkey = Buffer.from(key.spki).toString('base64');
+      await io.stdout.write(
+        options.json ? `${JSON.stringify({ ski, pubkey })}\n` : `SKI         ${ski}\npublic key  ${pubkey}\n`,
+      );
+    });
+}

@@ -1,0 +1,135 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  createNobleEngine,
+  createRouterKeys,
+  privateKeyOfFile,
+  publicKeysOfFile,
+  type RouterKeys,
+  type RouterPrivateKey,
+  type SignatureEngine,
+} from '../bgpsec/index.js';
+import { DecodeError } from '../bytes/index.js';
+import { type Asn, isAsn } from '../inet/index.js';
+import { createOpensslEngine } from '../node/index.js';
+import { createPayloadSet } from '../payload/index.js';
+import { applySlurm } from '../rpki/index.js';
+import { CliError, type Io } from './io.js';
+import { collect } from './parse-options.js';
+import { loadPayloads } from './payload-files.js';
+import { addSlurmOption, loadSlurm } from './slurm-files.js';
+
+export type Backend = 'native' | 'noble';
+
+/** Declares `--backend`. */
+export function addBackendOption(command: Command): Command {
+  return command.option('--backend <engine>', 'native (OpenSSL) or noble', parseBackend, 'native');
+}
+
+function parseBackend(text: string): Backend {
+  if (text === 'native' || text === 'noble') return text;
+  throw new InvalidArgumentError('One of native, noble.');
+}
+
+export function engineOf(backend: Backend): SignatureEngine {
+  return backend === 'native' ? createOpensslEngine() : createNobleEngine();
+}
+
+/** Where router public keys come from. */
+export interface KeysOptions {
+  readonly keys?: readonly string[];
+  readonly slurm?: readonly string[];
+}
+
+/** Declares the options of {@link KeysOptions}. */
+export function addKeysOptions(command: Command): Command {
+  return addSlurmOption(command).option(
+    '--keys <file>',
+    'router keys: payload JSON of any dialect, router certificate, or AS=FILE for a bare public key; repeat',
+    collect,
+  );
+}
+
+/**
+ * The router keys of the files: certificates and `AS=FILE` public keys by their octets, everything else as payloads, to
+ * which the SLURM files are applied. NON-SPEC: a key file or certificate that is named itself counts as it is, filter or
+ * not, for whoever names it means it.
+ *
+ * @throws {CliError} without a file, and for one that holds no key.
+ */
+export async function loadRouterKeys(
+  { keys: sources = [], slurm = [] }: KeysOptions,
+  io: Io,
+): Promise<RouterKeys> {
+  if (sources.length + slurm.length === 0) throw new CliError('which keys? give --keys FILE');
+  const keys = createRouterKeys();
+  const payloads = createPayloadSet();
+  for (const source of sources) {
+    const { asn, file } = splitSource(source);
+    if (asn !== undefined || (await isKeyFile(file))) {
+      const octets = await readKeyFile(file);
+      for (const key of inFile(file, () => publicKeysOfFile(octets, asn === undefined ? [] : [asn]))) {
+        keys.add(key);
+      }
+    } else {
+      for (const key of (await loadPayloads({ rpki: [file] }, io)).routerKeys)
+        payloads.routerKeys.announce(key);
+    }
+  }
+  for (const key of applySlurm(payloads, await loadSlurm(slurm, io)).routerKeys) keys.add(key);
+  return keys;
+}
+
+/** `AS=FILE` apart; a name with `=` that does not begin with an AS number is a name. */
+export function splitSource(source: string): { readonly asn?: Asn; readonly file: string } {
+  const [, text, file] = /^(?:AS)?(\d+)=(.+)$/i.exec(source) ?? [];
+  if (text === undefined || file === undefined) return { file: source };
+  const asn = Number(text);
+  if (!isAsn(asn) || asn === 0) throw new CliError(`${source}: there is no AS ${text}`);
+  return { asn, file };
+}
+
+/** DER or PEM by the first octets. Pipes can be read only once, so what is no regular file counts as payloads. */
+async function isKeyFile(file: string): Promise<boolean> {
+  if (file === '-' || !(await stat(file)).isFile()) return false;
+  const handle = await open(file);
+  try {
+    const head = new Uint8Array(4096);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return head[0] === 0x30 || Buffer.from(head.subarray(0, bytesRead)).includes('-----BEGIN ');
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Keys, certificates and requests are small: what is larger is none. */
+const MAX_KEY_FILE = 1 << 20;
+
+/** The octets of a key, certificate or request file. @throws {CliError} above 1 MiB. */
+export async function readKeyFile(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file);
+  if (size > MAX_KEY_FILE) throw new CliError(`${file}: ${size} octets are no key, certificate or request`);
+  return new Uint8Array(await readFile(file));
+}
+
+/** Runs `read`; faults of the content get the name of the file. */
+export function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DecodeError) throw new CliError(`${file}: ${error.message} (${error.code})`);
+    throw error;
+  }
+}
+
+/** A private key from the file the user named; says so when others can read the file. */
+export async function loadPrivateKey(file: string, io: Io): Promise<RouterPrivateKey> {
+  const { mode } = await stat(file);
+  if ((mode & 0o077) !== 0) {
+    await io.stderr.write(
+      `pathsec: warning: ${file} can be read by others (mode ${(mode & 0o777).toString(8)})\n`,
+    );
+  }
+  const octets = await readKeyFile(file);
+  return inFile(file, () => privateKeyOfFile(octets));
+}

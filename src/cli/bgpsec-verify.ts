@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { answerRequest, type RequestDefaults, suite1, type VerifyAnswer } from '../bgpsec/index.js';
+import { addAttributeTypeOption } from './attribute-type.js';
+import {
+  addBackendOption,
+  addKeysOptions,
+  type Backend,
+  engineOf,
+  type KeysOptions,
+  loadRouterKeys,
+} from './bgpsec-keys.js';
+import type { Context } from './command.js';
+import { openInput } from './input.js';
+import { CliError, EXIT } from './io.js';
+import { answerJsonLines } from './json-lines.js';
+import { readMessageText } from './message-text.js';
+import { parseAsnOption } from './parse-options.js';
+
+interface VerifyOptions extends KeysOptions {
+  readonly backend: Backend;
+  readonly batch?: string;
+  readonly attributeType: 33 | 30;
+  readonly explain?: boolean;
+  readonly json?: boolean;
+  readonly localAs?: number;
+  readonly peerAs?: number;
+  readonly allowPcountZero?: boolean;
+  readonly ibgp?: boolean;
+}
+
+/** `pathsec bgpsec verify`: one UPDATE, or a batch of JSON Lines. */
+export function define(command: Command, { io, exit }: Context): void {
+  addAttributeTypeOption(addBackendOption(addKeysOptions(command)))
+    .argument('[message]', 'one UPDATE: hexadecimal text, or a file of hexadecimal or binary octets')
+    .option('--batch <file>', 'JSON Lines of requests; - is stdin (docs/cli.md)')
+    .option('--explain', 'every signature with its octets and digest')
+    .option('-j, --json', 'the answer as JSON')
+    .option('--local-as <asn>', 'the AS this side sent in its OPEN', parseAsnOption)
+    .option('--peer-as <asn>', 'the AS of the neighbour', parseAsnOption)
+    .option('--allow-pcount-zero', 'the neighbour may use pCount 0 (route server)')
+    .option('--ibgp', 'the session is internal')
+    .action(async (message: string | undefined, options: VerifyOptions) => {
+      if (options.batch === undefined) checkSingle(message, options);
+      else if (message !== undefined) throw new CliError('a message or --batch, not both');
+      const readers = [message ?? options.batch, ...(options.keys ?? []), ...(options.slurm ?? [])].filter(
+        (file) => file === '-',
+      );
+      if (readers.length > 1) throw new CliError('stdin can be read only once');
+      const routerKeys = await loadRouterKeys(options, io);
+      const verifier = { suites: suite1(engineOf(options.backend)), keys: routerKeys };
+      const { attributeType, explain = false } = options;
+      const defaults: RequestDefaults = { attributeType, explain };
+      if (options.batch !== undefined) {
+        const answer = (members: Record<string, unknown>) => answerRequest(members, verifier, defaults);
+        exit(await answerJsonLines(openInput(options.batch, io), answer, io));
+        return;
+      }
+      const { localAs, peerAs, allowPcountZero, ibgp } = options;
+      const octets = await readMessageText(message ?? '-', io);
+      const request = { message: octets, localAs, peerAs, allowPcountZero, ibgp };
+      const result = answerRequest(request, verifier, { ...defaults, explain: explain || !options.json });
+      await io.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : text(result, explain));
+      exit(exitCodeOf(result));
+    });
+}
+
+/** Usage is checked before keys are loaded, so that the first complaint is the one about the command line. */
+function checkSingle(message: string | undefined, { localAs, peerAs }: VerifyOptions): void {
+  if (message === undefined) throw new CliError('which message? give it, or --batch FILE');
+  if (localAs === undefined || peerAs === undefined) throw new CliError('give --local-as and --peer-as');
+}
+
+function text({ outcome, reason, source, explanation }: VerifyAnswer, explain: boolean): string {
+  return explain && explanation ? `${explanation}\n` : `${outcome} (${reason}; ${source})\n`;
+}
+
+function exitCodeOf({ outcome }: VerifyAnswer): number {
+  if (outcome === 'valid') return EXIT.done;
+  return outcome === 'unsigned' ? EXIT.unknown : EXIT.invalid;
+}

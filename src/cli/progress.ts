@@ -1,0 +1,33 @@
+import type { InputSummary } from '../node/index.js';
+import type { Io } from './io.js';
+
+/** A running display. */
+export interface Progress {
+  update(input: InputSummary): void;
+  stop(): void;
+}
+
+/** A progress display on stderr where that is a terminal, else undefined. How much is to come is not known. */
+export async function createProgress(io: Io): Promise<Progress | undefined> {
+  if (!io.stderr.isTerminal) return undefined;
+  const { SingleBar } = (await import('cli-progress')).default;
+  const bar = new SingleBar({
+    format: '{file}  {records} records  {routes} routes  {problems} faults  {duration_formatted}',
+    stream: process.stderr,
+    clearOnComplete: true,
+    fps: 5,
+  });
+  let last = '';
+  return {
+    update: ({ path, summary }) => {
+      const { records, routes, problems } = summary;
+      const state = { file: path, records, routes, problems: problems.count };
+      if (last === '') bar.start(1, 0, state);
+      last = path;
+      bar.update(0, state);
+    },
+    stop: () => {
+      if (last !== '') bar.stop();
+    },
+  };
+}

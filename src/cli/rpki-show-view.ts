@@ -1,0 +1,163 @@
+import { toHex } from '../bytes/index.js';
+import { formatAddress, formatPrefix } from '../inet/index.js';
+import {
+  type Examination,
+  type ExaminedObject,
+  formatName,
+  type IpAddrBlocks,
+  OID,
+  type Range,
+  type ResourceCertificate,
+} from '../rpki/index.js';
+import { printable } from './printable.js';
+
+/** An object as plain JSON; the member names follow `rpki-client -j -f` where that has one. */
+export function describeObject(
+  file: string,
+  { object, sha256, findings, path, verdict }: Examination,
+): object {
+  return {
+    file,
+    hash_id: Buffer.from(sha256).toString('base64'),
+    ...(object ? describe(object) : {}),
+    findings,
+    ...(path ? { path: path.path.map(({ subject }) => formatName(subject)), anchored: path.anchored } : {}),
+    validation: verdict,
+  };
+}
+
+function describe(object: ExaminedObject): object {
+  if (object.type === 'crl') {
+    const { crl } = object;
+    return {
+      type: object.type,
+      aki: hex(crl.aki),
+      this_update: iso(crl.thisUpdate),
+      next_update: crl.nextUpdate === undefined ? undefined : iso(crl.nextUpdate),
+      revoked: crl.revoked.map(({ serial, date }) => ({ serial: serial.toString(16), date: iso(date) })),
+    };
+  }
+  if ('certificate' in object) return { type: object.type, ...describeCertificate(object.certificate) };
+  const { envelope } = object;
+  return {
+    type: object.type,
+    econtent_type: envelope.eContentType,
+    ...describeCertificate(envelope.certificate),
+    signing_time: envelope.signer.signingTime === undefined ? undefined : iso(envelope.signer.signingTime),
+    ...describeContent(object),
+  };
+}
+
+function describeContent(object: ExaminedObject): object {
+  if (object.type === 'aspa' && object.content) {
+    const { version, customer, providers } = object.content;
+    return { version, customer_asid: customer, providers };
+  }
+  if (object.type === 'roa' && object.content) {
+    const prefixes = object.content.families.flatMap((family) => family.prefixes);
+    const vrps = prefixes.map(({ prefix, maxLength }) => ({
+      prefix: formatPrefix(prefix),
+      asid: object.content?.asn,
+      maxlen: maxLength ?? prefix.length,
+    }));
+    return { version: object.content.version, vrps };
+  }
+  if (object.type === 'manifest' && object.content) {
+    const { version, number, thisUpdate, nextUpdate, files } = object.content;
+    const filesandhashes = files.map(({ name, hash }) => ({
+      filename: name,
+      hash: Buffer.from(hash).toString('base64'),
+    }));
+    return {
+      version,
+      manifest_number: number.toString(16).toUpperCase(),
+      this_update: iso(thisUpdate),
+      next_update: iso(nextUpdate),
+      filesandhashes,
+    };
+  }
+  return {};
+}
+
+function describeCertificate(certificate: ResourceCertificate): object {
+  const uri = (list: ResourceCertificate['aia'], method: string) =>
+    list?.find((item) => item.method === method)?.uri;
+  const { asIdentifiers, ipAddrBlocks } = certificate;
+  return {
+    ski: hex(certificate.ski),
+    aki: hex(certificate.aki?.keyIdentifier),
+    cert_subject: formatName(certificate.subject),
+    cert_issuer: formatName(certificate.issuer),
+    cert_serial: certificate.serial.toString(16).toUpperCase(),
+    aia: uri(certificate.aia, OID.caIssuers),
+    sia: uri(certificate.sia, OID.signedObject) ?? uri(certificate.sia, OID.caRepository),
+    valid_since: iso(certificate.notBefore),
+    valid_until: iso(certificate.notAfter),
+    asns: asIdentifiers?.asnum === 'inherit' ? 'inherit' : asIdentifiers?.asnum?.map(asRange),
+    addresses: ipAddrBlocks ? addressRanges(ipAddrBlocks) : undefined,
+  };
+}
+
+/** An object for a person, in the order and with the words of `rpki-client -f`, then every finding and the verdict. */
+export function formatObject(file: string, examination: Examination): string {
+  const { findings, verdict } = examination;
+  const rows: [string, string][] = [];
+  const {
+    findings: _,
+    validation: __,
+    path,
+    file: ___,
+    ...members
+  } = describeObject(file, examination) as Record<string, unknown>;
+  rows.push(['file', file]);
+  for (const [name, value] of Object.entries(members)) {
+    if (value !== undefined && !Array.isArray(value)) rows.push([name.replaceAll('_', ' '), String(value)]);
+  }
+  const lists = Object.entries(members).filter((entry): entry is [string, unknown[]] =>
+    Array.isArray(entry[1]),
+  );
+  for (const [name, items] of lists) {
+    rows.push([
+      name.replaceAll('_', ' '),
+      items.map(itemText).join(name === 'filesandhashes' ? `\n${' '.repeat(20)}` : ', ') || '-',
+    ]);
+  }
+  if (Array.isArray(path)) rows.push(['path', path.join(' < ')]);
+  const text = rows.map(([name, value]) => `${name.padEnd(18)}  ${printable(value)}\n`).join('');
+  const list = findings.map(
+    ({ severity, code, section, message }) =>
+      `${severity.padEnd(18)}  ${printable(message)} (${code}, ${section})\n`,
+  );
+  return `${text}${list.join('')}${'validation'.padEnd(18)}  ${verdict}\n`;
+}
+
+function itemText(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  return Object.values(item).join(' ');
+}
+
+function asRange({ min, max }: Range): string {
+  return min === max ? `${min}` : `${min}-${max}`;
+}
+
+function addressRanges({ families }: IpAddrBlocks): string[] {
+  return [...families].flatMap(([afi, resources]) => {
+    if (resources === 'inherit') return [`inherit ${afi === 1 ? 'IPv4' : 'IPv6'}`];
+    return resources.map(({ min, max }) => `${address(min, afi)}-${address(max, afi)}`);
+  });
+}
+
+function address(value: bigint, afi: 1 | 2): string {
+  const size = afi === 1 ? 4 : 16;
+  const octets = new Uint8Array(size);
+  for (let i = size - 1, rest = value; i >= 0; i--, rest >>= 8n) octets[i] = Number(rest & 0xffn);
+  return formatAddress(octets);
+}
+
+function hex(octets: Uint8Array | undefined): string | undefined {
+  return octets && toHex(octets).toUpperCase();
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}

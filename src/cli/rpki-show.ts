@@ -1,0 +1,119 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { DecodeError } from '../bytes/index.js';
+import { createPayloadSet } from '../payload/index.js';
+import {
+  certificateKind,
+  decodeCertificate,
+  decodeCrl,
+  type Examination,
+  examineObject,
+  type PathMaterial,
+  type ResourceCertificate,
+  type ResourceCrl,
+  writeRpkiClientJson,
+} from '../rpki/index.js';
+import type { Context } from './command.js';
+import { CliError, EXIT, type Io } from './io.js';
+import { collect } from './parse-options.js';
+import { describeObject, formatObject } from './rpki-show-view.js';
+
+interface ShowOptions {
+  readonly issuer?: readonly string[];
+  readonly time?: number;
+  readonly overclaim: 'reject' | 'reconsidered';
+  readonly json?: boolean;
+  readonly payloads?: boolean;
+}
+
+/** Larger files are refused before they are decoded; the largest real objects have a few megabytes. */
+const MAX_OBJECT = 16 * 1024 * 1024;
+
+/** `pathsec rpki show`: decodes, inspects and verifies RPKI files, each failure with the section it breaks. */
+export function define(command: Command, { io, exit }: Context): void {
+  command
+    .argument('<file...>', 'certificates, CRLs, ROAs, ASPA objects, manifests (DER)')
+    .option(
+      '--issuer <dir>',
+      'certificates and CRLs to build paths from; self-signed CAs are trusted',
+      collect,
+    )
+    .option(
+      '--time <time>',
+      'the time of evaluation: seconds, or 2019-06-18T04:00:00Z; default is now',
+      parseTime,
+    )
+    .option('--overclaim <mode>', 'reject (RFC 6487) or reconsidered (RFC 8360)', parseOverclaim, 'reject')
+    .option('-j, --json', 'one JSON object per file, one per line')
+    .option('--payloads', 'print the payloads of the valid objects as rpki-client JSON instead')
+    .action(async (files: string[], options: ShowOptions) => {
+      const material = await readMaterial(options, io);
+      const results: Examination[] = [];
+      for (const [i, file] of files.entries()) {
+        const extension = /\.([a-z]{3})$/.exec(file)?.[1];
+        const result = await examineObject(await readObject(file), material, extension);
+        results.push(result);
+        if (options.json) await io.stdout.write(`${JSON.stringify(describeObject(file, result))}\n`);
+        else if (!options.payloads)
+          await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
+      }
+      if (options.payloads) {
+        const all = results.map(({ payloads }) => payloads);
+        const set = createPayloadSet({
+          vrps: all.flatMap(({ vrps }) => vrps),
+          aspas: all.flatMap(({ aspas }) => aspas),
+          routerKeys: all.flatMap(({ routerKeys }) => routerKeys),
+        });
+        await io.stdout.write(writeRpkiClientJson(set));
+      }
+      const verdicts = results.map(({ verdict }) => verdict);
+      exit(
+        verdicts.includes('invalid')
+          ? EXIT.invalid
+          : verdicts.includes('unanchored')
+            ? EXIT.unknown
+            : EXIT.done,
+      );
+    });
+}
+
+function parseTime(text: string): number {
+  const seconds = /^[0-9]{1,12}$/.test(text) ? Number(text) : Date.parse(text) / 1000;
+  if (!Number.isFinite(seconds))
+    throw new InvalidArgumentError('Seconds since 1970 UTC, or an RFC 3339 time.');
+  return Math.floor(seconds);
+}
+
+function parseOverclaim(text: string): 'reject' | 'reconsidered' {
+  if (text === 'reject' || text === 'reconsidered') return text;
+  throw new InvalidArgumentError('One of reject, reconsidered.');
+}
+
+async function readObject(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file);
+  if (size > MAX_OBJECT)
+    throw new CliError(`${file}: ${size} octets; more than ${MAX_OBJECT} are no RPKI object`);
+  return new Uint8Array(await readFile(file));
+}
+
+/** docs/decisions.md D-trust-anchor-choice: the folders' self-signed CA certificates are the trust anchors. */
+async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: Io): Promise<PathMaterial> {
+  const certificates: ResourceCertificate[] = [];
+  const crls: ResourceCrl[] = [];
+  for (const folder of issuer) {
+    for (const name of (await readdir(folder, { recursive: true })).sort()) {
+      const file = join(folder, name);
+      try {
+        if (name.endsWith('.cer')) certificates.push(decodeCertificate(await readObject(file)));
+        if (name.endsWith('.crl')) crls.push(decodeCrl(await readObject(file)));
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        await io.stderr.write(`pathsec: ${file} is left out: ${error.message} (${error.code})\n`);
+      }
+    }
+  }
+  const trustAnchors = certificates.filter((certificate) => certificateKind(certificate) === 'ta');
+  const others = certificates.filter((certificate) => certificateKind(certificate) === 'ca');
+  return { trustAnchors, certificates: others, crls, now: time ?? io.now(), overclaim };
+}

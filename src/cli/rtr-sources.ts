@@ -1,0 +1,99 @@
+import { existsSync, unwatchFile, watchFile } from 'node:fs';
+import { connectRtr, type RtrConnection } from '../node/index.js';
+import { createPayloadSet, type Payloads } from '../payload/index.js';
+import { applySlurm, mergeSlurm, readSlurm } from '../rpki/index.js';
+import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../rtr/index.js';
+import { readText } from './input.js';
+import type { Io } from './io.js';
+import { loadPayloads } from './payload-files.js';
+import { parseEndpoint } from './rtr-target.js';
+import { describeEvent } from './rtr-watch.js';
+
+/** Sources of a cache, followed until closed. */
+export interface SourceFollower {
+  /** Sets what happens after every change of the cache's data. */
+  onChange(callback: () => void): void;
+  close(): void;
+}
+
+/** Milliseconds between looks at a file. */
+const LOOK = 500;
+
+/**
+ * Fills `cache` with the union of payload files and other caches, SLURM files applied, and keeps it up to date: a file
+ * that changes is read again (as on SIGHUP), other caches are followed. A file that turns bad leaves the data as it is.
+ *
+ * @throws what reading the files for the first time throws.
+ */
+export async function followSources(
+  sources: readonly string[],
+  slurmFiles: readonly string[],
+  cache: RtrCache,
+  io: Io,
+  note: (text: string) => void,
+): Promise<SourceFollower> {
+  const isCache = (source: string): boolean => !existsSync(source) && parseEndpoint(source) !== undefined;
+  const files = sources.filter((source) => !isCache(source));
+  const clients: RtrClient[] = [];
+  let fromFiles: Payloads = createPayloadSet();
+  let slurm = mergeSlurm([]);
+  let changed = (): void => {};
+  const read = async (): Promise<void> => {
+    slurm = mergeSlurm(
+      await Promise.all(slurmFiles.map(async (file) => readSlurm(await readText(file, io)))),
+    );
+    if (files.length > 0) fromFiles = await loadPayloads({ rpki: files }, io);
+  };
+  const fill = (): void => {
+    const all = [fromFiles, ...clients.map((client) => client.payloads())];
+    const union = {
+      vrps: chain(all.map(({ vrps }) => vrps)),
+      aspas: chain(all.map(({ aspas }) => aspas)),
+      routerKeys: chain(all.map(({ routerKeys }) => routerKeys)),
+    };
+    const count = countChanges(cache.replace(slurmFiles.length > 0 ? applySlurm(union, slurm) : union));
+    note(`serial ${cache.serial}: ${count} changes`);
+    changed();
+  };
+  await read();
+  if (files.length > 0) fill();
+  let reading = false;
+  const reload = (): void => {
+    if (reading) return;
+    reading = true;
+    read()
+      .then(fill)
+      .catch((error: unknown) => note(`kept the old data: ${error instanceof Error ? error.message : error}`))
+      .finally(() => {
+        reading = false;
+      });
+  };
+  const watched = [...files, ...slurmFiles].filter((file) => file !== '-');
+  for (const file of watched) watchFile(file, { interval: LOOK, persistent: false }, reload);
+  process.on('SIGHUP', reload);
+  const connections: RtrConnection[] = sources.filter(isCache).map((source) => {
+    const endpoint = parseEndpoint(source);
+    if (!endpoint) throw new TypeError(source);
+    const client = createRtrClient();
+    clients.push(client);
+    return connectRtr(client, endpoint, (event) => {
+      note(`${source}: ${describeEvent(event)}`);
+      if (event.kind === 'flush' || (event.kind === 'update' && countChanges(event.changes) > 0)) fill();
+      else if (event.kind === 'update' && !cache.hasData) fill();
+    });
+  });
+  return {
+    onChange(callback) {
+      changed = callback;
+    },
+    close() {
+      for (const file of watched) unwatchFile(file, reload);
+      process.off('SIGHUP', reload);
+      for (const connection of connections) connection.close();
+    },
+  };
+}
+
+function* chain<T>(lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { fetchRtr, type RtrEndpoint } from '../node/index.js';
+import { createPayloadSet, type PayloadSet } from '../payload/index.js';
+import type { AspaLayout, RtrClientOptions, RtrVersion } from '../rtr/index.js';
+import { CliError, type Io } from './io.js';
+import { loadPayloads } from './payload-files.js';
+
+/** The options by which commands reach a cache. */
+export interface RtrTargetOptions {
+  readonly rtrVersion: string;
+  readonly aspaLayout: AspaLayout;
+  readonly timeout: number;
+  readonly tls?: boolean;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly serverName?: string;
+}
+
+/** Declares the options of {@link RtrTargetOptions}. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--rtr-version <number>', 'highest protocol version to offer')
+        .choices(['0', '1', '2'])
+        .default('2'),
+    )
+    .addOption(
+      new Option(
+        '--aspa-layout <layout>',
+        'ASPA PDUs of version 2: as in draft 14 and later, or as in draft 10',
+      )
+        .choices(['current', '8210bis-10'])
+        .default('current'),
+    )
+    .option('--timeout <seconds>', 'wait so long for a complete answer', parseNumberOption, 60)
+    .option('--tls', 'connect with TLS')
+    .option('--ca <file>', 'certificates to trust, PEM; implies --tls')
+    .option('--cert <file>', 'certificate to show, PEM')
+    .option('--key <file>', 'key of that certificate, PEM')
+    .option('--server-name <name>', 'name that the certificate of the cache must have');
+}
+
+/** A number of seconds or the like, 0 or more. */
+export function parseNumberOption(text: string): number {
+  if (!/^[0-9]{1,10}(\.[0-9]{1,3})?$/.test(text)) throw new InvalidArgumentError('A number, 0 or more.');
+  return Number(text);
+}
+
+/** `127.0.0.1:8282`, `[2001:db8::1]:323` or `cache.example:323`; undefined for anything else. */
+export function parseEndpoint(text: string): RtrEndpoint | undefined {
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:/[\]]+)):([0-9]{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  const host = match?.[1] ?? match?.[2];
+  return host !== undefined && port <= 65_535 ? { host, port } : undefined;
+}
+
+/** The endpoint of an argument, with TLS as the options say. Throws {@link CliError}. */
+export function endpointOf(text: string, options: RtrTargetOptions): RtrEndpoint {
+  const endpoint = parseEndpoint(text);
+  if (!endpoint) throw new CliError(`${text} is not HOST:PORT`);
+  const { tls, ca, cert, key, serverName } = options;
+  if (!tls && ca === undefined) return endpoint;
+  return {
+    ...endpoint,
+    tls: {
+      ...(ca === undefined ? {} : { ca: readFileSync(ca) }),
+      ...(cert === undefined ? {} : { cert: readFileSync(cert) }),
+      ...(key === undefined ? {} : { key: readFileSync(key) }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+    },
+  };
+}
+
+/** The client session that the options describe. */
+export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOptions): RtrClientOptions {
+  return {
+    highestVersion: Number(rtrVersion) as RtrVersion,
+    aspaLayout,
+    limits: { responseSeconds: timeout },
+  };
+}
+
+/** The payloads of a cache, given as HOST:PORT, or of a file. A file of that name comes first. */
+export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
+  if (text === '-' || existsSync(text) || !parseEndpoint(text)) return loadPayloads({ rpki: [text] }, io);
+  try {
+    const client = await fetchRtr(endpointOf(text, options), clientOptionsOf(options), options.timeout);
+    return createPayloadSet(client.payloads());
+  } catch (error) {
+    throw new CliError(error instanceof Error ? error.message : String(error));
+  }
+}

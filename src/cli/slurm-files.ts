@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { DecodeError } from '../bytes/index.js';
+import { mergeSlurm, readSlurm, type Slurm } from '../rpki/index.js';
+import { readText } from './input.js';
+import { CliError, type Io } from './io.js';
+import { collect } from './parse-options.js';
+
+/** Declares `--slurm`. */
+export function addSlurmOption(command: Command): Command {
+  return command.option(
+    '--slurm <file>',
+    'local exceptions (RFC 8416): filters, then assertions; repeat for the union',
+    collect,
+  );
+}
+
+/**
+ * The union of the SLURM files (RFC 8416 §4.2).
+ *
+ * @throws {CliError} naming the file that is none; {DecodeError} when two of them overlap.
+ */
+export async function loadSlurm(files: readonly string[], io: Io): Promise<Slurm> {
+  const read: Slurm[] = [];
+  for (const file of files) {
+    const text = await readText(file, io);
+    try {
+      read.push(readSlurm(text));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      throw new CliError(`${file}: ${error.field}: ${error.message} (${error.code})`);
+    }
+  }
+  return mergeSlurm(read);
+}
