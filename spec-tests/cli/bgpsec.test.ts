@@ -2,8 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathAttribute } from 'pathsec/bgp';
-import { addSegment, encodePkcs8, pemOf } from 'pathsec/bgpsec';
+import { addSegment, encodePkcs8 } from 'pathsec/bgpsec';
 import { fromHex, toHex } from 'pathsec/bytes';
+import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { announced, keyOf, messageOf, origin, pathOf, signer } from '../bgpsec/world.js';
 import frr from '../vectors/bgpsec-frr-capture.json' with { type: 'json' };

@@ -1,14 +1,6 @@
 export { addSegment, originSegment } from './add-segment.js';
 export { isConfedSegment, pathLength, reconstructAsPath } from './as-path-reconstruction.js';
-export type { AsnRange, AsResources } from './as-resources.js';
 export { type CandidateState, type Selection, selectVerified } from './best-path-only.js';
-export { checkRouterCertificate } from './certificate-profile.js';
-export {
-  checkCertificateRequest,
-  createCertificateRequest,
-  decodeCertificateRequest,
-  type RouterCertificateRequest,
-} from './certificate-request.js';
 export { bridgeSegment, removeConfedSegments } from './confederation.js';
 export {
   type EcdsaSigValue,
@@ -20,13 +12,17 @@ export { type SignatureEngine, SUITE_ECDSA_P256_SHA256, type Suites, suite1 } fr
 export { explainResult } from './explain.js';
 export { type FastOptions, isValidRoute, isValidRouteAsync } from './fast-validation.js';
 export { type HashBuffer, hashBuffer } from './hash-buffer.js';
-export { derOfFile, pemOf, privateKeyOfFile, publicKeysOfFile } from './key-files.js';
 export { createNobleEngine, type NobleEngineOptions } from './noble-engine.js';
 export { octetsToHash } from './octets-to-hash.js';
 export type { StoredRoute } from './packed-route.js';
 export { checkSecurePath } from './path-checks.js';
-export { encodePkcs8, generateRouterKey, type RouterPrivateKey, routerPrivateKey } from './private-key.js';
-export { conforms, type ProfileItem, type ProfileState } from './profile.js';
+export {
+  encodePkcs8,
+  generateRouterKey,
+  type RouterPrivateKey,
+  routerPrivateKey,
+  routerPrivateKeyOf,
+} from './private-key.js';
 export {
   homeAs,
   type Peer,
@@ -48,12 +44,6 @@ export { type Reception, receiveUpdate } from './receive.js';
 export type { BgpsecResult, BlockResult, SignatureResult } from './result.js';
 export { createRevalidationIndex, type RevalidationIndex } from './revalidation-index.js';
 export { createSignedRouteStore, type SignedRouteStore, type StoreMemory } from './route-store.js';
-export {
-  decodeRouterCertificate,
-  isRouterCertificate,
-  type RouterCertificate,
-  routerKeysOf,
-} from './router-certificate.js';
 export {
   createRouterKeys,
   type RouterKeyChange,
@@ -78,4 +68,3 @@ export {
   type VerifyAnswer,
 } from './verify-request.js';
 export { type VerifyOptions, verifyRoute, verifyUpdate } from './verify-update.js';
-export type { Extension, NameEntry } from './x509.js';

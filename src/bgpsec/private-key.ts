@@ -1,5 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
-import { fromHex } from '../bytes/index.js';
+import { DecodeError, equalOctets, fromHex } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
 import { computeSki, encodeSpki, publicPoint } from './spki.js';
 
@@ -34,6 +34,30 @@ export function routerPrivateKey(scalar: Uint8Array, asns?: readonly Asn[]): Rou
   const spki = encodeSpki(p256.getPublicKey(secret, false));
   const key = { scalar: () => secret.slice(), spki, ski: computeSki(spki) };
   return asns === undefined ? key : { ...key, asns: [...asns] };
+}
+
+/**
+ * The key that a file holds, as `privateKeyOfFile` of `pathsec/rpki` gives it.
+ *
+ * @throws {DecodeError} `private-key` for a scalar that is none, or a public point beside it that is not its own.
+ * Nothing of the key is in the message.
+ */
+export function routerPrivateKeyOf(
+  parts: { readonly scalar: () => Uint8Array; readonly point?: Uint8Array },
+  asns?: readonly Asn[],
+): RouterPrivateKey {
+  const refuse = (message: string): DecodeError =>
+    new DecodeError('private-key', message, { field: 'private-key' });
+  let key: RouterPrivateKey;
+  try {
+    key = routerPrivateKey(parts.scalar(), asns);
+  } catch {
+    throw refuse('the scalar is out of range');
+  }
+  if (parts.point && !equalOctets(parts.point, publicPoint(key.spki))) {
+    throw refuse('the public key beside it is another one');
+  }
+  return key;
 }
 
 /**

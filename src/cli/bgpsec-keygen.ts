@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { encodePkcs8, generateRouterKey, pemOf } from '../bgpsec/index.js';
+import { encodePkcs8, generateRouterKey } from '../bgpsec/index.js';
 import { toHex } from '../bytes/index.js';
+import { pemOf } from '../rpki/index.js';
 import type { Context } from './command.js';
 import { CliError } from './io.js';
 

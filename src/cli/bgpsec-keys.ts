@@ -3,17 +3,16 @@ import { type Command, InvalidArgumentError } from 'commander';
 import {
   createNobleEngine,
   createRouterKeys,
-  privateKeyOfFile,
-  publicKeysOfFile,
   type RouterKeys,
   type RouterPrivateKey,
+  routerPrivateKeyOf,
   type SignatureEngine,
 } from '../bgpsec/index.js';
 import { DecodeError } from '../bytes/index.js';
 import { type Asn, isAsn } from '../inet/index.js';
-import { createOpensslEngine } from '../node/index.js';
+import { createOpensslEngine } from '../node/openssl-engine.js';
 import { createPayloadSet } from '../payload/index.js';
-import { applySlurm } from '../rpki/index.js';
+import { applySlurm } from '../rpki/payloads.js';
 import { CliError, type Io } from './io.js';
 import { collect } from './parse-options.js';
 import { loadPayloads } from './payload-files.js';
@@ -67,6 +66,7 @@ export async function loadRouterKeys(
   for (const source of sources) {
     const { asn, file } = splitSource(source);
     if (asn !== undefined || (await isKeyFile(file))) {
+      const { publicKeysOfFile } = await import('../rpki/index.js');
       const octets = await readKeyFile(file);
       for (const key of inFile(file, () => publicKeysOfFile(octets, asn === undefined ? [] : [asn]))) {
         keys.add(key);
@@ -130,6 +130,7 @@ export async function loadPrivateKey(file: string, io: Io): Promise<RouterPrivat
       `pathsec: warning: ${file} can be read by others (mode ${(mode & 0o777).toString(8)})\n`,
     );
   }
+  const { privateKeyOfFile } = await import('../rpki/index.js');
   const octets = await readKeyFile(file);
-  return inFile(file, () => privateKeyOfFile(octets));
+  return inFile(file, () => routerPrivateKeyOf(privateKeyOfFile(octets)));
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { decompress } from '../node/index.js';
+import { decompress } from '../node/decompress.js';
 import type { Io } from './io.js';
 
 /** The octets of a file, or of stdin for `-`, decompressed by content. Errors as `decompress` and the system give them. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createPayloadSet, type PayloadSet } from '../payload/index.js';
-import { readPayloads } from '../rpki/index.js';
+import { readPayloads } from '../rpki/payloads.js';
 import { readText } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';

@@ -1,4 +1,4 @@
-import type { InputSummary } from '../node/index.js';
+import type { InputSummary } from '../node/input-routes.js';
 import type { Io } from './io.js';
 
 /** A running display. */

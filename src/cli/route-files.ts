@@ -1,6 +1,6 @@
 import type { InputFacts } from '../audit/index.js';
 import type { OnElement } from '../mrt/index.js';
-import { type InputSummary, readRoutes } from '../node/index.js';
+import { type InputSummary, readRoutes } from '../node/input-routes.js';
 import type { Io } from './io.js';
 import { createProgress } from './progress.js';
 

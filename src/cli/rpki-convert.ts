@@ -8,7 +8,7 @@ import {
   writeRoutinatorJson,
   writeRpkiClientJson,
   writeSlurm,
-} from '../rpki/index.js';
+} from '../rpki/payloads.js';
 import type { Context } from './command.js';
 import { CliError } from './io.js';
 import { parseSecondsOption } from './parse-options.js';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { generateRsaSigner } from '../node/index.js';
+import { generateRsaSigner } from '../node/rsa-signer.js';
 import { makeLab } from '../rpki/index.js';
 import type { Context } from './command.js';
 import { CliError } from './io.js';

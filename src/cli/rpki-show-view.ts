@@ -1,8 +1,9 @@
 import { toHex } from '../bytes/index.js';
-import { formatAddress, formatPrefix } from '../inet/index.js';
+import { formatPrefix } from '../inet/index.js';
 import {
   type Examination,
   type ExaminedObject,
+  formatAddressRange,
   formatName,
   type IpAddrBlocks,
   OID,
@@ -143,15 +144,8 @@ function asRange({ min, max }: Range): string {
 function addressRanges({ families }: IpAddrBlocks): string[] {
   return [...families].flatMap(([afi, resources]) => {
     if (resources === 'inherit') return [`inherit ${afi === 1 ? 'IPv4' : 'IPv6'}`];
-    return resources.map(({ min, max }) => `${address(min, afi)}-${address(max, afi)}`);
+    return resources.map((range) => formatAddressRange(range, afi));
   });
-}
-
-function address(value: bigint, afi: 1 | 2): string {
-  const size = afi === 1 ? 4 : 16;
-  const octets = new Uint8Array(size);
-  for (let i = size - 1, rest = value; i >= 0; i--, rest >>= 8n) octets[i] = Number(rest & 0xffn);
-  return formatAddress(octets);
 }
 
 function hex(octets: Uint8Array | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { writeRpkiClientJson } from '../rpki/index.js';
+import { writeRpkiClientJson } from '../rpki/payloads.js';
 import type { Context } from './command.js';
 import { payloadLines, sortedPayloads } from './rtr-lines.js';
 import { addTargetOptions, endpointOf, payloadsOfTarget, type RtrTargetOptions } from './rtr-target.js';

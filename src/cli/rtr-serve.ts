@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { listenRtr, type RtrServerEvent } from '../node/index.js';
-import { readPayloads } from '../rpki/index.js';
+import { listenRtr, type RtrServerEvent } from '../node/rtr-listen.js';
+import { readPayloads } from '../rpki/payloads.js';
 import {
   type AspaLayout,
   createRtrCache,
@@ -152,7 +152,7 @@ function describeServerEvent(event: RtrServerEvent): string {
     case 'query':
       return event.query === 'reset' ? 'asks for everything' : `asks for changes since ${event.serial}`;
     case 'error-sent':
-      return `refused with error ${event.errorCode}: ${event.text}`;
+      return `is sent error ${event.errorCode}: ${event.text}`;
     case 'error-received':
       return `reports error ${event.errorCode}: ${JSON.stringify(event.text)}`;
     case 'connected':

@@ -1,7 +1,7 @@
 import { existsSync, unwatchFile, watchFile } from 'node:fs';
-import { connectRtr, type RtrConnection } from '../node/index.js';
+import { connectRtr, type RtrConnection } from '../node/rtr-connect.js';
 import { createPayloadSet, type Payloads } from '../payload/index.js';
-import { applySlurm, mergeSlurm, readSlurm } from '../rpki/index.js';
+import { applySlurm, mergeSlurm, readSlurm } from '../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../rtr/index.js';
 import { readText } from './input.js';
 import type { Io } from './io.js';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { fetchRtr, type RtrEndpoint } from '../node/index.js';
+import type { RtrEndpoint } from '../node/rtr-connect.js';
+import { fetchRtr } from '../node/rtr-fetch.js';
 import { createPayloadSet, type PayloadSet } from '../payload/index.js';
 import type { AspaLayout, RtrClientOptions, RtrVersion } from '../rtr/index.js';
 import { CliError, type Io } from './io.js';

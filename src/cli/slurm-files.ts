@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DecodeError } from '../bytes/index.js';
-import { mergeSlurm, readSlurm, type Slurm } from '../rpki/index.js';
+import { mergeSlurm, readSlurm, type Slurm } from '../rpki/payloads.js';
 import { readText } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect } from './parse-options.js';

@@ -1,4 +1,3 @@
-import { Asn as IpNumAsn } from 'ip-num';
 import { DecodeError } from '../bytes/index.js';
 
 /** An Autonomous System Number: an unsigned 32-bit integer (RFC 6793). Compare with `<`, never with bit operators. */
@@ -37,7 +36,7 @@ export function parseAsn(value: unknown, field = 'asn'): Asn {
     if (Number(dotted[1]) > 0xffff || Number(dotted[2]) > 0xffff) {
       throw new DecodeError('asn-range', `asdot halves of ${JSON.stringify(value)} go to 65535`, { field });
     }
-    return Number(IpNumAsn.fromString(`${dotted[1]}.${dotted[2]}`).getValue());
+    return Number(dotted[1]) * 65536 + Number(dotted[2]);
   }
   throw new DecodeError('asn-syntax', `${JSON.stringify(value.slice(0, 40))} is not an ASN`, { field });
 }

@@ -79,6 +79,8 @@ export async function listenRtr(cache: RtrCache, options: RtrListenOptions): Pro
     });
   };
   const server: Server = options.tls ? createTlsServer(options.tls, accept) : createTcpServer(accept);
+  // The image that most routers will ask for first is made before anybody waits for it.
+  if (cache.hasData) cache.snapshot(options.highestVersion ?? 2);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: options.host, port: options.port }, resolve);

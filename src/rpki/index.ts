@@ -1,6 +1,5 @@
 export { checkDer } from './der/strict-der.js';
 export type { Check, Finding } from './finding.js';
-export { type WriteOptions, writeRoutinatorJson, writeRpkiClientJson } from './json/write-json.js';
 export { type AspaContent, decodeAspaContent, encodeAspaContent, inspectAspa } from './objects/aspa.js';
 export {
   type Examination,
@@ -28,25 +27,45 @@ export { signObject } from './objects/sign-object.js';
 export { decodeSignedObject, type SignedObject } from './objects/signed-object.js';
 export { verifyObjectSignature, verifySignedObject } from './objects/verify-signed-object.js';
 export { OID } from './oids.js';
-export type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
-export type { Problem, Problems } from './problem.js';
-export { readPayloads } from './read-payloads.js';
-export { applySlurm } from './slurm/apply-slurm.js';
-export { mergeSlurm } from './slurm/merge-slurm.js';
-export { readSlurm } from './slurm/read-slurm.js';
-export type {
-  AspaAssertion,
-  AspaFilter,
-  BgpsecAssertion,
-  BgpsecFilter,
-  PrefixAssertion,
-  PrefixFilter,
-  Slurm,
-} from './slurm/slurm.js';
-export { slurmOfPayloads, writeSlurm } from './slurm/write-slurm.js';
-export { type AsRelationships, readAsRelationships } from './text/as-rel-reader.js';
-export { writeBird } from './text/bird-writer.js';
-export { writeOpenBgpd } from './text/openbgpd-writer.js';
+export {
+  type AspaAssertion,
+  type AspaFilter,
+  type AsRelationships,
+  applySlurm,
+  type BgpsecAssertion,
+  type BgpsecFilter,
+  mergeSlurm,
+  type PayloadDialect,
+  type PayloadFile,
+  type PrefixAssertion,
+  type PrefixFilter,
+  type Problem,
+  type Problems,
+  type ReadOptions,
+  readAsRelationships,
+  readPayloads,
+  readSlurm,
+  type Slurm,
+  slurmOfPayloads,
+  type WriteOptions,
+  writeBird,
+  writeOpenBgpd,
+  writeRoutinatorJson,
+  writeRpkiClientJson,
+  writeSlurm,
+} from './payloads.js';
+export {
+  createCertificateRequest,
+  decodeCertificateRequest,
+  type RequestSigner,
+  type RouterCertificateRequest,
+} from './router/certificate-request.js';
+export { type CertifiedRouterKey, certifiedRouterKeys } from './router/certified-keys.js';
+export { checkCertificateRequest, type VerifyEcdsa } from './router/check-request.js';
+export { derOfFile, pemOf } from './router/pem.js';
+export { type PrivateKeyParts, privateKeyOfFile } from './router/private-key-file.js';
+export { publicKeysOfFile } from './router/public-key-file.js';
+export { type RouterKeyFault, routerKeyFault, routerKeySki } from './router/router-key.js';
 export type { AsIdentifiers, AsResources } from './x509/as-resources.js';
 export {
   decodeCertificate,
@@ -56,7 +75,7 @@ export {
 } from './x509/certificate.js';
 export { type CertificateKind, certificateKind } from './x509/certificate-kind.js';
 export { decodeCrl, type ResourceCrl, verifyCrl } from './x509/crl.js';
-export type { IpAddrBlocks, IpResources } from './x509/ip-resources.js';
+export { formatAddressRange, type IpAddrBlocks, type IpResources } from './x509/ip-resources.js';
 export {
   type CertificateRequest,
   issueCertificate,

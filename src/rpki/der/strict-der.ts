@@ -9,8 +9,10 @@ const BIT_STRING = 3;
 const OCTET_STRING = 4;
 const NULL = 5;
 const OBJECT_IDENTIFIER = 6;
-const SEQUENCE = 16;
+const ENUMERATED = 10;
 const SET = 17;
+/** EXTERNAL, EMBEDDED PDV, SEQUENCE, SET: all other universal types are primitive in DER. */
+const CONSTRUCTED: ReadonlySet<number> = new Set([8, 11, 16, SET]);
 
 interface Tlv {
   readonly start: number;
@@ -110,7 +112,7 @@ type Fault = (code: string, offset: number, message: string) => never;
 function checkUniversal(octets: Uint8Array, tlv: Tlv, fault: Fault): void {
   const { tag, start, content, end, constructed } = tlv;
   const length = end - content;
-  if (constructed !== (tag === SEQUENCE || tag === SET)) {
+  if (constructed !== CONSTRUCTED.has(tag)) {
     fault(
       'constructed',
       start,
@@ -120,7 +122,7 @@ function checkUniversal(octets: Uint8Array, tlv: Tlv, fault: Fault): void {
   if (tag === BOOLEAN && !(length === 1 && (octets[content] === 0 || octets[content] === 0xff))) {
     fault('boolean', start, 'a boolean is one octet, 00 or FF');
   }
-  if (tag === INTEGER) {
+  if (tag === INTEGER || tag === ENUMERATED) {
     const first = octets[content] as number;
     const second = octets[content + 1] as number;
     if (length === 0) fault('integer', start, 'an integer without octets');

@@ -93,17 +93,20 @@ export interface KeyUsage {
   readonly keyCertSign: boolean;
   readonly crlSign: boolean;
   readonly others: boolean;
+  /** Whether trailing zero bits are left out (X.690 §11.2.2). */
+  readonly minimal: boolean;
 }
 
 /** Key Usage. Throws {@link DecodeError} `asn1-syntax`. */
 export function decodeKeyUsage(octets: Uint8Array): KeyUsage {
-  const bits = bitString(decodeAsn1(octets, 'key-usage'), 'key-usage').octets;
+  const { octets: bits, unusedBits } = bitString(decodeAsn1(octets, 'key-usage'), 'key-usage');
   const first = bits[0] ?? 0;
   return {
     digitalSignature: (first & 0x80) !== 0,
     keyCertSign: (first & 0x04) !== 0,
     crlSign: (first & 0x02) !== 0,
     others: (first & 0x79) !== 0 || bits.subarray(1).some((octet) => octet !== 0),
+    minimal: bits.length === 0 || (((bits.at(-1) ?? 0) >> unusedBits) & 1) === 1,
   };
 }
 

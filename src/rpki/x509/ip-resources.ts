@@ -1,6 +1,16 @@
 import * as asn1js from 'asn1js';
+import { IPv4, IPv6, RangedSet } from 'ip-num';
 import { DecodeError } from '../../bytes/index.js';
-import { type Afi, addressLength, makePrefix, type Prefix } from '../../inet/index.js';
+import {
+  type Afi,
+  addressLength,
+  formatAddress,
+  formatPrefix,
+  makePrefix,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+} from '../../inet/index.js';
 import { type Asn1, bitString, decodeAsn1, octetString, sequence } from '../der/asn1.js';
 import { areCanonical, type Range } from './ranges.js';
 
@@ -102,6 +112,17 @@ export function encodeIpAddress(prefix: Prefix): asn1js.BitString {
 export function prefixRange(prefix: Prefix): Range {
   const min = toBigInt(prefix.octets);
   return { min, max: min + (1n << BigInt(8 * prefix.octets.length - prefix.length)) - 1n };
+}
+
+/** A range of addresses as people write it: a prefix where it is one, else `first-last`. */
+export function formatAddressRange({ min, max }: Range, afi: Afi): string {
+  const set =
+    afi === 1
+      ? RangedSet.fromRangeString(`${IPv4.fromNumber(min)}-${IPv4.fromNumber(max)}`)
+      : RangedSet.fromRangeString(`${IPv6.fromBigInt(min)}-${IPv6.fromBigInt(max)}`);
+  const canonical = (text: string): string => formatAddress(parseAddress(text));
+  if (set.isCidrAble()) return formatPrefix(parsePrefix(set.toCidrRange().toCidrString()));
+  return `${canonical(set.getFirst().toString())}-${canonical(set.getLast().toString())}`;
 }
 
 /** Encodes the extension's value from prefixes per family, in canonical order. */

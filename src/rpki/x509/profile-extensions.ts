@@ -58,6 +58,12 @@ export function inspectUsage(
     'RFC 6487 §4.8.4',
     isCa ? 'Key Usage must be keyCertSign and cRLSign alone' : 'Key Usage must be digitalSignature alone',
   );
+  must(
+    keyUsage?.minimal !== false,
+    'key-usage-encoding',
+    'RFC 6487 §4.8.4, X.690 §11.2.2',
+    'Key Usage is encoded with trailing zero bits',
+  );
   mustBeCritical(certificate, OID.keyUsage, 'RFC 6487 §4.8.4', must);
   if (kind === 'router') {
     must(

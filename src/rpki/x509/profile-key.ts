@@ -1,12 +1,9 @@
 import * as asn1js from 'asn1js';
-import { toHex } from '../../bytes/index.js';
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
+import { routerKeyFault } from '../router/router-key.js';
 import type { ResourceCertificate } from './certificate.js';
 import type { CertificateKind } from './certificate-kind.js';
-
-/** `SEQUENCE { SEQUENCE { id-ecPublicKey, secp256r1 }, BIT STRING }` up to the uncompressed point (RFC 8608 §3.1). */
-const P256_SPKI_HEAD = '3059301306072a8648ce3d020106082a8648ce3d030107034200';
 
 /** RFC 6487 §4.7: RSA of 2048 bits with exponent 65537 (RFC 7935 §3), P-256 for routers (RFC 8608 §3.1). */
 export function inspectKey(
@@ -16,12 +13,8 @@ export function inspectKey(
 ): void {
   const { spki, keyAlgorithm, keyBits } = certificate;
   if (kind === 'router') {
-    must(
-      spki.length === 91 && toHex(spki.subarray(0, 26)) === P256_SPKI_HEAD && keyBits[0] === 4,
-      'public-key',
-      'RFC 8608 §3.1',
-      'not a P-256 key with an uncompressed point',
-    );
+    const fault = routerKeyFault(spki);
+    must(fault === undefined, 'public-key', 'RFC 8608 §3.1', `not a router key: ${fault}`);
     return;
   }
   if (

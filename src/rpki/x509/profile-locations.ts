@@ -11,7 +11,8 @@ export function inspectLocations(
   { must, should }: Findings,
 ): void {
   const { crlDistribution, aia, sia } = certificate;
-  const rsync = (uri: string | undefined) => uri?.startsWith('rsync://') === true;
+  const issuers = aia?.filter(({ method }) => method === OID.caIssuers) ?? [];
+  const rsync = (uri: string | undefined) => uri?.toLowerCase().startsWith('rsync://') === true;
   must(
     kind === 'ta'
       ? crlDistribution === undefined
@@ -26,12 +27,12 @@ export function inspectLocations(
   must(
     kind === 'ta'
       ? aia === undefined
-      : aia?.some(({ method, uri }) => method === OID.caIssuers && rsync(uri)) === true,
+      : issuers.some(({ uri }) => rsync(uri)) && issuers.every(({ uri }) => uri !== undefined),
     'authority-info-access',
     'RFC 6487 §4.8.7',
     kind === 'ta'
       ? 'a self-signed certificate has no Authority Information Access'
-      : 'no rsync URI for id-ad-caIssuers',
+      : 'no rsync URI for id-ad-caIssuers, or something other than a URI',
   );
   mustNotBeCritical(certificate, OID.authorityInfoAccess, 'RFC 6487 §4.8.7', must);
   mustNotBeCritical(certificate, OID.subjectInfoAccess, 'RFC 6487 §4.8.8', must);

@@ -22,22 +22,31 @@ export function inspectCertificate(
 
 /**
  * The same walk with every rule in its order, the passed ones included, and at the end what one certificate alone cannot
- * show: signature, validity without a time, revocation and containment of resources (RFC 6487 §7.2).
+ * show: signature, revocation and containment of resources (RFC 6487 §7.2), and the validity unless a time is given.
+ *
+ * @param now seconds since 1970 UTC.
  */
 export function checkCertificate(
   certificate: ResourceCertificate,
+  now?: number,
   kind: CertificateKind = certificateKind(certificate),
 ): readonly Check[] {
+  const findings = walkProfile(certificate, kind);
   const open = (code: string, section: string, message: string): Check => ({
     code,
     section,
     outcome: 'not-checkable',
     message,
   });
+  const timeSection = 'RFC 6487 §7.2 (2)';
+  if (now !== undefined) {
+    const holds = certificate.notBefore <= now && now <= certificate.notAfter;
+    findings.must(holds, 'certificate-time', timeSection, 'the time lies outside notBefore to notAfter');
+  }
   return [
-    ...walkProfile(certificate, kind).checks,
+    ...findings.checks,
+    ...(now === undefined ? [open('certificate-time', timeSection, 'needs a time')] : []),
     open('path-signature', 'RFC 6487 §7.2 (1)', 'needs the issuer’s certificate'),
-    open('certificate-time', 'RFC 6487 §7.2 (2)', 'needs a time'),
     open('certificate-revoked', 'RFC 6487 §7.2 (5)', 'needs the issuer’s CRL'),
     open('resources-overclaim', 'RFC 6487 §7.2 (6)', 'needs the resources of all issuers'),
   ];
@@ -45,7 +54,7 @@ export function checkCertificate(
 
 function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): Findings {
   const findings = createFindings();
-  const { must } = findings;
+  const { must, should } = findings;
   must(
     certificate.version === 3,
     'certificate-version',
@@ -64,6 +73,14 @@ function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): F
     'certificate-signature-algorithm',
     'RFC 6487 §4.3, RFC 7935 §2',
     `signed with ${certificate.signatureAlgorithms[0]}, must be sha256WithRSAEncryption`,
+  );
+  // A signature is as long as the issuer's modulus, so it tells the size of a key that is not at hand.
+  const bits = 8 * certificate.signature.length;
+  should(
+    certificate.signatureAlgorithms[1] !== OID.sha256WithRsaEncryption || bits === 2048,
+    'issuer-key-size',
+    'RFC 7935 §3',
+    `the issuer's RSA key has ${bits} bits instead of 2048`,
   );
   inspectName(certificate.issuer, 'issuer', 'RFC 6487 §4.4', findings);
   inspectName(

@@ -1,0 +1,21 @@
+// The door to the text side of the room alone: what needs no ASN.1 is loaded without it.
+export { type WriteOptions, writeRoutinatorJson, writeRpkiClientJson } from './json/write-json.js';
+export type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
+export type { Problem, Problems } from './problem.js';
+export { readPayloads } from './read-payloads.js';
+export { applySlurm } from './slurm/apply-slurm.js';
+export { mergeSlurm } from './slurm/merge-slurm.js';
+export { readSlurm } from './slurm/read-slurm.js';
+export type {
+  AspaAssertion,
+  AspaFilter,
+  BgpsecAssertion,
+  BgpsecFilter,
+  PrefixAssertion,
+  PrefixFilter,
+  Slurm,
+} from './slurm/slurm.js';
+export { slurmOfPayloads, writeSlurm } from './slurm/write-slurm.js';
+export { type AsRelationships, readAsRelationships } from './text/as-rel-reader.js';
+export { writeBird } from './text/bird-writer.js';
+export { writeOpenBgpd } from './text/openbgpd-writer.js';
