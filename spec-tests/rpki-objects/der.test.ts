@@ -17,6 +17,11 @@ describe('DER (X.690)', () => {
     '8000',
     'a003020101',
     '9f1f00',
+    'bf1f00',
+    '02020080',
+    '03020780',
+    '3100',
+    '0603550403',
   ])('%s is DER', (hex) => {
     expect(() => checkDer(fromHex(hex))).not.toThrow();
   });
@@ -46,6 +51,20 @@ describe('DER (X.690)', () => {
     ['9f1e00', 'der-tag', 0],
     ['9f801f00', 'der-tag', 0],
     ['050000', 'der-trailing', 2],
+    ['04810100', 'der-length', 1],
+    ['0482000100', 'der-length', 1],
+    ['04850000000001', 'der-length', 1],
+    ['0405', 'der-truncated', 0],
+    ['3003040500', 'der-truncated', 2],
+    ['0a020001', 'der-integer', 0],
+    ['0102ffff', 'der-boolean', 0],
+    ['03020781', 'der-bit-string', 0],
+    ['050100', 'der-null', 0],
+    ['2403040100', 'der-constructed', 0],
+    ['0000', 'der-tag', 0],
+    ['0603558001', 'der-oid', 0],
+    ['06025581', 'der-oid', 0],
+    ['30803080', 'der-length', 1],
     ['30040201010202', 'der-truncated', 6],
   ])('%s is refused with %s at %i', (hex, code, offset) => {
     expect(() => checkDer(fromHex(hex))).toThrowError(expect.objectContaining({ code, offset }));

@@ -29,12 +29,6 @@ export function sequence(value: Asn1 | undefined, field: string): Asn1[] {
   throw syntax('a SEQUENCE is wanted here', field);
 }
 
-/** The members of a SET. */
-export function set(value: Asn1 | undefined, field: string): Asn1[] {
-  if (value instanceof asn1js.Set) return value.valueBlock.value as Asn1[];
-  throw syntax('a SET is wanted here', field);
-}
-
 /** A non-negative INTEGER as a bigint; asn1js's own number is 0 for four octets and more. */
 export function integer(value: Asn1 | undefined, field: string): bigint {
   if (!(value instanceof asn1js.Integer)) throw syntax('an INTEGER is wanted here', field);

@@ -80,7 +80,8 @@ export function decodeCertificateRequest(der: Uint8Array): RouterCertificateRequ
   refuseDuplicates(extensions, 'request.extensions');
   const [signed] = sequence(decodeAsn1(der, 'request'), 'request');
   const spki = sequence(signed, 'request')[2];
-  if (!signed || !spki) throw syntax();
+  const { valueHexView, unusedBits } = request.signatureValue.valueBlock;
+  if (!signed || !spki || unusedBits !== 0) throw syntax();
   const usage = findExtension(extensions, OID.extendedKeyUsage);
   const basic = findExtension(extensions, OID.basicConstraints);
   return {
@@ -92,7 +93,7 @@ export function decodeCertificateRequest(der: Uint8Array): RouterCertificateRequ
     ...(basic ? { basicConstraints: decodeBasicConstraints(basic.value) } : {}),
     signatureAlgorithm: request.signatureAlgorithm.algorithmId,
     signed: signed.valueBeforeDecodeView.slice(),
-    signature: new Uint8Array(request.signatureValue.valueBlock.valueHexView),
+    signature: new Uint8Array(valueHexView),
   };
 }
 

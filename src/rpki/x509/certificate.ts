@@ -104,6 +104,10 @@ export function convertCertificate(certificate: PkijsCertificate, der: Uint8Arra
     return extension && decode(extension.value);
   };
   const tbs = certificate.tbsView;
+  if (certificate.signatureValue.valueBlock.unusedBits !== 0) {
+    const field = 'certificate.signature';
+    throw new DecodeError('asn1-syntax', 'a signature consists of whole octets', { field });
+  }
   return stripUndefined({
     der,
     tbs,

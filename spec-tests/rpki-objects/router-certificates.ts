@@ -1,6 +1,6 @@
 import * as asn1js from 'asn1js';
 import { computeSki } from 'pathsec/bgpsec';
-import { keyOf } from './world.js';
+import { keyOf } from '../bgpsec/world.js';
 
 export const sequence = (...value: asn1js.AsnType[]): asn1js.Sequence => new asn1js.Sequence({ value });
 export const oid = (value: string): asn1js.ObjectIdentifier => new asn1js.ObjectIdentifier({ value });

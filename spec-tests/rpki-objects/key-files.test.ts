@@ -1,20 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import {
-  derOfFile,
-  encodePkcs8,
-  encodeSpki,
-  pemOf,
-  privateKeyOfFile,
-  publicKeysOfFile,
-  routerPrivateKey,
-} from 'pathsec/bgpsec';
+import { encodePkcs8, encodeSpki, routerPrivateKey, routerPrivateKeyOf } from 'pathsec/bgpsec';
 import { fromHex, toHex } from 'pathsec/bytes';
+import { derOfFile, pemOf, privateKeyOfFile, publicKeysOfFile } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../bgpsec/world.js';
 import { describeWithProgram } from '../support.js';
-import { certificate } from './certificates.js';
-import { keyOf } from './world.js';
+import { certificate } from './router-certificates.js';
 
 const key = keyOf(64496);
+const privateOf = (file: Uint8Array, asns?: number[]) => routerPrivateKeyOf(privateKeyOfFile(file), asns);
 const text = (value: string) => new TextEncoder().encode(value);
 const code = (expected: string) => expect.objectContaining({ name: 'DecodeError', code: expected });
 
@@ -27,7 +21,7 @@ describe('key files', () => {
       text(pemOf('PRIVATE KEY', der)),
       text(`comment\n${pemOf('PRIVATE KEY', der)}more`),
     ]) {
-      const found = privateKeyOfFile(file, [64496]);
+      const found = privateOf(file, [64496]);
       expect([toHex(found.scalar()), toHex(found.ski), found.asns]).toEqual([
         toHex(key.scalar()),
         toHex(key.ski),
@@ -53,14 +47,14 @@ describe('key files', () => {
   it('everything else is refused by name, without a word of the key', () => {
     expect(() => derOfFile(text('hello'))).toThrow(code('pem'));
     expect(() => derOfFile(text('-----BEGIN X-----\nA\n-----END X-----'))).toThrow(code('pem'));
-    expect(() => privateKeyOfFile(key.spki)).toThrow(code('private-key'));
-    expect(() => privateKeyOfFile(fromHex('3000'))).toThrow(code('private-key'));
+    expect(() => privateOf(key.spki)).toThrow(code('private-key'));
+    expect(() => privateOf(fromHex('3000'))).toThrow(code('private-key'));
     const der = encodePkcs8(key);
     const other = der.slice();
     other[137] = (other[137] as number) ^ 1;
-    expect(() => privateKeyOfFile(other)).toThrow(code('private-key'));
+    expect(() => privateOf(other)).toThrow(code('private-key'));
     const zero = der.slice().fill(0, 36, 68);
-    expect(() => privateKeyOfFile(zero)).toThrow(code('private-key'));
+    expect(() => privateOf(zero)).toThrow(code('private-key'));
     expect(() => routerPrivateKey(new Uint8Array(32))).toThrow(RangeError);
     expect(() => encodeSpki(new Uint8Array(65))).toThrow(RangeError);
   });
@@ -75,7 +69,7 @@ describeWithProgram('keys made by OpenSSL', 'openssl', () => {
     const sec1 = openssl(['ecparam', '-name', 'prime256v1', '-genkey']);
     const pkcs8 = openssl(['pkcs8', '-topk8', '-nocrypt'], sec1);
     const der = openssl(['ec', '-outform', 'DER'], sec1);
-    const skis = [sec1, pkcs8, der].map((file) => toHex(privateKeyOfFile(file).ski));
+    const skis = [sec1, pkcs8, der].map((file) => toHex(privateOf(file).ski));
     expect(new Set(skis).size).toBe(1);
     const spki = openssl(['ec', '-pubout', '-outform', 'DER'], sec1);
     expect(toHex(publicKeysOfFile(spki, [1])[0]?.ski ?? spki)).toBe(skis[0]);
@@ -84,6 +78,6 @@ describeWithProgram('keys made by OpenSSL', 'openssl', () => {
   });
   it('another curve is refused', () => {
     const p384 = openssl(['ecparam', '-name', 'secp384r1', '-genkey', '-noout']);
-    expect(() => privateKeyOfFile(p384)).toThrow(code('private-key'));
+    expect(() => privateOf(p384)).toThrow(code('private-key'));
   });
 });

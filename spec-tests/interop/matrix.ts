@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** One row of docs/interop.md. */
+export interface Row {
+  readonly peer: string;
+  readonly package: string;
+  /** What the peer is. */
+  readonly role: string;
+  readonly version: number;
+  readonly compared: string;
+  result: string;
+}
+
+/** Writes docs/interop.md: the same results give the same octets. */
+export async function writeMatrix(
+  rows: readonly Row[],
+  versionOf: (pack: string) => Promise<string>,
+): Promise<void> {
+  const lines: string[] = [];
+  for (const { peer, package: pack, role, version, compared, result } of rows) {
+    const cells = [peer, `${pack} ${await versionOf(pack)}`, role, String(version), compared, result];
+    lines.push(`| ${cells.join(' | ')} |`);
+  }
+  const text = `# RTR with real peers
+
+Written by \`spec-tests/interop/rtr.test.ts\` when every peer is installed; all traffic stays on loopback. As a cache,
+\`pathsec\` serves VRPs, router keys and ASPAs, changes them with a Serial Notify, and then forgets its history, so that
+the router has to go through Cache Reset; after each step the router must hold exactly what is served. As a router,
+\`pathsec\` must hold exactly what the peer was given, before and after a change.
+
+| peer | package | the peer is | RTR version | compared | result |
+|---|---|---|---|---|---|
+${lines.join('\n')}
+
+What the peers cannot do:
+
+- None of them speaks the ASPA PDU of 8210bis-14 and later. Current ASPA over RTR is tested against octets and against
+  \`pathsec\` in both roles (\`spec-tests/rtr\`).
+- StayRTR 0.5.1 and its rtrdump speak version 2 in the layout of 8210bis-10, which \`pathsec\` speaks only when told to
+  (\`--aspa-layout 8210bis-10\`).
+- GoBGP asks in version 0 only. BIRD, OpenBGPD and RTRlib ask in version 1 first; version 0 is reached by a cache that
+  speaks nothing else, which it says with an Error Report of version 0. OpenBGPD 7.7 answers that one with error 8 and
+  never asks in version 0, so it has no such row.
+- GoBGP 3.10 adds what comes after a Cache Reset to what it had: VRPs that went meanwhile stay until it restarts.
+- BIRD, GoBGP, OpenBGPD and FRR keep no router keys that could be compared; rtrclient shows them.
+- OpenBGPD does not list its ROA set: the numbers of its prefixes are compared, and the origin validation state of networks.
+- rtrclient exports ASNs above 2147483647 as negative numbers; its live output, which is compared here, is right.
+`;
+  writeFileSync(fileURLToPath(new URL('../../docs/interop.md', import.meta.url)), text);
+}

@@ -1,0 +1,31 @@
+import type { AspaPayload, RouterKey, Vrp } from 'pathsec/payload';
+
+/** A router implementation that is fed by our cache. */
+export interface Router {
+  readonly name: string;
+  /** Debian package whose version the matrix shows. */
+  readonly package: string;
+  /** What must be installed, and whether root must run it. */
+  readonly program: string;
+  readonly needsRoot: boolean;
+  /** Protocol versions that it can speak with a cache that speaks all. */
+  readonly versions: readonly number[];
+  /** It keeps VRPs that the data after a Cache Reset lacks: a fault of its own, shown in the matrix. */
+  readonly keepsAfterReset?: true;
+  /** What of its state is compared. */
+  readonly compared: string;
+  start(port: number, folder: string, version: number): Promise<RunningRouter>;
+}
+
+/** What a cache serves. */
+export interface Data {
+  readonly vrps: readonly Vrp[];
+  readonly aspas: readonly AspaPayload[];
+  readonly routerKeys: readonly RouterKey[];
+}
+
+export interface RunningRouter {
+  /** Undefined when the router holds exactly these payloads, as far as it can, else what it holds instead. */
+  differs(data: Data): Promise<string | undefined>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,209 @@
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { toHex } from 'pathsec/bytes';
+import { formatPrefix } from 'pathsec/inet';
+import type { Vrp } from 'pathsec/payload';
+import { freePort, run, startDaemon } from './daemon.js';
+import { openbgpd } from './rtr-openbgpd.js';
+import type { Router } from './rtr-router.js';
+
+/** One line for a VRP, as the readers below make them of what routers print. */
+const lineOf = ({ prefix, maxLength, asn }: Vrp): string => `${formatPrefix(prefix)}-${maxLength} ${asn}`;
+
+function compare(held: readonly string[], expected: readonly string[]): string | undefined {
+  const [a, b] = [held.toSorted().join('\n'), expected.toSorted().join('\n')];
+  return a === b ? undefined : a;
+}
+
+/** The lines that `pattern` (address, length, max length, ASN) finds. */
+function scan(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, address, length, max, asn]) => {
+    // rtrclient 0.8.0 prints ASNs above 2147483647 as negative numbers when it exports.
+    return `${address}/${length}-${max} ${Number(asn) >>> 0}`;
+  });
+}
+
+const rtrclient: Router = {
+  name: 'rtrclient (RTRlib)',
+  package: 'rtr-tools',
+  program: 'rtrclient',
+  needsRoot: false,
+  versions: [1, 0],
+  compared: 'VRPs and router keys printed as they come and go',
+  async start(port, _folder, version) {
+    const args = ['-oL', 'rtrclient', '-p', '-k', 'tcp', '127.0.0.1', String(port)];
+    const daemon = startDaemon('stdbuf', args);
+    return {
+      stop: daemon.stop,
+      async differs({ vrps, routerKeys }) {
+        const held = new Set<string>();
+        const pattern = /^([+-]) +([0-9a-f.:]+) +([0-9]+) - +([0-9]+) +([0-9]+)$/gm;
+        for (const [, sign, ...rest] of daemon.output().matchAll(pattern)) {
+          const line = `${rest[0]}/${rest[1]}-${rest[2]} ${rest[3]}`;
+          if (sign === '+') held.add(line);
+          else held.delete(line);
+        }
+        const hex = (octets: Uint8Array): string => toHex(octets).replace(/..(?!$)/g, '$&:');
+        const spoken = daemon.output().replace(/:\s+/g, ':');
+        const missing = version === 0 ? undefined : routerKeys.find((key) => !spoken.includes(hex(key.spki)));
+        if (missing) return `no key of AS ${missing.asn}`;
+        return compare([...held], vrps.map(lineOf));
+      },
+    };
+  },
+};
+
+const rtrdump: Router = {
+  name: 'rtrdump (StayRTR)',
+  package: 'stayrtr',
+  program: 'rtrdump',
+  needsRoot: false,
+  versions: [2, 1, 0],
+  compared: 'its dumps; version 2 with ASPAs in the layout of 8210bis-10',
+  start: async (port, folder, version) => ({
+    stop: async () => {},
+    async differs({ vrps, aspas, routerKeys }) {
+      const file = `${folder}/rtrdump.json`;
+      writeFileSync(file, '{}');
+      await run('rtrdump', '-connect', `127.0.0.1:${port}`, '-rtr.version', String(version), '-file', file);
+      const dump = JSON.parse(readFileSync(file, 'utf8')) as {
+        roas?: { prefix: string; maxLength: number; asn: number }[];
+        bgpsec_keys?: { asn: number; ski: string; pubkey: string }[];
+        provider_authorizations?: Record<'ipv4' | 'ipv6', { customer_asid: number; providers: number[] }[]>;
+      };
+      const { roas = [], bgpsec_keys: keys = [], provider_authorizations: aspa } = dump;
+      const held = [
+        ...roas.map(({ prefix, maxLength, asn }) => `${prefix}-${maxLength} ${asn}`),
+        ...keys.map(({ asn, ski, pubkey }) => `${asn} ${ski} ${pubkey}`),
+        ...(aspa?.ipv4 ?? []).map(({ customer_asid, providers }) => `4 ${customer_asid} ${providers}`),
+        ...(aspa?.ipv6 ?? []).map(({ customer_asid, providers }) => `6 ${customer_asid} ${providers}`),
+      ];
+      const keyLines = routerKeys.map(({ asn, ski, spki }) => {
+        return `${asn} ${toHex(ski)} ${Buffer.from(spki).toString('base64')}`;
+      });
+      const aspaLines = aspas.flatMap(({ customer, providers }) => {
+        return [`4 ${customer} ${providers}`, `6 ${customer} ${providers}`];
+      });
+      return compare(held, [
+        ...vrps.map(lineOf),
+        ...(version >= 1 ? keyLines : []),
+        ...(version === 2 ? aspaLines : []),
+      ]);
+    },
+  }),
+};
+
+const bird: Router = {
+  name: 'BIRD',
+  package: 'bird2',
+  program: 'bird',
+  needsRoot: false,
+  versions: [1, 0],
+  compared: '`show route table` of both ROA tables',
+  async start(port, folder) {
+    writeFileSync(
+      `${folder}/bird.conf`,
+      `router id 127.0.0.9;
+roa4 table r4;
+roa6 table r6;
+protocol device {}
+protocol rpki cache {
+  roa4 { table r4; };
+  roa6 { table r6; };
+  remote 127.0.0.1 port ${port};
+  retry keep 1;
+}
+`,
+    );
+    const socket = `${folder}/bird.ctl`;
+    const daemon = startDaemon('bird', ['-f', '-c', `${folder}/bird.conf`, '-s', socket]);
+    return {
+      stop: daemon.stop,
+      async differs({ vrps }) {
+        const tables = ['r4', 'r6'].map((table) =>
+          run('birdc', '-s', socket, 'show', 'route', 'table', table),
+        );
+        const text = (await Promise.all(tables)).join('');
+        return compare(scan(text, /^([0-9a-f.:]+)\/([0-9]+)-([0-9]+) AS([0-9]+) /gm), vrps.map(lineOf));
+      },
+    };
+  },
+};
+
+const gobgp: Router = {
+  name: 'GoBGP',
+  package: 'gobgpd',
+  program: 'gobgpd',
+  needsRoot: false,
+  versions: [0],
+  keepsAfterReset: true,
+  compared: '`rpki table` of both families',
+  async start(port, folder) {
+    const api = String(await freePort());
+    writeFileSync(
+      `${folder}/gobgp.toml`,
+      `[global.config]
+as = 65000
+router-id = "127.0.0.8"
+port = -1
+[[rpki-servers]]
+[rpki-servers.config]
+address = "127.0.0.1"
+port = ${port}
+`,
+    );
+    const daemon = startDaemon('gobgpd', ['-f', `${folder}/gobgp.toml`, '--api-hosts', `127.0.0.1:${api}`]);
+    return {
+      stop: daemon.stop,
+      async differs({ vrps }) {
+        const tables = ['ipv4', 'ipv6'].map((family) =>
+          run('gobgp', '-p', api, 'rpki', 'table', '-a', family),
+        );
+        const text = (await Promise.all(tables)).join('');
+        return compare(scan(text, /^([0-9a-f.:]+)\/([0-9]+) +([0-9]+) +([0-9]+) /gm), vrps.map(lineOf));
+      },
+    };
+  },
+};
+
+const frr: Router = {
+  name: 'FRR bgpd (RTRlib)',
+  package: 'frr-rpki-rtrlib',
+  program: '/usr/lib/x86_64-linux-gnu/frr/modules/bgpd_rpki.so',
+  needsRoot: true,
+  versions: [1, 0],
+  compared: '`show rpki prefix-table`',
+  async start(port, folder) {
+    const home = `${folder}/frr`;
+    mkdirSync(home, { recursive: true });
+    const config = `${home}/bgpd.conf`;
+    writeFileSync(config, `rpki\n rpki cache 127.0.0.1 ${port} preference 1\nexit\n`);
+    const [uid, gid] = await Promise.all(
+      ['-u', '-g'].map(async (flag) => Number(await run('id', flag, 'frr'))),
+    );
+    chmodSync(folder, 0o755);
+    for (const path of [home, config]) chownSync(path, uid ?? 0, gid ?? 0);
+    const files = ['-f', config, '-i', `${home}/bgpd.pid`, '--vty_socket', home];
+    const daemon = startDaemon('/usr/lib/frr/bgpd', [
+      '-Z',
+      '-n',
+      '-p',
+      '0',
+      '-P',
+      '0',
+      '-M',
+      'rpki',
+      ...files,
+    ]);
+    return {
+      stop: daemon.stop,
+      async differs({ vrps }) {
+        const text = await run('vtysh', '--vty_socket', home, '-c', 'show rpki prefix-table');
+        const pattern = /^([0-9a-f.:]+) +([0-9]+) - +([0-9]+) +([0-9]+)\s*$/gm;
+        return compare(scan(text, pattern), vrps.map(lineOf));
+      },
+    };
+  },
+};
+
+/** Every router that the interoperability run feeds. */
+export const ROUTERS: readonly Router[] = [rtrclient, rtrdump, bird, gobgp, openbgpd, frr];

@@ -1,0 +1,262 @@
+import { makePrefix } from 'pathsec/inet';
+import type { Payloads } from 'pathsec/payload';
+import {
+  type CacheOutput,
+  createCacheSession,
+  createRtrCache,
+  decodePdu,
+  encodePdu,
+  type Pdu,
+  type RtrCache,
+} from 'pathsec/rtr';
+import { describe, expect, it } from 'vitest';
+
+const vrp = (octet: number, length = 24, maxLength = length, asn = 64496) => ({
+  prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), length),
+  maxLength,
+  asn,
+});
+const only = (payloads: Partial<Payloads>): Payloads => ({
+  vrps: [],
+  aspas: [],
+  routerKeys: [],
+  ...payloads,
+});
+
+/** The PDUs of a stream of octets. */
+function pdusOf(octets: Uint8Array): Pdu[] {
+  const pdus: Pdu[] = [];
+  for (let at = 0; at < octets.length; ) {
+    const length = new DataView(octets.buffer, octets.byteOffset + at).getUint32(4);
+    pdus.push(decodePdu(octets.subarray(at, at + length)).pdu);
+    at += length;
+  }
+  return pdus;
+}
+
+const sentBy = (outputs: readonly CacheOutput[]): Pdu[] =>
+  outputs.flatMap((output) => (output.kind === 'send' ? pdusOf(output.octets) : []));
+
+/** A cache and what it answers to one PDU on a connection of its own. */
+function ask(cache: RtrCache, version: number, pdu: Pdu): { pdus: Pdu[]; open: boolean; version: number } {
+  const octets = encodePdu(pdu, 2).slice();
+  octets[0] = version;
+  const outputs = createCacheSession(cache).received(octets, 0);
+  const first = outputs.find((output) => output.kind === 'send');
+  return {
+    pdus: sentBy(outputs),
+    open: !outputs.some(({ kind }) => kind === 'disconnect'),
+    version: first?.kind === 'send' ? (first.octets[0] as number) : -1,
+  };
+}
+
+describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
+  it('has no data until it is given some: error 2, and the connection stays', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    const answer = ask(cache, 2, { type: 'reset-query' });
+    expect(answer).toMatchObject({ pdus: [{ type: 'error-report', errorCode: 2 }], open: true });
+    expect(ask(cache, 1, { type: 'serial-query', sessionId: 1, serial: 1 }).pdus).toMatchObject([
+      { errorCode: 2 },
+    ]);
+    cache.replace(only({}));
+    expect(ask(cache, 2, { type: 'reset-query' }).pdus).toMatchObject([
+      { type: 'cache-response', sessionId: 7 },
+      { type: 'end-of-data', sessionId: 7, serial: 0, timing: { refresh: 3600, retry: 600, expire: 7200 } },
+    ]);
+  });
+
+  it('announces by type, then in the order of §11.2, and leaves out what a version lacks', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    const key = (fill: number, length: number, asn: number) => ({
+      asn,
+      ski: new Uint8Array(20).fill(fill),
+      spki: new Uint8Array(length).fill(9),
+    });
+    cache.replace({
+      vrps: [vrp(1, 16, 24, 1), vrp(2), vrp(1, 16, 16, 9), vrp(1, 20, 24, 1), vrp(1, 16, 24, 2), vrp(2)],
+      aspas: [
+        { customer: 70000, providers: [3, 1] },
+        { customer: 64500, providers: [0] },
+        { customer: 70000, providers: [2, 0] },
+      ],
+      routerKeys: [key(2, 5, 1), key(1, 6, 1), key(1, 5, 8), key(1, 5, 7)],
+    });
+    const brief = (pdus: Pdu[]): string[] =>
+      pdus.map((pdu) => {
+        if (pdu.type === 'ipv4-prefix') {
+          const { prefix, maxLength, asn } = pdu.vrp;
+          return `${prefix.octets[1]}/${prefix.length}-${maxLength} ${asn}`;
+        }
+        if (pdu.type === 'router-key') return `key ${pdu.key.ski[0]} ${pdu.key.spki.length} ${pdu.key.asn}`;
+        return pdu.type === 'aspa' ? `aspa ${pdu.customer} ${pdu.providers}` : pdu.type;
+      });
+    const prefixes = ['2/24-24 64496', '1/20-24 1', '1/16-24 2', '1/16-24 1', '1/16-16 9'];
+    const keys = ['key 1 5 7', 'key 1 5 8', 'key 1 6 1', 'key 2 5 1'];
+    const aspas = ['aspa 64500 0', 'aspa 70000 1,2,3'];
+    const expected = { 0: prefixes, 1: [...prefixes, ...keys], 2: [...prefixes, ...keys, ...aspas] };
+    for (const version of [0, 1, 2] as const) {
+      const { pdus } = ask(cache, version, { type: 'reset-query' });
+      expect(brief(pdus)).toEqual(['cache-response', ...expected[version], 'end-of-data']);
+    }
+  });
+
+  it('answers a Serial Query with the least change, with nothing, or with Cache Reset', () => {
+    const cache = createRtrCache({ sessionId: 5, serial: 0xffff_fffe });
+    cache.replace(only({ vrps: [vrp(1), vrp(2)] }));
+    cache.change({ vrps: [vrp(3)] }, { vrps: [vrp(1)] });
+    cache.change({ vrps: [vrp(1)] }, { vrps: [vrp(2), vrp(99)] });
+    cache.change({ vrps: [vrp(1), vrp(3)] }, {});
+    expect(cache.serial).toBe(0);
+    const query = (serial: number, sessionId = 7): Pdu[] =>
+      ask(cache, 2, { type: 'serial-query', sessionId, serial }).pdus;
+    expect(query(0xffff_fffe)).toMatchObject([
+      { type: 'cache-response' },
+      { announce: true, vrp: vrp(3) },
+      { announce: false, vrp: vrp(2) },
+      { type: 'end-of-data', serial: 0 },
+    ]);
+    expect(query(0).length).toBe(2);
+    expect(query(1)).toEqual([{ type: 'cache-reset' }]);
+    expect(query(0, 6)).toEqual([{ type: 'cache-reset' }]);
+    cache.forgetHistory();
+    expect(query(0xffff_ffff)).toEqual([{ type: 'cache-reset' }]);
+    expect(query(0).length).toBe(2);
+  });
+
+  it('keeps a bounded history', () => {
+    const cache = createRtrCache({ sessionId: 5, maxHistory: 3 });
+    cache.replace(only({}));
+    for (let i = 0; i < 5; i++) cache.change({ vrps: [vrp(i)] }, {});
+    expect(cache.since(2, 1)).toBeUndefined();
+    expect(pdusOf(cache.since(2, 2) as Uint8Array).length).toBe(5);
+  });
+
+  it('replaces an ASPA with one PDU, and withdraws it with twelve octets', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    cache.replace(
+      only({
+        aspas: [
+          { customer: 1, providers: [2] },
+          { customer: 3, providers: [4] },
+        ],
+      }),
+    );
+    cache.change(
+      { aspas: [{ customer: 3, providers: [9, 5] }] },
+      { aspas: [{ customer: 1, providers: [2] }] },
+    );
+    expect(pdusOf(cache.since(2, 0) as Uint8Array).slice(1, -1)).toEqual([
+      { type: 'aspa', announce: true, customer: 3, providers: [5, 9] },
+      { type: 'aspa', announce: false, customer: 1, providers: [] },
+    ]);
+    const big = Array.from({ length: 16_381 }, (_, i) => i + 10);
+    cache.change({ aspas: [{ customer: 3, providers: big }] }, {});
+    expect(pdusOf(cache.since(2, 1) as Uint8Array).slice(1, -1)).toEqual([
+      { type: 'aspa', announce: false, customer: 3, providers: [] },
+    ]);
+  });
+
+  it('refuses a session ID other than the one it told on this connection with error 0 (§5.1)', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    cache.replace(only({}));
+    const session = createCacheSession(cache);
+    session.received(encodePdu({ type: 'reset-query' }, 2), 0);
+    const outputs = session.received(encodePdu({ type: 'serial-query', sessionId: 6, serial: 0 }, 2), 0);
+    expect(sentBy(outputs)).toMatchObject([{ type: 'error-report', errorCode: 0 }]);
+    expect(outputs.at(-1)).toEqual({ kind: 'disconnect' });
+  });
+
+  it('answers anything but a query with error 3, and an Error Report with silence', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    cache.replace(only({}));
+    const wrong = ask(cache, 2, { type: 'cache-reset' });
+    expect(wrong).toMatchObject({ pdus: [{ errorCode: 3 }], open: false });
+    const report: Pdu = { type: 'error-report', errorCode: 1, erroneousPdu: new Uint8Array(0), text: '' };
+    expect(ask(cache, 2, report)).toMatchObject({ pdus: [], open: false });
+  });
+
+  it('refuses intervals out of range', () => {
+    for (const timing of [
+      { refresh: 0, retry: 600, expire: 7200 },
+      { refresh: 3600, retry: 7201, expire: 7300 },
+      { refresh: 3600, retry: 600, expire: 3600 },
+    ]) {
+      expect(() => createRtrCache({ sessionId: 1, timing })).toThrowError(RangeError);
+    }
+  });
+});
+
+describe('RTR cache: versions (8210bis-26 §7)', () => {
+  const cache = createRtrCache({ sessionId: 0xfffe });
+  cache.replace(only({ vrps: [vrp(1)] }));
+
+  it('serves each router in its version, with a session ID for each', () => {
+    for (const [version, sessionId] of [
+      [0, 0xfffe],
+      [1, 0xffff],
+      [2, 0],
+    ] as const) {
+      const answer = ask(cache, version, { type: 'reset-query' });
+      expect(answer).toMatchObject({ version, open: true });
+      expect(answer.pdus[0]).toEqual({ type: 'cache-response', sessionId });
+    }
+  });
+
+  it('names its own version to a router with a higher one and listens on; ends with one it cannot serve', () => {
+    expect(ask(cache, 3, { type: 'reset-query' })).toMatchObject({
+      version: 2,
+      open: true,
+      pdus: [{ type: 'error-report', errorCode: 4 }],
+    });
+    const narrow = createCacheSession(cache, { lowestVersion: 1, highestVersion: 1 });
+    const octets = encodePdu({ type: 'reset-query' }, 2);
+    expect(sentBy(narrow.received(octets, 0))).toMatchObject([{ errorCode: 4 }]);
+    expect(narrow.version).toBeUndefined();
+    expect(sentBy(narrow.received(encodePdu({ type: 'reset-query' }, 1), 0)).length).toBe(3);
+    const modern = createCacheSession(cache, { lowestVersion: 1 });
+    expect(modern.received(encodePdu({ type: 'reset-query' }, 0), 0)).toMatchObject([
+      { kind: 'send' },
+      { kind: 'error-sent', errorCode: 4 },
+      { kind: 'disconnect' },
+    ]);
+  });
+
+  it('ends a session in which the version changes with error 8', () => {
+    const session = createCacheSession(cache);
+    session.received(encodePdu({ type: 'reset-query' }, 1), 0);
+    const outputs = session.received(encodePdu({ type: 'reset-query' }, 2), 0);
+    expect(sentBy(outputs)).toMatchObject([{ errorCode: 8 }]);
+    expect(outputs.at(-1)).toEqual({ kind: 'disconnect' });
+  });
+});
+
+describe('RTR cache: Serial Notify (8210bis-26 §5.2, §8.2)', () => {
+  it('comes at most once a minute, late rather than never, and not before the first query', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    cache.replace(only({}));
+    const session = createCacheSession(cache);
+    expect(session.changed(0)).toEqual([]);
+    session.received(encodePdu({ type: 'reset-query' }, 1), 1);
+    cache.change({ vrps: [vrp(1)] }, {});
+    expect(sentBy(session.changed(10))).toEqual([]); // the change before the query already used up this minute
+    expect(session.nextWake()).toBe(61);
+    expect(sentBy(session.tick(60))).toEqual([]);
+    expect(sentBy(session.tick(61))).toEqual([{ type: 'serial-notify', sessionId: 6, serial: 1 }]);
+    expect(session.nextWake()).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('says farewell with Cache Restart or Shutdown in version 2 (§8.5, §8.6), and just closes in others', () => {
+    const cache = createRtrCache({ sessionId: 5 });
+    cache.replace(only({}));
+    for (const [version, expected] of [
+      [2, [{ errorCode: 13 }]],
+      [1, []],
+    ] as const) {
+      const session = createCacheSession(cache);
+      session.received(encodePdu({ type: 'reset-query' }, version), 0);
+      const outputs = session.shutdown(13);
+      expect(sentBy(outputs)).toMatchObject(expected);
+      expect(outputs.at(-1)).toEqual({ kind: 'disconnect' });
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { createRtrCache, type Pdu } from 'pathsec/rtr';
+import { describe, expect, it } from 'vitest';
+import { createPair, lines, note } from './harness.js';
+import { end, OTHER, play, prefix, response, SKI, VRP } from './play.js';
+
+describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
+  const key = (fill: number): Pdu => ({
+    type: 'router-key',
+    announce: true,
+    key: { asn: 64496, ski: SKI, spki: new Uint8Array(8).fill(fill) },
+  });
+  const aspa = (announce: boolean, ...providers: number[]): Pdu => ({
+    type: 'aspa',
+    announce,
+    customer: 64500,
+    providers,
+  });
+  const withdrawn = (pdu: Pdu): Pdu => ({ ...pdu, announce: false }) as Pdu;
+
+  it.each([
+    ['VRP announced twice', 7, [prefix(OTHER), prefix(OTHER)]],
+    ['VRP announced that is held', 7, [prefix(VRP)]],
+    ['VRP withdrawn that is not held', 6, [prefix(OTHER, false)]],
+    ['VRP withdrawn twice in one response', 7, [prefix(VRP, false), prefix(VRP, false)]],
+    ['router key announced that is held', 7, [key(1)]],
+    ['router key withdrawn that is not held', 6, [withdrawn(key(2))]],
+    ['router key withdrawn twice', 7, [withdrawn(key(1)), withdrawn(key(1))]],
+    ['ASPA announced twice', 7, [aspa(true, 1), aspa(true, 2)]],
+    ['ASPA withdrawn twice', 7, [aspa(false), aspa(false)]],
+    [
+      'ASPA withdrawn that is not held',
+      6,
+      [{ type: 'aspa', announce: false, customer: 9, providers: [] } as Pdu],
+    ],
+    ['End of Data of another session', 0, [end(2, 8)]],
+    ['a second Cache Response', 0, [response()]],
+    ['a query', 0, [{ type: 'reset-query' } as Pdu]],
+  ] as const)('%s is error %i and changes nothing', (_, errorCode, pdus) => {
+    const { client, seen, open, give, last } = play({ afterFatal: 'keep' });
+    open(0);
+    give(0, 2, response(), prefix(VRP), key(1), aspa(true, 64501), end(1));
+    const before = lines(client.payloads());
+    expect(before.length).toBe(3);
+    note(seen, client.tick(100));
+    give(100, 2, response(), ...pdus);
+    expect(last('error-sent')).toMatchObject({ errorCode });
+    expect(lines(client.payloads())).toEqual(before);
+    expect(seen.disconnects).toBe(1);
+  });
+
+  it('an ASPA replaces the one of an earlier response; a record that goes and comes back changes nothing', () => {
+    const { client, seen, open, give, last } = play();
+    open(0);
+    give(0, 2, response(), prefix(VRP), key(1), aspa(true, 64501), end(1));
+    note(seen, client.tick(100));
+    give(
+      100,
+      2,
+      response(),
+      prefix(VRP, false),
+      prefix(VRP),
+      withdrawn(key(1)),
+      key(1),
+      aspa(true, 64502, 64503),
+      end(2),
+    );
+    expect(lines(client.payloads())).toContain('aspa 64500: 64502,64503');
+    const { changes, orderViolations } = last('update');
+    expect(changes.announced.ipv4.size + changes.withdrawn.ipv4.size + changes.announcedKeys.length).toBe(0);
+    expect(changes.aspas).toMatchObject([
+      { before: { providers: [64501] }, after: { providers: [64502, 64503] } },
+    ]);
+    expect(orderViolations).toBe(2);
+  });
+
+  it('a withdrawal in the answer to a Reset Query is an error (§5.5)', () => {
+    for (const [pdus, errorCode] of [
+      [[prefix(VRP), prefix(VRP, false)], 0],
+      [[prefix(VRP, false)], 6],
+    ] as const) {
+      const { open, give, last } = play();
+      open(0);
+      give(0, 2, response(), ...pdus);
+      expect(last('error-sent')).toMatchObject({ errorCode });
+    }
+  });
+
+  it('ends the session at the first PDU out of order when told to (§11.4)', () => {
+    const { open, give, last } = play({ order: 'error' });
+    open(0);
+    give(0, 2, response(), prefix(VRP), prefix(OTHER));
+    expect(last('error-sent')).toMatchObject({ errorCode: 11, code: 'rtr-order' });
+  });
+
+  it('drops the customer from its own providers, and a list beyond the limit with its customer', () => {
+    const { client, open, give, seen } = play({ limits: { maxProviders: 2 } });
+    open(0);
+    give(0, 2, response(), aspa(true, 64499, 64500), end(1));
+    expect(client.payloads().aspas).toEqual([{ customer: 64500, providers: [64499] }]);
+    note(seen, client.tick(100));
+    give(100, 2, response(), aspa(true, 1, 2, 3), end(2));
+    expect(client.payloads().aspas).toEqual([]);
+    note(seen, client.tick(200));
+    give(200, 2, response(), aspa(false), end(3));
+    expect(client.status.session?.serial).toBe(3);
+  });
+
+  it('unites the two families of the layout of 8210bis-10, which is spoken only when chosen', () => {
+    const { client, open, give } = play({ aspaLayout: '8210bis-10' });
+    const old = (afi: 1 | 2, ...providers: number[]): Pdu => ({
+      type: 'aspa-8210bis-10',
+      announce: true,
+      afi,
+      customer: 64500,
+      providers,
+    });
+    open(0);
+    give(0, 2, response(), old(1, 64501, 64502), old(2, 64502), end(1));
+    expect(client.payloads().aspas).toEqual([
+      { customer: 64500, providers: [64501, 64502], afiLimits: new Map([[64501, 1]]) },
+    ]);
+    const current = play();
+    current.open(0);
+    current.give(0, 2, response(), old(1, 64501));
+    expect(current.last('error-sent')).toMatchObject({ errorCode: 9, code: 'rtr-aspa-old-layout' });
+  });
+
+  it('refuses a PDU beyond the configured length before reading it (§5.1)', () => {
+    const { open, give, seen, client, last } = play({ limits: { maxPduLength: 40 } });
+    open(0);
+    give(0, 2, response(), key(1));
+    note(seen, client.received(Uint8Array.of(2, 11, 1, 0, 0, 0, 0, 44), 0));
+    expect(last('error-sent')).toMatchObject({ errorCode: 0, code: 'rtr-length' });
+  });
+
+  it('ends with Internal Error beyond the configured number of payloads', () => {
+    const { client, open, give, last } = play({ limits: { maxPayloads: 2 }, afterFatal: 'keep' });
+    open(0);
+    give(0, 2, response(), prefix(VRP), prefix(OTHER), end(1));
+    expect(lines(client.payloads()).length).toBe(2);
+    const cache = createRtrCache({ sessionId: 1 });
+    const long = Array.from({ length: 30 }, (_, i) => i + 1);
+    cache.replace({ vrps: [], routerKeys: [], aspas: [{ customer: 64500, providers: long }] });
+    const pair = createPair(cache, { client: { limits: { maxPayloads: 2 } } });
+    pair.tick(0);
+    expect(pair.seen.events.at(-1)).toMatchObject({ errorCode: 1, code: 'rtr-too-many-payloads' });
+    expect(last('update').serial).toBe(1);
+  });
+});

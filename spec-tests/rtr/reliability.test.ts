@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { makePrefix } from 'pathsec/inet';
+import type { Payloads } from 'pathsec/payload';
+import {
+  createRtrCache,
+  createRtrClient,
+  FAULTS,
+  type Fault,
+  faultNamed,
+  type RtrCache,
+  type RtrVersion,
+  storeSize,
+} from 'pathsec/rtr';
+import { describe, expect, it } from 'vitest';
+import { arbitraryPayloads, createPair, expectedOf, lines, note, nothingSeen, type Pair } from './harness.js';
+
+const START: Payloads = {
+  vrps: [1, 2, 3].map((octet) => ({
+    prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), 24),
+    maxLength: 24,
+    asn: 64496,
+  })),
+  aspas: [{ customer: 64500, providers: [64501, 64502] }],
+  routerKeys: [{ asn: 64496, ski: new Uint8Array(20).fill(1), spki: new Uint8Array(91).fill(2) }],
+};
+const MORE: Partial<Payloads> = {
+  vrps: [{ prefix: makePrefix(2, new Uint8Array(16).fill(0x20), 48), maxLength: 64, asn: 64497 }],
+  aspas: [{ customer: 64500, providers: [64503] }],
+};
+
+/** The outcome of each fault: error code that the client reports, or what else ends the session. */
+const EXPECTED: Readonly<
+  Record<string, { code: string } | 'ignored' | 'lost' | 'stalled' | 'received' | 'accepted'>
+> = {
+  garbage: { code: 'rtr-version' },
+  'unknown-type': { code: 'rtr-pdu-type' },
+  'wrong-version': { code: 'rtr-version' },
+  'short-length': { code: 'rtr-length' },
+  'long-length': { code: 'rtr-length' },
+  'huge-length': { code: 'rtr-length' },
+  'half-pdu': 'lost',
+  close: 'lost',
+  'foreign-notify': { code: 'rtr-session-id' },
+  'notify-flood': 'ignored',
+  'payload-outside-response': { code: 'rtr-out-of-place' },
+  'end-outside-response': { code: 'rtr-out-of-place' },
+  'query-from-cache': { code: 'rtr-out-of-place' },
+  'lying-error-report': { code: 'rtr-error-report' },
+  'corrupt-data': 'received',
+  'no-data': 'ignored',
+  'cache-restart': 'received',
+  'cache-shutdown': 'received',
+  stall: 'stalled',
+  'close-in-response': 'lost',
+  'foreign-end': { code: 'rtr-session-id' },
+  'extreme-timing': 'accepted',
+  'duplicate-announcement': { code: 'rtr-duplicate' },
+  'unknown-withdrawal': { code: 'rtr-unknown-withdrawal' },
+  'long-prefix': { code: 'rtr-prefix-length' },
+  'short-max-length': { code: 'rtr-max-length' },
+  'wrong-order': 'accepted',
+  'empty-router-key': { code: 'rtr-length' },
+  'aspa-empty': { code: 'rtr-aspa-empty' },
+  'aspa-zero-among-others': { code: 'rtr-aspa-zero' },
+  'aspa-descending': { code: 'rtr-aspa-order' },
+  'aspa-provider-twice': { code: 'rtr-aspa-order' },
+  'aspa-withdrawal-with-providers': { code: 'rtr-aspa-withdrawal' },
+  'aspa-unknown-withdrawal': { code: 'rtr-unknown-withdrawal' },
+  'aspa-customer-zero': { code: 'rtr-aspa-customer' },
+  'aspa-customer-twice': { code: 'rtr-duplicate' },
+  'aspa-odd-length': { code: 'rtr-length' },
+  'aspa-old-layout': { code: 'rtr-aspa-old-layout' },
+};
+
+/** A session at rest, then the fault, where it belongs into a response together with a real change. */
+function suffer(
+  fault: Fault,
+  version: RtrVersion,
+  afterFatal: 'flush' | 'keep',
+): { cache: RtrCache; pair: Pair; before: string[] } {
+  const cache = createRtrCache({ sessionId: 3 });
+  cache.replace(START);
+  const pair = createPair(cache, {
+    client: { highestVersion: version, afterFatal, limits: { responseSeconds: 30 } },
+    server: { notifySeconds: 0 },
+    chunk: 13,
+  });
+  pair.tick(0);
+  const before = lines(pair.client.payloads());
+  pair.carry(pair.session?.inject(fault) ?? [], 1);
+  if (fault.where === 'response') {
+    cache.change(MORE, {});
+    pair.notify(2);
+    pair.tick(40);
+  }
+  return { cache, pair, before };
+}
+
+describe('RTR client against every named fault: the last complete transaction, or what the text demands', () => {
+  it('knows an outcome for each', () => {
+    expect(FAULTS.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+    expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(38);
+  });
+
+  for (const fault of FAULTS) {
+    const expected = EXPECTED[fault.name];
+    it(`${fault.name}: ${fault.what}`, () => {
+      for (const version of ([0, 1, 2] as const).filter((one) => one >= fault.since)) {
+        const { cache, pair, before } = suffer(fault, version, 'keep');
+        const held = lines(pair.client.payloads());
+        const kinds = pair.seen.events.map(({ kind }) => kind);
+        if (expected === 'ignored') {
+          expect(held).toEqual(before);
+          expect(pair.client.status.phase).toBe('established');
+        } else if (expected === 'accepted') {
+          expect(held).not.toEqual(before);
+          expect(pair.client.status.session?.serial).toBe(cache.serial);
+        } else {
+          expect(held).toEqual(before);
+          expect(pair.client.status.phase).toBe('idle');
+          if (expected === 'lost') expect(kinds.at(-1)).toBe('connection-lost');
+          else if (expected === 'stalled') expect(kinds.at(-1)).toBe('stalled');
+          else if (expected === 'received') expect(kinds).toContain('error-received');
+          else expect(pair.seen.events.at(-1)).toMatchObject({ kind: 'error-sent', code: expected?.code });
+        }
+        // The session recovers by itself once the cache behaves.
+        pair.tick(20_000);
+        expect(lines(pair.client.payloads())).toEqual(expectedOf(cache, version));
+        if (version === 2) {
+          const strict = suffer(fault, version, 'flush');
+          const after = lines(strict.pair.client.payloads());
+          const demandsFlush =
+            typeof expected === 'object' || fault.name === 'corrupt-data' || fault.name === 'cache-shutdown';
+          if (demandsFlush) expect(after).toEqual([]);
+          else expect(after).toEqual(held);
+        }
+      }
+    });
+  }
+
+  it('shows wrong order as a count, and restores intervals out of range', () => {
+    const { pair } = suffer(faultNamed('wrong-order'), 2, 'flush');
+    expect(pair.seen.events.at(-1)).toMatchObject({ kind: 'update', orderViolations: 1 });
+    const timing = suffer(faultNamed('extreme-timing'), 1, 'flush');
+    expect(timing.pair.seen.events).toContainEqual(
+      expect.objectContaining({ kind: 'update', timing: { refresh: 1, retry: 7200, expire: 172_800 } }),
+    );
+  });
+});
+
+describe('RTR sessions against random octets', () => {
+  const noise = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    // Headers that are nearly right come further.
+    fc
+      .tuple(
+        fc.constantFrom(0, 1, 2),
+        fc.integer({ min: 0, max: 12 }),
+        fc.nat(40),
+        fc.uint8Array({ maxLength: 40 }),
+      )
+      .map(([version, type, length, body]) => Uint8Array.of(version, type, 0, 5, 0, 0, 0, length, ...body)),
+    fc
+      .tuple(fc.constantFrom(0, 1, 2), fc.constantFrom([3, 8], [8, 8], [7, 24], [4, 20], [6, 32]))
+      .map(([version, [type = 0, length = 0]]) => {
+        const octets = new Uint8Array(length);
+        octets.set([version, type, 0, 5, 0, 0, 0, length]);
+        return octets;
+      }),
+  );
+
+  it('the client never throws, holds nothing but complete transactions, and keeps one PDU at most', () => {
+    fc.assert(
+      fc.property(
+        fc.array(noise, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.constantFrom<RtrVersion>(0, 1, 2),
+        (parts, chunk, version) => {
+          const client = createRtrClient({ highestVersion: version });
+          const seen = nothingSeen();
+          note(seen, client.tick(0));
+          note(seen, client.opened(0));
+          const octets = Buffer.concat(parts);
+          let updates = 0;
+          for (let at = 0; at < octets.length; at += chunk) {
+            const before = lines(client.payloads());
+            const outputs = client.received(octets.subarray(at, at + chunk), 1);
+            note(seen, outputs);
+            const changed = outputs.filter(({ kind }) => kind === 'update' || kind === 'flush').length;
+            updates += changed;
+            if (changed === 0) expect(lines(client.payloads())).toEqual(before);
+          }
+          expect(storeSize(client.store)).toBeLessThanOrEqual(updates * 12);
+          expect(client.nextWake()).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('the cache never throws and goes on serving others', () => {
+    const cache = createRtrCache({ sessionId: 3 });
+    cache.replace(START);
+    fc.assert(
+      fc.property(fc.array(noise, { maxLength: 6 }), fc.integer({ min: 1, max: 50 }), (parts, chunk) => {
+        const pair = createPair(cache);
+        pair.tick(0);
+        const octets = Buffer.concat(parts);
+        let closed = 0;
+        for (let at = 0; at < octets.length; at += chunk) {
+          const outputs = pair.session?.received(octets.subarray(at, at + chunk), 1) ?? [];
+          closed += outputs.filter(({ kind }) => kind === 'disconnect').length;
+        }
+        expect(closed).toBeLessThanOrEqual(1);
+        const next = createPair(cache);
+        next.tick(2);
+        expect(lines(next.client.payloads())).toEqual(expectedOf(cache, 2));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a good stream in any chunks is the same as in one', () => {
+    fc.assert(
+      fc.property(arbitraryPayloads, fc.integer({ min: 1, max: 9 }), (payloads, chunk) => {
+        const cache = createRtrCache({ sessionId: 3 });
+        cache.replace(payloads);
+        const whole = createPair(cache);
+        const parts = createPair(cache, { chunk });
+        whole.tick(0);
+        parts.tick(0);
+        expect(lines(parts.client.payloads())).toEqual(lines(whole.client.payloads()));
+      }),
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import type { AspaPayload, Payloads, RouterKey } from '../payload/index.js';
+import { type AspaRecord, uniteAspas } from './aspa-union.js';
+import type { AspaChange, PayloadChanges } from './changes.js';
+import { createVrpRecords } from './changes.js';
+import {
+  aspaChange,
+  aspaRecordsOf,
+  byCustomer,
+  createPayloadStore,
+  type PayloadStore,
+  recordsFor,
+  routerKeyId,
+} from './payload-store.js';
+import { MAX_ASPA_PROVIDERS } from './pdu-11-aspa.js';
+import type { RecordSet } from './record-set.js';
+import { recordOfVrp } from './vrp-record.js';
+
+/**
+ * The payloads as a cache serves them: every record once, the ASPAs of a customer united into one with 0 dropped among
+ * others; customers with more providers than a PDU holds are left out (8210bis-26 §5.6, §5.10, §5.12).
+ */
+export function storeOfPayloads(payloads: Partial<Payloads>): PayloadStore {
+  const store = createPayloadStore();
+  const record = new Uint32Array(6);
+  for (const vrp of payloads.vrps ?? []) {
+    recordOfVrp(vrp, record);
+    recordsFor(store.vrps, vrp).add(record);
+  }
+  for (const key of payloads.routerKeys ?? []) store.keys.set(routerKeyId(key), key);
+  for (const record of unitedAspas(payloads.aspas ?? [])) store.aspas.set(record.customer, record);
+  return store;
+}
+
+/** What announcing and withdrawing the given payloads would change in `store`, which is left as it is. */
+export function changesTo(
+  store: PayloadStore,
+  announce: Partial<Payloads>,
+  withdraw: Partial<Payloads>,
+): PayloadChanges {
+  const added = storeOfPayloads(announce);
+  const removed = storeOfPayloads(withdraw);
+  const announced = createVrpRecords();
+  const withdrawn = createVrpRecords();
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    select(added.vrps[family], (records, at) => !store.vrps[family].has(records, at), announced[family]);
+    const goes = (records: Uint32Array, at: number): boolean =>
+      store.vrps[family].has(records, at) && !added.vrps[family].has(records, at);
+    select(removed.vrps[family], goes, withdrawn[family]);
+  }
+  const aspas: AspaChange[] = [];
+  for (const customer of new Set([...added.aspas.keys(), ...removed.aspas.keys()])) {
+    const after = added.aspas.get(customer);
+    const change = aspaChange(
+      customer,
+      aspaRecordsOf(store, customer),
+      after ? [after] : [],
+      MAX_ASPA_PROVIDERS,
+    );
+    if (change) aspas.push(change);
+  }
+  const keysOf = (from: PayloadStore, wanted: (id: string) => boolean): RouterKey[] =>
+    [...from.keys].filter(([id]) => wanted(id)).map(([, key]) => key);
+  return {
+    announced,
+    withdrawn,
+    announcedKeys: keysOf(added, (id) => !store.keys.has(id)),
+    withdrawnKeys: keysOf(removed, (id) => store.keys.has(id) && !added.keys.has(id)),
+    aspas: aspas.sort(byCustomer),
+  };
+}
+
+/** Carries out `changes` on `store`. */
+export function applyChanges(store: PayloadStore, changes: PayloadChanges): void {
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    changes.withdrawn[family].each((records, at) => store.vrps[family].delete(records, at));
+    changes.announced[family].each((records, at) => store.vrps[family].add(records, at));
+  }
+  for (const key of changes.withdrawnKeys) store.keys.delete(routerKeyId(key));
+  for (const key of changes.announcedKeys) store.keys.set(routerKeyId(key), key);
+  for (const { customer, after } of changes.aspas) {
+    if (after) store.aspas.set(customer, { customer, providers: after.providers });
+    else store.aspas.delete(customer);
+  }
+}
+
+/**
+ * One record per customer, without providers where they are too many. Limits to one family are forgotten: the protocol
+ * has none.
+ */
+function unitedAspas(aspas: Iterable<AspaPayload>): AspaRecord[] {
+  const records = new Map<number, AspaRecord[]>();
+  for (const { customer, providers } of aspas) {
+    const list = records.get(customer);
+    if (list) list.push({ customer, providers });
+    else records.set(customer, [{ customer, providers }]);
+  }
+  return [...records].map(([customer, list]) => {
+    return { customer, providers: uniteAspas(list, MAX_ASPA_PROVIDERS)?.providers };
+  });
+}
+
+function select(from: RecordSet, wanted: (records: Uint32Array, at: number) => boolean, to: RecordSet): void {
+  from.each((records, at) => {
+    if (wanted(records, at)) to.add(records, at);
+  });
+}

@@ -1,0 +1,85 @@
+import { abandonResponse, afterError, type ClientState, disconnect, sendQuery } from './client-state.js';
+import { ERROR_CODE, errorCodeName } from './error-code.js';
+import { isRtrVersion, type RtrVersion } from './format.js';
+import type { ErrorReport } from './pdu-10-error-report.js';
+
+/** A PDU of the cache settles the version (8210bis-26 §7). */
+export function agreeOn(state: ClientState, version: RtrVersion): void {
+  if (state.phase === 'established') return;
+  state.phase = 'established';
+  state.version = version;
+  state.nextVersion = undefined;
+  state.failedVersions.clear();
+  state.knownVersions.add(version);
+  state.outputs.push({ kind: 'version', version });
+}
+
+/**
+ * An Error Report before or after agreement, from a cache that speaks `version`.
+ *
+ * Before agreement code 4 names the version of the cache: the query is sent again with it, on the same connection,
+ * unless it failed before (8210bis-26 §7).
+ */
+export function receiveErrorReport(
+  state: ClientState,
+  version: number,
+  report: ErrorReport,
+  now: number,
+): void {
+  const { errorCode, text } = report;
+  const code = `rtr-error-${errorCode}`;
+  state.outputs.push({ kind: 'error-received', errorCode, code, text: text || errorCodeName(errorCode) });
+  if (errorCode === ERROR_CODE.unsupportedProtocolVersion && state.phase === 'negotiating') {
+    state.failedVersions.add(state.version);
+    const { lowestVersion } = state.options;
+    const usable = isRtrVersion(version) && version < state.version && version >= lowestVersion;
+    if (!usable || state.failedVersions.has(version)) {
+      giveUp(state, now);
+      return;
+    }
+    state.version = version;
+    state.nextVersion = version;
+    sendQuery(state, now);
+    return;
+  }
+  if (errorCode === ERROR_CODE.noDataAvailable) {
+    // §8.4: periodic Reset Queries until the cache has data; what we hold stays until it expires.
+    abandonResponse(state);
+    state.session = undefined;
+    state.pollAt = now + state.timing.retry;
+    return;
+  }
+  disconnect(state, now + state.timing.retry);
+  afterError(state, errorCode, false);
+}
+
+/** No version is left to try on this cache; the next attempt starts at the top after the retry interval. */
+function giveUp(state: ClientState, now: number): void {
+  state.failedVersions.clear();
+  state.nextVersion = undefined;
+  state.outputs.push({ kind: 'no-common-version' });
+  disconnect(state, now + state.timing.retry);
+}
+
+/**
+ * The transport ended before a version was agreed on. Caches of version 0 may simply close (RFC 8210 §7): the next
+ * lower version is tried at once, unless this version is known to work, when the cache has other troubles
+ * (docs/decisions.md D-rtr-known-version).
+ */
+export function closedWhileNegotiating(state: ClientState, now: number): void {
+  if (state.version !== state.openedWith) {
+    // The cache named this version and closed before it could answer: once more on a connection of its own.
+    state.reconnectAt = now;
+    return;
+  }
+  if (state.version > state.options.lowestVersion && !state.knownVersions.has(state.version)) {
+    state.failedVersions.add(state.version);
+    state.nextVersion = (state.version - 1) as RtrVersion;
+    state.reconnectAt = now;
+    return;
+  }
+  state.failedVersions.clear();
+  state.nextVersion = undefined;
+  state.reconnectAt = now + state.timing.retry;
+  state.outputs.push({ kind: 'no-common-version' });
+}

@@ -1,0 +1,155 @@
+import type { ResolvedClientOptions } from './client-options.js';
+import type { ClientOutput } from './client-output.js';
+import { errorCodeFor, isFatal } from './error-code.js';
+import type { RtrVersion } from './format.js';
+import type { OrderCheck } from './order-check.js';
+import { createPayloadStore, diffStores, type PayloadStore, storeSize } from './payload-store.js';
+import { encodePdu, type Pdu } from './pdu.js';
+import type { RtrError } from './rtr-error.js';
+import { DEFAULT_TIMING, type Timing, usableTiming } from './timing.js';
+import type { Transaction } from './transaction.js';
+
+/** Everything a client session remembers. Times are seconds on the caller's clock. */
+export interface ClientState {
+  readonly options: ResolvedClientOptions;
+  /** `negotiating` until a PDU of the cache settles the version. */
+  phase: 'idle' | 'connecting' | 'negotiating' | 'established';
+  /** The version under trial or agreed on. */
+  version: RtrVersion;
+  /** The version to try next; undefined: the highest. */
+  nextVersion: RtrVersion | undefined;
+  /** The version of the first query on this connection. */
+  openedWith: RtrVersion;
+  /** Versions that failed since the last success or pause. */
+  readonly failedVersions: Set<RtrVersion>;
+  /** Versions that were agreed on once. */
+  readonly knownVersions: Set<RtrVersion>;
+  expect: 'nothing' | 'response' | 'data';
+  /** The query that is being answered. */
+  query: 'reset' | 'serial';
+  /** What the data belongs to (8210bis-26 §5.1); undefined: only a Reset Query makes sense. */
+  session: { readonly version: RtrVersion; readonly id: number; readonly serial: number } | undefined;
+  store: PayloadStore;
+  transaction: Transaction | undefined;
+  orderCheck: OrderCheck | undefined;
+  /** Session ID of the Cache Response under way. */
+  responseId: number;
+  /** Units that the store counts for while a transaction runs. */
+  baseUnits: number;
+  /** A serial that was notified while a query was under way. */
+  notified: number | undefined;
+  timing: Timing;
+  reconnectAt: number;
+  pollAt: number;
+  deadline: number;
+  expireAt: number;
+  outputs: ClientOutput[];
+}
+
+/** A session that wants to connect at once. */
+export function createClientState(options: ResolvedClientOptions): ClientState {
+  return {
+    options,
+    phase: 'idle',
+    version: options.highestVersion,
+    nextVersion: undefined,
+    openedWith: options.highestVersion,
+    failedVersions: new Set(),
+    knownVersions: new Set(),
+    expect: 'nothing',
+    query: 'reset',
+    session: undefined,
+    store: createPayloadStore(),
+    transaction: undefined,
+    orderCheck: undefined,
+    responseId: 0,
+    baseUnits: 0,
+    notified: undefined,
+    timing: usableTiming({ ...DEFAULT_TIMING, ...options.timing }),
+    reconnectAt: Number.NEGATIVE_INFINITY,
+    pollAt: Number.POSITIVE_INFINITY,
+    deadline: Number.POSITIVE_INFINITY,
+    expireAt: Number.POSITIVE_INFINITY,
+    outputs: [],
+  };
+}
+
+/** Hands a PDU to the transport. */
+export function send(state: ClientState, pdu: Pdu): void {
+  state.outputs.push({ kind: 'send', octets: encodePdu(pdu, state.version) });
+}
+
+/** Asks for changes where the data belongs to a session of this version, else for everything (§5.3, §5.4, §8.1). */
+export function sendQuery(state: ClientState, now: number): void {
+  const { session } = state;
+  if (session && session.version === state.version) {
+    state.query = 'serial';
+    send(state, { type: 'serial-query', sessionId: session.id, serial: session.serial });
+  } else {
+    state.query = 'reset';
+    send(state, { type: 'reset-query' });
+  }
+  state.expect = 'response';
+  state.notified = undefined;
+  state.deadline = now + state.options.limits.responseSeconds;
+  state.pollAt = Number.POSITIVE_INFINITY;
+}
+
+/** Drops what a response brought so far: it never becomes visible. */
+export function abandonResponse(state: ClientState): void {
+  state.transaction = undefined;
+  state.orderCheck = undefined;
+  state.expect = 'nothing';
+  state.deadline = Number.POSITIVE_INFINITY;
+}
+
+/** Ends the connection from our side and waits until `reconnectAt`. */
+export function disconnect(state: ClientState, reconnectAt: number): void {
+  abandonResponse(state);
+  state.phase = 'idle';
+  state.pollAt = Number.POSITIVE_INFINITY;
+  state.reconnectAt = reconnectAt;
+  state.outputs.push({ kind: 'disconnect' });
+}
+
+/** Removes all data of the cache. */
+export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): void {
+  state.session = undefined;
+  state.expireAt = Number.POSITIVE_INFINITY;
+  if (storeSize(state.store) === 0) return;
+  const empty = createPayloadStore();
+  const changes = diffStores(state.store, empty, state.options.limits.maxProviders);
+  state.store = empty;
+  state.outputs.push({ kind: 'flush', changes, reason });
+}
+
+/**
+ * A fault of the cache that we found: report it unless it is itself an Error Report (§5.11), drop the session, and
+ * do to the data what the version's text says.
+ */
+export function failSession(
+  state: ClientState,
+  error: RtrError,
+  erroneousPdu: Uint8Array,
+  now: number,
+): void {
+  const errorCode = errorCodeFor(error.errorCode, state.version);
+  if (erroneousPdu[1] !== 10) {
+    send(state, { type: 'error-report', errorCode, erroneousPdu: erroneousPdu.slice(), text: error.message });
+  }
+  state.outputs.push({ kind: 'error-sent', errorCode, code: error.code, text: error.message });
+  disconnect(state, now + state.timing.retry);
+  afterError(state, errorCode, error.code === 'rtr-session-id');
+}
+
+/**
+ * What an error does to the data. Version 2: a fatal one flushes (8210bis-26 §12). Versions 0 and 1 only demand that
+ * the session is dropped, save that a foreign session ID flushes (RFC 8210 §5.1, RFC 6810 §5.1). See
+ * docs/decisions.md D-rtr-after-fatal.
+ */
+export function afterError(state: ClientState, errorCode: number, foreignSession: boolean): void {
+  if (!isFatal(errorCode, state.version)) return;
+  state.session = undefined;
+  if (state.options.afterFatal === 'flush' && (foreignSession || state.version === 2))
+    flush(state, 'fatal-error');
+}

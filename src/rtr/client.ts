@@ -1,0 +1,156 @@
+import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
+import { closedWhileNegotiating } from './client-negotiate.js';
+import { type RtrClientOptions, resolveClientOptions } from './client-options.js';
+import type { ClientOutput } from './client-output.js';
+import { judgeHeader, receivePdu } from './client-receive.js';
+import {
+  abandonResponse,
+  type ClientState,
+  createClientState,
+  disconnect,
+  failSession,
+  flush,
+  send,
+  sendQuery,
+} from './client-state.js';
+import { ERROR_CODE, isErrorCodeOf } from './error-code.js';
+import { HEADER_LENGTH } from './format.js';
+import { Framer } from './framer.js';
+import { type PayloadStore, payloadsOf } from './payload-store.js';
+import { RtrError } from './rtr-error.js';
+
+/** What a client session is at. */
+export interface RtrClientStatus {
+  readonly phase: ClientState['phase'];
+  readonly version: number;
+  /** Of the last complete response; undefined when there is none, or when it can no longer be built upon. */
+  readonly session: ClientState['session'];
+}
+
+/**
+ * The router's side of one RTR session (RFC 6810, RFC 8210, 8210bis-26), without I/O: its owner tells it what the
+ * transport and the clock do, and carries out and looks at what comes back. Times are seconds on any steady clock.
+ */
+export interface RtrClient {
+  /** The transport is open. */
+  opened(now: number): ClientOutput[];
+  /** Octets came in, in chunks of any size. Never throws, whatever they are. */
+  received(octets: Uint8Array, now: number): ClientOutput[];
+  /** The transport ended, or could not be opened. */
+  closed(now: number): ClientOutput[];
+  /** Time passed; to be called at {@link nextWake} or more often. */
+  tick(now: number): ClientOutput[];
+  /** When `tick` has something to do; Infinity when only the cache can move the session on. */
+  nextWake(): number;
+  /** Records of the last complete transaction, live: they change with the next `update` or `flush`. */
+  readonly store: PayloadStore;
+  /** The payloads of the last complete transaction; VRPs are made one at a time. */
+  payloads(): { vrps: Iterable<Vrp>; aspas: AspaPayload[]; routerKeys: RouterKey[] };
+  readonly status: RtrClientStatus;
+}
+
+/** A client session that wants to connect at its first tick. Throws `RangeError` for contradictory options. */
+export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
+  const state = createClientState(resolveClientOptions(options));
+  const scratch = new Uint32Array(6);
+  let now = 0;
+  // Where the PDU under work stands, for the Error Report.
+  let current: Uint8Array = new Uint8Array(0);
+  let start = 0;
+  let end = 0;
+  const framer = new Framer({
+    header(octets, at) {
+      current = octets;
+      start = at;
+      end = at + HEADER_LENGTH;
+      return judgeHeader(state, octets, at);
+    },
+    pdu(octets, from, to) {
+      current = octets;
+      start = from;
+      end = to;
+      receivePdu(state, octets, from, to, scratch, now);
+    },
+    open: () => state.phase === 'negotiating' || state.phase === 'established',
+  });
+  const take = (): ClientOutput[] => {
+    const { outputs } = state;
+    state.outputs = [];
+    return outputs;
+  };
+  return {
+    opened(time) {
+      framer.clear();
+      state.phase = 'negotiating';
+      state.version = state.nextVersion ?? state.options.highestVersion;
+      state.openedWith = state.version;
+      sendQuery(state, time);
+      return take();
+    },
+    received(octets, time) {
+      now = time;
+      try {
+        framer.feed(octets);
+      } catch (error) {
+        if (!(error instanceof RtrError)) throw error;
+        failSession(state, error, current.subarray(start, end), now);
+        framer.clear();
+      }
+      return take();
+    },
+    closed(time) {
+      if (state.phase === 'idle') return [];
+      state.outputs.push({ kind: 'connection-lost' });
+      const { phase, expect } = state;
+      abandonResponse(state);
+      framer.clear();
+      state.phase = 'idle';
+      state.pollAt = Number.POSITIVE_INFINITY;
+      state.reconnectAt = time + state.timing.retry;
+      if (phase === 'negotiating' && expect !== 'nothing') closedWhileNegotiating(state, time);
+      return take();
+    },
+    tick(time) {
+      if (time >= state.expireAt) flush(state, 'expired');
+      if (state.phase === 'idle' && time >= state.reconnectAt) {
+        state.phase = 'connecting';
+        state.reconnectAt = Number.POSITIVE_INFINITY;
+        state.outputs.push({ kind: 'connect' });
+      } else if (time >= state.deadline) {
+        stall(state, time);
+      } else if (time >= state.pollAt) {
+        sendQuery(state, time);
+      }
+      return take();
+    },
+    nextWake() {
+      const reconnectAt = state.phase === 'idle' ? state.reconnectAt : Number.POSITIVE_INFINITY;
+      return Math.min(reconnectAt, state.pollAt, state.deadline, state.expireAt);
+    },
+    get store() {
+      return state.store;
+    },
+    payloads: () => payloadsOf(state.store, state.options.limits.maxProviders),
+    get status() {
+      return { phase: state.phase, version: state.version, session: state.session };
+    },
+  };
+}
+
+/**
+ * No answer within the bound (8210bis-26 §9, §11.4). The cache did nothing forbidden, so the data of the last complete
+ * transaction stays until it expires: docs/decisions.md D-rtr-stall-keeps-data.
+ */
+function stall(state: ClientState, now: number): void {
+  state.outputs.push({ kind: 'stalled' });
+  if (isErrorCodeOf(ERROR_CODE.transportError, state.version)) {
+    const text = 'no complete answer in time';
+    send(state, {
+      type: 'error-report',
+      errorCode: ERROR_CODE.transportError,
+      erroneousPdu: new Uint8Array(0),
+      text,
+    });
+  }
+  disconnect(state, now + state.timing.retry);
+}

@@ -1,0 +1,132 @@
+import { toHex } from '../bytes/index.js';
+import { AFI_IPV4, type Asn } from '../inet/index.js';
+import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
+import { type AspaRecord, equalAspas, uniteAspas } from './aspa-union.js';
+import {
+  type AspaChange,
+  createVrpRecords,
+  type PayloadChanges,
+  type VrpRecords,
+  vrpsOf,
+} from './changes.js';
+import type { RecordSet } from './record-set.js';
+
+/** The records of one cache: packed VRPs, router keys by identity, ASPA records by customer and family. */
+export interface PayloadStore {
+  readonly vrps: VrpRecords;
+  readonly keys: Map<string, RouterKey>;
+  readonly aspas: Map<number, AspaRecord>;
+}
+
+/** An empty store. */
+export function createPayloadStore(): PayloadStore {
+  return { vrps: createVrpRecords(), keys: new Map(), aspas: new Map() };
+}
+
+/** The set of the family of the VRP. */
+export function recordsFor(records: VrpRecords, vrp: Vrp): RecordSet {
+  return vrp.prefix.afi === AFI_IPV4 ? records.ipv4 : records.ipv6;
+}
+
+/** Identity of a router key: SKI, AS and the key itself (8210bis-26 §5.10). */
+export function routerKeyId(key: RouterKey): string {
+  return `${toHex(key.ski)}/${key.asn}/${toHex(key.spki)}`;
+}
+
+const FAMILIES = 2 ** 32;
+
+/** Key of {@link PayloadStore.aspas}: one record per customer, in the layout of 8210bis-10 one per family. */
+export function aspaRecordKey(record: Pick<AspaRecord, 'customer' | 'limit'>): number {
+  return record.customer + (record.limit ?? 0) * FAMILIES;
+}
+
+/** All records that `store` holds for the customer, at most three. */
+export function aspaRecordsOf(store: PayloadStore, customer: Asn): AspaRecord[] {
+  const found: AspaRecord[] = [];
+  for (let family = 0; family <= 2; family++) {
+    const record = store.aspas.get(customer + family * FAMILIES);
+    if (record) found.push(record);
+  }
+  return found;
+}
+
+/** Records in the store. */
+export function storeSize(store: PayloadStore): number {
+  return store.vrps.ipv4.size + store.vrps.ipv6.size + store.keys.size + store.aspas.size;
+}
+
+/** The payloads of a store, VRPs made one at a time; ASPA records of one customer united. */
+export function payloadsOf(
+  store: PayloadStore,
+  maxProviders: number,
+): { vrps: Iterable<Vrp>; aspas: AspaPayload[]; routerKeys: RouterKey[] } {
+  const aspas: AspaPayload[] = [];
+  for (const customer of customersOf(store)) {
+    const payload = uniteAspas(aspaRecordsOf(store, customer), maxProviders);
+    if (payload) aspas.push(payload);
+  }
+  return {
+    vrps: { [Symbol.iterator]: () => vrpsOf(store.vrps) },
+    aspas,
+    routerKeys: [...store.keys.values()],
+  };
+}
+
+/** What turns `before` into `after`; both are left as they are, and the result shares nothing that changes later. */
+export function diffStores(before: PayloadStore, after: PayloadStore, maxProviders: number): PayloadChanges {
+  const aspas: AspaChange[] = [];
+  for (const customer of new Set([...customersOf(before), ...customersOf(after)])) {
+    const change = aspaChange(
+      customer,
+      aspaRecordsOf(before, customer),
+      aspaRecordsOf(after, customer),
+      maxProviders,
+    );
+    if (change) aspas.push(change);
+  }
+  return {
+    announced: subtract(after.vrps, before.vrps),
+    withdrawn: subtract(before.vrps, after.vrps),
+    announcedKeys: [...after.keys].filter(([id]) => !before.keys.has(id)).map(([, key]) => key),
+    withdrawnKeys: [...before.keys].filter(([id]) => !after.keys.has(id)).map(([, key]) => key),
+    aspas: aspas.sort(byCustomer),
+  };
+}
+
+/** How the payload of the customer changes between two lists of records; undefined when it stays the same. */
+export function aspaChange(
+  customer: Asn,
+  before: readonly AspaRecord[],
+  after: readonly AspaRecord[],
+  maxProviders: number,
+): AspaChange | undefined {
+  const old = uniteAspas(before, maxProviders);
+  const now = uniteAspas(after, maxProviders);
+  return equalAspas(old, now) ? undefined : { customer, before: old, after: now };
+}
+
+/** Order of {@link AspaChange}s. */
+export function byCustomer(a: { readonly customer: Asn }, b: { readonly customer: Asn }): number {
+  return a.customer < b.customer ? -1 : 1;
+}
+
+function customersOf(store: PayloadStore): Set<Asn> {
+  const customers = new Set<Asn>();
+  for (const { customer } of store.aspas.values()) customers.add(customer);
+  return customers;
+}
+
+function subtract(from: VrpRecords, what: VrpRecords): VrpRecords {
+  const difference = createVrpRecords();
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    const { records, words } = from[family];
+    if (what[family].size === 0) {
+      difference[family].copyFrom(from[family]);
+      continue;
+    }
+    for (let at = 0; at < records.length; at += words) {
+      if (!what[family].has(records, at)) difference[family].add(records, at);
+    }
+  }
+  return difference;
+}
