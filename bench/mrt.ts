@@ -95,6 +95,6 @@ if (process.argv[2] === '--once') {
     JSON.stringify({ seconds, maxRssMb: Math.round(process.resourceUsage().maxRSS / 1024) }),
   );
 } else {
-  const files = process.argv.slice(2);
+  const files = process.argv.slice(2).filter((argument) => argument !== '--json');
   for (const file of files.length > 0 ? files : realFiles()) await bench(file);
 }

@@ -1,6 +1,6 @@
 // Brings a fresh clone to a state in which the commands run: dependencies as locked, sources built.
 // Does nothing that is already done: npm ci only when the lock file is newer than the installation,
-// and tsc is incremental.
+// and the build is incremental.
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 
@@ -15,4 +15,4 @@ const installed = 'node_modules/.package-lock.json';
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {
   run(npm, ['ci', '--no-audit', '--no-fund']);
 }
-run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+await import('./build.mjs'); // not before esbuild is installed

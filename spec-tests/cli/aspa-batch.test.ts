@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { createAspaTable, createRevisionTables, verifyAsPath } from 'pathsec/aspa';
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
-import { answerLine } from '../../src/cli/aspa-batch.js';
+import { aspaAnswerer } from '../../src/cli/aspa-batch.js';
+import { answerLine } from '../../src/cli/json-lines.js';
 import { arbitraryAsn } from '../support.js';
 import { aspaFile, jsonLines, run } from './run.js';
 
@@ -199,7 +200,7 @@ describe('aspa verify --batch: the contract', () => {
 
 describe('aspa verify --batch: any line', () => {
   const tables = createRevisionTables([{ customer: 1, providers: [2] }]);
-  const options = { revision: '28', explain: false } as const;
+  const answerer = aspaAnswerer(tables, { revision: '28', explain: false });
 
   it('is answered with an outcome or an error, never with an exception', () => {
     const member = fc.oneof(
@@ -219,10 +220,7 @@ describe('aspa verify --batch: any line', () => {
     );
     fc.assert(
       fc.property(text, (line) => {
-        const answer = answerLine({ text: line, overlong: false }, tables, options) as Record<
-          string,
-          unknown
-        >;
+        const answer = answerLine({ text: line, overlong: false }, answerer) as Record<string, unknown>;
         expect('outcome' in answer).not.toBe('error' in answer);
         if ('error' in answer) expect(Object.keys(answer.error as object)).toEqual(['code', 'message']);
       }),
@@ -238,13 +236,13 @@ describe('aspa verify --batch: any line', () => {
         const line = { text: JSON.stringify({ path: asns, direction }), overlong: false };
         const asPath = [{ type: AS_SEQUENCE, asns } as const];
         const { outcome } = verifyAsPath(table, { asPath, procedure: direction });
-        expect(answerLine(line, tables, options)).toEqual({ outcome });
+        expect(answerLine(line, answerer)).toEqual({ outcome });
       }),
     );
   });
 
   it('may not be longer than 16 MiB', () => {
-    expect(answerLine({ text: '', overlong: true }, tables, options)).toMatchObject({
+    expect(answerLine({ text: '', overlong: true }, answerer)).toMatchObject({
       error: { code: 'line-too-long' },
     });
   });

@@ -97,7 +97,7 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
   });
 
   it.each([
-    ['300d800101020203e8300402020401', 'aspa-version-tag'],
+    ['300d800101020203e8300402020401', 'version-tag'],
     ['3024020300fdec301d3005020300fded3009020300fdee040200013009020300fdef04020002', 'aspa-profile'],
     ['300402020401', 'asn1-syntax'],
     ['', 'asn1-syntax'],

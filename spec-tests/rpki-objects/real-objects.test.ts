@@ -45,7 +45,7 @@ describeShared('real ASPA objects: accepted or rejected, with the reason named',
       },
       'BAD-profile-15-rpki-commons-propertytest-sample-implicit-tag.b0d086b6.asa': {
         verdict: 'invalid',
-        errors: ['aspa-version-tag', 'certificate-self-issued', 'crl-distribution-points'],
+        errors: ['version-tag', 'certificate-self-issued', 'crl-distribution-points'],
       },
       'history-AS1000-8dc918f.db1b1a50.asa': {
         verdict: 'invalid',

@@ -1,6 +1,6 @@
 import { createWriter, readU16, readU32 } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
-import { AS_CONFED_SET, AS_SET, type AsPath, type AsPathSegment, type SegmentType } from './as-path.js';
+import { AS_CONFED_SET, AS_SEQUENCE, AS_SET, type AsPath, type AsPathSegment, type SegmentType } from './as-path.js';
 import { BgpError } from './fault.js';
 
 /** Type code of AS_PATH (RFC 4271 §5.1.2). */
@@ -10,11 +10,36 @@ export const ATTR_AS_PATH = 2;
 export type AsnSize = 2 | 4;
 
 /**
- * The segments of an AS_PATH value, `octets[start, end)` (RFC 4271 §4.3 b, RFC 5065 §3, RFC 6793 §3). An empty value
- * is an empty path. Checks the syntax alone: AS 0, sets and confederation segments are kept as they stand.
+ * Checks the syntax of an AS_PATH value, `octets[start, end)` (RFC 4271 §4.3 b, RFC 5065 §3, RFC 6793 §3), and says how
+ * many segments it has. Allocates nothing.
  *
  * @throws {BgpError} `treat-as-withdraw` (RFC 7606 §7.2) with code `as-path-underrun`, `as-path-segment-type`,
  * `as-path-segment-empty` or `as-path-overrun`.
+ */
+export function scanAsPath(octets: Uint8Array, asnSize: AsnSize, start: number, end: number): number {
+  let segments = 0;
+  for (let at = start; at < end; segments++) {
+    if (end - at < 2) throw malformed('as-path-underrun', segments, at, 'one octet is left over');
+    const type = octets[at] as number;
+    const count = octets[at + 1] as number;
+    const next = at + 2 + count * asnSize;
+    if (type < AS_SET || type > AS_CONFED_SET) {
+      throw malformed('as-path-segment-type', segments, at, `segment type ${type}`);
+    }
+    if (count === 0) throw malformed('as-path-segment-empty', segments, at + 1, 'a segment without ASNs');
+    if (next > end) {
+      throw malformed('as-path-overrun', segments, at + 1, `${count} ASNs in ${end - at - 2} octets`);
+    }
+    at = next;
+  }
+  return segments;
+}
+
+/**
+ * The segments of an AS_PATH value, `octets[start, end)`. An empty value is an empty path. Checks the syntax alone:
+ * AS 0, sets and confederation segments are kept as they stand.
+ *
+ * @throws {BgpError} as {@link scanAsPath}.
  */
 export function decodeAsPath(
   octets: Uint8Array,
@@ -22,24 +47,37 @@ export function decodeAsPath(
   start = 0,
   end = octets.length,
 ): AsPathSegment[] {
-  const path: AsPathSegment[] = [];
-  let at = start;
-  while (at < end) {
-    if (end - at < 2) throw malformed('as-path-underrun', path.length, at, 'one octet is left over');
-    const type = octets[at] as number;
+  // Of the exact size: a pushed-to array has room for 17, and a full table keeps 100,000 paths.
+  const path = new Array<AsPathSegment>(scanAsPath(octets, asnSize, start, end));
+  for (let i = 0, at = start; i < path.length; i++) {
     const count = octets[at + 1] as number;
-    const next = at + 2 + count * asnSize;
-    if (type < AS_SET || type > AS_CONFED_SET) {
-      throw malformed('as-path-segment-type', path.length, at, `segment type ${type}`);
-    }
-    if (count === 0) throw malformed('as-path-segment-empty', path.length, at + 1, 'a segment without ASNs');
-    if (next > end) {
-      throw malformed('as-path-overrun', path.length, at + 1, `${count} ASNs in ${end - at - 2} octets`);
-    }
-    path.push({ type: type as SegmentType, asns: readAsns(octets, at + 2, count, asnSize) });
-    at = next;
+    path[i] = { type: octets[at] as SegmentType, asns: readAsns(octets, at + 2, count, asnSize) };
+    at += 2 + count * asnSize;
   }
-  return path.slice(); // of the exact size: a pushed-to array has room for 17, and a full table keeps 100,000 paths
+  return path;
+}
+
+/**
+ * The ASNs of a well-formed AS_PATH value of AS_SEQUENCEs alone, all segments in a row, written to `asns` from 0 on;
+ * returns their number. -1 when there is another segment. Allocates nothing; `asns` has room for one ASN per
+ * `asnSize` octets of the value.
+ */
+export function readAsSequence(
+  octets: Uint8Array,
+  asnSize: AsnSize,
+  start: number,
+  end: number,
+  asns: Uint32Array,
+): number {
+  let size = 0;
+  for (let at = start; at < end; ) {
+    if (octets[at] !== AS_SEQUENCE) return -1;
+    const next = at + 2 + (octets[at + 1] as number) * asnSize;
+    for (at += 2; at < next; at += asnSize) {
+      asns[size++] = asnSize === 4 ? readU32(octets, at) : readU16(octets, at);
+    }
+  }
+  return size;
 }
 
 function readAsns(octets: Uint8Array, at: number, count: number, asnSize: AsnSize): Asn[] {

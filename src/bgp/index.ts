@@ -9,7 +9,14 @@ export {
 } from './as-path.js';
 export { formatAsPath, parseAsPath, parseAsPathJson } from './as-path-text.js';
 export { ATTR_ORIGIN, decodeOrigin, encodeOrigin, type Origin } from './attr-01-origin.js';
-export { type AsnSize, ATTR_AS_PATH, decodeAsPath, encodeAsPath } from './attr-02-as-path.js';
+export {
+  type AsnSize,
+  ATTR_AS_PATH,
+  decodeAsPath,
+  encodeAsPath,
+  readAsSequence,
+  scanAsPath,
+} from './attr-02-as-path.js';
 export { ATTR_NEXT_HOP, decodeNextHop, encodeNextHop } from './attr-03-next-hop.js';
 export { ATTR_MULTI_EXIT_DISC, decodeMultiExitDisc, encodeMultiExitDisc } from './attr-04-multi-exit-disc.js';
 export { ATTR_LOCAL_PREF, decodeLocalPref, encodeLocalPref } from './attr-05-local-pref.js';

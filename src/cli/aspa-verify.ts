@@ -6,12 +6,13 @@ import {
   verifyAsPath,
   verifyByRevision,
 } from '../aspa/index.js';
-import { runBatch } from './aspa-batch.js';
+import { aspaAnswerer } from './aspa-batch.js';
 import { readAspaRequest } from './aspa-request.js';
 import { addSingleOptions, exitCodeOf, type SingleOptions } from './aspa-single.js';
 import type { Context } from './command.js';
 import { openInput } from './input.js';
 import { CliError } from './io.js';
+import { answerJsonLines } from './json-lines.js';
 import { parseRevisionOption } from './parse-options.js';
 import { addPayloadOptions, loadPayloads } from './payload-files.js';
 
@@ -40,7 +41,13 @@ export function define(command: Command, { io, exit }: Context): void {
       const tables = createRevisionTables((await loadPayloads(options, io)).aspas);
       if (options.batch !== undefined) {
         const { explain = false, revision } = options;
-        exit(await runBatch(openInput(options.batch, io), tables, { explain, revision }, io));
+        exit(
+          await answerJsonLines(
+            openInput(options.batch, io),
+            aspaAnswerer(tables, { explain, revision }),
+            io,
+          ),
+        );
         return;
       }
       const { direction, neighborRole, neighborAs, revision } = options;

@@ -34,7 +34,8 @@ export async function answerJsonLines(
   return malformed ? EXIT.usage : EXIT.done;
 }
 
-function answerLine(line: Line, answer: (members: Record<string, unknown>) => object): object {
+/** The answer to one line: members of `answer` behind the id, or an error object. */
+export function answerLine(line: Line, answer: (members: Record<string, unknown>) => object): object {
   let id: unknown;
   const named = () => (id === undefined ? {} : { id });
   try {

@@ -62,6 +62,16 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./bgpsec-negotiate.js'),
   },
   { name: 'bgpsec keygen', summary: 'a new router key', load: () => import('./bgpsec-keygen.js') },
+  {
+    name: 'bgpsec csr',
+    summary: 'request a router certificate, or check a request',
+    load: () => import('./bgpsec-csr.js'),
+  },
+  {
+    name: 'bgpsec cert',
+    summary: 'check router certificates item by item',
+    load: () => import('./bgpsec-cert.js'),
+  },
   { name: 'bgpsec sign', summary: 'originate a signed route', load: () => import('./bgpsec-sign.js') },
   {
     name: 'bgpsec forward',

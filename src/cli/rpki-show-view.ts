@@ -11,6 +11,7 @@ import {
   type ResourceCertificate,
 } from '../rpki/index.js';
 import { printable } from './printable.js';
+import { formatTime } from './time-option.js';
 
 /** An object as plain JSON; the member names follow `rpki-client -j -f` where that has one. */
 export function describeObject(
@@ -33,9 +34,12 @@ function describe(object: ExaminedObject): object {
     return {
       type: object.type,
       aki: hex(crl.aki),
-      this_update: iso(crl.thisUpdate),
-      next_update: crl.nextUpdate === undefined ? undefined : iso(crl.nextUpdate),
-      revoked: crl.revoked.map(({ serial, date }) => ({ serial: serial.toString(16), date: iso(date) })),
+      this_update: formatTime(crl.thisUpdate),
+      next_update: crl.nextUpdate === undefined ? undefined : formatTime(crl.nextUpdate),
+      revoked: crl.revoked.map(({ serial, date }) => ({
+        serial: serial.toString(16),
+        date: formatTime(date),
+      })),
     };
   }
   if ('certificate' in object) return { type: object.type, ...describeCertificate(object.certificate) };
@@ -44,7 +48,8 @@ function describe(object: ExaminedObject): object {
     type: object.type,
     econtent_type: envelope.eContentType,
     ...describeCertificate(envelope.certificate),
-    signing_time: envelope.signer.signingTime === undefined ? undefined : iso(envelope.signer.signingTime),
+    signing_time:
+      envelope.signer.signingTime === undefined ? undefined : formatTime(envelope.signer.signingTime),
     ...describeContent(object),
   };
 }
@@ -72,8 +77,8 @@ function describeContent(object: ExaminedObject): object {
     return {
       version,
       manifest_number: number.toString(16).toUpperCase(),
-      this_update: iso(thisUpdate),
-      next_update: iso(nextUpdate),
+      this_update: formatTime(thisUpdate),
+      next_update: formatTime(nextUpdate),
       filesandhashes,
     };
   }
@@ -92,8 +97,8 @@ function describeCertificate(certificate: ResourceCertificate): object {
     cert_serial: certificate.serial.toString(16).toUpperCase(),
     aia: uri(certificate.aia, OID.caIssuers),
     sia: uri(certificate.sia, OID.signedObject) ?? uri(certificate.sia, OID.caRepository),
-    valid_since: iso(certificate.notBefore),
-    valid_until: iso(certificate.notAfter),
+    valid_since: formatTime(certificate.notBefore),
+    valid_until: formatTime(certificate.notAfter),
     asns: asIdentifiers?.asnum === 'inherit' ? 'inherit' : asIdentifiers?.asnum?.map(asRange),
     addresses: ipAddrBlocks ? addressRanges(ipAddrBlocks) : undefined,
   };
@@ -150,8 +155,4 @@ function addressRanges({ families }: IpAddrBlocks): string[] {
 
 function hex(octets: Uint8Array | undefined): string | undefined {
   return octets && toHex(octets).toUpperCase();
-}
-
-function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -18,6 +18,7 @@ import type { Context } from './command.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
 import { describeObject, formatObject } from './rpki-show-view.js';
+import { parseTime } from './time-option.js';
 
 interface ShowOptions {
   readonly issuer?: readonly string[];
@@ -76,13 +77,6 @@ export function define(command: Command, { io, exit }: Context): void {
             : EXIT.done,
       );
     });
-}
-
-function parseTime(text: string): number {
-  const seconds = /^[0-9]{1,12}$/.test(text) ? Number(text) : Date.parse(text) / 1000;
-  if (!Number.isFinite(seconds))
-    throw new InvalidArgumentError('Seconds since 1970 UTC, or an RFC 3339 time.');
-  return Math.floor(seconds);
 }
 
 function parseOverclaim(text: string): 'reject' | 'reconsidered' {

@@ -1,5 +1,6 @@
 import {
   type AsnSize,
+  type AsPath,
   createNlriCursor,
   createUpdateScan,
   type Fault,
@@ -7,11 +8,19 @@ import {
   type UpdateScan,
 } from '../bgp/index.js';
 import type { Element, Peer, RouteElement, StateElement, WithdrawalElement } from './element.js';
-import { createPathInterner, type PathInterner } from './path-interner.js';
+import { createPathInterner } from './path-interner.js';
 import { createPeerInterner, type PeerInterner } from './peer-interner.js';
 import { createProblemLog, type Problem } from './problem.js';
 import type { MrtRecord } from './record-splitter.js';
 import { createSummary, type ReadSummary } from './summary.js';
+
+/** An AS_PATH value of right syntax, `octets[start, end)`, with ASNs of `asnSize` octets. */
+export interface PathOctets {
+  readonly octets: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly asnSize: AsnSize;
+}
 
 /** Where an element stands in its input. Reused like the element; absent parts are undefined or empty windows. */
 export interface ElementSource {
@@ -24,6 +33,11 @@ export interface ElementSource {
   readonly attributesStart: number;
   readonly attributesEnd: number;
   readonly asnSize: AsnSize;
+  /**
+   * The `asPath` of a route, merged with AS4_PATH, before decoding; undefined where the input has text instead, or no
+   * path. The routes of one message have one object.
+   */
+  readonly path: PathOctets | undefined;
   /** Whether the prefix stood in an MP attribute, or the RIB is of IPv6. */
   readonly multiprotocol: boolean;
   /** For RIB entries: when the dumping router got the route, seconds since 1970. */
@@ -60,7 +74,6 @@ export interface Emitter {
   readonly scan: UpdateScan;
   readonly ipv4: NlriCursor;
   readonly ipv6: NlriCursor;
-  readonly internPath: PathInterner;
   readonly internPeer: PeerInterner;
   readonly summary: ReadSummary;
   readonly strict: boolean;
@@ -87,27 +100,18 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     attributesStart: 0,
     attributesEnd: 0,
     asnSize: 4,
+    path: undefined,
     multiprotocol: false,
     originated: undefined,
   };
   const emitter: Emitter = {
-    route: {
-      kind: 'route',
-      ...base,
-      rib: false,
-      prefix: ipv4.prefix,
-      pathId: undefined,
-      asPath: [],
-      hasAsPath: true,
-      bordersLost: false,
-    },
+    route: createRoute(source, { ...base, prefix: ipv4.prefix }),
     withdrawal: { kind: 'withdrawal', ...base, prefix: ipv4.prefix, pathId: undefined },
     state: { kind: 'state', ...base, oldState: 0, newState: 0 },
     source,
     scan: createUpdateScan(),
     ipv4,
     ipv6: createNlriCursor(2),
-    internPath: createPathInterner(),
     internPeer: createPeerInterner(),
     summary: createSummary(log),
     strict: options.strict ?? false,
@@ -122,6 +126,40 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     problem: add,
   };
   return emitter;
+}
+
+/**
+ * The reused route. Its path is decoded when it is asked for: who counts or drops routes pays nothing for it. Setting
+ * it is for readers that have it as text.
+ */
+function createRoute(
+  source: Mutable<ElementSource>,
+  base: Omit<RouteElement, 'kind' | 'asPath' | 'rib' | 'pathId' | 'hasAsPath' | 'bordersLost'>,
+): Mutable<RouteElement> {
+  const internPath = createPathInterner();
+  let asPath: AsPath = [];
+  let decoded: PathOctets | undefined; // what `asPath` was decoded from
+  return {
+    kind: 'route',
+    ...base,
+    get asPath() {
+      const { path } = source;
+      if (path !== decoded && path !== undefined) {
+        asPath = internPath(path.octets, path.start, path.end, path.asnSize);
+        decoded = path;
+      }
+      return asPath;
+    },
+    set asPath(path) {
+      asPath = path;
+      decoded = undefined;
+      source.path = undefined;
+    },
+    rib: false,
+    pathId: undefined,
+    hasAsPath: true,
+    bordersLost: false,
+  };
 }
 
 /** Sets what all elements of one record have in common. */

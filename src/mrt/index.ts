@@ -8,7 +8,7 @@ export {
   type StateElement,
   type WithdrawalElement,
 } from './element.js';
-export type { ElementSource, OnElement, ReadOptions } from './emitter.js';
+export type { ElementSource, OnElement, PathOctets, ReadOptions } from './emitter.js';
 export { createMrtReader, type RouteReader } from './mrt-reader.js';
 export type { Problem, ProblemLog } from './problem.js';
 export type { MrtRecord } from './record-splitter.js';

@@ -1,8 +1,8 @@
 import { type AsnSize, type AsPath, BgpError, type NlriCursor, scanPathAttributes } from '../bgp/index.js';
-import { type Emitter, reportFault } from './emitter.js';
+import { type Emitter, type PathOctets, reportFault } from './emitter.js';
 import { routePath } from './route-path.js';
 
-const EMPTY_PATH: AsPath = [];
+const NO_PATH: AsPath = [];
 
 /**
  * Delivers one RIB entry, a route to the prefix that `cursor` holds, with the attributes `octets[start, end)`. An entry
@@ -23,7 +23,7 @@ export function deliverRibEntry(
     reportFault(emitter, fault, fault.treatment);
     dropped ||= fault.code === 'attribute-overrun';
   }
-  let path: AsPath | undefined;
+  let path: PathOctets | undefined;
   try {
     path = routePath(emitter, octets, asnSize);
   } catch (error) {
@@ -36,10 +36,11 @@ export function deliverRibEntry(
   source.attributesStart = start;
   source.attributesEnd = end;
   source.asnSize = asnSize;
+  source.path = path;
   source.multiprotocol = cursor.prefix.afi === 2;
   route.rib = true;
   route.prefix = cursor.prefix;
-  route.asPath = path ?? EMPTY_PATH;
+  if (path === undefined) route.asPath = NO_PATH;
   route.hasAsPath = path !== undefined;
   summary.routes++;
   emitter.deliver(route);

@@ -1,24 +1,27 @@
 import {
   type AsnSize,
-  type AsPath,
   BgpError,
   decodeAs4Path,
+  decodeAsPath,
   encodeAsPath,
   mergeAs4Path,
+  scanAsPath,
 } from '../bgp/index.js';
 import { readU16, readU32 } from '../bytes/index.js';
-import { type Emitter, reportFault } from './emitter.js';
+import { type Emitter, type PathOctets, reportFault } from './emitter.js';
 
 /**
  * The path of the scanned attributes: AS_PATH, merged with AS4_PATH where ASNs have 2 octets (RFC 6793 §4.2.3);
- * undefined without AS_PATH. A malformed AS4_PATH, or one beside 4-octet ASNs, is reported and discarded (§6).
+ * undefined without AS_PATH. Its syntax is checked, it is not decoded. A malformed AS4_PATH, or one beside 4-octet
+ * ASNs, is reported and discarded (§6).
  *
- * @throws {BgpError} as `decodeAsPath`.
+ * @throws {BgpError} as `scanAsPath`.
  */
-export function routePath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize): AsPath | undefined {
+export function routePath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize): PathOctets | undefined {
   const { asPath, as4Path } = emitter.scan;
   if (asPath.start < 0) return undefined;
-  const path = emitter.internPath(octets, asPath.start, asPath.end, asnSize);
+  scanAsPath(octets, asnSize, asPath.start, asPath.end);
+  const path = { octets, start: asPath.start, end: asPath.end, asnSize };
   if (as4Path.start < 0) return path;
   if (asnSize === 4) {
     const message = 'AS4_PATH beside 4-octet ASNs is ignored';
@@ -32,8 +35,9 @@ export function routePath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize
   }
   try {
     const as4 = decodeAs4Path(octets, as4Path.start, as4Path.end).path;
-    const merged = encodeAsPath(mergeAs4Path(path, as4, aggregators(emitter, octets)), 4);
-    return emitter.internPath(merged, 0, merged.length, 4);
+    const as2 = decodeAsPath(octets, asnSize, asPath.start, asPath.end);
+    const merged = encodeAsPath(mergeAs4Path(as2, as4, aggregators(emitter, octets)), 4);
+    return { octets: merged, start: 0, end: merged.length, asnSize: 4 };
   } catch (error) {
     if (!(error instanceof BgpError)) throw error;
     reportFault(emitter, error.fault, error.treatment);

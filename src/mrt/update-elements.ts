@@ -1,6 +1,5 @@
 import {
   type AsnSize,
-  type AsPath,
   BgpError,
   looksLikeAddPath,
   type MpScan,
@@ -12,7 +11,7 @@ import {
   scanUpdate,
   strongestTreatment,
 } from '../bgp/index.js';
-import { type Emitter, reportFault } from './emitter.js';
+import { type Emitter, type PathOctets, reportFault } from './emitter.js';
 import { routePath } from './route-path.js';
 
 /**
@@ -40,20 +39,20 @@ export function deliverUpdate(
   if (emitter.strict && !wholeMessage(emitter, octets, addPath, unreach, reach)) return;
 
   const announces = scan.nlri.end > scan.nlri.start || reach !== undefined;
-  const asPath = announces ? announcedPath(emitter, octets, asnSize) : undefined;
+  const path = announces ? announcedPath(emitter, octets, asnSize) : undefined;
   if (scan.withdrawn.end > scan.withdrawn.start) {
     deliverField(emitter, emitter.ipv4, octets, scan.withdrawn.start, scan.withdrawn.end, addPath, undefined);
   }
   deliverMp(emitter, octets, unreach, addPath, undefined);
   if (scan.nlri.end > scan.nlri.start) {
     source.multiprotocol = false;
-    deliverField(emitter, emitter.ipv4, octets, scan.nlri.start, scan.nlri.end, addPath, asPath);
+    deliverField(emitter, emitter.ipv4, octets, scan.nlri.start, scan.nlri.end, addPath, path);
   }
-  deliverMp(emitter, octets, reach, addPath, asPath);
+  deliverMp(emitter, octets, reach, addPath, path);
 }
 
 /** The path of the announcements; undefined when they are to be treated as withdrawals. */
-function announcedPath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize): AsPath | undefined {
+function announcedPath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize): PathOctets | undefined {
   const { scan } = emitter;
   try {
     const path = routePath(emitter, octets, asnSize);
@@ -94,7 +93,7 @@ function deliverMp(
   octets: Uint8Array,
   mp: MpScan | undefined,
   addPath: boolean,
-  asPath: AsPath | undefined,
+  path: PathOctets | undefined,
 ): void {
   if (mp === undefined || mp.nlriEnd === mp.nlriStart) return;
   const cursor = cursorOf(emitter, mp);
@@ -103,10 +102,10 @@ function deliverMp(
     return;
   }
   emitter.source.multiprotocol = true;
-  deliverField(emitter, cursor, octets, mp.nlriStart, mp.nlriEnd, addPath, asPath);
+  deliverField(emitter, cursor, octets, mp.nlriStart, mp.nlriEnd, addPath, path);
 }
 
-/** Delivers the entries of one field, as routes of `asPath`, or as withdrawals without one. */
+/** Delivers the entries of one field, as routes of `path`, or as withdrawals without one. */
 function deliverField(
   emitter: Emitter,
   cursor: NlriCursor,
@@ -114,7 +113,7 @@ function deliverField(
   start: number,
   end: number,
   addPath: boolean,
-  asPath: AsPath | undefined,
+  path: PathOctets | undefined,
 ): void {
   const { route, withdrawal, summary } = emitter;
   let identifiers = addPath;
@@ -127,7 +126,7 @@ function deliverField(
   resetNlri(cursor, octets, start, end, identifiers);
   let delivered = 0;
   try {
-    if (asPath === undefined) {
+    if (path === undefined) {
       withdrawal.prefix = cursor.prefix;
       for (; nextNlri(cursor); delivered++) {
         withdrawal.pathId = cursor.pathId;
@@ -136,7 +135,7 @@ function deliverField(
     } else {
       route.rib = false;
       route.prefix = cursor.prefix;
-      route.asPath = asPath;
+      emitter.source.path = path;
       route.hasAsPath = true;
       for (; nextNlri(cursor); delivered++) {
         route.pathId = cursor.pathId;
@@ -147,7 +146,7 @@ function deliverField(
     if (emitter.calling || !(error instanceof BgpError)) throw error;
     reportFault(emitter, error.fault, error.treatment);
   }
-  if (asPath === undefined) summary.withdrawals += delivered;
+  if (path === undefined) summary.withdrawals += delivered;
   else summary.routes += delivered;
   if (route.local) summary.local += delivered;
 }

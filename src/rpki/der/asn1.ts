@@ -100,3 +100,18 @@ export function time(value: Asn1 | undefined, field: string): number {
   }
   throw syntax('a UTCTime or GeneralizedTime is wanted here', field);
 }
+
+/**
+ * Takes `[0] EXPLICIT INTEGER DEFAULT 0`, the version that ROAs, manifests and ASPA objects begin with, from the front
+ * of `members`; 0 when it is absent.
+ */
+export function takeVersion(members: Asn1[], field: string): number {
+  if (!isContext(members[0], 0)) return 0;
+  const tagged = members.shift();
+  if (!isExplicit(tagged, 0)) {
+    throw new DecodeError('version-tag', 'the version tag [0] is not EXPLICIT', {
+      field: `${field}.version`,
+    });
+  }
+  return smallInteger(insideExplicit(tagged, `${field}.version`), 0, 255, `${field}.version`);
+}

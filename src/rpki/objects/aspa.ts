@@ -1,7 +1,7 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
-import { decodeAsn1, insideExplicit, isContext, isExplicit, sequence, smallInteger } from '../der/asn1.js';
+import { decodeAsn1, sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { createFindings, type Finding } from '../finding.js';
 import type { ResourceCertificate } from '../x509/certificate.js';
 
@@ -19,21 +19,12 @@ export interface AspaContent {
 /**
  * Decodes the eContent of an ASPA object.
  *
- * @throws {DecodeError} `aspa-version-tag` (the version is not under an EXPLICIT tag, profile §3.1), `aspa-profile`
+ * @throws {DecodeError} `version-tag` (the version is not under an EXPLICIT tag, profile §3.1), `aspa-profile`
  * (providers of an older profile with address families), `asn1-syntax`.
  */
 export function decodeAspaContent(octets: Uint8Array): AspaContent {
   const members = sequence(decodeAsn1(octets, FIELD), FIELD);
-  let version = 0;
-  if (isContext(members[0], 0)) {
-    const tagged = members.shift();
-    if (!isExplicit(tagged, 0)) {
-      throw new DecodeError('aspa-version-tag', 'the version tag [0] is not EXPLICIT', {
-        field: `${FIELD}.version`,
-      });
-    }
-    version = smallInteger(insideExplicit(tagged, `${FIELD}.version`), 0, 255, `${FIELD}.version`);
-  }
+  const version = takeVersion(members, FIELD);
   const [customer, providers, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than three', { field: FIELD });
   const list = sequence(providers, `${FIELD}.providers`);

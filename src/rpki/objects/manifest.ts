@@ -3,13 +3,10 @@ import { DecodeError } from '../../bytes/index.js';
 import {
   bitString,
   decodeAsn1,
-  insideExplicit,
   integer,
-  isContext,
-  isExplicit,
   objectIdentifier,
   sequence,
-  smallInteger,
+  takeVersion,
   time,
 } from '../der/asn1.js';
 import { bits, encode, generalizedTime, int, oid, seq } from '../der/build.js';
@@ -31,13 +28,7 @@ export interface ManifestContent {
 /** Decodes the eContent of a manifest. Throws {@link DecodeError} `asn1-syntax`. */
 export function decodeManifestContent(octets: Uint8Array): ManifestContent {
   const members = sequence(decodeAsn1(octets, FIELD), FIELD);
-  let version = 0;
-  if (isContext(members[0], 0)) {
-    const tagged = members.shift();
-    if (!isExplicit(tagged, 0))
-      throw new DecodeError('asn1-syntax', 'the version tag is not EXPLICIT', { field: FIELD });
-    version = smallInteger(insideExplicit(tagged, FIELD), 0, 255, `${FIELD}.version`);
-  }
+  const version = takeVersion(members, FIELD);
   const [number, thisUpdate, nextUpdate, algorithm, list, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than six', { field: FIELD });
   return {

@@ -1,16 +1,7 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Afi, type Asn, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
-import {
-  type Asn1,
-  decodeAsn1,
-  insideExplicit,
-  isContext,
-  isExplicit,
-  octetString,
-  sequence,
-  smallInteger,
-} from '../der/asn1.js';
+import { type Asn1, decodeAsn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { createFindings, type Finding } from '../finding.js';
 import type { ResourceCertificate } from '../x509/certificate.js';
 import { decodeFamily, decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
@@ -39,13 +30,7 @@ export interface RoaContent {
  */
 export function decodeRoaContent(octets: Uint8Array): RoaContent {
   const members = sequence(decodeAsn1(octets, FIELD), FIELD);
-  let version = 0;
-  if (isContext(members[0], 0)) {
-    const tagged = members.shift();
-    if (!isExplicit(tagged, 0))
-      throw new DecodeError('asn1-syntax', 'the version tag is not EXPLICIT', { field: FIELD });
-    version = smallInteger(insideExplicit(tagged, FIELD), 0, 255, `${FIELD}.version`);
-  }
+  const version = takeVersion(members, FIELD);
   const [asn, blocks, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than three', { field: FIELD });
   return {
