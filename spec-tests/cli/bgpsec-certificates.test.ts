@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePkcs8 } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
 import { pemOf } from 'pathsec/rpki';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keyOf } from '../bgpsec/world.js';
 import { bits, utf8 } from '../rpki-objects/profile-world.js';
 import {
@@ -16,32 +14,16 @@ import {
   sequence,
 } from '../rpki-objects/router-certificates.js';
 import { describeWithProgram } from '../support.js';
+import { folder, privateFile, withoutStack } from './bgpsec-world.js';
 import { jsonLines, run, temporaryFile } from './run.js';
 
 const KEY = keyOf(64496);
-
-function privateFile(mode = 0o600): string {
-  const path = temporaryFile('router.pem', pemOf('PRIVATE KEY', encodePkcs8(KEY)));
-  chmodSync(path, mode);
-  return path;
-}
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'pathsec-cli-'));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
-
-const withoutStack = (stderr: string) => {
-  expect(stderr).toMatch(/^(?:pathsec|error): /m);
-  expect(stderr).not.toMatch(/\bat .*\.[jt]s:\d+/);
-};
 
 describe('bgpsec csr', () => {
   const csr = (...argv: string[]) => run(['bgpsec', 'csr', ...argv]);
 
   it.each(['native', 'noble'])('%s: a request in PEM, which its own check finds right', async (backend) => {
-    const { code, stdout, stderr } = await csr('--key', privateFile(), '--backend', backend);
+    const { code, stdout, stderr } = await csr('--key', privateFile(64496), '--backend', backend);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
       /^-----BEGIN CERTIFICATE REQUEST-----\n[\s\S]+-----END CERTIFICATE REQUEST-----\n$/,
@@ -57,7 +39,7 @@ describe('bgpsec csr', () => {
   });
 
   it('--name is the subject, a warning; --json gives the items', async () => {
-    const { stdout } = await csr('--key', privateFile(), '--name', 'ROUTER-0000FBF0');
+    const { stdout } = await csr('--key', privateFile(64496), '--name', 'ROUTER-0000FBF0');
     const checked = await csr('--check', temporaryFile('r.pem', stdout), '--json');
     expect(checked.code).toBe(0);
     const { subject, ski, checks, conforms } = JSON.parse(checked.stdout);
@@ -71,7 +53,7 @@ describe('bgpsec csr', () => {
 
   it('--out and --der write a file, and overwrite none', async () => {
     const out = join(folder(), 'r.der');
-    const key = privateFile();
+    const key = privateFile(64496);
     expect(await csr('--key', key, '--out', out, '--der')).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(readFileSync(out)[0]).toBe(0x30);
     expect((await csr('--check', out)).code).toBe(0);
@@ -82,7 +64,7 @@ describe('bgpsec csr', () => {
 
   it('a request signed by another key does not conform: 1', async () => {
     const out = join(folder(), 'r.der');
-    await csr('--key', privateFile(), '--out', out, '--der');
+    await csr('--key', privateFile(64496), '--out', out, '--der');
     const octets = readFileSync(out);
     octets[octets.length - 1] = (octets[octets.length - 1] as number) ^ 2;
     writeFileSync(out, octets);
@@ -93,21 +75,21 @@ describe('bgpsec csr', () => {
   });
 
   it('a key that others can read draws a warning', async () => {
-    const { code, stderr } = await csr('--key', privateFile(0o644));
+    const { code, stderr } = await csr('--key', privateFile(64496, 0o644));
     expect([code, stderr]).toEqual([0, expect.stringContaining('can be read by others (mode 644)')]);
   });
 
   it.each<[string, () => string[]]>([
     ['nothing to do', () => []],
-    ['both', () => ['--key', privateFile(), '--check', privateFile()]],
+    ['both', () => ['--key', privateFile(64496), '--check', privateFile(64496)]],
     ['no such key', () => ['--key', '/no/such/file']],
     ['a directory', () => ['--key', '/']],
     ['garbage as key', () => ['--key', temporaryFile('x', 'garbage')]],
-    ['an empty name', () => ['--key', privateFile(), '--name', '']],
-    ['a name too long', () => ['--key', privateFile(), '--name', 'x'.repeat(65)]],
-    ['DER on stdout', () => ['--key', privateFile(), '--der']],
+    ['an empty name', () => ['--key', privateFile(64496), '--name', '']],
+    ['a name too long', () => ['--key', privateFile(64496), '--name', 'x'.repeat(65)]],
+    ['DER on stdout', () => ['--key', privateFile(64496), '--der']],
     ['no such request', () => ['--check', '/no/such/file']],
-    ['a key as request', () => ['--check', privateFile()]],
+    ['a key as request', () => ['--check', privateFile(64496)]],
     ['garbage as request', () => ['--check', temporaryFile('x', new Uint8Array(100).fill(0x30))]],
     ['a huge request', () => ['--check', temporaryFile('x', new Uint8Array((1 << 20) + 1).fill(0x30))]],
   ])('%s: 2', async (_name, argv) => {
@@ -122,7 +104,8 @@ describeWithProgram('OpenSSL reads the request', 'openssl', () => {
   it('and finds its signature good', async () => {
     const out = join(folder(), 'r.pem');
     expect(
-      (await run(['bgpsec', 'csr', '--key', privateFile(), '--name', 'ROUTER-0000FBF0', '--out', out])).code,
+      (await run(['bgpsec', 'csr', '--key', privateFile(64496), '--name', 'ROUTER-0000FBF0', '--out', out]))
+        .code,
     ).toBe(0);
     const text = execFileSync('openssl', ['req', '-in', out, '-noout', '-verify', '-subject'], {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -225,7 +208,7 @@ describe('bgpsec cert', () => {
       'bgpsec',
       'sign',
       '--key',
-      privateFile(),
+      privateFile(64496),
       '--as',
       '64496',
       '--peer-as',

@@ -1,7 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { encodePkcs8, encodeSpki, routerPrivateKey, routerPrivateKeyOf } from 'pathsec/bgpsec';
-import { fromHex, toHex } from 'pathsec/bytes';
-import { derOfFile, pemOf, privateKeyOfFile, publicKeysOfFile } from 'pathsec/rpki';
+import fc from 'fast-check';
+import {
+  computeSki,
+  encodePkcs8,
+  encodeSpki,
+  routerPrivateKey,
+  routerPrivateKeyOf,
+  spkiFault,
+} from 'pathsec/bgpsec';
+import { DecodeError, fromHex, toHex } from 'pathsec/bytes';
+import {
+  derOfFile,
+  pemOf,
+  privateKeyOfFile,
+  publicKeysOfFile,
+  routerKeyFault,
+  routerKeySki,
+} from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../bgpsec/world.js';
 import { describeWithProgram } from '../support.js';
@@ -57,6 +72,64 @@ describe('key files', () => {
     expect(() => privateOf(zero)).toThrow(code('private-key'));
     expect(() => routerPrivateKey(new Uint8Array(32))).toThrow(RangeError);
     expect(() => encodeSpki(new Uint8Array(65))).toThrow(RangeError);
+  });
+});
+
+describe('any octets', () => {
+  const octets = fc.uint8Array({ maxLength: 300 });
+
+  it('survive PEM', () => {
+    fc.assert(
+      fc.property(octets, fc.constantFrom('CERTIFICATE', 'EC PRIVATE KEY'), (der, label) => {
+        expect(derOfFile(text(`before\n${pemOf(label, der)}after`))).toEqual(der);
+      }),
+    );
+  });
+
+  it('are a router key here exactly when the curve library takes them', () => {
+    const point = fc
+      .tuple(fc.bigInt({ min: 1n, max: 2n ** 255n }), fc.nat(90), fc.constantFrom(0, 0, 1, 0x80))
+      .map(([scalar, at, flip]) => {
+        const spki = routerPrivateKey(fromHex(scalar.toString(16).padStart(64, '0'))).spki.slice();
+        spki[at] = (spki[at] as number) ^ flip;
+        return spki;
+      });
+    const seen = new Set<string | undefined>();
+    fc.assert(
+      fc.property(fc.oneof(octets, point), (spki) => {
+        seen.add(routerKeyFault(spki));
+        expect(routerKeyFault(spki)).toBe(spkiFault(spki));
+        if (spkiFault(spki) === undefined) expect(routerKeySki(spki)).toEqual(computeSki(spki));
+      }),
+    );
+    expect(seen).toEqual(new Set([undefined, 'length', 'encoding', 'not-on-curve']));
+    // Coordinates that are too large by the field's prime name the same point and are no encoding of it.
+    const head = toHex(key.spki).slice(0, 54);
+    for (const coordinates of ['ff'.repeat(64), '00'.repeat(64)]) {
+      const spki = fromHex(`${head}${coordinates}`);
+      expect([routerKeyFault(spki), spkiFault(spki)]).toEqual(['not-on-curve', 'not-on-curve']);
+    }
+  });
+
+  it('give a private key of this very point or a DecodeError that does not show them', () => {
+    const der = encodePkcs8(key);
+    const secret = toHex(key.scalar());
+    const changed = fc.tuple(fc.nat(der.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, flip]) => {
+      const copy = der.slice();
+      copy[at] = (copy[at] as number) ^ flip;
+      return copy;
+    });
+    fc.assert(
+      fc.property(fc.oneof(octets, changed), (file) => {
+        // Changes of the version or of an ignored member leave the key as it was; all others are refused.
+        try {
+          expect(privateOf(file).spki).toEqual(key.spki);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DecodeError);
+          expect(String(error)).not.toContain(secret);
+        }
+      }),
+    );
   });
 });
 

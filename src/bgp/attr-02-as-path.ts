@@ -1,6 +1,13 @@
 import { createWriter, readU16, readU32 } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
-import { AS_CONFED_SET, AS_SEQUENCE, AS_SET, type AsPath, type AsPathSegment, type SegmentType } from './as-path.js';
+import {
+  AS_CONFED_SET,
+  AS_SEQUENCE,
+  AS_SET,
+  type AsPath,
+  type AsPathSegment,
+  type SegmentType,
+} from './as-path.js';
 import { BgpError } from './fault.js';
 
 /** Type code of AS_PATH (RFC 4271 §5.1.2). */

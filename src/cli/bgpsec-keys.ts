@@ -51,8 +51,8 @@ export function addKeysOptions(command: Command): Command {
 
 /**
  * The router keys of the files: certificates and `AS=FILE` public keys by their octets, everything else as payloads, to
- * which the SLURM files are applied. NON-SPEC: a key file or certificate that is named itself counts as it is, filter or
- * not, for whoever names it means it.
+ * which the SLURM files are applied. A key file or certificate that is named itself counts as it is, filter or not
+ * (docs/decisions.md D-named-keys-unfiltered).
  *
  * @throws {CliError} without a file, and for one that holds no key.
  */

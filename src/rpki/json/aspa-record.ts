@@ -44,6 +44,7 @@ export function readProviders(
   list: readonly unknown[],
   all?: Afi,
 ): { providers: Asn[]; afiLimits: Map<Asn, Afi> } {
+  if (all === undefined && list.every(isAsn)) return { providers: [...new Set(list)], afiLimits: new Map() };
   const limits = new Map<Asn, Afi | undefined>();
   for (const item of list) {
     const object = isJsonObject(item);

@@ -23,6 +23,7 @@ export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp
   const maxLength = readMaxLength(record.maxLength ?? oneOf(record, MAX_LENGTH_NAMES), prefix);
   const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
   const ta = readTa(record.ta);
+  if (expires === undefined && ta === undefined) return { prefix, maxLength, asn };
   return {
     prefix,
     maxLength,

@@ -13,7 +13,8 @@ export interface CertifiedRouterKey {
 
 /**
  * The key of a router certificate for each range of its AS Resources (RFC 8209 §3.1.3.5). Whether the certificate keeps
- * its profile is for `checkCertificate`. NON-SPEC: AS 0 is cut off the ranges, since no path can hold it (RFC 7607).
+ * its profile is for `checkCertificate`. AS 0 is cut off the ranges, since no path
+ * can hold it (RFC 7607; docs/decisions.md D-router-certificate-as-zero).
  *
  * @throws {DecodeError} `certificate-key` when it names no ASN or no SKI of 20 octets, or its key is no router key.
  */

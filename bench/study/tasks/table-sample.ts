@@ -1,0 +1,117 @@
+import {
+  createNobleEngine,
+  decodeSignature,
+  randomCoefficients,
+  verifyChain,
+  verifyPlain,
+  verifyPlainBatch,
+} from 'pathsec/apvas';
+import { createSegmentCache, isValidRoute } from 'pathsec/bgpsec';
+import { seededRandom } from '../../lib/random.js';
+import type { StudyConfig } from '../config.js';
+import { measure } from '../counters.js';
+import { inputNames, readInput } from '../table-input.js';
+import { createWorkload, LOCAL_AS } from '../workload.js';
+
+/** Milliseconds of CPU per route over a signed sample of a table. */
+export interface TableSampleResult {
+  readonly name: string;
+  readonly routes: number;
+  readonly prefixes: number;
+  readonly meanHops: number;
+  readonly distinctStatementShare: number;
+  readonly cpuPerRoute: Record<string, number>;
+}
+
+/**
+ * Signs a sample of whole prefixes (all routes of each, so that shared tails stay shared) of the first table, and
+ * verifies it under every system once, cold caches of statements, warm keys. Tables of several peers come first: there
+ * the cache of common segments has something to find.
+ */
+export async function tableSample(config: StudyConfig): Promise<TableSampleResult> {
+  const names = inputNames(config);
+  const name =
+    config.table ?? names.find((candidate) => /^(updates of|embedded)/.test(candidate)) ?? names[0] ?? '';
+  const input = await readInput(config, name);
+  const random = seededRandom(config.seed + 3);
+  const byPrefix = new Map<number, Map<number, number>>();
+  for (const { prefix, peer, path } of input.events) {
+    if (path < 0) continue;
+    const routes = byPrefix.get(prefix) ?? new Map<number, number>();
+    routes.set(peer, path);
+    byPrefix.set(prefix, routes);
+  }
+  const order = [...byPrefix].map((entry) => ({ entry, key: random() })).sort((a, b) => a.key - b.key);
+  const shapes: {
+    asns: readonly number[];
+    pCounts: readonly number[];
+    prefix: (typeof input.prefixes)[number];
+  }[] = [];
+  let prefixes = 0;
+  for (const { entry } of order) {
+    if (shapes.length >= config.sampleRoutes) break;
+    prefixes++;
+    const prefix = input.prefixes[entry[0]];
+    for (const path of entry[1].values()) {
+      const found = input.paths[path];
+      if (found && prefix && new Set(found.asns).size === found.asns.length)
+        shapes.push({ ...found, prefix });
+    }
+  }
+  const workload = createWorkload();
+  const engine = createNobleEngine({ cachedKeys: 4096 });
+  const ecdsa = shapes.map((shape) => workload.ecdsa(shape));
+  const plain = shapes.map((shape) => workload.aggregate('plain', shape));
+  const chain = shapes.map((shape) => workload.aggregate('chain', shape));
+  const octets = (sent: readonly { sigma: (typeof plain)[number]['sigma'] }[]) =>
+    sent.map(({ sigma }) => engine.encodeG1(sigma));
+  const [plainOctets, chainOctets] = [octets(plain), octets(chain)];
+  const verifier = { keys: workload.routerKeys(), suites: workload.suites };
+  const session = { localAs: LOCAL_AS, peerAs: 1, kind: 'external' as const };
+  const statements = new Set<string>();
+  let hops = 0;
+  for (const { path, announced } of ecdsa) {
+    const asns = path.segments.map(({ asn, pCount }) => `${asn}*${pCount}`);
+    hops += asns.length;
+    for (let i = 0; i < asns.length; i++) {
+      statements.add(
+        `${announced.prefix.octets} ${announced.prefix.length} ${asns.slice(Math.max(0, i - 1))}|${i === 0}`,
+      );
+    }
+  }
+  const open = (i: number, all: readonly Uint8Array[]) => decodeSignature(engine, all[i] ?? new Uint8Array());
+  const random8 = (length: number): Uint8Array =>
+    Uint8Array.from({ length }, () => Math.floor(random() * 256));
+  const systems: Record<string, () => boolean> = {
+    S1: () => ecdsa.every((route) => isValidRoute({ ...route, session }, verifier)),
+    S1c: () => {
+      const cache = createSegmentCache(100_000);
+      return ecdsa.every((route) => isValidRoute({ ...route, session }, verifier, { cache }));
+    },
+    'S2 cached': () =>
+      plain.every((route, i) => verifyPlain(engine, { ...route, sigma: open(i, plainOctets) })),
+    S2g: () => {
+      const batch = plain.map((route, i) => ({ ...route, sigma: open(i, plainOctets) }));
+      return verifyPlainBatch(engine, batch, randomCoefficients(batch.length, random8)).bad.length === 0;
+    },
+    'S3 cached': () => chain.every((route, i) => verifyChain(engine, [route], open(i, chainOctets))),
+  };
+  // Lines of all keys are computed before the clock starts.
+  systems.S2g?.();
+  const cpuPerRoute: Record<string, number> = {};
+  for (const [system, run] of Object.entries(systems)) {
+    const { cpu } = measure(() => {
+      if (!run()) throw new Error(`${system} refuses an honest route`);
+      return true;
+    });
+    cpuPerRoute[system] = cpu / shapes.length;
+  }
+  return {
+    name: input.name,
+    routes: shapes.length,
+    prefixes,
+    meanHops: hops / shapes.length,
+    distinctStatementShare: statements.size / hops,
+    cpuPerRoute,
+  };
+}

@@ -1,0 +1,169 @@
+import { createAspaTable, fastVerify } from 'pathsec/aspa';
+import { createRovTable, validateOrigin } from 'pathsec/rov';
+import { generateAspas } from '../../lib/aspa-payloads.js';
+import type { StudyConfig } from '../config.js';
+import { measure } from '../counters.js';
+import { quantile } from '../statistics.js';
+import { inputNames, readInput, type TableInput } from '../table-input.js';
+
+/** What a table is made of, and the octets per route that follow from it (memory model). */
+export interface TableResult {
+  readonly name: string;
+  readonly routes: number;
+  readonly leftOut: number;
+  readonly peers: number;
+  readonly prefixes: number;
+  readonly statements: number;
+  readonly distinctStatements: number;
+  readonly meanHops: number;
+  readonly hops: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
+  readonly histogram: readonly number[];
+  readonly signers: number;
+  readonly topTen: number;
+  readonly topHundred: number;
+  readonly distinctPaths: number;
+  readonly hopsPerPath: number;
+  readonly nlriPerRun: number;
+  readonly octetsPerRoute: Record<string, number>;
+  /** Microseconds of CPU per route over the whole table. */
+  readonly aspaMicroseconds: number;
+  readonly rovMicroseconds: number;
+}
+
+/** Statistics and memory model of every input. */
+export async function tables(config: StudyConfig): Promise<TableResult[]> {
+  const results: TableResult[] = [];
+  for (const name of inputNames(config)) results.push(describeTable(await readInput(config, name)));
+  return results;
+}
+
+/** Statistics, memory model and policy cost of one input. */
+export function describeTable(input: TableInput): TableResult {
+  const announced = input.events.filter(({ path }) => path >= 0);
+  // Tails of paths as nodes of a tree: (node of the shorter tail, AS, pCount), origin first.
+  const nodes = new Map<string, number>();
+  const edges = new Map<string, number>();
+  const numberOf = (map: Map<string, number>, key: string): number => {
+    const known = map.get(key);
+    if (known !== undefined) return known;
+    map.set(key, map.size);
+    return map.size - 1;
+  };
+  // For every path the number of (tail, target) at each hop.
+  const tails = input.paths.map(({ asns, pCounts }) => {
+    let node = -1;
+    return asns.map((asn, i) => {
+      node = numberOf(nodes, `${node} ${asn} ${pCounts[i]}`);
+      return numberOf(edges, `${node} ${asns[i + 1] ?? 'local'}`);
+    });
+  });
+  const statements = new Set<number>();
+  const perSigner = new Map<number, number>();
+  const pathsOfPeers = new Set<number>();
+  const histogram = new Array<number>(16).fill(0);
+  let total = 0;
+  let runs = 0;
+  let previous = -1;
+  for (const { peer, prefix, path } of announced) {
+    const hops = tails[path] ?? [];
+    total += hops.length;
+    histogram[Math.min(hops.length, 15)] = (histogram[Math.min(hops.length, 15)] ?? 0) + 1;
+    for (const edge of hops) statements.add(prefix * 2 ** 24 + edge);
+    for (const asn of input.paths[path]?.asns ?? []) perSigner.set(asn, (perSigner.get(asn) ?? 0) + 1);
+    const held = peer * 2 ** 24 + path;
+    pathsOfPeers.add(held);
+    if (held !== previous) runs++;
+    previous = held;
+  }
+  const routes = announced.length;
+  const mean = total / routes;
+  const lengths = announced.map(({ path }) => tails[path]?.length ?? 0);
+  const ranked = [...perSigner.values()].sort((a, b) => b - a);
+  const share = (count: number): number => ranked.slice(0, count).reduce((a, b) => a + b, 0) / total;
+  let pathHops = 0;
+  for (const held of pathsOfPeers) pathHops += tails[held % 2 ** 24]?.length ?? 0;
+  const paths = (26 * pathHops) / routes;
+  return {
+    name: input.name,
+    routes,
+    leftOut: input.leftOut,
+    peers: input.peers,
+    prefixes: input.prefixes.length,
+    statements: total,
+    distinctStatements: statements.size,
+    meanHops: mean,
+    hops: {
+      p50: quantile(lengths, 0.5),
+      p95: quantile(lengths, 0.95),
+      p99: quantile(lengths, 0.99),
+      max: lengths.reduce((a, b) => Math.max(a, b), 0),
+    },
+    histogram: histogram.map((count) => count / routes),
+    signers: perSigner.size,
+    topTen: share(10),
+    topHundred: share(100),
+    distinctPaths: pathsOfPeers.size,
+    hopsPerPath: pathHops / pathsOfPeers.size,
+    nlriPerRun: routes / runs,
+    octetsPerRoute: {
+      'ECDSA as received': 5 + mean * (28 + 71),
+      'ECDSA signatures alone': 71 * mean,
+      'ECDSA, paths interned': 71 * mean + 4 + paths,
+      'ECDSA, statements and paths interned': (71 * statements.size) / routes + 4 * mean + 4 + paths,
+      'aggregate as received': 55 + 26 * mean,
+      'aggregate signatures alone': 48,
+      'aggregate, paths interned': 52 + paths,
+      'aggregate per peer (stub)': 4 + paths + (48 * input.peers) / routes,
+    },
+    ...policyCost(input, announced),
+  };
+}
+
+/** ASPA and ROV over all routes of the table, with payloads made from the table itself. */
+function policyCost(
+  input: TableInput,
+  announced: TableInput['events'],
+): Pick<TableResult, 'aspaMicroseconds' | 'rovMicroseconds'> {
+  // Wire order with prepends, flat, as the fast reading takes it.
+  const starts = new Uint32Array(input.paths.length + 1);
+  const flat: number[] = [];
+  for (const [i, { asns, pCounts }] of input.paths.entries()) {
+    for (let k = asns.length - 1; k >= 0; k--) {
+      for (let p = 0; p < (pCounts[k] ?? 1); p++) flat.push(asns[k] ?? 0);
+    }
+    starts[i + 1] = flat.length;
+  }
+  const asns = Uint32Array.from(flat);
+  const aspa = createAspaTable(generateAspas({ asns, starts, source: input.name }, 20_000));
+  const originOf = (path: number): number => input.paths[path]?.asns[0] ?? 0;
+  const vrps = new Map<number, number>();
+  for (const { prefix, path } of announced) if (prefix % 2 === 0) vrps.set(prefix, originOf(path));
+  const rov = createRovTable(
+    [...vrps].map(([index, asn]) => {
+      const prefix = input.prefixes[index];
+      if (prefix === undefined) throw new Error('prefix');
+      return { prefix, maxLength: prefix.length, asn };
+    }),
+  );
+  const repeats = Math.max(1, Math.ceil(200_000 / announced.length));
+  const aspaCost = measure(() => {
+    let sum = 0;
+    for (const { path } of announced) {
+      const start = starts[path] ?? 0;
+      sum += fastVerify(aspa, asns, start, (starts[path + 1] ?? 0) - start);
+    }
+    return sum;
+  }, repeats);
+  const rovCost = measure(() => {
+    let valid = 0;
+    for (const { prefix, path } of announced) {
+      const announcedPrefix = input.prefixes[prefix];
+      if (announcedPrefix && validateOrigin(rov, announcedPrefix, originOf(path)) === 'valid') valid++;
+    }
+    return valid;
+  }, repeats);
+  return {
+    aspaMicroseconds: (aspaCost.cpu * 1000) / announced.length,
+    rovMicroseconds: (rovCost.cpu * 1000) / announced.length,
+  };
+}

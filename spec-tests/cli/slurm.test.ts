@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { withoutStack } from './bgpsec-world.js';
+import { aspaFile, run, temporaryFile } from './run.js';
+
+describe('rpki convert --slurm', () => {
+  const source = () =>
+    aspaFile({ 64496: [64497, 64498] }, [
+      { asn: 64496, prefix: '192.0.2.0/24', maxLength: 24 },
+      { asn: 64497, prefix: '2001:db8::/32', maxLength: 48 },
+    ]);
+  const slurm = (filters: object, assertions: object) =>
+    temporaryFile(
+      'slurm.json',
+      JSON.stringify({
+        slurmVersion: 2,
+        validationOutputFilters: { prefixFilters: [], bgpsecFilters: [], aspaFilters: [], ...filters },
+        locallyAddedAssertions: {
+          prefixAssertions: [],
+          bgpsecAssertions: [],
+          aspaAssertions: [],
+          ...assertions,
+        },
+      }),
+    );
+  const convert = async (...argv: string[]) => {
+    const { code, stdout, stderr } = await run(['rpki', 'convert', source(), ...argv]);
+    expect([code, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout);
+  };
+
+  it('filters, then assertions; several files are united', async () => {
+    const one = slurm(
+      { prefixFilters: [{ asn: 64496 }] },
+      { prefixAssertions: [{ asn: 64496, prefix: '198.51.100.0/24' }] },
+    );
+    const two = slurm(
+      { aspaFilters: [{ customerAsid: 64496 }] },
+      { aspaAssertions: [{ customerAsn: 64496, providerAsns: [65000] }] },
+    );
+    const { roas, aspas } = await convert('--slurm', one, '--slurm', two);
+    expect(roas.map(({ prefix, asn }: { prefix: string; asn: number }) => [prefix, asn])).toEqual([
+      ['198.51.100.0/24', 64496],
+      ['2001:db8::/32', 64497],
+    ]);
+    expect(aspas).toMatchObject([{ customer_asid: 64496, providers: [65000] }]);
+  });
+
+  it('--to slurm writes assertions, which give the same again', async () => {
+    const file = temporaryFile('s.json', JSON.stringify(await convert('--to', 'slurm')));
+    const empty = aspaFile({});
+    const again = await run(['rpki', 'convert', empty, '--slurm', file]);
+    expect(JSON.parse(again.stdout)).toEqual(await convert());
+  });
+
+  it.each<[string, () => string[]]>([
+    ['no such file', () => ['--slurm', '/no/such/file']],
+    ['a file that is none', () => ['--slurm', temporaryFile('s.json', '{"slurmVersion": 3}')]],
+    ['garbage', () => ['--slurm', temporaryFile('s.json', 'garbage')]],
+    [
+      'files that overlap (RFC 8416 §4.2)',
+      () =>
+        ['10.0.0.0/8', '10.1.0.0/16'].flatMap((prefix) => [
+          '--slurm',
+          slurm({}, { prefixAssertions: [{ asn: 1, prefix }] }),
+        ]),
+    ],
+  ])('%s: 2', async (_name, argv) => {
+    const { code, stdout, stderr } = await run(['rpki', 'convert', source(), ...argv()]);
+    expect([code, stdout]).toEqual([2, '']);
+    withoutStack(stderr);
+  });
+
+  it('stdin is read only once', async () => {
+    const { code, stderr } = await run(['rpki', 'convert', '-', '--slurm', '-'], { stdin: '{}' });
+    expect([code, stderr]).toEqual([2, 'pathsec: stdin can be read only once\n']);
+  });
+});

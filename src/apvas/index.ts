@@ -1,0 +1,124 @@
+/**
+ * NON-STANDARD experiment: aggregate path signatures in the style of APVAS. Nothing here is BGPsec, interoperates with
+ * anything, has been reviewed, or may protect a real network.
+ */
+export { type Aggregate, createAggregate, type Removal } from './aggregate.js';
+export { type AggregateRoute, extendRoute, type NextHop, routeAtHop } from './aggregate-route.js';
+export { type AggregateSet, bucketOf, createAggregateSet } from './aggregate-set.js';
+export {
+  type AggregateBlock,
+  type ApvasPath,
+  decodeApvasPath,
+  encodeApvasPath,
+  type UnknownBlock,
+} from './attr-255-apvas-path.js';
+export { verifyChainBatch, verifyPlainBatch } from './batch.js';
+export {
+  type ChainState,
+  type ChainWalk,
+  chainValue,
+  hashInputChain,
+  pointGenerate,
+  pointVerify,
+  signChain,
+  verifyChain,
+  verifyChainLiteral,
+  walkChain,
+} from './chain.js';
+export { type ApvasSession, checkEnvelope, checkPath, type ReceivedUpdate } from './check-update.js';
+export { type RandomOctets, randomCoefficients } from './coefficients.js';
+export { type BisectionMode, type Culprits, findCulprits } from './culprits.js';
+export {
+  decodeAggregate,
+  decodePublicKey,
+  decodeSignature,
+  GROUP_ORDER,
+  subjectKeyIdentifier,
+} from './encoding.js';
+export type { PairingEngine, PairingTerm } from './engine.js';
+export { halfAggregatedSchnorr } from './half-aggregated-schnorr.js';
+export { type KeyedRoute, keysOfRoute, type SignedRoute, type SignerKey } from './hops.js';
+export { createInternTable, type InternTable } from './intern-table.js';
+export {
+  type AdmittedKey,
+  createKeyTable,
+  createSigningKey,
+  type KeyEntry,
+  type KeyTable,
+  type SigningKey,
+} from './keys.js';
+export { formatKeys, parseKeys } from './keys-json.js';
+export { createLineCache, type LineCache } from './line-cache.js';
+export {
+  createMclEngine,
+  type MclElement,
+  type MclEngine,
+  type MclGt,
+  type MclKey,
+  type MclLines,
+  type MclModule,
+  type MclPoint,
+  type MclScalar,
+} from './mcl-engine.js';
+export {
+  createNobleEngine,
+  type NobleEngine,
+  type NobleGt,
+  type NobleKey,
+  type NoblePoint,
+} from './noble-engine.js';
+export {
+  type BlstKey,
+  type BlstModule,
+  type BlstSignature,
+  createBlstEngine,
+  type NobleLongKey,
+  nobleOctetEngine,
+  type OctetEngine,
+} from './octet-engine.js';
+export { aggregatePathScheme, longAggregatePathScheme, type PathScheme } from './path-scheme.js';
+export { ed25519Signer, type HopSigner, perHopPathScheme } from './per-hop-scheme.js';
+export {
+  hashPointPlain,
+  type StatementPoint,
+  signPlain,
+  statementPoints,
+  verifyPlain,
+  verifyPlainLiteral,
+  verifyPlainSet,
+} from './plain.js';
+export {
+  type PendingRoute,
+  receiveUpdate,
+  resolvePath,
+  resultOf,
+  verifyRoute,
+  verifyUpdate,
+} from './receive.js';
+export { type ApvasRib, createApvasRib, type MemoryRole, type Withdrawal } from './rib.js';
+export { createRouteStore, type RouteStore, type SignatureLayout } from './route-store.js';
+export {
+  type Advertisement,
+  attributeOf,
+  type ForwardedRoute,
+  forward,
+  type OutgoingRoute,
+  originate,
+} from './send.js';
+export { createSlotArena, type SlotArena } from './slot-arena.js';
+export { statement, statements } from './statement.js';
+export {
+  ATTR_APVAS,
+  DST_CHAIN,
+  DST_PLAIN,
+  DST_POP,
+  GT_OCTETS,
+  PUBLIC_KEY_OCTETS,
+  type SchemeId,
+  SIGNATURE_OCTETS,
+  SUITE_CHAIN,
+  SUITE_PLAIN,
+  schemeOf,
+  suiteOf,
+} from './suite.js';
+export type { ApvasResult, ApvasVerdict } from './verdict.js';
