@@ -1,6 +1,6 @@
 /**
  * The cost study of the aggregate-signature experiment (NON-STANDARD):
- *   npx tsx bench/study.ts [--quick | --smoke] [--table FILE] [--out FOLDER] [--report-only]
+ *   npm run study -- [--quick | --smoke] [--table FILE] [--out FOLDER] [--report-only]
  * Measures in child processes, writes bench/results/study-MODE.json, docs/study.md and docs/study/*.svg, or all of it
  * into FOLDER. --smoke takes seconds, measures nothing of worth, and writes into a temporary folder.
  */

@@ -16,7 +16,10 @@ import { join, resolve } from 'node:path';
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', ...options });
 const fail = (error) => {
-  process.stderr.write(`${error.stdout ?? ''}${error.message}\n`);
+  const report = String(error.stdout ?? '')
+    .split('\n')
+    .slice(0, 20);
+  process.stderr.write(`${report.join('\n')}\n${error.message}\n`);
   process.exit(1);
 };
 

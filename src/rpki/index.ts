@@ -67,12 +67,7 @@ export { type PrivateKeyParts, privateKeyOfFile } from './router/private-key-fil
 export { publicKeysOfFile } from './router/public-key-file.js';
 export { type RouterKeyFault, routerKeyFault, routerKeySki } from './router/router-key.js';
 export type { AsIdentifiers, AsResources } from './x509/as-resources.js';
-export {
-  decodeCertificate,
-  formatName,
-  type NameAttribute,
-  type ResourceCertificate,
-} from './x509/certificate.js';
+export { decodeCertificate } from './x509/certificate.js';
 export { type CertificateKind, certificateKind } from './x509/certificate-kind.js';
 export { decodeCrl, type ResourceCrl, verifyCrl } from './x509/crl.js';
 export { formatAddressRange, type IpAddrBlocks, type IpResources } from './x509/ip-resources.js';
@@ -86,3 +81,8 @@ export {
 export { type EffectiveResources, type PathMaterial, type PathResult, verifyPath } from './x509/path.js';
 export { checkCertificate, inspectCertificate } from './x509/profile.js';
 export type { Range } from './x509/ranges.js';
+export {
+  formatName,
+  type NameAttribute,
+  type ResourceCertificate,
+} from './x509/resource-certificate.js';

@@ -27,7 +27,7 @@ import {
 /** The whole page. Every number in it comes from the results; the words are fixed. */
 export function report(results: StudyResults): string {
   const { machine, config } = results;
-  const command = `npx tsx bench/study.ts${config.mode === 'quick' ? ' --quick' : ''}`;
+  const command = `npm run study${config.mode === 'quick' ? ' -- --quick' : ''}`;
   return `# What aggregate path signatures would cost and save
 
 NON-STANDARD. This page is about an experiment in the style of APVAS (arXiv:2008.13346). Its two schemes are no suites of

@@ -3,7 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
 import { decodeAsn1, sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { createFindings, type Finding } from '../finding.js';
-import type { ResourceCertificate } from '../x509/certificate.js';
+import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
 const FIELD = 'aspa';
 

@@ -3,9 +3,9 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Afi, type Asn, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
 import { type Asn1, decodeAsn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { createFindings, type Finding } from '../finding.js';
-import type { ResourceCertificate } from '../x509/certificate.js';
 import { decodeFamily, decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
 import { rangesContain } from '../x509/ranges.js';
+import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
 const FIELD = 'roa';
 

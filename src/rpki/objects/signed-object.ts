@@ -4,7 +4,8 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn1, objectIdentifier, octetString, time } from '../der/asn1.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
-import { convertCertificate, type ResourceCertificate } from '../x509/certificate.js';
+import { convertCertificate } from '../x509/convert-certificate.js';
+import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
 /** One signed attribute; `values` counts the members of its SET (one is allowed). */
 export interface SignedAttribute {

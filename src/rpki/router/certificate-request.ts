@@ -5,7 +5,7 @@ import { decodeAsn1, sequence } from '../der/asn1.js';
 import { bits, encode, int, type Node, octets, oid, raw, seq, setOfOne, tagged } from '../der/build.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
-import { type NameAttribute, nameAttributes } from '../x509/certificate.js';
+import { nameAttributes } from '../x509/convert-certificate.js';
 import {
   decodeBasicConstraints,
   decodeExtendedKeyUsage,
@@ -13,6 +13,7 @@ import {
   findExtension,
   refuseDuplicates,
 } from '../x509/extensions.js';
+import type { NameAttribute } from '../x509/resource-certificate.js';
 
 /** The key of a request: its public half, and how it signs (ecdsa-with-SHA256, DER). */
 export interface RequestSigner {

@@ -1,6 +1,6 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
-import type { ResourceCertificate } from '../x509/certificate.js';
+import type { ResourceCertificate } from '../x509/resource-certificate.js';
 import { routerKeyFault } from './router-key.js';
 
 /** A router's public key certified for a range of ASNs, in the form that `RouterKeys` of `pathsec/bgpsec` takes. */

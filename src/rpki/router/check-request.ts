@@ -1,7 +1,7 @@
 import { type Check, createFindings } from '../finding.js';
 import { OID } from '../oids.js';
-import { formatName } from '../x509/certificate.js';
 import { findExtension } from '../x509/extensions.js';
+import { formatName } from '../x509/resource-certificate.js';
 import type { RouterCertificateRequest } from './certificate-request.js';
 import { routerKeyFault } from './router-key.js';
 

@@ -1,6 +1,6 @@
 import { equalOctets } from '../../bytes/index.js';
 import { OID } from '../oids.js';
-import type { ResourceCertificate } from './certificate.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 
 /**
  * What a certificate is for: a trust anchor (self-signed CA), a CA, the end entity of one signed object, or a BGPsec

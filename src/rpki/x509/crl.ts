@@ -3,8 +3,8 @@ import { DecodeError, equalOctets } from '../../bytes/index.js';
 import { checkDer } from '../der/strict-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import { OID } from '../oids.js';
-import type { ResourceCertificate } from './certificate.js';
 import { decodeAuthorityKeyIdentifier } from './extensions.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 import { verifyRsaSha256 } from './rsa.js';
 
 /** A certificate revocation list (RFC 6487 §5), decoded. Times are seconds since 1970 UTC. */

@@ -2,10 +2,10 @@ import { equalOctets } from '../../bytes/index.js';
 import type { Afi } from '../../inet/index.js';
 import { createFindings, type Finding, type Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import { formatName, type ResourceCertificate } from './certificate.js';
 import { type ResourceCrl, verifyCrl } from './crl.js';
 import { inspectCertificate } from './profile.js';
 import { intersectRanges, type Range, rangesContain } from './ranges.js';
+import { formatName, type ResourceCertificate } from './resource-certificate.js';
 import { verifyRsaSha256 } from './rsa.js';
 
 /** The resources that count for a certificate once inheritance and containment are settled. */

@@ -2,9 +2,9 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { equalOctets } from '../../bytes/index.js';
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import type { ResourceCertificate } from './certificate.js';
 import type { CertificateKind } from './certificate-kind.js';
 import { findExtension } from './extensions.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 
 /** RFC 6487 §4.8.2 and §4.8.3. */
 export function inspectKeyIdentifiers(

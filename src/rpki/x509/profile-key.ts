@@ -2,8 +2,8 @@ import * as asn1js from 'asn1js';
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
 import { routerKeyFault } from '../router/router-key.js';
-import type { ResourceCertificate } from './certificate.js';
 import type { CertificateKind } from './certificate-kind.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 
 /** RFC 6487 §4.7: RSA of 2048 bits with exponent 65537 (RFC 7935 §3), P-256 for routers (RFC 8608 §3.1). */
 export function inspectKey(

@@ -1,8 +1,8 @@
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import type { ResourceCertificate } from './certificate.js';
 import type { CertificateKind } from './certificate-kind.js';
 import { mustNotBeCritical } from './profile-extensions.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 
 /** RFC 6487 §4.8.6 to §4.8.8: where CRL, issuer and products are published; RFC 8209 §3.1.3.3 for routers. */
 export function inspectLocations(

@@ -1,6 +1,6 @@
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import type { NameAttribute } from './certificate.js';
+import type { NameAttribute } from './resource-certificate.js';
 
 /** RFC 6487 §4.4, §4.5: one CommonName of PrintableString, perhaps a serialNumber; RFC 8209 §3.1.1 also allows UTF8String. */
 export function inspectName(

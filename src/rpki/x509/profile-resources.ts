@@ -1,8 +1,8 @@
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import type { ResourceCertificate } from './certificate.js';
 import type { CertificateKind } from './certificate-kind.js';
 import { findExtension } from './extensions.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 
 /** RFC 6487 §4.8.10 and §4.8.11; RFC 8209 §3.1.3.4 and §3.1.3.5 for router certificates. */
 export function inspectResources(

@@ -1,13 +1,13 @@
 import { equalOctets } from '../../bytes/index.js';
 import { type Check, createFindings, type Finding, type Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import type { ResourceCertificate } from './certificate.js';
 import { type CertificateKind, certificateKind } from './certificate-kind.js';
 import { inspectKeyIdentifiers, inspectPolicyAndOthers, inspectUsage } from './profile-extensions.js';
 import { inspectKey } from './profile-key.js';
 import { inspectLocations } from './profile-locations.js';
 import { inspectName } from './profile-name.js';
 import { inspectResources } from './profile-resources.js';
+import type { ResourceCertificate } from './resource-certificate.js';
 
 /**
  * Walks RFC 6487 §4 (and RFC 8209 §3.1 for router certificates, RFC 7935 for algorithms) subsection by subsection and

@@ -1,0 +1,113 @@
+import * as asn1js from 'asn1js';
+// Apart from the types of the room's door: those of pkijs need a DOM, which users of this package need not have.
+import type { Certificate as PkijsCertificate, RelativeDistinguishedNames } from 'pkijs';
+import { DecodeError } from '../../bytes/index.js';
+import { sequence } from '../der/asn1.js';
+import { OID } from '../oids.js';
+import { decodeAsIdentifiers } from './as-resources.js';
+import {
+  decodeAccessDescriptions,
+  decodeAuthorityKeyIdentifier,
+  decodeBasicConstraints,
+  decodeCertificatePolicies,
+  decodeCrlDistribution,
+  decodeExtendedKeyUsage,
+  decodeKeyUsage,
+  decodeSubjectKeyIdentifier,
+  type Extension,
+  findExtension,
+  refuseDuplicates,
+} from './extensions.js';
+import { decodeIpAddrBlocks } from './ip-resources.js';
+import type { NameAttribute, ResourceCertificate } from './resource-certificate.js';
+
+/** The values of a certificate that pkijs has parsed, e.g. the one inside a signed object. */
+export function convertCertificate(certificate: PkijsCertificate, der: Uint8Array): ResourceCertificate {
+  const extensions = (certificate.extensions ?? []).map(
+    ({ extnID, critical, extnValue }): Extension => ({
+      oid: extnID,
+      critical: critical ?? false,
+      value: extnValue.valueBlock.valueHexView,
+    }),
+  );
+  refuseDuplicates(extensions, 'certificate.extensions');
+  const read = <T>(oid: string, decode: (octets: Uint8Array) => T): T | undefined => {
+    const extension = findExtension(extensions, oid);
+    return extension && decode(extension.value);
+  };
+  const tbs = certificate.tbsView;
+  if (certificate.signatureValue.valueBlock.unusedBits !== 0) {
+    const field = 'certificate.signature';
+    throw new DecodeError('asn1-syntax', 'a signature consists of whole octets', { field });
+  }
+  return stripUndefined({
+    der,
+    tbs,
+    signature: certificate.signatureValue.valueBlock.valueHexView,
+    version: certificate.version + 1,
+    serial: certificate.serialNumber.toBigInt(),
+    signatureAlgorithms: [
+      certificate.signature.algorithmId,
+      certificate.signatureAlgorithm.algorithmId,
+    ] as const,
+    issuer: nameAttributes(certificate.issuer),
+    subject: nameAttributes(certificate.subject),
+    issuerDer: new Uint8Array(certificate.issuer.valueBeforeDecode),
+    subjectDer: new Uint8Array(certificate.subject.valueBeforeDecode),
+    notBefore: seconds(certificate.notBefore.value),
+    notAfter: seconds(certificate.notAfter.value),
+    spki: subjectPublicKeyInfo(tbs),
+    keyAlgorithm: certificate.subjectPublicKeyInfo.algorithm.algorithmId,
+    keyBits: certificate.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView,
+    extensions,
+    ski: read(OID.subjectKeyIdentifier, decodeSubjectKeyIdentifier),
+    aki: read(OID.authorityKeyIdentifier, decodeAuthorityKeyIdentifier),
+    basicConstraints: read(OID.basicConstraints, decodeBasicConstraints),
+    keyUsage: read(OID.keyUsage, decodeKeyUsage),
+    extendedKeyUsage: read(OID.extendedKeyUsage, decodeExtendedKeyUsage),
+    crlDistribution: read(OID.crlDistributionPoints, decodeCrlDistribution),
+    aia: read(OID.authorityInfoAccess, (octets) => decodeAccessDescriptions(octets, 'authority-info-access')),
+    sia: read(OID.subjectInfoAccess, (octets) => decodeAccessDescriptions(octets, 'subject-info-access')),
+    policies: read(OID.certificatePolicies, decodeCertificatePolicies),
+    // RFC 8360 gives the "reconsidered" extensions new identifiers and the same syntax.
+    asIdentifiers: read(OID.asResources, decodeAsIdentifiers) ?? read(OID.asResourcesV2, decodeAsIdentifiers),
+    ipAddrBlocks: read(OID.ipResources, decodeIpAddrBlocks) ?? read(OID.ipResourcesV2, decodeIpAddrBlocks),
+  });
+}
+
+/** Attributes of a name in order. pkijs keeps no border between the sets of a name; the profiles do not need it. */
+export function nameAttributes(name: RelativeDistinguishedNames): NameAttribute[] {
+  return name.typesAndValues.map(({ type, value }) => ({
+    oid: type,
+    value: String(value.valueBlock.value),
+    type:
+      value instanceof asn1js.PrintableString
+        ? 'PrintableString'
+        : value instanceof asn1js.Utf8String
+          ? 'UTF8String'
+          : 'other',
+  }));
+}
+
+/** The octets of SubjectPublicKeyInfo inside the signed part: the sixth member after the explicit version. */
+function subjectPublicKeyInfo(tbs: Uint8Array): Uint8Array {
+  const { result } = asn1js.fromBER(tbs as Uint8Array<ArrayBuffer>, { maxNodes: 1_000_000 });
+  const members = sequence(result, 'certificate');
+  const hasVersion = members[0] !== undefined && members[0].idBlock.tagClass === 3;
+  const spki = members[hasVersion ? 6 : 5];
+  if (!spki) throw new DecodeError('asn1-syntax', 'no public key', { field: 'certificate.spki' });
+  return spki.valueBeforeDecodeView.slice();
+}
+
+function seconds(date: Date): number {
+  const milliseconds = date.getTime();
+  if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1000);
+  throw new DecodeError('asn1-syntax', 'not a time', { field: 'certificate.validity' });
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Leaves out members that are undefined, so that optional members are absent. */
+function stripUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+}
