@@ -11,7 +11,9 @@ import {
   formatAsPath,
   parseAsPath,
   parseAsPathJson,
+  readAsSequence,
   type SegmentType,
+  scanAsPath,
 } from 'pathsec/bgp';
 import { DecodeError, fromHex, toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
@@ -110,6 +112,22 @@ describe('AS_PATH octets (RFC 4271 §4.3, RFC 5065 §3, RFC 6793)', () => {
     fc.assert(
       fc.property(arbitraryPath(fc.integer({ min: 0, max: 0xffff })), (path) => {
         expect(decodeAsPath(encodeAsPath(path, 2), 2)).toEqual(path);
+      }),
+    );
+  });
+
+  it('property: the number of segments, and the ASNs where all are AS_SEQUENCEs, without decoding', () => {
+    const asns = new Uint32Array(200);
+    fc.assert(
+      fc.property(arbitraryPath(arbitraryAsn), (path) => {
+        const octets = encodeAsPath(path, 4);
+        expect(scanAsPath(octets, 4, 0, octets.length)).toBe(path.length);
+        const pure = path.map((segment): AsPath[number] => ({ ...segment, type: AS_SEQUENCE }));
+        const value = encodeAsPath(pure, 4);
+        const size = readAsSequence(value, 4, 0, value.length, asns);
+        expect([...asns.subarray(0, size)]).toEqual(path.flatMap((segment) => segment.asns));
+        const others = path.some(({ type }) => type !== AS_SEQUENCE);
+        expect(readAsSequence(octets, 4, 0, octets.length, asns)).toBe(others ? -1 : size);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import type { Asn } from '../inet/index.js';
-import type { Element, RouteElement } from '../mrt/index.js';
+import type { Element, ElementSource, RouteElement } from '../mrt/index.js';
 import { validateOrigin } from '../rov/index.js';
 import { buildReport } from './build-report.js';
 import { createInvalidOrigins } from './invalid-origins.js';
@@ -9,8 +9,11 @@ import type { AuditReport, NotVerified } from './report.js';
 
 /** A running audit. */
 export interface Audit {
-  /** Takes one element of an input. Nothing of it is kept but its path. */
-  add(element: Element): void;
+  /**
+   * Takes one element of an input. Nothing of it is kept but its path. With the `source` that the reader gives, most
+   * paths need not be decoded.
+   */
+  add(element: Element, source?: ElementSource): void;
   /** The report of everything added so far. Verdicts of ASPA are computed here, once per distinct path and role. */
   report(facts?: InputFacts): AuditReport;
 }
@@ -34,7 +37,7 @@ export function createAudit(options: AuditOptions): Audit {
     }
     return counts;
   };
-  const addRoute = (route: RouteElement): void => {
+  const addRoute = (route: RouteElement, source: ElementSource | undefined): void => {
     if (route.local) {
       notVerified.sentByCollector++;
       return;
@@ -44,14 +47,14 @@ export function createAudit(options: AuditOptions): Audit {
       notVerified.local++;
       return;
     }
-    ledger.select(route.asPath, route.peerAs);
+    ledger.select(source?.path ?? route.asPath, route.peerAs);
     const validity = validateOrigin(options.rov, route.prefix, ledger.origin);
     ledger.count(validity);
     if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);
   };
   return {
-    add: (element) => {
-      if (element.kind === 'route') addRoute(element);
+    add: (element, source) => {
+      if (element.kind === 'route') addRoute(element, source);
       else if (element.kind === 'path') notVerified.pathOnly++;
       else if (element.kind === 'withdrawal') eventsOf(element.peerAs).withdrawals++;
       else eventsOf(element.peerAs).stateChanges++;

@@ -21,20 +21,28 @@ export interface InvalidOrigins {
 
 /** An empty collection of which `limit` pairs may be listed. */
 export function createInvalidOrigins(limit: number): InvalidOrigins {
-  const pairs = new Map<string, Counted>();
+  const pairs: Counted[] = [];
+  const byPrefix = new Map<string | number, Map<Asn | undefined, Counted>>();
   let routesNotListed = 0;
   return {
     add: (prefix, origin) => {
-      const key = `${addressKey(prefix.octets)}/${prefix.length} ${origin}`;
-      const known = pairs.get(key);
+      const key = prefixKey(prefix);
+      let byOrigin = byPrefix.get(key);
+      const known = byOrigin?.get(origin);
       if (known) known.routes++;
-      else if (pairs.size < limit * KEPT_PER_LISTED) {
+      else if (pairs.length < limit * KEPT_PER_LISTED) {
+        if (!byOrigin) {
+          byOrigin = new Map();
+          byPrefix.set(key, byOrigin);
+        }
         // Readers may reuse the octets of a prefix for the next one.
-        pairs.set(key, { prefix: { ...prefix, octets: prefix.octets.slice() }, origin, routes: 1 });
+        const pair = { prefix: { ...prefix, octets: prefix.octets.slice() }, origin, routes: 1 };
+        byOrigin.set(origin, pair);
+        pairs.push(pair);
       } else routesNotListed++;
     },
     report: (table) => {
-      const sorted = [...pairs.values()].sort(
+      const sorted = [...pairs].sort(
         (a, b) =>
           b.routes - a.routes || comparePrefix(a.prefix, b.prefix) || (a.origin ?? -1) - (b.origin ?? -1),
       );
@@ -47,12 +55,12 @@ export function createInvalidOrigins(limit: number): InvalidOrigins {
   };
 }
 
-/** A short text per address: the number it is for IPv4. */
-function addressKey(octets: Uint8Array): string | number {
-  if (octets.length !== 4) return octets.join('.');
+/** A number for IPv4, which is cheaper than a text. */
+function prefixKey({ octets, length }: Prefix): string | number {
+  if (octets.length !== 4) return `${octets.join('.')}/${length}`;
   let number = 0;
   for (let i = 0; i < 4; i++) number = number * 256 + (octets[i] as number);
-  return number;
+  return number * 64 + length;
 }
 
 function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidOrigin {

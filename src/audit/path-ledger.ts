@@ -1,5 +1,6 @@
 import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
+import type { PathOctets } from '../mrt/index.js';
 import { originAs } from '../rov/index.js';
 import { doubled, PathStore } from './path-store.js';
 
@@ -22,7 +23,7 @@ export class PathLedger {
   /** First row of a path plus one. */
   #first = new Uint32Array(1 << 10);
   readonly #peers = new Map<Asn, { paths: number; own: number }>();
-  #lastPath: AsPath | undefined;
+  #lastPath: AsPath | PathOctets | undefined;
   #lastPeer: Asn = 0;
   #row = 0;
   #origin: Asn | undefined;
@@ -33,12 +34,13 @@ export class PathLedger {
   }
 
   /** Turns to a path and peer; the next `count` is theirs. Readers share path objects: the same one again is cheap. */
-  select(asPath: AsPath, peerAs: Asn): void {
-    if (asPath === this.#lastPath && peerAs === this.#lastPeer) return;
-    this.#lastPath = asPath;
+  select(path: AsPath | PathOctets, peerAs: Asn): void {
+    if (path === this.#lastPath && peerAs === this.#lastPeer) return;
+    this.#lastPath = path;
     this.#lastPeer = peerAs;
-    this.#origin = originAs(asPath);
-    const index = this.paths.add(asPath);
+    const index = this.paths.add(path);
+    const mixed = this.paths.mixed(index);
+    this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
     while (index >= this.#first.length) this.#first = doubled(this.#first);
     let row = this.#first[index] as number;
     while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== peerAs) {
@@ -81,8 +83,11 @@ export class PathLedger {
     this.#rows[row * COLUMNS + PEER] = peerAs;
     this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
     this.#first[index] = row + 1;
-    const counts = this.#peers.get(peerAs) ?? { paths: 0, own: 0 };
-    this.#peers.set(peerAs, counts);
+    let counts = this.#peers.get(peerAs);
+    if (!counts) {
+      counts = { paths: 0, own: 0 };
+      this.#peers.set(peerAs, counts);
+    }
     counts.paths++;
     if (this.paths.leftmost(index) === peerAs) counts.own++;
     return row;

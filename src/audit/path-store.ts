@@ -1,5 +1,6 @@
-import { AS_SEQUENCE, type AsPath, formatAsPath } from '../bgp/index.js';
+import { AS_SEQUENCE, type AsPath, decodeAsPath, formatAsPath, readAsSequence } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
+import type { PathOctets } from '../mrt/index.js';
 
 /**
  * The distinct paths of an audit, numbered from 0. Distinct means distinct in text: borders between two AS_SEQUENCEs do
@@ -15,6 +16,8 @@ export class PathStore {
   readonly #mixed = new Map<number, AsPath>();
   readonly #mixedByText = new Map<string, number>();
   #size = 0;
+  /** The ASNs of the path in work. */
+  #work = new Uint32Array(1 << 8);
 
   /** Number of distinct paths. */
   get size(): number {
@@ -42,6 +45,12 @@ export class PathStore {
     return start === this.end(index) ? undefined : this.#asns[start];
   }
 
+  /** The rightmost AS of a path of AS_SEQUENCEs; undefined when it is empty. */
+  rightmost(index: number): Asn | undefined {
+    const end = this.end(index);
+    return this.start(index) === end ? undefined : this.#asns[end - 1];
+  }
+
   /** The path with its segments where it has others than AS_SEQUENCEs. */
   mixed(index: number): AsPath | undefined {
     return this.#mixed.get(index);
@@ -56,57 +65,72 @@ export class PathStore {
   }
 
   /** Number of the path, a new one if it was not there. */
-  add(asPath: AsPath): number {
+  add(path: AsPath | PathOctets): number {
+    const length = 'octets' in path ? this.#readOctets(path) : this.#readSegments(path);
+    if (length < 0) return this.#addMixed('octets' in path ? decode(path) : path);
+    const asns = this.#work;
     let hash = 0x811c9dc5 | 0; // FNV-1a over whole ASNs
-    for (const { type, asns } of asPath) {
-      if (type !== AS_SEQUENCE) return this.#addMixed(asPath);
-      for (let i = 0; i < asns.length; i++) hash = Math.imul(hash ^ (asns[i] as Asn), 0x01000193);
-    }
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (asns[i] as Asn), 0x01000193);
     hash = (hash ^ (hash >>> 15)) >>> 0;
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const index = (this.#slots[slot] as number) - 1;
-      if (this.#hashes[index] === hash && this.#equals(index, asPath)) return index;
+      if (this.#hashes[index] === hash && this.#equals(index, length)) return index;
     }
-    const index = this.#append(asPath, hash);
+    const index = this.#append(length, hash);
     this.#slots[slot] = index + 1;
     if (this.#size * 2 > this.#slots.length) this.#rehash();
     return index;
+  }
+
+  /** Takes the path in work; returns its length, or -1 when it has other segments than AS_SEQUENCEs. */
+  #readOctets({ octets, start, end, asnSize }: PathOctets): number {
+    this.#reserve(end - start);
+    return readAsSequence(octets, asnSize, start, end, this.#work);
+  }
+
+  #readSegments(path: AsPath): number {
+    let length = 0;
+    for (const { type, asns } of path) {
+      if (type !== AS_SEQUENCE) return -1;
+      this.#reserve(length + asns.length);
+      for (let i = 0; i < asns.length; i++) this.#work[length++] = asns[i] as Asn;
+    }
+    return length;
+  }
+
+  #reserve(length: number): void {
+    while (length > this.#work.length) this.#work = doubled(this.#work);
   }
 
   #addMixed(asPath: AsPath): number {
     const text = formatAsPath(asPath);
     const known = this.#mixedByText.get(text);
     if (known !== undefined) return known;
-    const index = this.#append([], 0);
+    const index = this.#append(0, 0);
     this.#mixed.set(index, asPath);
     this.#mixedByText.set(text, index);
     return index;
   }
 
-  #equals(index: number, asPath: AsPath): boolean {
-    const end = this.end(index);
-    let at = this.start(index);
-    for (const { asns } of asPath) {
-      if (at + asns.length > end) return false;
-      for (let i = 0; i < asns.length; i++, at++) if (this.#asns[at] !== asns[i]) return false;
-    }
-    return at === end;
+  #equals(index: number, length: number): boolean {
+    const start = this.start(index);
+    if (this.end(index) - start !== length) return false;
+    for (let i = 0; i < length; i++) if (this.#asns[start + i] !== this.#work[i]) return false;
+    return true;
   }
 
-  #append(asPath: AsPath, hash: number): number {
+  #append(length: number, hash: number): number {
     const index = this.#size++;
     if (index === this.#ends.length) {
       this.#ends = doubled(this.#ends);
       this.#hashes = doubled(this.#hashes);
     }
-    let at = this.start(index);
-    for (const { asns } of asPath) {
-      while (at + asns.length > this.#asns.length) this.#asns = doubled(this.#asns);
-      for (let i = 0; i < asns.length; i++) this.#asns[at++] = asns[i] as Asn;
-    }
-    this.#ends[index] = at;
+    const start = this.start(index);
+    while (start + length > this.#asns.length) this.#asns = doubled(this.#asns);
+    for (let i = 0; i < length; i++) this.#asns[start + i] = this.#work[i] as Asn;
+    this.#ends[index] = start + length;
     this.#hashes[index] = hash;
     return index;
   }
@@ -121,6 +145,10 @@ export class PathStore {
       this.#slots[slot] = index + 1;
     }
   }
+}
+
+function decode({ octets, start, end, asnSize }: PathOctets): AsPath {
+  return decodeAsPath(octets, asnSize, start, end);
 }
 
 /** A copy of the array with twice the room. */

@@ -28,23 +28,21 @@ export function createSpecialAsnCounter(): {
     documentation: none(),
     reserved: none(),
   };
+  const kinds = Object.keys(counts) as (keyof SpecialAsns)[];
+  const bitOf = (asn: Asn): number => {
+    const kind = specialKind(asn);
+    return kind === undefined ? 0 : 1 << kinds.indexOf(kind);
+  };
   return {
     counts,
     add: (paths, index, routes) => {
-      let kinds: Set<keyof SpecialAsns> | undefined;
+      let found = 0;
       const { asns } = paths;
       const end = paths.end(index);
-      for (let i = paths.start(index); i < end; i++) {
-        const kind = specialKind(asns[i] as Asn);
-        if (kind) kinds = (kinds ?? new Set()).add(kind);
-      }
-      for (const segment of paths.mixed(index) ?? []) {
-        for (const asn of segment.asns) {
-          const kind = specialKind(asn);
-          if (kind) kinds = (kinds ?? new Set()).add(kind);
-        }
-      }
-      for (const kind of kinds ?? []) addPaths(counts[kind], routes);
+      for (let i = paths.start(index); i < end; i++) found |= bitOf(asns[i] as Asn);
+      for (const segment of paths.mixed(index) ?? []) for (const asn of segment.asns) found |= bitOf(asn);
+      if (found === 0) return;
+      for (const [bit, kind] of kinds.entries()) if ((found >> bit) & 1) addPaths(counts[kind], routes);
     },
   };
 }

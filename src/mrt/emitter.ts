@@ -162,7 +162,7 @@ function createRoute(
   };
 }
 
-/** Sets what all elements of one record have in common. */
+/** Sets what all elements of one record or line have in common. */
 export function setContext(
   emitter: Emitter,
   time: number,
@@ -170,12 +170,13 @@ export function setContext(
   peer: Peer,
   local: boolean,
 ): void {
-  setBase(emitter.route, time, microseconds, peer, local);
-  setBase(emitter.withdrawal, time, microseconds, peer, local);
-  setBase(emitter.state, time, microseconds, peer, local);
+  setElementContext(emitter.route, time, microseconds, peer, local);
+  setElementContext(emitter.withdrawal, time, microseconds, peer, local);
+  setElementContext(emitter.state, time, microseconds, peer, local);
 }
 
-function setBase(
+/** The same for one of them, where the others are not delivered. */
+export function setElementContext(
   element: Mutable<RouteElement | WithdrawalElement | StateElement>,
   time: number,
   microseconds: number | undefined,

@@ -1,7 +1,7 @@
 import { type NlriCursor, nextNlri, resetNlri } from '../bgp/index.js';
 import { DecodeError, readU16, readU32 } from '../bytes/index.js';
 import type { Peer } from './element.js';
-import { type Emitter, reportFault, setContext } from './emitter.js';
+import { type Emitter, reportFault, setElementContext } from './emitter.js';
 import * as types from './mrt-types.js';
 import { readPeerIndexTable } from './peer-index-table.js';
 import type { MrtRecord } from './record-splitter.js';
@@ -126,7 +126,7 @@ function readEntries(
       const message = `peer index ${index}, the table has ${peers.length} peers`;
       reportFault(emitter, { code: 'peer-index', message, field: 'rib.entry', offset: at });
     } else {
-      setContext(emitter, record.time, undefined, peer, false);
+      setElementContext(emitter.route, record.time, undefined, peer, false);
       emitter.source.originated = readU32(octets, at + 2);
       if (addPath) emitter.route.pathId = readU32(octets, at + 6);
       else if (record.subtype < types.RIB_GENERIC_ADDPATH) emitter.route.pathId = undefined;

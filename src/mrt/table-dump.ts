@@ -1,5 +1,5 @@
 import { DecodeError, readU16, readU32 } from '../bytes/index.js';
-import { type Emitter, reportFault, setContext } from './emitter.js';
+import { type Emitter, reportFault, setElementContext } from './emitter.js';
 import type { MrtRecord } from './record-splitter.js';
 import { deliverRibEntry } from './rib-entry.js';
 
@@ -39,7 +39,13 @@ export function readTableDump(
   }
   setPrefix(cursor, octets, prefixAt, size, length);
   const peerAs = asnSize === 2 ? readU16(octets, asAt) : readU32(octets, asAt);
-  setContext(emitter, record.time, undefined, emitter.internPeer(octets, peerAt, size, peerAs), false);
+  setElementContext(
+    emitter.route,
+    record.time,
+    undefined,
+    emitter.internPeer(octets, peerAt, size, peerAs),
+    false,
+  );
   emitter.route.pathId = undefined;
   emitter.source.originated = readU32(octets, timeAt);
   deliverRibEntry(emitter, cursor, octets, attributesAt, attributesEnd, asnSize);

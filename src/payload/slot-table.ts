@@ -10,6 +10,7 @@ interface SlotTable {
 }
 
 const SMALLEST = 16;
+const FAST_BELOW = 1 << 16;
 
 /** An empty table. */
 export function createSlotTable(): SlotTable {
@@ -20,9 +21,11 @@ export function createSlotTable(): SlotTable {
 export function reserveSlot(table: SlotTable, hashOf: (entry: number) => number): void {
   if ((table.used + 1) * 3 <= table.slots.length * 2) return;
   const old = table.slots;
-  const slots = new Int32Array(old.length * 2).fill(-1);
+  // Small tables grow fast, to be filed anew a few times only.
+  const slots = new Int32Array(old.length * (old.length < FAST_BELOW ? 8 : 2)).fill(-1);
   const mask = slots.length - 1;
-  for (const entry of old) {
+  for (let i = 0; i < old.length; i++) {
+    const entry = old[i] as number;
     if (entry < 0) continue;
     let at = hashOf(entry) & mask;
     while (slots[at] !== -1) at = (at + 1) & mask;

@@ -14,6 +14,7 @@ export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
   if (!first || parts.some((part) => part.customer !== first.customer)) {
     throw new RangeError('a union needs ASPA payloads of one customer');
   }
+  if (parts.length === 1 && isUnion(first)) return first;
   const limits = new Map<Asn, Afi | undefined>();
   for (const part of parts) {
     for (const provider of part.providers) {
@@ -39,4 +40,15 @@ export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
     ...(Number.isFinite(expires) ? { expires } : {}),
     ...(ta === undefined ? {} : { ta }),
   };
+}
+
+/** Whether the payload is in the form of a union already, as nearly all are. */
+function isUnion({ customer, providers, afiLimits, expires = 0 }: AspaPayload): boolean {
+  if (providers.length === 0 || afiLimits !== undefined || !Number.isFinite(expires)) return false;
+  let last = providers.length === 1 ? -1 : 0; // 0 may stand alone
+  for (const provider of providers) {
+    if (provider <= last || provider === customer) return false;
+    last = provider;
+  }
+  return true;
 }

@@ -1,5 +1,6 @@
 import { AFI_IPV4, type Afi } from '../inet/index.js';
 import { LengthHints } from './length-hints.js';
+import { identityHash, leading, prefixHash, wordOf } from './prefix-words.js';
 import { createSlotTable, removeSlot, reserveSlot } from './slot-table.js';
 
 const FREE = 255; // as prefix length: the entry is not in use
@@ -22,7 +23,7 @@ export class VrpArena {
   #cells: Int32Array;
   readonly #chains = createSlotTable();
   readonly #identities = createSlotTable();
-  #hints: LengthHints;
+  #hints: LengthHints | undefined; // made when first looked at, so that filling a table costs nothing for it
   #end = 0; // entries ever used
   #free = NONE; // head of the list of withdrawn entries, linked like a chain
   // The address under work, four words; IPv4 uses the first.
@@ -39,7 +40,6 @@ export class VrpArena {
     this.#words = afi === AFI_IPV4 ? 1 : 4;
     this.#stride = this.#words + 4;
     this.#cells = new Int32Array(SMALLEST * this.#stride);
-    this.#hints = new LengthHints(afi, SMALLEST);
   }
 
   /** Numbers of entries are below this; some may be free. */
@@ -50,10 +50,10 @@ export class VrpArena {
   get capacity(): number {
     return this.#cells.length / this.#stride;
   }
-  /** Octets of all packed arrays. */
+  /** Octets of all packed arrays; the hints are made at the first lookup. */
   get bytes(): number {
     const slots = this.#chains.slots.byteLength + this.#identities.slots.byteLength;
-    return this.#cells.byteLength + slots + this.#hints.bytes;
+    return this.#cells.byteLength + slots + (this.#hints?.bytes ?? 0);
   }
 
   /** Whether the number is of an entry in use. */
@@ -90,19 +90,21 @@ export class VrpArena {
    * the length of a route prefix, then one less than the length found, all covering prefixes come in turn.
    */
   longestCovering(octets: Uint8Array, atMost: number): number {
-    if (this.size === 0) return -1;
-    this.#load(octets, atMost);
+    const hints = this.#hints ?? this.#makeHints();
+    let length = hints.longest(wordOf(octets, 0), atMost);
+    if (length < 0) return -1; // most routes have no candidate at all
+    this.#load(octets, length);
     const { slots } = this.#chains;
     const mask = slots.length - 1;
-    for (let length = atMost; ; length--) {
-      length = this.#hints.longest(this.#w0, length);
-      if (length < 0) return -1;
-      this.#maskTo(length);
+    for (;;) {
       for (let at = this.#hash(length) & mask; ; at = (at + 1) & mask) {
         const entry = slots[at] as number;
         if (entry < 0) break;
         if (this.#isPrefix(entry, length)) return entry;
       }
+      length = hints.longest(this.#w0, length - 1);
+      if (length < 0) return -1;
+      this.#maskTo(length);
     }
   }
 
@@ -139,7 +141,7 @@ export class VrpArena {
     cells[asnAt + 2] = head;
     if (head < 0) {
       this.#chains.used++;
-      this.#hints.note(this.#w0, length);
+      this.#hints?.note(this.#w0, length);
     } else {
       cells[this.#asnAt(head) + 3] = entry;
     }
@@ -190,14 +192,20 @@ export class VrpArena {
 
   #grow(): void {
     // Half as much again, not double: at a million entries the slack would be the largest part of the table.
-    const capacity = Math.ceil(this.capacity * 1.5);
+    const capacity = Math.ceil(this.capacity * (this.capacity < 1 << 14 ? 2 : 1.5));
     const cells = new Int32Array(capacity * this.#stride);
     cells.set(this.#cells);
     this.#cells = cells;
-    this.#hints = new LengthHints(this.afi, capacity);
+    this.#hints = undefined; // to be of the new size
+  }
+
+  #makeHints(): LengthHints {
+    const hints = new LengthHints(this.afi, this.capacity);
     for (let entry = 0; entry < this.#end; entry++) {
-      if (this.isUsed(entry)) this.#hints.note(this.word(entry, 0), this.length(entry));
+      if (this.isUsed(entry)) hints.note(this.word(entry, 0), this.length(entry));
     }
+    this.#hints = hints;
+    return hints;
   }
 
   /** Makes the leading `length` bits of the address the one under work. */
@@ -267,32 +275,4 @@ export class VrpArena {
         return at;
     }
   }
-}
-
-function wordOf(octets: Uint8Array, at: number): number {
-  return (
-    ((octets[at] as number) << 24) |
-    ((octets[at + 1] as number) << 16) |
-    ((octets[at + 2] as number) << 8) |
-    (octets[at + 3] as number)
-  );
-}
-
-/** The leading `bits` bits of a word (none below 1, all from 32 on), the rest zero. */
-function leading(word: number, bits: number): number {
-  if (bits >= 32) return word;
-  return bits <= 0 ? 0 : word & (-1 << (32 - bits));
-}
-
-function prefixHash(w0: number, w1: number, w2: number, w3: number, length: number): number {
-  let hash = Math.imul(w0 ^ Math.imul(length, 0x9e3779b1), 0x85ebca6b);
-  hash = Math.imul((hash ^ (hash >>> 15)) + w1, 0xc2b2ae35);
-  hash = Math.imul((hash ^ (hash >>> 13)) + w2, 0x27d4eb2f);
-  hash = Math.imul((hash ^ (hash >>> 15)) + w3, 0x165667b1);
-  return hash ^ (hash >>> 16);
-}
-
-function identityHash(hash: number, maxLength: number, asn: number): number {
-  const mixed = Math.imul(hash ^ asn ^ Math.imul(maxLength, 0x85ebca6b), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 15);
 }
