@@ -14,11 +14,8 @@ function lines(value: unknown, path: string): string[] {
   if (typeof value === 'object' && value !== null) {
     if ('what' in value || 'file' in value) {
       const { what, file, ...rest } = value as Record<string, unknown>;
-      return [
-        `${what}: ${Object.entries(rest)
-          .map(([name, item]) => `${name} ${text(item)}`)
-          .join(', ')}`,
-      ];
+      const figures = Object.entries(rest).map(([name, item]) => `${name} ${text(item)}`);
+      return [`${what ?? file}: ${figures.join(', ')}`];
     }
     return Object.entries(value).flatMap(([name, item]) =>
       lines(item, path === '' ? name : `${path}.${name}`),
