@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { skipReporter } from './spec-tests/skip-reporter.js';
 
 const src = fileURLToPath(new URL('./src', import.meta.url));
 
@@ -16,6 +17,6 @@ export default defineConfig({
     setupFiles: ['spec-tests/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: ['default'],
+    reporters: ['default', skipReporter],
   },
 });
