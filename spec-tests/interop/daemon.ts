@@ -6,6 +6,8 @@ import { type AddressInfo, createServer } from 'node:net';
 export interface Daemon {
   /** What it wrote so far, both streams. */
   output(): string;
+  /** What it wrote to stdout alone: lines of stderr can fall between the halves of one of stdout. */
+  printed(): string;
   /** Ends it and waits until it is gone; SIGKILL when SIGTERM does not do. */
   stop(): Promise<void>;
 }
@@ -14,10 +16,14 @@ export interface Daemon {
 export function startDaemon(command: string, args: readonly string[]): Daemon {
   const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
+  let printed = '';
   const keep = (chunk: Buffer): void => {
     text += chunk.toString();
   };
-  child.stdout?.on('data', keep);
+  child.stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+    keep(chunk);
+  });
   child.stderr?.on('data', keep);
   const gone = new Promise<void>((resolve) => {
     child.once('error', (error) => {
@@ -28,6 +34,7 @@ export function startDaemon(command: string, args: readonly string[]): Daemon {
   });
   return {
     output: () => text,
+    printed: () => printed,
     async stop() {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), 3_000);

@@ -37,13 +37,13 @@ const rtrclient: Router = {
       async differs({ vrps, routerKeys }) {
         const held = new Set<string>();
         const pattern = /^([+-]) +([0-9a-f.:]+) +([0-9]+) - +([0-9]+) +([0-9]+)$/gm;
-        for (const [, sign, ...rest] of daemon.output().matchAll(pattern)) {
+        for (const [, sign, ...rest] of daemon.printed().matchAll(pattern)) {
           const line = `${rest[0]}/${rest[1]}-${rest[2]} ${rest[3]}`;
           if (sign === '+') held.add(line);
           else held.delete(line);
         }
         const hex = (octets: Uint8Array): string => toHex(octets).replace(/..(?!$)/g, '$&:');
-        const spoken = daemon.output().replace(/:\s+/g, ':');
+        const spoken = daemon.printed().replace(/:\s+/g, ':');
         const missing = version === 0 ? undefined : routerKeys.find((key) => !spoken.includes(hex(key.spki)));
         if (missing) return `no key of AS ${missing.asn}`;
         return compare([...held], vrps.map(lineOf));
