@@ -68,6 +68,26 @@ try {
     { cwd: project },
   );
   run('node', ['consumer.js'], { cwd: project });
+  // Every subpath but `node` also bundles for a browser: nothing of Node is imported, and /engine gives the portable engine.
+  const portable = lines.filter((line) => !line.includes("'pathsec/node'") && line.startsWith('import'));
+  writeFileSync(
+    join(project, 'browser.js'),
+    `${portable.join('\n')}\nconsole.log(${portable.map((line) => /m\d+/.exec(line)[0])});\n`,
+  );
+  run(
+    'esbuild',
+    [
+      'browser.js',
+      '--bundle',
+      '--platform=browser',
+      '--format=esm',
+      '--outfile=browser.bundle.js',
+      '--log-level=error',
+    ],
+    {
+      cwd: project,
+    },
+  );
   const version = run('node', [join(modules, 'pathsec', manifest.bin.pathsec), '--version']).trim();
   if (version !== manifest.version)
     throw new Error(`the command says ${version}, the package ${manifest.version}`);
