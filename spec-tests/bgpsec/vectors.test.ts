@@ -60,7 +60,7 @@ interface Cases {
 }
 
 const load = (name: string): Cases =>
-  JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../facts/${name}.json`, import.meta.url), 'utf8'));
 const rfc = load('bgpsec-rfc8608');
 const frr = load('bgpsec-frr-capture');
 const keys = createRouterKeys(

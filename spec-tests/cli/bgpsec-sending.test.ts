@@ -4,7 +4,7 @@ import { pathAttribute } from 'pathsec/bgp';
 import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf, messageOf, origin, pathOf } from '../bgpsec/world.js';
-import rfc8608 from '../vectors/bgpsec-rfc8608.json' with { type: 'json' };
+import rfc8608 from '../facts/bgpsec-rfc8608.json' with { type: 'json' };
 import { folder, keys, LOCAL, privateFile, UPDATE, withoutStack } from './bgpsec-world.js';
 import { run, temporaryFile } from './run.js';
 

@@ -4,7 +4,7 @@ import type { Vrp } from 'pathsec/payload';
 import { affectedPrefixes, createRovTable, explainOrigin, literalOrigin, validateOrigin } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
 import { arbitraryPrefix, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
-import vectors from '../vectors/rov-rfc6811.json' with { type: 'json' };
+import vectors from '../facts/rov-rfc6811.json' with { type: 'json' };
 
 const vrp = (prefix: string, maxLength: number, asn: number): Vrp => ({
   prefix: parsePrefix(prefix),

@@ -1,6 +1,6 @@
 import { createAspaTable, fastVerifyAsPath, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
-import vectors from '../../vectors/aspa-mutants.json' with { type: 'json' };
+import vectors from '../../facts/aspa-mutants.json' with { type: 'json' };
 import { aspas, neighbor, path } from '../notation.js';
 import { checkMutants, neighborMutants } from './check-mutants.js';
 import { type Kit, kit, type Question, run } from './kit.js';
