@@ -15,17 +15,20 @@ const COUNTERPART: Readonly<Record<BgpRole, BgpRole>> = {
   peer: 'peer',
 };
 
-/** The role of a Role Capability value; undefined for an unassigned one. */
+/** The role of a Role Capability value; undefined for an unassigned one. RFC 9234 §4.1. */
 export function bgpRoleOfValue(value: number): BgpRole | undefined {
   return ROLES[value];
 }
 
-/** The value of a role in the Role Capability. */
+/** The value of a role in the Role Capability. RFC 9234 §4.1. */
 export function bgpRoleValue(role: BgpRole): number {
   return ROLES.indexOf(role);
 }
 
-/** The role of the NEIGHBOUR, which the ASPA procedures want, for the role configured and sent here. */
+/**
+ * The role of the NEIGHBOUR, which the ASPA procedures want, for the role configured and sent here.
+ * RFC 9234 §4, draft-28 §6.3.
+ */
 export function neighborRoleOf(localRole: BgpRole): BgpRole {
   return COUNTERPART[localRole];
 }

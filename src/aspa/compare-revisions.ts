@@ -29,6 +29,7 @@ export interface RevisionComparison {
 
 /**
  * Compares two revisions over many paths, in constant memory: differences go to `onDifference` as they are found.
+ * NON-SPEC: revisions 06 to 28 of the draft side by side.
  *
  * @throws {TypeError} as `verifyByRevision`.
  */

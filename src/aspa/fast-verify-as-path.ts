@@ -23,7 +23,10 @@ export function fastVerifyAsPath(table: AspaTable, input: VerificationInput): As
   return fastVerifyProcedure(table, procedure, asns, 0, asns.length);
 }
 
-/** The ASNs of all segments in wire order, for `fastVerify`; the segment's own array where there is only one. */
+/**
+ * The ASNs of all segments in wire order, for `fastVerify`; the segment's own array where there is only one.
+ * draft-28 §5.5 step 3.
+ */
 export function sequenceAsns(asPath: AsPath): readonly Asn[] {
   const [first, second] = asPath;
   if (first !== undefined && second === undefined) return first.asns;

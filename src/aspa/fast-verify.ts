@@ -78,7 +78,7 @@ export function fastVerify(
   return upstream | (downstream << 2);
 }
 
-/** `fastVerify` for one procedure. */
+/** `fastVerify` for one procedure. draft-28 §5.5, §5.6. */
 export function fastVerifyProcedure(
   table: AspaTable,
   procedure: Procedure,

@@ -41,7 +41,10 @@ export function diffAspaTables(before: AspaTable, after: AspaTable): AspaTableDi
   return { announced, withdrawn, changed };
 }
 
-/** The customers whose entry a diff touches, ascending within each kind of change. */
+/**
+ * The customers whose entry a diff touches, ascending within each kind of change.
+ * draft-28 §5.7: routes are re-evaluated when the table changes.
+ */
 export function changedCustomers(diff: AspaTableDiff): Set<Asn> {
   return new Set([...diff.announced, ...diff.withdrawn, ...diff.changed].map(({ customer }) => customer));
 }

@@ -25,7 +25,7 @@ const OPENING: Readonly<Record<string, { readonly type: SegmentType; readonly cl
 
 /**
  * Text of a path in wire order: `64496 {64497,64498} (64500 64501) [64502]`. Adjacent AS_SEQUENCE segments print as
- * one; an empty path is an empty text.
+ * one; an empty path is an empty text. NON-SPEC: a text form for the segments of RFC 4271 §4.3.
  */
 export function formatAsPath(path: AsPath): string {
   let text = '';
@@ -39,6 +39,7 @@ export function formatAsPath(path: AsPath): string {
 /**
  * The path of a text in wire order, neighbour first: ASNs separated by blanks; `{}` AS_SET, `()` AS_CONFED_SEQUENCE,
  * `[]` AS_CONFED_SET, inside which commas are blanks. ASNs as `parseAsn` reads them.
+ * NON-SPEC: a text form for the segments of RFC 4271 §4.3.
  *
  * @throws {DecodeError} `as-path-syntax`, `as-path-segment-empty`, `asn-syntax`, `asn-range`; the offset counts
  * characters.
@@ -93,6 +94,7 @@ function readAsn(text: string, field: string, offset: number): Asn {
 /**
  * The path of a JSON array in wire order, `[64496, [64497, 64498]]`: a nested array is an AS_SET. Such an array does
  * not tell where a segment ends, so neighbouring ASNs become one AS_SEQUENCE.
+ * NON-SPEC: a JSON form for the segments of RFC 4271 §4.3.
  *
  * @throws {DecodeError} `as-path-syntax`, `as-path-segment-empty`, `asn-syntax`, `asn-range`; the field names the place.
  */

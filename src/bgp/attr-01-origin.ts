@@ -20,7 +20,7 @@ export function decodeOrigin(octets: Uint8Array, start = 0, end = octets.length)
   throw malformedAttribute(ATTR_ORIGIN, 'origin', start, 'origin-value', `undefined value ${octets[start]}`);
 }
 
-/** The attribute value, 1 octet. */
+/** The attribute value, 1 octet. RFC 4271 §5.1.1. */
 export function encodeOrigin(origin: Origin): Uint8Array {
   return Uint8Array.of(ORIGINS.indexOf(origin));
 }

@@ -44,7 +44,7 @@ export function scanAsPath(octets: Uint8Array, asnSize: AsnSize, start: number, 
 
 /**
  * The segments of an AS_PATH value, `octets[start, end)`. An empty value is an empty path. Checks the syntax alone:
- * AS 0, sets and confederation segments are kept as they stand.
+ * AS 0, sets and confederation segments are kept as they stand. RFC 4271 §4.3, RFC 6793 §4.1.
  *
  * @throws {BgpError} as {@link scanAsPath}.
  */
@@ -67,7 +67,7 @@ export function decodeAsPath(
 /**
  * The ASNs of a well-formed AS_PATH value of AS_SEQUENCEs alone, all segments in a row, written to `asns` from 0 on;
  * returns their number. -1 when there is another segment. Allocates nothing; `asns` has room for one ASN per
- * `asnSize` octets of the value.
+ * `asnSize` octets of the value. NON-SPEC: a fast reading of RFC 4271 §4.3.
  */
 export function readAsSequence(
   octets: Uint8Array,
@@ -95,7 +95,7 @@ function readAsns(octets: Uint8Array, at: number, count: number, asnSize: AsnSiz
 }
 
 /**
- * The AS_PATH value for `path`.
+ * The AS_PATH value for `path`. RFC 4271 §4.3, RFC 6793 §4.1.
  *
  * @throws {RangeError} for an empty segment, one of more than 255 ASNs, or an ASN that does not fit `asnSize` octets
  * (substitute first: `toOldSpeakerPath`).

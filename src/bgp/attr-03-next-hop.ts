@@ -27,7 +27,7 @@ export function decodeNextHop(octets: Uint8Array, start = 0, end = octets.length
 }
 
 /**
- * The attribute value for an IPv4 address of 4 octets.
+ * The attribute value for an IPv4 address of 4 octets. RFC 4271 §5.1.3.
  *
  * @throws {RangeError} for another length.
  */

@@ -14,7 +14,7 @@ export function decodeMultiExitDisc(octets: Uint8Array, start = 0, end = octets.
   return readU32(octets, start);
 }
 
-/** The attribute value, 4 octets. */
+/** The attribute value, 4 octets. RFC 4271 §5.1.4. */
 export function encodeMultiExitDisc(metric: number): Uint8Array {
   return createWriter().u32(metric, 'multi-exit-disc').finish();
 }

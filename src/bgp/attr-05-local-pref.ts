@@ -14,7 +14,7 @@ export function decodeLocalPref(octets: Uint8Array, start = 0, end = octets.leng
   return readU32(octets, start);
 }
 
-/** The attribute value, 4 octets. */
+/** The attribute value, 4 octets. RFC 4271 §5.1.5. */
 export function encodeLocalPref(preference: number): Uint8Array {
   return createWriter().u32(preference, 'local-pref').finish();
 }

@@ -37,7 +37,7 @@ export function decodeAs4Aggregator(octets: Uint8Array, start = 0, end = octets.
 }
 
 /**
- * The value of AGGREGATOR, or with `asnSize` 4 also that of AS4_AGGREGATOR.
+ * The value of AGGREGATOR, or with `asnSize` 4 also that of AS4_AGGREGATOR. RFC 4271 §5.1.7, RFC 6793 §4.1.
  *
  * @throws {RangeError} for an ASN that does not fit, or an address that has not 4 octets.
  */

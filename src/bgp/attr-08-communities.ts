@@ -28,7 +28,7 @@ export function encodeCommunities(communities: readonly number[]): Uint8Array {
   return writer.finish();
 }
 
-/** `64496:100`, the customary text of a community. */
+/** `64496:100`, the customary text of a community. RFC 1997 and its customary text form. */
 export function formatCommunity(community: number): string {
   return `${Math.floor(community / 0x10000)}:${community % 0x10000}`;
 }

@@ -66,7 +66,7 @@ export function decodeMpReach(
 }
 
 /**
- * The attribute value.
+ * The attribute value. RFC 4760 §3.
  *
  * @throws {RangeError} for a next hop above 255 octets.
  */

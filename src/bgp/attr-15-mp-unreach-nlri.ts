@@ -40,7 +40,7 @@ export function decodeMpUnreach(
   return { afi, safi, field: octets.subarray(nlriStart, nlriEnd), ...(nlri && { nlri }) };
 }
 
-/** The attribute value. */
+/** The attribute value. RFC 4760 §4. */
 export function encodeMpUnreach({ afi, safi, field }: Omit<MpUnreach, 'nlri'>): Uint8Array {
   return createWriter()
     .u16(afi, 'mp-unreach-nlri.afi')

@@ -64,7 +64,7 @@ export function decodeBgpsecPath(octets: Uint8Array, start = 0, end = octets.len
 }
 
 /**
- * The attribute value for `path`.
+ * The attribute value for `path`. RFC 8205 §3.
  *
  * @throws {BgpError} for what {@link decodeBgpsecPath} refuses (offset: where it would stand in the value).
  * @throws {RangeError} for a number or a length that does not fit its field, or an SKI that has not 20 octets.

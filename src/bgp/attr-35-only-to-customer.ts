@@ -15,7 +15,7 @@ export function decodeOnlyToCustomer(octets: Uint8Array, start = 0, end = octets
   return readU32(octets, start);
 }
 
-/** The attribute value, 4 octets. */
+/** The attribute value, 4 octets. RFC 9234 §5. */
 export function encodeOnlyToCustomer(asn: Asn): Uint8Array {
   return createWriter().u32(asn, 'only-to-customer').finish();
 }

@@ -25,12 +25,12 @@ export function encodeRole(capability: RoleCapability): Uint8Array {
   return createWriter().u8(capability.value, 'role').finish();
 }
 
-/** The role with this value; undefined for the unassigned ones. */
+/** The role with this value; undefined for the unassigned ones. RFC 9234 §4.1. */
 export function roleOfValue(value: number): BgpRole | undefined {
   return ROLES[value];
 }
 
-/** The capability that announces `role`. */
+/** The capability that announces `role`. RFC 9234 §4.1. */
 export function roleCapability(role: BgpRole): RoleCapability {
   return { name: 'role', value: ROLES.indexOf(role) };
 }

@@ -68,7 +68,10 @@ export function decodeCapability(code: number, value: Uint8Array): Capability {
   return DECODERS.get(code)?.(value) ?? { name: 'opaque', code, value: value.slice() };
 }
 
-/** Code, length and value, as they stand in a Capabilities parameter or in the Data of NOTIFICATION 2/7. */
+/**
+ * Code, length and value, as they stand in a Capabilities parameter or in the Data of NOTIFICATION 2/7.
+ * RFC 5492 §4.
+ */
 export function encodeCapability(capability: Capability): Uint8Array {
   const writer = createWriter();
   writeCapability(writer, capability);

@@ -34,7 +34,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
 
 /**
  * Describes one message, octet by octet. Never throws: broken messages are described as far as they go, and every
- * octet of the input is in the tree.
+ * octet of the input is in the tree. NON-SPEC: for people.
  */
 export function describeMessage(octets: Uint8Array, session: SessionOptions = {}): MessageDescription {
   const whole = createDescriber(octets, 0, octets.length);

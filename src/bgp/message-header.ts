@@ -82,7 +82,7 @@ export function decodeHeader(octets: Uint8Array, offset: number, extendedMessage
 }
 
 /**
- * A whole message: header and `body`.
+ * A whole message: header and `body`. RFC 4271 §4.1.
  *
  * @throws {RangeError} when it would be longer than {@link maxMessageLength} allows; nothing is ever cut off.
  */

@@ -23,7 +23,10 @@ export interface NlriCursor {
   hostBits: boolean;
 }
 
-/** A cursor for fields of one family; {@link NlriCursor.octets} and the window are set by {@link resetNlri}. */
+/**
+ * A cursor for fields of one family; {@link NlriCursor.octets} and the window are set by {@link resetNlri}.
+ * RFC 4271 §4.3, RFC 7911 §3.
+ */
 export function createNlriCursor(afi: Afi): NlriCursor {
   return {
     octets: new Uint8Array(0),
@@ -36,7 +39,7 @@ export function createNlriCursor(afi: Afi): NlriCursor {
   };
 }
 
-/** Puts the cursor before the field `octets[start, end)`. */
+/** Puts the cursor before the field `octets[start, end)`. RFC 4271 §4.3, RFC 7911 §3. */
 export function resetNlri(
   cursor: NlriCursor,
   octets: Uint8Array,
@@ -110,7 +113,7 @@ export function decodeNlri(
 }
 
 /**
- * The NLRI field of `entries`.
+ * The NLRI field of `entries`. RFC 4271 §4.3, RFC 7911 §3.
  *
  * @throws {RangeError} when, with `addPath`, an entry lacks its Path Identifier, or has one without.
  */
@@ -124,7 +127,7 @@ export function encodeNlri(entries: Iterable<Nlri>, addPath: boolean): Uint8Arra
   return writer.finish();
 }
 
-/** Appends length and significant octets of `prefix`. */
+/** Appends length and significant octets of `prefix`. RFC 4271 §4.3. */
 export function writePrefix(writer: Writer, prefix: Prefix): void {
   writer.u8(prefix.length, 'nlri.length').bytes(prefix.octets.subarray(0, (prefix.length + 7) >> 3));
 }

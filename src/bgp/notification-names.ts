@@ -63,7 +63,7 @@ const NAMES: Readonly<Record<number, readonly [string, Readonly<Record<number, s
 
 /**
  * The registry's names, `OPEN Message Error / Role Mismatch`; numbers stand for what has no name, and subcode 0 of a
- * named code for nothing ("Unspecific").
+ * named code for nothing ("Unspecific"). RFC 4271 §4.5 and the registries that grew from it.
  */
 export function notificationName({ code, subcode }: Notification): string {
   const entry = NAMES[code];

@@ -21,7 +21,7 @@ export interface PathAttributeCursor {
   valueEnd: number;
 }
 
-/** A cursor before the field `octets[start, end)`. */
+/** A cursor before the field `octets[start, end)`. RFC 4271 §4.3. */
 export function createPathAttributeCursor(
   octets: Uint8Array,
   start = 0,

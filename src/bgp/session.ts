@@ -23,7 +23,10 @@ export interface SessionOptions {
   readonly mpFault?: 'session-reset' | 'afi-safi-disable';
 }
 
-/** What the two OPENs of a session say about the messages that the `own` side receives. */
+/**
+ * What the two OPENs of a session say about the messages that the `own` side receives.
+ * RFC 4271 §4.2, RFC 5492 §3.
+ */
 export function sessionOfOpens(
   own: OpenMessage,
   peer: OpenMessage,

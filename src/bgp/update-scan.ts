@@ -42,7 +42,7 @@ export interface UpdateScan {
 
 const window = (): Window => ({ start: -1, end: -1 });
 
-/** An empty {@link UpdateScan}. */
+/** An empty {@link UpdateScan}. RFC 4271 §4.3. */
 export function createUpdateScan(): UpdateScan {
   return {
     withdrawn: window(),
@@ -80,7 +80,10 @@ export function scanUpdate(octets: Uint8Array, start: number, end: number, scan:
   scanPathAttributes(octets, lengthAt + 2, scan.nlri.start, scan);
 }
 
-/** Finds the attributes of the field `octets[start, end)`; the other windows of `scan` are left as they are. */
+/**
+ * Finds the attributes of the field `octets[start, end)`; the other windows of `scan` are left as they are.
+ * RFC 4271 §4.3.
+ */
 export function scanPathAttributes(octets: Uint8Array, start: number, end: number, scan: UpdateScan): void {
   scan.attributes.start = start;
   scan.attributes.end = end;

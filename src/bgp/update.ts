@@ -50,7 +50,7 @@ export function decodeUpdate(octets: Uint8Array, session: SessionOptions = {}): 
 
 /**
  * As {@link decodeUpdate}, but faults that reset the session are values too, for reports on broken messages; only a
- * wrong header and `update-length` are thrown, after which there is nothing to report on.
+ * wrong header and `update-length` are thrown, after which there is nothing to report on. RFC 7606 §3, §7.
  */
 export function inspectUpdate(octets: Uint8Array, session: SessionOptions = {}): Update {
   const header = expectMessage(octets, session.extendedMessages ?? true);

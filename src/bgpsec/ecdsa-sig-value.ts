@@ -24,7 +24,7 @@ export function parseEcdsaSigValue(signature: Uint8Array): EcdsaSigValue | undef
   return { r: magnitude(signature, 4, middle), s: magnitude(signature, middle + 2, signature.length) };
 }
 
-/** Whether {@link parseEcdsaSigValue} reads `signature`; allocates nothing. */
+/** Whether {@link parseEcdsaSigValue} reads `signature`; allocates nothing. RFC 8608 §4, RFC 3279 §2.2.3. */
 export function isStrictSignature(signature: Uint8Array): boolean {
   // 2 + 2 * (2 + 33) octets at most, so every length has the short form.
   if (signature.length < 8 || signature.length > 72) return false;
@@ -33,7 +33,10 @@ export function isStrictSignature(signature: Uint8Array): boolean {
   return middle > 0 && scalarEnd(signature, middle) === signature.length;
 }
 
-/** The DER Ecdsa-Sig-Value of r and s, each big-endian with any number of leading zero octets. */
+/**
+ * The DER Ecdsa-Sig-Value of r and s, each big-endian with any number of leading zero octets.
+ * RFC 8608 §4, RFC 3279 §2.2.3.
+ */
 export function encodeEcdsaSigValue(r: Uint8Array, s: Uint8Array): Uint8Array {
   const body = [...integer(r), ...integer(s)];
   return Uint8Array.from([SEQUENCE, body.length, ...body]);

@@ -32,7 +32,7 @@ export const SUITE_ECDSA_P256_SHA256 = 0x01;
  */
 export type Suites = ReadonlyMap<number, SignatureEngine>;
 
-/** Suite 1 alone, on the given engine. */
+/** Suite 1 alone, on the given engine. RFC 8608 §2.1. */
 export function suite1(engine: SignatureEngine): Suites {
   return new Map([[SUITE_ECDSA_P256_SHA256, engine]]);
 }

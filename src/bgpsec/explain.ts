@@ -6,6 +6,7 @@ import type { BgpsecResult, BlockResult, SignatureResult } from './result.js';
 /**
  * A result in words, line by line: verdict and its ground, path, and for each signature the AS that signed and to
  * which AS, key, octets hashed, digest, outcome. Meant to be laid beside the output of another implementation.
+ * NON-SPEC: the text of each reason names its section.
  */
 export function explainResult(result: BgpsecResult): string {
   const { verdict, reason, check, source, detail, prefix, asPath, pathLength, blocks, notes } = result;

@@ -35,7 +35,7 @@ export function isValidRoute(route: SignedRoute, verifier: Verifier, options: Fa
   return step.value;
 }
 
-/** As {@link isValidRoute}, with the verifications off this thread where the engine can do that. */
+/** As {@link isValidRoute}, with the verifications off this thread where the engine can do that. RFC 8205 §5.2. */
 export async function isValidRouteAsync(
   route: SignedRoute,
   verifier: Verifier,

@@ -22,7 +22,7 @@ export interface RouterPrivateKey {
 }
 
 /**
- * The key with the given private scalar, 32 octets big-endian.
+ * The key with the given private scalar, 32 octets big-endian. RFC 8608 §3.2.
  *
  * @throws {RangeError} for a length other than 32 and a scalar outside 1..n-1.
  */
@@ -37,7 +37,7 @@ export function routerPrivateKey(scalar: Uint8Array, asns?: readonly Asn[]): Rou
 }
 
 /**
- * The key that a file holds, as `privateKeyOfFile` of `pathsec/rpki` gives it.
+ * The key that a file holds, as `privateKeyOfFile` of `pathsec/rpki` gives it. RFC 8608 §3.2.
  *
  * @throws {DecodeError} `private-key` for a scalar that is none, or a public point beside it that is not its own.
  * Nothing of the key is in the message.

@@ -83,7 +83,7 @@ export function propagate(route: RouteToSend, speaker: Speaker, peer: Peer): Sen
 }
 
 /**
- * The BGPsec_PATH for an external or confed-external peer.
+ * The BGPsec_PATH for an external or confed-external peer. RFC 8205 §4.2.
  *
  * @throws {SigningError} as {@link propagate}, and `unsigned-received` or `as-set` for what must not be signed.
  */
@@ -100,7 +100,10 @@ export function signForPeer(route: RouteToSend, speaker: Speaker, peer: Peer): B
     : addSegment(carried, segment, peer.peerAs, announced, speaker.signer);
 }
 
-/** The AS inside which routes are distributed: the Member-AS in a confederation, else the speaker's AS. */
+/**
+ * The AS inside which routes are distributed: the Member-AS in a confederation, else the speaker's AS.
+ * RFC 8205 §4.3.
+ */
 export function homeAs(speaker: Speaker): Asn {
   return speaker.confederation?.memberAs ?? speaker.asn;
 }

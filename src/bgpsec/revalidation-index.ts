@@ -15,7 +15,10 @@ export interface RevalidationIndex<T> {
   affected(changes: Iterable<RouterKeyChange>): ReadonlySet<T>;
 }
 
-/** An empty index of stored UPDATEs, named by `T` as the caller likes. */
+/**
+ * An empty index of stored UPDATEs, named by `T` as the caller likes.
+ * RFC 8205 §5: routes are validated again when keys change.
+ */
 export function createRevalidationIndex<T>(): RevalidationIndex<T> {
   const bySki = new Map<string, Map<Asn, Set<T>>>();
   let size = 0;

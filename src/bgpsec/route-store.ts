@@ -28,7 +28,7 @@ const CHUNK = 2 ** 18;
 const FREE = 0xffff_ffff;
 
 /**
- * An empty store. Space of removed routes is reclaimed when it exceeds that of the others.
+ * An empty store. Space of removed routes is reclaimed when it exceeds that of the others. NON-SPEC: storage.
  *
  * @throws {RangeError} from `add`, beyond 4 GiB.
  */

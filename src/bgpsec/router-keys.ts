@@ -53,7 +53,7 @@ interface Entry {
 const NONE: readonly Uint8Array[] = [];
 
 /**
- * A table of router keys.
+ * A table of router keys. RFC 8205 §5, RFC 8608 §3.1.
  *
  * @throws {RangeError} here or from `add` and `withdraw`, for an AS outside 1..4294967295 or an SKI that has not 20
  * octets (shorter or longer ones: {@link fitSki}).

@@ -7,7 +7,7 @@ export interface SignedPrefix {
   readonly safi: number;
 }
 
-/** A unicast prefix. */
+/** A unicast prefix. RFC 8205 §4.1. */
 export function unicast(prefix: Prefix): SignedPrefix {
   return { prefix, safi: SAFI_UNICAST };
 }

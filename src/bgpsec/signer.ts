@@ -18,7 +18,7 @@ export interface SigningKey {
   readonly suite?: number;
 }
 
-/** A {@link Signer} with a fixed list of keys; of several for one AS and suite the first signs. */
+/** A {@link Signer} with a fixed list of keys; of several for one AS and suite the first signs. RFC 8205 §4.2. */
 export function createSigner(suites: Suites, keys: Iterable<SigningKey>): Signer {
   const list = [...keys];
   return {

@@ -34,7 +34,7 @@ export function publicPoint(spki: Uint8Array): Uint8Array {
 }
 
 /**
- * The SubjectPublicKeyInfo of an uncompressed point, 65 octets 04 || X || Y.
+ * The SubjectPublicKeyInfo of an uncompressed point, 65 octets 04 || X || Y. RFC 8608 §3.1.
  *
  * @throws {RangeError} for anything else.
  */

@@ -7,7 +7,7 @@ import { type BgpsecSession, checkedSession, decoderOptions } from './session.js
 import type { SignedRoute, Verifier } from './validation-algorithm.js';
 
 /**
- * The verdict of {@link verifyUpdate} alone, by the fast reading.
+ * The verdict of {@link verifyUpdate} alone, by the fast reading. RFC 8205 §5.2.
  *
  * @throws as {@link verifyUpdate}.
  */
@@ -31,7 +31,7 @@ export interface BatchItem {
 /**
  * The verdicts of many UPDATEs in their order, with `inFlight` of them under way at once where the engine verifies off
  * this thread. The signatures of one UPDATE follow each other, newest first, so hostile input costs no more than in
- * {@link verdictOfUpdate}. An UPDATE that would throw there gives `session-reset` here.
+ * {@link verdictOfUpdate}. An UPDATE that would throw there gives `session-reset` here. RFC 8205 §5.2.
  *
  * @throws {RangeError} unless `inFlight` is a whole number of at least 1.
  */

@@ -58,6 +58,7 @@ export interface RequestDefaults {
  * "confederation"?: {"id", "members": []}, "allowPcountZero"?, "ibgp"?, "extendedMessages"?, "attributeType"?,
  * "verifyMembers"?}`. A peer in `members` other than the own Member-AS is `confed-external`; without `ibgp` a peer of
  * the same AS is internal. A fault that resets the session is the outcome `session-reset`.
+ * NON-SPEC: the batch contract.
  *
  * @throws {DecodeError} `request`, `request-member`, `asn-syntax`, `asn-range`, `hex-syntax`, `hex-length` for a
  * request that cannot be read, and `truncated`, `trailing-octets`, `message-kind` when `message` is not one UPDATE.

@@ -42,7 +42,10 @@ export function verifyUpdate(
   return verifyRoute(route, verifier, options.exhaustive, notesOnUpdate(update, route));
 }
 
-/** As {@link verifyUpdate}, for a route that passed the checks: one from a store, or from a RIB dump. */
+/**
+ * As {@link verifyUpdate}, for a route that passed the checks: one from a store, or from a RIB dump.
+ * RFC 8205 §5.2.
+ */
 export function verifyRoute(
   route: SignedRoute,
   verifier: Verifier,

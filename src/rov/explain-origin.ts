@@ -16,7 +16,10 @@ export interface OriginEvidence {
   readonly unmatchedLength: readonly Vrp[];
 }
 
-/** The validation state of a route with its evidence, each list from the longest VRP prefix to the shortest. */
+/**
+ * The validation state of a route with its evidence, each list from the longest VRP prefix to the shortest.
+ * RFC 6811 §2.1.
+ */
 export function explainOrigin(table: RovTable, prefix: Prefix, origin: Asn | undefined): OriginEvidence {
   return literalOrigin(table.covering(prefix), prefix, origin);
 }

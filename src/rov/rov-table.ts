@@ -6,7 +6,7 @@ import { createVrpStore, type Vrp, type VrpStore } from '../payload/index.js';
  */
 export type RovTable = VrpStore;
 
-/** A table with a copy of the given VRPs. */
+/** A table with a copy of the given VRPs. RFC 6811 §2. */
 export function createRovTable(vrps: Iterable<Vrp> = []): RovTable {
   return createVrpStore(vrps);
 }

@@ -33,7 +33,7 @@ export interface CacheSession {
   readonly version: RtrVersion | undefined;
 }
 
-/** A session of one router with `cache`. */
+/** A session of one router with `cache`. 8210bis-26 §7, §8. */
 export function createCacheSession(cache: RtrCache, options: CacheSessionOptions = {}): CacheSession {
   const highest = options.highestVersion ?? 2;
   const lowest = options.lowestVersion ?? 0;
@@ -165,6 +165,10 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
         if (!(error instanceof RtrError)) throw error;
         if (current[start + 1] !== PDU_TYPE.errorReport) {
           report(error.errorCode, version ?? highest, error.message, current.slice(start, end));
+        } else {
+          // §5.11: never answered, but something for the log.
+          const { x } = readHeader(current, start);
+          outputs.push({ kind: 'error-received', errorCode: x, text: error.message });
         }
         close();
       }

@@ -20,7 +20,7 @@ export interface CacheUnion {
   merge(member: UnionMember, changes: PayloadChanges): PayloadChanges;
 }
 
-/** A union without members. `maxProviders` bounds the union of each customer, as in a client. */
+/** A union without members. `maxProviders` bounds the union of each customer, as in a client. 8210bis-26 §10. */
 export function createCacheUnion(maxProviders = 10_000): CacheUnion {
   const members: UnionMember[] = [];
   return {

@@ -14,7 +14,7 @@ export function createVrpRecords(): VrpRecords {
   return { ipv4: new RecordSet(IPV4_WORDS), ipv6: new RecordSet(IPV6_WORDS) };
 }
 
-/** The VRPs of packed sets, made one at a time; in no particular order. */
+/** The VRPs of packed sets, made one at a time; in no particular order. 8210bis-26 §5.6, §5.7. */
 export function* vrpsOf(records: VrpRecords): Generator<Vrp> {
   for (const set of [records.ipv4, records.ipv6]) {
     const { records, words } = set;
@@ -40,7 +40,7 @@ export interface PayloadChanges {
   readonly aspas: readonly AspaChange[];
 }
 
-/** Records that come or go; the replacement of an ASPA counts once. */
+/** Records that come or go; the replacement of an ASPA counts once. NON-SPEC: for reports. */
 export function countChanges(changes: PayloadChanges): number {
   const { announced, withdrawn, announcedKeys, withdrawnKeys, aspas } = changes;
   const vrps = announced.ipv4.size + announced.ipv6.size + withdrawn.ipv4.size + withdrawn.ipv6.size;

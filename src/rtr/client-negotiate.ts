@@ -1,4 +1,11 @@
-import { abandonResponse, afterError, type ClientState, disconnect, sendQuery } from './client-state.js';
+import {
+  abandonResponse,
+  afterError,
+  type ClientState,
+  disconnect,
+  sendQuery,
+  timingWithout,
+} from './client-state.js';
 import { ERROR_CODE, errorCodeName } from './error-code.js';
 import { isRtrVersion, type RtrVersion } from './format.js';
 import type { ErrorReport } from './pdu-10-error-report.js';
@@ -49,6 +56,9 @@ export function receiveErrorReport(
     state.pollAt = now + state.timing.retry;
     return;
   }
+  // §8.6: what a cache that has shut down once told about retrying counts no longer.
+  if (errorCode === ERROR_CODE.cacheShutdown && state.version === 2)
+    state.timing = timingWithout(state.options);
   disconnect(state, now + state.timing.retry);
   afterError(state, errorCode, false);
 }

@@ -40,9 +40,10 @@ export function receivePayload(
 ): void {
   const { transaction, orderCheck, options } = state;
   const type = octets[start + 1] as number;
-  if (state.expect !== 'data' || !transaction) {
+  if (state.expect !== 'data') {
     throw new RtrError(ERROR_CODE.corruptData, 'rtr-out-of-place', `PDU type ${type} outside a response`);
   }
+  if (!transaction) return; // a change of data that has expired
   transaction.units += Math.ceil((end - start) / UNIT);
   if (transaction.units + state.baseUnits > options.limits.maxPayloads) {
     throw new RtrError(

@@ -109,22 +109,27 @@ function receiveCacheResponse(state: ClientState, version: 0 | 1 | 2, sessionId:
   agreeOn(state, version);
   if (state.query === 'serial') {
     // An answer in a lower version cannot tell the changes of a session of the version we asked in.
-    if (lowered || sessionId !== state.session?.id) throw foreignSession(sessionId);
+    if (lowered || sessionId !== (state.session?.id ?? state.expiredSession)) throw foreignSession(sessionId);
   }
   const reset = state.query === 'reset';
   state.responseId = sessionId;
+  state.expect = 'data';
+  if (state.expiredSession !== undefined) return; // what the changes apply to is gone
   state.transaction = beginTransaction(state.store, reset, version);
   state.orderCheck = version === 2 ? createOrderCheck() : undefined;
   state.baseUnits = reset ? 0 : unitsOf(state.store);
-  state.expect = 'data';
 }
 
 /** End of Data (§5.8): the response becomes the state, whole and at once. */
 function receiveEndOfData(state: ClientState, pdu: EndOfData, now: number): void {
   const { transaction, options } = state;
-  if (state.expect !== 'data' || !transaction) throw outOfPlace(PDU_TYPE.endOfData);
+  if (state.expect !== 'data') throw outOfPlace(PDU_TYPE.endOfData);
   const { sessionId, serial } = pdu;
   if (sessionId !== state.responseId) throw foreignSession(sessionId);
+  if (!transaction) {
+    sendQuery(state, now); // the data expired before its changes had come (§6): everything is asked for
+    return;
+  }
   const orderViolations = state.orderCheck?.violations ?? 0;
   const { store, changes } = commit(transaction, options.limits.maxProviders);
   const { notified, version } = state;
@@ -156,6 +161,9 @@ function receiveEndOfData(state: ClientState, pdu: EndOfData, now: number): void
 function receiveSerialNotify(state: ClientState, sessionId: number, serial: number, now: number): void {
   const { session } = state;
   if (state.expect !== 'nothing') {
+    // §5.1: only until the Cache Response to a Reset Query any session ID may be right.
+    const asked = state.query === 'serial' ? (session?.id ?? state.expiredSession) : sessionId;
+    if (sessionId !== (state.expect === 'data' ? state.responseId : asked)) throw foreignSession(sessionId);
     state.notified = serial;
     return;
   }

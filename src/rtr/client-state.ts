@@ -1,6 +1,6 @@
 import type { ResolvedClientOptions } from './client-options.js';
 import type { ClientOutput } from './client-output.js';
-import { errorCodeFor, isFatal } from './error-code.js';
+import { ERROR_CODE, errorCodeFor, isFatal } from './error-code.js';
 import type { RtrVersion } from './format.js';
 import type { OrderCheck } from './order-check.js';
 import { createPayloadStore, diffStores, type PayloadStore, storeSize } from './payload-store.js';
@@ -34,6 +34,8 @@ export interface ClientState {
   orderCheck: OrderCheck | undefined;
   /** Session ID of the Cache Response under way. */
   responseId: number;
+  /** Session ID of data that expired while its Serial Query was under way: the answer is read but not kept. */
+  expiredSession: number | undefined;
   /** Units that the store counts for while a transaction runs. */
   baseUnits: number;
   /** A serial that was notified while a query was under way. */
@@ -63,15 +65,21 @@ export function createClientState(options: ResolvedClientOptions): ClientState {
     transaction: undefined,
     orderCheck: undefined,
     responseId: 0,
+    expiredSession: undefined,
     baseUnits: 0,
     notified: undefined,
-    timing: usableTiming({ ...DEFAULT_TIMING, ...options.timing }),
+    timing: timingWithout(options),
     reconnectAt: Number.NEGATIVE_INFINITY,
     pollAt: Number.POSITIVE_INFINITY,
     deadline: Number.POSITIVE_INFINITY,
     expireAt: Number.POSITIVE_INFINITY,
     outputs: [],
   };
+}
+
+/** The intervals that apply while the cache has told none (§6). */
+export function timingWithout(options: ResolvedClientOptions): Timing {
+  return usableTiming({ ...DEFAULT_TIMING, ...options.timing });
 }
 
 /** Hands a PDU to the transport. */
@@ -91,6 +99,7 @@ export function sendQuery(state: ClientState, now: number): void {
   }
   state.expect = 'response';
   state.notified = undefined;
+  state.expiredSession = undefined;
   state.deadline = now + state.options.limits.responseSeconds;
   state.pollAt = Number.POSITIVE_INFINITY;
 }
@@ -112,14 +121,24 @@ export function disconnect(state: ClientState, reconnectAt: number): void {
   state.outputs.push({ kind: 'disconnect' });
 }
 
-/** Removes all data of the cache. */
+/**
+ * Removes all data of the cache. An answer to a Reset Query that is under way will replace nothing; one to a Serial
+ * Query has lost what it changes, and another query follows it (docs/decisions.md D-rtr-expired-in-answer).
+ */
 export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): void {
+  const empty = createPayloadStore();
+  const { store, transaction } = state;
+  if (transaction?.reset) state.transaction = { ...transaction, base: empty };
+  else if (state.expect !== 'nothing' && state.query === 'serial') {
+    state.expiredSession ??= state.session?.id;
+    state.transaction = undefined;
+    state.orderCheck = undefined;
+  }
   state.session = undefined;
   state.expireAt = Number.POSITIVE_INFINITY;
-  if (storeSize(state.store) === 0) return;
-  const empty = createPayloadStore();
-  const changes = diffStores(state.store, empty, state.options.limits.maxProviders);
   state.store = empty;
+  if (storeSize(store) === 0) return;
+  const changes = diffStores(store, empty, state.options.limits.maxProviders);
   state.outputs.push({ kind: 'flush', changes, reason });
 }
 
@@ -135,7 +154,9 @@ export function failSession(
 ): void {
   const errorCode = errorCodeFor(error.errorCode, state.version);
   if (erroneousPdu[1] !== 10) {
-    send(state, { type: 'error-report', errorCode, erroneousPdu: erroneousPdu.slice(), text: error.message });
+    // §5.11: an Internal Error is no fault of the PDU at which it struck.
+    const enclosed = errorCode === ERROR_CODE.internalError ? new Uint8Array(0) : erroneousPdu.slice();
+    send(state, { type: 'error-report', errorCode, erroneousPdu: enclosed, text: error.message });
   }
   state.outputs.push({ kind: 'error-sent', errorCode, code: error.code, text: error.message });
   disconnect(state, now + state.timing.retry);

@@ -49,7 +49,10 @@ export interface RtrClient {
   readonly status: RtrClientStatus;
 }
 
-/** A client session that wants to connect at its first tick. Throws `RangeError` for contradictory options. */
+/**
+ * A client session that wants to connect at its first tick. Throws `RangeError` for contradictory options.
+ * 8210bis-26 §7, §8, §12.
+ */
 export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
   const state = createClientState(resolveClientOptions(options));
   const scratch = new Uint32Array(6);

@@ -35,7 +35,7 @@ const NAMES = [
   'Cache Shutdown',
 ] as const;
 
-/** The name of an error code as the specification writes it; `Error N` for a code without a name. */
+/** The name of an error code as the specification writes it; `Error N` for a code without a name. 8210bis-26 §12. */
 export function errorCodeName(code: number): string {
   return NAMES[code] ?? `Error ${code}`;
 }

@@ -157,7 +157,7 @@ export const FAULTS: readonly Fault[] = [
   ...ASPA_FAULTS.map(([name, what, octets]) => extra(name, '5.12', what, octets, 2)),
 ];
 
-/** The fault of that name. Throws `RangeError` that lists the names. */
+/** The fault of that name. Throws `RangeError` that lists the names. NON-SPEC: faults for tests. */
 export function faultNamed(name: string): Fault {
   const fault = FAULTS.find((one) => one.name === name);
   if (!fault) {

@@ -50,7 +50,7 @@ export function aspaRecordsOf(store: PayloadStore, customer: Asn): AspaRecord[] 
   return found;
 }
 
-/** Records in the store. */
+/** Records in the store. NON-SPEC: for measurements. */
 export function storeSize(store: PayloadStore): number {
   return store.vrps.ipv4.size + store.vrps.ipv6.size + store.keys.size + store.aspas.size;
 }

@@ -31,14 +31,14 @@ export type Pdu =
   | AspaPdu
   | AspaDraft10Pdu;
 
-/** The first protocol version that has the PDU. */
+/** The first protocol version that has the PDU. 8210bis-26 §7. */
 export function firstVersionOf(type: Pdu['type']): RtrVersion {
   if (type === 'router-key') return 1;
   return type === 'aspa' || type === 'aspa-8210bis-10' ? 2 : 0;
 }
 
 /**
- * The octets of one PDU.
+ * The octets of one PDU. 8210bis-26 §5.
  *
  * @throws {RangeError} for a value that does not fit its field, or a PDU that the version does not have.
  */
@@ -87,7 +87,7 @@ export function encodePdu(pdu: Pdu, version: RtrVersion): Uint8Array {
 }
 
 /**
- * Decodes the one PDU that `octets` holds, with the version that its header names.
+ * Decodes the one PDU that `octets` holds, with the version that its header names. 8210bis-26 §5.
  *
  * @param options `aspaLayout` as agreed for the session; `zeroProvider` as in `decodeAspa`.
  * @throws {RtrError} with the RTR error code that answers the fault; `rtr-version` (error 4) for a version that does

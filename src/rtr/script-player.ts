@@ -17,7 +17,7 @@ export interface ScriptPlayer {
   nextWake(): number;
 }
 
-/** A player of `steps`, which are sorted by time. */
+/** A player of `steps`, which are sorted by time. NON-SPEC: the script of a test cache. */
 export function createScriptPlayer(steps: readonly ScriptStep[], cache: RtrCache): ScriptPlayer {
   let next = 0;
   return {

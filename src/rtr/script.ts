@@ -21,6 +21,7 @@ const PLAIN = ['forget-history', 'new-session', 'lose-data', 'notify'] as const;
 /**
  * Reads a script, `{"steps": [{"at": 5, "announce": {...}, "withdraw": {...}}, {"at": 9, "replace": {...}},
  * {"at": 12, "do": "new-session"}, {"at": 15, "fault": "garbage"}]}`, and sorts its steps by time.
+ * NON-SPEC: the script of a test cache.
  *
  * @param payloadsOf reads the payload members of `announce`, `withdraw` and `replace`, in whatever dialect it knows.
  * @throws {DecodeError} `script-syntax`, naming the step.

@@ -13,6 +13,7 @@ export interface WriteOptions {
 /**
  * JSON as rpki-client 8.5 and later writes it, which most routers' tools read. Ordered, so that equal sets give equal
  * texts; `expires` and `ta` only where known. Limits of a provider to one family have no place in it and are left out.
+ * NON-SPEC: a dialect of rpki-client.
  */
 export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions = {}): string {
   const { vrps, aspas, routerKeys } = payloads;
@@ -47,7 +48,10 @@ export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions 
   return document(metadata, lists);
 }
 
-/** JSON as Routinator's `json` format has it; ordered. Routinator knows no `expires` there; "N/A" is no trust anchor. */
+/**
+ * JSON as Routinator's `json` format has it; ordered. Routinator knows no `expires` there; "N/A" is no trust anchor.
+ * NON-SPEC: a dialect of Routinator.
+ */
 export function writeRoutinatorJson(payloads: PayloadSet, options: WriteOptions = {}): string {
   const { now } = options;
   const metadata = now === undefined ? {} : { generated: now, generatedTime: formatTime(now) };

@@ -44,7 +44,10 @@ export function decodeAspaContent(octets: Uint8Array): AspaContent {
   };
 }
 
-/** The DER of an ASProviderAttestation; writes what it is given, so that faulty test objects can be made. */
+/**
+ * The DER of an ASProviderAttestation; writes what it is given, so that faulty test objects can be made.
+ * profile-29 §3.
+ */
 export function encodeAspaContent({ version, customer, providers }: AspaContent): Uint8Array {
   const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
   const tagged = new asn1js.Constructed({

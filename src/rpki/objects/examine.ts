@@ -59,7 +59,7 @@ const PROMISED: Readonly<Record<string, readonly ExaminedObject['type'][]>> = {
 /**
  * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, other signed
  * object, CA or router certificate, CRL. Input that cannot be decoded is a verdict too (`invalid` with the reason), never
- * an exception.
+ * an exception. RFC 6488 §3.
  *
  * @param extension the file name's extension without the dot, if the name is known; a content of another type is an error.
  */

@@ -25,7 +25,7 @@ export interface ManifestContent {
   readonly files: readonly { readonly name: string; readonly hash: Uint8Array }[];
 }
 
-/** Decodes the eContent of a manifest. Throws {@link DecodeError} `asn1-syntax`. */
+/** Decodes the eContent of a manifest. Throws {@link DecodeError} `asn1-syntax`. RFC 9286 §4.2. */
 export function decodeManifestContent(octets: Uint8Array): ManifestContent {
   const members = sequence(decodeAsn1(octets, FIELD), FIELD);
   const version = takeVersion(members, FIELD);
@@ -93,7 +93,7 @@ export function inspectManifest(content: ManifestContent, now: number): readonly
   return findings.list;
 }
 
-/** The DER of a manifest; version 0 is left out as the DEFAULT it is. */
+/** The DER of a manifest; version 0 is left out as the DEFAULT it is. RFC 9286 §4.2. */
 export function encodeManifestContent(content: Omit<ManifestContent, 'version'>): Uint8Array {
   const files = content.files.map(({ name, hash }) => seq(new asn1js.IA5String({ value: name }), bits(hash)));
   return encode(

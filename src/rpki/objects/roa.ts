@@ -24,7 +24,7 @@ export interface RoaContent {
 }
 
 /**
- * Decodes the eContent of a ROA.
+ * Decodes the eContent of a ROA. RFC 6482 §3.
  *
  * @throws {DecodeError} `asn1-syntax`, `roa-max-length` when a maxLength lies outside prefix length .. 32 or 128.
  */
@@ -62,7 +62,7 @@ function decodePrefix(item: Asn1, afi: Afi, field: string): RoaPrefix {
   return { prefix, maxLength };
 }
 
-/** The DER of a RouteOriginAttestation; a version of 0 is left out as the DEFAULT it is. */
+/** The DER of a RouteOriginAttestation; a version of 0 is left out as the DEFAULT it is. RFC 6482 §3. */
 export function encodeRoaContent({ version, asn, families }: RoaContent): Uint8Array {
   const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
   const blocks = families.map(({ afi, prefixes }) => {

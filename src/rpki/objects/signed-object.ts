@@ -48,6 +48,7 @@ export interface SignedObject {
 
 /**
  * Decodes the CMS envelope of an RPKI signed object, the certificate inside included; the content stays octets.
+ * RFC 6488 §2.
  *
  * @throws {DecodeError} `cms-syntax`, or what `decodeCertificate` throws for the certificate inside.
  */

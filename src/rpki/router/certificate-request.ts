@@ -71,7 +71,7 @@ function subjectOf(value: string): Node {
 
 /**
  * Decodes a PKCS#10 request. The octets must be DER; whether the request keeps the profile is for
- * `checkCertificateRequest`.
+ * `checkCertificateRequest`. RFC 8209 §3.2.
  *
  * @throws {DecodeError} `der-…`, `asn1-syntax`, `duplicate-extension`.
  */

@@ -5,7 +5,7 @@ import type { Slurm } from './slurm.js';
 
 /**
  * A SLURM file in the order of the value: version 1 when it says nothing of ASPAs, else version 2 with the members that
- * Routinator and rpki-rs know, and no others.
+ * Routinator and rpki-rs know, and no others. RFC 8416 §3.
  */
 export function writeSlurm(slurm: Slurm): string {
   const { aspaFilters, aspaAssertions } = slurm;
@@ -46,7 +46,7 @@ export function writeSlurm(slurm: Slurm): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Payloads as assertions, ordered: a SLURM file that adds all of them and filters nothing. */
+/** Payloads as assertions, ordered: a SLURM file that adds all of them and filters nothing. RFC 8416 §3.4. */
 export function slurmOfPayloads({ vrps, aspas, routerKeys }: PayloadSet): Slurm {
   return {
     prefixFilters: [],

@@ -3,7 +3,7 @@ import type { PayloadSet, Vrp } from '../../payload/index.js';
 
 /**
  * Tables and static protocols for a BIRD 2.16 configuration, ordered: `ROAS4`, `ROAS6`, and `ASPAS` where there are any,
- * since older releases refuse the statement. Router keys have no place there.
+ * since older releases refuse the statement. Router keys have no place there. NON-SPEC: a dialect of BIRD.
  */
 export function writeBird({ vrps, aspas }: PayloadSet): string {
   const parts: string[] = [];

@@ -6,7 +6,7 @@ import type { ResourceCertificate } from './resource-certificate.js';
 
 /**
  * Decodes one certificate. The octets must be DER; whether fields and extensions are those of a profile is
- * `inspectCertificate`'s question.
+ * `inspectCertificate`'s question. RFC 6487 §4.
  *
  * @throws {DecodeError} `der-…`, `asn1-syntax`, `duplicate-extension`.
  */

@@ -27,7 +27,7 @@ export interface ResourceCrl {
   }[];
 }
 
-/** Decodes a CRL. Throws {@link DecodeError} `der-…` or `asn1-syntax`. */
+/** Decodes a CRL. Throws {@link DecodeError} `der-…` or `asn1-syntax`. RFC 6487 §5. */
 export function decodeCrl(der: Uint8Array): ResourceCrl {
   checkDer(der, 'crl');
   let crl: CertificateRevocationList;

@@ -114,7 +114,7 @@ export function prefixRange(prefix: Prefix): Range {
   return { min, max: min + (1n << BigInt(8 * prefix.octets.length - prefix.length)) - 1n };
 }
 
-/** A range of addresses as people write it: a prefix where it is one, else `first-last`. */
+/** A range of addresses as people write it: a prefix where it is one, else `first-last`. RFC 3779 §2.2.3. */
 export function formatAddressRange({ min, max }: Range, afi: Afi): string {
   const set =
     afi === 1

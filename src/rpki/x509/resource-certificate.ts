@@ -50,7 +50,7 @@ export interface ResourceCertificate {
   readonly ipAddrBlocks?: IpAddrBlocks;
 }
 
-/** A name as OpenSSL prints it on one line: `/CN=…/serialNumber=…`. */
+/** A name as OpenSSL prints it on one line: `/CN=…/serialNumber=…`. RFC 6487 §4.4, §4.5. */
 export function formatName(name: readonly NameAttribute[]): string {
   const label = (oid: string) =>
     oid === OID.commonName ? 'CN' : oid === OID.serialNumber ? 'serialNumber' : oid;
