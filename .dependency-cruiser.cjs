@@ -12,11 +12,13 @@ const rooms = {
   rtr: ['payload', 'inet', 'bytes'],
   mrt: ['bgp', 'inet', 'bytes'],
   audit: ['rov', 'aspa', 'bgp', 'payload', 'mrt', 'inet'],
+  conformance: ['rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
 };
 const core = Object.keys(rooms);
 const packages = {
   bgpsec: ['@noble/'],
   apvas: ['@noble/', '@chainsafe/blst', 'mcl-wasm'],
+  conformance: ['@noble/'],
   rpki: ['asn1js', 'pkijs', '@noble/hashes', 'ip-num'],
 };
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { claimsReporter } from './spec-tests/claims-reporter.js';
 import { skipReporter } from './spec-tests/skip-reporter.js';
 
 const src = fileURLToPath(new URL('./src', import.meta.url));
@@ -17,6 +18,6 @@ export default defineConfig({
     setupFiles: ['spec-tests/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: ['default', skipReporter],
+    reporters: ['default', skipReporter, claimsReporter()],
   },
 });

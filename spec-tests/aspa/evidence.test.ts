@@ -168,6 +168,51 @@ describe('what the text leaves open (docs/decisions.md)', () => {
     });
   });
 
+  it('says in words what a warning is about', () => {
+    const messages = (aspaText: string, pathText: string, input: Omit<VerificationInput, 'asPath'>) =>
+      explain(aspaText, pathText, input).warnings.map(({ message }) => message);
+    const customer = { neighborAs: 2, neighborRole: 'customer' } as const;
+    expect(messages('1:{2}', '2 1', { neighborRole: 'customer' })).toEqual([
+      expect.stringMatching(/neighbour AS is not known/),
+    ]);
+    expect(messages('1:{2}', '{2} 1', customer)).toEqual([expect.stringMatching(/no AS_SEQUENCE leads/)]);
+    expect(messages('1:{2}', '2 1', { neighborAs: 2, neighborRole: 'complex' })).toEqual([
+      expect.stringMatching(/downstream procedure was applied/),
+    ]);
+    expect(messages('1:{2}', '2 0 1', customer)).toContainEqual(expect.stringMatching(/AS 0 .*RFC 7607/));
+    expect(messages('1:{2}', '2 23456 1', customer)).toContainEqual(expect.stringMatching(/AS_TRANS/));
+    expect(messages('1:{2,0}', '2 1', customer)).toEqual([expect.stringMatching(/^AS1: .*\b(AS )?0\b/)]);
+    expect(messages('1:{1,2}', '2 1', customer)).toEqual([expect.stringMatching(/^AS1: .*itself/)]);
+    expect(messages('1:{}', '2 1', customer)).toEqual([expect.stringMatching(/^AS1: .*empty provider list/)]);
+    expect(messages('0:{1}', '2 0 1', customer)).toContainEqual(expect.stringMatching(/^AS0: .*refused/));
+  });
+
+  it('gives each halt its step and reason, in both procedures', () => {
+    const halt = (aspaText: string, pathText: string, neighborRole: 'customer' | 'provider') => {
+      const neighborAs = path(pathText)[0]?.asns[0] ?? 1;
+      const { outcome, step, reason } = explain(aspaText, pathText, { neighborAs, neighborRole });
+      return [outcome, step, reason];
+    };
+    expect(halt('1:{0}', '2 1', 'customer')).toEqual(['invalid', 4, 'not-provider']);
+    expect(halt('-', '2 1', 'customer')).toEqual(['unknown', 5, 'no-attestation']);
+    expect(halt('1:{2}', '2 1', 'customer')).toEqual(['valid', 6, 'covered']);
+    expect(halt('1:{0} 2:{0} 3:{0}', '3 2 1', 'provider')).toEqual(['invalid', 4, 'not-provider']);
+    expect(halt('-', '3 2 1', 'provider')).toEqual(['unknown', 5, 'no-attestation']);
+    expect(halt('1:{2}', '3 2 1', 'provider')).toEqual(['valid', 6, 'covered']);
+    expect(halt('-', '(1)', 'customer')).toEqual(['invalid', 3, 'as-confed-sequence']);
+    expect(halt('-', '[1]', 'customer')).toEqual(['invalid', 3, 'as-confed-set']);
+    expect(halt('-', '{1}', 'provider')).toEqual(['invalid', 3, 'as-set']);
+  });
+
+  it('looks for the most recently added AS behind segments without any', () => {
+    const table = createAspaTable(aspas('1:{2}'));
+    const asPath = [{ type: 2 as const, asns: [] }, ...path('2 1')];
+    const verify = (neighborAs: number) =>
+      verifyAsPath(table, { asPath, neighborAs, neighborRole: 'customer' });
+    expect(verify(2)).toMatchObject({ outcome: 'valid', neighborCheck: 'match' });
+    expect(verify(9)).toMatchObject({ outcome: 'invalid', step: 2, neighborCheck: 'mismatch' });
+  });
+
   it('numbers that are no ASN are misuse', () => {
     for (const wrong of [-1, 4_294_967_296, 1.5]) {
       const table = createAspaTable([]);

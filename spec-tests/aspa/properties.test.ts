@@ -3,8 +3,8 @@ import { createAspaTable, fastVerify, fastVerifyAsPath, sequenceAsns, verifyAsPa
 import type { AsPath, AsPathSegment } from 'pathsec/bgp';
 import type { AspaPayload } from 'pathsec/payload';
 import { describe, expect, it } from 'vitest';
+import { kit, run } from '../mutants/aspa/kit.js';
 import { arbitraryAsn } from '../support.js';
-import { kit, run } from './mutants/kit.js';
 
 interface Scenario {
   readonly aspas: readonly AspaPayload[];

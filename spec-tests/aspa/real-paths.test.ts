@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { createAspaTable, fastVerifyAsPath, verifyAsPath } from 'pathsec/aspa';
 import type { AspaPayload } from 'pathsec/payload';
 import { expect, it } from 'vitest';
+import { kit, run } from '../mutants/aspa/kit.js';
 import { describeShared, shared } from '../support.js';
-import { kit, run } from './mutants/kit.js';
 import { path } from './notation.js';
 
 const GOLDEN = 'data/mrt/bgpdump/test_expect/bview.20020722.2337.gz.bgp.gz';

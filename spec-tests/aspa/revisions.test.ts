@@ -23,24 +23,6 @@ const CASES = [
 const changes = new Map<string, Record<string, number>>();
 let compared = 0;
 
-beforeAll(() => {
-  for (let n = 1; n <= 7; n++) {
-    for (const state of states(n)) {
-      const tables = createRevisionTables(payloadsOf(state));
-      const asPath = [{ type: 2 as const, asns: state.asns }];
-      for (const [neighborRole, where] of CASES) {
-        const input = { asPath, neighborRole, neighborAs: where === 'leftmost' ? n : 99 };
-        const from = verifyByRevision(tables, '28', input).outcome;
-        for (const revision of ['06', '07', '11'] as const) {
-          const to = verifyByRevision(tables, revision, input).outcome;
-          if (from !== to) count(`${revision} ${neighborRole} ${where}`, `${from} -> ${to}`);
-        }
-      }
-      compared++;
-    }
-  }
-});
-
 function count(key: string, change: string): void {
   const counts = changes.get(key) ?? {};
   counts[change] = (counts[change] ?? 0) + 1;
@@ -56,6 +38,24 @@ const RS_DOWNSTREAM = { 'invalid -> valid': 834, 'invalid -> unknown': 7511 };
 const TOO_STRICT = { 'valid -> unknown': 496 };
 
 describe('differences of earlier revisions from -28 over all states', () => {
+  beforeAll(() => {
+    for (let n = 1; n <= 7; n++) {
+      for (const state of states(n)) {
+        const tables = createRevisionTables(payloadsOf(state));
+        const asPath = [{ type: 2 as const, asns: state.asns }];
+        for (const [neighborRole, where] of CASES) {
+          const input = { asPath, neighborRole, neighborAs: where === 'leftmost' ? n : 99 };
+          const from = verifyByRevision(tables, '28', input).outcome;
+          for (const revision of ['06', '07', '11'] as const) {
+            const to = verifyByRevision(tables, revision, input).outcome;
+            if (from !== to) count(`${revision} ${neighborRole} ${where}`, `${from} -> ${to}`);
+          }
+        }
+        compared++;
+      }
+    }
+  });
+
   it('looks at all 35,156', () => {
     expect(compared).toBe(35_156);
   });
@@ -143,6 +143,67 @@ describe('paths on which revisions part', () => {
     expect(outcomes('1:{2}', '2 1', { neighborRole: 'provider', neighborAs: 9 })).toEqual(all);
   });
 
+  it('a route server: -06 believes and descends, -07 by the presence of its ASN, -11 and -28 climb', () => {
+    const leak = '1:{2} 2:{0}';
+    const server = { neighborRole: 'rs' } as const;
+    expect(outcomes(leak, '3 2 1', { ...server, neighborAs: 99 })).toEqual({
+      '06': 'valid',
+      '07': 'invalid',
+      '11': 'invalid',
+      '28': 'invalid',
+    });
+    expect(outcomes(leak, '3 2 1', { ...server, neighborAs: 3 })).toEqual({
+      '06': 'valid',
+      '07': 'valid',
+      '11': 'valid',
+      '28': 'invalid',
+    });
+    expect(outcomes('1:{2} 2:{3}', '3 2 1', { ...server, neighborAs: 99 })).toEqual({
+      '06': 'valid',
+      '07': 'valid',
+      '11': 'valid',
+      '28': 'valid',
+    });
+  });
+
+  it('an AS_SET in front is no route server, also where its ASN is not known', () => {
+    const tables = createRevisionTables(aspas('1:{0}'));
+    const input = { asPath: path('{3} 2 1'), neighborRole: 'rs' } as const;
+    expect(verifyByRevision(tables, '07', input).outcome).toBe('invalid');
+    expect(verifyByRevision(tables, '06', input).outcome).toBe('unverifiable');
+  });
+
+  it('a repeated AS is one, also one that attests that it has no provider', () => {
+    const all = { '06': 'valid', '07': 'valid', '11': 'valid', '28': 'valid' };
+    expect(outcomes('1:{2} 2:{0}', '2 2 1 1', { neighborRole: 'customer' })).toEqual(all);
+    expect(outcomes('1:{2} 2:{0}', '2 2 1 1', { neighborRole: 'rs', neighborAs: 99 })).toEqual(all);
+  });
+
+  it('an unknown neighbour AS is not compared', () => {
+    const tables = createRevisionTables(aspas('1:{2}'));
+    for (const revision of ASPA_REVISIONS) {
+      const input = { asPath: path('2 1'), neighborRole: 'customer' } as const;
+      expect(verifyByRevision(tables, revision, input)).toEqual({ revision, outcome: 'valid' });
+    }
+  });
+
+  it('a path of segments without any AS is invalid to -11 and -28', () => {
+    const tables = createRevisionTables([]);
+    const asPath = [{ type: 2 as const, asns: [] }];
+    for (const revision of ['11', '28'] as const) {
+      const input = { asPath, neighborRole: 'customer' } as const;
+      expect(verifyByRevision(tables, revision, input).outcome).toBe('invalid');
+    }
+  });
+
+  it('-11 compares the neighbour AS of all but route servers', () => {
+    const other = { neighborAs: 9 } as const;
+    for (const neighborRole of ['customer', 'provider', 'peer', 'rs-client'] as const) {
+      expect(outcomes('1:{2}', '2 1', { ...other, neighborRole })['11']).toBe('invalid');
+    }
+    expect(outcomes('1:{2}', '2 1', { ...other, neighborRole: 'rs' })['11']).toBe('valid');
+  });
+
   it('a path holding only the removed route server is valid to -11', () => {
     expect(outcomes('-', '9', { neighborRole: 'rs' })['11']).toBe('valid');
   });
@@ -185,5 +246,21 @@ describe('compareRevisions', () => {
     expect(summary).toMatchObject({ revisions: ['06', '28'], compared: 4, differing: 2 });
     expect(summary.counts.reduce((sum, { paths }) => sum + paths, 0)).toBe(4);
     expect(compareRevisions(tables, ['28', '28'], inputs)).toMatchObject({ compared: 4, differing: 0 });
+  });
+
+  it('lists the pairs of outcomes by how often they came up', () => {
+    const tables = createRevisionTables(aspas('1:{2} 4:{3}'));
+    const texts = ['4 3 2 1', '4 {3} 1', '9 8 7', '4 {3} 1', '9 8 7', '9 8 7'];
+    const inputs = texts.map((text) => ({ asPath: path(text), procedure: 'downstream' as const }));
+    expect(compareRevisions(tables, ['06', '28'], inputs)).toEqual({
+      revisions: ['06', '28'],
+      compared: 6,
+      differing: 3,
+      counts: [
+        { first: 'unknown', second: 'unknown', paths: 3 },
+        { first: 'unverifiable', second: 'invalid', paths: 2 },
+        { first: 'unknown', second: 'valid', paths: 1 },
+      ],
+    });
   });
 });

@@ -34,6 +34,18 @@ describe('a table that changes while in use', () => {
     expect(table.generation).toBe(generation + 2);
   });
 
+  it('tells every other list from the one before, and only those', () => {
+    const table = createAspaTable(aspas('1:{2,3}'));
+    expect(table.generation).toBeGreaterThan(0);
+    for (const providers of [[2], [2, 3], [2, 4], [2, 4, 5], [2, 4], [0], [2, 4]]) {
+      expect(table.announce(1, providers)).toBe(true);
+      expect(table.announce(1, providers)).toBe(false);
+    }
+    expect(table.announce(0, [2])).toBe(false);
+    expect(table.announce(7, MANY)).toBe(false);
+    expect(table.generation).toBe(createAspaTable(aspas('1:{2,3}')).generation + 7);
+  });
+
   it('an over-long announcement removes the entry; a shorter one brings it back', () => {
     const table = createAspaTable(aspas('1:{2}'));
     expect(table.announce(1, MANY)).toBe(true);

@@ -69,7 +69,9 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
       const input = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;
       const evidence = verifyAsPath(table, input);
       expect(evidence.outcome).toBe('unknown');
-      expect(evidence.warnings).toMatchObject([{ code: 'table-note', asn: 1 }]);
+      expect(evidence.warnings).toEqual([
+        { code: 'table-note', message: expect.stringMatching(/^AS1: .*too many providers/), asn: 1 },
+      ]);
     }
   });
 
@@ -117,5 +119,35 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
     expect(JSON.stringify([...table])).toBe('[{"customer":4294967295,"providers":[1000000,2147483648]}]');
     expect(table.authorized(4_294_967_295, 2_147_483_648)).toBe('provider+');
     expect(table.authorized(2_147_483_648, 4_294_967_295)).toBe('no-attestation');
+  });
+
+  it('lists notes by customer, in ascending order, and keeps several of one customer', () => {
+    const table = createAspaTable(aspas('9:{9} 4000000000:{0,1} 10:{0,10,11} 8:{8}'));
+    expect(table.notes.map(({ customer, code }) => `${customer} ${code}`)).toEqual([
+      '8 self-provider',
+      '9 self-provider',
+      '10 self-provider',
+      '10 as0-mixed',
+      '4000000000 as0-mixed',
+    ]);
+  });
+
+  it('notes AS 0 in one record and a provider in the next for every customer', () => {
+    const customers = Array.from({ length: 64 }, (_, i) => i + 1);
+    const table = createAspaTable(
+      customers.flatMap((customer) => [
+        { customer, providers: [0] },
+        { customer, providers: [1000] },
+      ]),
+    );
+    expect(table.notes).toEqual(customers.map((customer) => ({ customer, code: 'as0-mixed' })));
+  });
+
+  it('counts the octets of entries and of providers', () => {
+    const { bytes, providerBytes } = createAspaTable([
+      { customer: 1, providers: MANY.slice(0, 5_000) },
+    ]).memory;
+    expect(providerBytes).toBe(20_000);
+    expect(bytes).toBeGreaterThan(providerBytes);
   });
 });

@@ -58,6 +58,27 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
     expect(shape(signed(propagate(distributed, router(65001), to(64499))))).toBe('64500 64496');
   });
 
+  it('leaves with one segment, whichever number the members signed to', () => {
+    const across = signed(propagate(arrived, router(65001), to(65002, { kind: 'confed-external' })));
+    const route = { announced, bgpsecPath: across };
+    for (const arrivedAs of [65002, 64500]) {
+      const out = signed(propagate({ ...route, arrivedAs }, router(65002), to(64499)));
+      expect(shape(out)).toBe('64500 64496');
+      expect(verdictAt(out, external(64499, 64500))).toBe('valid 64500 64496 (2)');
+    }
+    // From a migration's old number it is carried over to the identifier first (RFC 8206 5.2).
+    const old = { announced, bgpsecPath: pathOf([64496], 64510), arrivedAs: 64510 };
+    const out = signed(propagate(old, router(65002), to(64499)));
+    expect(shape(out)).toBe('64500 64510:0 64496');
+    expect(verdictAt(out, external(64499, 64500))).toBe('valid 64500 64496 (2)');
+  });
+
+  it('an own route has nothing to carry over, whatever number it is said to have arrived under', () => {
+    const own = { announced, arrivedAs: 64500 };
+    const across = signed(propagate(own, router(65001), to(65002, { kind: 'confed-external' })));
+    expect(shape(across)).toBe('65001c');
+  });
+
   it('a route that begins inside', () => {
     const across = signed(propagate({ announced }, router(65001), to(65002, { kind: 'confed-external' })));
     expect(shape(across)).toBe('65001c');

@@ -1,4 +1,4 @@
-import { AS_SEQUENCE, AS_SET, type BgpsecPath } from 'pathsec/bgp';
+import { AS_CONFED_SET, AS_SEQUENCE, AS_SET, type BgpsecPath } from 'pathsec/bgp';
 import {
   addSegment,
   createSigner,
@@ -90,6 +90,26 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
     expect(refusal(() => signForPeer(aggregate, speaker, to(64505)))).toBe('as-set');
     const set = { announced, asPath: [{ type: AS_SET, asns: [64496, 64499] }] } as const;
     expect(refusal(() => signForPeer(set, speaker, to(64505)))).toBe('as-set');
+  });
+
+  it('a set anywhere in the path, of members too, is an aggregate', () => {
+    const mixed = (type: typeof AS_SET | typeof AS_CONFED_SET) =>
+      ({
+        announced,
+        asPath: [
+          { type: AS_SEQUENCE, asns: [64496] },
+          { type, asns: [64499, 64502] },
+        ],
+      }) as const;
+    for (const type of [AS_SET, AS_CONFED_SET] as const) {
+      expect(propagate(mixed(type), speaker, to(64505))).toMatchObject({ form: 'unsigned', why: 'as-set' });
+    }
+  });
+
+  it('an empty AS_PATH is an own route; beside a BGPsec_PATH an AS_PATH says nothing', () => {
+    expect(shape(signed(propagate({ announced, asPath: [] }, speaker, to(64505))))).toBe('64500');
+    const both = { ...received, asPath: [{ type: AS_SEQUENCE, asns: [64499, 64496] }] } as const;
+    expect(shape(signed(propagate(both, speaker, to(64505))))).toBe('64500 64499 64496');
   });
 
   it('keeps and signs both blocks, also one that did not verify (8.2)', () => {

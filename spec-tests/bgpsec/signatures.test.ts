@@ -51,6 +51,8 @@ describe('8205 5.2: signatures', () => {
     const keys = createRouterKeys([{ asn: PEER, ski: keyOf(PEER).ski, spki: Uint8Array.of(1, 2, 3) }]);
     const by = { keys, suites: suite1(native) };
     expect(outcome(messageOf(good), session, by)).toEqual(['not-valid', 'router-key-unusable']);
+    // A key of another size has no SKI that could be told right from wrong (D-16).
+    expect(verifyUpdate(messageOf(good), session, by).notes).toEqual([]);
   });
   it('signature-encoding and signature-mismatch', () => {
     const withSignature = (signature: Uint8Array): Uint8Array => {
@@ -167,6 +169,7 @@ describe('8205 4.3: members whose signatures are not verified', () => {
     const by = verifierOf([ORIGIN_AS]);
     const result = verifyUpdate(messageOf(path), inside, by);
     expect(result.blocks[0]?.signatures.map(({ state }) => state)).toEqual(['skipped', 'valid']);
+    expect(result.blocks[0]).toMatchObject({ state: 'valid', verified: 1 });
     expect(verdictOfUpdate(messageOf(path), inside, by)).toBe('valid');
     const strict = { ...inside, confederation: { ...confederation, verifyMembers: true } };
     expect(outcome(messageOf(path), strict, by)).toEqual(['not-valid', 'router-key-missing']);

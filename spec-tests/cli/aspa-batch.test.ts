@@ -202,7 +202,7 @@ describe('aspa verify --batch: any line', () => {
   const tables = createRevisionTables([{ customer: 1, providers: [2] }]);
   const answerer = aspaAnswerer(tables, { revision: '28', explain: false });
 
-  it('is answered with an outcome or an error, never with an exception', () => {
+  it('is answered with an outcome or an error, never with an exception', async () => {
     const member = fc.oneof(
       fc.string(),
       fc.integer(),
@@ -218,9 +218,10 @@ describe('aspa verify --batch: any line', () => {
       fc.json(),
       object.map((value) => JSON.stringify(value)),
     );
-    fc.assert(
-      fc.property(text, (line) => {
-        const answer = answerLine({ text: line, overlong: false }, answerer) as Record<string, unknown>;
+    await fc.assert(
+      fc.asyncProperty(text, async (line) => {
+        const answered = await answerLine({ text: line, overlong: false }, answerer);
+        const answer = answered as Record<string, unknown>;
         expect('outcome' in answer).not.toBe('error' in answer);
         if ('error' in answer) expect(Object.keys(answer.error as object)).toEqual(['code', 'message']);
       }),
@@ -228,21 +229,21 @@ describe('aspa verify --batch: any line', () => {
     );
   });
 
-  it('says what the literal procedure says', () => {
+  it('says what the literal procedure says', async () => {
     const table = createAspaTable([{ customer: 1, providers: [2] }]);
     const path = fc.array(arbitraryAsn, { minLength: 1, maxLength: 8 });
-    fc.assert(
-      fc.property(path, fc.constantFrom('upstream', 'downstream'), (asns, direction) => {
+    await fc.assert(
+      fc.asyncProperty(path, fc.constantFrom('upstream', 'downstream'), async (asns, direction) => {
         const line = { text: JSON.stringify({ path: asns, direction }), overlong: false };
         const asPath = [{ type: AS_SEQUENCE, asns } as const];
         const { outcome } = verifyAsPath(table, { asPath, procedure: direction });
-        expect(answerLine(line, answerer)).toEqual({ outcome });
+        expect(await answerLine(line, answerer)).toEqual({ outcome });
       }),
     );
   });
 
-  it('may not be longer than 16 MiB', () => {
-    expect(answerLine({ text: '', overlong: true }, answerer)).toMatchObject({
+  it('may not be longer than 16 MiB', async () => {
+    expect(await answerLine({ text: '', overlong: true }, answerer)).toMatchObject({
       error: { code: 'line-too-long' },
     });
   });

@@ -27,7 +27,8 @@ export function normativeSentences(specification: string): NormativeSentence[] {
     }
   };
   for (const line of withoutFurniture(specification)) {
-    const heading = /^(?:#+ +(.+)|(\d+(?:\.\d+)*)\.? +\S.*|(Appendix [A-Z]|[A-Z]\.\d+(?:\.\d+)*)\.? .*)$/.exec(line);
+    const heading =
+      /^(?:#+ +(.+)|(\d+(?:\.\d+)*)\.? +\S.*|(Appendix [A-Z]|[A-Z]\.\d+(?:\.\d+)*)\.? .*)$/.exec(line);
     if (heading) {
       flush();
       section = (heading[1] ?? heading[2] ?? heading[3] ?? '').trim();

@@ -3,8 +3,8 @@ import { parsePrefix } from 'pathsec/inet';
 import type { Vrp } from 'pathsec/payload';
 import { affectedPrefixes, createRovTable, explainOrigin, literalOrigin, validateOrigin } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
-import { arbitraryPrefix, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
 import vectors from '../facts/rov-rfc6811.json' with { type: 'json' };
+import { arbitraryPrefix, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
 
 const vrp = (prefix: string, maxLength: number, asn: number): Vrp => ({
   prefix: parsePrefix(prefix),
@@ -121,6 +121,25 @@ describe('affectedPrefixes (RFC 6811 §4)', () => {
         }
         expect(affected.every((route) => routes.includes(route))).toBe(true);
       }),
+    );
+  });
+
+  it('leaves out prefixes that no changed VRP covers, in either family', () => {
+    const changed = [vrp('192.0.2.0/24', 24, 64500), vrp('2001:db8::/32', 48, 64500)];
+    const text = [
+      '192.0.2.128/25',
+      '192.0.0.0/16',
+      '198.51.100.0/24',
+      '2001:db8:1::/48',
+      '2001:db9::/32',
+      '192.0.2.0/24',
+    ];
+    const affected = affectedPrefixes(
+      changed,
+      text.map((one) => parsePrefix(one)),
+    );
+    expect(affected).toEqual(
+      ['192.0.2.128/25', '2001:db8:1::/48', '192.0.2.0/24'].map((one) => parsePrefix(one)),
     );
   });
 });

@@ -23,7 +23,8 @@ export type Applicability =
 
 /**
  * Whether the procedures apply to a received route: draft-28 §6.2 (IPv4 and IPv6 unicast MUST, other families MUST NOT by
- * default; iBGP and sessions inside a confederation NOT RECOMMENDED) and §5.1 (four-octet speakers only).
+ * default; iBGP and sessions inside a confederation NOT RECOMMENDED) and §5.1 (four-octet speakers only). RFC 9234 §5 sets
+ * the same limits of family and confederation to the OTC procedures.
  */
 export function applicability({ afi, safi, session, fourOctetAs = true }: ReceivedOn): Applicability {
   const family = (afi === AFI_IPV4 || afi === AFI_IPV6) && safi === SAFI_UNICAST;

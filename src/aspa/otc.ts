@@ -9,8 +9,9 @@ export type OtcIngress =
   | { readonly action: 'not-run'; readonly otc: Asn | undefined };
 
 /**
- * OTC ingress procedure (RFC 9234 §5) for an IPv4 or IPv6 unicast route from outside the confederation. Reported beside
- * the ASPA verdict, never merged into it (draft-28 §8.4). Without a role (complex neighbour) it does not run.
+ * OTC ingress procedure (RFC 9234 §5) for an IPv4 or IPv6 unicast route from outside the confederation: `applicability`
+ * is the gate of both. Reported beside the ASPA verdict, never merged into it (draft-28 §8.4). Without a role (complex
+ * neighbour) it does not run.
  *
  * @param otc value of the OTC attribute (type 35), undefined where the route has none.
  */
@@ -39,7 +40,8 @@ export type OtcEgress =
   | { readonly action: 'not-run'; readonly otc: Asn | undefined };
 
 /**
- * OTC egress procedure (RFC 9234 §5) towards a neighbour of the given role.
+ * OTC egress procedure (RFC 9234 §5) towards a neighbour of the given role; `applicability` is its gate, too. It does not
+ * keep what came from RS-clients from going up (docs/decisions.md D-otc-rs-client-routes).
  *
  * @param localAs the ASN presented on that session; the confederation identifier on egress from a confederation.
  */

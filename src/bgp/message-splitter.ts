@@ -1,3 +1,4 @@
+import { BgpError } from './fault.js';
 import { decodeHeader, HEADER_LENGTH } from './message-header.js';
 
 /** Cuts a stream of octets (one direction of a BGP session) into messages. Does no I/O. */
@@ -11,6 +12,7 @@ export interface MessageSplitter {
    *
    * @throws {BgpError} session-reset for a wrong header ({@link decodeHeader}), as soon as its 19 octets are there
    * and after all messages before it were taken; again at every further call, since the stream has lost its frame.
+   * Its offset counts from the first octet of the stream.
    */
   next(): Uint8Array | undefined;
 }
@@ -25,6 +27,7 @@ export function createMessageSplitter(extendedMessages: boolean): MessageSplitte
   let buffer = new Uint8Array(MIN_CAPACITY);
   let start = 0;
   let end = 0;
+  let taken = 0; // octets of the messages that were taken
   return {
     get pending() {
       return end - start;
@@ -44,10 +47,11 @@ export function createMessageSplitter(extendedMessages: boolean): MessageSplitte
     },
     next() {
       if (end - start < HEADER_LENGTH) return undefined;
-      const { length } = decodeHeader(buffer, start, extendedMessages);
+      const { length } = headerAt(buffer, start, extendedMessages, taken);
       if (end - start < length) return undefined;
       const message = buffer.slice(start, start + length);
       start += length;
+      taken += length;
       if (start === end) {
         start = 0;
         end = 0;
@@ -56,6 +60,21 @@ export function createMessageSplitter(extendedMessages: boolean): MessageSplitte
       return message;
     },
   };
+}
+
+/** The header at `start` of the buffer, which stands at `position` in the stream. */
+function headerAt(
+  buffer: Uint8Array,
+  start: number,
+  extendedMessages: boolean,
+  position: number,
+): { readonly length: number } {
+  try {
+    return decodeHeader(buffer, start, extendedMessages);
+  } catch (error) {
+    if (!(error instanceof BgpError)) throw error;
+    throw new BgpError({ ...error.fault, offset: error.fault.offset - start + position });
+  }
 }
 
 const MIN_CAPACITY = 4096;

@@ -13,7 +13,7 @@ import { type Line, readLines } from './lines.js';
  */
 export async function answerJsonLines(
   input: AsyncIterable<Uint8Array>,
-  answer: (members: Record<string, unknown>) => object,
+  answer: (members: Record<string, unknown>) => object | Promise<object>,
   io: Io,
 ): Promise<number> {
   let malformed = false;
@@ -21,7 +21,7 @@ export async function answerJsonLines(
     let answers = '';
     for (const line of lines) {
       if (!line.overlong && line.text.trim() === '') continue;
-      const answered = answerLine(line, answer);
+      const answered = await answerLine(line, answer);
       if ('error' in answered) malformed = true;
       answers += `${JSON.stringify(answered)}\n`;
       if (answers.length > 1 << 16) {
@@ -35,14 +35,17 @@ export async function answerJsonLines(
 }
 
 /** The answer to one line: members of `answer` behind the id, or an error object. */
-export function answerLine(line: Line, answer: (members: Record<string, unknown>) => object): object {
+export async function answerLine(
+  line: Line,
+  answer: (members: Record<string, unknown>) => object | Promise<object>,
+): Promise<object> {
   let id: unknown;
   const named = () => (id === undefined ? {} : { id });
   try {
     if (line.overlong) throw new DecodeError('line-too-long', 'a line is at most 16 MiB');
     const members = parseObject(line.text);
     id = members.id;
-    return { ...named(), ...answer(members) };
+    return { ...named(), ...(await answer(members)) };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return { ...named(), error: { code: error.code, message: error.message } };

@@ -98,6 +98,21 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'serve payloads to routers, by a script and with faults if wanted',
     load: () => import('./rtr-serve.js'),
   },
+  {
+    name: 'conformance run',
+    summary: 'test any program against the vectors',
+    load: () => import('./conformance-run.js'),
+  },
+  {
+    name: 'conformance list',
+    summary: 'the cases of the vectors',
+    load: () => import('./conformance-list.js'),
+  },
+  {
+    name: 'conformance answer',
+    summary: 'answer the cases, as a program under test does',
+    load: () => import('./conformance-answer.js'),
+  },
 ];
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -106,6 +121,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   bgpsec: 'signed paths (RFC 8205)',
   rpki: 'RPKI payloads and objects',
   rtr: 'RPKI-to-Router protocol, as router and as cache',
+  conformance: 'test other implementations',
 };
 
 /**

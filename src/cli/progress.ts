@@ -31,3 +31,27 @@ export async function createProgress(io: Io): Promise<Progress | undefined> {
     },
   };
 }
+
+/** A bar over a known number of things. */
+export interface CountProgress {
+  update(done: number): void;
+  stop(): void;
+}
+
+/** A bar on stderr where that is a terminal, else undefined. */
+export async function createCountProgress(
+  io: Io,
+  noun: string,
+  total: number,
+): Promise<CountProgress | undefined> {
+  if (!io.stderr.isTerminal) return undefined;
+  const { SingleBar } = (await import('cli-progress')).default;
+  const bar = new SingleBar({
+    format: `{bar} {value} of {total} ${noun}  {duration_formatted}`,
+    stream: process.stderr,
+    clearOnComplete: true,
+    fps: 5,
+  });
+  bar.start(total, 0);
+  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+}

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RtrEndpoint } from '../node/rtr-connect.js';
 import { fetchRtr } from '../node/rtr-fetch.js';
@@ -63,6 +64,9 @@ export function endpointOf(text: string, options: RtrTargetOptions): RtrEndpoint
   if (!endpoint) throw new CliError(`${text} is not HOST:PORT`);
   const { tls, ca, cert, key, serverName } = options;
   if (!tls && ca === undefined) return endpoint;
+  if (serverName === undefined && isIP(endpoint.host) !== 0) {
+    throw new CliError(`${text}: with TLS the cache must be named: --server-name NAME (8210bis-26 §9.2)`);
+  }
   return {
     ...endpoint,
     tls: {

@@ -63,7 +63,9 @@ export interface VectorFile {
   readonly count: number;
   readonly notes: { readonly [flag: string]: VectorNote };
   /** The catalogue rows that the cases name. */
-  readonly requirements?: { readonly [id: string]: { readonly section: string; readonly level: string; readonly text: string } };
+  readonly requirements?: {
+    readonly [id: string]: { readonly section: string; readonly level: string; readonly text: string };
+  };
   readonly groups: readonly VectorGroup[];
 }
 

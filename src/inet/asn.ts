@@ -24,7 +24,7 @@ const ASDOT = /^(?:AS)?(0|[1-9][0-9]{0,4})\.(0|[1-9][0-9]{0,4})$/i;
  */
 export function parseAsn(value: unknown, field = 'asn'): Asn {
   if (typeof value === 'number') {
-    if (isAsn(value)) return value;
+    if (isAsn(value)) return value + 0; // JSON knows -0, an ASN does not
     throw new DecodeError('asn-range', `${value} is not an ASN (0..4294967295)`, { field });
   }
   if (typeof value !== 'string')

@@ -15,18 +15,20 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   const state = watch(stream);
   let offset = 0;
   let writing: Promise<void> = Promise.resolve();
+  let last: Uint8Array = new Uint8Array(0);
+  // Behind the last member zlib stops reading without a word: what it left of the chunk is ours to judge.
+  const isPadded = (): boolean => {
+    const unread = Math.min(last.length, offset - stream.bytesWritten);
+    return last.subarray(last.length - unread).every((octet) => octet === 0);
+  };
   try {
     for await (const chunk of chunks) {
       await writing;
-      if (state.error) break;
-      if (state.ended) {
-        if (chunk.some((octet) => octet !== 0)) throw damaged('octets behind the last member', offset);
-        offset += chunk.length;
-        continue;
-      }
+      if (state.error || (state.ended && !isPadded())) break;
       const ready = state.output.splice(0);
       offset += chunk.length;
-      writing = write(stream, chunk);
+      last = chunk;
+      if (!state.ended) writing = write(stream, chunk);
       yield* ready;
     }
     await writing;
@@ -34,6 +36,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
     if (!state.error && !state.ended) await finish(stream, state);
     yield* state.output.splice(0);
     if (state.error) throw damaged(state.error.message, offset);
+    if (!isPadded()) throw damaged('octets behind the last member', offset);
   } finally {
     stream.destroy();
   }

@@ -1,5 +1,10 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import {
+  type ConnectionOptions,
+  checkServerIdentity,
+  connect as connectTls,
+  type PeerCertificate,
+} from 'node:tls';
 import type { ClientEvent, ClientOutput, RtrClient } from '../rtr/index.js';
 
 /** Where a cache listens. */
@@ -7,7 +12,11 @@ export interface RtrEndpoint {
   readonly host: string;
   /** Usually 323, over TLS 324. */
   readonly port: number;
-  /** TLS with these settings (8210bis-26 §9.2); absent: plain TCP. */
+  /**
+   * TLS with these settings; absent: plain TCP. The certificate of the cache must have `servername`, or else `host`, as
+   * dNSName: its Common Name and addresses do not count (8210bis-26 §9.2). Whether the router shows a certificate of its
+   * own is up to the caller (docs/decisions.md D-rtr-tls-client-certificate).
+   */
   readonly tls?: ConnectionOptions;
 }
 
@@ -22,8 +31,8 @@ const LONGEST_WAIT = 86_400;
 
 /**
  * Drives `client` over TCP or TLS: connects, reconnects when the session says so, and hands every event to `onEvent`.
- * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node. Payloads are applied in the handler of the
- * socket, so a slow consumer slows the cache down instead of filling memory.
+ * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node (docs/decisions.md D-rtr-transports).
+ * Payloads are applied in the handler of the socket, so a slow consumer slows the cache down instead of filling memory.
  */
 export function connectRtr(
   client: RtrClient,
@@ -58,7 +67,9 @@ export function connectRtr(
   };
   const open = (): void => {
     const { host, port, tls } = endpoint;
-    const fresh = tls ? connectTls({ ...tls, host, port }) : connectTcp({ host, port });
+    const fresh = tls
+      ? connectTls({ checkServerIdentity: dnsIdentityFault, ...tls, host, port })
+      : connectTcp({ host, port });
     socket = fresh;
     fresh.setNoDelay(true);
     fresh.setKeepAlive(true, 60_000); // §9: keep-alives SHOULD be enabled
@@ -83,4 +94,14 @@ export function connectRtr(
       drop();
     },
   };
+}
+
+/**
+ * What is wrong with the certificate of a cache called `name`: it is looked for among the dNSNames alone (8210bis-26
+ * §9.2; docs/decisions.md D-rtr-tls-dns-name).
+ */
+function dnsIdentityFault(name: string, certificate: PeerCertificate): Error | undefined {
+  if (isIP(name) !== 0) return new Error(`the DNS name of the cache is needed, not ${name}`);
+  const subject = { ...certificate.subject, CN: '' };
+  return checkServerIdentity(name, { ...certificate, subject });
 }

@@ -50,7 +50,8 @@ const LAST_WORDS = 1_000;
 
 /**
  * Serves `cache` to routers over TCP or TLS. Each session writes only as fast as its router reads, and reads no
- * queries while an answer waits; a router that stops reading for three retry intervals is dropped (8210bis-26 §9).
+ * queries while an answer waits; a router that stops reading for three retry intervals is dropped (8210bis-26 §9;
+ * docs/decisions.md D-rtr-stall-unreported).
  *
  * @returns when the server listens. Rejects with the error of the socket when it cannot.
  */

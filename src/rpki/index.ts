@@ -1,6 +1,12 @@
 export { checkDer } from './der/strict-der.js';
 export type { Check, Finding } from './finding.js';
-export { type AspaContent, decodeAspaContent, encodeAspaContent, inspectAspa } from './objects/aspa.js';
+export {
+  type AspaContent,
+  decodeAspaContent,
+  encodeAspaContent,
+  inspectAspa,
+  inspectAspaContent,
+} from './objects/aspa.js';
 export {
   type Examination,
   type ExaminedObject,

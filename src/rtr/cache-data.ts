@@ -2,6 +2,7 @@ import type { AspaPayload, Payloads, RouterKey } from '../payload/index.js';
 import { type AspaRecord, uniteAspas } from './aspa-union.js';
 import type { AspaChange, PayloadChanges } from './changes.js';
 import { createVrpRecords } from './changes.js';
+import { MAX_PDU_LENGTH } from './format.js';
 import {
   aspaChange,
   aspaRecordsOf,
@@ -15,18 +16,33 @@ import { MAX_ASPA_PROVIDERS } from './pdu-11-aspa.js';
 import type { RecordSet } from './record-set.js';
 import { recordOfVrp } from './vrp-record.js';
 
+/** The longest key that a Router Key PDU holds (8210bis-26 §5.1, §5.10). */
+const MAX_SPKI_LENGTH = MAX_PDU_LENGTH - 32;
+
 /**
  * The payloads as a cache serves them: every record once, the ASPAs of a customer united into one with 0 dropped among
  * others; customers with more providers than a PDU holds are left out (8210bis-26 §5.6, §5.10, §5.12).
+ *
+ * @throws {RangeError} for a VRP or key that no PDU can carry (§5.1; docs/decisions.md D-rtr-cache-refuses).
  */
 export function storeOfPayloads(payloads: Partial<Payloads>): PayloadStore {
   const store = createPayloadStore();
   const record = new Uint32Array(6);
   for (const vrp of payloads.vrps ?? []) {
+    const { prefix, maxLength } = vrp;
+    if (maxLength < prefix.length || maxLength > 8 * prefix.octets.length) {
+      throw new RangeError(`max length ${maxLength} of a prefix of length ${prefix.length}`);
+    }
     recordOfVrp(vrp, record);
     recordsFor(store.vrps, vrp).add(record);
   }
-  for (const key of payloads.routerKeys ?? []) store.keys.set(routerKeyId(key), key);
+  for (const key of payloads.routerKeys ?? []) {
+    const { ski, spki } = key;
+    if (ski.length !== 20 || spki.length === 0 || spki.length > MAX_SPKI_LENGTH) {
+      throw new RangeError(`a router key with an SKI of ${ski.length} and a key of ${spki.length} octets`);
+    }
+    store.keys.set(routerKeyId(key), key);
+  }
   for (const record of unitedAspas(payloads.aspas ?? [])) store.aspas.set(record.customer, record);
   return store;
 }

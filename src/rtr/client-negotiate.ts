@@ -56,7 +56,7 @@ export function receiveErrorReport(
     state.pollAt = now + state.timing.retry;
     return;
   }
-  // §8.6: what a cache that has shut down once told about retrying counts no longer.
+  // §8.6: what a cache that has shut down once told about retrying counts no longer (D-rtr-after-shutdown).
   if (errorCode === ERROR_CODE.cacheShutdown && state.version === 2)
     state.timing = timingWithout(state.options);
   disconnect(state, now + state.timing.retry);

@@ -154,7 +154,7 @@ export function failSession(
 ): void {
   const errorCode = errorCodeFor(error.errorCode, state.version);
   if (erroneousPdu[1] !== 10) {
-    // §5.11: an Internal Error is no fault of the PDU at which it struck.
+    // §5.11: an Internal Error is no fault of the PDU at which it struck (D-rtr-internal-error-empty).
     const enclosed = errorCode === ERROR_CODE.internalError ? new Uint8Array(0) : erroneousPdu.slice();
     send(state, { type: 'error-report', errorCode, erroneousPdu: enclosed, text: error.message });
   }

@@ -8,11 +8,11 @@ import { checkPrefixLengths } from './prefix-body.js';
 export const IPV4_WORDS = 3;
 export const IPV6_WORDS = 6;
 
-/** Writes the record of a VRP into `record`. */
+/** Writes the record of a VRP into `record`; bits behind the prefix length become zero (8210bis-26 §5.6). */
 export function recordOfVrp(vrp: Vrp, record: Uint32Array): void {
   const { octets, length } = vrp.prefix;
   const addressWords = octets.length >> 2;
-  for (let i = 0; i < addressWords; i++) record[i] = readU32(octets, 4 * i);
+  for (let i = 0; i < addressWords; i++) record[i] = leadingBits(readU32(octets, 4 * i), length - 32 * i);
   record[addressWords] = (vrp.maxLength << 8) | length;
   record[addressWords + 1] = vrp.asn;
 }

@@ -13,7 +13,14 @@ const MAX_NODES = 1_000_000;
  * @throws {DecodeError} `asn1-syntax`.
  */
 export function decodeAsn1(octets: Uint8Array, field: string): Asn1 {
-  const { offset, result } = asn1js.fromBER(octets as Uint8Array<ArrayBuffer>, { maxNodes: MAX_NODES });
+  let parsed: ReturnType<typeof asn1js.fromBER>;
+  try {
+    parsed = asn1js.fromBER(octets as Uint8Array<ArrayBuffer>, { maxNodes: MAX_NODES });
+  } catch {
+    // asn1js reports some faults by value and throws for others, such as a time that is none.
+    throw syntax('not an ASN.1 value', field);
+  }
+  const { offset, result } = parsed;
   if (offset === -1 || result.error) throw syntax(result.error || 'not an ASN.1 value', field);
   if (offset !== octets.length) throw syntax('octets after the value', field);
   return result as Asn1;

@@ -1,4 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
+import { type Asn1, decodeAsn1 } from './asn1.js';
 
 const MAX_DEPTH = 64;
 
@@ -105,6 +106,18 @@ export function checkDer(octets: Uint8Array, field = 'der'): void {
   const outer = value(0, octets.length, 0);
   if (outer.end !== octets.length)
     fault('trailing', outer.end, `${octets.length - outer.end} octets after the value`);
+}
+
+/**
+ * Decodes one value that fills `octets` and is DER, as the content of a signed object must be: what stands inside an OCTET
+ * STRING is not reached by a check of the whole (docs/decisions.md D-object-content-der).
+ *
+ * @throws {DecodeError} `asn1-syntax` for what is not even BER, else as {@link checkDer}.
+ */
+export function decodeDer(octets: Uint8Array, field: string): Asn1 {
+  const value = decodeAsn1(octets, field);
+  checkDer(octets, field);
+  return value;
 }
 
 type Fault = (code: string, offset: number, message: string) => never;

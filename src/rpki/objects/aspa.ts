@@ -1,7 +1,8 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
-import { decodeAsn1, sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { decodeDer } from '../der/strict-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
@@ -20,10 +21,10 @@ export interface AspaContent {
  * Decodes the eContent of an ASPA object.
  *
  * @throws {DecodeError} `version-tag` (the version is not under an EXPLICIT tag, profile §3.1), `aspa-profile`
- * (providers of an older profile with address families), `asn1-syntax`.
+ * (providers of an older profile with address families), `asn1-syntax`, `der-…` for BER that is not DER (profile §2).
  */
 export function decodeAspaContent(octets: Uint8Array): AspaContent {
-  const members = sequence(decodeAsn1(octets, FIELD), FIELD);
+  const members = sequence(decodeDer(octets, FIELD), FIELD);
   const version = takeVersion(members, FIELD);
   const [customer, providers, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than three', { field: FIELD });
@@ -58,11 +59,9 @@ export function encodeAspaContent({ version, customer, providers }: AspaContent)
   return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
 }
 
-/** The rules of the profile for the content (§3) and for the EE certificate beside it (§4, §5.1). */
-export function inspectAspa(content: AspaContent, certificate: ResourceCertificate): readonly Finding[] {
-  const findings = createFindings();
-  const { must } = findings;
-  const { version, customer, providers } = content;
+/** The rules of the profile for the content alone (aspa-profile-29 §3). */
+export function inspectAspaContent({ version, customer, providers }: AspaContent): readonly Finding[] {
+  const { must, list } = createFindings();
   const section = (n: string) => `aspa-profile-29 §${n}`;
   must(version === 1, 'aspa-version', section('3.1'), `version ${version}, must be 1 and must be encoded`);
   must(customer !== 0, 'aspa-customer', section('3.2'), 'the customer AS is 0');
@@ -85,19 +84,30 @@ export function inspectAspa(content: AspaContent, certificate: ResourceCertifica
     section('3.3'),
     'AS 0 stands beside other providers',
   );
-  const asnum = certificate.asIdentifiers?.asnum;
+  return list;
+}
+
+/** The rules of the profile for the content (§3) and for the EE certificate beside it (§4). */
+export function inspectAspa(content: AspaContent, certificate: ResourceCertificate): readonly Finding[] {
+  const { must, list } = createFindings();
+  const { customer } = content;
+  const { asnum, hasRange = false } = certificate.asIdentifiers ?? {};
   const [only] = Array.isArray(asnum) ? asnum : [];
   must(
-    Array.isArray(asnum) && asnum.length === 1 && only.min === BigInt(customer) && only.max === only.min,
+    Array.isArray(asnum) &&
+      asnum.length === 1 &&
+      !hasRange &&
+      only.min === BigInt(customer) &&
+      only.max === only.min,
     'aspa-certificate-as',
-    section('4'),
+    'aspa-profile-29 §4',
     'the AS resources of the EE certificate are not exactly the customer AS',
   );
   must(
     certificate.ipAddrBlocks === undefined,
     'aspa-certificate-ip',
-    section('4'),
+    'aspa-profile-29 §4',
     'the EE certificate has IP resources',
   );
-  return findings.list;
+  return [...inspectAspaContent(content), ...list];
 }

@@ -1,15 +1,8 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
-import {
-  bitString,
-  decodeAsn1,
-  integer,
-  objectIdentifier,
-  sequence,
-  takeVersion,
-  time,
-} from '../der/asn1.js';
+import { bitString, integer, objectIdentifier, sequence, takeVersion, time } from '../der/asn1.js';
 import { bits, encode, generalizedTime, int, oid, seq } from '../der/build.js';
+import { decodeDer } from '../der/strict-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import { OID } from '../oids.js';
 
@@ -27,7 +20,7 @@ export interface ManifestContent {
 
 /** Decodes the eContent of a manifest. Throws {@link DecodeError} `asn1-syntax`. RFC 9286 §4.2. */
 export function decodeManifestContent(octets: Uint8Array): ManifestContent {
-  const members = sequence(decodeAsn1(octets, FIELD), FIELD);
+  const members = sequence(decodeDer(octets, FIELD), FIELD);
   const version = takeVersion(members, FIELD);
   const [number, thisUpdate, nextUpdate, algorithm, list, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than six', { field: FIELD });

@@ -1,7 +1,8 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Afi, type Asn, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
-import { type Asn1, decodeAsn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { type Asn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { decodeDer } from '../der/strict-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import { decodeFamily, decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
 import { rangesContain } from '../x509/ranges.js';
@@ -29,7 +30,7 @@ export interface RoaContent {
  * @throws {DecodeError} `asn1-syntax`, `roa-max-length` when a maxLength lies outside prefix length .. 32 or 128.
  */
 export function decodeRoaContent(octets: Uint8Array): RoaContent {
-  const members = sequence(decodeAsn1(octets, FIELD), FIELD);
+  const members = sequence(decodeDer(octets, FIELD), FIELD);
   const version = takeVersion(members, FIELD);
   const [asn, blocks, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than three', { field: FIELD });

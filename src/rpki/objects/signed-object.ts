@@ -1,7 +1,15 @@
 import * as asn1js from 'asn1js';
 import { ContentInfo, Certificate as PkijsCertificate, SignedData, type SignerInfo } from 'pkijs';
 import { DecodeError } from '../../bytes/index.js';
-import { type Asn1, objectIdentifier, octetString, time } from '../der/asn1.js';
+import {
+  type Asn1,
+  decodeAsn1,
+  isContext,
+  objectIdentifier,
+  octetString,
+  sequence,
+  time,
+} from '../der/asn1.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
 import { convertCertificate } from '../x509/convert-certificate.js';
@@ -53,16 +61,19 @@ export interface SignedObject {
  * @throws {DecodeError} `cms-syntax`, or what `decodeCertificate` throws for the certificate inside.
  */
 export function decodeSignedObject(der: Uint8Array): SignedObject {
-  const derFault = findDerFault(der);
   const content = parseContentInfo(der);
   const data = content.signedData;
   const eContent = data.encapContentInfo.eContent;
-  if (!eContent) throw syntax('no eContent', 'e-content');
+  // pkijs takes a value of any type here, whatever its own types say.
+  if (!(eContent instanceof asn1js.OctetString)) throw syntax('no eContent in an OCTET STRING', 'e-content');
   const certificates = (data.certificates ?? []).filter((item) => item instanceof PkijsCertificate);
   const [ee] = certificates;
   const [info] = data.signerInfos;
   if (!ee) throw syntax('no certificate', 'certificates');
   if (!info) throw syntax('no SignerInfo', 'signer-infos');
+  const signed = signer(info);
+  // The attributes carry the tag [0], which hides from the check of the whole that they are a SET OF.
+  const derFault = findDerFault(der) ?? (signed.signedOctets && findDerFault(signed.signedOctets));
   return {
     der,
     ...(derFault ? { derFault } : {}),
@@ -73,9 +84,9 @@ export function decodeSignedObject(der: Uint8Array): SignedObject {
     eContent: new Uint8Array(eContent.getValue()),
     certificateCount: data.certificates?.length ?? 0,
     certificate: eeCertificate(ee),
-    hasCrls: (data.crls ?? []).length > 0,
+    hasCrls: content.hasCrls,
     signerInfoCount: data.signerInfos.length,
-    signer: signer(info),
+    signer: signed,
   };
 }
 
@@ -93,9 +104,13 @@ function syntax(message: string, field: string): DecodeError {
   return new DecodeError('cms-syntax', message, { field: `signed-object.${field}` });
 }
 
-function parseContentInfo(der: Uint8Array): { type: string; signedData: SignedData } {
-  const { offset, result } = asn1js.fromBER(der as Uint8Array<ArrayBuffer>, { maxNodes: 1_000_000 });
-  if (offset !== der.length || result.error) throw syntax('not one ASN.1 value', 'content-info');
+function parseContentInfo(der: Uint8Array): { type: string; signedData: SignedData; hasCrls: boolean } {
+  let result: Asn1;
+  try {
+    result = decodeAsn1(der, 'signed-object');
+  } catch {
+    throw syntax('not one ASN.1 value', 'content-info');
+  }
   let content: ContentInfo;
   try {
     content = new ContentInfo({ schema: result });
@@ -105,7 +120,9 @@ function parseContentInfo(der: Uint8Array): { type: string; signedData: SignedDa
   if (content.contentType !== OID.signedData)
     throw syntax(`content type ${content.contentType}`, 'content-info');
   try {
-    return { type: content.contentType, signedData: new SignedData({ schema: content.content }) };
+    // pkijs says nothing of a field without CRLs in it (docs/decisions.md D-object-empty-crls).
+    const hasCrls = sequence(content.content, 'signed-object').some((member) => isContext(member, 1));
+    return { type: content.contentType, signedData: new SignedData({ schema: content.content }), hasCrls };
   } catch {
     throw syntax('not a CMS SignedData', 'content');
   }
@@ -122,7 +139,13 @@ function eeCertificate(certificate: PkijsCertificate): ResourceCertificate {
 }
 
 function signer(info: SignerInfo): SignedObject['signer'] {
-  const attributes = info.signedAttrs?.attributes ?? [];
+  // pkijs leaves the values of an attribute out when its SET has none, whatever its own types say.
+  const attributes = (info.signedAttrs?.attributes ?? []).map(
+    ({ type, values }: { readonly type: string; readonly values?: readonly Asn1[] }) => ({
+      type,
+      values: values ?? [],
+    }),
+  );
   const first = (oid: string): Asn1 | undefined => attributes.find(({ type }) => type === oid)?.values[0];
   const contentType = first(OID.contentType);
   const digest = first(OID.messageDigest);

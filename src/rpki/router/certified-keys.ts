@@ -1,5 +1,6 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
+import { OID } from '../oids.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
 import { routerKeyFault } from './router-key.js';
 
@@ -12,19 +13,23 @@ export interface CertifiedRouterKey {
 }
 
 /**
- * The key of a router certificate for each range of its AS Resources (RFC 8209 §3.1.3.5). Whether the certificate keeps
- * its profile is for `checkCertificate`. AS 0 is cut off the ranges, since no path
+ * The key of a router certificate for each range of its AS Resources (RFC 8209 §3.1.3.5). A certificate without the
+ * purpose id-kp-bgpsec-router is refused, whatever other purposes it has (§3.1.3.2); whether it keeps the rest of the
+ * profile is for `checkCertificate`. AS 0 is cut off the ranges, since no path
  * can hold it (RFC 7607; docs/decisions.md D-router-certificate-as-zero).
  *
- * @throws {DecodeError} `certificate-key` when it names no ASN or no SKI of 20 octets, or its key is no router key.
+ * @throws {DecodeError} `certificate-key` when it lacks the purpose, names no ASN or no SKI of 20 octets, or its key is
+ * no router key.
  */
 export function certifiedRouterKeys({
   asIdentifiers,
+  extendedKeyUsage,
   ski,
   spki,
 }: ResourceCertificate): readonly CertifiedRouterKey[] {
   const refuse = (message: string): DecodeError =>
     new DecodeError('certificate-key', message, { field: 'certificate' });
+  if (!extendedKeyUsage?.includes(OID.bgpsecRouter)) throw refuse('is not for BGPsec routers');
   const asnum = asIdentifiers?.asnum;
   if (ski?.length !== 20) throw refuse('names no Subject Key Identifier');
   if (asnum === undefined || asnum === 'inherit') throw refuse('names no AS number');

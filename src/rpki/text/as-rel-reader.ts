@@ -40,7 +40,7 @@ export function readAsRelationships(
     try {
       if (line.startsWith('#')) {
         const named = /^#\s*(?:input|inferred) clique:?\s+([\s\S]*)$/.exec(line);
-        if (named) for (const asn of (named[1] as string).split(/\s+/)) clique.push(parseAsn(asn, 'clique'));
+        if (named) for (const asn of (named[1] as string).split(/\s+/)) clique.push(readAs(asn, 'clique'));
         continue;
       }
       const [a, b, relation = ''] = line.split('|');
@@ -70,9 +70,9 @@ export function readAsRelationships(
   return { aspas, clique, providerLinks, peerLinks, problems };
 }
 
-function readAs(text: string | undefined): Asn {
-  const asn = parseAsn(text);
-  if (asn === 0) throw new DecodeError('asn-range', 'AS 0 has no relations', { field: 'asn' });
+function readAs(text: string | undefined, field = 'asn'): Asn {
+  const asn = parseAsn(text, field);
+  if (asn === 0) throw new DecodeError('asn-range', 'AS 0 has no relations', { field });
   return asn;
 }
 

@@ -3,6 +3,7 @@ import * as asn1js from 'asn1js';
 import type { Certificate as PkijsCertificate, RelativeDistinguishedNames } from 'pkijs';
 import { DecodeError } from '../../bytes/index.js';
 import { sequence } from '../der/asn1.js';
+import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
 import { decodeAsIdentifiers } from './as-resources.js';
 import {
@@ -33,7 +34,12 @@ export function convertCertificate(certificate: PkijsCertificate, der: Uint8Arra
   refuseDuplicates(extensions, 'certificate.extensions');
   const read = <T>(oid: string, decode: (octets: Uint8Array) => T): T | undefined => {
     const extension = findExtension(extensions, oid);
-    return extension && decode(extension.value);
+    if (extension === undefined) return undefined;
+    const value = decode(extension.value);
+    // RFC 5280 §4.1: the octets inside extnValue are DER too; the check of the whole does not reach them
+    // (docs/decisions.md D-object-content-der).
+    checkDer(extension.value, `certificate.extensions.${oid}`);
+    return value;
   };
   const tbs = certificate.tbsView;
   if (certificate.signatureValue.valueBlock.unusedBits !== 0) {

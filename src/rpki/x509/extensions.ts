@@ -27,7 +27,9 @@ export interface AccessDescription {
 /** `GeneralName ::= [6] IA5String`: the text of a URI, else undefined. */
 function uriOf(value: Asn1 | undefined): string | undefined {
   if (!(value instanceof asn1js.Primitive) || !isContext(value, 6)) return undefined;
-  return String.fromCharCode(...value.valueBlock.valueHexView);
+  let text = '';
+  for (const octet of value.valueBlock.valueHexView) text += String.fromCharCode(octet);
+  return text;
 }
 
 /** AIA or SIA (RFC 5280 §4.2.2). Throws {@link DecodeError} `asn1-syntax`. */

@@ -1,4 +1,5 @@
 import * as asn1js from 'asn1js';
+import { type Asn1, decodeAsn1, sequence } from '../der/asn1.js';
 import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
 import { routerKeyFault } from '../router/router-key.js';
@@ -40,9 +41,13 @@ export function inspectKey(
 
 /** Modulus size and exponent of an RSAPublicKey (RFC 8017 A.1.1). */
 function rsaKey(octets: Uint8Array): { bits: number; exponent: bigint } | undefined {
-  const { result, offset } = asn1js.fromBER(octets as Uint8Array<ArrayBuffer>);
-  if (offset !== octets.length || !(result instanceof asn1js.Sequence)) return undefined;
-  const [modulus, exponent] = result.valueBlock.value;
+  let members: readonly Asn1[];
+  try {
+    members = sequence(decodeAsn1(octets, 'public-key'), 'public-key');
+  } catch {
+    return undefined;
+  }
+  const [modulus, exponent] = members;
   if (!(modulus instanceof asn1js.Integer) || !(exponent instanceof asn1js.Integer)) return undefined;
   return { bits: modulus.toBigInt().toString(2).length, exponent: exponent.toBigInt() };
 }

@@ -1,12 +1,12 @@
 import { createAspaTable, fastVerifyAsPath, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
-import vectors from '../../facts/aspa-mutants.json' with { type: 'json' };
-import { aspas, neighbor, path } from '../notation.js';
-import { checkMutants, neighborMutants } from './check-mutants.js';
-import { type Kit, kit, type Question, run } from './kit.js';
-import { pathMutants } from './path-mutants.js';
-import { rampMutants } from './ramp-mutants.js';
-import { tableMutants } from './table-mutants.js';
+import vectors from '../facts/aspa-mutants.json' with { type: 'json' };
+import { checkMutants, neighborMutants } from '../mutants/aspa/check-mutants.js';
+import { type Kit, kit, type Question, run } from '../mutants/aspa/kit.js';
+import { pathMutants } from '../mutants/aspa/path-mutants.js';
+import { rampMutants } from '../mutants/aspa/ramp-mutants.js';
+import { tableMutants } from '../mutants/aspa/table-mutants.js';
+import { aspas, neighbor, path } from './notation.js';
 
 const mutants: Readonly<Record<string, Partial<Kit>>> = {
   ...pathMutants,

@@ -1,0 +1,100 @@
+import { toHex } from 'pathsec/bytes';
+import type { VectorCase, VectorGroup } from '../../src/conformance/vector.js';
+import { otherCase, privateKey, signedCase } from './bgpsec-send-cases.js';
+import { NEXT, shared, strip, to } from './bgpsec-send-shared.js';
+import { external, type Fields, LOCAL, MIDDLE, messageOf, ORIGIN, PEER, pathOf } from './bgpsec-world.js';
+
+/** What is not sent, or not signed. */
+export function refusalGroup(): VectorGroup {
+  const common: Fields = { ...shared, op: 'originate', prefix: '192.0.2.0/24' };
+  const received = (path: ReturnType<typeof pathOf>): Fields => ({
+    op: 'forward',
+    session: external(),
+    message: toHex(messageOf(path)),
+  });
+  const refused = (name: string, title: string, section: string, input: Fields, reason: string): VectorCase =>
+    otherCase(`refused-${name}`, title, [section], input, { outcome: 'refused' }, reason);
+  const cases = [
+    refused('key-missing', 'no key of this AS', 'RFC 8205 §4.1', { keys: [] }, 'key-missing'),
+    refused(
+      'key-of-another-as',
+      'a key that is certified for another AS only',
+      'RFC 8205 §4.1',
+      { keys: [privateKey(LOCAL, { certifiedAsns: [NEXT] })] },
+      'key-as-mismatch',
+    ),
+    refused(
+      'key-listed-elsewhere',
+      'only the key of another AS is there',
+      'RFC 8205 §4.1',
+      { keys: [privateKey(NEXT)] },
+      'key-missing',
+    ),
+    refused(
+      'pcount-zero',
+      'pCount 0, and no route server',
+      'RFC 8205 §4.2',
+      { peer: to(NEXT, { pCount: 0 }) },
+      'pcount-range',
+    ),
+    refused('pcount-256', 'pCount 256', 'RFC 8205 §3.1', { peer: to(NEXT, { pCount: 256 }) }, 'pcount-range'),
+    refused('peer-as-zero', 'a peer with AS 0', 'RFC 7607 §2', { peer: to(0) }, 'as-zero'),
+    refused(
+      'confed-flag',
+      'a peer of a confederation, and the speaker is in none',
+      'RFC 8205 §4.3',
+      { peer: { ...to(65002), kind: 'confed-external' } },
+      'confed-flag-not-member',
+    ),
+    refused(
+      'suite-twice',
+      'two blocks of one suite',
+      'RFC 8205 §3',
+      { speaker: { asn: LOCAL, originSuites: [1, 1] } },
+      'suite-duplicate',
+    ),
+    refused(
+      'suite-unsupported',
+      'a block of a suite that is not supported',
+      'RFC 8205 §4.2',
+      { speaker: { asn: LOCAL, originSuites: [2] } },
+      'suite-unsupported',
+    ),
+    refused(
+      'loop',
+      'the received path has the local AS: it was never accepted',
+      'RFC 8205 §5.2(8)',
+      received(pathOf([ORIGIN, LOCAL, PEER])),
+      'as-loop',
+    ),
+    refused(
+      'wrong-peer',
+      'the received path does not begin with the peer',
+      'RFC 8205 §5.2(2)',
+      received(pathOf([ORIGIN, MIDDLE])),
+      'peer-as-mismatch',
+    ),
+    refused(
+      'too-long',
+      'more than 4096 octets to a peer without Extended Messages',
+      'RFC 8654 §4',
+      { ...received(longPath(40)) },
+      'message-too-long',
+    ),
+  ];
+  const fits = signedCase(
+    'long-extended',
+    'the same to a peer with Extended Messages',
+    ['RFC 8654 §4'],
+    { ...common, ...received(longPath(40)), peer: to(NEXT, { extendedMessages: true }) },
+    [LOCAL, ...[...longHops(40)].reverse()],
+  );
+  return { title: 'What is not sent', shared: common, cases: [...cases, strip(fits, common)] };
+}
+
+const longHops = (count: number): number[] => [
+  ...Array.from({ length: count - 1 }, (_, i) => 100_000 + i),
+  PEER,
+];
+
+const longPath = (count: number): ReturnType<typeof pathOf> => pathOf(longHops(count));

@@ -1,0 +1,66 @@
+import { finished } from './bgpsec-cases.js';
+import { keyGroups } from './bgpsec-keys.js';
+import { octetGroups } from './bgpsec-octets.js';
+import { openGroups } from './bgpsec-open.js';
+import { checkGroups } from './bgpsec-receive-checks.js';
+import { cryptoGroups } from './bgpsec-receive-crypto.js';
+import { encodingGroup } from './bgpsec-receive-encoding.js';
+import { messageGroups } from './bgpsec-receive-faults.js';
+import { validGroups } from './bgpsec-receive-paths.js';
+import { publishedGroups } from './bgpsec-receive-published.js';
+import { syntaxGroup } from './bgpsec-receive-syntax.js';
+import { sendGroups } from './bgpsec-send.js';
+import type { VectorDraft } from './write-vectors.js';
+
+/** The vector files of the suite `bgpsec`. */
+export function drafts(): VectorDraft[] {
+  return [
+    finished({
+      name: 'bgpsec-receive',
+      title: 'Receiving BGPsec UPDATE messages: checks, validation, verdict',
+      source: [
+        'RFC 8205',
+        'RFC 8206',
+        'RFC 8207',
+        'RFC 8608',
+        'RFC 7606',
+        'RFC 4271',
+        'RFC 4760',
+        'RFC 5065',
+      ],
+      groups: [
+        ...publishedGroups(),
+        ...validGroups(),
+        ...messageGroups(),
+        syntaxGroup(),
+        ...checkGroups(),
+        ...cryptoGroups(),
+        encodingGroup(),
+      ],
+    }),
+    finished({
+      name: 'bgpsec-send',
+      title: 'Sending BGPsec UPDATE messages: origination, propagation, refusals',
+      source: ['RFC 8205', 'RFC 8206', 'RFC 8207', 'RFC 8608', 'RFC 8654', 'RFC 5065', 'RFC 6979'],
+      groups: sendGroups(),
+    }),
+    finished({
+      name: 'bgpsec-octets',
+      title: 'BGPsec: octets to be hashed, and the reconstruction of AS_PATH',
+      source: ['RFC 8205', 'RFC 8608', 'RFC 4271', 'RFC 5065'],
+      groups: octetGroups(),
+    }),
+    finished({
+      name: 'bgpsec-keys',
+      title: 'BGPsec: which public keys are router keys',
+      source: ['RFC 8608', 'RFC 5480', 'RFC 6487'],
+      groups: keyGroups(),
+    }),
+    finished({
+      name: 'bgpsec-open',
+      title: 'BGPsec: what two OPEN messages negotiate',
+      source: ['RFC 8205', 'RFC 5492', 'RFC 9072'],
+      groups: openGroups(),
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import {
+  type AspaRevision,
+  chooseProcedure,
+  createAspaTable,
+  createRevisionTables,
+  otcEgress,
+  type Procedure,
+  verifyAsPath,
+  verifyByRevision,
+} from 'pathsec/aspa';
+import { describe, expect, it } from 'vitest';
+import { path } from './notation.js';
+
+describe('misuse names the value and what was expected', () => {
+  it('of the table', () => {
+    expect(() => createAspaTable([{ customer: -1, providers: [2] }])).toThrow(/customer -1 is not an ASN/);
+    expect(() => createAspaTable([{ customer: 1, providers: [2 ** 32] }])).toThrow(
+      /provider 4294967296 of AS1 is not an ASN/,
+    );
+    expect(() => createAspaTable([], { maxProviders: 0 })).toThrow(/maxProviders 0 is not a positive/);
+  });
+
+  it('of the path and the neighbours', () => {
+    const table = createAspaTable([]);
+    const verify = (input: object) => () =>
+      verifyAsPath(table, { asPath: path('1'), procedure: 'upstream', ...input });
+    expect(verify({ asPath: [{ type: 2, asns: [1, 1.5] }] })).toThrow(/1\.5 in the AS_PATH is not an ASN/);
+    expect(verify({ neighborAs: -1 })).toThrow(/-1 is not an ASN/);
+    expect(verify({ routeServerAs: 2 ** 32 })).toThrow(/4294967296 is not an ASN/);
+  });
+
+  it('of the procedure', () => {
+    expect(() => chooseProcedure(undefined, undefined)).toThrow(/a neighbour role or a procedure is needed/);
+    expect(() => chooseProcedure('peer', 'downstream')).toThrow(
+      /a route from a peer is verified by the upstream procedure/,
+    );
+    expect(() => chooseProcedure('provider', 'upstream')).toThrow(/provider is verified by the downstream/);
+    expect(() => chooseProcedure('sibling' as 'peer', undefined)).toThrow(/sibling is not a neighbour role/);
+    for (const role of [undefined, 'complex', 'peer'] as const) {
+      const wrong = 'sideways' as Procedure;
+      expect(() => chooseProcedure(role, wrong)).toThrow(/sideways is not a procedure/);
+    }
+  });
+
+  it('of the revision', () => {
+    const input = { asPath: path('1'), procedure: 'upstream' } as const;
+    expect(() => verifyByRevision(createRevisionTables([]), '12' as AspaRevision, input)).toThrow(
+      /revision 12 is not one of 06, 07, 11, 28/,
+    );
+  });
+});
+
+describe('chooseProcedure (draft-28 §5.5, §5.6, §6.4)', () => {
+  it('says why', () => {
+    expect(chooseProcedure('peer', 'upstream')).toEqual({ procedure: 'upstream', reason: 'neighbor-role' });
+    expect(chooseProcedure('provider', 'downstream')).toEqual({
+      procedure: 'downstream',
+      reason: 'neighbor-role',
+    });
+    expect(chooseProcedure(undefined, 'upstream')).toEqual({ procedure: 'upstream', reason: 'caller' });
+    expect(chooseProcedure('complex', 'upstream').reason).toBe('complex-segregated');
+    expect(chooseProcedure('complex', undefined)).toEqual({
+      procedure: 'downstream',
+      reason: 'complex-fallback',
+    });
+  });
+});
+
+describe('OTC egress (RFC 9234 §5)', () => {
+  it.each(['peer', 'provider', 'rs'] as const)('a marked route to a %s is a leak', (role) => {
+    expect(otcEgress(role, 5, 8)).toEqual({ action: 'do-not-advertise', reason: 'route-leak' });
+  });
+
+  it('an unmarked route is marked with the own AS towards peers, and not towards providers', () => {
+    expect(otcEgress('peer', 5, undefined)).toEqual({ action: 'add', otc: 5 });
+    expect(otcEgress('rs-client', 5, undefined)).toEqual({ action: 'add', otc: 5 });
+    expect(otcEgress('provider', 5, undefined)).toEqual({ action: 'advertise', otc: undefined });
+    expect(otcEgress('complex', 5, 8)).toEqual({ action: 'not-run', otc: 8 });
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { answerAspa } from '../../src/conformance/answer-aspa.js';
+import { diagnose } from '../../src/conformance/diagnose.js';
+import { judgeReply } from '../../src/conformance/judge.js';
+import { type Question, questionsOf } from '../../src/conformance/requests.js';
+import type { Fields, VectorNote } from '../../src/conformance/vector.js';
+import killers from '../facts/aspa-mutants.json' with { type: 'json' };
+import { answerAs, mutants } from '../mutants/aspa/mutants.js';
+import { allVectorFiles, firstKillingVector } from '../mutants/first-killing-vector.js';
+
+const files = allVectorFiles().filter(({ suite }) => suite === 'aspa');
+const questions = questionsOf(files);
+const notes: Readonly<Record<string, VectorNote>> = Object.assign({}, ...files.map((file) => file.notes));
+const ids = Object.keys(mutants);
+
+const answer = (id: string, { request }: Question): Fields => answerAs(id, request) as Fields;
+
+describe('the vectors of ASPA', () => {
+  it('are 1,041', () => {
+    expect(questions.length).toBe(1_041);
+    expect(files.length).toBe(3);
+  });
+
+  it('are answered right by pathsec, intermediate values included', () => {
+    const failed = questions.filter(({ request, vector }) => {
+      const fields = answerAspa(request);
+      const told = Object.keys(vector.detail ?? {}).every((key) => fields[key] !== undefined);
+      return !told || judgeReply(vector, { kind: 'answer', fields }).verdict !== 'passed';
+    });
+    expect(failed.map(({ vector }) => vector.id)).toEqual([]);
+  });
+
+  it('are answered right by the kit that was written apart from the product', () => {
+    const failed = questions.filter(
+      (one) => judgeReply(one.vector, { kind: 'answer', fields: answer('none', one) }).verdict !== 'passed',
+    );
+    expect(failed.map(({ vector }) => vector.id)).toEqual([]);
+  });
+});
+
+describe('the mistakes', () => {
+  it('are those of the list: 57 that one path shows, and those across paths', () => {
+    const across = ids.filter((id) => /^aspa-X/.test(id));
+    // X11 to X14 are mistakes of RTR sessions; X2, X7, X9 and X15 are two mistakes each.
+    const expected = [1, '2a', '2b', 3, 4, 5, 6, '7a', '7b', 8, '9a', '9b', 10, '15a', '15b', 16, 17];
+    expect(across).toEqual(expected.map((number) => `aspa-X${number}`));
+    const single = killers.cases.map(({ id }) => `aspa-${id}`);
+    expect(ids.filter((id) => !across.includes(id)).sort()).toEqual(single.sort());
+    expect(ids.length).toBe(74);
+  });
+
+  it('have a text each, and a note in the files', () => {
+    expect(new Set(Object.values(mutants).map(({ text }) => text)).size).toBe(ids.length);
+    for (const id of ids) {
+      const { text, seenIn } = mutants[id] ?? {};
+      expect(notes[id]).toEqual({ kind: 'mistake', text, ...(seenIn !== undefined && { seenIn }) });
+    }
+  });
+
+  it('give pairwise different answers', () => {
+    const records = ids.map((id) =>
+      JSON.stringify(questions.map(({ vector }) => vector.mistakes?.[id] ?? null)),
+    );
+    expect(new Set(records).size).toBe(ids.length);
+  });
+
+  for (const id of ids) {
+    it(`${id}: an implementation that ${mutants[id]?.text} is found out and named`, () => {
+      const results = questions.map((one) =>
+        judgeReply(one.vector, { kind: 'answer', fields: answer(id, one) }),
+      );
+      const failed = results.filter(({ verdict }) => verdict === 'failed').map(({ vector }) => vector.id);
+      const recorded = questions.filter(({ vector }) => vector.mistakes?.[id] !== undefined);
+      expect(recorded.map(({ vector }) => vector.id)).toEqual(failed);
+      const diagnoses = diagnose(results, notes);
+      expect(diagnoses.map(({ exact, mistake }) => [mistake, exact])).toEqual([[id, true]]);
+      const first = firstKillingVector(id);
+      expect(failed).toContain(first?.vector.id);
+      expect(first?.vector.flags).toContain(id);
+    });
+  }
+
+  it('the first killing vector of what is no mistake is none', () => {
+    expect(firstKillingVector('aspa-none')).toBeUndefined();
+  });
+});

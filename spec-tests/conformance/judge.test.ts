@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { type CaseResult, judgeReply, reportOf, type VectorCase, type VectorFile } from 'pathsec/conformance';
+import { describe, expect, it } from 'vitest';
+
+const vector: VectorCase = {
+  id: 'aspa/x',
+  title: 'x',
+  sections: ['-'],
+  flags: [],
+  input: { op: 'verify-path' },
+  expected: { outcome: 'valid', list: [1, { a: 2 }] },
+  acceptable: [{ expected: { outcome: 'unknown' }, why: 'the text leaves it open' }],
+  detail: { ramps: { maxUpRamp: 2 } },
+};
+const right = { outcome: 'valid', list: [1, { a: 2 }] };
+const judge = (fields: Parameters<typeof judgeReply>[1] & { kind: 'answer' }): CaseResult =>
+  judgeReply(vector, fields);
+const verdictOf = (fields: Record<string, never> | object): string =>
+  judge({ kind: 'answer', fields: fields as typeof right }).verdict;
+
+describe('judging an answer', () => {
+  it('takes the expected fields, and others beside them', () => {
+    expect(verdictOf(right)).toBe('passed');
+    expect(verdictOf({ ...right, comment: 'mine' })).toBe('passed');
+  });
+  it('compares intermediate values where they are given', () => {
+    expect(verdictOf({ ...right, ramps: { maxUpRamp: 2 } })).toBe('passed');
+    const wrong = judge({ kind: 'answer', fields: { ...right, ramps: { maxUpRamp: 3 } } });
+    expect(wrong.verdict).toBe('failed');
+    expect(wrong.mismatches).toEqual([{ path: 'ramps.maxUpRamp', expected: 2, actual: 3 }]);
+  });
+  it('names the place of each difference', () => {
+    const { mismatches } = judge({
+      kind: 'answer',
+      fields: { outcome: 'invalid', list: [1, { a: 3, b: 4 }] },
+    });
+    expect(mismatches.map(({ path }) => path)).toEqual(['outcome', 'list[1].a', 'list[1].b']);
+    const missing = judge({ kind: 'answer', fields: { list: [1] } });
+    expect(missing.mismatches.map(({ path }) => path)).toEqual(['outcome', 'list']);
+  });
+  it('takes an alternative that the specification leaves open, and says why', () => {
+    const { note, verdict } = judge({ kind: 'answer', fields: { outcome: 'unknown' } });
+    expect([verdict, note]).toEqual(['acceptable', 'the text leaves it open']);
+  });
+  it('counts what is not supported, an error, and the faults of the program apart', () => {
+    expect(verdictOf({ unsupported: true })).toBe('unsupported');
+    expect(verdictOf({ error: 'no such key' })).toBe('error');
+    expect(verdictOf({ error: { code: 'x' } })).toBe('error');
+    for (const kind of ['crashed', 'timeout', 'garbage', 'no-answer', 'not-asked'] as const) {
+      expect(judgeReply(vector, { kind, note: 'so' })).toMatchObject({ verdict: kind, note: 'so' });
+    }
+  });
+  it('passes exactly answers with equal fields, whatever JSON they hold', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (fields, value) => {
+        const { error: _error, unsupported: _unsupported, ...rest } = JSON.parse(JSON.stringify(fields));
+        const one: VectorCase = { ...vector, expected: { ...rest, key: value }, detail: {}, acceptable: [] };
+        const same = JSON.parse(JSON.stringify({ ...rest, key: value }));
+        expect(judgeReply(one, { kind: 'answer', fields: same }).verdict).toBe('passed');
+        const other = { ...same, key: [value] };
+        expect(judgeReply(one, { kind: 'answer', fields: other }).verdict).toBe('failed');
+      }),
+    );
+  });
+});
+
+describe('naming a mistake', () => {
+  const note = (text: string) => ({ kind: 'mistake', text }) as const;
+  const cases: VectorCase[] = [1, 2, 3, 4].map((n) => ({
+    ...vector,
+    id: `aspa/${n}`,
+    expected: { outcome: 'valid' },
+    acceptable: [],
+    detail: {},
+    mistakes: {
+      ...(n <= 2 ? { A: { outcome: 'invalid' } } : {}),
+      ...(n <= 1 ? { B: { outcome: 'invalid' } } : {}),
+      ...(n === 3 ? { C: { outcome: 'unknown' } } : {}),
+    },
+  }));
+  const file: VectorFile = {
+    format: 'pathsec-vectors/1',
+    suite: 'aspa',
+    title: '-',
+    generator: '-',
+    source: ['-'],
+    count: 4,
+    notes: { A: note('does A'), B: note('does B'), C: note('does C') },
+    groups: [{ title: '-', cases }],
+  };
+  const named = (...outcomes: string[]) =>
+    reportOf(
+      [file],
+      cases.map((one, i) => judgeReply(one, { kind: 'answer', fields: { outcome: outcomes[i] ?? 'valid' } })),
+    ).diagnoses.map(({ exact, explained, mistake, unexplained }) => [
+      mistake,
+      exact,
+      explained.length,
+      unexplained,
+    ]);
+
+  it('finds the one that accounts for every answer', () => {
+    expect(named('invalid', 'invalid')).toEqual([['A', true, 2, 0]]);
+    expect(named('invalid')).toEqual([['B', true, 1, 0]]);
+  });
+  it('finds several together, and counts what is left', () => {
+    expect(named('invalid', 'invalid', 'unknown')).toEqual([
+      ['A', false, 2, 1],
+      ['C', false, 1, 0],
+    ]);
+    expect(named('invalid', 'invalid', 'valid', 'unknown')).toEqual([['A', false, 2, 1]]);
+  });
+  it('finds none where no prediction came true', () => {
+    expect(named('valid', 'invalid')).toEqual([]);
+    expect(named()).toEqual([]);
+  });
+  it('leaves out cases that were not answered', () => {
+    const results = cases.map((one, i) =>
+      judgeReply(
+        one,
+        i === 1
+          ? { kind: 'timeout', note: '' }
+          : { kind: 'answer', fields: { outcome: i === 0 ? 'invalid' : 'valid' } },
+      ),
+    );
+    const report = reportOf([file], results);
+    expect(report.diagnoses.map(({ exact, mistake }) => [mistake, exact])).toEqual([
+      ['A', true],
+      ['B', true],
+    ]);
+    expect([report.conforms, report.counts]).toEqual([false, { failed: 1, timeout: 1, passed: 2 }]);
+  });
+});

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { answerRequest, judgeReply, questionsOf, type VectorFile } from 'pathsec/conformance';
+import { describe, expect, it } from 'vitest';
+import { allDrafts } from '../../scripts/vectors/all.js';
+import { vectorFiles } from '../../scripts/vectors/write-vectors.js';
+
+const folder = new URL('../vectors/', import.meta.url);
+const names = readdirSync(folder).filter((name) => name !== 'schema.json');
+const text = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const files = names.map((name) => JSON.parse(text(name)) as VectorFile);
+
+// Every case is a test of its own, named by its id, so that the requirement catalogue can name it.
+for (const { request, vector } of questionsOf(files)) {
+  it(vector.id, async () => {
+    const fields = await answerRequest(request);
+    const result = judgeReply(vector, { kind: 'answer', fields });
+    expect(result.mismatches).toEqual([]);
+    expect(result.verdict).toBe('passed');
+    // Our own answers give the intermediate values too, so that they are compared above.
+    expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(vector.detail ?? {})));
+  });
+}
+
+describe('the vector files', () => {
+  it('are what the generators write', async () => {
+    const written = vectorFiles(await allDrafts());
+    expect([...written.keys()].sort()).toEqual([...names].sort());
+    for (const [name, content] of written) expect(text(name) === content, name).toBe(true);
+  });
+
+  it('follow their schema', () => {
+    const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(text('schema.json')));
+    for (const [i, file] of files.entries()) {
+      validate(file);
+      expect([names[i], validate.errors ?? []]).toEqual([names[i], []]);
+    }
+    expect(files.length).toBeGreaterThan(5);
+  });
+
+  it('count their cases, give each an id of its own, and note every flag and mistake', () => {
+    const ids = new Set<string>();
+    for (const { count, groups, notes, suite } of files) {
+      const cases = groups.flatMap((group) => group.cases);
+      expect(cases.length).toBe(count);
+      for (const { flags, id, mistakes = {} } of cases) {
+        expect(id.startsWith(`${suite}/`)).toBe(true);
+        expect(ids.has(id)).toBe(false);
+        ids.add(id);
+        for (const flag of [...flags, ...Object.keys(mistakes)]) expect(Object.keys(notes)).toContain(flag);
+      }
+    }
+  });
+});

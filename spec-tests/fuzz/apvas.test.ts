@@ -1,0 +1,4 @@
+import { fuzzTests } from './lib/fuzz-tests.js';
+import { APVAS } from './targets/apvas.js';
+
+fuzzTests(APVAS);

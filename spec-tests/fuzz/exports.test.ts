@@ -1,0 +1,84 @@
+import * as apvas from 'pathsec/apvas';
+import * as aspa from 'pathsec/aspa';
+import * as audit from 'pathsec/audit';
+import * as bgp from 'pathsec/bgp';
+import * as bgpsec from 'pathsec/bgpsec';
+import * as bytes from 'pathsec/bytes';
+import * as inet from 'pathsec/inet';
+import * as mrt from 'pathsec/mrt';
+import * as node from 'pathsec/node';
+import * as payload from 'pathsec/payload';
+import * as rov from 'pathsec/rov';
+import * as rpki from 'pathsec/rpki';
+import * as rtr from 'pathsec/rtr';
+import { describe, expect, it } from 'vitest';
+import * as conformance from '../../src/conformance/index.js';
+import { TARGETS } from './targets/all.js';
+
+const ROOMS: Readonly<Record<string, object>> = {
+  apvas,
+  aspa,
+  audit,
+  bgp,
+  bgpsec,
+  bytes,
+  conformance,
+  inet,
+  mrt,
+  node,
+  payload,
+  rov,
+  rpki,
+  rtr,
+};
+
+/** Functions that take in octets, text or JSON from outside, by their names. */
+const DECODER =
+  /^(?:decode|parse|read|scan|inspect|describe|examine|decompress|from[A-Z])|(?:Reader|Splitter|OfFile)$|^next(?:Nlri|PathAttribute)$|^(?:answerRequest|looksLike)/;
+
+/** Such names that no target exercises by themselves, and why. */
+const EXEMPT: Readonly<Record<string, string>> = {
+  'bytes:createReader': 'the caller bounds it; every decoder of octets reads through it',
+  'bytes:readU16': 'the caller has checked the bounds',
+  'bytes:readU32': 'the caller has checked the bounds',
+  'bgpsec:decoderOptions': 'options from a session that the caller made',
+  'rpki:inspectAspaContent': 'inside rpki-examine-object; takes decoded values',
+  'rpki:inspectAspa': 'inside rpki-examine-object; takes decoded values',
+  'rpki:inspectRoa': 'inside rpki-examine-object; takes decoded values',
+  'rpki:inspectManifest': 'inside rpki-examine-object; takes decoded values',
+  'node:readRoutes': 'a file name; what it reads goes through decompress and createRouteReader',
+};
+
+const exported = Object.entries(ROOMS).flatMap(([room, door]) =>
+  Object.entries(door).flatMap(([name, value]) => (typeof value === 'function' ? [`${room}:${name}`] : [])),
+);
+const covered = new Set(TARGETS.flatMap(({ covers }) => covers));
+
+describe('the decoders of the doors', () => {
+  const decoders = exported.filter((name) => DECODER.test(name.slice(name.indexOf(':') + 1)));
+
+  it('are found by their names', () => {
+    expect(decoders.length).toBeGreaterThan(60);
+  });
+
+  it.each(decoders)('%s has a target or a reason', (name) => {
+    expect(covered.has(name) || EXEMPT[name] !== undefined).toBe(true);
+  });
+
+  it('have no reason and a target at once, and no reason without an export', () => {
+    const reasons = Object.keys(EXEMPT);
+    expect(reasons.filter((name) => covered.has(name) || !decoders.includes(name))).toEqual([]);
+  });
+});
+
+describe('the targets', () => {
+  it('have names of their own', () => {
+    const names = TARGETS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('cover what exists', () => {
+    const unknown = [...covered].filter((name) => !name.includes('/') && !exported.includes(name));
+    expect(unknown).toEqual([]);
+  });
+});

@@ -1,0 +1,4 @@
+import { fuzzTests } from './lib/fuzz-tests.js';
+import { NODE } from './targets/node.js';
+
+fuzzTests(NODE);

@@ -1,0 +1,30 @@
+import type { Target } from '../lib/target.js';
+import { APVAS } from './apvas.js';
+import { BGP_ATTRIBUTES } from './bgp-attributes.js';
+import { BGP_MESSAGES } from './bgp-messages.js';
+import { BGP_NLRI } from './bgp-nlri.js';
+import { BGPSEC } from './bgpsec.js';
+import { MRT } from './mrt.js';
+import { NODE } from './node.js';
+import { REQUESTS } from './requests.js';
+import { RPKI_ENVELOPES, RPKI_OBJECTS } from './rpki-objects.js';
+import { RPKI_TEXT } from './rpki-text.js';
+import { RTR } from './rtr.js';
+import { TEXT } from './text.js';
+
+/** Every target; the names are unique. */
+export const TARGETS: readonly Target[] = [
+  ...TEXT,
+  ...BGP_MESSAGES,
+  ...BGP_ATTRIBUTES,
+  ...BGP_NLRI,
+  ...BGPSEC,
+  ...RTR,
+  ...MRT,
+  ...RPKI_TEXT,
+  ...RPKI_OBJECTS,
+  ...RPKI_ENVELOPES,
+  ...APVAS,
+  ...NODE,
+  ...REQUESTS,
+];

@@ -1,0 +1,150 @@
+import {
+  checkEnvelope,
+  createNobleEngine,
+  decodeAggregate,
+  decodeApvasPath,
+  decodePublicKey,
+  decodeSignature,
+  encodeApvasPath,
+  formatKeys,
+  parseKeys,
+  receiveUpdate,
+} from 'pathsec/apvas';
+import { equalOctets, fromHex } from 'pathsec/bytes';
+import { engine, vectorKeys, vectors } from '../../apvas/support.js';
+import { jsonMutation } from '../lib/mutate-text.js';
+import { must, type Target } from '../lib/target.js';
+import { octetsOf, textOf } from './text.js';
+
+const CODES = [
+  'secure-path-length',
+  'secure-path-empty',
+  'block-missing',
+  'block-length',
+  'suite-reserved',
+  'sigma-length',
+  'as-zero',
+];
+
+const attribute: Target = {
+  name: 'apvas-path',
+  covers: ['apvas:decodeApvasPath'],
+  roundTrip: 'octets',
+  growth: 12,
+  codes: CODES,
+  seeds: () => [
+    ...vectors.routes.map((route) => fromHex(route.attribute)),
+    encodeApvasPath({
+      segments: [{ pCount: 1, flags: 0, asn: 64496 }],
+      block: { suite: 0xf2, rest: Uint8Array.of(1, 2) },
+    }),
+  ],
+  run(octets) {
+    const path = decodeApvasPath(octets);
+    must(equalOctets(encodeApvasPath(path), octets), 'other octets after encoding');
+    return path;
+  },
+};
+
+const keys = vectorKeys();
+const reception: Target = {
+  name: 'apvas-receive',
+  covers: ['apvas:receiveUpdate', 'apvas:checkEnvelope', 'apvas:decodeSignature'],
+  roundTrip: 'none: a verdict or a pending route; pairings are not computed',
+  growth: 2000, // the point of a signature and the keys are big objects
+  codes: [],
+  seeds: () => vectors.routes.map((route) => fromHex(route.attribute)),
+  run(octets) {
+    const update = { flags: 0x90, value: octets, reach: { afi: 1, safi: 1, nlri: [fromHex('18c00002')] } };
+    must(checkEnvelope(update) === undefined, 'the envelope');
+    const result = receiveUpdate(engine, keys, update, { localAs: 64500, peerAs: 64499, kind: 'internal' });
+    return 'verdict' in result ? [result.verdict, result.reason] : [result.scheme, result.keys.length];
+  },
+};
+
+/** Points: decoding checks the subgroup, about a millisecond each. */
+const point = (
+  name: string,
+  cover: string,
+  code: string,
+  length: number,
+  decode: (octets: Uint8Array) => unknown,
+  seeds: () => Uint8Array[],
+): Target => ({
+  name: `apvas-${name}`,
+  covers: [cover],
+  roundTrip: 'none: a point of the right group, or a refusal',
+  growth: 2000,
+  codes: [code],
+  testRuns: 2000,
+  seeds,
+  run(octets) {
+    decode(octets);
+    must(octets.length === length, 'another length');
+    return true;
+  },
+});
+
+const noble = createNobleEngine();
+
+const keyFile: Target = {
+  name: 'apvas-keys-file',
+  covers: ['apvas:parseKeys'],
+  roundTrip: 'value, through its text',
+  growth: 12,
+  codes: ['json-syntax', 'keys-format', 'keys-shape', 'hex-syntax', 'hex-length'],
+  seeds: () => {
+    const [first] = vectors.keys;
+    const list = first
+      ? [
+          {
+            asn: first.asn,
+            ski: fromHex(first.ski),
+            publicKey: fromHex(first.publicKey),
+            pop: fromHex(first.pop),
+          },
+        ]
+      : [];
+    return octetsOf(formatKeys(list), formatKeys([]));
+  },
+  mutate: jsonMutation(['format', 'keys', 'as', 'ski', 'publicKey', 'pop', 'ff']),
+  run(octets) {
+    const list = parseKeys(textOf(octets));
+    const text = formatKeys(list);
+    must(formatKeys(parseKeys(text)) === text, 'another text');
+    return list;
+  },
+};
+
+export const APVAS: readonly Target[] = [
+  attribute,
+  reception,
+  point(
+    'signature',
+    'apvas:decodeSignature',
+    'signature-encoding',
+    48,
+    (octets) => decodeSignature(noble, octets),
+    () => vectors.aggregates.flatMap(({ sigma }) => (sigma.startsWith('c0') ? [] : [fromHex(sigma)])),
+  ),
+  point(
+    'aggregate',
+    'apvas:decodeAggregate',
+    'signature-encoding',
+    48,
+    (octets) => decodeAggregate(noble, octets),
+    () => [
+      fromHex(`c0${'00'.repeat(47)}`),
+      ...vectors.aggregates.slice(0, 1).map(({ sigma }) => fromHex(sigma)),
+    ],
+  ),
+  point(
+    'public-key',
+    'apvas:decodePublicKey',
+    'key-encoding',
+    96,
+    (octets) => decodePublicKey(noble, octets),
+    () => vectors.keys.map(({ publicKey }) => fromHex(publicKey)),
+  ),
+  keyFile,
+];

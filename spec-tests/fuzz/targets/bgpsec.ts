@@ -1,0 +1,288 @@
+import { decodeUpdateMessage, encodeUpdateMessage, inspectUpdate } from 'pathsec/bgp';
+import {
+  answerRequest,
+  type BgpsecSession,
+  computeSki,
+  createNobleEngine,
+  decoderOptions,
+  encodeEcdsaSigValue,
+  encodePkcs8,
+  encodeSpki,
+  isStrictSignature,
+  parseEcdsaSigValue,
+  receiveUpdate,
+  routerPrivateKeyOf,
+  type SignatureEngine,
+  spkiFault,
+  type Verifier,
+  verdictOfUpdate,
+  verifyUpdate,
+} from 'pathsec/bgpsec';
+import { equalOctets, fromHex, toHex } from 'pathsec/bytes';
+import { derOfFile, pemOf, privateKeyOfFile, publicKeysOfFile, routerKeyFault } from 'pathsec/rpki';
+import { keyOf, native, verifierOf } from '../../bgpsec/world.js';
+import { certificate } from '../../rpki-objects/router-certificates.js';
+import { derMutation } from '../lib/mutate-der.js';
+import { jsonMutation } from '../lib/mutate-text.js';
+import { must, REFUSED, type Target } from '../lib/target.js';
+import { repairHeader, updateMutation } from './bgp-frames.js';
+import { SIGNED, TWO_BLOCKS, UPDATES } from './bgp-seeds.js';
+import { octetsOf, textOf } from './text.js';
+
+const ASNS = [64497, 64498, 64499, 65536];
+
+/**
+ * An engine whose signatures cost nothing to check: the two readings meet many right and wrong ones. A signature is right
+ * when its last octet is the sum of the octets before it and of all that is signed.
+ */
+const summing: SignatureEngine = {
+  ...native,
+  name: 'sum',
+  usableKey: () => true,
+  verify: (_spki, octets, signature) => {
+    let sum = 0;
+    for (const octet of octets) sum = (sum + octet) & 3;
+    return signature.length > 0 && ((signature[signature.length - 1] as number) & 3) === sum;
+  },
+};
+
+const SESSIONS: readonly BgpsecSession[] = [
+  { localAs: 64500, peerAs: 64499, kind: 'external' },
+  { localAs: 64500, peerAs: 64500, kind: 'internal', allowPcountZero: true },
+  {
+    localAs: 65010,
+    peerAs: 64499,
+    kind: 'confed-external',
+    confederation: { identifier: 64500, memberAs: 65010, verifyMembers: false },
+  },
+];
+
+const UPDATE_CODES = [
+  ...[
+    'marker',
+    'message-length',
+    'message-type',
+    'truncated',
+    'trailing-octets',
+    'message-kind',
+    'update-length',
+  ],
+  ...['nlri-length', 'nlri-overrun', 'mp-reach-length', 'mp-unreach-length', 'next-hop-length'],
+  ...['attribute-repeated', 'attribute-flags', 'well-known-unrecognized', 'reachable-nlri-missing'],
+];
+
+/** The verdicts of the literal and the fast reading, on every session. */
+function verdicts(octets: Uint8Array, verifier: Verifier): unknown {
+  const readings = SESSIONS.map((session) => {
+    const literal = outcome(() => verifyUpdate(octets, session, verifier, { exhaustive: true }).verdict);
+    const fast = outcome(() => verdictOfUpdate(octets, session, verifier));
+    const thorough = outcome(() => verdictOfUpdate(octets, session, verifier, { earlyTermination: false }));
+    must(
+      same(literal, fast) && same(literal, thorough),
+      `literal ${literal}, fast ${fast}, thorough ${thorough}`,
+    );
+    return literal;
+  });
+  const [first] = readings;
+  if (first instanceof Error) throw first;
+  return readings.map(String);
+}
+
+function outcome(read: () => string): string | Error {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+const same = (a: string | Error, b: string | Error): boolean =>
+  a instanceof Error ? b instanceof Error && a.message === b.message && a.name === b.name : a === b;
+
+const verify = (name: string, engine: SignatureEngine, testRuns = 10_000): Target => {
+  const suites = new Map([
+    [1, engine],
+    [0xf7, engine],
+  ]);
+  const verifier = verifierOf(ASNS, suites);
+  return {
+    name,
+    covers: ['bgpsec:verifyUpdate', 'bgpsec:verdictOfUpdate', 'bgpsec:receiveUpdate'],
+    roundTrip: 'octets of the message; the literal and the fast reading agree, on three kinds of session',
+    growth: 4,
+    codes: UPDATE_CODES,
+    testRuns,
+    seeds: () => [SIGNED, TWO_BLOCKS, ...UPDATES.slice(0, 3)],
+    mutate: updateMutation,
+    repair: repairHeader,
+    run(octets) {
+      const result = verdicts(octets, verifier);
+      must(equalOctets(encodeUpdateMessage(decodeUpdateMessage(octets), true), octets), 'other octets');
+      const [session] = SESSIONS;
+      if (session) receiveUpdate(inspectUpdate(octets, decoderOptions(session)), session);
+      return result;
+    },
+  };
+};
+
+const ecdsaSigValue: Target = {
+  name: 'bgpsec-ecdsa-sig-value',
+  covers: ['bgpsec:parseEcdsaSigValue', 'bgpsec:isStrictSignature'],
+  roundTrip: 'octets',
+  growth: 4,
+  codes: [],
+  seeds: () => [
+    native.sign(keyOf(64497), Uint8Array.of(1)).length > 0
+      ? createNobleEngine().sign(keyOf(64497), Uint8Array.of(1))
+      : Uint8Array.of(),
+    encodeEcdsaSigValue(Uint8Array.of(1), Uint8Array.of(1)),
+    encodeEcdsaSigValue(Uint8Array.of(0x80), new Uint8Array(32).fill(0x7f)),
+    encodeEcdsaSigValue(new Uint8Array(32).fill(0xfe), Uint8Array.of(0x7f)),
+  ],
+  mutate: derMutation,
+  dictionary: [fromHex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551')],
+  run(octets) {
+    const value = parseEcdsaSigValue(octets);
+    must((value !== undefined) === isStrictSignature(octets), 'the two readings differ');
+    if (value === undefined) return REFUSED;
+    must(equalOctets(encodeEcdsaSigValue(value.r, value.s), octets), 'other octets after encoding');
+    return value;
+  },
+};
+
+const spki: Target = {
+  name: 'bgpsec-spki',
+  covers: ['bgpsec:spkiFault', 'bgpsec:encodeSpki', 'bgpsec:computeSki', 'rpki:routerKeyFault'],
+  roundTrip: 'octets; the two rooms and OpenSSL agree',
+  growth: 4,
+  codes: [],
+  seeds: () => ASNS.map((asn) => keyOf(asn).spki),
+  mutate: derMutation,
+  run(octets) {
+    const fault = spkiFault(octets);
+    must(fault === routerKeyFault(octets), `bgpsec says ${fault}, rpki says ${routerKeyFault(octets)}`);
+    if (fault !== undefined) return REFUSED;
+    must(native.usableKey(octets.slice()), 'OpenSSL does not take the key');
+    must(equalOctets(encodeSpki(octets.subarray(26)), octets), 'other octets after encoding');
+    return computeSki(octets);
+  },
+};
+
+const privateKey: Target = {
+  name: 'bgpsec-private-key-file',
+  covers: ['rpki:privateKeyOfFile', 'rpki:derOfFile', 'bgpsec:routerPrivateKeyOf'],
+  roundTrip: 'value, through PKCS #8 in DER and PEM',
+  growth: 8,
+  codes: ['pem', 'der-*', 'private-key'],
+  seeds: () => {
+    const pkcs8 = encodePkcs8(keyOf(64497));
+    const scalar = toHex(keyOf(64497).scalar());
+    const sec1 = fromHex(`30310201010420${scalar}a00a06082a8648ce3d030107`);
+    const pem = [pemOf('PRIVATE KEY', pkcs8), pemOf('EC PRIVATE KEY', sec1)];
+    return [pkcs8, sec1, ...octetsOf(...pem)];
+  },
+  mutate: derMutation,
+  run(octets) {
+    const parts = privateKeyOfFile(octets);
+    const key = routerPrivateKeyOf(parts);
+    const der = encodePkcs8(key);
+    for (const file of [der, ...octetsOf(pemOf('PRIVATE KEY', der))]) {
+      must(equalOctets(privateKeyOfFile(file).scalar(), key.scalar()), 'another key after encoding');
+    }
+    return [key.spki, key.ski];
+  },
+};
+
+const publicKey: Target = {
+  name: 'bgpsec-public-key-file',
+  covers: ['rpki:publicKeysOfFile', 'rpki:certifiedRouterKeys'],
+  roundTrip: 'none: SKI and key of what decodes are those of a router key',
+  growth: 24,
+  codes: [
+    'pem',
+    'der-*',
+    'asn1-syntax',
+    'duplicate-extension',
+    'certificate-key',
+    'spki',
+    'asn-missing',
+    'router-certificate-range',
+  ],
+  seeds: () => {
+    const der = certificate();
+    return [
+      keyOf(64497).spki,
+      der,
+      ...octetsOf(pemOf('CERTIFICATE', der), pemOf('PUBLIC KEY', keyOf(64497).spki)),
+    ];
+  },
+  mutate: derMutation,
+  run(octets) {
+    const keys = publicKeysOfFile(octets, [64496]);
+    for (const { ski, spki: key, min, max } of keys) {
+      must(
+        spkiFault(key) === undefined && ski.length === 20 && min <= max && max <= 0xffff_ffff,
+        'no router key',
+      );
+    }
+    return [keys, derOfFile(octets).length];
+  },
+};
+
+const request: Target = {
+  name: 'bgpsec-request',
+  covers: ['bgpsec:answerRequest'],
+  roundTrip: 'none: the answer is JSON, and the same when asked again',
+  growth: 40,
+  codes: [
+    ...['request', 'request-member', 'asn-syntax', 'asn-range', 'hex-syntax', 'hex-length'],
+    ...['truncated', 'trailing-octets', 'message-kind'],
+  ],
+  errors: [SyntaxError], // of JSON.parse, which is not what is tested
+  seeds: () =>
+    octetsOf(
+      JSON.stringify({ id: 1, message: toHex(SIGNED), localAs: 64500, peerAs: 64499 }),
+      JSON.stringify({
+        message: toHex(TWO_BLOCKS),
+        localAs: '64500',
+        peerAs: 64499,
+        confederation: { id: 64510, members: [64500, 64499] },
+        verifyMembers: false,
+        attributeType: 33,
+        allowPcountZero: true,
+        extendedMessages: false,
+        ibgp: false,
+      }),
+    ),
+  mutate: jsonMutation([
+    'message',
+    'localAs',
+    'peerAs',
+    'confederation',
+    'members',
+    'ibgp',
+    'attributeType',
+    'ff',
+  ]),
+  run(octets) {
+    const members: unknown = JSON.parse(textOf(octets));
+    const answer = JSON.stringify(answerRequest(members, REQUEST_VERIFIER, { explain: true }));
+    must(
+      answer === JSON.stringify(answerRequest(members, REQUEST_VERIFIER, { explain: true })),
+      'two answers',
+    );
+    return answer;
+  },
+};
+const REQUEST_VERIFIER = verifierOf(ASNS, new Map([[1, summing]]));
+
+export const BGPSEC: readonly Target[] = [
+  verify('bgpsec-verify-update', summing),
+  verify('bgpsec-verify-update-openssl', native, 2000),
+  ecdsaSigValue,
+  spki,
+  privateKey,
+  publicKey,
+  request,
+];

@@ -1,0 +1,36 @@
+import type { Fields, Request, Suite } from '../../src/conformance/vector.js';
+import { answerAs, mutants as aspaMutants } from './aspa/mutants.js';
+import { kitAnswer } from './bgpsec/answer.js';
+import { mutants as bgpsecMutants } from './bgpsec/mutants.js';
+import { answerObjectsAs, MISTAKES } from './objects.js';
+import { answerRovAs, rovMutants } from './rov.js';
+import { answer as answerRtr, type RtrRequest } from './rtr/answer.js';
+import { MUTANTS, partsOf } from './rtr/mutants.js';
+
+/** The ids of all mistakes of a suite that have a mutant. */
+export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
+  aspa: Object.keys(aspaMutants),
+  rov: Object.keys(rovMutants),
+  bgpsec: Object.keys(bgpsecMutants),
+  rtr: MUTANTS.map(({ id }) => id),
+  objects: MISTAKES.map(({ id }) => id),
+};
+
+/** What an implementation with one mistake answers, in its suite; other suites it does not have. `none`: without mistake. */
+export async function answerWithMistake(id: string, request: Request): Promise<Fields> {
+  if (id !== 'none' && !mistakesOf[request.suite]?.includes(id)) return { unsupported: true };
+  switch (request.suite) {
+    case 'aspa':
+      return answerAs(id, request) as Fields;
+    case 'rov':
+      return answerRovAs(id, request) as Fields;
+    case 'bgpsec':
+      return kitAnswer(request as never, bgpsecMutants[id]) ?? { unsupported: true };
+    case 'rtr':
+      return answerRtr(partsOf(id === 'none' ? 'right' : id), request as unknown as RtrRequest) as Fields;
+    case 'objects':
+      return answerObjectsAs(id, request);
+    default:
+      return { unsupported: true };
+  }
+}

@@ -1,0 +1,300 @@
+import { createPayloadSet } from 'pathsec/payload';
+import { applyPayloadChanges, encodePdu, type Pdu } from 'pathsec/rtr';
+import { describe, expect, it } from 'vitest';
+import { lines, note, type Seen } from '../rtr/harness.js';
+import { end, OTHER, play, prefix, report, response, SKI, VRP } from '../rtr/play.js';
+
+type Played = ReturnType<typeof play>;
+
+/** A session at rest that holds one VRP of serial 1. */
+function settled(options: Parameters<typeof play>[0] = {}): Played {
+  const played = play(options);
+  played.open(0);
+  played.give(0, 2, response(), prefix(VRP), end(1));
+  return played;
+}
+
+/** What a follower of the events holds. */
+function followed({ events }: Seen): string[] {
+  const set = createPayloadSet();
+  for (const event of events) {
+    if (event.kind === 'update' || event.kind === 'flush') applyPayloadChanges(set, event.changes);
+  }
+  return lines(set);
+}
+
+const notify = (serial: number, sessionId = 7): Pdu => ({ type: 'serial-notify', sessionId, serial });
+const key = (ski: number, spki: number, asn = 64496): Pdu => ({
+  type: 'router-key',
+  announce: true,
+  key: { asn, ski: new Uint8Array(20).fill(ski), spki: new Uint8Array(8).fill(spki) },
+});
+
+describe('8210bis-26, router: session ID and Serial Notify', () => {
+  it('§5.1: a Serial Notify of the same session is no reason to end it, during an answer or not', () => {
+    const { client, seen, give } = settled();
+    note(seen, client.tick(100));
+    give(100, 2, notify(2), response(), notify(2), end(2), notify(2));
+    expect(client.status).toMatchObject({ phase: 'established', session: { serial: 2 } });
+  });
+
+  it('§5.1: a Serial Notify of another session ends it with error 0 also during an answer', () => {
+    for (const before of [[], [response()]]) {
+      const { client, seen, give, last } = settled();
+      note(seen, client.tick(100));
+      give(100, 2, ...before, notify(2, 8));
+      expect(last('error-sent')).toMatchObject({ errorCode: 0, code: 'rtr-session-id' });
+      expect(seen.disconnects).toBe(1);
+      expect(lines(client.payloads())).toEqual([]);
+    }
+  });
+
+  it('§5.1: a Reset Query may bring a new session ID, notified before or after the Cache Response', () => {
+    const { client, seen, give } = settled();
+    note(seen, client.tick(100));
+    give(100, 2, { type: 'cache-reset' }, notify(5, 8), response(8), notify(5, 8), end(5, 8));
+    expect(client.status).toMatchObject({ phase: 'established', session: { id: 8, serial: 5 } });
+  });
+
+  it('§5.1: the Cache Response to a Serial Query must keep the session ID', () => {
+    const { client, seen, give, last } = settled();
+    note(seen, client.tick(100));
+    give(100, 2, response(8));
+    expect(last('error-sent')).toMatchObject({ errorCode: 0, code: 'rtr-session-id' });
+    expect(client.status.phase).toBe('idle');
+  });
+
+  it('§5.1: the same session ID in a lower version is another session', () => {
+    const { client, seen, open, last } = settled();
+    note(seen, client.closed(1));
+    open(60);
+    expect(seen.sent.at(-1)).toMatchObject({ type: 'serial-query', sessionId: 7, serial: 1 });
+    note(seen, client.received(encodePdu(response(), 1), 60));
+    expect(last('error-sent')).toMatchObject({ errorCode: 0, code: 'rtr-session-id' });
+    open(200);
+    expect(seen.sent.at(-1)).toEqual({ type: 'reset-query' });
+  });
+
+  it('§7: ignores a Serial Notify of any version, known or not, until the version is agreed on', () => {
+    const { client, seen, open, give } = play();
+    open(0);
+    for (const version of [0, 1, 2, 3, 255]) {
+      const octets = encodePdu(notify(9, 99), 2).slice();
+      octets[0] = version;
+      note(seen, client.received(octets, 0));
+    }
+    expect(seen.sent).toEqual([{ type: 'reset-query' }]);
+    expect(seen.events).toEqual([]);
+    give(1, 2, response(), prefix(VRP), end(1));
+    expect(client.status).toMatchObject({ phase: 'established', session: { serial: 1 } });
+    expect(seen.sent.length).toBe(1);
+  });
+});
+
+describe('8210bis-26, router: records', () => {
+  it('§5.10: keys that differ in SKI, AS or SubjectPublicKeyInfo alone are no duplicates', () => {
+    const { client, open, give } = play();
+    open(0);
+    give(0, 2, response(), key(1, 1), key(1, 1, 64497), key(1, 2), key(2, 1), end(1));
+    expect(client.payloads().routerKeys.length).toBe(4);
+  });
+
+  it('§5.10: the same SKI, AS and SubjectPublicKeyInfo twice is error 7', () => {
+    const { open, give, last } = play();
+    open(0);
+    give(0, 2, response(), key(1, 1), key(1, 2), key(1, 1));
+    expect(last('error-sent')).toMatchObject({ errorCode: 7, code: 'rtr-duplicate' });
+  });
+
+  it('§5.12: a withdrawal removes all providers of its customer and of no other', () => {
+    const aspa = (customer: number, ...providers: number[]): Pdu => ({
+      type: 'aspa',
+      announce: providers.length > 0,
+      customer,
+      providers,
+    });
+    const { client, seen, open, give } = play();
+    open(0);
+    give(0, 2, response(), aspa(64500, 1, 2, 3), aspa(64501, 1), end(1));
+    note(seen, client.tick(100));
+    give(100, 2, response(), aspa(64500), end(2));
+    expect(lines(client.payloads())).toEqual(['aspa 64501: 1']);
+  });
+
+  it('§11.3: what a failed response brought is not applied, and comes again with the next one', () => {
+    const { client, seen, open, give } = settled();
+    note(seen, client.tick(100));
+    give(100, 2, response(), prefix(OTHER));
+    note(seen, client.closed(101));
+    expect(lines(client.payloads())).toEqual(['vrp c0000200/24-24 64496']);
+    open(160);
+    expect(seen.sent.at(-1)).toEqual({ type: 'serial-query', sessionId: 7, serial: 1 });
+    give(160, 2, response(), prefix(OTHER), end(2));
+    expect(lines(client.payloads()).length).toBe(2);
+    expect(followed(seen)).toEqual(lines(client.payloads()));
+  });
+});
+
+describe('8210bis-26, router: intervals of §6 and §8', () => {
+  it('§6: data is kept until the Expire Interval has passed, connected or not', () => {
+    const { client, seen } = settled();
+    note(seen, client.closed(1));
+    note(seen, client.tick(599));
+    expect(lines(client.payloads()).length).toBe(1);
+    expect(client.nextWake()).toBe(600);
+  });
+
+  it('§6: data is gone when the Expire Interval has passed, connected or not, and a Reset Query follows', () => {
+    const { client, seen, last } = settled();
+    note(seen, client.closed(1));
+    note(seen, client.tick(600));
+    expect(last('flush')).toMatchObject({ reason: 'expired' });
+    expect(lines(client.payloads())).toEqual([]);
+    note(seen, client.opened(600));
+    expect(seen.sent.at(-1)).toEqual({ type: 'reset-query' });
+  });
+
+  it('§6: expired data does not come back with the answer to a Reset Query that was under way', () => {
+    const { client, seen, give } = settled();
+    note(seen, client.tick(590));
+    give(590, 2, { type: 'cache-reset' }, response(8), prefix(OTHER));
+    note(seen, client.tick(600));
+    expect(lines(client.payloads())).toEqual([]);
+    give(601, 2, prefix(VRP), end(5, 8));
+    expect(lines(client.payloads()).length).toBe(2);
+    expect(followed(seen)).toEqual(lines(client.payloads()));
+  });
+
+  it('§6: expired data does not come back with the answer to a Serial Query that was under way', () => {
+    for (const early of [[], [response()], [response(), prefix(OTHER)]]) {
+      const { client, seen, give } = settled();
+      note(seen, client.tick(590));
+      give(590, 2, ...early);
+      note(seen, client.tick(600));
+      expect(lines(client.payloads())).toEqual([]);
+      give(601, 2, ...[response(), prefix(OTHER)].slice(early.length), end(2));
+      expect(lines(client.payloads())).toEqual([]);
+      // The changes are worth nothing without the data that they change: everything is asked for, in the same session.
+      expect(seen.sent.at(-1)).toEqual({ type: 'reset-query' });
+      expect(seen.disconnects).toBe(0);
+      give(602, 2, response(), prefix(OTHER), prefix(VRP), end(2));
+      expect(lines(client.payloads()).length).toBe(2);
+      expect(followed(seen)).toEqual(lines(client.payloads()));
+    }
+  });
+
+  it('§6: without any success so far the default Retry Interval applies', () => {
+    const { client, open, give, seen } = play();
+    open(0);
+    give(10, 2, report(2));
+    expect(client.nextWake()).toBe(610);
+    note(seen, client.tick(609));
+    expect(seen.sent.length).toBe(1);
+    note(seen, client.tick(610));
+    expect(seen.sent.length).toBe(2);
+  });
+
+  it('§8.4: no Reset Query comes before the Retry Interval after No Data Available', () => {
+    const { client, seen, give } = settled();
+    note(seen, client.tick(100));
+    give(101, 2, report(2));
+    const { length } = seen.sent;
+    note(seen, client.tick(150));
+    expect(seen.sent.length).toBe(length);
+    expect(client.status.phase).toBe('established');
+  });
+
+  it('§8.3: Cache Reset in answer to a Reset Query is error 0, not another Reset Query', () => {
+    const { seen, open, give, last } = play();
+    open(0);
+    give(0, 2, { type: 'cache-reset' });
+    expect(last('error-sent')).toMatchObject({ errorCode: 0, code: 'rtr-out-of-place' });
+    expect(seen.sent.filter(({ type }) => type === 'reset-query').length).toBe(1);
+  });
+
+  it('§8.5: Cache Restart is logged, the data stays, and the retry comes after the interval of the cache', () => {
+    const { client, seen, give, last } = settled();
+    give(10, 2, report(12));
+    expect(last('error-received')).toMatchObject({ errorCode: 12, code: 'rtr-error-12' });
+    expect(lines(client.payloads()).length).toBe(1);
+    expect(client.nextWake()).toBe(60);
+    note(seen, client.closed(10));
+    note(seen, client.tick(60));
+    note(seen, client.opened(60));
+    expect(seen.sent.at(-1)).toEqual({ type: 'serial-query', sessionId: 7, serial: 1 });
+  });
+
+  it('§8.5: after Cache Restart the data goes when the Expire Interval passes without a session', () => {
+    const { client, seen, give, last } = settled();
+    give(10, 2, report(12));
+    for (let now = 60; now <= 600; now += 50) {
+      note(seen, client.tick(now));
+      if (client.status.phase === 'connecting') note(seen, client.closed(now));
+    }
+    note(seen, client.tick(600));
+    expect(last('flush')).toMatchObject({ reason: 'expired' });
+    expect(lines(client.payloads())).toEqual([]);
+  });
+
+  it('§8.6: Cache Shutdown is logged, the data goes, and the retry comes after the default interval', () => {
+    const { client, seen, give, last } = settled();
+    give(10, 2, report(13));
+    expect(last('error-received')).toMatchObject({ errorCode: 13, code: 'rtr-error-13' });
+    expect(lines(client.payloads())).toEqual([]);
+    expect(client.nextWake()).toBe(610);
+    note(seen, client.tick(610));
+    note(seen, client.closed(611));
+    expect(client.nextWake()).toBe(1211);
+    const own = settled({ timing: { retry: 5 } });
+    own.give(10, 2, report(13));
+    expect(own.client.nextWake()).toBe(15);
+  });
+});
+
+describe('8210bis-26, router: what it reports', () => {
+  it('§5.11: an error that a PDU caused encloses the whole PDU', () => {
+    const { seen, give } = settled();
+    give(1, 2, prefix(OTHER));
+    const wrong = encodePdu(prefix(OTHER), 2);
+    expect(seen.sent.at(-1)).toMatchObject({ type: 'error-report', errorCode: 0, erroneousPdu: wrong });
+  });
+
+  it('§5.11: an Internal Error, and a stall, enclose no PDU', () => {
+    const full = play({ limits: { maxPayloads: 1 } });
+    full.open(0);
+    full.give(0, 2, response(), prefix(VRP), prefix(OTHER));
+    const { client, seen } = play();
+    note(seen, [...client.tick(0), ...client.opened(0), ...client.tick(600)]);
+    for (const [sent, errorCode] of [
+      [full.seen.sent, 1],
+      [seen.sent, 10],
+    ] as const) {
+      expect(sent.at(-1)).toMatchObject({ errorCode, erroneousPdu: new Uint8Array(0) });
+    }
+  });
+
+  it('§5.11: at least the header of a PDU that is never read whole is enclosed', () => {
+    const { client, seen } = settled();
+    const header = Uint8Array.of(2, 11, 1, 0, 0, 1, 0, 0);
+    note(seen, client.received(header, 1));
+    expect(seen.sent.at(-1)).toMatchObject({ type: 'error-report', errorCode: 0, erroneousPdu: header });
+  });
+
+  it('§8.1: a router that is never answered asks again, periodically', () => {
+    const { client, seen, open, give } = play();
+    for (const now of [0, 650, 1300]) {
+      open(now);
+      note(seen, client.tick(now + 600));
+    }
+    expect(seen.events.filter(({ kind }) => kind === 'stalled').length).toBe(3);
+    expect(seen.sent.filter(({ type }) => type === 'reset-query').length).toBe(3);
+    open(2000);
+    give(2000, 2, response(), key(1, 1), end(1));
+    for (const now of [2100, 2200, 2300]) {
+      note(seen, client.tick(now));
+      expect(seen.sent.at(-1)).toMatchObject({ type: 'serial-query' });
+      give(now, 2, response(), end(1));
+    }
+    expect(client.payloads().routerKeys.map(({ ski }) => ski)).toEqual([SKI]);
+  });
+});

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { conformancePage } from '../../scripts/conformance-page.js';
+import { describeShared, shared } from '../support.js';
+import { LEVELS, needsBoth, readCatalogue } from './catalogue.js';
+import { normativeSentences } from './sentences.js';
+
+const catalogue = readCatalogue();
+const rows = catalogue.flatMap((file) => file.rows.map((row) => ({ document: file.document.id, row })));
+const root = new URL('../../', import.meta.url);
+
+describe('the requirement catalogue', () => {
+  it('has the nine documents', () => {
+    expect(catalogue.map(({ document }) => document.id).sort()).toEqual([
+      '8210bis-26',
+      'aspa-28',
+      'aspa-profile-29',
+      'rfc6811',
+      'rfc8205',
+      'rfc8206',
+      'rfc8209',
+      'rfc8608',
+      'rfc9234',
+    ]);
+  });
+
+  it('gives every row an id of its own, made of document, section and name', () => {
+    const ids = rows.map(({ row }) => row.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { document, row } of rows) {
+      expect(row.id.startsWith(`${document}:${row.section}:`), row.id).toBe(true);
+      expect(row.id).toMatch(/^[a-z0-9-]+:[A-Za-z0-9.]+:[a-z0-9-]+$/);
+      expect(LEVELS).toContain(row.level);
+      expect(row.text.length).toBeGreaterThan(10);
+      expect(row.role).toMatch(/^[a-z][a-z -]+$/);
+    }
+  });
+
+  it('has a positive and a negative test for every tested MUST and step, a test for every other tested row', () => {
+    const lacking = rows.filter(({ row: { level, negative = [], positive = [], status } }) => {
+      if (status !== 'tested') return false;
+      return needsBoth(level)
+        ? positive.length === 0 || negative.length === 0
+        : positive.length + negative.length === 0;
+    });
+    expect(lacking.map(({ row }) => row.id)).toEqual([]);
+  });
+
+  it('gives a reason for what is not our role, and a decision for a deviation', () => {
+    const decisions = readFileSync(new URL('docs/decisions.md', root), 'utf8');
+    for (const { row } of rows) {
+      if (row.status === 'tested') continue;
+      expect(['not-our-role', 'deviation']).toContain(row.status);
+      expect(row.reason?.length ?? 0, row.id).toBeGreaterThan(10);
+      if (row.status === 'not-our-role') continue;
+      const decision = /^docs\/decisions\.md#(D-[a-z0-9-]+)$/.exec(row.link ?? '')?.[1] ?? row.id;
+      expect(decisions).toContain(`### ${decision}\n`);
+    }
+  });
+
+  it('is what docs/conformance.md shows', () => {
+    const page = new URL('docs/conformance.md', root);
+    expect(existsSync(page)).toBe(true);
+    expect(readFileSync(page, 'utf8') === conformancePage(), 'run npm run make-conformance').toBe(true);
+  });
+});
+
+describeShared('against the texts of the specifications', () => {
+  for (const { document, rows: own } of catalogue) {
+    it(`${document.id}: every normative sentence has a row, and every row its sentence`, () => {
+      const text = readFileSync(shared(`specs/${document.file}`), 'utf8');
+      const stated = normativeSentences(text).map(({ hash }) => hash);
+      const claimed = new Set(own.flatMap(({ sentences }) => sentences));
+      expect(stated.filter((hash) => !claimed.has(hash))).toEqual([]);
+      expect([...claimed].filter((hash) => !stated.includes(hash))).toEqual([]);
+      expect(stated.length).toBeGreaterThan(5);
+    });
+  }
+});
+
+describe('exported functions of the rooms that follow specifications', () => {
+  const rooms = ['bgp', 'rov', 'aspa', 'bgpsec', 'rtr', 'rpki'];
+  const doors = rooms.map((room) => new URL(`src/${room}/index.ts`, root).pathname);
+  const program = ts.createProgram(doors, {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    noLib: true,
+    types: [],
+  });
+  const checker = program.getTypeChecker();
+
+  it.each(rooms)('%s: each cites a section, a decision, or says NON-SPEC', (room) => {
+    const source = program.getSourceFile(new URL(`src/${room}/index.ts`, root).pathname);
+    const door = source && checker.getSymbolAtLocation(source);
+    const functions = (door ? checker.getExportsOfModule(door) : [])
+      .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
+      .filter(({ declarations: [first] = [] }) => first !== undefined && isFunction(first));
+    const silent = functions.filter((symbol) => {
+      const comment = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+      const tags = symbol.getJsDocTags(checker).map(({ text }) => ts.displayPartsToString(text));
+      return !/§|RFC \d{3,}|NON-SPEC|\bD-[a-z0-9]/.test([comment, ...tags].join('\n'));
+    });
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    expect(functions.length).toBeGreaterThan(4);
+  });
+});
+
+function isFunction(declaration: ts.Node): boolean {
+  if (ts.isFunctionDeclaration(declaration)) return true;
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+  return ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
+}

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Levels of RFC 2119, and `step` for an item of a procedure that carries no keyword. */
+export const LEVELS = [
+  'MUST',
+  'MUST NOT',
+  'REQUIRED',
+  'SHALL',
+  'SHALL NOT',
+  'SHOULD',
+  'SHOULD NOT',
+  'RECOMMENDED',
+  'NOT RECOMMENDED',
+  'MAY',
+  'OPTIONAL',
+  'step',
+] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/** One demand of a specification. */
+export interface Requirement {
+  /** Document, section and a short name: `rfc8205:5.2:nlri-trailing-bits`. */
+  readonly id: string;
+  readonly section: string;
+  readonly level: Level;
+  /** The demand in our words. */
+  readonly text: string;
+  /** Whom it binds. */
+  readonly role: string;
+  /** Hashes of the sentences that state it (`sentences.ts`); empty for steps without a keyword. */
+  readonly sentences: readonly string[];
+  readonly status: 'tested' | 'not-our-role' | 'deviation';
+  /** Why it is not tested, or how we deviate. */
+  readonly reason?: string;
+  /** Where a deviation is decided: `docs/decisions.md#D-…`. */
+  readonly link?: string;
+  /** Ids of tests that show the demand met: `file: full name`, or `vector:` and a case id. */
+  readonly positive?: readonly string[];
+  /** Ids of tests that show its violation noticed, refused or not done. */
+  readonly negative?: readonly string[];
+}
+
+/** The rows of one document. */
+export interface RequirementFile {
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    /** Name of the text that the sentence hashes are of. */
+    readonly file: string;
+  };
+  readonly rows: readonly Requirement[];
+}
+
+/** The requirement catalogue, by document in the order of the file names. */
+export function readCatalogue(): RequirementFile[] {
+  const folder = new URL('./', import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as RequirementFile);
+}
+
+/** All test ids that a row claims. */
+export function claimsOf({ negative = [], positive = [] }: Requirement): readonly string[] {
+  return [...positive, ...negative];
+}
+
+/** Whether a level demands a test of both kinds. */
+export function needsBoth(level: Level): boolean {
+  return ['MUST', 'MUST NOT', 'REQUIRED', 'SHALL', 'SHALL NOT', 'step'].includes(level);
+}

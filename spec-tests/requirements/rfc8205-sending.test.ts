@@ -1,0 +1,275 @@
+import {
+  AS_CONFED_SET,
+  AS_SEQUENCE,
+  AS_SET,
+  ATTR_AS_PATH,
+  ATTR_MP_REACH_NLRI,
+  type BgpsecCapability,
+  decodeUpdate,
+  encodeMessage,
+  makeOpen,
+  openCapabilities,
+} from 'pathsec/bgp';
+import {
+  encodeSignedUpdate,
+  originSegment,
+  propagate,
+  type RouteToSend,
+  type Speaker,
+  signForPeer,
+  suite1,
+  unicast,
+  verifyUpdate,
+} from 'pathsec/bgpsec';
+import { toHex } from 'pathsec/bytes';
+import { parsePrefix } from 'pathsec/inet';
+import { describe, expect, it } from 'vitest';
+import { refusal, shape, signed, speakerOf, to, verdictAt, verifier } from '../bgpsec/sending-world.js';
+import {
+  announced,
+  EXPERIMENTAL,
+  external,
+  keyOf,
+  messageOf,
+  native,
+  nextHop,
+  origin,
+  pathOf,
+  signer,
+} from '../bgpsec/world.js';
+
+const speaker = speakerOf(64500);
+const received: RouteToSend = { announced, bgpsecPath: pathOf([64496, 64499], 64500) };
+const internal = to(64500, { kind: 'internal' });
+
+describe('RFC 8205 2: announcing BGPsec', () => {
+  const capability = (direction: 'send' | 'receive', afi: number): BgpsecCapability => ({
+    name: 'bgpsec',
+    version: 0,
+    direction,
+    afi,
+    unassigned: 0,
+  });
+
+  it('an OPEN with the BGPsec capability carries the one for 4-octet AS numbers', () => {
+    const open = makeOpen(64496, 1, [capability('send', 1)]);
+    expect(openCapabilities(open).map(({ name }) => name)).toContain('four-octet-as');
+  });
+
+  it('one instance for each direction and family, three octets each, unassigned bits 0', () => {
+    const wanted = [1, 2].flatMap((afi) => [capability('send', afi), capability('receive', afi)]);
+    const octets = toHex(encodeMessage(makeOpen(64496, 1, wanted)));
+    for (const instance of ['0703080001', '0703000001', '0703080002', '0703000002']) {
+      expect(octets).toContain(instance);
+    }
+  });
+});
+
+describe('RFC 8205 4.1: one UPDATE message', () => {
+  it('has one prefix in MP_REACH_NLRI, an empty NLRI field and no AS_PATH', () => {
+    const path = signed(propagate(received, speaker, to(64505)));
+    const { message, nlri, values } = decodeUpdate(messageOf(path));
+    expect(message.attributes.map(({ code }) => code)).not.toContain(ATTR_AS_PATH);
+    expect(message.attributes.filter(({ code }) => code === ATTR_MP_REACH_NLRI)).toHaveLength(1);
+    expect([nlri, message.nlriField.length, values.mpReach?.nlri?.length]).toEqual([[], 0, 1]);
+  });
+
+  it('is made for each prefix: signatures for one prefix do not hold for another', () => {
+    const other = unicast(parsePrefix('203.0.113.0/24'));
+    const paths = [announced, other].map((one) => signed(propagate({ announced: one }, speaker, to(64505))));
+    const verdicts = paths.flatMap((bgpsecPath) =>
+      [announced, other].map((one) => {
+        const parts = { announced: one, bgpsecPath, nextHop, attributes: [origin] };
+        return verifyUpdate(encodeSignedUpdate(parts, true), external(64505, 64500), verifier).verdict;
+      }),
+    );
+    expect(verdicts).toEqual(['valid', 'not-valid', 'not-valid', 'valid']);
+  });
+
+  it('is not made from a route that came with AS_PATH, whatever the kind of peer', () => {
+    const route = { announced, asPath: [{ type: AS_SEQUENCE, asns: [64496] }] } as const;
+    for (const peer of [to(64505), internal]) {
+      expect(propagate(route, speaker, peer)).toMatchObject({ form: 'unsigned', why: 'received-unsigned' });
+    }
+  });
+
+  it('is made from a route of an internal peer with an empty AS_PATH (D-31)', () => {
+    expect(shape(signed(propagate({ announced, asPath: [] }, speaker, to(64505))))).toBe('64500');
+  });
+
+  it('is not made where an AS_SET or AS_CONFED_SET would stand, nor from a signed route then', () => {
+    for (const type of [AS_SET, AS_CONFED_SET] as const) {
+      const route = { announced, asPath: [{ type, asns: [64496, 64499] }] };
+      expect(propagate(route, speaker, to(64505))).toMatchObject({ form: 'unsigned', why: 'as-set' });
+    }
+    const aggregate = propagate({ ...received, aggregated: true }, speaker, to(64505));
+    expect(aggregate).toMatchObject({ form: 'unsigned', why: 'as-set' });
+    expect('bgpsecPath' in aggregate).toBe(false);
+  });
+
+  it('keeps the attribute of a route that is Not Valid, towards internal and external peers', () => {
+    const { segments, blocks } = pathOf([64496, 64499], 64501); // signed to somebody else
+    const bgpsecPath = { segments, blocks };
+    const session = external(64500, 64499);
+    expect(verdictAt(bgpsecPath, session)).toBe('not-valid 64499 64496 (2)');
+    expect(signed(propagate({ announced, bgpsecPath }, speaker, internal))).toBe(bgpsecPath);
+    expect(shape(signed(propagate({ announced, bgpsecPath }, speaker, to(64505))))).toBe('64500 64499 64496');
+  });
+
+  it('an own route has one Signature_Block, of suite 1, unless told otherwise', () => {
+    const { blocks } = signed(propagate({ announced }, speaker, to(64505)));
+    expect(blocks.map(({ suite }) => suite)).toEqual([1]);
+  });
+});
+
+describe('RFC 8205 4.2: the attribute', () => {
+  it('sets no flag but Confed_Segment, and that one only between members', () => {
+    const member: Speaker = { ...speaker, confederation: { identifier: 64500, memberAs: 65001 } };
+    const flags = (from: Speaker, peer: Parameters<typeof propagate>[2], route: RouteToSend = received) =>
+      signed(propagate(route, from, peer)).segments.map((segment) => segment.flags);
+    expect(flags(speaker, to(64505))).toEqual([0, 0, 0]);
+    expect(flags(speaker, to(64505, { pCount: 0, routeServer: true }))).toEqual([0, 0, 0]);
+    expect(flags(speaker, to(64505, { localAs: 64510 }))).toEqual([0, 0, 0, 0]);
+    const arrived = { ...received, arrivedAs: 64500 };
+    expect(flags(member, to(65002, { kind: 'confed-external' }), arrived)).toEqual([0x80, 0x80, 0, 0]);
+    expect(flags(member, to(64505), arrived)).toEqual([0, 0, 0]);
+  });
+
+  it('the new segments come first, those received stay as they were', () => {
+    const before = pathOf([64496, 64499], 64500);
+    const after = signForPeer({ announced, bgpsecPath: before }, speaker, to(64505));
+    expect(after.segments.slice(1)).toEqual(before.segments);
+    expect(after.segments[0]).toEqual({ pCount: 1, flags: 0, asn: 64500 });
+    expect(after.blocks[0]?.signatures.slice(1)).toEqual(before.blocks[0]?.signatures);
+    expect(after.blocks[0]?.signatures[0]?.ski).toEqual(keyOf(64500).ski);
+  });
+
+  it('Signature Segments in another order than their Secure_Path Segments do not verify', () => {
+    const path = signed(propagate(received, speaker, to(64505)));
+    const swapped = path.blocks.map(({ suite, signatures }) => ({
+      suite,
+      signatures: [...signatures.slice(1), ...signatures.slice(0, 1)],
+    }));
+    const session = external(64505, 64500);
+    expect(verdictAt(path, session)).toBe('valid 64500 64499 64496 (3)');
+    expect(verdictAt({ ...path, blocks: swapped }, session)).toBe('not-valid 64500 64499 64496 (3)');
+  });
+
+  it('goes to an internal peer as it came; a segment of the own AS in it is a loop there', () => {
+    const session = { localAs: 64500, peerAs: 64500, kind: 'internal' } as const;
+    const path = signed(propagate(received, speaker, internal));
+    expect(path).toBe(received.bgpsecPath);
+    expect(verdictAt(path, session)).toBe('valid 64499 64496 (2)');
+    const lengthened = pathOf([64496, 64499, 64500], 64500);
+    expect(verdictAt(lengthened, session)).toBe('treat-as-withdraw as-loop');
+  });
+
+  it('drops neither of two supported blocks, whichever of them does not verify', () => {
+    const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
+    for (const bad of [0, 1]) {
+      const blocks = two.blocks.map((block, b) => ({
+        suite: block.suite,
+        signatures: block.signatures.map((one) => (b === bad ? { ...one, signature: one.ski } : one)),
+      }));
+      const bgpsecPath = { segments: two.segments, blocks };
+      const out = signed(propagate({ announced, bgpsecPath }, speaker, to(64505)));
+      expect(out.blocks.map(({ suite }) => suite)).toEqual([1, EXPERIMENTAL]);
+      expect(out.blocks.map(({ signatures }) => signatures.length)).toEqual([3, 3]);
+      expect(out.blocks[bad]?.signatures[1]?.signature).toEqual(blocks[bad]?.signatures[0]?.signature);
+    }
+  });
+
+  it('a block that is left without the new signature is an error at the receiver', () => {
+    const single: Speaker = { asn: 64500, signer: { ...signer, suites: suite1(native) } };
+    const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
+    const out = signed(propagate({ announced, bgpsecPath: two }, single, to(64505)));
+    expect(verdictAt(out, external(64505, 64500))).toBe('valid 64500 64499 64496 (3)');
+    // With the block that the speaker does not support the octets cannot even be written.
+    const kept = two.blocks[1];
+    if (kept === undefined) throw new Error('two blocks');
+    const both = { segments: out.segments, blocks: [...out.blocks, kept] };
+    expect(() => messageOf(both)).toThrow(expect.objectContaining({ code: 'signature-count' }));
+  });
+
+  it('signs with no key of another AS than the one in its segment', () => {
+    const own = (asns: readonly number[]) => ({
+      suites: suite1(native),
+      keyOf: () => ({ ...keyOf(64500), asns }),
+    });
+    const segment = { pCount: 1, flags: 0, asn: 64500 };
+    expect(refusal(() => originSegment(segment, 64505, announced, own([64501])))).toBe('key-as-mismatch');
+    const path = originSegment(segment, 64505, announced, own([64500]));
+    expect(verdictAt(path, external(64505, 64500))).toBe('valid 64500 (1)');
+  });
+
+  it('clears the host bits of a prefix that came with some before signing', () => {
+    const prefix = parsePrefix('192.0.2.0/23');
+    const dirty = { ...prefix, octets: Uint8Array.of(192, 0, 3, 255) };
+    const path = originSegment({ pCount: 1, flags: 0, asn: 64500 }, 64505, unicast(prefix), signer);
+    const session = external(64505, 64500);
+    const message = encodeSignedUpdate(
+      { announced: unicast(prefix), bgpsecPath: path, nextHop, attributes: [origin] },
+      true,
+    );
+    expect(verifyUpdate(message, session, verifier).verdict).toBe('valid');
+    // The same with bits that a Prefix never has: what they would be signed over does not verify.
+    const wrong = originSegment({ pCount: 1, flags: 0, asn: 64500 }, 64505, unicast(dirty), signer);
+    const other = encodeSignedUpdate(
+      { announced: unicast(prefix), bgpsecPath: wrong, nextHop, attributes: [origin] },
+      true,
+    );
+    expect(verifyUpdate(other, session, verifier).verdict).toBe('not-valid');
+  });
+});
+
+describe('RFC 8205 4.3: inside a confederation', () => {
+  const member: Speaker = { ...speaker, confederation: { identifier: 64500, memberAs: 65001 } };
+  const arrived: RouteToSend = { announced, bgpsecPath: pathOf([64496], 64500), arrivedAs: 64500 };
+
+  it('a path that circulates in the Member-AS is sent on unchanged', () => {
+    const inside = signed(propagate(arrived, member, to(65001, { kind: 'internal' })));
+    const again = propagate({ announced, bgpsecPath: inside }, member, to(65001, { kind: 'internal' }));
+    expect(signed(again)).toBe(inside);
+  });
+
+  it('the ingress signs with the key of the identifier, a member with its own', () => {
+    const across = signed(propagate(arrived, member, to(65002, { kind: 'confed-external' })));
+    const skis = across.blocks[0]?.signatures.map(({ ski }) => toHex(ski));
+    expect(skis).toEqual([65001, 64500, 64496].map((asn) => toHex(keyOf(asn).ski)));
+    const confederation = { identifier: 64500, memberAs: 65002 };
+    const session = { localAs: 65002, peerAs: 65001, kind: 'confed-external', confederation } as const;
+    const targets = verifyUpdate(messageOf(across), session, verifier).blocks[0]?.signatures;
+    expect(targets?.map(({ targetAs, state }) => [targetAs, state])).toEqual([
+      [65002, 'valid'],
+      [65001, 'valid'],
+      [64500, 'valid'],
+    ]);
+  });
+
+  it('without the segment of the ingress the path does not verify inside', () => {
+    const confederation = { identifier: 64500, memberAs: 65001 };
+    const session = { localAs: 65001, peerAs: 65001, kind: 'internal', confederation } as const;
+    expect(verdictAt(pathOf([64496], 64500), session)).toBe('not-valid 64496 (1)');
+  });
+
+  it('at the egress as many signatures go as segments, in every block, and no flagged segment stays', () => {
+    const two = { announced, bgpsecPath: pathOf([64496], 64500, [1, EXPERIMENTAL]), arrivedAs: 64500 };
+    const across = signed(propagate(two, member, to(65002, { kind: 'confed-external' })));
+    expect(shape(across)).toBe('65001c 64500:0c 64496');
+    const other: Speaker = { ...speaker, confederation: { identifier: 64500, memberAs: 65002 } };
+    const out = signed(propagate({ announced, bgpsecPath: across }, other, to(64499)));
+    expect(shape(out)).toBe('64500 64496');
+    expect(out.blocks.map(({ signatures }) => signatures.length)).toEqual([2, 2]);
+    expect(out.blocks[0]?.signatures[1]).toEqual(two.bgpsecPath.blocks[0]?.signatures[0]);
+    expect(verdictAt(across, external(64499, 65001))).toBe('treat-as-withdraw confed-flag-unexpected');
+  });
+
+  it('only the leading flagged segments are removed: the first plain one ends it', () => {
+    const inner = pathOf([65002, 64496], 64500);
+    const segments = inner.segments.map((segment, i) => (i === 1 ? { ...segment, flags: 0x80 } : segment));
+    const out = signed(
+      propagate({ announced, bgpsecPath: { segments, blocks: inner.blocks } }, speaker, to(64505)),
+    );
+    expect(shape(out)).toBe('64500 64496 65002c');
+  });
+});

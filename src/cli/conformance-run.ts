@@ -1,0 +1,169 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  type CaseResult,
+  type ConformanceReport,
+  explainRequest,
+  isWrong,
+  judgeReply,
+  type Question,
+  questionsOf,
+  reportOf,
+  SUITES,
+  type Suite,
+} from '../conformance/index.js';
+import { type ProgramRun, runProgram } from '../node/run-program.js';
+import { readVectorFiles } from '../node/vector-files.js';
+import type { Context } from './command.js';
+import { conformanceText } from './conformance-text.js';
+import { CliError, EXIT, type Io } from './io.js';
+import { collect } from './parse-options.js';
+import { createCountProgress } from './progress.js';
+import { createStyle } from './style.js';
+
+interface RunOptions {
+  readonly exec: string;
+  readonly suite: readonly Suite[];
+  readonly only: readonly string[];
+  readonly timeout: number;
+  readonly batch?: boolean;
+  readonly failures: number;
+  readonly json?: boolean;
+  readonly junit?: boolean;
+}
+
+/** `pathsec conformance run`: asks a program under test every case of the vectors and reports how it answered. */
+export function define(command: Command, { io, exit }: Context): void {
+  command
+    .requiredOption('--exec <command>', 'the program under test, a command line for the shell')
+    .option('--suite <name>', `one of ${SUITES.join(', ')}; may be repeated`, collectSuite, [])
+    .option(
+      '--only <text>',
+      'cases whose id or flag is, or id begins with, this; may be repeated',
+      collect,
+      [],
+    )
+    .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
+    .option('--batch', 'send all requests, close the input, then read the answers')
+    .option('--failures <number>', 'failures shown in full', parseCount, 10)
+    .option('-j, --json', 'the whole report as one JSON object')
+    .option('--junit', 'the report as JUnit XML')
+    .action(async (options: RunOptions) => {
+      if (options.json && options.junit) throw new CliError('either --json or --junit');
+      const files = readVectorFiles(options.suite.length > 0 ? options.suite : undefined);
+      const questions = questionsOf(files).filter((question) => isWanted(question, options.only));
+      if (questions.length === 0) throw new CliError('no case has such an id or flag');
+      const { results, run } = await ask(questions, options, io);
+      const report = reportOf(files, results);
+      await io.stdout.write(await formatted(report, questions, run, options, io));
+      exit(report.conforms ? EXIT.done : EXIT.invalid);
+    });
+}
+
+async function ask(
+  questions: readonly Question[],
+  { batch = false, exec, timeout }: RunOptions,
+  io: Io,
+): Promise<{ readonly results: readonly CaseResult[]; readonly run: ProgramRun }> {
+  const results: CaseResult[] = [];
+  const progress = await createCountProgress(io, 'cases', questions.length);
+  const run = await runProgram(questions, {
+    command: exec,
+    timeout: timeout * 1000,
+    batch,
+    onReply: ({ vector }, reply) => {
+      results.push(judgeReply(vector, reply));
+      progress?.update(results.length);
+    },
+  });
+  progress?.stop();
+  return { results, run };
+}
+
+async function formatted(
+  report: ConformanceReport,
+  questions: readonly Question[],
+  { notes, starts }: ProgramRun,
+  options: RunOptions,
+  io: Io,
+): Promise<string> {
+  if (options.json)
+    return `${JSON.stringify(await jsonReport(report, questions, notes, starts, options), null, 1)}\n`;
+  if (options.junit) {
+    const evidence = await evidenceOfFailures(report, questions);
+    const { conformanceJunit } = await import('./conformance-junit.js');
+    return `${conformanceJunit(questions, report.results, (id) => evidence.get(id) ?? [])}\n`;
+  }
+  return conformanceText(report, questions, notes, {
+    shown: options.failures,
+    style: createStyle(io),
+    evidence: ({ request }) => explainRequest(request),
+  });
+}
+
+async function evidenceOfFailures(
+  { results }: ConformanceReport,
+  questions: readonly Question[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const failed = new Set(results.filter(({ verdict }) => isWrong(verdict)).map(({ vector }) => vector.id));
+  const evidence = new Map<string, readonly string[]>();
+  for (const { request, vector } of questions) {
+    if (failed.has(vector.id)) evidence.set(vector.id, await explainRequest(request));
+  }
+  return evidence;
+}
+
+async function jsonReport(
+  { cases, conforms, counts, diagnoses, requirements, results }: ConformanceReport,
+  questions: readonly Question[],
+  notes: readonly string[],
+  starts: number,
+  { exec }: RunOptions,
+): Promise<object> {
+  const byId = new Map(questions.map((question) => [question.vector.id, question]));
+  const rows: object[] = [];
+  for (const { answer, mismatches, note, vector, verdict } of results) {
+    const { id, title, sections, requirements: ids = [], flags, expected } = vector;
+    const wrong = isWrong(verdict);
+    const question = byId.get(id);
+    rows.push({
+      id,
+      verdict,
+      ...(note === undefined ? {} : { note }),
+      ...(wrong ? { title, sections, requirements: ids, flags, request: question?.request, expected } : {}),
+      ...(wrong && answer !== undefined ? { answer, mismatches } : {}),
+      ...(wrong && question ? { evidence: await explainRequest(question.request) } : {}),
+    });
+  }
+  const program = { command: exec, starts, notes };
+  return {
+    schema: 'pathsec-conformance-1',
+    program,
+    conforms,
+    cases,
+    counts,
+    diagnoses,
+    requirements,
+    results: rows,
+  };
+}
+
+function isWanted({ vector: { flags, id } }: Question, only: readonly string[]): boolean {
+  return only.length === 0 || only.some((text) => id.startsWith(text) || flags.includes(text));
+}
+
+function collectSuite(text: string, earlier: readonly Suite[]): readonly Suite[] {
+  const suite = SUITES.find((name) => name === text);
+  if (suite === undefined) throw new InvalidArgumentError(`One of ${SUITES.join(', ')}.`);
+  return [...earlier, suite];
+}
+
+function parseTimeout(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0) || seconds > 86_400) throw new InvalidArgumentError('Seconds, more than 0.');
+  return seconds;
+}
+
+function parseCount(text: string): number {
+  if (!/^[0-9]{1,6}$/.test(text)) throw new InvalidArgumentError('A whole number.');
+  return Number(text);
+}

@@ -1,0 +1,147 @@
+import {
+  ATTR_BGPSEC_PATH_PRINTED,
+  ATTR_MP_REACH_NLRI,
+  type BgpsecPath,
+  encodeBgpsecPath,
+  encodeMpReach,
+  encodeNlri,
+  encodeUpdateMessage,
+  FLAG_EXTENDED_LENGTH,
+  type PathAttribute,
+  pathAttribute,
+} from '../bgp/index.js';
+import {
+  encodeSignedUpdate,
+  propagate,
+  type RouteToSend,
+  type Sending,
+  type SignatureEngine,
+  type SignedPrefix,
+  SigningError,
+  type SigningErrorCode,
+} from '../bgpsec/index.js';
+import { readU32, toHex } from '../bytes/index.js';
+import { readPeer, readReceivedRoute, readSpeaker, recordingEngine, type Signed } from './bgpsec-route.js';
+import { asPathJson, readAttributeType } from './bgpsec-session.js';
+import type { Answer } from './request.js';
+import {
+  inField,
+  member,
+  optional,
+  type Place,
+  readFields,
+  readFlag,
+  readList,
+  readNumber,
+  readOctets,
+} from './request-fields.js';
+import type { Fields, Request } from './vector.js';
+
+/** RFC 4271 §9.2: such a route is not sent; everything else that is refused breaks a rule about signing. */
+const REFUSALS: readonly SigningErrorCode[] = [
+  'as-zero',
+  'pcount-range',
+  'confed-flag-not-member',
+  'key-missing',
+  'key-as-mismatch',
+  'suite-duplicate',
+  'suite-unsupported',
+  'message-too-long',
+];
+
+/** What a route looks like for a peer (RFC 8205 §4): operations `originate` and `forward`. */
+export function sending(request: Request, engine: SignatureEngine): Answer {
+  const peer = readPeer(member(request, 'peer'));
+  const recorder = recordingEngine(engine, member(request, 'nonces'));
+  const speaker = readSpeaker(request, recorder);
+  const received = readReceivedRoute(request);
+  if ('refused' in received) return { outcome: 'refused', reason: received.refused };
+  const { route } = received;
+  try {
+    const sent = propagate(route, speaker, peer);
+    if (sent.form !== 'signed') return unsignedAnswer(sent);
+    const message = messageOf(request, route.announced, sent.bgpsecPath);
+    return signedAnswer(sent.bgpsecPath, route, message, recorder.signed);
+  } catch (error) {
+    if (!(error instanceof SigningError) || !REFUSALS.includes(error.code)) throw error;
+    return { outcome: 'refused', reason: error.code };
+  }
+}
+
+function unsignedAnswer(sent: Exclude<Sending, { readonly form: 'signed' }>): Answer {
+  if (sent.form === 'no-path') return { outcome: 'no-path-attribute' };
+  return { outcome: 'unsigned', asPath: asPathJson(sent.asPath), reason: sent.why };
+}
+
+function signedAnswer(
+  path: BgpsecPath,
+  route: RouteToSend,
+  message: Uint8Array,
+  signed: readonly Signed[],
+): Answer {
+  return {
+    outcome: 'signed',
+    securePath: path.segments.map(({ pCount, flags, asn }) => ({ pCount, flags, asn })),
+    suites: path.blocks.map(({ suite }) => suite),
+    unchanged: path === route.bgpsecPath,
+    toSign: signed.map(({ asn, suite, octets, digest }) => ({
+      asn,
+      target: readU32(octets, 0),
+      suite,
+      digest: toHex(digest),
+    })),
+    octetsToSign: signed.map(({ octets }) => toHex(octets)),
+    signatures: signed.map(({ signature }) => toHex(signature)),
+    bgpsecPath: toHex(encodeBgpsecPath(path)),
+    message: toHex(message),
+  };
+}
+
+/** The whole UPDATE: in the order of RFC 7606 §5.1, or in the one that `encoding` asks for. */
+function messageOf(request: Request, announced: SignedPrefix, bgpsecPath: BgpsecPath): Uint8Array {
+  const nextHop = readOctets(member(request, 'nextHop'));
+  const attributes = optional(member(request, 'attributes'), (list) => readList(list, readAttribute), [
+    pathAttribute(1, Uint8Array.of(0)),
+  ]);
+  const extended = readExtended(member(request, 'peer'));
+  const standard = inField('nextHop', () =>
+    encodeSignedUpdate({ announced, bgpsecPath, nextHop, attributes }, extended),
+  );
+  const encoding = optional(member(request, 'encoding'), readFields, undefined);
+  if (encoding === undefined) return standard;
+  const { prefix, safi } = announced;
+  const field = encodeNlri([{ prefix }], false);
+  const reach = pathAttribute(ATTR_MP_REACH_NLRI, encodeMpReach({ afi: prefix.afi, safi, nextHop, field }));
+  const signed = signedAttribute(encoding, bgpsecPath);
+  const first = optional(member(encoding, 'attributesFirst', 'encoding'), readFlag, false);
+  const none = new Uint8Array(0);
+  const list = first ? [...attributes, reach, signed] : [reach, ...attributes, signed];
+  const update = { kind: 'update', withdrawnField: none, attributes: list, nlriField: none } as const;
+  return inField('encoding', () => encodeUpdateMessage(update, extended));
+}
+
+function signedAttribute(encoding: Fields, path: BgpsecPath): PathAttribute {
+  const attribute = pathAttribute(33, encodeBgpsecPath(path));
+  const type = readAttributeType(member(encoding, 'attributeType', 'encoding'));
+  const long = optional(member(encoding, 'extendedLength', 'encoding'), readFlag, false);
+  return {
+    ...attribute,
+    code: type === 30 ? ATTR_BGPSEC_PATH_PRINTED : attribute.code,
+    flags: attribute.flags | (long ? FLAG_EXTENDED_LENGTH : 0),
+  };
+}
+
+function readExtended(peer: Place): boolean {
+  return optional(member(readFields(peer), 'extendedMessages', peer.path), readFlag, false);
+}
+
+/** A path attribute of the request: `{ flags, type, value }`. */
+function readAttribute(place: Place): PathAttribute {
+  const fields = readFields(place);
+  const octet = (name: string): number => readNumber(member(fields, name, place.path), 0, 255);
+  return {
+    flags: octet('flags'),
+    code: octet('type'),
+    value: readOctets(member(fields, 'value', place.path)),
+  };
+}

@@ -1,0 +1,67 @@
+import { DecodeError } from '../bytes/index.js';
+import {
+  decodeAspaContent,
+  decodeCertificate,
+  decodeCrl,
+  examineObject,
+  inspectAspaContent,
+} from '../rpki/index.js';
+import { type Answer, RequestError } from './request.js';
+import { inField, isPresent, member, type Place, readOctets } from './request-fields.js';
+import type { Request } from './vector.js';
+
+/**
+ * Answers a request of the suite `objects`: `decode-aspa-content` (aspa-profile-29 §3) and `verify-aspa-object`
+ * (aspa-profile-29 §4, RFC 6488 §3, RFC 6487 §7.2).
+ *
+ * @throws {RequestError} for a malformed request.
+ */
+export function answerObjects(request: Request): Answer | Promise<Answer> {
+  switch (request.op) {
+    case 'decode-aspa-content':
+      return answerContent(request);
+    case 'verify-aspa-object':
+      return answerObject(request);
+    default:
+      throw new RequestError('op', `suite objects has no operation ${JSON.stringify(request.op)}`);
+  }
+}
+
+function answerContent(request: Request): Answer {
+  const octets = readOctets(member(request, 'content'));
+  try {
+    const content = decodeAspaContent(octets);
+    const findings = inspectAspaContent(content).map(({ code }) => code);
+    if (findings.length > 0) return { outcome: 'error', findings };
+    return { outcome: 'ok', customer: content.customer, providers: [...content.providers] };
+  } catch (error) {
+    if (error instanceof DecodeError) return { outcome: 'error', findings: [error.code] };
+    throw error;
+  }
+}
+
+/** One object below one issuer that is believed, at a time that the request names. */
+async function answerObject(request: Request): Promise<Answer> {
+  const object = readOctets(member(request, 'object'));
+  const issuer = member(request, 'issuer');
+  const anchor = inField(issuer.path, () => decodeCertificate(readOctets(issuer)));
+  const crl = member(request, 'crl');
+  const crls = isPresent(crl) ? [inField(crl.path, () => decodeCrl(readOctets(crl)))] : [];
+  const now = readTime(member(request, 'time'));
+  const material = { trustAnchors: [anchor], certificates: [], crls, now, overclaim: 'reject' } as const;
+  const { verdict, findings, payloads } = await examineObject(object, material, 'asa');
+  const codes = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  if (verdict !== 'valid') return { outcome: 'not-valid', findings: codes };
+  const [payload] = payloads.aspas;
+  if (payload === undefined) return { outcome: 'not-valid', findings: codes };
+  return { outcome: 'valid', customer: payload.customer, providers: [...payload.providers], findings: codes };
+}
+
+/** Seconds since 1970 of a text such as `2026-06-01T00:00:00Z`. */
+function readTime({ path, value }: Place): number {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) {
+    const milliseconds = Date.parse(value);
+    if (Number.isFinite(milliseconds)) return milliseconds / 1000;
+  }
+  throw new RequestError(path, 'must be a time such as 2026-06-01T00:00:00Z');
+}

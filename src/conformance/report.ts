@@ -1,0 +1,70 @@
+import { type Diagnosis, diagnose, isWrong } from './diagnose.js';
+import type { CaseResult, CaseVerdict } from './judge.js';
+import type { VectorFile, VectorNote } from './vector.js';
+
+/** How the cases of one row of the requirement catalogue went. */
+export interface RequirementResult {
+  readonly id: string;
+  readonly section: string;
+  readonly level: string;
+  /** Our paraphrase of the demand. */
+  readonly text: string;
+  readonly passed: number;
+  /** Ids of the cases that failed. */
+  readonly failed: readonly string[];
+  /** Cases that were not answered for or not asked. */
+  readonly open: number;
+}
+
+/** The result of a run over vector files. */
+export interface ConformanceReport {
+  readonly cases: number;
+  /** Number of cases by verdict; verdicts that did not occur are left out. */
+  readonly counts: Readonly<Partial<Record<CaseVerdict, number>>>;
+  /** Whether no case failed and at least one passed. */
+  readonly conforms: boolean;
+  readonly requirements: readonly RequirementResult[];
+  readonly diagnoses: readonly Diagnosis[];
+  readonly results: readonly CaseResult[];
+}
+
+/** Sums up judged cases by verdict, by requirement and by known mistake. */
+export function reportOf(files: readonly VectorFile[], results: readonly CaseResult[]): ConformanceReport {
+  const counts: Partial<Record<CaseVerdict, number>> = {};
+  for (const { verdict } of results) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  const wrong = results.some(({ verdict }) => isWrong(verdict));
+  return {
+    cases: results.length,
+    counts,
+    conforms: !wrong && (counts.passed ?? 0) + (counts.acceptable ?? 0) > 0,
+    requirements: requirementResults(files, results),
+    diagnoses: diagnose(results, notesOf(files)),
+    results,
+  };
+}
+
+/** The notes of all files. */
+export function notesOf(files: readonly VectorFile[]): Readonly<Record<string, VectorNote>> {
+  return Object.assign({}, ...files.map(({ notes }) => notes));
+}
+
+function requirementResults(
+  files: readonly VectorFile[],
+  results: readonly CaseResult[],
+): readonly RequirementResult[] {
+  const rows = new Map(files.flatMap((file) => Object.entries(file.requirements ?? {})));
+  const tallies = new Map<string, { passed: number; failed: string[]; open: number }>();
+  for (const { vector, verdict } of results) {
+    for (const id of vector.requirements ?? []) {
+      const tally = tallies.get(id) ?? { passed: 0, failed: [], open: 0 };
+      tallies.set(id, tally);
+      if (isWrong(verdict)) tally.failed.push(vector.id);
+      else if (verdict === 'unsupported' || verdict === 'not-asked') tally.open++;
+      else tally.passed++;
+    }
+  }
+  return [...tallies].map(([id, tally]) => {
+    const { section = '', level = '', text = '' } = rows.get(id) ?? {};
+    return { id, section, level, text, ...tally };
+  });
+}

@@ -1,0 +1,168 @@
+import { toHex } from '../bytes/index.js';
+import { AFI_IPV6, formatPrefix } from '../inet/index.js';
+import type { RouterKey, Vrp } from '../payload/index.js';
+import type { AspaLayout, Pdu, RtrVersion, Timing } from '../rtr/index.js';
+import { RequestError } from './request.js';
+import {
+  isPresent,
+  member,
+  type Place,
+  readAfi,
+  readFields,
+  readFlag,
+  readList,
+  readNumber,
+  readOctets,
+  readOneOf,
+  readPrefix,
+} from './request-fields.js';
+import type { Fields } from './vector.js';
+
+/** The names of PDU types in requests and answers, as 8210bis-26 §5 writes them. */
+const TYPES = [
+  'serial-notify',
+  'serial-query',
+  'reset-query',
+  'cache-response',
+  'ipv4-prefix',
+  'ipv6-prefix',
+  'end-of-data',
+  'cache-reset',
+  'router-key',
+  'error-report',
+  'aspa',
+] as const;
+
+/** Longest list that a request may hold: more than any PDU carries. */
+const MAX_LIST = 20_000;
+
+/** Reads a protocol version. Throws `RequestError`. */
+export function readVersion(place: Place): RtrVersion {
+  return readNumber(place, 0, 2) as RtrVersion;
+}
+
+/** Reads the layout of ASPA PDUs; `current` where it is absent. Throws `RequestError`. */
+export function readDialect(fields: Fields): AspaLayout {
+  const place = member(fields, 'dialect');
+  return isPresent(place) ? readOneOf(place, ['current', '8210bis-10'] as const) : 'current';
+}
+
+/** Reads the members of a PDU. Throws `RequestError`. */
+export function readPdu(place: Place, layout: AspaLayout): Pdu {
+  const fields = readFields(place);
+  const at = (name: string): Place => member(fields, name, place.path);
+  const u16 = (name: string): number => readNumber(at(name), 0, 0xffff);
+  const u32 = (name: string): number => readNumber(at(name));
+  const type = readOneOf(at('type'), TYPES);
+  switch (type) {
+    case 'serial-notify':
+    case 'serial-query':
+      return { type, sessionId: u16('sessionId'), serial: u32('serial') };
+    case 'reset-query':
+    case 'cache-reset':
+      return { type };
+    case 'cache-response':
+      return { type, sessionId: u16('sessionId') };
+    case 'ipv4-prefix':
+    case 'ipv6-prefix':
+      return { type, announce: readFlag(at('announce')), vrp: readVrp(place) };
+    case 'end-of-data': {
+      const head = { type, sessionId: u16('sessionId'), serial: u32('serial') } as const;
+      return isPresent(at('refresh')) ? { ...head, timing: readTiming(place) } : head;
+    }
+    case 'router-key':
+      return { type, announce: readFlag(at('announce')), key: readRouterKey(place) };
+    case 'error-report':
+      return {
+        type,
+        errorCode: u16('errorCode'),
+        erroneousPdu: readOctets(at('erroneousPdu')),
+        text: readText(at('text')),
+      };
+    case 'aspa': {
+      const announce = readFlag(at('announce'));
+      const { customer, providers } = readAspa(place);
+      if (layout === 'current') return { type, announce, customer, providers };
+      return { type: 'aspa-8210bis-10', announce, afi: readAfi(at('afi')), customer, providers };
+    }
+  }
+}
+
+/** Reads `prefix`, `maxLength` and `asn`. Throws `RequestError`. */
+export function readVrp(place: Place): Vrp {
+  const fields = readFields(place);
+  const at = (name: string): Place => member(fields, name, place.path);
+  return {
+    prefix: readPrefix(at('prefix')),
+    maxLength: readNumber(at('maxLength'), 0, 255),
+    asn: readNumber(at('asn')),
+  };
+}
+
+/** Reads `customer` and `providers`, neither of them judged. Throws `RequestError`. */
+export function readAspa(place: Place): { customer: number; providers: readonly number[] } {
+  const fields = readFields(place);
+  const list = member(fields, 'providers', place.path);
+  const providers = readList(list, (item) => readNumber(item));
+  if (providers.length > MAX_LIST) throw new RequestError(list.path, `at most ${MAX_LIST} providers`);
+  return { customer: readNumber(member(fields, 'customer', place.path)), providers };
+}
+
+/** Reads `asn`, `ski` and `spki`. Throws `RequestError`. */
+export function readRouterKey(place: Place): RouterKey {
+  const fields = readFields(place);
+  const at = (name: string): Place => member(fields, name, place.path);
+  return { asn: readNumber(at('asn')), ski: readOctets(at('ski')), spki: readOctets(at('spki')) };
+}
+
+/** Reads the three intervals. Throws `RequestError`. */
+export function readTiming(place: Place): Timing {
+  const fields = readFields(place);
+  const at = (name: string): Place => member(fields, name, place.path);
+  return {
+    refresh: readNumber(at('refresh')),
+    retry: readNumber(at('retry')),
+    expire: readNumber(at('expire')),
+  };
+}
+
+/** Reads a text of any content. Throws `RequestError`. */
+function readText({ path, value }: Place): string {
+  if (typeof value !== 'string') throw new RequestError(path, 'must be a text');
+  return value;
+}
+
+/** A PDU as answers state it. */
+export function pduFields(pdu: Pdu): Fields {
+  switch (pdu.type) {
+    case 'ipv4-prefix':
+    case 'ipv6-prefix':
+      return { type: pdu.type, announce: pdu.announce, ...vrpFields(pdu.vrp) };
+    case 'end-of-data':
+      return { type: pdu.type, sessionId: pdu.sessionId, serial: pdu.serial, ...pdu.timing };
+    case 'router-key':
+      return { type: pdu.type, announce: pdu.announce, ...routerKeyFields(pdu.key) };
+    case 'error-report': {
+      const { type, errorCode, erroneousPdu, text } = pdu;
+      return { type, errorCode, erroneousPdu: toHex(erroneousPdu), text };
+    }
+    case 'aspa-8210bis-10': {
+      const { announce, afi, customer, providers } = pdu;
+      return { type: 'aspa', announce, afi: afi === AFI_IPV6 ? 2 : 1, customer, providers: [...providers] };
+    }
+    case 'aspa':
+      return { ...pdu, providers: [...pdu.providers] };
+    default:
+      return { ...pdu };
+  }
+}
+
+/** A VRP as answers state it. */
+export function vrpFields({ prefix, maxLength, asn }: Vrp): Fields {
+  return { prefix: formatPrefix(prefix), maxLength, asn };
+}
+
+/** A router key as answers state it. */
+export function routerKeyFields({ asn, ski, spki }: RouterKey): Fields {
+  return { asn, ski: toHex(ski), spki: toHex(spki) };
+}
