@@ -42,12 +42,19 @@ try {
   }
   const manifest = JSON.parse(readFileSync(join(modules, 'pathsec/package.json'), 'utf8'));
   const subpaths = Object.keys(manifest.exports)
-    .filter((path) => !path.endsWith('.json'))
+    .filter((path) => !path.endsWith('.json') && !path.includes('*'))
     .map((path) => path.replace(/^\./, 'pathsec'));
   const lines = subpaths.map((path, i) => `import * as m${i} from '${path}';`);
   lines.push(`const doors: object[] = [${subpaths.map((_, i) => `m${i}`).join(', ')}];`);
   lines.push(
     'for (const door of doors) if (Object.keys(door).length === 0) throw new Error("an empty subpath");',
+  );
+  lines.push(
+    "import { readFileSync } from 'node:fs';",
+    "import type { VectorFile } from 'pathsec/conformance';",
+    "const url = new URL(import.meta.resolve('pathsec/vectors/aspa-paths.json'));",
+    "const vectors = JSON.parse(readFileSync(url, 'utf8')) as VectorFile;",
+    "if (vectors.count !== vectors.groups.flatMap(({ cases }) => cases).length) throw new Error('vectors');",
   );
   writeFileSync(join(project, 'consumer.ts'), `${lines.join('\n')}\n`);
   writeFileSync(join(project, 'package.json'), '{"type":"module"}');
@@ -69,7 +76,7 @@ try {
   );
   run('node', ['consumer.js'], { cwd: project });
   // Every subpath but `node` also bundles for a browser: nothing of Node is imported, and /engine gives the portable engine.
-  const portable = lines.filter((line) => !line.includes("'pathsec/node'") && line.startsWith('import'));
+  const portable = lines.filter((line) => /^import \* as/.test(line) && !line.includes("'pathsec/node'"));
   writeFileSync(
     join(project, 'browser.js'),
     `${portable.join('\n')}\nconsole.log(${portable.map((line) => /m\d+/.exec(line)[0])});\n`,

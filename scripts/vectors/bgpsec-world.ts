@@ -23,7 +23,7 @@ import {
 } from 'pathsec/bgpsec';
 import { fromHex, toHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
-import type { Fields, Json } from '../../src/conformance/vector.js';
+import type { Fields } from '../../src/conformance/vector.js';
 
 /** Signs as RFC 6979 says: the vectors are the same octets on every run. */
 export const engine = withSignatureCache(createNobleEngine(), 10_000);
@@ -162,4 +162,4 @@ export function internal(asn: number, more: Fields = {}): Fields {
   return { localAs: asn, peerAs: asn, kind: 'internal', ...more };
 }
 
-export type { Fields, Json };
+export type { Fields };

@@ -46,6 +46,41 @@ describe('a table that changes while in use', () => {
     expect(table.generation).toBe(createAspaTable(aspas('1:{2,3}')).generation + 7);
   });
 
+  it('a removal hides no other entry, however full the table is and wherever the entries stand', () => {
+    for (let size = 1; size <= 60; size++) {
+      const customers = Array.from({ length: size }, (_, i) => 1 + ((i * 7919 + size * 104_729) % 65_536));
+      const table = createAspaTable(
+        customers.map((customer) => ({ customer, providers: [70_000, customer + 70_000] })),
+      );
+      expect(table.size).toBe(size);
+      for (const [index, customer] of customers.entries()) {
+        expect(table.withdraw(customer)).toBe(true);
+        const left = customers.filter((other) => table.has(other));
+        expect(left).toEqual(customers.slice(index + 1));
+        const right = left.filter((other) => table.authorized(other, other + 70_000) === 'provider+');
+        expect(right).toEqual(left);
+      }
+      expect([table.size, [...table]]).toEqual([0, []]);
+    }
+  });
+
+  it('a table that outgrows its storage again and again keeps every entry', () => {
+    const table = createAspaTable([]);
+    const expected: Record<number, readonly number[]> = {};
+    for (let customer = 1; customer <= 300; customer++) {
+      const providers = Array.from({ length: customer % 5 }, (_, i) => 1000 + customer + i);
+      table.announce(customer, providers.length === 0 ? [0] : providers);
+      expected[customer] = providers;
+      if (customer % 3 === 0) {
+        table.announce(customer - 1, [5000, 5001, 5002]);
+        expected[customer - 1] = [5000, 5001, 5002];
+      }
+    }
+    expect(content(table)).toEqual(expected);
+    expect(table.size).toBe(300);
+    expect(table.memory.providerBytes).toBe(4 * Object.values(expected).flat().length);
+  });
+
   it('an over-long announcement removes the entry; a shorter one brings it back', () => {
     const table = createAspaTable(aspas('1:{2}'));
     expect(table.announce(1, MANY)).toBe(true);

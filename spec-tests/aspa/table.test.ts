@@ -132,15 +132,14 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
     ]);
   });
 
-  it('notes AS 0 in one record and a provider in the next for every customer', () => {
-    const customers = Array.from({ length: 64 }, (_, i) => i + 1);
-    const table = createAspaTable(
-      customers.flatMap((customer) => [
+  it('notes AS 0 in one record and a provider in the next, wherever the customer is stored', () => {
+    for (let customer = 1; customer <= 200; customer++) {
+      const table = createAspaTable([
         { customer, providers: [0] },
         { customer, providers: [1000] },
-      ]),
-    );
-    expect(table.notes).toEqual(customers.map((customer) => ({ customer, code: 'as0-mixed' })));
+      ]);
+      expect(table.notes).toEqual([{ customer, code: 'as0-mixed' }]);
+    }
   });
 
   it('counts the octets of entries and of providers', () => {

@@ -15,7 +15,7 @@ describe('conformance run', () => {
     expect(stdout).toMatch(/^suite +cases +passed +not supported +failed\naspa +\d+ +\d+ +\d+ +\d+\n/);
     expect(stdout).toContain('requirements with failures');
     expect(stdout).toMatch(/\nfailed aspa\/\S+ {2}\S/);
-    expect(stdout).toMatch(/\n {2}outcome {5}expected "(invalid|unknown)", got "valid"\n/);
+    expect(stdout).toMatch(/\n {2}outcome {7}expected "(invalid|unknown)", got "valid"\n/);
     expect(stdout).toMatch(/\n {2}evidence\n {4}path /);
     expect(stdout).toMatch(/and \d+ failures more; --failures shows more, --json all\n$/);
   });

@@ -38,6 +38,16 @@ describe('the vector files', () => {
     expect(files.length).toBeGreaterThan(5);
   });
 
+  it('are as many as the README says, with as many mistakes', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const cases = files.reduce((sum, { count }) => sum + count, 0);
+    const mistakes = files
+      .flatMap(({ notes }) => Object.entries(notes))
+      .filter(([, { kind }]) => kind === 'mistake');
+    expect(readme).toContain(`${cases.toLocaleString('en')} cases for ASPA`);
+    expect(readme).toContain(`one of ${new Set(mistakes.map(([id]) => id)).size} known mistakes`);
+  });
+
   it('count their cases, give each an id of its own, and note every flag and mistake', () => {
     const ids = new Set<string>();
     for (const { count, groups, notes, suite } of files) {

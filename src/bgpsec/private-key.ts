@@ -1,5 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
-import { DecodeError, equalOctets, fromHex } from '../bytes/index.js';
+import { DecodeError, equalOctets, fromHex, toHex } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
 import { computeSki, encodeSpki, publicPoint } from './spki.js';
 
@@ -68,7 +68,9 @@ export function routerPrivateKeyOf(
  */
 export function generateRouterKey(seed: Uint8Array, asns?: readonly Asn[]): RouterPrivateKey {
   if (seed.length < 40 || seed.length > 64) throw new RangeError('the seed has 40 to 64 octets');
-  return routerPrivateKey(p256.utils.randomSecretKey(seed), asns);
+  // Any length is reduced alike, so that the excess over the order keeps the bias below 2^-64.
+  const scalar = (BigInt(`0x${toHex(seed)}`) % (p256.Point.Fn.ORDER - 1n)) + 1n;
+  return routerPrivateKey(fromHex(scalar.toString(16).padStart(64, '0')), asns);
 }
 
 /** The key as DER PKCS#8 PrivateKeyInfo with its public key (RFC 5958, RFC 5915), 138 octets. It holds the secret. */

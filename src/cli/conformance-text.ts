@@ -5,6 +5,7 @@ import {
   type Diagnosis,
   isWrong,
   type Question,
+  type RequirementResult,
   type Suite,
 } from '../conformance/index.js';
 import { printable } from './printable.js';
@@ -42,10 +43,12 @@ export async function conformanceText(
 ): Promise<string> {
   const lines: string[] = [...countLines(results, questions)];
   for (const note of notes) lines.push('', `note: ${printable(note)}`);
-  const failures = results.filter(({ verdict }) => isWrong(verdict));
+  const failures = mostTellingFirst(results, diagnoses);
   if (failures.length > 0) {
     lines.push('', ...diagnosisLines(diagnoses, failures.length, style));
-    const rows = requirements.filter(({ failed }) => failed.length > 0);
+    const share = ({ failed, open, passed }: RequirementResult) =>
+      failed.length / (failed.length + open + passed);
+    const rows = requirements.filter(({ failed }) => failed.length > 0).sort((a, b) => share(b) - share(a));
     if (rows.length > 0) {
       lines.push('', style.bold('requirements with failures'));
       const cells = rows.map(({ failed, id, level, open, passed, text }) => [
@@ -67,6 +70,18 @@ export async function conformanceText(
     if (rest > 0) lines.push('', `and ${plural(rest, 'failure')} more; --failures shows more, --json all`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The failures: those made for a mistake that was named before the others, small questions before large ones. */
+function mostTellingFirst(results: readonly CaseResult[], diagnoses: readonly Diagnosis[]): CaseResult[] {
+  const named = new Set(diagnoses.map(({ mistake }) => mistake));
+  const rank = ({ vector: { flags, input } }: CaseResult): number =>
+    JSON.stringify(input).length + (flags.some((flag) => named.has(flag)) ? 0 : 1e9);
+  return results
+    .filter(({ verdict }) => isWrong(verdict))
+    .map((result) => ({ result, rank: rank(result) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ result }) => result);
 }
 
 function countLines(results: readonly CaseResult[], questions: readonly Question[]): string[] {
@@ -110,7 +125,7 @@ async function failureLines(
   style: Style,
   evidence: TextOptions['evidence'],
 ): Promise<string[]> {
-  const row = (name: string, text: string): string => `  ${name.padEnd(12)}${printable(text)}`;
+  const row = (name: string, text: string): string => `  ${name.padEnd(14)}${printable(text)}`;
   const json = (value: unknown): string => shorten(JSON.stringify(value) ?? 'nothing', 400);
   const lines = [`${style.bad(VERDICT_TEXT[verdict])} ${style.bold(vector.id)}  ${vector.title}`];
   lines.push(row('sections', vector.sections.join('; ')));

@@ -6,3 +6,5 @@ export { generateRsaSigner } from './rsa-signer.js';
 export { connectRtr, type RtrConnection, type RtrEndpoint } from './rtr-connect.js';
 export { fetchRtr } from './rtr-fetch.js';
 export { listenRtr, type RtrListenOptions, type RtrServer, type RtrServerEvent } from './rtr-listen.js';
+export { type ProgramRun, type RunProgramOptions, runProgram } from './run-program.js';
+export { readVectorFiles } from './vector-files.js';
