@@ -121,6 +121,12 @@ describe('what a result says of a refused route', () => {
     expect('asPath' in short).toBe(false);
   });
 
+  it('an error of another attribute, with the document of error handling', () => {
+    const wrong = receive(update([reach(), pathAttribute(1, Uint8Array.of(9)), attribute]));
+    expect(wrong).toMatchObject({ verdict: 'treat-as-withdraw', source: 'RFC 7606' });
+    expect('check' in wrong).toBe(false);
+  });
+
   it('an error that discards an attribute is none of the route', () => {
     // AGGREGATOR of a wrong length (RFC 7606 7.7).
     const message = update([reach(), origin, pathAttribute(7, Uint8Array.of(1)), attribute]);

@@ -108,7 +108,8 @@ describe('misuse names the value', () => {
   });
 
   it('tables and keys', () => {
-    expect(() => createNobleEngine({ maxTables: -1 })).toThrow(RangeError);
+    expect(() => createNobleEngine({ maxTables: -1 })).toThrow(/maxTables: a whole number >= 0/);
+    expect(() => createNobleEngine({ tableAfter: -1 })).toThrow(/tableAfter: a whole number >= 0/);
     const { ski, spki } = keyOf(1);
     expect(() => createRouterKeys().add({ asn: 0, ski, spki })).toThrow(/0/);
   });

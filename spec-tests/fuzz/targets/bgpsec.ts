@@ -198,6 +198,7 @@ const publicKey: Target = {
   name: 'bgpsec-public-key-file',
   covers: ['rpki:publicKeysOfFile', 'rpki:certifiedRouterKeys'],
   roundTrip: 'none: SKI and key of what decodes are those of a router key',
+  testRuns: 2000,
   growth: 24,
   codes: [
     'pem',

@@ -101,6 +101,7 @@ const conformance = (suite: Suite, answer: (request: Request) => Answer | Promis
       roundTrip: 'none: the answer is JSON, and the same when asked again',
       growth: 400,
       codes: ['malformed-request'],
+      ...(suite === 'objects' && { testRuns: 1000 }),
       errors: [SyntaxError], // of JSON.parse, which is not what is tested
       seeds: () => octetsOf(...requests.map((request) => JSON.stringify(request))),
       mutate: jsonMutation(wordsOf(requests)),
