@@ -47,7 +47,7 @@ export const BAD_ENVELOPES: readonly ObjectRow[] = [
   row('no-content-type', 'No content-type attribute', 'RFC 6488 §3 step 1f', {
     attributes: { contentType: undefined },
   }),
-  row('objects-no-message-digest', 'No message-digest attribute', 'RFC 6488 §3 step 1f', {
+  row('no-message-digest', 'No message-digest attribute', 'RFC 6488 §3 step 1f', {
     attributes: { messageDigest: undefined },
   }),
   row('attribute-unknown', 'A signed attribute that is not of the profile', 'RFC 6488 §3 step 1g', {

@@ -157,7 +157,7 @@ export const FAULTS: readonly RtrCase[] = [
     [other(0), other(6)],
   ),
   fault(
-    'rtr-aspa-old-layout',
+    'aspa-old-layout',
     'The layout of 8210bis-10 in a session of the current one',
     ['§5.12'],
     9,
