@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ['spec-tests/**/*.test.ts'],
     setupFiles: ['spec-tests/setup.ts'],
+    maxWorkers: '100%', // by default one core stays idle, half of a small machine
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', skipReporter, claimsReporter()],

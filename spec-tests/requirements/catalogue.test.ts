@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readVectorFiles } from 'pathsec/node';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { conformancePage } from '../../scripts/conformance-page.js';
 import { describeShared, shared } from '../support.js';
-import { LEVELS, needsBoth, readCatalogue } from './catalogue.js';
+import { claimsOf, LEVELS, needsBoth, readCatalogue } from './catalogue.js';
 import { normativeSentences } from './sentences.js';
 
 const catalogue = readCatalogue();
@@ -57,6 +58,12 @@ describe('the requirement catalogue', () => {
       const decision = /^docs\/decisions\.md#(D-[a-z0-9-]+)$/.exec(row.link ?? '')?.[1] ?? row.id;
       expect(decisions).toContain(`### ${decision}\n`);
     }
+  });
+
+  it('names every vector case, and none that does not exist', () => {
+    const cases = readVectorFiles().flatMap(({ groups }) => groups.flatMap((group) => group.cases));
+    const claims = rows.flatMap(({ row }) => claimsOf(row)).filter((claim) => claim.startsWith('vector:'));
+    expect([...new Set(claims)].sort()).toEqual(cases.map(({ id }) => `vector:${id}`).sort());
   });
 
   it('is what docs/conformance.md shows', () => {

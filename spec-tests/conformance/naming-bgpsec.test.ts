@@ -1,0 +1,3 @@
+import { testNaming } from './naming.js';
+
+testNaming('bgpsec');
