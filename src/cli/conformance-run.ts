@@ -22,8 +22,8 @@ import { createStyle } from './style.js';
 
 interface RunOptions {
   readonly exec: string;
-  readonly suite: readonly Suite[];
-  readonly only: readonly string[];
+  readonly suite?: readonly Suite[];
+  readonly only?: readonly string[];
   readonly timeout: number;
   readonly batch?: boolean;
   readonly failures: number;
@@ -35,13 +35,8 @@ interface RunOptions {
 export function define(command: Command, { io, exit }: Context): void {
   command
     .requiredOption('--exec <command>', 'the program under test, a command line for the shell')
-    .option('--suite <name>', `one of ${SUITES.join(', ')}; may be repeated`, collectSuite, [])
-    .option(
-      '--only <text>',
-      'cases whose id or flag is, or id begins with, this; may be repeated',
-      collect,
-      [],
-    )
+    .option('--suite <name>', `one of ${SUITES.join(', ')}; may be repeated`, collectSuite)
+    .option('--only <text>', 'cases with this flag, or whose id begins so; may be repeated', collect)
     .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
     .option('--batch', 'send all requests, close the input, then read the answers')
     .option('--failures <number>', 'failures shown in full', parseCount, 10)
@@ -49,8 +44,8 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--junit', 'the report as JUnit XML')
     .action(async (options: RunOptions) => {
       if (options.json && options.junit) throw new CliError('either --json or --junit');
-      const files = readVectorFiles(options.suite.length > 0 ? options.suite : undefined);
-      const questions = questionsOf(files).filter((question) => isWanted(question, options.only));
+      const files = readVectorFiles(options.suite);
+      const questions = questionsOf(files).filter((question) => isWanted(question, options.only ?? []));
       if (questions.length === 0) throw new CliError('no case has such an id or flag');
       const { results, run } = await ask(questions, options, io);
       const report = reportOf(files, results);
@@ -151,7 +146,7 @@ function isWanted({ vector: { flags, id } }: Question, only: readonly string[]):
   return only.length === 0 || only.some((text) => id.startsWith(text) || flags.includes(text));
 }
 
-function collectSuite(text: string, earlier: readonly Suite[]): readonly Suite[] {
+function collectSuite(text: string, earlier: readonly Suite[] = []): readonly Suite[] {
   const suite = SUITES.find((name) => name === text);
   if (suite === undefined) throw new InvalidArgumentError(`One of ${SUITES.join(', ')}.`);
   return [...earlier, suite];

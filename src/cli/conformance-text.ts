@@ -45,7 +45,10 @@ export async function conformanceText(
   for (const note of notes) lines.push('', `note: ${printable(note)}`);
   const failures = mostTellingFirst(results, diagnoses);
   if (failures.length > 0) {
-    lines.push('', ...diagnosisLines(diagnoses, failures.length, style));
+    // A program that gave no wrong answer, but none at all, shows no mistake.
+    if (failures.some(({ verdict }) => verdict === 'failed')) {
+      lines.push('', ...diagnosisLines(diagnoses, failures.length, style));
+    }
     const share = ({ failed, open, passed }: RequirementResult) =>
       failed.length / (failed.length + open + passed);
     const rows = requirements.filter(({ failed }) => failed.length > 0).sort((a, b) => share(b) - share(a));
