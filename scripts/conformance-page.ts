@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { firstKillingVector } from '../spec-tests/mutants/first-killing-vector.js';
 import {
   claimsOf,
   type Requirement,
@@ -58,31 +59,17 @@ function documentTable(catalogue: readonly RequirementFile[]): string[] {
 }
 
 function mistakeTable(files: readonly VectorFile[]): string[] {
-  const found = new Map<string, { cells: string[]; cases: string[] }>();
-  for (const { groups, notes, suite } of files) {
+  const cases = files.flatMap(({ groups }) => groups.flatMap((group) => group.cases));
+  const rows = new Map<string, string[]>();
+  for (const { notes, suite } of files) {
     for (const [id, { kind, seenIn = '', text }] of Object.entries(notes)) {
-      const key = `${suite} ${id}`;
-      if (kind === 'mistake' && !found.has(key))
-        found.set(key, { cells: [suite, id, text, seenIn], cases: [] });
-    }
-    for (const { flags, id, mistakes = {} } of groups.flatMap(({ cases }) => cases)) {
-      for (const mistake of Object.keys(mistakes)) {
-        const cases = found.get(`${suite} ${mistake}`)?.cases;
-        // A case that was made for the mistake comes first.
-        if (flags.includes(mistake)) cases?.unshift(id);
-        else cases?.push(id);
-      }
+      if (kind !== 'mistake' || rows.has(id)) continue;
+      const first = firstKillingVector(files, id);
+      const count = cases.filter(({ mistakes }) => mistakes?.[id] !== undefined).length;
+      rows.set(id, [suite, id, text, first === undefined ? '' : `\`${first.id}\``, String(count), seenIn]);
     }
   }
-  const rows = [...found.values()].map(({ cases, cells: [suite = '', id = '', text = '', seenIn = ''] }) => [
-    suite,
-    id,
-    text,
-    cases[0] === undefined ? '' : `\`${cases[0]}\``,
-    String(cases.length),
-    seenIn,
-  ]);
-  return table(['suite', 'id', 'an implementation that', 'first', 'cases', 'known from'], rows);
+  return table(['suite', 'id', 'an implementation that', 'first', 'cases', 'known from'], [...rows.values()]);
 }
 
 function rowsOf({ document, rows }: RequirementFile): string[] {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
-import { claimsOf, readCatalogue } from './requirements/catalogue.js';
+import { claimsOf, type Requirement, readCatalogue } from './requirements/catalogue.js';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
 
@@ -29,29 +29,23 @@ export function claimsReporter(): Reporter {
           state.set(`${file}: ${test.fullName}`, test.result().state);
         }
       }
-      const wrong = unfounded(state);
+      const rows = readCatalogue().flatMap((file) => file.rows);
+      const wrong = rows.flatMap((row) => unfounded(row, state));
       for (const line of wrong) process.stdout.write(`${line}\n`);
-      const rows = readCatalogue().reduce((sum, file) => sum + file.rows.length, 0);
       process.stdout.write(
-        `requirement catalogue: ${rows} rows, ${wrong.length} claims without a passed test\n`,
+        `requirement catalogue: ${rows.length} rows, ${wrong.length} claims without a passed test\n`,
       );
       if (wrong.length > 0) process.exitCode = 1;
     },
   };
 }
 
-function unfounded(state: ReadonlyMap<string, string>): string[] {
-  const lines: string[] = [];
-  for (const { rows } of readCatalogue()) {
-    for (const row of rows) {
-      for (const claim of claimsOf(row)) {
-        const found = state.get(testOf(claim));
-        if (found !== 'passed')
-          lines.push(`${row.id} claims a test that ${found ?? 'does not exist'}: ${claim}`);
-      }
-    }
-  }
-  return lines;
+function unfounded(row: Requirement, state: ReadonlyMap<string, string>): string[] {
+  return claimsOf(row).flatMap((claim) => {
+    const found = state.get(testOf(claim));
+    if (found === 'passed') return [];
+    return [`${row.id} claims a test that ${found ?? 'does not exist'}: ${claim}`];
+  });
 }
 
 /** The test behind a claim: every vector case is one test of `conformance/vectors`. */

@@ -15,8 +15,7 @@ export function shared(path: string): string {
 
 /** A group of tests over real data; where the folder is absent, one skipped test says so. */
 export function describeShared(name: string, body: () => void): void {
-  if (hasShared) describe(name, body);
-  else describe(name, () => it.skip(`needs the folder of real data, absent at ${sharedFolder}`, () => {}));
+  describeWhere(hasShared, name, body, `needs the folder of real data, absent at ${sharedFolder}`);
 }
 
 /** A group of tests that need a program of the system; where it is absent, one skipped test says so. */
@@ -25,8 +24,17 @@ export function describeWithProgram(name: string, program: string, body: () => v
     .split(':')
     .concat('/usr/sbin', '/sbin')
     .some((dir) => existsSync(`${dir}/${program}`));
-  if (found) describe(name, body);
-  else describe(name, () => it.skip(`needs the program ${program}, which is not installed`, () => {}));
+  describeWhere(found, name, body, `needs the program ${program}, which is not installed`);
+}
+
+/** A group of tests that need a file of a package of the system; where it is absent, one skipped test says so. */
+export function describeWithFile(name: string, file: string, body: () => void): void {
+  describeWhere(existsSync(file), name, body, `needs ${file}, which is not installed`);
+}
+
+function describeWhere(met: boolean, name: string, body: () => void, need: string): void {
+  if (met) describe(name, body);
+  else describe(name, () => it.skip(need, () => {}));
 }
 
 /** ASNs over the full range, biased towards the numbers where implementations fail. */

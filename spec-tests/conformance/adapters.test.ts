@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { run } from '../cli/run.js';
-import { describeWithProgram } from '../support.js';
+import { describeWithFile, describeWithProgram } from '../support.js';
 
 const page = readFileSync(new URL('../../docs/conformance-adapters.md', import.meta.url), 'utf8');
 const place = mkdtempSync(join(tmpdir(), 'pathsec-adapters-'));
@@ -104,8 +104,3 @@ describeWithFile('in Rust, with serde_json', `${CRATES}/serde_json-1.0.87`, () =
     await expectAnswers(`${folder}/target/debug/adapter`);
   });
 });
-
-function describeWithFile(name: string, file: string, body: () => void): void {
-  if (existsSync(file)) describe(name, body);
-  else describe(name, () => it.skip(`needs ${file}, which is not installed`, () => {}));
-}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { answerAspa } from '../../src/conformance/answer-aspa.js';
 import { questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, Json } from '../../src/conformance/vector.js';
-import { allVectorFiles } from '../mutants/first-killing-vector.js';
 import { answerOrPath, damaged } from './malformed.js';
 
-const questions = questionsOf(allVectorFiles().filter(({ suite }) => suite === 'aspa'));
+const questions = questionsOf(readVectorFiles(['aspa']));
 const small = questions
   .map(({ request }) => request)
   .filter((request) => JSON.stringify(request).length < 2_000);

@@ -1,3 +1,4 @@
+import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { answerAspa } from '../../src/conformance/answer-aspa.js';
 import { diagnose } from '../../src/conformance/diagnose.js';
@@ -6,9 +7,9 @@ import { type Question, questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, VectorNote } from '../../src/conformance/vector.js';
 import killers from '../facts/aspa-mutants.json' with { type: 'json' };
 import { answerAs, mutants } from '../mutants/aspa/mutants.js';
-import { allVectorFiles, firstKillingVector } from '../mutants/first-killing-vector.js';
+import { firstKillingVector } from '../mutants/first-killing-vector.js';
 
-const files = allVectorFiles().filter(({ suite }) => suite === 'aspa');
+const files = readVectorFiles(['aspa']);
 const questions = questionsOf(files);
 const notes: Readonly<Record<string, VectorNote>> = Object.assign({}, ...files.map((file) => file.notes));
 const ids = Object.keys(mutants);
@@ -74,13 +75,13 @@ describe('the mistakes', () => {
       expect(recorded.map(({ vector }) => vector.id)).toEqual(failed);
       const diagnoses = diagnose(results, notes);
       expect(diagnoses.map(({ exact, mistake }) => [mistake, exact])).toEqual([[id, true]]);
-      const first = firstKillingVector(id);
-      expect(failed).toContain(first?.vector.id);
-      expect(first?.vector.flags).toContain(id);
+      const first = firstKillingVector(files, id);
+      expect(failed).toContain(first?.id);
+      expect(first?.flags).toContain(id);
     });
   }
 
   it('the first killing vector of what is no mistake is none', () => {
-    expect(firstKillingVector('aspa-none')).toBeUndefined();
+    expect(firstKillingVector(files, 'aspa-none')).toBeUndefined();
   });
 });

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import type { Suite, VectorFile } from 'pathsec/conformance';
+import type { Suite } from 'pathsec/conformance';
+import { readVectorFiles } from 'pathsec/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../cli/run.js';
 import { mistakesOf } from '../mutants/answerer.js';
@@ -59,11 +60,7 @@ export function testNaming(...suites: readonly Suite[]): void {
     });
 
     it('has a mutant for every mistake that the vectors know', () => {
-      const vectors = path('../vectors/');
-      const files = readdirSync(vectors)
-        .filter((name) => name.startsWith(`${suite}-`))
-        .map((name) => JSON.parse(readFileSync(vectors + name, 'utf8')) as VectorFile);
-      const known = files
+      const known = readVectorFiles([suite])
         .flatMap(({ notes }) => Object.entries(notes))
         .filter(([, { kind }]) => kind === 'mistake');
       expect([...new Set(known.map(([id]) => id))].sort()).toEqual([...mistakesOf[suite]].sort());

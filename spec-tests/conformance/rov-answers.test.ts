@@ -1,15 +1,16 @@
 import fc from 'fast-check';
+import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { answerRov } from '../../src/conformance/answer-rov.js';
 import { diagnose } from '../../src/conformance/diagnose.js';
 import { judgeReply } from '../../src/conformance/judge.js';
 import { questionsOf } from '../../src/conformance/requests.js';
 import type { Fields } from '../../src/conformance/vector.js';
-import { allVectorFiles, firstKillingVector } from '../mutants/first-killing-vector.js';
+import { firstKillingVector } from '../mutants/first-killing-vector.js';
 import { answerRovAs, rovMutants } from '../mutants/rov.js';
 import { answerOrPath, damaged } from './malformed.js';
 
-const files = allVectorFiles().filter(({ suite }) => suite === 'rov');
+const files = readVectorFiles(['rov']);
 const questions = questionsOf(files);
 const notes = Object.assign({}, ...files.map((file) => file.notes));
 const ids = Object.keys(rovMutants);
@@ -32,7 +33,7 @@ describe('the vectors of origin validation', () => {
     );
     expect(diagnose(results, notes).map(({ exact, mistake }) => [mistake, exact])).toEqual([[id, true]]);
     const failed = results.filter(({ verdict }) => verdict === 'failed').map(({ vector }) => vector.id);
-    expect(failed).toContain(firstKillingVector(id)?.vector.id);
+    expect(failed).toContain(firstKillingVector(files, id)?.id);
   });
 
   it('there are 20 mistakes', () => {

@@ -1,62 +1,9 @@
 import fc from 'fast-check';
-import { makePrefix } from 'pathsec/inet';
 import type { Payloads, Vrp } from 'pathsec/payload';
-import {
-  type CacheOutput,
-  createCacheSession,
-  createRtrCache,
-  decodePdu,
-  encodePdu,
-  type Pdu,
-  type RtrCache,
-  type RtrVersion,
-} from 'pathsec/rtr';
+import { createRtrCache, type Pdu } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { arbitraryPayloads } from '../rtr/harness.js';
-
-const vrp = (octet: number, length = 24, maxLength = length): Vrp => ({
-  prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), length),
-  maxLength,
-  asn: 64496,
-});
-const key = (fill: number) => ({
-  asn: 64496,
-  ski: new Uint8Array(20).fill(fill),
-  spki: new Uint8Array(8).fill(9),
-});
-const only = (payloads: Partial<Payloads>): Payloads => ({
-  vrps: [],
-  aspas: [],
-  routerKeys: [],
-  ...payloads,
-});
-
-/** A cache that serves `payloads` as serial 0. */
-function serving(payloads: Partial<Payloads>, options: { maxHistory?: number } = {}): RtrCache {
-  const cache = createRtrCache({ sessionId: 5, ...options });
-  cache.replace(only(payloads));
-  return cache;
-}
-
-/** The PDUs of a stream and the version octet of each. */
-function pdusOf(octets: Uint8Array): { version: RtrVersion; pdu: Pdu }[] {
-  const pdus: { version: RtrVersion; pdu: Pdu }[] = [];
-  for (let at = 0; at < octets.length; ) {
-    const length = new DataView(octets.buffer, octets.byteOffset + at).getUint32(4);
-    pdus.push(decodePdu(octets.subarray(at, at + length)));
-    at += length;
-  }
-  return pdus;
-}
-
-const sentBy = (outputs: readonly CacheOutput[]): Pdu[] =>
-  outputs.flatMap((output) => (output.kind === 'send' ? pdusOf(output.octets).map(({ pdu }) => pdu) : []));
-
-/** What is between Cache Response and End of Data. */
-const payloadOf = (octets: Uint8Array | undefined): Pdu[] =>
-  pdusOf(octets ?? new Uint8Array(0))
-    .map(({ pdu }) => pdu)
-    .slice(1, -1);
+import { key, only, payloadOf, pdusOf, serving, vrp } from './8210bis-26-cache-world.js';
 
 describe('8210bis-26, cache: what it serves', () => {
   it('§2: data that is still being taken in is not sent under any serial', () => {
@@ -221,93 +168,5 @@ describe('8210bis-26, cache: what it serves', () => {
     expect(payloadOf(cache.snapshot(2))).toMatchObject([{ customer: 1, providers: list(16_380) }]);
     cache.replace(only({ aspas: [{ customer: 1, providers: list(16_381) }] }));
     expect(payloadOf(cache.snapshot(2))).toEqual([]);
-  });
-});
-
-describe('8210bis-26, cache: sessions', () => {
-  const query = (version: RtrVersion): Uint8Array => encodePdu({ type: 'reset-query' }, version);
-
-  it('§5.2: sends nothing unasked but Serial Notify, and that only once the version is agreed on', () => {
-    const cache = serving({ vrps: [vrp(1)] });
-    const session = createCacheSession(cache, { notifySeconds: 0 });
-    expect([session.changed(1), session.tick(2), session.nextWake()]).toEqual([[], [], Infinity]);
-    session.received(query(2), 3);
-    cache.change({ vrps: [vrp(2)] }, {});
-    expect(sentBy([...session.changed(4), ...session.tick(5), ...session.tick(500)])).toEqual([
-      { type: 'serial-notify', sessionId: 7, serial: 1 },
-    ]);
-  });
-
-  it('§5.5, §5.8: Cache Response and End of Data name one session, and it stays the same for Serial Queries', () => {
-    const cache = serving({ vrps: [vrp(1)] });
-    for (const version of [0, 1, 2] as const) {
-      const session = createCacheSession(cache);
-      const serial = { type: 'serial-query', sessionId: 5 + version, serial: 0 } as const;
-      for (const octets of [query(version), encodePdu(serial, version)]) {
-        const pdus = sentBy(session.received(octets, 0));
-        expect([pdus[0], pdus.at(-1)]).toMatchObject([
-          { type: 'cache-response', sessionId: 5 + version },
-          { type: 'end-of-data', sessionId: 5 + version },
-        ]);
-      }
-    }
-  });
-
-  it('§7: every PDU of a session carries its version, in lower versions too', () => {
-    for (const version of [0, 1, 2] as const) {
-      const cache = serving({ vrps: [vrp(1)], routerKeys: [key(1)] });
-      const session = createCacheSession(cache, { notifySeconds: 0 });
-      const outputs = [...session.received(query(version), 0)];
-      cache.change({ vrps: [vrp(2)] }, {});
-      outputs.push(...session.changed(1));
-      cache.forgetHistory();
-      const old = encodePdu({ type: 'serial-query', sessionId: 5 + version, serial: 0 }, version);
-      outputs.push(...session.received(old, 2));
-      cache.loseData();
-      outputs.push(
-        ...session.received(query(version), 3),
-        ...session.received(Uint8Array.of(version, 200, 0, 0, 0, 0, 0, 8), 4),
-      );
-      const sent = outputs.flatMap((output) => (output.kind === 'send' ? pdusOf(output.octets) : []));
-      expect(new Set(sent.map(({ pdu }) => pdu.type)).size).toBeGreaterThanOrEqual(6);
-      expect(sent.map((one) => one.version)).toEqual(sent.map(() => version));
-    }
-  });
-
-  it('§8.5, §8.6: in version 2 the farewell is error 12 or 13, whichever the operator means, without a PDU', () => {
-    for (const errorCode of [12, 13]) {
-      const session = createCacheSession(serving({}));
-      session.received(query(2), 0);
-      const outputs = session.shutdown(errorCode);
-      expect(sentBy(outputs)).toMatchObject([{ errorCode, erroneousPdu: new Uint8Array(0) }]);
-      expect(outputs.at(-1)).toEqual({ kind: 'disconnect' });
-    }
-  });
-
-  it('§12: no farewell that the version does not define, none before agreement, none after the end', () => {
-    for (const version of [undefined, 0, 1] as const) {
-      const session = createCacheSession(serving({}));
-      if (version !== undefined) session.received(query(version), 0);
-      expect(session.shutdown(12)).toEqual([{ kind: 'disconnect' }]);
-      expect(session.shutdown(12)).toEqual([]);
-    }
-  });
-
-  it('§5.11: a broken Error Report is not answered, but ends the session and can be logged', () => {
-    const session = createCacheSession(serving({}));
-    session.received(query(2), 0);
-    const broken = Uint8Array.of(2, 10, 0, 3, 0, 0, 0, 16, 0, 0, 0, 99, 0, 0, 0, 0);
-    expect(session.received(broken, 1)).toEqual([
-      { kind: 'error-received', errorCode: 3, text: expect.stringContaining('inner lengths') },
-      { kind: 'disconnect' },
-    ]);
-  });
-
-  it('§9: a response is handed to the transport as one piece, not PDU by PDU', () => {
-    const cache = serving({ vrps: Array.from({ length: 200 }, (_, i) => vrp(i)), routerKeys: [key(1)] });
-    const outputs = createCacheSession(cache).received(query(2), 0);
-    const pieces = outputs.filter(({ kind }) => kind === 'send');
-    expect(pieces.length).toBe(1);
-    expect(sentBy(outputs).length).toBe(203);
   });
 });

@@ -13,7 +13,7 @@ const MAX_VALUE = 2000;
 export function conformanceJunit(
   questions: readonly Question[],
   results: readonly CaseResult[],
-  evidenceOf: (id: string) => readonly string[],
+  evidence: ReadonlyMap<string, readonly string[]>,
 ): string {
   const byId = new Map(results.map((result) => [result.vector.id, result]));
   const suites = [...new Set(questions.map(({ suite }) => suite))].map((suite) => {
@@ -21,7 +21,7 @@ export function conformanceJunit(
     const ownResults = own.flatMap(({ vector }) => byId.get(vector.id) ?? []);
     return {
       ...countsOf(suite, ownResults),
-      testcase: ownResults.map((result) => testCase(suite, result, evidenceOf)),
+      testcase: ownResults.map((result) => testCase(suite, result, evidence.get(result.vector.id) ?? [])),
     };
   });
   const builder = new XMLBuilder({ format: true, ignoreAttributes: false, suppressEmptyNode: true });
@@ -42,14 +42,14 @@ function countsOf(name: string, results: readonly CaseResult[]): object {
   };
 }
 
-function testCase(suite: Suite, result: CaseResult, evidenceOf: (id: string) => readonly string[]): object {
+function testCase(suite: Suite, result: CaseResult, evidence: readonly string[]): object {
   const { note, vector, verdict } = result;
   const named = { '@_classname': `pathsec.${suite}`, '@_name': `${vector.id} ${vector.title}` };
   if (verdict === 'unsupported' || verdict === 'not-asked') {
     return { ...named, skipped: { '@_message': note ?? VERDICT_TEXT[verdict] } };
   }
   if (!isWrong(verdict)) return named;
-  const [message = '', ...rest] = failureLines(result, evidenceOf(vector.id));
+  const [message = '', ...rest] = failureLines(result, evidence);
   const body = { '@_message': message, '@_type': verdict, '#text': [message, ...rest].join('\n') };
   return { ...named, [verdict === 'failed' ? 'failure' : 'error']: body };
 }

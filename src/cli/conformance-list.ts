@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { questionsOf, SUITES, type Suite, type VectorFile } from '../conformance/index.js';
 import { readVectorFiles } from '../node/vector-files.js';
 import type { Context } from './command.js';
+import { parseSuiteOption } from './conformance-suite.js';
 import { CliError } from './io.js';
 import { formatTable } from './text-table.js';
 
@@ -14,7 +15,7 @@ interface ListOptions {
 /** `pathsec conformance list`: what `conformance run` would ask, and which mistakes it can name. */
 export function define(command: Command, { io }: Context): void {
   command
-    .option('--suite <name>', `one of ${SUITES.join(', ')}`, parseSuite)
+    .option('--suite <name>', `one of ${SUITES.join(', ')}`, parseSuiteOption)
     .option('--requests', 'the requests, as a program under test gets them')
     .option('--mistakes', 'the known mistakes')
     .action(async ({ mistakes, requests, suite }: ListOptions) => {
@@ -46,10 +47,4 @@ function mistakeLines(files: readonly VectorFile[]): string[] {
     [{ head: 'suite' }, { head: 'id' }, { head: 'an implementation that' }, { head: 'known from' }],
     [...rows.values()],
   );
-}
-
-function parseSuite(text: string): Suite {
-  const suite = SUITES.find((name) => name === text);
-  if (suite === undefined) throw new InvalidArgumentError(`One of ${SUITES.join(', ')}.`);
-  return suite;
 }

@@ -14,6 +14,8 @@ import {
 import { type ProgramRun, runProgram } from '../node/run-program.js';
 import { readVectorFiles } from '../node/vector-files.js';
 import type { Context } from './command.js';
+import { conformanceJson } from './conformance-json.js';
+import { parseSuiteOption } from './conformance-suite.js';
 import { conformanceText } from './conformance-text.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
@@ -35,7 +37,11 @@ interface RunOptions {
 export function define(command: Command, { io, exit }: Context): void {
   command
     .requiredOption('--exec <command>', 'the program under test, a command line for the shell')
-    .option('--suite <name>', `one of ${SUITES.join(', ')}; may be repeated`, collectSuite)
+    .option(
+      '--suite <name>',
+      `one of ${SUITES.join(', ')}; may be repeated`,
+      (text: string, earlier: readonly Suite[] = []) => [...earlier, parseSuiteOption(text)],
+    )
     .option('--only <text>', 'cases with this flag, or whose id begins so; may be repeated', collect)
     .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
     .option('--batch', 'send all requests, close the input, then read the answers')
@@ -81,12 +87,15 @@ async function formatted(
   options: RunOptions,
   io: Io,
 ): Promise<string> {
-  if (options.json)
-    return `${JSON.stringify(await jsonReport(report, questions, notes, starts, options), null, 1)}\n`;
+  if (options.json) {
+    const program = { command: options.exec, starts, notes };
+    const evidence = await evidenceOfFailures(report, questions);
+    return `${JSON.stringify(conformanceJson(report, questions, program, evidence), null, 1)}\n`;
+  }
   if (options.junit) {
     const evidence = await evidenceOfFailures(report, questions);
     const { conformanceJunit } = await import('./conformance-junit.js');
-    return `${conformanceJunit(questions, report.results, (id) => evidence.get(id) ?? [])}\n`;
+    return `${conformanceJunit(questions, report.results, evidence)}\n`;
   }
   return conformanceText(report, questions, notes, {
     shown: options.failures,
@@ -107,49 +116,8 @@ async function evidenceOfFailures(
   return evidence;
 }
 
-async function jsonReport(
-  { cases, conforms, counts, diagnoses, requirements, results }: ConformanceReport,
-  questions: readonly Question[],
-  notes: readonly string[],
-  starts: number,
-  { exec }: RunOptions,
-): Promise<object> {
-  const byId = new Map(questions.map((question) => [question.vector.id, question]));
-  const rows: object[] = [];
-  for (const { answer, mismatches, note, vector, verdict } of results) {
-    const { id, title, sections, requirements: ids = [], flags, expected } = vector;
-    const wrong = isWrong(verdict);
-    const question = byId.get(id);
-    rows.push({
-      id,
-      verdict,
-      ...(note === undefined ? {} : { note }),
-      ...(wrong ? { title, sections, requirements: ids, flags, request: question?.request, expected } : {}),
-      ...(wrong && answer !== undefined ? { answer, mismatches } : {}),
-      ...(wrong && question ? { evidence: await explainRequest(question.request) } : {}),
-    });
-  }
-  const program = { command: exec, starts, notes };
-  return {
-    schema: 'pathsec-conformance-1',
-    program,
-    conforms,
-    cases,
-    counts,
-    diagnoses,
-    requirements,
-    results: rows,
-  };
-}
-
 function isWanted({ vector: { flags, id } }: Question, only: readonly string[]): boolean {
   return only.length === 0 || only.some((text) => id.startsWith(text) || flags.includes(text));
-}
-
-function collectSuite(text: string, earlier: readonly Suite[] = []): readonly Suite[] {
-  const suite = SUITES.find((name) => name === text);
-  if (suite === undefined) throw new InvalidArgumentError(`One of ${SUITES.join(', ')}.`);
-  return [...earlier, suite];
 }
 
 function parseTimeout(text: string): number {

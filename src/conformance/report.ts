@@ -44,7 +44,7 @@ export function reportOf(files: readonly VectorFile[], results: readonly CaseRes
 }
 
 /** The notes of all files. */
-export function notesOf(files: readonly VectorFile[]): Readonly<Record<string, VectorNote>> {
+function notesOf(files: readonly VectorFile[]): Readonly<Record<string, VectorNote>> {
   return Object.assign({}, ...files.map(({ notes }) => notes));
 }
 
