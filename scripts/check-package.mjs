@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { packTarball } from './pack.mjs';
 
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', ...options });
@@ -25,9 +26,7 @@ const fail = (error) => {
 
 const project = mkdtempSync(join(tmpdir(), 'pathsec-package-'));
 try {
-  const [{ filename, files, size }] = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project]),
-  );
+  const { filename, files, size } = packTarball(project);
   const tarball = join(project, filename);
   run('publint', ['run', tarball, '--strict']);
   run('attw', [tarball, '--profile', 'esm-only', '--no-emoji']);
@@ -41,6 +40,15 @@ try {
       symlinkSync(resolve('node_modules', name), join(modules, name), 'dir');
   }
   const manifest = JSON.parse(readFileSync(join(modules, 'pathsec/package.json'), 'utf8'));
+  const pinned = JSON.parse(readFileSync(join(modules, 'pathsec/npm-shrinkwrap.json'), 'utf8')).packages;
+  for (const [path, { version, dev, resolved }] of Object.entries(pinned)) {
+    if (path === '') continue;
+    const tested = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')).version;
+    if (version !== tested || dev || resolved)
+      throw new Error(`npm-shrinkwrap.json: ${path} ${version}, tested with ${tested}`);
+  }
+  for (const name of Object.keys(manifest.dependencies))
+    if (!pinned[`node_modules/${name}`]) throw new Error(`npm-shrinkwrap.json lacks ${name}`);
   const subpaths = Object.keys(manifest.exports)
     .filter((path) => !path.endsWith('.json') && !path.includes('*'))
     .map((path) => path.replace(/^\./, 'pathsec'));
