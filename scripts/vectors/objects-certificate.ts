@@ -174,21 +174,3 @@ export const TRUST_ANCHOR = certificate(
   },
   0,
 );
-
-/** A CRL of the trust anchor that revokes the serials. */
-export function revocationList(revoked: readonly number[], key = KEYS.ta): Buffer {
-  const entries = revoked.map((serial) => seq(int(serial), utcTime(NOT_BEFORE)));
-  const signed = seq(
-    int(1),
-    algorithm(SHA256_WITH_RSA),
-    name('ta'),
-    utcTime(NOT_BEFORE),
-    utcTime(NOT_AFTER),
-    ...(entries.length > 0 ? [seq(...entries)] : []),
-    context(
-      0,
-      seq(extension('2.5.29.35', seq(implicit(0, KEYS.ta.identifier))), extension('2.5.29.20', int(1))),
-    ),
-  );
-  return seq(signed, algorithm(SHA256_WITH_RSA), bitString(key.sign(signed)));
-}

@@ -10,6 +10,8 @@ export interface ObjectRow {
   readonly time?: string;
   /** `none` for no CRL, otherwise the serials that it revokes; by default one that revokes another certificate. */
   readonly crl?: 'none' | 'forged' | readonly number[];
+  /** The CRLs themselves, in place of `crl`. */
+  readonly crls?: readonly Buffer[];
   /** Why the opposite verdict is within the texts, where it is (docs/decisions.md D-vectors-object-disputes). */
   readonly or?: string;
 }

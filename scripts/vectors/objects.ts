@@ -1,10 +1,13 @@
-import { answerObjectsAs, MISTAKES } from '../../spec-tests/mutants/objects.js';
+import { answerWithout, MISTAKES } from '../../spec-tests/mutants/objects.js';
+import { answerObjects } from '../../src/conformance/answer-objects.js';
 import { requestOf } from '../../src/conformance/requests.js';
 import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../src/conformance/vector.js';
 import { aspaContent, CUSTOMER, signedObject } from './objects-builder.js';
-import { KEYS, revocationList, TIME, TRUST_ANCHOR } from './objects-certificate.js';
+import { KEYS, TIME, TRUST_ANCHOR } from './objects-certificate.js';
 import { BAD_CONTENTS } from './objects-content.js';
 import { CONTENT_CASES, contentSections, GOOD_CONTENTS } from './objects-content-cases.js';
+import { crlOctets } from './objects-crl.js';
+import { FAULTY_CRLS, SEVERAL_CRLS } from './objects-crl-cases.js';
 import { BAD_CERTIFICATES } from './objects-ee.js';
 import { BAD_ENVELOPES } from './objects-envelopes.js';
 import type { ObjectRow } from './objects-row.js';
@@ -20,9 +23,11 @@ const valid = (customer: number, providers: readonly number[]): Fields => ({
 const NOT_VALID: Fields = { outcome: 'not-valid' };
 
 function objectCase(row: ObjectRow, expected: Fields): VectorCase {
-  const { name, title, sections, plan, time, crl, or } = row;
+  const { name, title, sections, plan, time, crl, crls, or } = row;
   const key = crl === 'forged' ? KEYS.other : KEYS.ta;
-  const list = crl === 'none' ? null : hex(revocationList(Array.isArray(crl) ? crl : [3], key));
+  const one = crl === 'none' ? null : hex(crlOctets({ revoked: Array.isArray(crl) ? crl : [3], key }));
+  const several = crls?.map((octets) => hex(octets));
+  const list = several?.length === 1 ? several[0] : several;
   const opposite = expected.outcome === 'valid' ? NOT_VALID : { outcome: 'valid' };
   return {
     id: `objects/object-${name}`,
@@ -33,7 +38,7 @@ function objectCase(row: ObjectRow, expected: Fields): VectorCase {
       op: 'verify-aspa-object',
       object: hex(signedObject(plan)),
       ...(time === undefined ? {} : { time }),
-      ...(crl === undefined ? {} : { crl: list }),
+      ...(crl === undefined && list === undefined ? {} : { crl: list ?? one }),
     },
     expected,
     ...(or === undefined ? {} : { acceptable: [{ expected: opposite, why: or }] }),
@@ -62,13 +67,26 @@ const badContents = BAD_CONTENTS.filter(({ name }) => inObjects.has(name)).map((
 });
 const bad = (rows: readonly ObjectRow[]): VectorCase[] => rows.map((row) => objectCase(row, NOT_VALID));
 
-const shared: Fields = { issuer: hex(TRUST_ANCHOR), crl: hex(revocationList([3])), time: TIME };
+const shared: Fields = { issuer: hex(TRUST_ANCHOR), crl: hex(crlOctets({ revoked: [3] })), time: TIME };
+/** All cases about CRLs are about one good object. */
+const oneObject: Fields = { ...shared, object: hex(signedObject({})) };
+const withoutObject = (cases: readonly VectorCase[]): VectorCase[] =>
+  cases.map(({ input: { object: _, ...input }, ...rest }) => ({ ...rest, input }));
+const several = SEVERAL_CRLS.map(({ valid: holds, ...row }) =>
+  objectCase(row, holds ? valid(CUSTOMER, [64497, 64498]) : NOT_VALID),
+);
 const GROUPS: readonly VectorGroup[] = [
   { title: 'eContent alone', cases: CONTENT_CASES },
   { title: 'Good objects', shared, cases: [...contents, ...good] },
   { title: 'Contents that the profile forbids', shared, cases: badContents },
   { title: 'Envelopes that RFC 6488 forbids', shared, cases: bad(BAD_ENVELOPES) },
   { title: 'Certificates that RFC 6487 or the profile forbids', shared, cases: bad(BAD_CERTIFICATES) },
+  {
+    title: 'CRLs that revoke and cannot be used',
+    shared: oneObject,
+    cases: withoutObject(bad(FAULTY_CRLS)),
+  },
+  { title: 'Several CRLs of the issuer', shared: oneObject, cases: withoutObject(several) },
 ];
 
 /** Records what each mistake makes of the cases; cases with another acceptable answer tell nothing. */
@@ -77,9 +95,10 @@ async function withMistakes(group: VectorGroup): Promise<VectorGroup> {
     if (vector.acceptable) return vector;
     const request = requestOf('objects', group, vector);
     const mistakes: Record<string, Fields> = {};
-    for (const { id } of MISTAKES) {
-      const { outcome = null } = await answerObjectsAs(id, request);
-      if (outcome !== vector.expected.outcome) mistakes[id] = { outcome };
+    const answer = await answerObjects(request);
+    for (const omission of MISTAKES) {
+      const { outcome = null } = answerWithout(omission, answer);
+      if (outcome !== vector.expected.outcome) mistakes[omission.id] = { outcome };
     }
     const found = Object.keys(mistakes);
     return found.length === 0 ? vector : { ...vector, flags: [...vector.flags, ...found], mistakes };
@@ -104,13 +123,14 @@ export async function drafts(): Promise<VectorDraft[]> {
     {
       name: 'objects-aspa',
       suite: 'objects',
-      title: 'ASPA objects: content, envelope, certificate',
+      title: 'ASPA objects: content, envelope, certificate, CRL',
       source: [
         'draft-ietf-sidrops-aspa-profile-29',
         'RFC 6488',
         'RFC 6487',
         'RFC 3779',
         'RFC 7935',
+        'RFC 5280',
         'RFC 5652',
       ],
       notes: { disputed, ...notes(groups) },

@@ -180,15 +180,18 @@ describe('revocation (RFC 6487 §5)', () => {
     expect(codes(others.result.findings)).toEqual([]);
   });
 
-  it('takes the newest CRL, refuses a stale or forged one, and says when there is none', async () => {
-    const newer = await crl({ thisUpdate: NOT_BEFORE + 10, revoked: [] });
-    const older = await crl({ revoked: [3n] });
+  it('takes the CRL with the highest number, uses no stale or forged one, and says when there is none', async () => {
+    const newer = await crl({ number: 2n, revoked: [] });
+    const older = await crl({ revoked: [3n], thisUpdate: NOT_BEFORE + 10 });
     expect(codes((await hierarchy({}, {}, { crls: [older, newer] })).result.findings)).toEqual([]);
     const stale = await hierarchy({}, {}, { crls: [await crl({ nextUpdate: NOW - 1 })] });
-    expect(codes(stale.result.findings)).toEqual(['crl-stale']);
+    expect(codes(stale.result.findings)).toEqual(['crl-stale', 'crl-unusable']);
     const good = await crl({});
     const forged = { ...good, signature: good.signature.map((octet, i) => (i === 0 ? octet ^ 1 : octet)) };
-    expect(codes((await hierarchy({}, {}, { crls: [forged] })).result.findings)).toEqual(['crl-signature']);
+    expect(codes((await hierarchy({}, {}, { crls: [forged] })).result.findings)).toEqual([
+      'crl-signature',
+      'crl-unusable',
+    ]);
     const none = await hierarchy({}, {});
     expect(none.result.findings.map(({ code }) => code)).toEqual(['crl-absent', 'crl-absent']);
   });

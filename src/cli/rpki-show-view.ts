@@ -10,7 +10,7 @@ import {
   type Range,
   type ResourceCertificate,
 } from '../rpki/index.js';
-import { printable } from './printable.js';
+import { printable, printableLine } from './printable.js';
 import { formatTime } from './time-option.js';
 
 /** An object as plain JSON; the member names follow `rpki-client -j -f` where that has one. */
@@ -33,10 +33,11 @@ function describe(object: ExaminedObject): object {
     const { crl } = object;
     return {
       type: object.type,
-      aki: hex(crl.aki),
+      aki: hex(crl.aki?.keyIdentifier),
+      crl_number: crl.number?.toString(16).toUpperCase(),
       this_update: formatTime(crl.thisUpdate),
       next_update: crl.nextUpdate === undefined ? undefined : formatTime(crl.nextUpdate),
-      revoked: crl.revoked.map(({ serial, date }) => ({
+      revoked: (crl.revoked ?? []).map(({ serial, date }) => ({
         serial: serial.toString(16),
         date: formatTime(date),
       })),
@@ -135,6 +136,15 @@ export function formatObject(file: string, examination: Examination): string {
       `${severity.padEnd(18)}  ${printable(message)} (${code}, ${section})\n`,
   );
   return `${text}${list.join('')}${'validation'.padEnd(18)}  ${verdict}\n`;
+}
+
+/** What `--payloads` leaves out or exports with a reservation, a line for each finding, then the verdict unless valid. */
+export function formatFindings(file: string, { findings, verdict }: Examination): string {
+  const line = (text: string) => `pathsec: ${printableLine(`${file}: ${text}`)}\n`;
+  const lines = findings.map(({ severity, code, section, message }) =>
+    line(`${severity}: ${message} (${code}, ${section})`),
+  );
+  return [...lines, ...(verdict === 'valid' ? [] : [line(`${verdict}: nothing of it is exported`)])].join('');
 }
 
 function itemText(item: unknown): string {

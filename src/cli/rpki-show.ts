@@ -5,6 +5,7 @@ import { DecodeError } from '../bytes/index.js';
 import { createPayloadSet } from '../payload/index.js';
 import {
   certificateKind,
+  type DamagedCrl,
   decodeCertificate,
   decodeCrl,
   type Examination,
@@ -17,7 +18,8 @@ import {
 import type { Context } from './command.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
-import { describeObject, formatObject } from './rpki-show-view.js';
+import { printableLine } from './printable.js';
+import { describeObject, formatFindings, formatObject } from './rpki-show-view.js';
 import { parseTime } from './time-option.js';
 
 interface ShowOptions {
@@ -30,6 +32,14 @@ interface ShowOptions {
 
 /** Larger files are refused before they are decoded; the largest real objects have a few megabytes. */
 const MAX_OBJECT = 16 * 1024 * 1024;
+
+/** docs/decisions.md D-cli-exit-codes; of several files, what is wrong comes before what is not decided. */
+const EXIT_OF: Readonly<Record<Examination['verdict'], (typeof EXIT)[keyof typeof EXIT]>> = {
+  valid: EXIT.done,
+  invalid: EXIT.invalid,
+  unanchored: EXIT.unknown,
+  undetermined: EXIT.unknown,
+};
 
 /** `pathsec rpki show`: decodes, inspects and verifies RPKI files, each failure with the section it breaks. */
 export function define(command: Command, { io, exit }: Context): void {
@@ -56,8 +66,8 @@ export function define(command: Command, { io, exit }: Context): void {
         const result = await examineObject(await readObject(file), material, extension);
         results.push(result);
         if (options.json) await io.stdout.write(`${JSON.stringify(describeObject(file, result))}\n`);
-        else if (!options.payloads)
-          await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
+        else if (options.payloads) await io.stderr.write(formatFindings(file, result));
+        else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
       }
       if (options.payloads) {
         const all = results.map(({ payloads }) => payloads);
@@ -68,14 +78,8 @@ export function define(command: Command, { io, exit }: Context): void {
         });
         await io.stdout.write(writeRpkiClientJson(set));
       }
-      const verdicts = results.map(({ verdict }) => verdict);
-      exit(
-        verdicts.includes('invalid')
-          ? EXIT.invalid
-          : verdicts.includes('unanchored')
-            ? EXIT.unknown
-            : EXIT.done,
-      );
+      const codes = results.map(({ verdict }) => EXIT_OF[verdict]);
+      exit([EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done);
     });
 }
 
@@ -95,19 +99,26 @@ async function readObject(file: string): Promise<Uint8Array> {
 async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: Io): Promise<PathMaterial> {
   const certificates: ResourceCertificate[] = [];
   const crls: ResourceCrl[] = [];
+  const damagedCrls: DamagedCrl[] = [];
   for (const folder of issuer) {
     for (const name of (await readdir(folder, { recursive: true })).sort()) {
       const file = join(folder, name);
+      if (!/\.(cer|crl)$/.test(name)) continue;
+      const octets = await readObject(file);
       try {
-        if (name.endsWith('.cer')) certificates.push(decodeCertificate(await readObject(file)));
-        if (name.endsWith('.crl')) crls.push(decodeCrl(await readObject(file)));
+        if (name.endsWith('.cer')) certificates.push(decodeCertificate(octets));
+        else crls.push(decodeCrl(octets));
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
-        await io.stderr.write(`pathsec: ${file} is left out: ${error.message} (${error.code})\n`);
+        const fault = `${error.message} (${error.code})`;
+        const isCrl = name.endsWith('.crl');
+        if (isCrl) damagedCrls.push({ octets, fault: `${file}: ${fault}` });
+        const text = `${file} ${isCrl ? 'cannot be read' : 'is left out'}: ${fault}`;
+        await io.stderr.write(`pathsec: ${printableLine(text)}\n`);
       }
     }
   }
   const trustAnchors = certificates.filter((certificate) => certificateKind(certificate) === 'ta');
   const others = certificates.filter((certificate) => certificateKind(certificate) === 'ca');
-  return { trustAnchors, certificates: others, crls, now: time ?? io.now(), overclaim };
+  return { trustAnchors, certificates: others, crls, damagedCrls, now: time ?? io.now(), overclaim };
 }

@@ -1,13 +1,15 @@
 import { DecodeError } from '../bytes/index.js';
 import {
+  type DamagedCrl,
   decodeAspaContent,
   decodeCertificate,
   decodeCrl,
   examineObject,
   inspectAspaContent,
+  type ResourceCrl,
 } from '../rpki/index.js';
 import { type Answer, RequestError } from './request.js';
-import { inField, isPresent, member, type Place, readOctets } from './request-fields.js';
+import { inField, member, optional, type Place, readList, readOctets } from './request-fields.js';
 import type { Request } from './vector.js';
 
 /**
@@ -45,16 +47,36 @@ async function answerObject(request: Request): Promise<Answer> {
   const object = readOctets(member(request, 'object'));
   const issuer = member(request, 'issuer');
   const anchor = inField(issuer.path, () => decodeCertificate(readOctets(issuer)));
-  const crl = member(request, 'crl');
-  const crls = isPresent(crl) ? [inField(crl.path, () => decodeCrl(readOctets(crl)))] : [];
+  const { crls, damagedCrls } = readCrls(member(request, 'crl'));
   const now = readTime(member(request, 'time'));
-  const material = { trustAnchors: [anchor], certificates: [], crls, now, overclaim: 'reject' } as const;
+  const trustAnchors = [anchor];
+  const material = { trustAnchors, certificates: [], crls, damagedCrls, now, overclaim: 'reject' } as const;
   const { verdict, findings, payloads } = await examineObject(object, material, 'asa');
   const codes = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   if (verdict !== 'valid') return { outcome: 'not-valid', findings: codes };
   const [payload] = payloads.aspas;
   if (payload === undefined) return { outcome: 'not-valid', findings: codes };
   return { outcome: 'valid', customer: payload.customer, providers: [...payload.providers], findings: codes };
+}
+
+/** One CRL or a list of them; octets that are none are a CRL that cannot be used, not a malformed request. */
+function readCrls(place: Place): {
+  readonly crls: readonly ResourceCrl[];
+  readonly damagedCrls: readonly DamagedCrl[];
+} {
+  const crls: ResourceCrl[] = [];
+  const damagedCrls: DamagedCrl[] = [];
+  const one = (item: Place) => readOctets(item);
+  const several = Array.isArray(place.value);
+  for (const octets of several ? readList(place, one) : optional(place, (item) => [one(item)], [])) {
+    try {
+      crls.push(decodeCrl(octets));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      damagedCrls.push({ octets, fault: error.message });
+    }
+  }
+  return { crls, damagedCrls };
 }
 
 /** Seconds since 1970 of a text such as `2026-06-01T00:00:00Z`. */

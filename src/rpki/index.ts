@@ -31,6 +31,7 @@ export {
 } from './objects/roa.js';
 export { signObject } from './objects/sign-object.js';
 export { decodeSignedObject, type SignedObject } from './objects/signed-object.js';
+export type { ObjectVerdict } from './objects/verdict.js';
 export { verifyObjectSignature, verifySignedObject } from './objects/verify-signed-object.js';
 export { OID } from './oids.js';
 export {
@@ -75,7 +76,8 @@ export { type RouterKeyFault, routerKeyFault, routerKeySki } from './router/rout
 export type { AsIdentifiers, AsResources } from './x509/as-resources.js';
 export { decodeCertificate } from './x509/certificate.js';
 export { type CertificateKind, certificateKind } from './x509/certificate-kind.js';
-export { decodeCrl, type ResourceCrl, verifyCrl } from './x509/crl.js';
+export { decodeCrl, type ResourceCrl, type RevokedCertificate } from './x509/crl.js';
+export { inspectCrl, verifyCrl } from './x509/crl-profile.js';
 export { formatAddressRange, type IpAddrBlocks, type IpResources } from './x509/ip-resources.js';
 export {
   type CertificateRequest,
@@ -92,3 +94,4 @@ export {
   type NameAttribute,
   type ResourceCertificate,
 } from './x509/resource-certificate.js';
+export type { DamagedCrl } from './x509/revocation.js';

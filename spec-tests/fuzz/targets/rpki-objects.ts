@@ -138,7 +138,7 @@ const crl: Target = {
   run(octets) {
     const decoded = decodeCrl(octets);
     must(equalOctets(decoded.der, octets), 'other octets');
-    const { thisUpdate, nextUpdate = 0, revoked } = decoded;
+    const { thisUpdate, nextUpdate = 0, revoked = [] } = decoded;
     must(
       [thisUpdate, nextUpdate, ...revoked.map(({ date }) => date)].every(Number.isFinite),
       'a time that is none',

@@ -1,19 +1,21 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { DecodeError, equalOctets } from '../../bytes/index.js';
+import { DecodeError } from '../../bytes/index.js';
 import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
 import type { Finding } from '../finding.js';
 import { OID } from '../oids.js';
 import { decodeCertificate } from '../x509/certificate.js';
 import { certificateKind } from '../x509/certificate-kind.js';
-import { decodeCrl, type ResourceCrl, verifyCrl } from '../x509/crl.js';
+import { decodeCrl, type ResourceCrl } from '../x509/crl.js';
 import { type PathMaterial, type PathResult, verifyPath } from '../x509/path.js';
 import { inspectCertificate } from '../x509/profile.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
 import { type AspaContent, decodeAspaContent, inspectAspa } from './aspa.js';
+import { examineCrl } from './examine-crl.js';
 import { inspectSignedObject } from './inspect-signed-object.js';
 import { decodeManifestContent, inspectManifest, type ManifestContent } from './manifest.js';
 import { decodeRoaContent, inspectRoa, type RoaContent } from './roa.js';
 import { decodeSignedObject, type SignedObject } from './signed-object.js';
+import { type ObjectVerdict, verdictOf } from './verdict.js';
 import { verifySignedObject } from './verify-signed-object.js';
 
 /** What an RPKI file turned out to be; content members are absent when the content could not be decoded. */
@@ -32,8 +34,7 @@ export interface Examination {
   /** Everything that was found, in the order of decode, inspect, verify. */
   readonly findings: readonly Finding[];
   readonly path?: PathResult;
-  /** `valid`: no error and the path ends at a trust anchor; `unanchored`: the only error is a missing issuer. */
-  readonly verdict: 'valid' | 'unanchored' | 'invalid';
+  readonly verdict: ObjectVerdict;
   /** What the object contributes when it is valid; empty otherwise unless asked for by {@link payloadsOf}. */
   readonly payloads: ObjectPayloads;
 }
@@ -104,9 +105,7 @@ export async function examineObject(
     ...verified.findings,
     ...promises.findings,
   ];
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const unanchored = errors.length > 0 && errors.every(({ code }) => code === 'path-incomplete');
-  const verdict = errors.length === 0 ? 'valid' : unanchored ? 'unanchored' : 'invalid';
+  const verdict = verdictOf(findings);
   return {
     object,
     sha256: hash,
@@ -216,19 +215,10 @@ async function verify(
   object: ExaminedObject,
   material: PathMaterial,
 ): Promise<{ findings: readonly Finding[]; path?: PathResult }> {
-  if (object.type === 'crl') return { findings: await verifyCrlAgainst(object.crl, material) };
+  if (object.type === 'crl') return examineCrl(object.crl, material);
   if ('envelope' in object) return verifySignedObject(object.envelope, material);
   const path = await verifyPath(object.certificate, material);
   return { findings: path.findings, path };
-}
-
-/** A CRL is verified with the certificate of its issuer; without one it stays unanchored. */
-async function verifyCrlAgainst(crl: ResourceCrl, material: PathMaterial): Promise<readonly Finding[]> {
-  const pool = [...material.trustAnchors, ...material.certificates];
-  const issuer = pool.find(({ ski }) => ski && crl.aki && equalOctets(ski, crl.aki));
-  if (issuer) return verifyCrl(crl, issuer, material.now);
-  const message = 'the issuer of the CRL is not among the given certificates';
-  return [{ code: 'path-incomplete', section: 'RFC 6487 §7.2', message, severity: 'error' }];
 }
 
 /**

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { equalOctets } from '../../bytes/index.js';
 import { createFindings, type Finding } from '../finding.js';
 import { type PathMaterial, type PathResult, verifyPath } from '../x509/path.js';
-import { verifyRsaSha256 } from '../x509/rsa.js';
+import { mustBeSigned, verifyRsaSha256 } from '../x509/rsa.js';
 import type { SignedObject } from './signed-object.js';
 
 /**
@@ -14,16 +14,18 @@ export async function verifyObjectSignature({
   signer,
   certificate,
 }: SignedObject): Promise<readonly Finding[]> {
-  const { must, list } = createFindings();
+  const findings = createFindings();
+  const { must, list } = findings;
   must(
     signer.messageDigest !== undefined && equalOctets(signer.messageDigest, sha256(eContent)),
     'cms-message-digest',
     'RFC 6488 §2.1.6.4.2',
     'the message digest is not that of the content',
   );
-  must(
-    signer.signedOctets !== undefined &&
-      (await verifyRsaSha256(certificate.spki, signer.signedOctets, signer.signature)),
+  const { signedOctets, signature } = signer;
+  mustBeSigned(
+    findings,
+    signedOctets ? await verifyRsaSha256(certificate.spki, signedOctets, signature) : 'fails',
     'cms-signature',
     'RFC 6488 §3 (2)',
     'the signature does not verify with the key of the EE certificate',

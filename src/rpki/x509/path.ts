@@ -2,11 +2,12 @@ import { equalOctets } from '../../bytes/index.js';
 import type { Afi } from '../../inet/index.js';
 import { createFindings, type Finding, type Findings } from '../finding.js';
 import { OID } from '../oids.js';
-import { type ResourceCrl, verifyCrl } from './crl.js';
+import type { ResourceCrl } from './crl.js';
 import { inspectCertificate } from './profile.js';
 import { intersectRanges, type Range, rangesContain } from './ranges.js';
 import { formatName, type ResourceCertificate } from './resource-certificate.js';
-import { verifyRsaSha256 } from './rsa.js';
+import { checkRevocation, type DamagedCrl } from './revocation.js';
+import { mustBeSigned, type SignatureOutcome, verifyRsaSha256 } from './rsa.js';
 
 /** The resources that count for a certificate once inheritance and containment are settled. */
 export interface EffectiveResources {
@@ -21,6 +22,8 @@ export interface PathMaterial {
   /** Certificates that are believed without an issuer. */
   readonly trustAnchors: readonly ResourceCertificate[];
   readonly crls: readonly ResourceCrl[];
+  /** What was given as a CRL and cannot be decoded: such a CRL of an issuer leaves revocation open. */
+  readonly damagedCrls?: readonly DamagedCrl[];
   /** The time of evaluation, seconds since 1970 UTC. */
   readonly now: number;
   /**
@@ -48,7 +51,8 @@ const MAX_PATH = 32;
 /**
  * Validates a certification path (RFC 6487 §7.2, RFC 3779 §2.3 and §3.3): issuer names and keys, signatures, validity
  * at `now`, the profile of every issuer, revocation as far as CRLs are given, and containment of resources. A missing
- * issuer is the finding `path-incomplete`, a missing CRL the warning `crl-absent`.
+ * issuer is the finding `path-incomplete`, a missing CRL the warning `crl-absent`, a CRL that cannot be used the error
+ * `crl-unusable`, signatures that nothing here can check the error `no-webcrypto`.
  */
 export async function verifyPath(leaf: ResourceCertificate, material: PathMaterial): Promise<PathResult> {
   const findings = createFindings();
@@ -72,7 +76,9 @@ export async function verifyPath(leaf: ResourceCertificate, material: PathMateri
       ),
     );
   }
-  list.push(...(await checkRevocation(path, material)));
+  for (const [i, issuer] of path.slice(1).entries()) {
+    list.push(...(await checkRevocation(path[i] as ResourceCertificate, issuer, material)));
+  }
   if (!anchored) return { path, anchored, findings: list };
   const contained = containResources(path, material);
   return { path, anchored, findings: [...list, ...contained.findings], resources: contained.resources };
@@ -82,26 +88,30 @@ export async function verifyPath(leaf: ResourceCertificate, material: PathMateri
 async function buildPath(
   leaf: ResourceCertificate,
   material: PathMaterial,
-  { must }: Findings,
+  findings: Findings,
 ): Promise<ResourceCertificate[]> {
+  const { must } = findings;
   const path = [leaf];
   const pool = [...material.trustAnchors, ...material.certificates];
   for (let current = leaf; !isAnchor(current, material); ) {
     const named = pool.filter((candidate) => names(current, candidate) && !path.includes(candidate));
     let issuer: ResourceCertificate | undefined;
+    let outcome: SignatureOutcome = 'fails';
     for (const candidate of named) {
-      if (await verifyRsaSha256(candidate.spki, current.tbs, current.signature)) {
-        issuer = candidate;
-        break;
-      }
+      outcome = await verifyRsaSha256(candidate.spki, current.tbs, current.signature);
+      if (outcome === 'holds') issuer = candidate;
+      if (outcome !== 'fails') break;
     }
     if (!issuer) {
-      const code = named.length > 0 ? 'path-signature' : 'path-incomplete';
-      const message =
-        named.length > 0
-          ? 'the signature does not verify with the issuer’s key'
-          : 'the issuer is not among the given certificates';
-      must(false, code, 'RFC 6487 §7.2 (1)', `${formatName(current.subject)}: ${message}`);
+      const section = 'RFC 6487 §7.2 (1)';
+      const subject = formatName(current.subject);
+      if (named.length === 0) {
+        const message = `${subject}: the issuer is not among the given certificates`;
+        must(false, 'path-incomplete', section, message);
+      } else {
+        const message = `${subject}: the signature does not verify with the issuer’s key`;
+        mustBeSigned(findings, outcome, 'path-signature', section, message);
+      }
       return path;
     }
     path.push(issuer);
@@ -112,7 +122,8 @@ async function buildPath(
     }
   }
   const top = path.at(-1) as ResourceCertificate;
-  must(
+  mustBeSigned(
+    findings,
     await verifyRsaSha256(top.spki, top.tbs, top.signature),
     'trust-anchor-signature',
     'RFC 6487 §7.2',
@@ -138,42 +149,6 @@ function atIssuer(certificate: ResourceCertificate): (finding: Finding) => Findi
     ...finding,
     message: `issuer ${formatName(certificate.subject)}: ${finding.message}`,
   });
-}
-
-async function checkRevocation(
-  path: readonly ResourceCertificate[],
-  { crls, now }: PathMaterial,
-): Promise<Finding[]> {
-  const list: Finding[] = [];
-  for (const [i, issuer] of path.slice(1).entries()) {
-    const certificate = path[i] as ResourceCertificate;
-    const candidates = crls.filter(
-      ({ issuerDer, aki }) =>
-        equalOctets(issuerDer, issuer.subjectDer) && issuer.ski && aki && equalOctets(aki, issuer.ski),
-    );
-    const { must, should, list: found } = createFindings();
-    const newest = candidates.reduce<ResourceCrl | undefined>(
-      (a, b) => (a && a.thisUpdate >= b.thisUpdate ? a : b),
-      undefined,
-    );
-    should(
-      newest !== undefined,
-      'crl-absent',
-      'RFC 6487 §7.2 (5)',
-      `no CRL of ${formatName(issuer.subject)}: revocation not checked`,
-    );
-    if (newest) {
-      list.push(...(await verifyCrl(newest, issuer, now)).map(atIssuer(issuer)));
-      must(
-        !newest.revoked.some(({ serial }) => serial === certificate.serial),
-        'certificate-revoked',
-        'RFC 6487 §7.2 (5)',
-        `${formatName(certificate.subject)} is revoked`,
-      );
-    }
-    list.push(...found);
-  }
-  return list;
 }
 
 function containResources(
