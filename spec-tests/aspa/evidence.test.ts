@@ -1,10 +1,10 @@
-import { createAspaTable, type Evidence, type VerificationInput, verifyAsPath } from 'pathsec/aspa';
+import { createAspaTable, type Evidence, type VerificationContext, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
 import { aspas, path } from './notation.js';
 
 const FIGURE = '64496:{64498,64499} 64497:{64500} 64498:{64501} 64499:{64501,64502} 64502:{0}';
 
-function explain(aspaText: string, pathText: string, input: Omit<VerificationInput, 'asPath'>): Evidence {
+function explain(aspaText: string, pathText: string, input: VerificationContext): Evidence {
   return verifyAsPath(createAspaTable(aspas(aspaText)), { asPath: path(pathText), ...input });
 }
 
@@ -169,7 +169,7 @@ describe('what the text leaves open (docs/decisions.md)', () => {
   });
 
   it('says in words what a warning is about', () => {
-    const messages = (aspaText: string, pathText: string, input: Omit<VerificationInput, 'asPath'>) =>
+    const messages = (aspaText: string, pathText: string, input: VerificationContext) =>
       explain(aspaText, pathText, input).warnings.map(({ message }) => message);
     const customer = { neighborAs: 2, neighborRole: 'customer' } as const;
     expect(messages('1:{2}', '2 1', { neighborRole: 'customer' })).toEqual([
@@ -248,7 +248,7 @@ describe('which procedure (draft-28 §5.5, §5.6, §6.4)', () => {
 
   it('a procedure without a role is the caller’s; neither has no default; contradictions are misuse', () => {
     expect(explain('1:{0}', '2 1', { procedure: 'downstream' })).toMatchObject({ procedureReason: 'caller' });
-    expect(() => explain('-', '1', {})).toThrow(TypeError);
+    expect(() => explain('-', '1', {} as VerificationContext)).toThrow(TypeError);
     expect(() => explain('-', '1', { neighborRole: 'customer', procedure: 'downstream' })).toThrow(TypeError);
     expect(() => explain('-', '1', { neighborRole: 'sibling' as 'peer' })).toThrow(TypeError);
     expect(() => explain('-', '1', { procedure: 'sideways' as 'upstream' })).toThrow(TypeError);

@@ -1,8 +1,8 @@
-import { createAspaTable, formatExplanation, type VerificationInput, verifyAsPath } from 'pathsec/aspa';
+import { createAspaTable, formatExplanation, type VerificationContext, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
 import { aspas, path } from './notation.js';
 
-function text(aspaText: string, pathText: string, input: Omit<VerificationInput, 'asPath'>): string[] {
+function text(aspaText: string, pathText: string, input: VerificationContext): string[] {
   const table = createAspaTable(aspas(aspaText));
   return formatExplanation(verifyAsPath(table, { asPath: path(pathText), ...input })).split('\n');
 }

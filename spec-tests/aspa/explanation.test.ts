@@ -1,11 +1,11 @@
-import { createAspaTable, formatExplanation, type VerificationInput, verifyAsPath } from 'pathsec/aspa';
+import { createAspaTable, formatExplanation, type VerificationContext, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
 import { aspas, path } from './notation.js';
 import { payloadsOf, states } from './states.js';
 
 const FIGURE = '64496:{64498,64499} 64497:{64500} 64498:{64501} 64499:{64501,64502} 64502:{0}';
 
-function text(aspaText: string, pathText: string, input: Omit<VerificationInput, 'asPath'>): string[] {
+function text(aspaText: string, pathText: string, input: VerificationContext): string[] {
   const table = createAspaTable(aspas(aspaText));
   return formatExplanation(verifyAsPath(table, { asPath: path(pathText), ...input })).split('\n');
 }

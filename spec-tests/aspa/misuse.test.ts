@@ -24,7 +24,7 @@ describe('misuse names the value and what was expected', () => {
     const table = createAspaTable([]);
     const verify = (input: object) => () =>
       verifyAsPath(table, { asPath: path('1'), procedure: 'upstream', ...input });
-    expect(verify({ asPath: [{ type: 2, asns: [1, 1.5] }] })).toThrow(/1\.5 in the AS_PATH is not an ASN/);
+    expect(verify({ asPath: [{ type: 2, asns: [1, 1.5] }] })).toThrow(/in the AS_PATH: 1\.5 is not an ASN/);
     expect(verify({ neighborAs: -1 })).toThrow(/-1 is not an ASN/);
     expect(verify({ routeServerAs: 2 ** 32 })).toThrow(/4294967296 is not an ASN/);
   });
@@ -35,10 +35,12 @@ describe('misuse names the value and what was expected', () => {
       /a route from a peer is verified by the upstream procedure/,
     );
     expect(() => chooseProcedure('provider', 'upstream')).toThrow(/provider is verified by the downstream/);
-    expect(() => chooseProcedure('sibling' as 'peer', undefined)).toThrow(/sibling is not a neighbour role/);
+    expect(() => chooseProcedure('sibling' as 'peer', undefined)).toThrow(
+      /"sibling" is not a neighbour role/,
+    );
     for (const role of [undefined, 'complex', 'peer'] as const) {
       const wrong = 'sideways' as Procedure;
-      expect(() => chooseProcedure(role, wrong)).toThrow(/sideways is not a procedure/);
+      expect(() => chooseProcedure(role, wrong)).toThrow(/"sideways" is not a procedure/);
     }
   });
 

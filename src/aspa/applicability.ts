@@ -1,4 +1,4 @@
-import { AFI_IPV4, AFI_IPV6, SAFI_UNICAST } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, requireObject, SAFI_UNICAST, sayValue } from '../inet/index.js';
 
 /** Where a route came from: an eBGP session, an iBGP session, or one between members of a confederation. */
 export type SessionKind = 'ebgp' | 'ibgp' | 'confederation-internal';
@@ -25,8 +25,15 @@ export type Applicability =
  * Whether the procedures apply to a received route: draft-28 §6.2 (IPv4 and IPv6 unicast MUST, other families MUST NOT by
  * default; iBGP and sessions inside a confederation NOT RECOMMENDED) and §5.1 (four-octet speakers only). RFC 9234 §5 sets
  * the same limits of family and confederation to the OTC procedures.
+ *
+ * @throws {TypeError} for a session that is none of the three kinds.
  */
-export function applicability({ afi, safi, session, fourOctetAs = true }: ReceivedOn): Applicability {
+export function applicability(received: ReceivedOn): Applicability {
+  requireObject(received, 'what was received', '{afi, safi, session}');
+  const { afi, safi, session, fourOctetAs = true } = received;
+  if (session !== 'ebgp' && session !== 'ibgp' && session !== 'confederation-internal') {
+    throw new TypeError(`session ${sayValue(session)} is none of ebgp, ibgp, confederation-internal`);
+  }
   const family = (afi === AFI_IPV4 || afi === AFI_IPV6) && safi === SAFI_UNICAST;
   if (!family) return { applies: false, outcome: 'not-applicable', reason: 'address-family' };
   if (session === 'ibgp') return { applies: false, outcome: 'not-applicable', reason: 'ibgp' };

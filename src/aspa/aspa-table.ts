@@ -1,4 +1,4 @@
-import { type Asn, isAsn } from '../inet/index.js';
+import { type Asn, requireAsn, requireObject, sayValue } from '../inet/index.js';
 import type { AspaPayload } from '../payload/index.js';
 import { PackedTable } from './packed-table.js';
 import { appendProviders } from './provider-list.js';
@@ -119,6 +119,7 @@ export class AspaTable {
 
   /** Adds the providers of one more ASPA to the union of its customer; used while a table is built. */
   unite(aspa: AspaPayload): void {
+    requireObject(aspa, 'an ASPA', '{customer, providers}');
     if (this.#notes.size > 0 && this.#notes.get(aspa.customer)?.has('over-limit')) return;
     this.#write(aspa.customer, aspa.providers, this.packed.find(aspa.customer));
     this.#generation++;
@@ -133,7 +134,10 @@ export class AspaTable {
   }
 
   #write(customer: Asn, providers: readonly Asn[], earlier: number): void {
-    if (!isAsn(customer)) throw new RangeError(`customer ${customer} is not an ASN`);
+    requireAsn(customer, 'customer');
+    if (!Array.isArray(providers)) {
+      throw new TypeError(`the providers of AS${customer} are ${sayValue(providers)}, not a list of ASNs`);
+    }
     if (customer === 0) {
       this.#note(customer, 'customer-zero'); // ASN.1: customerASID is 1..4294967295
       return;

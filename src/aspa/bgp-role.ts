@@ -1,3 +1,4 @@
+import { sayValue } from '../inet/index.js';
 import type { NeighborRole } from './terms.js';
 
 /** BGP Role of RFC 9234 §3.1: the role of its SENDER. Complex relationships have none. */
@@ -20,17 +21,23 @@ export function bgpRoleOfValue(value: number): BgpRole | undefined {
   return ROLES[value];
 }
 
-/** The value of a role in the Role Capability. RFC 9234 §4.1. */
+/**
+ * The value of a role in the Role Capability. RFC 9234 §4.1.
+ *
+ * @throws {TypeError} for what is no BGP role.
+ */
 export function bgpRoleValue(role: BgpRole): number {
-  return ROLES.indexOf(role);
+  return ROLES.indexOf(known(role));
 }
 
 /**
  * The role of the NEIGHBOUR, which the ASPA procedures want, for the role configured and sent here.
  * RFC 9234 §4, draft-28 §6.3.
+ *
+ * @throws {TypeError} for what is no BGP role.
  */
 export function neighborRoleOf(localRole: BgpRole): BgpRole {
-  return COUNTERPART[localRole];
+  return COUNTERPART[known(localRole)];
 }
 
 export type RoleCheck =
@@ -51,6 +58,7 @@ export type RoleCheck =
  *
  * @param localRole the role configured and sent; undefined where none is (docs/decisions.md D-aspa-role-not-configured).
  * @param received the values of all BGP Role Capabilities in the OPEN, unassigned ones included.
+ * @throws {TypeError} for a local role that is none.
  * @param strict refuses a neighbour that sends no role; off by default, as RFC 9234 §8 advises.
  */
 export function checkBgpRole(
@@ -58,13 +66,21 @@ export function checkBgpRole(
   received: readonly number[],
   strict = false,
 ): RoleCheck {
-  const [value] = received;
+  if (!Array.isArray(received)) {
+    throw new TypeError(`received is ${sayValue(received)}, not the list of the Role values in the OPEN`);
+  }
+  const [value] = received as readonly number[];
   if (received.some((other) => other !== value)) return mismatch('conflicting-roles');
   if (localRole === undefined) return { accepted: true };
-  const neighborRole = COUNTERPART[localRole];
+  const neighborRole = COUNTERPART[known(localRole)];
   if (value === undefined) return strict ? mismatch('role-missing') : { accepted: true, neighborRole };
   if (bgpRoleOfValue(value) !== neighborRole) return mismatch('role-mismatch');
   return { accepted: true, neighborRole };
+}
+
+function known(role: BgpRole): BgpRole {
+  if (ROLES.includes(role)) return role;
+  throw new TypeError(`${sayValue(role)} is not a BGP role (${ROLES.join(', ')})`);
 }
 
 function mismatch(reason: 'role-mismatch' | 'conflicting-roles' | 'role-missing'): RoleCheck {

@@ -1,3 +1,4 @@
+import { requireIterable } from '../inet/index.js';
 import type { RevisionTables } from './revision-tables.js';
 import {
   type AspaRevision,
@@ -39,6 +40,8 @@ export function compareRevisions(
   inputs: Iterable<RevisionInput>,
   onDifference: (difference: RevisionDifference) => void = () => {},
 ): RevisionComparison {
+  requireIterable(revisions, 'revisions', 'two of the revisions');
+  requireIterable(inputs, 'inputs', 'a list of paths to verify');
   const counts = new Map<string, { first: RevisionOutcome; second: RevisionOutcome; paths: number }>();
   let compared = 0;
   let differing = 0;

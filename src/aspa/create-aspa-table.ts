@@ -1,3 +1,4 @@
+import { requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { AspaPayload } from '../payload/index.js';
 import { AspaTable, type AspaTableOptions, DEFAULT_MAX_PROVIDERS } from './aspa-table.js';
 
@@ -6,12 +7,14 @@ import { AspaTable, type AspaTableOptions, DEFAULT_MAX_PROVIDERS } from './aspa-
  * AS 0 without influence beside others, over-long unions dropped whole. AFI limits of old payloads are forgotten
  * (draft-28 §7.1). What was dropped or amended is told by `notes`.
  *
- * @throws {RangeError} for a number that is no ASN, or a `maxProviders` that is no positive integer.
+ * @throws {TypeError} for what is no list of payloads; {@link RangeError} for a number that is no ASN, or a `maxProviders` that is no positive integer.
  */
 export function createAspaTable(aspas: Iterable<AspaPayload>, options: AspaTableOptions = {}): AspaTable {
+  requireIterable(aspas, 'aspas', 'a list of payloads {customer, providers}');
+  requireObject(options, 'the options', '{maxProviders}');
   const maxProviders = options.maxProviders ?? DEFAULT_MAX_PROVIDERS;
   if (!Number.isInteger(maxProviders) || maxProviders < 1) {
-    throw new RangeError(`maxProviders ${maxProviders} is not a positive integer`);
+    throw new RangeError(`maxProviders ${sayValue(maxProviders)} is not a positive integer`);
   }
   const table = new AspaTable(Array.isArray(aspas) ? aspas.length : 0, maxProviders);
   for (const aspa of aspas) table.unite(aspa);

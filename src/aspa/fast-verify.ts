@@ -1,5 +1,6 @@
-import type { Asn } from '../inet/index.js';
+import { type Asn, sayValue } from '../inet/index.js';
 import type { AspaTable } from './aspa-table.js';
+import { requireAsns, requireTable } from './check-input.js';
 import { findSlot, slotHolds } from './packed-table.js';
 import type { AspaOutcome, Procedure } from './terms.js';
 
@@ -13,12 +14,18 @@ const INVALID = 2;
 
 /** The outcome of the upstream procedure (draft-28 §5.5) in a result of `fastVerify`. */
 export function upstreamOutcome(outcomes: PackedOutcomes): AspaOutcome {
-  return OUTCOMES[outcomes & 3] as AspaOutcome;
+  return unpacked(outcomes & 3, outcomes);
 }
 
 /** The outcome of the downstream procedure (draft-28 §5.6) in a result of `fastVerify`. */
 export function downstreamOutcome(outcomes: PackedOutcomes): AspaOutcome {
-  return OUTCOMES[outcomes >> 2] as AspaOutcome;
+  return unpacked(outcomes >> 2, outcomes);
+}
+
+function unpacked(index: number, outcomes: PackedOutcomes): AspaOutcome {
+  const outcome = OUTCOMES[index];
+  if (outcome === undefined) throw new RangeError(`${sayValue(outcomes)} is no result of fastVerify`);
+  return outcome;
 }
 
 /**
@@ -27,8 +34,28 @@ export function downstreamOutcome(outcomes: PackedOutcomes): AspaOutcome {
  *
  * One pass from the neighbour to the origin: an up-ramp ends at the last matching hop of the pass, a down-ramp at the first.
  * Equal to the literal `verifyAsPath` by test.
+ *
+ * @throws {TypeError} for what is no table, no list, or no number in it; {@link RangeError} for a range beyond the list
+ *   or a number that is no ASN.
  */
 export function fastVerify(
+  table: AspaTable,
+  asns: ArrayLike<Asn>,
+  start: number,
+  length: number,
+): PackedOutcomes {
+  // A Uint32Array holds nothing but ASNs.
+  if (!(asns instanceof Uint32Array)) requireList(asns);
+  if (!(start >= 0 && length >= 0 && start + length <= asns.length)) {
+    throw new RangeError(`no ${length} ASNs from place ${start} on in a list of ${asns.length}`);
+  }
+  if (!(asns instanceof Uint32Array)) requireAsns(asns, start, start + length);
+  requireTable(table);
+  return fastVerifyChecked(table, asns, start, length);
+}
+
+/** `fastVerify` on arguments that were looked at. */
+export function fastVerifyChecked(
   table: AspaTable,
   asns: ArrayLike<Asn>,
   start: number,
@@ -86,6 +113,18 @@ export function fastVerifyProcedure(
   start: number,
   length: number,
 ): AspaOutcome {
-  const outcomes = fastVerify(table, asns, start, length);
-  return procedure === 'upstream' ? upstreamOutcome(outcomes) : downstreamOutcome(outcomes);
+  return outcomeOf(fastVerify(table, asns, start, length), procedure);
+}
+
+/** The outcome of the procedure named. */
+export function outcomeOf(outcomes: PackedOutcomes, procedure: Procedure): AspaOutcome {
+  if (procedure === 'upstream') return upstreamOutcome(outcomes);
+  if (procedure === 'downstream') return downstreamOutcome(outcomes);
+  throw new TypeError(`${sayValue(procedure)} is not a procedure`);
+}
+
+function requireList(asns: ArrayLike<Asn>): void {
+  if (typeof asns !== 'object' || asns === null || !Number.isInteger(asns.length)) {
+    throw new TypeError(`the ASNs are ${sayValue(asns)}, not a list of numbers`);
+  }
 }

@@ -1,4 +1,5 @@
 import type { AsPathSegment } from '../bgp/index.js';
+import { sayValue } from '../inet/index.js';
 import { drawRamps } from './draw-ramps.js';
 import type { Comparison, Evidence, Reason } from './evidence.js';
 import { CONFED_SEQUENCE, CONFED_SET, SET } from './terms.js';
@@ -21,6 +22,8 @@ const CAUTION = [
  * authorizations, and the comparison at which the procedure halted (draft-28 §5.4 to §5.6, §6.6). Lines end in `\n`.
  */
 export function formatExplanation(evidence: Evidence): string {
+  if (!Array.isArray(evidence?.hops))
+    throw new TypeError(`${sayValue(evidence)} is no evidence of verifyAsPath`);
   const lines = [...heading(evidence)];
   if (evidence.ramps !== null && evidence.sums !== null) {
     lines.push('', ...drawRamps(evidence, evidence.ramps), '', ...hopLines(evidence));

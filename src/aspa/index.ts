@@ -70,5 +70,5 @@ export {
   pathsToReverify,
 } from './table-diff.js';
 export type { AspaOutcome, Authorization, NeighborRole, Procedure } from './terms.js';
-export type { VerificationInput } from './verification-input.js';
+export type { VerificationContext, VerificationInput } from './verification-input.js';
 export { verifyAsPath } from './verify-as-path.js';

@@ -1,3 +1,4 @@
+import { sayValue } from '../inet/index.js';
 import type { AspaOutcome } from './terms.js';
 
 export interface Mitigation {
@@ -9,7 +10,14 @@ export interface Mitigation {
   readonly preference: 'unchanged';
 }
 
-/** The RECOMMENDED mitigation policy of draft-28 §5.7; what is applied is at the operator's discretion. */
+/**
+ * The RECOMMENDED mitigation policy of draft-28 §5.7; what is applied is at the operator's discretion.
+ *
+ * @throws {TypeError} for what is no outcome: a misspelt `invalid` would be let through.
+ */
 export function recommendedMitigation(outcome: AspaOutcome): Mitigation {
+  if (outcome !== 'valid' && outcome !== 'invalid' && outcome !== 'unknown') {
+    throw new TypeError(`${sayValue(outcome)} is not an outcome (valid, invalid, unknown)`);
+  }
   return { eligible: outcome !== 'invalid', keepInAdjRibIn: true, preference: 'unchanged' };
 }

@@ -1,4 +1,5 @@
-import type { Asn } from '../inet/index.js';
+import { type Asn, requireAsn } from '../inet/index.js';
+import { requireNeighborRole } from './procedure-choice.js';
 import type { NeighborRole } from './terms.js';
 
 /** What the ingress procedure makes of a route. `otc` is the attribute value the route has afterwards. */
@@ -14,8 +15,12 @@ export type OtcIngress =
  * neighbour) it does not run.
  *
  * @param otc value of the OTC attribute (type 35), undefined where the route has none.
+ * @throws {TypeError} for what is no role or no number; {@link RangeError} for a number that is no ASN.
  */
 export function otcIngress(neighborRole: NeighborRole, neighborAs: Asn, otc: Asn | undefined): OtcIngress {
+  requireNeighborRole(neighborRole);
+  requireAsn(neighborAs, 'neighborAs');
+  if (otc !== undefined) requireAsn(otc, 'otc');
   if (neighborRole === 'complex') return { action: 'not-run', otc };
   if (otc !== undefined) {
     // Step 1: an OTC route from a customer or RS-client.
@@ -44,8 +49,12 @@ export type OtcEgress =
  * keep what came from RS-clients from going up (docs/decisions.md D-otc-rs-client-routes).
  *
  * @param localAs the ASN presented on that session; the confederation identifier on egress from a confederation.
+ * @throws as {@link otcIngress}.
  */
 export function otcEgress(neighborRole: NeighborRole, localAs: Asn, otc: Asn | undefined): OtcEgress {
+  requireNeighborRole(neighborRole);
+  requireAsn(localAs, 'localAs');
+  if (otc !== undefined) requireAsn(otc, 'otc');
   switch (neighborRole) {
     case 'complex':
       return { action: 'not-run', otc };

@@ -1,3 +1,4 @@
+import { sayValue } from '../inet/index.js';
 import type { ProcedureReason } from './evidence.js';
 import type { NeighborRole, Procedure } from './terms.js';
 
@@ -19,7 +20,7 @@ export function chooseProcedure(
   procedure: Procedure | undefined,
 ): ProcedureChoice {
   if (procedure !== undefined && procedure !== 'upstream' && procedure !== 'downstream') {
-    throw new TypeError(`${String(procedure)} is not a procedure`);
+    throw new TypeError(`${sayValue(procedure)} is not a procedure (upstream, downstream)`);
   }
   if (neighborRole === undefined) {
     if (procedure === undefined) throw new TypeError('a neighbour role or a procedure is needed');
@@ -46,6 +47,21 @@ function procedureForRole(neighborRole: Exclude<NeighborRole, 'complex'>): Proce
     case 'rs-client':
       return 'upstream';
     default:
-      throw new TypeError(`${String(neighborRole)} is not a neighbour role`);
+      throw notARole(neighborRole);
   }
+}
+
+/**
+ * Refuses what is no role of a neighbour.
+ *
+ * @throws {TypeError}
+ */
+export function requireNeighborRole(role: NeighborRole): void {
+  if (role !== 'complex') procedureForRole(role);
+}
+
+function notARole(value: unknown): TypeError {
+  return new TypeError(
+    `${sayValue(value)} is not a neighbour role (provider, customer, peer, rs, rs-client, complex)`,
+  );
 }

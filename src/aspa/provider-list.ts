@@ -1,4 +1,4 @@
-import { type Asn, isAsn } from '../inet/index.js';
+import { type Asn, isAsn, sayValue } from '../inet/index.js';
 import type { PackedTable } from './packed-table.js';
 
 const INSERTION_LIMIT = 24;
@@ -15,7 +15,7 @@ interface AppendedList {
  * in ascending order, whatever the order given (docs/decisions.md D-aspa-list-order), without AS 0 (draft-28 §4: it has no influence) and without the customer itself (profile-29 §3.3).
  * The list is not yet an entry.
  *
- * @throws {RangeError} when a provider is no ASN; the arena is as before.
+ * @throws {RangeError} ({@link TypeError} for what is no number) when a provider is no ASN; the arena is as before.
  */
 export function appendProviders(
   table: PackedTable,
@@ -32,7 +32,7 @@ export function appendProviders(
   let self = false;
   for (const provider of held) arena[end++] = provider;
   for (const provider of providers) {
-    if (!isAsn(provider)) throw new RangeError(`provider ${provider} of AS${customer} is not an ASN`);
+    if (!isAsn(provider)) throw notAnAsn(provider, customer);
     if (provider === 0) zero = true;
     else if (provider === customer) self = true;
     else arena[end++] = provider;
@@ -61,4 +61,9 @@ function dropRepeats(arena: Uint32Array, first: number, end: number): number {
     if (i === first || arena[i] !== arena[kept - 1]) arena[kept++] = arena[i] as number;
   }
   return kept;
+}
+
+function notAnAsn(provider: unknown, customer: Asn): Error {
+  const sentence = `provider ${sayValue(provider)} of AS${customer} is not an ASN`;
+  return typeof provider === 'number' ? new RangeError(sentence) : new TypeError(sentence);
 }

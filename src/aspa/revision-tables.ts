@@ -1,4 +1,4 @@
-import { AFI_IPV4, AFI_IPV6, type Afi } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, requireIterable } from '../inet/index.js';
 import type { AspaPayload } from '../payload/index.js';
 import type { AspaTable, AspaTableOptions } from './aspa-table.js';
 import { createAspaTable } from './create-aspa-table.js';
@@ -18,6 +18,7 @@ export function createRevisionTables(
   aspas: Iterable<AspaPayload>,
   options: AspaTableOptions = {},
 ): RevisionTables {
+  requireIterable(aspas, 'aspas', 'a list of payloads {customer, providers}');
   const all = [...aspas];
   const union = createAspaTable(all, options);
   if (all.every((aspa) => aspa.providers.length > 0 && aspa.afiLimits === undefined)) {

@@ -1,5 +1,5 @@
-import type { Afi } from '../inet/index.js';
-import { AFI_IPV4 } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, requireObject, sayValue } from '../inet/index.js';
+import { requireInput } from './check-input.js';
 import { fastVerifyAsPath } from './fast-verify-as-path.js';
 import { chooseProcedure } from './procedure-choice.js';
 import { type Outcome06, verify06, verify07 } from './revision-06.js';
@@ -16,10 +16,10 @@ export const ASPA_REVISIONS: readonly AspaRevision[] = ['06', '07', '11', '28'];
 /** `unverifiable` is answered by 06 and 07 only. */
 export type RevisionOutcome = Outcome06;
 
-export interface RevisionInput extends VerificationInput {
+export type RevisionInput = VerificationInput & {
   /** Family of the route; 06, 07 and 11 look up by it. Default IPv4. No revision reads it where no record is limited. */
   readonly afi?: Afi;
-}
+};
 
 /** A verdict and the revision it is by: results of other modes than 28 are labelled wherever they go. */
 export interface RevisionVerdict {
@@ -38,8 +38,11 @@ export function verifyByRevision(
   revision: AspaRevision,
   input: RevisionInput,
 ): RevisionVerdict {
+  requireObject(tables, 'tables', 'what createRevisionTables made');
   if (revision === '28') return { revision, outcome: fastVerifyAsPath(tables.union, input) };
+  requireInput(tables.union, input);
   const { asPath, neighborAs, neighborRole, afi = AFI_IPV4 } = input;
+  if (afi !== AFI_IPV4 && afi !== AFI_IPV6) throw new RangeError(`afi ${sayValue(afi)} is neither 1 nor 2`);
   const table = afi === AFI_IPV4 ? tables.ipv4 : tables.ipv6;
   const { procedure } = chooseProcedure(neighborRole, input.procedure);
   const neighbor = { neighborAs, neighborRole, procedure };

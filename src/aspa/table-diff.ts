@@ -1,6 +1,7 @@
 import type { AsPath } from '../bgp/index.js';
-import type { Asn } from '../inet/index.js';
+import { type Asn, requireIterable, sayValue } from '../inet/index.js';
 import type { AspaEntry, AspaTable } from './aspa-table.js';
+import { requireAsPath, requireTable } from './check-input.js';
 
 /** A customer in both tables whose U-SPAS differs. */
 export interface ChangedEntry {
@@ -21,6 +22,7 @@ export interface AspaTableDiff {
  * miss a provider that moves from one customer to the next.
  */
 export function diffAspaTables(before: AspaTable, after: AspaTable): AspaTableDiff {
+  for (const table of [before, after]) requireTable(table);
   const announced: AspaEntry[] = [];
   const withdrawn: AspaEntry[] = [];
   const changed: ChangedEntry[] = [];
@@ -46,6 +48,10 @@ export function diffAspaTables(before: AspaTable, after: AspaTable): AspaTableDi
  * draft-28 §5.7: routes are re-evaluated when the table changes.
  */
 export function changedCustomers(diff: AspaTableDiff): Set<Asn> {
+  for (const list of [diff?.announced, diff?.withdrawn, diff?.changed]) {
+    if (!Array.isArray(list))
+      throw new TypeError(`the difference is ${sayValue(diff)}, not what diffAspaTables gave`);
+  }
   return new Set([...diff.announced, ...diff.withdrawn, ...diff.changed].map(({ customer }) => customer));
 }
 
@@ -54,8 +60,12 @@ export function changedCustomers(diff: AspaTableDiff): Set<Asn> {
  * these are the paths that contain a changed customer (draft-28 §5.3; RFC 9324 is why nothing else needs to be looked at).
  */
 export function* pathsToReverify(customers: ReadonlySet<Asn>, paths: Iterable<AsPath>): Generator<number> {
+  if (!(customers instanceof Set))
+    throw new TypeError(`customers is ${sayValue(customers)}, not a Set of ASNs`);
+  requireIterable(paths, 'paths', 'a list of AS_PATHs');
   let index = 0;
   for (const path of paths) {
+    requireAsPath(path);
     if (path.some((segment) => segment.asns.some((asn) => customers.has(asn)))) yield index;
     index++;
   }

@@ -1,5 +1,6 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
-import { type Asn, isAsn } from '../inet/index.js';
+import { type Asn, isAsn, requireObject, sayValue } from '../inet/index.js';
+import { requireAnnounced, requireBgpsecPath, requireSuites } from './check-arguments.js';
 import { SUITE_ECDSA_P256_SHA256 } from './engine.js';
 import { hashBuffer } from './hash-buffer.js';
 import type { SignedPrefix } from './signed-prefix.js';
@@ -21,6 +22,9 @@ export function originSegment(
   signer: Signer,
   suites: readonly number[] = [SUITE_ECDSA_P256_SHA256],
 ): BgpsecPath {
+  requireObject(segment, 'the segment', '{asn, pCount, flags}');
+  requireSigner(signer);
+  if (!Array.isArray(suites)) throw new TypeError(`suites is ${sayValue(suites)}, not a list of numbers`);
   if (suites.length < 1 || suites.length > 2 || new Set(suites).size !== suites.length) {
     throw new SigningError('suite-duplicate', 'one Signature_Block, or two of different suites');
   }
@@ -43,12 +47,16 @@ export function addSegment(
   announced: SignedPrefix,
   signer: Signer,
 ): BgpsecPath {
+  requireBgpsecPath(path);
+  requireObject(segment, 'the segment', '{asn, pCount, flags}');
+  requireAnnounced(announced);
+  requireSigner(signer);
   for (const asn of [segment.asn, target]) {
     if (!isAsn(asn) || asn === 0)
-      throw new SigningError('as-zero', `AS ${asn} neither signs nor is signed to`);
+      throw new SigningError('as-zero', `AS ${sayValue(asn)} neither signs nor is signed to`);
   }
   if (!Number.isInteger(segment.pCount) || segment.pCount < 0 || segment.pCount > 255) {
-    throw new SigningError('pcount-range', `pCount ${segment.pCount}`);
+    throw new SigningError('pcount-range', `pCount ${sayValue(segment.pCount)}`);
   }
   const supported = path.blocks.filter(({ suite }) => signer.suites.has(suite));
   if (supported.length === 0) {
@@ -59,6 +67,12 @@ export function addSegment(
     segments,
     blocks: supported.map((block) => signBlock(segments, block, target, announced, signer)),
   };
+}
+
+function requireSigner(signer: Signer): void {
+  requireObject(signer, 'the signer', 'what createSigner made');
+  requireSuites(signer.suites);
+  if (typeof signer.keyOf !== 'function') throw new TypeError('the signer has no function keyOf');
 }
 
 function signBlock(

@@ -6,6 +6,7 @@ import {
   type SecurePathSegment,
 } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
+import { requireSegments } from './check-arguments.js';
 
 /** ASNs that one path segment can count (RFC 4271 §4.3 b). */
 const SEGMENT_LIMIT = 255;
@@ -21,6 +22,7 @@ export function isConfedSegment(segment: SecurePathSegment): boolean {
  * (docs/decisions.md D-22).
  */
 export function reconstructAsPath(securePath: readonly SecurePathSegment[]): AsPath {
+  requireSegments(securePath);
   // Built backwards, from the origin: both levels are reversed at the end.
   const path: { type: typeof AS_SEQUENCE | typeof AS_CONFED_SEQUENCE; asns: Asn[] }[] = [];
   for (let i = securePath.length - 1; i >= 0; i--) {

@@ -1,5 +1,7 @@
 import type { SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
+import { requireObject } from '../inet/index.js';
 import { isConfedSegment } from './as-path-reconstruction.js';
+import { requireSignedRoute, requireVerifier } from './check-arguments.js';
 import type { SignatureEngine } from './engine.js';
 import { hashBuffer } from './hash-buffer.js';
 import type { SegmentCache } from './segment-cache.js';
@@ -55,8 +57,12 @@ export async function isValidRouteAsync(
 function* validate(
   route: SignedRoute,
   verifier: Verifier,
-  { earlyTermination = true, cache }: FastOptions,
+  options: FastOptions,
 ): Generator<Job, boolean, boolean> {
+  requireObject(options, 'the options', '{earlyTermination, cache}');
+  const { earlyTermination = true, cache } = options;
+  requireSignedRoute(route);
+  requireVerifier(verifier);
   let valid = false;
   for (const block of route.path.blocks) {
     const engine = verifier.suites.get(block.suite);

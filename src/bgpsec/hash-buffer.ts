@@ -1,5 +1,6 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
-import type { Asn } from '../inet/index.js';
+import { type Asn, isAsn, sayValue } from '../inet/index.js';
+import { requireBlock, requireSegments } from './check-arguments.js';
 import { encodeFamilyAndNlri, type SignedPrefix } from './signed-prefix.js';
 
 const SEGMENT = 6;
@@ -17,7 +18,9 @@ export interface HashBuffer {
 
 /**
  * The buffer of `block` for a receiver that announced `target` in its OPEN (RFC 8205 §5.2 step 3).
- * `path` and `block` must have as many segments as signatures.
+ *
+ * @throws {RangeError} unless `path` and `block` have as many segments as signatures, and for numbers that do not exist;
+ * {@link TypeError} for an argument of another kind.
  */
 export function hashBuffer(
   path: BgpsecPath,
@@ -25,6 +28,9 @@ export function hashBuffer(
   target: Asn,
   announced: SignedPrefix,
 ): HashBuffer {
+  requireSegments(path?.segments);
+  requireBlock(block, path.segments.length);
+  if (!isAsn(target)) throw new RangeError(`the target AS ${sayValue(target)} is not an ASN`);
   const tail = encodeFamilyAndNlri(announced);
   const { segments } = path;
   const { signatures } = block;

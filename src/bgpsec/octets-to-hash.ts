@@ -1,5 +1,6 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
-import type { Asn } from '../inet/index.js';
+import { type Asn, isAsn, sayValue } from '../inet/index.js';
+import { requireBlock, requireSegments } from './check-arguments.js';
 import { encodeFamilyAndNlri, type SignedPrefix } from './signed-prefix.js';
 
 /**
@@ -9,7 +10,7 @@ import { encodeFamilyAndNlri, type SignedPrefix } from './signed-prefix.js';
  * `target` is the AS to which AS(N) sent the UPDATE: for N < K the AS of Secure_Path Segment N+1, for N = K the AS
  * that the receiver announced in its OPEN.
  *
- * @throws {RangeError} for N outside 1..K.
+ * @throws {RangeError} for N outside 1..K; as {@link hashBuffer} besides.
  */
 export function octetsToHash(
   path: BgpsecPath,
@@ -18,8 +19,11 @@ export function octetsToHash(
   target: Asn,
   announced: SignedPrefix,
 ): Uint8Array {
+  requireSegments(path?.segments);
+  requireBlock(block, path.segments.length);
+  if (!isAsn(target)) throw new RangeError(`the target AS ${sayValue(target)} is not an ASN`);
   const k = path.segments.length;
-  if (!Number.isInteger(n) || n < 1 || n > k) throw new RangeError(`hop ${n} of ${k}`);
+  if (!Number.isInteger(n) || n < 1 || n > k) throw new RangeError(`hop ${sayValue(n)} of ${k}`);
   const securePathSegment = (hop: number) => path.segments[k - hop] as SecurePathSegment;
   const signatureSegment = (hop: number) => block.signatures[k - hop] as SignatureSegment;
 

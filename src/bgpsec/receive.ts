@@ -7,8 +7,9 @@ import {
   type MpReach,
   type Update,
 } from '../bgp/index.js';
-import { AFI_IPV4, AFI_IPV6, SAFI_UNICAST } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, requireObject, SAFI_UNICAST } from '../inet/index.js';
 import { reconstructAsPath } from './as-path-reconstruction.js';
+import { requireMessage } from './check-arguments.js';
 import { checkSecurePath, notesOnPath } from './path-checks.js';
 import { type BgpsecNote, type BgpsecReason, originOf, type UnsignedReason } from './reasons.js';
 import type { BgpsecResult } from './result.js';
@@ -27,6 +28,8 @@ export type Reception =
  * (docs/decisions.md D-21).
  */
 export function receiveUpdate(update: Update, session: BgpsecSession): Reception {
+  requireMessage(update);
+  requireObject(session, 'the session', '{localAs, peerAs, kind}');
   const { values, message, faults } = update;
   const hasAsPath = message.attributes.some(({ code }) => code === ATTR_AS_PATH);
   // With a BGPsec_PATH the checks on AS_PATH do not apply (§5.2); its mere presence is item 4.

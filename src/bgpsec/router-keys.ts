@@ -1,6 +1,7 @@
 import { equalOctets, readU32, toHex } from '../bytes/index.js';
-import { type Asn, isAsn } from '../inet/index.js';
+import { type Asn, isAsn, requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { RouterKey } from '../payload/index.js';
+import { requireOctets } from './check-arguments.js';
 import { isForeignSki } from './spki.js';
 
 /** A public key certified for a range of ASNs under one SKI (RFC 8209 §3.1.3.5); ranges stay ranges (D-29). */
@@ -79,6 +80,7 @@ export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []
       return foreignSkis;
     },
     lookup: (asn, ski) => {
+      requireOctets(ski, 'the SKI');
       if (asn === 0 || ski.length !== 20) return NONE;
       const exact = bucket(asn, ski);
       const ranges = bucket(0, ski);
@@ -137,14 +139,18 @@ export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []
       return changes;
     },
   };
+  requireIterable(keys, 'keys', 'a list of router keys {asn, ski, spki}');
   for (const key of keys) routerKeys.add(key);
   return routerKeys;
 }
 
 function checked(key: RouterKey | RouterKeyRange): { index: Asn; min: Asn; max: Asn } {
+  requireObject(key, 'a router key', '{asn, ski, spki}');
+  requireOctets(key.ski, 'the SKI');
+  requireOctets(key.spki, 'the key');
   const { min, max } = 'asn' in key ? { min: key.asn, max: key.asn } : key;
   if (!isAsn(min) || !isAsn(max) || min === 0 || min > max)
-    throw new RangeError(`router key of AS ${min}..${max}`);
+    throw new RangeError(`router key of AS ${sayValue(min)}..${sayValue(max)}`);
   if (key.ski.length !== 20) throw new RangeError(`an SKI has 20 octets, not ${key.ski.length}`);
   return { index: min === max ? min : 0, min, max };
 }

@@ -1,5 +1,7 @@
 import type { PeerKind, SessionOptions } from '../bgp/index.js';
-import { type Afi, type Asn, isAsn } from '../inet/index.js';
+import { type Afi, type Asn, isAsn, requireObject, sayValue } from '../inet/index.js';
+
+const KINDS: readonly PeerKind[] = ['external', 'internal', 'confed-external'];
 
 /** The confederation of the speaker itself (RFC 5065). */
 export interface OwnConfederation {
@@ -41,10 +43,14 @@ export interface BgpsecSession {
 /**
  * The same session when it makes sense.
  *
- * @throws {RangeError} for AS numbers outside 1..4294967295 and a `confed-external` peer without a confederation.
+ * @throws {TypeError} for what is no session or has no known kind; {@link RangeError} for AS numbers outside 1..4294967295 and a `confed-external` peer without a confederation.
  */
 export function checkedSession(session: BgpsecSession): BgpsecSession {
+  requireObject(session, 'the session', '{localAs, peerAs, kind}');
   const { confederation } = session;
+  if (!KINDS.includes(session.kind)) {
+    throw new TypeError(`kind ${sayValue(session.kind)} of a session is none of ${KINDS.join(', ')}`);
+  }
   mustBeAs(session.localAs);
   mustBeAs(session.peerAs);
   session.ownAses?.forEach(mustBeAs);
@@ -59,7 +65,7 @@ export function checkedSession(session: BgpsecSession): BgpsecSession {
 }
 
 function mustBeAs(asn: Asn): void {
-  if (!isAsn(asn) || asn === 0) throw new RangeError(`AS ${asn} cannot stand in an OPEN`);
+  if (!isAsn(asn) || asn === 0) throw new RangeError(`AS ${sayValue(asn)} cannot stand in an OPEN`);
 }
 
 /** What the decoder of `bgp` needs to know of the session; `attributeType` 30 as in the examples of RFC 8608 (D-01). */

@@ -13,6 +13,8 @@ import {
   writePrefix,
 } from '../bgp/index.js';
 import { createWriter } from '../bytes/index.js';
+import { requireIterable, requireObject } from '../inet/index.js';
+import { requireAnnounced, requireBgpsecPath, requireOctets } from './check-arguments.js';
 import type { SignedPrefix } from './signed-prefix.js';
 import { SigningError } from './signing-error.js';
 
@@ -35,7 +37,16 @@ export interface SignedUpdateParts {
  * §9.2). Nothing is ever cut off.
  */
 export function encodeSignedUpdate(parts: SignedUpdateParts, extendedMessages: boolean): Uint8Array {
+  requireObject(parts, 'the parts', '{announced, bgpsecPath, nextHop, attributes}');
   const { announced, bgpsecPath, nextHop } = parts;
+  requireBgpsecPath(bgpsecPath, false); // the encoder below counts
+  requireAnnounced(announced);
+  requireOctets(nextHop, 'the next hop');
+  requireIterable(parts.attributes, 'attributes', 'a list of path attributes');
+  for (const attribute of parts.attributes) {
+    requireObject(attribute, 'an attribute', 'a path attribute');
+    requireOctets(attribute.value, 'the value of an attribute');
+  }
   const limit = maxMessageLength(MSG_UPDATE, extendedMessages);
   const estimate = pathOctets(bgpsecPath);
   if (estimate > limit) throw tooLong(estimate, limit);

@@ -1,4 +1,5 @@
-import type { Asn } from '../inet/index.js';
+import { type Asn, requireAsn, requireIterable, requireObject, sayValue } from '../inet/index.js';
+import { requireSuites } from './check-arguments.js';
 import { SUITE_ECDSA_P256_SHA256, type Suites } from './engine.js';
 import type { RouterPrivateKey } from './private-key.js';
 import { SigningError } from './signing-error.js';
@@ -18,9 +19,20 @@ export interface SigningKey {
   readonly suite?: number;
 }
 
-/** A {@link Signer} with a fixed list of keys; of several for one AS and suite the first signs. RFC 8205 §4.2. */
+/**
+ * A {@link Signer} with a fixed list of keys; of several for one AS and suite the first signs. RFC 8205 §4.2.
+ *
+ * @throws {TypeError} and {@link RangeError} for suites or keys that are none.
+ */
 export function createSigner(suites: Suites, keys: Iterable<SigningKey>): Signer {
+  requireSuites(suites);
+  requireIterable(keys, 'keys', 'a list of {asn, key}');
   const list = [...keys];
+  for (const entry of list) {
+    requireObject(entry, 'a signing key', '{asn, key}');
+    requireObject(entry.key, `the key of AS ${sayValue(entry.asn)}`, 'what routerPrivateKey gives');
+    requireAsn(entry.asn, 'the ASN of a signing key');
+  }
   return {
     suites,
     keyOf: (asn, suite) =>

@@ -1,5 +1,6 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
 import { isConfedSegment } from './as-path-reconstruction.js';
+import { requireSignedRoute, requireVerifier } from './check-arguments.js';
 import { isStrictSignature } from './ecdsa-sig-value.js';
 import type { SignatureEngine, Suites } from './engine.js';
 import { octetsToHash } from './octets-to-hash.js';
@@ -32,6 +33,8 @@ export function validateSignatureBlocks(
   verifier: Verifier,
   exhaustive = false,
 ): readonly BlockResult[] {
+  requireSignedRoute(route);
+  requireVerifier(verifier);
   let valid = false;
   return route.path.blocks.map((block) => {
     const engine = verifier.suites.get(block.suite);

@@ -1,5 +1,7 @@
 import { decodeUpdate, type Update } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
+import { requireObject, sayValue } from '../inet/index.js';
+import { requireMessage, requireVerifier } from './check-arguments.js';
 import { type FastOptions, isValidRoute, isValidRouteAsync } from './fast-validation.js';
 import type { BgpsecVerdict } from './reasons.js';
 import { receiveUpdate } from './receive.js';
@@ -41,6 +43,9 @@ export async function verdictsOfUpdates(
   options: FastOptions = {},
   inFlight = 64,
 ): Promise<readonly (BgpsecVerdict | 'session-reset')[]> {
+  requireVerifier(verifier);
+  if (!Array.isArray(items))
+    throw new TypeError(`items is ${sayValue(items)}, not a list of {message, session}`);
   if (!Number.isInteger(inFlight) || inFlight < 1) throw new RangeError('inFlight: a whole number >= 1');
   const verdicts: (BgpsecVerdict | 'session-reset')[] = new Array(items.length);
   let next = 0;
@@ -55,10 +60,12 @@ export async function verdictsOfUpdates(
 }
 
 async function verdictOf(
-  { message, session }: BatchItem,
+  item: BatchItem,
   verifier: Verifier,
   options: FastOptions,
 ): Promise<BgpsecVerdict | 'session-reset'> {
+  requireObject(item, 'an item', '{message, session}');
+  const { message, session } = item;
   let route: SignedRoute | BgpsecVerdict;
   try {
     route = received(message, session, verifier);
@@ -73,11 +80,13 @@ async function verdictOf(
 function received(
   message: Uint8Array | Update,
   session: BgpsecSession,
-  { suites }: Verifier,
+  verifier: Verifier,
 ): SignedRoute | BgpsecVerdict {
+  requireMessage(message);
   checkedSession(session);
+  requireVerifier(verifier);
   const update = message instanceof Uint8Array ? decodeUpdate(message, decoderOptions(session)) : message;
   const { result, route } = receiveUpdate(update, session);
   if (result !== undefined) return result.verdict;
-  return route.path.blocks.some(({ suite }) => suites.has(suite)) ? route : 'unsigned';
+  return route.path.blocks.some(({ suite }) => verifier.suites.has(suite)) ? route : 'unsigned';
 }

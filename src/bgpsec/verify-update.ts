@@ -1,4 +1,6 @@
 import { decodeUpdate, type Update } from '../bgp/index.js';
+import { requireObject } from '../inet/index.js';
+import { requireMessage, requireSignedRoute, requireVerifier } from './check-arguments.js';
 import { type BgpsecNote, originOf } from './reasons.js';
 import { notesOnUpdate, pathMembers, receiveUpdate, unsigned } from './receive.js';
 import type { BgpsecResult, BlockResult } from './result.js';
@@ -23,7 +25,7 @@ export interface VerifyOptions {
  * recommends not to use what is Not Valid).
  *
  * @throws {BgpError} for an error that resets the session; {@link DecodeError} for what is no UPDATE.
- * @throws {RangeError} for a session that makes no sense.
+ * @throws {RangeError} for a session that makes no sense; {@link TypeError} for an argument of another kind.
  */
 export function verifyUpdate(
   message: Uint8Array | Update,
@@ -31,7 +33,10 @@ export function verifyUpdate(
   verifier: Verifier,
   options: VerifyOptions = {},
 ): BgpsecResult {
+  requireMessage(message);
   checkedSession(session);
+  requireVerifier(verifier);
+  requireObject(options, 'the options', '{exhaustive, attributeType, extendedMessages}');
   const { attributeType, extendedMessages } = options;
   const update =
     message instanceof Uint8Array
@@ -45,6 +50,8 @@ export function verifyUpdate(
 /**
  * As {@link verifyUpdate}, for a route that passed the checks: one from a store, or from a RIB dump.
  * RFC 8205 §5.2.
+ *
+ * @throws {TypeError} for a route or verifier of another kind; {@link RangeError} for numbers that do not exist.
  */
 export function verifyRoute(
   route: SignedRoute,
@@ -52,6 +59,8 @@ export function verifyRoute(
   exhaustive = false,
   notes: readonly BgpsecNote[] = [],
 ): BgpsecResult {
+  requireSignedRoute(route);
+  requireVerifier(verifier);
   const { path, announced } = route;
   const { prefix } = announced;
   if (path.blocks.every(({ suite }) => !verifier.suites.has(suite))) {

@@ -1,4 +1,5 @@
-import { type Asn, isAsn } from '../inet/index.js';
+import { type Asn, requireIterable } from '../inet/index.js';
+import { requireAspa } from './check-payload.js';
 import type { AspaPayload } from './payload.js';
 import { unionAspas } from './union-aspas.js';
 
@@ -12,7 +13,8 @@ export interface AspaStore extends Iterable<AspaPayload> {
    * Puts the payload in place of any held for the customer, as an RTR announcement does (8210bis-26 §5.12). False when
    * customer and providers were the same before.
    *
-   * @throws {RangeError} for customer 0, an empty provider list or a number that is no ASN.
+   * @throws {TypeError} for what is no ASPA; {@link RangeError} for customer 0, an empty provider list or a number that
+   * is no ASN.
    */
   announce(aspa: AspaPayload): boolean;
   /**
@@ -47,6 +49,7 @@ export function createAspaStore(aspas: Iterable<AspaPayload> = []): AspaStore {
     get: (customer) => held.get(customer),
     announce: (aspa) => put(unionAspas([checked(aspa)])),
     unite: (aspas) => {
+      requireIterable(aspas, 'aspas', 'a list of payloads {customer, providers}');
       const parts = new Map<Asn, AspaPayload[]>();
       for (const aspa of aspas) {
         const list = parts.get(checked(aspa).customer);
@@ -81,9 +84,6 @@ export function sameProviders(a: AspaPayload, b: AspaPayload): boolean {
 }
 
 function checked(aspa: AspaPayload): AspaPayload {
-  const { customer, providers } = aspa;
-  if (!isAsn(customer) || customer === 0 || providers.length === 0 || !providers.every(isAsn)) {
-    throw new RangeError(`ASPA of customer ${customer} with ${providers.length} providers`);
-  }
+  requireAspa(aspa);
   return aspa;
 }

@@ -1,4 +1,4 @@
-import type { Asn } from '../inet/index.js';
+import { type Asn, sayValue } from '../inet/index.js';
 import { sameProviders } from './aspa-store.js';
 import type { AspaPayload, RouterKey, Vrp } from './payload.js';
 import type { PayloadSet } from './payload-set.js';
@@ -20,6 +20,7 @@ export interface PayloadDiff {
 
 /** The changes from `before` to `after`, by identity (notes such as `expires` do not count), in no particular order. */
 export function diffPayloads(before: PayloadSet, after: PayloadSet): PayloadDiff {
+  for (const set of [before, after]) requireSet(set);
   return {
     announced: {
       vrps: [...after.vrps].filter((vrp) => !before.vrps.has(vrp)),
@@ -41,10 +42,20 @@ export function diffPayloads(before: PayloadSet, after: PayloadSet): PayloadDiff
 
 /** Applies changes to a set in place. */
 export function applyDiff(set: PayloadSet, diff: PayloadDiff): void {
+  requireSet(set);
+  if (typeof diff?.announced !== 'object' || typeof diff.withdrawn !== 'object') {
+    throw new TypeError(`the difference is ${sayValue(diff)}, not what diffPayloads gave`);
+  }
   for (const vrp of diff.withdrawn.vrps) set.vrps.withdraw(vrp);
   for (const customer of diff.withdrawn.aspas) set.aspas.withdraw(customer);
   for (const key of diff.withdrawn.routerKeys) set.routerKeys.withdraw(key);
   for (const vrp of diff.announced.vrps) set.vrps.announce(vrp);
   for (const aspa of diff.announced.aspas) set.aspas.announce(aspa);
   for (const key of diff.announced.routerKeys) set.routerKeys.announce(key);
+}
+
+function requireSet(set: PayloadSet): void {
+  if (typeof set?.vrps?.announce !== 'function') {
+    throw new TypeError(`the set is ${sayValue(set)}, not one that createPayloadSet made`);
+  }
 }

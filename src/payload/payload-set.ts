@@ -1,3 +1,4 @@
+import { requireObject } from '../inet/index.js';
 import { type AspaStore, createAspaStore } from './aspa-store.js';
 import type { Payloads } from './payloads.js';
 import { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
@@ -12,6 +13,7 @@ export interface PayloadSet extends Payloads {
 
 /** A set with a copy of the given payloads; several ASPAs of one customer become their union. */
 export function createPayloadSet(payloads: Partial<Payloads> = {}): PayloadSet {
+  requireObject(payloads, 'payloads', '{vrps, aspas, routerKeys}');
   return {
     vrps: createVrpStore(payloads.vrps),
     aspas: createAspaStore(payloads.aspas),

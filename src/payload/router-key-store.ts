@@ -1,8 +1,6 @@
-import { isAsn } from '../inet/index.js';
+import { requireIterable } from '../inet/index.js';
+import { requireRouterKey } from './check-payload.js';
 import type { RouterKey } from './payload.js';
-
-/** Octets of a Subject Key Identifier (RFC 8210 §5.10). */
-export const SKI_LENGTH = 20;
 
 /** Router keys as a set; the identity of a key is (asn, ski, spki). */
 export interface RouterKeyStore extends Iterable<RouterKey> {
@@ -12,7 +10,7 @@ export interface RouterKeyStore extends Iterable<RouterKey> {
   /**
    * Adds a key; false when it was there (the later expiry then stays, unknown counting as the latest).
    *
-   * @throws {RangeError} for ASN 0, an SKI that has not 20 octets, or an empty key.
+   * @throws {TypeError} for what is no key; {@link RangeError} for ASN 0, an SKI that has not 20 octets, or an empty key.
    */
   announce(key: RouterKey): boolean;
   /** Removes a key; false when it was not there. */
@@ -34,11 +32,7 @@ export function createRouterKeyStore(keys: Iterable<RouterKey> = []): RouterKeyS
       return generation;
     },
     announce: (key) => {
-      if (!isAsn(key.asn) || key.asn === 0 || key.ski.length !== SKI_LENGTH || key.spki.length === 0) {
-        throw new RangeError(
-          `router key of AS ${key.asn}: SKI ${key.ski.length}, key ${key.spki.length} octets`,
-        );
-      }
+      requireRouterKey(key);
       const identity = identityOf(key);
       const before = held.get(identity);
       if (!before || outranks(key, before)) held.set(identity, key);
@@ -46,14 +40,19 @@ export function createRouterKeyStore(keys: Iterable<RouterKey> = []): RouterKeyS
       return !before;
     },
     withdraw: (key) => {
+      requireRouterKey(key);
       const removed = held.delete(identityOf(key));
       if (removed) generation++;
       return removed;
     },
-    has: (key) => held.has(identityOf(key)),
+    has: (key) => {
+      requireRouterKey(key);
+      return held.has(identityOf(key));
+    },
     sorted: () => [...held.values()].sort(compareRouterKeys).values(),
     [Symbol.iterator]: () => held.values(),
   };
+  requireIterable(keys, 'keys', 'a list of router keys {asn, ski, spki}');
   for (const key of keys) store.announce(key);
   return store;
 }

@@ -1,4 +1,4 @@
-import type { Afi, Asn } from '../inet/index.js';
+import { type Afi, type Asn, requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { AspaPayload } from './payload.js';
 
 /**
@@ -7,9 +7,14 @@ import type { AspaPayload } from './payload.js';
  * after that means "no provider" and becomes 0 alone (docs/decisions.md D-aspa-no-provider). A provider stays limited to a family only if every mention of it
  * is limited to that one. The union expires with its last part, never if one part does not say.
  *
- * @throws {RangeError} when `parts` is empty or the customers differ.
+ * @throws {TypeError} for what is no list of payloads; {@link RangeError} when `parts` is empty or the customers differ.
  */
 export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
+  if (!Array.isArray(parts)) throw new TypeError(`the parts of a union are ${sayValue(parts)}, not a list`);
+  for (const part of parts as readonly AspaPayload[]) {
+    requireObject(part, 'an ASPA', '{customer, providers}');
+    requireIterable(part.providers, 'the providers of an ASPA', 'a list of ASNs');
+  }
   const first = parts[0];
   if (!first || parts.some((part) => part.customer !== first.customer)) {
     throw new RangeError('a union needs ASPA payloads of one customer');

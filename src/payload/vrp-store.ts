@@ -1,4 +1,5 @@
-import { AFI_IPV4, AFI_IPV6, type Afi, addressLength, isAsn, type Prefix } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, type Prefix, requireIterable, requirePrefix } from '../inet/index.js';
+import { requireVrp } from './check-payload.js';
 import type { Vrp } from './payload.js';
 import { VrpArena } from './vrp-arena.js';
 import { VrpNotes } from './vrp-notes.js';
@@ -19,7 +20,7 @@ export interface VrpStore extends Iterable<Vrp> {
    * Adds a VRP; false when it was there. What is noted about a VRP that comes several times does not depend on the
    * order: the latest expiry, unknown counting as the latest, and of equal ones the first trust anchor by name.
    *
-   * @throws {RangeError} when `maxLength` or `asn` is impossible for the prefix.
+   * @throws {TypeError} for what is no VRP; {@link RangeError} when `maxLength` or `asn` is impossible for the prefix.
    */
   announce(vrp: Vrp): boolean;
   /** Removes a VRP; false when it was not there. */
@@ -35,6 +36,7 @@ export interface VrpStore extends Iterable<Vrp> {
 
 /** A store of the given VRPs. */
 export function createVrpStore(vrps: Iterable<Vrp> = []): VrpStore {
+  requireIterable(vrps, 'vrps', 'a list of VRPs {prefix, maxLength, asn}');
   const store = new PackedVrpStore();
   for (const vrp of vrps) store.announce(vrp);
   return store;
@@ -60,11 +62,8 @@ class PackedVrpStore implements VrpStore {
   }
 
   announce(vrp: Vrp): boolean {
+    requireVrp(vrp);
     const { prefix, maxLength, asn } = vrp;
-    const bits = 8 * addressLength(prefix.afi);
-    if (!(prefix.length >= 0 && maxLength >= prefix.length && maxLength <= bits) || !isAsn(asn)) {
-      throw new RangeError(`VRP of length ${prefix.length}, maxLength ${maxLength}, ASN ${asn}`);
-    }
     const arena = this.family(prefix.afi);
     const notes = this.#notes(prefix.afi);
     const entry = arena.add(prefix.octets, prefix.length, maxLength, asn);
@@ -80,17 +79,22 @@ class PackedVrpStore implements VrpStore {
     return false;
   }
 
-  withdraw({ prefix, maxLength, asn }: Vrp): boolean {
+  withdraw(vrp: Vrp): boolean {
+    requireVrp(vrp);
+    const { prefix, maxLength, asn } = vrp;
     const removed = this.family(prefix.afi).remove(prefix.octets, prefix.length, maxLength, asn);
     if (removed) this.generation++;
     return removed;
   }
 
-  has({ prefix, maxLength, asn }: Vrp): boolean {
+  has(vrp: Vrp): boolean {
+    requireVrp(vrp);
+    const { prefix, maxLength, asn } = vrp;
     return this.family(prefix.afi).find(prefix.octets, prefix.length, maxLength, asn) >= 0;
   }
 
   covering(prefix: Prefix): Vrp[] {
+    requirePrefix(prefix, 'the prefix');
     const arena = this.family(prefix.afi);
     const found: Vrp[] = [];
     let head = arena.longestCovering(prefix.octets, prefix.length);

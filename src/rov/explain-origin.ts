@@ -1,5 +1,13 @@
-import { type Asn, coversPrefix, type Prefix } from '../inet/index.js';
+import {
+  type Asn,
+  coversPrefix,
+  type Prefix,
+  requireAsn,
+  requireIterable,
+  requirePrefix,
+} from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
+import { requireRoute } from './check-route.js';
 import type { RovTable } from './rov-table.js';
 import type { OriginValidity } from './validate-origin.js';
 
@@ -19,8 +27,11 @@ export interface OriginEvidence {
 /**
  * The validation state of a route with its evidence, each list from the longest VRP prefix to the shortest.
  * RFC 6811 §2.1.
+ *
+ * @throws as `validateOrigin`.
  */
 export function explainOrigin(table: RovTable, prefix: Prefix, origin: Asn | undefined): OriginEvidence {
+  requireRoute(table, prefix, origin);
   return literalOrigin(table.covering(prefix), prefix, origin);
 }
 
@@ -28,12 +39,18 @@ export function explainOrigin(table: RovTable, prefix: Prefix, origin: Asn | und
  * The literal reading of RFC 6811 §2: looks at each VRP in turn, as the pseudo-code of §2.1 does, and says of each why
  * it Matches or not. The lists are those of `routinator validate --json` (docs/decisions.md D-rov-reason) and keep the
  * order of `vrps`. Needs no table.
+ *
+ * @throws as `validateOrigin`, also for a VRP.
  */
 export function literalOrigin(vrps: Iterable<Vrp>, prefix: Prefix, origin: Asn | undefined): OriginEvidence {
+  requireIterable(vrps, 'vrps', 'a list of VRPs {prefix, maxLength, asn}');
+  requirePrefix(prefix, 'the prefix of the route');
+  if (origin !== undefined) requireAsn(origin, 'the origin');
   const matched: Vrp[] = [];
   const unmatchedAs: Vrp[] = [];
   const unmatchedLength: Vrp[] = [];
   for (const vrp of vrps) {
+    requirePrefix(Object(vrp).prefix, 'the prefix of a VRP');
     // Covered: the VRP prefix is the route prefix or a less specific one.
     if (!coversPrefix(vrp.prefix, prefix)) continue;
     // Matched needs the length first and then the AS. No VRP has the ASN NONE, and none of AS 0 Matches anything.

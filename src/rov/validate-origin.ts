@@ -1,5 +1,6 @@
 import type { Asn, Prefix } from '../inet/index.js';
 import type { VrpArena } from '../payload/index.js';
+import { requireRoute } from './check-route.js';
 import type { RovTable } from './rov-table.js';
 
 /** Validation state of a route (RFC 6811 §2). */
@@ -11,8 +12,11 @@ const LONG_CHAIN = 24;
 /**
  * The validation state of a route (RFC 6811 §2): its prefix and its Route Origin ASN, `undefined` for NONE. The fast
  * reading: allocates nothing and, however many VRPs stand on one prefix, takes bounded time.
+ *
+ * @throws {TypeError} for an argument of another kind; {@link RangeError} for a prefix or an ASN that does not exist.
  */
 export function validateOrigin(table: RovTable, prefix: Prefix, origin: Asn | undefined): OriginValidity {
+  requireRoute(table, prefix, origin);
   const arena = table.family(prefix.afi);
   let head = arena.longestCovering(prefix.octets, prefix.length);
   if (head < 0) return 'not-found';
