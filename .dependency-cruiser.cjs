@@ -12,6 +12,7 @@ const rooms = {
   rtr: ['payload', 'inet', 'bytes'],
   mrt: ['bgp', 'inet', 'bytes'],
   audit: ['rov', 'aspa', 'bgp', 'payload', 'mrt', 'inet'],
+  live: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet'],
   conformance: ['rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
 };
 const core = Object.keys(rooms);

@@ -80,7 +80,7 @@ async function measureSize(paths: FlatPaths, aspas: number, target: number): Pro
     `announce and withdraw, ${label}`,
     () => {
       for (const { customer } of changes) table.withdraw(customer);
-      for (const { customer, providers } of changes) table.announce(customer, providers);
+      for (const { customer, providers } of changes) table.announce({ customer, providers });
       return table.size;
     },
     changes.length,

@@ -31,6 +31,7 @@ export {
 } from './bgpsec/index.js';
 export { DecodeError, fromHex, toHex } from './bytes/index.js';
 export { type Asn, formatPrefix, type Prefix, parseAsn, parsePrefix } from './inet/index.js';
+export { createLiveTables, type LiveChange, type LiveTables } from './live/index.js';
 export { createRouteReader, type RouteReader } from './mrt/index.js';
 export {
   type AspaPayload,

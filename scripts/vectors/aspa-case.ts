@@ -106,12 +106,9 @@ function fastAnswer(request: Request): Fields | undefined {
   const outcomes: Json[] = [];
   for (const step of request.steps as readonly Fields[]) {
     const [name = '', fields = {}] = Object.entries(step)[0] ?? [];
-    const { customer, providers } = fields as {
-      readonly customer: number;
-      readonly providers: readonly number[];
-    };
-    if (name === 'announce') table.announce(customer, providers);
-    else if (name === 'withdraw') table.withdraw(customer);
+    const aspa = fields as { readonly customer: number; readonly providers: readonly number[] };
+    if (name === 'announce') table.announce(aspa);
+    else if (name === 'withdraw') table.withdraw(aspa);
     else if (name === 'load')
       table = createAspaTable(fields as unknown as Iterable<{ customer: number; providers: number[] }>);
     else outcomes.push(fastVerifyAsPath(table, readVerification(fields as Fields)));

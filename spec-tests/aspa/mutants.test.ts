@@ -29,7 +29,7 @@ describe('bugs that have been made, or easily are', () => {
       const asked = question(row);
       const table = createAspaTable(asked.aspas);
       for (const customer of asked.withdrawn ?? []) {
-        table.announce(customer, [7]);
+        table.announce({ customer, providers: [7] });
         table.withdraw(customer);
       }
       expect(verifyAsPath(table, asked).outcome).toBe(row.right);

@@ -22,10 +22,10 @@ describe('a table that changes while in use', () => {
   it('announce replaces the entry, withdraw removes it', () => {
     const table = createAspaTable(aspas('1:{2,3}'));
     const { generation } = table;
-    expect(table.announce(1, [4, 0])).toBe(true);
+    expect(table.announce({ customer: 1, providers: [4, 0] })).toBe(true);
     expect(table.providers(1)).toEqual([4]);
     expect(table.notesOf(1)).toEqual([{ customer: 1, code: 'as0-mixed' }]);
-    expect(table.announce(1, [4])).toBe(false);
+    expect(table.announce({ customer: 1, providers: [4] })).toBe(false);
     expect(table.notesOf(1)).toEqual([]);
     expect(table.generation).toBe(generation + 1);
     expect(table.withdraw(1)).toBe(true);
@@ -38,11 +38,11 @@ describe('a table that changes while in use', () => {
     const table = createAspaTable(aspas('1:{2,3}'));
     expect(table.generation).toBeGreaterThan(0);
     for (const providers of [[2], [2, 3], [2, 4], [2, 4, 5], [2, 4], [0], [2, 4]]) {
-      expect(table.announce(1, providers)).toBe(true);
-      expect(table.announce(1, providers)).toBe(false);
+      expect(table.announce({ customer: 1, providers })).toBe(true);
+      expect(table.announce({ customer: 1, providers })).toBe(false);
     }
-    expect(table.announce(0, [2])).toBe(false);
-    expect(table.announce(7, MANY)).toBe(false);
+    expect(table.announce({ customer: 0, providers: [2] })).toBe(false);
+    expect(table.announce({ customer: 7, providers: MANY })).toBe(false);
     expect(table.generation).toBe(createAspaTable(aspas('1:{2,3}')).generation + 7);
   });
 
@@ -69,10 +69,10 @@ describe('a table that changes while in use', () => {
     const expected: Record<number, readonly number[]> = {};
     for (let customer = 1; customer <= 300; customer++) {
       const providers = Array.from({ length: customer % 5 }, (_, i) => 1000 + customer + i);
-      table.announce(customer, providers.length === 0 ? [0] : providers);
+      table.announce({ customer, providers: providers.length === 0 ? [0] : providers });
       expected[customer] = providers;
       if (customer % 3 === 0) {
-        table.announce(customer - 1, [5000, 5001, 5002]);
+        table.announce({ customer: customer - 1, providers: [5000, 5001, 5002] });
         expected[customer - 1] = [5000, 5001, 5002];
       }
     }
@@ -83,10 +83,10 @@ describe('a table that changes while in use', () => {
 
   it('an over-long announcement removes the entry; a shorter one brings it back', () => {
     const table = createAspaTable(aspas('1:{2}'));
-    expect(table.announce(1, MANY)).toBe(true);
+    expect(table.announce({ customer: 1, providers: MANY })).toBe(true);
     expect(table.authorized(1, 2)).toBe('no-attestation');
     expect(table.notesOf(1)).toEqual([{ customer: 1, code: 'over-limit' }]);
-    expect(table.announce(1, [2])).toBe(true);
+    expect(table.announce({ customer: 1, providers: [2] })).toBe(true);
     expect(table.authorized(1, 2)).toBe('provider+');
   });
 
@@ -98,7 +98,7 @@ describe('a table that changes while in use', () => {
         fastVerifyAsPath(table, { ...input, neighborRole }),
       );
     expect(both()).toEqual(['valid', 'valid']);
-    table.announce(1, [3]);
+    table.announce({ customer: 1, providers: [3] });
     expect(both()).toEqual(['invalid', 'valid']);
     table.withdraw(1);
     expect(both()).toEqual(['unknown', 'valid']);
@@ -109,7 +109,7 @@ describe('a table that changes while in use', () => {
     const input = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;
     const before = verifyAsPath(table, input);
     const copy = structuredClone(before);
-    table.announce(1, [3]);
+    table.announce({ customer: 1, providers: [3] });
     expect(before).toEqual(copy);
     expect(verifyAsPath(table, input).outcome).toBe('invalid');
   });
@@ -130,7 +130,7 @@ describe('a table that changes while in use', () => {
             if (providers === null) {
               expect(table.withdraw(customer)).toBe(model.delete(customer));
             } else {
-              table.announce(customer, providers);
+              table.announce({ customer, providers });
               model.set(customer, new Set(providers.filter((asn) => asn !== 0 && asn !== customer)));
             }
           }
@@ -161,7 +161,7 @@ describe('a table that changes while in use', () => {
   it('does not grow with repeated updates of the same customers', () => {
     const table = createAspaTable(aspas('1:{2} 2:{3}'));
     for (let round = 0; round < 20_000; round++)
-      table.announce(1 + (round % 2), [round + 10, round + 11, round + 12]);
+      table.announce({ customer: 1 + (round % 2), providers: [round + 10, round + 11, round + 12] });
     expect(table.memory.bytes).toBeLessThan(1_000);
     expect(table.size).toBe(2);
   });

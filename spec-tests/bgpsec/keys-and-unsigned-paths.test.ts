@@ -43,7 +43,7 @@ describe('several router keys under one identifier (RFC 8205 5.2 step 2; D-13)',
     expect(keys.lookup(5, keyOf(2).ski)).toEqual([keyOf(2).spki]);
     expect(keys.lookup(6, ski)).toEqual([spki]);
     expect(keys.withdraw({ asn: 5, ski: keyOf(2).ski, spki: keyOf(2).spki })).toBe(true);
-    expect(keys.add({ asn: 5, ski, spki })).toBe(true);
+    expect(keys.announce({ asn: 5, ski, spki })).toBe(true);
     expect(keys.lookup(5, ski)[0]).toBe(keys.lookup(6, ski)[0]);
   });
 

@@ -69,7 +69,7 @@ describe('the three optimisations change no verdict', () => {
           const cache = createSegmentCache(capacity);
           for (const one of steps) {
             if ('key' in one) {
-              if (!keys.withdraw(routerKey(one.key))) keys.add(routerKey(one.key));
+              if (!keys.withdraw(routerKey(one.key))) keys.announce(routerKey(one.key));
               continue;
             }
             const route = pool[one.route] as SignedRoute;
@@ -106,7 +106,7 @@ describe('the three optimisations change no verdict', () => {
     expect([isValidRoute(elsewhere, verifier, { cache }), engine.verified]).toEqual([false, 7]);
     keys.withdraw(routerKey(1));
     expect(isValidRoute(first, verifier, { cache })).toBe(false);
-    keys.add(routerKey(1));
+    keys.announce(routerKey(1));
     expect(isValidRoute(first, verifier, { cache })).toBe(true);
     expect(() => createSegmentCache(0)).toThrow(RangeError);
   });

@@ -111,6 +111,6 @@ describe('misuse names the value', () => {
     expect(() => createNobleEngine({ maxTables: -1 })).toThrow(/maxTables: a whole number >= 0/);
     expect(() => createNobleEngine({ tableAfter: -1 })).toThrow(/tableAfter: a whole number >= 0/);
     const { ski, spki } = keyOf(1);
-    expect(() => createRouterKeys().add({ asn: 0, ski, spki })).toThrow(/0/);
+    expect(() => createRouterKeys().announce({ asn: 0, ski, spki })).toThrow(/0/);
   });
 });

@@ -42,7 +42,7 @@ describe('8205 5.2: signatures', () => {
   it('router-key-missing: lookup is by AS and SKI together (trap 4)', () => {
     const elsewhere = createRouterKeys();
     for (const asn of [ORIGIN_AS, PEER]) {
-      elsewhere.add({ asn: asn + 1, ski: keyOf(asn).ski, spki: keyOf(asn).spki });
+      elsewhere.announce({ asn: asn + 1, ski: keyOf(asn).ski, spki: keyOf(asn).spki });
     }
     const by = { keys: elsewhere, suites: suite1(native) };
     expect(outcome(messageOf(good), session, by)).toEqual(['not-valid', 'router-key-missing']);

@@ -78,8 +78,11 @@ describe('router keys', () => {
   const { ski, spki } = keyOf(1);
   it('are found by AS and SKI, added once and withdrawn once', () => {
     const keys = createRouterKeys();
-    expect([keys.add({ asn: 5, ski, spki }), keys.add({ asn: 5, ski, spki })]).toEqual([true, false]);
-    expect(keys.add({ asn: 6, ski, spki })).toBe(true);
+    expect([keys.announce({ asn: 5, ski, spki }), keys.announce({ asn: 5, ski, spki })]).toEqual([
+      true,
+      false,
+    ]);
+    expect(keys.announce({ asn: 6, ski, spki })).toBe(true);
     expect(keys.lookup(5, ski)).toEqual([spki]);
     // One key under many ASes is one array: it is imported once.
     expect(keys.lookup(5, ski)[0]).toBe(keys.lookup(6, ski)[0]);
@@ -90,7 +93,7 @@ describe('router keys', () => {
       false,
     ]);
     expect([keys.size, keys.generation, keys.lookup(5, ski)]).toEqual([1, 3, []]);
-    keys.add({ asn: 6, ski: keyOf(2).ski, spki });
+    keys.announce({ asn: 6, ski: keyOf(2).ski, spki });
     expect(keys.foreignSkis).toBe(1);
     keys.withdraw({ asn: 6, ski: keyOf(2).ski, spki });
     expect(keys.foreignSkis).toBe(0);
@@ -100,7 +103,7 @@ describe('router keys', () => {
     expect(keys.size).toBe(1);
     const found = [2999, 3000, 9001, 0xffff_ffff].map((asn) => keys.lookup(asn, ski).length);
     expect(found).toEqual([0, 1, 1, 1]);
-    keys.add({ asn: 4000, ski, spki: keyOf(2).spki });
+    keys.announce({ asn: 4000, ski, spki: keyOf(2).spki });
     expect(keys.lookup(4000, ski)).toHaveLength(2);
     expect(keys.withdraw({ min: 3000, max: 0xffff_ffff, ski, spki })).toBe(true);
     expect(keys.lookup(4000, ski)).toEqual([keyOf(2).spki]);

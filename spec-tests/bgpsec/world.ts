@@ -51,7 +51,7 @@ export const signer = {
 /** A verifier that knows the keys of the ASes named. */
 export function verifierOf(asns: Iterable<number>, suites: Suites = suite1(native)): Verifier {
   const keys = createRouterKeys();
-  for (const asn of new Set(asns)) keys.add({ asn, ski: keyOf(asn).ski, spki: keyOf(asn).spki });
+  for (const asn of new Set(asns)) keys.announce({ asn, ski: keyOf(asn).ski, spki: keyOf(asn).spki });
   return { keys, suites };
 }
 

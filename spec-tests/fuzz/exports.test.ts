@@ -5,6 +5,7 @@ import * as bgp from 'pathsec/bgp';
 import * as bgpsec from 'pathsec/bgpsec';
 import * as bytes from 'pathsec/bytes';
 import * as inet from 'pathsec/inet';
+import * as live from 'pathsec/live';
 import * as mrt from 'pathsec/mrt';
 import * as node from 'pathsec/node';
 import * as payload from 'pathsec/payload';
@@ -24,6 +25,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   bytes,
   conformance,
   inet,
+  live,
   mrt,
   node,
   payload,

@@ -190,7 +190,7 @@ describe('draft-28 §5.7: an Invalid route', () => {
     const held = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;
     const policy = () => recommendedMitigation(verifyAsPath(table, held).outcome);
     expect(policy()).toMatchObject({ eligible: false, keepInAdjRibIn: true });
-    table.announce(1, [2, 3]);
+    table.announce({ customer: 1, providers: [2, 3] });
     expect(policy()).toMatchObject({ eligible: true, keepInAdjRibIn: true });
   });
 });

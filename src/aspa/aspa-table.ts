@@ -93,14 +93,16 @@ export class AspaTable {
   }
 
   /**
-   * Makes `providers` the U-SPAS of `customer`, in place of whatever it had, as an RTR announcement does
-   * (8210bis-26 §5.12). Where several sources attest one customer, the caller passes the union
+   * Makes the providers of the payload the U-SPAS of its customer, in place of whatever it had, as an RTR announcement
+   * does (8210bis-26 §5.12). Where several sources attest one customer, the caller passes the union
    * (docs/decisions.md D-aspa-announce-replaces).
    *
    * @returns whether the entry is another one than before.
-   * @throws {RangeError} for a number that is no ASN.
+   * @throws {TypeError} for what is no payload; {@link RangeError} for a number that is no ASN.
    */
-  announce(customer: Asn, providers: readonly Asn[]): boolean {
+  announce(aspa: AspaPayload): boolean {
+    requireObject(aspa, 'an ASPA', '{customer, providers}');
+    const { customer, providers } = aspa;
     const before = this.providers(customer);
     this.#notes.delete(customer);
     this.#write(customer, providers, -1);
@@ -109,8 +111,15 @@ export class AspaTable {
     return true;
   }
 
-  /** Removes the entry of `customer`; from now on it answers `no-attestation`. Returns whether there was one. */
-  withdraw(customer: Asn): boolean {
+  /**
+   * Removes the entry of a customer, who alone identifies an ASPA; from now on it answers `no-attestation`.
+   *
+   * @returns whether there was one.
+   * @throws {TypeError} for what is neither a payload nor an ASN; {@link RangeError} for a number that is no ASN.
+   */
+  withdraw(aspa: AspaPayload | Asn): boolean {
+    const customer = typeof aspa === 'object' && aspa !== null ? aspa.customer : aspa;
+    requireAsn(customer, 'customer');
     this.#notes.delete(customer);
     const removed = this.packed.remove(customer);
     if (removed) this.#generation++;

@@ -1,11 +1,19 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, Update } from '../bgp/index.js';
-import { type Asn, isAsn, requireObject, requirePrefix, sayValue } from '../inet/index.js';
-import type { Suites } from './engine.js';
-import type { SignedPrefix } from './signed-prefix.js';
-import type { SignedRoute, Verifier } from './validation-algorithm.js';
+import { type Asn, isAsn, type Prefix, requireObject, requirePrefix, sayValue } from '../inet/index.js';
 
 // What the public functions ask of their arguments before they read them; both readings of RFC 8205 §5.2 ask the same.
-// Each throws a TypeError for a value of another kind and a RangeError for a number that does not exist. NON-SPEC.
+// Each throws a TypeError for a value of another kind and a RangeError for a number that does not exist. The types are told by shape, so that every file can ask. NON-SPEC.
+
+interface Announced {
+  readonly prefix: Prefix;
+  readonly safi: number;
+}
+
+interface Route {
+  readonly path: BgpsecPath;
+  readonly announced: Announced;
+  readonly session: { readonly localAs: Asn };
+}
 
 /** Refuses what is not octets. */
 export function requireOctets(octets: Uint8Array, what: string): void {
@@ -22,9 +30,9 @@ export function requireMessage(message: Uint8Array | Update): void {
 }
 
 /** Refuses what is no verifier. */
-export function requireVerifier(verifier: Verifier): void {
+export function requireVerifier(verifier: { readonly keys: object; readonly suites: object }): void {
   requireObject(verifier, 'the verifier', '{keys, suites}');
-  if (typeof (verifier.keys as Partial<Verifier['keys']> | undefined)?.lookup !== 'function') {
+  if (typeof (verifier.keys as { readonly lookup?: unknown } | undefined)?.lookup !== 'function') {
     throw new TypeError(
       `the keys of the verifier are ${sayValue(verifier.keys)}, not what createRouterKeys made`,
     );
@@ -33,13 +41,13 @@ export function requireVerifier(verifier: Verifier): void {
 }
 
 /** Refuses what is no map of suites. */
-export function requireSuites(suites: Suites): void {
+export function requireSuites(suites: object): void {
   if (!(suites instanceof Map))
     throw new TypeError(`the suites are ${sayValue(suites)}, not what suite1 gives`);
 }
 
 /** Refuses what is no signed route; the session is looked at by `checkedSession`. */
-export function requireSignedRoute(route: SignedRoute): void {
+export function requireSignedRoute(route: Route): void {
   requireObject(route, 'the route', '{path, announced, session}');
   requireObject(route.session, 'the session of the route', '{localAs, peerAs, kind}');
   if (!isAsn(route.session.localAs))
@@ -49,7 +57,7 @@ export function requireSignedRoute(route: SignedRoute): void {
 }
 
 /** Refuses what is no prefix with its SAFI. */
-export function requireAnnounced(announced: SignedPrefix): void {
+export function requireAnnounced(announced: Announced): void {
   requireObject(announced, 'what is announced', '{prefix, safi} (unicast makes it of a prefix)');
   requirePrefix(announced.prefix, 'the announced prefix');
   requireOctet(announced.safi, 'safi');

@@ -33,9 +33,9 @@ export interface RouterKeys {
   readonly foreignSkis: number;
   /** The public keys for the pair. One key under many ASes is one and the same array. */
   lookup(asn: Asn, ski: Uint8Array): readonly Uint8Array[];
-  /** False when the entry is there already. */
-  add(key: RouterKey | RouterKeyRange): boolean;
-  /** False when there is no such entry; ASN or range, SKI and key are all compared (RFC 8210 §5.10). */
+  /** Adds a key; false when the entry is there already. */
+  announce(key: RouterKey | RouterKeyRange): boolean;
+  /** Removes a key; false when there is no such entry. ASN or range, SKI and key are all compared (RFC 8210 §5.10). */
   withdraw(key: RouterKey | RouterKeyRange): boolean;
   /**
    * Many changes at once, as at RTR End of Data; returns those that made a difference. Withdrawals come first, so a
@@ -56,7 +56,7 @@ const NONE: readonly Uint8Array[] = [];
 /**
  * A table of router keys. RFC 8205 §5, RFC 8608 §3.1.
  *
- * @throws {RangeError} here or from `add` and `withdraw`, for an AS outside 1..4294967295 or an SKI that has not 20
+ * @throws {RangeError} here or from `announce` and `withdraw`, for an AS outside 1..4294967295 or an SKI that has not 20
  * octets (shorter or longer ones: {@link fitSki}).
  */
 export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []): RouterKeys {
@@ -92,7 +92,7 @@ export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []
       }
       return found;
     },
-    add: (key) => {
+    announce: (key) => {
       const { index, min, max } = checked(key);
       if (bucket(index, key.ski)?.some((entry) => same(entry, min, max, key))) return false;
       const name = toHex(key.spki);
@@ -135,12 +135,12 @@ export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []
         changes.push({ min: asn, max: asn, ski });
       };
       for (const key of withdrawn) if (routerKeys.withdraw(key)) note(key);
-      for (const key of announced) if (routerKeys.add(key)) note(key);
+      for (const key of announced) if (routerKeys.announce(key)) note(key);
       return changes;
     },
   };
   requireIterable(keys, 'keys', 'a list of router keys {asn, ski, spki}');
-  for (const key of keys) routerKeys.add(key);
+  for (const key of keys) routerKeys.announce(key);
   return routerKeys;
 }
 

@@ -69,14 +69,14 @@ export async function loadRouterKeys(
       const { publicKeysOfFile } = await import('../rpki/index.js');
       const octets = await readKeyFile(file);
       for (const key of inFile(file, () => publicKeysOfFile(octets, asn === undefined ? [] : [asn]))) {
-        keys.add(key);
+        keys.announce(key);
       }
     } else {
       for (const key of (await loadPayloads({ rpki: [file] }, io)).routerKeys)
         payloads.routerKeys.announce(key);
     }
   }
-  for (const key of applySlurm(payloads, await loadSlurm(slurm, io)).routerKeys) keys.add(key);
+  for (const key of applySlurm(payloads, await loadSlurm(slurm, io)).routerKeys) keys.announce(key);
   return keys;
 }
 

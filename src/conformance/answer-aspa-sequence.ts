@@ -17,8 +17,7 @@ type Step = (run: Run, place: Place) => void;
 /** Changes of the table: RTR announcements and withdrawals (8210bis-26 §5.12), or all of it anew. */
 const TABLE_STEPS: Readonly<Record<string, Step>> = {
   announce(run, place) {
-    const { customer, providers } = readAspa(place);
-    run.table.announce(customer, providers);
+    run.table.announce(readAspa(place));
   },
   withdraw(run, place) {
     run.table.withdraw(readAsn(member(readFields(place), 'customer', place.path)));

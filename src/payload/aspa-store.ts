@@ -1,4 +1,4 @@
-import { type Asn, requireIterable } from '../inet/index.js';
+import { type Asn, requireAsn, requireIterable } from '../inet/index.js';
 import { requireAspa } from './check-payload.js';
 import type { AspaPayload } from './payload.js';
 import { unionAspas } from './union-aspas.js';
@@ -22,8 +22,8 @@ export interface AspaStore extends Iterable<AspaPayload> {
    * number of payloads, however many are of one customer.
    */
   unite(aspas: Iterable<AspaPayload>): void;
-  /** Removes the customer; false when it was not there. */
-  withdraw(customer: Asn): boolean;
+  /** Removes the payload of a customer, who alone identifies it; false when it was not there. */
+  withdraw(aspa: AspaPayload | Asn): boolean;
   /** By customer ascending. */
   sorted(): IterableIterator<AspaPayload>;
 }
@@ -61,7 +61,9 @@ export function createAspaStore(aspas: Iterable<AspaPayload> = []): AspaStore {
         put(unionAspas(before ? [before, ...list] : list));
       }
     },
-    withdraw: (customer) => {
+    withdraw: (aspa) => {
+      const customer = typeof aspa === 'object' && aspa !== null ? aspa.customer : aspa;
+      requireAsn(customer, 'customer');
       const removed = held.delete(customer);
       if (removed) generation++;
       return removed;

@@ -1,0 +1,1 @@
+export { createLiveTables, type LiveChange, type LiveSource, type LiveTables } from './live-tables.js';

@@ -1,0 +1,96 @@
+import { type AspaTable, type AspaTableOptions, createAspaTable } from '../aspa/index.js';
+import type { AsPath } from '../bgp/index.js';
+import { createRouterKeys, type RouterKeyChange, type RouterKeys } from '../bgpsec/index.js';
+import { type Asn, type Prefix, sayValue } from '../inet/index.js';
+import { createVrpStore, type Payloads, type Vrp, type VrpStore } from '../payload/index.js';
+import { createRovTable, type RovTable } from '../rov/index.js';
+import { applyPayloadChanges, type ClientOutput, type PayloadChanges, vrpsOf } from '../rtr/index.js';
+
+/** Where live tables take what is known at the start; an RTR client is one. */
+export interface LiveSource {
+  payloads(): Payloads;
+}
+
+/** What a change of payloads may have changed: which stored routes to judge again. Others keep their verdicts. */
+export interface LiveChange {
+  /** The prefixes of the VRPs that came or went: routes at and below them (RFC 6811 §4). Made as they are read. */
+  readonly prefixes: Iterable<Prefix>;
+  /** Customers whose ASPA came, went or changed: routes with one of them in the path (draft-28 §5.3, §5.7). */
+  readonly customers: ReadonlySet<Asn>;
+  /** Router keys that came or went, for `affected` of a revalidation index (RFC 8205 §5). */
+  readonly routerKeys: readonly RouterKeyChange[];
+  /** Whether origin validation of a route to `prefix` may have another result now. */
+  affectsPrefix(prefix: Prefix): boolean;
+  /** Whether ASPA verification of the path may have another result now. */
+  affectsPath(asPath: AsPath): boolean;
+}
+
+/** The tables of the three verifiers, kept in step with an RTR cache. */
+export interface LiveTables {
+  readonly vrps: RovTable;
+  readonly aspas: AspaTable;
+  readonly routerKeys: RouterKeys;
+  /** Takes what the client puts out, of any kind; what it changed, `undefined` where payloads stayed as they were. */
+  follow(output: ClientOutput): LiveChange | undefined;
+  /** Carries changes out that come another way, as from a union of caches. */
+  apply(changes: PayloadChanges): LiveChange;
+}
+
+/**
+ * Tables with the payloads that `client` holds now, to be told of each of its outputs from now on. No I/O, no clock:
+ * whoever moves the client calls `follow`.
+ *
+ * @throws {TypeError} for a client that has no payloads; {@link RangeError} for a `maxProviders` that is none.
+ */
+export function createLiveTables(client: LiveSource, options: AspaTableOptions = {}): LiveTables {
+  if (typeof (client as Partial<LiveSource> | null | undefined)?.payloads !== 'function') {
+    throw new TypeError(`the client is ${sayValue(client)}, not what createRtrClient made`);
+  }
+  const held = client.payloads();
+  const vrps = createRovTable(held.vrps);
+  const aspas = createAspaTable(held.aspas, options);
+  const routerKeys = createRouterKeys(held.routerKeys);
+  const apply = (changes: PayloadChanges): LiveChange => {
+    const keys: RouterKeyChange[] = [];
+    const noteKeys = (change: 'announce' | 'withdraw') => (key: Parameters<RouterKeys['announce']>[0]) => {
+      if (!routerKeys[change](key)) return false;
+      keys.push('asn' in key ? { min: key.asn, max: key.asn, ski: key.ski } : key);
+      return true;
+    };
+    const noted = { announce: noteKeys('announce'), withdraw: noteKeys('withdraw') };
+    applyPayloadChanges({ vrps, aspas, routerKeys: noted }, changes);
+    return changeOf(changes, keys);
+  };
+  return {
+    vrps,
+    aspas,
+    routerKeys,
+    apply,
+    follow: (output) =>
+      output.kind === 'update' || output.kind === 'flush' ? apply(output.changes) : undefined,
+  };
+}
+
+function changeOf(changes: PayloadChanges, routerKeys: readonly RouterKeyChange[]): LiveChange {
+  const customers = new Set(changes.aspas.map(({ customer }) => customer));
+  let covering: VrpStore | undefined;
+  return {
+    prefixes: { [Symbol.iterator]: () => prefixesOf(changes) },
+    customers,
+    routerKeys,
+    affectsPrefix: (prefix) => {
+      covering ??= createVrpStore(changedVrps(changes)); // made when first asked
+      return covering.family(prefix.afi).longestCovering(prefix.octets, prefix.length) >= 0;
+    },
+    affectsPath: (asPath) => asPath.some(({ asns }) => asns.some((asn) => customers.has(asn))),
+  };
+}
+
+function* changedVrps({ announced, withdrawn }: PayloadChanges): Generator<Vrp> {
+  yield* vrpsOf(announced);
+  yield* vrpsOf(withdrawn);
+}
+
+function* prefixesOf(changes: PayloadChanges): Generator<Prefix> {
+  for (const { prefix } of changedVrps(changes)) yield prefix;
+}
