@@ -17,6 +17,7 @@ import {
   examineObject,
   formatName,
   inspectCertificate,
+  inspectCrl,
   inspectSignedObject,
   type PathMaterial,
   payloadsOf,
@@ -129,7 +130,7 @@ const certificates: Target = {
 
 const crl: Target = {
   name: 'rpki-crl',
-  covers: ['rpki:decodeCrl'],
+  covers: ['rpki:decodeCrl', 'rpki:inspectCrl'],
   roundTrip: 'octets: what decodes keeps its DER',
   growth: 24,
   codes: CERTIFICATE_CODES,
@@ -143,6 +144,8 @@ const crl: Target = {
       [thisUpdate, nextUpdate, ...revoked.map(({ date }) => date)].every(Number.isFinite),
       'a time that is none',
     );
+    for (const { code, severity } of inspectCrl(decoded))
+      must(code !== '' && severity === 'error', 'a finding');
     return decoded;
   },
 };
