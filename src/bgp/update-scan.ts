@@ -15,7 +15,7 @@ const ATTR_MP_REACH_NLRI = 14;
 const ATTR_MP_UNREACH_NLRI = 15;
 const ATTR_AS4_AGGREGATOR = 18;
 
-/** A window of the scanned array; `start` is -1 where there is none. */
+/** A window of the scanned array; `start` is negative where there is none, or none that may be read. */
 export interface Window {
   start: number;
   end: number;
@@ -35,12 +35,16 @@ export interface UpdateScan {
   readonly as4Aggregator: Window;
   readonly mpReach: Window;
   readonly mpUnreach: Window;
-  /** What was wrong with the attributes (framing, repetitions, flags of AS_PATH). */
+  /** What was wrong with the attributes (framing, repetitions, flags of those named above). */
   readonly faults: Fault[];
   readonly cursor: PathAttributeCursor;
 }
 
-const window = (): Window => ({ start: -1, end: -1 });
+/** Values of a window's `start`: no such attribute, and one whose value must not be read. */
+const ABSENT = -1;
+const UNREADABLE = -2;
+
+const window = (): Window => ({ start: ABSENT, end: ABSENT });
 
 /** An empty {@link UpdateScan}. RFC 4271 §4.3. */
 export function createUpdateScan(): UpdateScan {
@@ -87,12 +91,12 @@ export function scanUpdate(octets: Uint8Array, start: number, end: number, scan:
 export function scanPathAttributes(octets: Uint8Array, start: number, end: number, scan: UpdateScan): void {
   scan.attributes.start = start;
   scan.attributes.end = end;
-  scan.asPath.start = -1;
-  scan.as4Path.start = -1;
-  scan.aggregator.start = -1;
-  scan.as4Aggregator.start = -1;
-  scan.mpReach.start = -1;
-  scan.mpUnreach.start = -1;
+  scan.asPath.start = ABSENT;
+  scan.as4Path.start = ABSENT;
+  scan.aggregator.start = ABSENT;
+  scan.as4Aggregator.start = ABSENT;
+  scan.mpReach.start = ABSENT;
+  scan.mpUnreach.start = ABSENT;
   if (scan.faults.length > 0) scan.faults.length = 0;
   const cursor = scan.cursor;
   cursor.octets = octets;
@@ -130,24 +134,42 @@ function windowOf(scan: UpdateScan, code: number): Window | undefined {
 
 function take(scan: UpdateScan, found: Window, cursor: PathAttributeCursor): void {
   const { code, flags, valueStart, valueEnd } = cursor;
-  if (found.start >= 0) {
+  const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;
+  if (found.start !== ABSENT) {
     // RFC 7606 §3 g: a repeated MP attribute resets the session, any other repetition is discarded.
-    const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;
     const treatment = mp ? 'session-reset' : 'attribute-discard';
-    scan.faults.push(attributeFault(code, 'attribute-repeated', treatment, valueStart));
+    scan.faults.push(attributeFault(code, 'attribute-repeated', treatment, valueStart, 1));
     return;
   }
-  // RFC 7606 §3 c: AS_PATH is well-known, hence not optional and transitive (RFC 4271 §4.3).
-  if (code === ATTR_AS_PATH && (flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== FLAG_TRANSITIVE) {
-    scan.faults.push(attributeFault(code, 'attribute-flags', 'treat-as-withdraw', valueStart));
+  if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== flagsOf(code)) {
+    // RFC 7606 §3 c, §5.3; for the AS4 attributes docs/decisions.md D-as4-flags.
+    const treatment = mp ? 'session-reset' : 'treat-as-withdraw';
+    scan.faults.push(attributeFault(code, 'attribute-flags', treatment, valueStart, 9));
+    if (code !== ATTR_AS_PATH) {
+      found.start = UNREADABLE;
+      return;
+    }
   }
   found.start = valueStart;
   found.end = valueEnd;
 }
 
-function attributeFault(attribute: number, code: string, treatment: Treatment, offset: number): Fault {
+/** The Optional and Transitive bits of the types that have a window (RFC 4271 §5, RFC 4760 §3, §4, RFC 6793 §3). */
+function flagsOf(code: number): number {
+  if (code === ATTR_AS_PATH) return FLAG_TRANSITIVE;
+  const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;
+  return mp ? FLAG_OPTIONAL : FLAG_OPTIONAL | FLAG_TRANSITIVE;
+}
+
+function attributeFault(
+  attribute: number,
+  code: string,
+  treatment: Treatment,
+  offset: number,
+  subcode: number,
+): Fault {
   const message = `attribute ${attribute}`;
-  const notification = treatment === 'session-reset' ? { notification: { code: 3, subcode: 1 } } : {};
+  const notification = treatment === 'session-reset' ? { notification: { code: 3, subcode } } : {};
   return { code, treatment, message, field: 'path-attributes', offset, attribute, ...notification };
 }
 

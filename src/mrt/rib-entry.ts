@@ -21,7 +21,7 @@ export function deliverRibEntry(
   let dropped = false;
   for (const fault of scan.faults) {
     reportFault(emitter, fault, fault.treatment);
-    dropped ||= fault.code === 'attribute-overrun';
+    dropped ||= fault.treatment === 'treat-as-withdraw';
   }
   let path: PathOctets | undefined;
   try {
