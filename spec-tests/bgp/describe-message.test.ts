@@ -129,6 +129,51 @@ describe('describeMessage', () => {
     expect(of('0013 04')[0]).toBe('0+19 message = KEEPALIVE');
   });
 
+  const cease = (text: string): string[] => {
+    const body = hex(`06 ${text}`);
+    const head = hex(`${'ff'.repeat(16)} ${(19 + body.length).toString(16).padStart(4, '0')} 03`);
+    const { tree, errors } = describeMessage(Uint8Array.from([...head, ...body]));
+    expect([expectTiling(tree) > 4, errors]).toEqual([true, []]);
+    return lines(tree).slice(6);
+  };
+
+  it('a Shutdown Communication, escaped, or in hexadecimal where it is no UTF-8 (RFC 9003 2, 4, 6)', () => {
+    expect(cease('02 03 e282ac').slice(2)).toEqual([
+      '21+4 Data',
+      '21+1 Length = 3',
+      '22+3 Shutdown Communication = "€"',
+    ]);
+    // Newline, escape, quotation mark, a C1 control, right-to-left override, line separator.
+    expect(cease('04 0b 0a1b22c285e280aee280a8').at(-1)).toBe(
+      String.raw`22+11 Shutdown Communication = "\u000a\u001b\"\u0085\u202e\u2028"`,
+    );
+    expect(cease('02 02 ff6b').at(-1)).toBe('22+2 Shutdown Communication = not UTF-8: ff6b');
+    expect(cease('02 02 c0af').at(-1)).toBe('22+2 Shutdown Communication = not UTF-8: c0af');
+    expect(cease('02 00').slice(2)).toEqual(['21+1 Data', '21+1 Length = 0']);
+    expect(cease('02 02 6f6b21').at(-1)).toBe('24+1 (left over) = 21');
+    expect(cease('02 05 6f6b').at(-1)).toBe('22+2 Shutdown Communication = cut short: needs 5 octets, has 2');
+    expect(cease('03 02 6f6b').at(-1)).toBe('21+3 Data = 026f6b');
+  });
+
+  it('what a Hard Reset encapsulates (RFC 8538 3.1), not deeper than once', () => {
+    expect(cease('09 06 02 02 6f6b')).toEqual([
+      '19+1 Error Code = 6',
+      '20+1 Error Subcode = 9',
+      '21+5 Data = Cease / Administrative Shutdown',
+      '21+1 Encapsulated Error Code = 6',
+      '22+1 Encapsulated Error Subcode = 2',
+      '23+3 Data',
+      '23+1 Length = 2',
+      '24+2 Shutdown Communication = "ok"',
+    ]);
+    expect(cease('09 03 0b abcd').at(-1)).toBe('23+2 Data = abcd');
+    expect(cease('09 06').at(-1)).toBe('21+1 Data = 06');
+    const deep = '0609'.repeat(2_000);
+    expect(cease(`09 ${deep}`).at(-1)).toBe(`23+3998 Data = ${deep.slice(4)}`);
+    const { tree } = describeMessage(hex(`${'ff'.repeat(16)} 0017 03 06 09 0400`));
+    expect(tree.children[1]?.value).toBe('Cease / Hard Reset (Hold Timer Expired)');
+  });
+
   it('broken messages: described as far as they go, and the errors named', () => {
     const cut = updateOf([ORIGIN, AS_PATH, NEXT_HOP], { nlri: NLRI }).subarray(0, 30);
     expect(describeMessage(cut).errors.map(({ code }) => code)).toEqual(['truncated']);

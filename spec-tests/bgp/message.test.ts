@@ -5,6 +5,7 @@ import {
   createMessageSplitter,
   decodeMessage,
   encodeMessage,
+  hardResetContent,
   maxMessageLength,
   notificationName,
   shutdownCommunication,
@@ -169,6 +170,18 @@ describe('messages: encode, decode, re-encode', () => {
     expect(at(2, '02 ff6b')).toBeUndefined();
     expect(at(3, '02 6f6b')).toBeUndefined();
     expect(at(2, '')).toBeUndefined();
+  });
+
+  it('reads the content of a Hard Reset, RFC 8538 §3.1', () => {
+    const at = (subcode: number, data: string) => hardResetContent({ code: 6, subcode, data: hex(data) });
+    const shutdown = at(9, '06 02 02 6f6b');
+    expect(shutdown).toEqual({ code: 6, subcode: 2, data: hex('026f6b') });
+    expect(shutdown && shutdownCommunication(shutdown)).toBe('ok');
+    expect(at(9, '04 00')).toEqual({ code: 4, subcode: 0 });
+    expect(at(9, '06')).toBeUndefined();
+    expect(at(2, '06 02')).toBeUndefined();
+    expect(hardResetContent({ code: 6, subcode: 9 })).toBeUndefined();
+    expect(hardResetContent({ code: 3, subcode: 9, data: hex('0602') })).toBeUndefined();
   });
 });
 

@@ -1,20 +1,28 @@
-import { AS_CONFED_SEQUENCE, AS_SEQUENCE, formatAsPath } from 'pathsec/bgp';
+import { AS_CONFED_SEQUENCE, AS_SEQUENCE, type BgpsecPath, formatAsPath } from 'pathsec/bgp';
 import {
   type BgpsecSession,
   propagate,
-  type RouteToSend,
   removeConfedSegments,
   type Speaker,
   verifyUpdate,
 } from 'pathsec/bgpsec';
 import { describe, expect, it } from 'vitest';
-import { shape, signed, speakerOf, to, verdictAt, verifier } from './sending-world.js';
+import {
+  inside as fromInside,
+  received,
+  shape,
+  signed,
+  speakerOf,
+  to,
+  verdictAt,
+  verifier,
+} from './sending-world.js';
 import { announced, external, messageOf, pathOf, signer } from './world.js';
 
 describe('a transparent route server (8205 4.2, 8207 7)', () => {
   it('signs with pCount 0; only configured clients take it', () => {
     const server = speakerOf(64505);
-    const route = { announced, bgpsecPath: pathOf([64496, 64499], 64505) };
+    const route = received(pathOf([64496, 64499], 64505), 64505);
     const path = signed(propagate(route, server, to(64501, { pCount: 0, routeServer: true })));
     expect(shape(path)).toBe('64505:0 64499 64496');
     expect(verdictAt(path, external(64501, 64505, { allowPcountZero: true }))).toBe('valid 64499 64496 (2)');
@@ -30,7 +38,11 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
     confederation: { identifier: 64500, memberAs },
     signer,
   });
-  const arrived: RouteToSend = { announced, bgpsecPath: pathOf([64496], 64500), arrivedAs: 64500 };
+  const arrived = received(pathOf([64496], 64500), 64500);
+
+  /** What router 2 got from the other Member-AS. */
+  const fromMember = (path: BgpsecPath, localAs = 65002) =>
+    received(path, localAs, { kind: 'confed-external' });
 
   it('ingress, inside, between members, egress', () => {
     const inside = signed(propagate(arrived, router(65001), to(65001, { kind: 'internal' })));
@@ -42,7 +54,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
     const across = signed(propagate(arrived, router(65001), to(65002, { kind: 'confed-external' })));
     expect(shape(across)).toBe('65001c 64500:0c 64496');
     // The same when it comes from an internal router that has the inside form.
-    const distributed = { announced, bgpsecPath: inside };
+    const distributed = fromInside(inside, 65001);
     expect(shape(signed(propagate(distributed, router(65001), to(65002, { kind: 'confed-external' }))))).toBe(
       '65001c 64500:0c 64496',
     );
@@ -51,7 +63,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
       verdictAt(across, { localAs: 65002, peerAs: 65001, kind: 'confed-external', confederation: other }),
     ).toBe('valid (65001) 64496 (1)');
 
-    const out = signed(propagate({ announced, bgpsecPath: across }, router(65002), to(64499)));
+    const out = signed(propagate(fromMember(across), router(65002), to(64499)));
     expect(shape(out)).toBe('64500 64496');
     expect(verdictAt(out, external(64499, 64500))).toBe('valid 64500 64496 (2)');
     expect(shape(signed(propagate(arrived, router(65001), to(64499))))).toBe('64500 64496');
@@ -60,21 +72,20 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
 
   it('leaves with one segment, whichever number the members signed to', () => {
     const across = signed(propagate(arrived, router(65001), to(65002, { kind: 'confed-external' })));
-    const route = { announced, bgpsecPath: across };
-    for (const arrivedAs of [65002, 64500]) {
-      const out = signed(propagate({ ...route, arrivedAs }, router(65002), to(64499)));
+    for (const localAs of [65002, 64500]) {
+      const out = signed(propagate(fromMember(across, localAs), router(65002), to(64499)));
       expect(shape(out)).toBe('64500 64496');
       expect(verdictAt(out, external(64499, 64500))).toBe('valid 64500 64496 (2)');
     }
     // From a migration's old number it is carried over to the identifier first (RFC 8206 5.2).
-    const old = { announced, bgpsecPath: pathOf([64496], 64510), arrivedAs: 64510 };
+    const old = received(pathOf([64496], 64510), 64510);
     const out = signed(propagate(old, router(65002), to(64499)));
     expect(shape(out)).toBe('64500 64510:0 64496');
     expect(verdictAt(out, external(64499, 64500))).toBe('valid 64500 64496 (2)');
   });
 
-  it('an own route has nothing to carry over, whatever number it is said to have arrived under', () => {
-    const own = { announced, arrivedAs: 64500 };
+  it('an own route has nothing to carry over, whatever session it is said to have come over', () => {
+    const own = { announced, session: external(64500, 64496) };
     const across = signed(propagate(own, router(65001), to(65002, { kind: 'confed-external' })));
     expect(shape(across)).toBe('65001c');
   });
@@ -86,7 +97,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
     const session: BgpsecSession = { localAs: 65002, peerAs: 65001, kind: 'confed-external', confederation };
     expect(verdictAt(across, session)).toBe('valid (65001) (0)');
     expect(removeConfedSegments(across)).toBeUndefined();
-    const out = signed(propagate({ announced, bgpsecPath: across }, router(65002), to(64499)));
+    const out = signed(propagate(fromMember(across), router(65002), to(64499)));
     expect(shape(out)).toBe('64500');
     expect(verdictAt(out, external(64499, 64500))).toBe('valid 64500 (1)');
   });
@@ -94,7 +105,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
   it('unsigned: confederation segments inside, none outside', () => {
     const across = signed(propagate(arrived, router(65001), to(65002, { kind: 'confed-external' })));
     const next = propagate(
-      { announced, bgpsecPath: across },
+      fromMember(across),
       router(65002),
       to(65003, { kind: 'confed-external', bgpsec: false }),
     );
@@ -102,7 +113,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
       { type: AS_CONFED_SEQUENCE, asns: [65002, 65001] },
       { type: AS_SEQUENCE, asns: [64496] },
     ]);
-    const out = propagate({ announced, bgpsecPath: across }, router(65002), to(64499, { bgpsec: false }));
+    const out = propagate(fromMember(across), router(65002), to(64499, { bgpsec: false }));
     expect(out.form === 'unsigned' && formatAsPath(out.asPath)).toBe('64500 64496');
   });
 });
@@ -115,28 +126,26 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
   it('outbound: two signatures by PE-1', () => {
     const arrived = pathOf([64499], 64500);
     expect(verdictAt(arrived, external(64500, 64499))).toBe('valid 64499 (1)');
-    const inside = signed(
-      propagate({ announced, bgpsecPath: arrived }, pe2, to(64500, { kind: 'internal' })),
-    );
+    const inside = signed(propagate(received(arrived, 64500), pe2, to(64500, { kind: 'internal' })));
     expect(inside).toBe(arrived);
-    const out = signed(propagate({ announced, bgpsecPath: inside }, pe1, ce1));
+    const out = signed(propagate(fromInside(inside, 64500), pe1, ce1));
     expect(shape(out)).toBe('64510 64500:0 64499');
     expect(verdictAt(out, external(64496, 64510))).toBe('valid 64510 64499 (2)');
     const result = verifyUpdate(messageOf(out), external(64496, 64510), verifier);
     expect(
       result.blocks[0]?.signatures.map(({ signerAs, targetAs }) => `${signerAs} to ${targetAs}`),
     ).toEqual(['64510 to 64496', '64500 to 64510', '64499 to 64500']);
-    const third = signed(propagate({ announced, bgpsecPath: arrived }, pe2, to(64505)));
+    const third = signed(propagate(received(arrived, 64500), pe2, to(64505)));
     expect(verdictAt(third, external(64505, 64500))).toBe('valid 64500 64499 (2)');
   });
 
   it('inbound: one signature before internal distribution', () => {
-    const arrived: RouteToSend = { announced, bgpsecPath: pathOf([64496], 64510), arrivedAs: 64510 };
+    const arrived = received(pathOf([64496], 64510), 64510);
     const inside = signed(propagate(arrived, pe1, to(64500, { kind: 'internal' })));
     expect(shape(inside)).toBe('64510:0 64496');
     expect(verdictAt(inside, { localAs: 64500, peerAs: 64500, kind: 'internal' })).toBe('valid 64496 (1)');
     for (const peerAs of [64505, 64499]) {
-      const out = signed(propagate({ announced, bgpsecPath: inside }, pe2, to(peerAs)));
+      const out = signed(propagate(fromInside(inside, 64500), pe2, to(peerAs)));
       expect(shape(out)).toBe('64500 64510:0 64496');
       expect(verdictAt(out, external(peerAs, 64500))).toBe('valid 64500 64496 (2)');
     }
@@ -153,7 +162,7 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
 
   it('inbound at the border of a confederation', () => {
     const member: Speaker = { asn: 64500, confederation: { identifier: 64500, memberAs: 65001 }, signer };
-    const arrived: RouteToSend = { announced, bgpsecPath: pathOf([64496], 64510), arrivedAs: 64510 };
+    const arrived = received(pathOf([64496], 64510), 64510);
     const inside = signed(propagate(arrived, member, to(65001, { kind: 'internal' })));
     expect(shape(inside)).toBe('64500:0c 64510:0 64496');
     const { confederation } = member;

@@ -5,7 +5,6 @@ import {
   encodeSignedUpdate,
   originSegment,
   propagate,
-  type RouteToSend,
   reconstructAsPath,
   type Speaker,
   signForPeer,
@@ -15,7 +14,7 @@ import {
 } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
-import { refusal, shape, signed, speakerOf, to, verdictAt, verifier } from './sending-world.js';
+import { received, refusal, shape, signed, speakerOf, to, verdictAt, verifier } from './sending-world.js';
 import {
   announced,
   EXPERIMENTAL,
@@ -31,7 +30,7 @@ import {
 
 describe('what goes to whom (RFC 8205 4.1)', () => {
   const speaker = speakerOf(64500);
-  const received: RouteToSend = { announced, bgpsecPath: pathOf([64496, 64499], 64500), arrivedAs: 64500 };
+  const arrived = received(pathOf([64496, 64499], 64500), 64500);
   const internal = to(64500, { kind: 'internal' });
 
   it('an own route', () => {
@@ -48,20 +47,20 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('a signed route: one message for each neighbour AS, unchanged inside', () => {
-    const a = signed(propagate(received, speaker, to(64505)));
-    const b = signed(propagate(received, speaker, to(64501)));
+    const a = signed(propagate(arrived, speaker, to(64505)));
+    const b = signed(propagate(arrived, speaker, to(64501)));
     expect([shape(a), shape(b)]).toEqual(['64500 64499 64496', '64500 64499 64496']);
     expect(verdictAt(a, external(64505, 64500))).toBe('valid 64500 64499 64496 (3)');
     expect(verdictAt(b, external(64501, 64500))).toBe('valid 64500 64499 64496 (3)');
     expect(verdictAt(a, external(64501, 64500))).toBe('not-valid 64500 64499 64496 (3)');
-    expect(propagate(received, speaker, internal)).toEqual({
+    expect(propagate(arrived, speaker, internal)).toEqual({
       form: 'signed',
-      bgpsecPath: received.bgpsecPath,
+      bgpsecPath: arrived.bgpsecPath,
     });
   });
 
   it('a signed route to a neighbour without BGPsec: AS_PATH', () => {
-    expect(propagate(received, speaker, to(64505, { bgpsec: false, pCount: 2 }))).toEqual({
+    expect(propagate(arrived, speaker, to(64505, { bgpsec: false, pCount: 2 }))).toEqual({
       form: 'unsigned',
       asPath: [{ type: AS_SEQUENCE, asns: [64500, 64500, 64499, 64496] }],
       why: 'peer-without-bgpsec',
@@ -69,7 +68,7 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('prepending is one segment with pCount k', () => {
-    const path = signed(propagate(received, speaker, to(64505, { pCount: 3 })));
+    const path = signed(propagate(arrived, speaker, to(64505, { pCount: 3 })));
     expect(shape(path)).toBe('64500:3 64499 64496');
     expect(verdictAt(path, external(64505, 64500))).toBe('valid 64500 64500 64500 64499 64496 (5)');
   });
@@ -85,7 +84,7 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('an aggregate carries no BGPsec_PATH', () => {
-    const aggregate = { ...received, aggregated: true };
+    const aggregate = { ...arrived, aggregated: true };
     expect(propagate(aggregate, speaker, to(64505)).form).toBe('unsigned');
     expect(refusal(() => signForPeer(aggregate, speaker, to(64505)))).toBe('as-set');
     const set = { announced, asPath: [{ type: AS_SET, asns: [64496, 64499] }] } as const;
@@ -106,10 +105,10 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
     }
   });
 
-  it('an empty AS_PATH is an own route; beside a BGPsec_PATH an AS_PATH says nothing', () => {
+  it('an empty AS_PATH is an own route; beside a BGPsec_PATH an AS_PATH is an error (5.2 item 4)', () => {
     expect(shape(signed(propagate({ announced, asPath: [] }, speaker, to(64505))))).toBe('64500');
-    const both = { ...received, asPath: [{ type: AS_SEQUENCE, asns: [64499, 64496] }] } as const;
-    expect(shape(signed(propagate(both, speaker, to(64505))))).toBe('64500 64499 64496');
+    const both = { ...arrived, asPath: [{ type: AS_SEQUENCE, asns: [64499, 64496] }] } as const;
+    expect(refusal(() => propagate(both, speaker, to(64505)))).toBe('as-path-present');
   });
 
   it('keeps and signs both blocks, also one that did not verify (8.2)', () => {
@@ -125,7 +124,7 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
           : block,
       ),
     };
-    const path = signed(propagate({ announced, bgpsecPath: spoiled }, speaker, to(64505)));
+    const path = signed(propagate(received(spoiled, 64500), speaker, to(64505)));
     expect(path.blocks.map(({ suite, signatures }) => [suite, signatures.length])).toEqual([
       [1, 3],
       [EXPERIMENTAL, 3],
@@ -138,9 +137,9 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
 
   it('drops the block of a suite it does not know; without any it sends AS_PATH', () => {
     const single: Speaker = { asn: 64500, signer: { ...signer, suites: suite1(native) } };
-    const two = { announced, bgpsecPath: pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]) };
+    const two = received(pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]), 64500);
     expect(signed(propagate(two, single, to(64505))).blocks.map(({ suite }) => suite)).toEqual([1]);
-    const other = { announced, bgpsecPath: pathOf([64496, 64499], 64500, [EXPERIMENTAL]) };
+    const other = received(pathOf([64496, 64499], 64500, [EXPERIMENTAL]), 64500);
     expect(propagate(other, single, to(64505))).toEqual({
       form: 'unsigned',
       asPath: [{ type: AS_SEQUENCE, asns: [64500, 64499, 64496] }],

@@ -3,11 +3,12 @@ import {
   type BgpsecSession,
   type Peer,
   type Sending,
+  type SignedRouteToSend,
   SigningError,
   type Speaker,
   verifyUpdate,
 } from 'pathsec/bgpsec';
-import { messageOf, signer, verifierOf } from './world.js';
+import { announced, messageOf, signer, verifierOf } from './world.js';
 
 const ASES = [64496, 64499, 64500, 64505, 64510, 65001, 65002, 64501];
 export const verifier = verifierOf(ASES);
@@ -18,6 +19,20 @@ export const to = (peerAs: number, more: Partial<Peer> = {}): Peer => ({
   bgpsec: true,
   ...more,
 });
+
+/** A route received with `bgpsecPath`, from the AS that the path names, by a session of `localAs`. */
+export function received(
+  bgpsecPath: BgpsecPath,
+  localAs: number,
+  more: Partial<BgpsecSession> = {},
+): SignedRouteToSend {
+  const peerAs = bgpsecPath.segments[0]?.asn ?? 0;
+  return { announced, bgpsecPath, session: { localAs, peerAs, kind: 'external', ...more } };
+}
+
+/** The same from an internal peer. */
+export const inside = (bgpsecPath: BgpsecPath, localAs: number): SignedRouteToSend =>
+  received(bgpsecPath, localAs, { peerAs: localAs, kind: 'internal' });
 
 /** The Secure_Path as the design's tables write it: `65001c 64500:0c 64496`. */
 export function shape(path: BgpsecPath): string {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathAttribute } from 'pathsec/bgp';
+import { decodeUpdate, pathAttribute } from 'pathsec/bgp';
+import { fromHex } from 'pathsec/bytes';
 import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf, messageOf, origin, pathOf } from '../bgpsec/world.js';
@@ -173,7 +174,12 @@ describe('bgpsec sign and forward', () => {
     ['pCount 0 of no route server', () => ['--prefix', '192.0.2.0/24', '--pcount', '0']],
     ['AS 0 as peer', () => ['--prefix', '192.0.2.0/24', '--peer-as', '0']],
     ['AS 0 as own', () => ['--prefix', '192.0.2.0/24', '--as', '0']],
-    ['a next hop of the other family', () => ['--prefix', '192.0.2.0/24', '--next-hop', '2001:db8::1']],
+    ['an IPv4 next hop of an IPv6 prefix', () => ['--prefix', '2001:db8::/32', '--next-hop', '192.0.2.1']],
+    [
+      'its own AS as an external neighbour',
+      () => ['--prefix', '192.0.2.0/24', '--peer-as', '64496', '--peer-kind', 'external'],
+    ],
+    ['a Path Identifier that is none', () => ['--prefix', '192.0.2.0/24', '--path-id', '4294967296']],
     ['a next hop that is none', () => ['--prefix', '192.0.2.0/24', '--next-hop', 'there']],
     ['a kind of peer that is none', () => ['--prefix', '192.0.2.0/24', '--peer-kind', 'friend']],
     [
@@ -200,13 +206,47 @@ describe('bgpsec sign and forward', () => {
     ['an unsigned UPDATE', () => `${'ff'.repeat(16)}00170200000000`],
     ['a KEEPALIVE', () => `${'ff'.repeat(16)}001304`],
     ['cut off', () => UPDATE.slice(0, 100)],
-    ['a faulty UPDATE', () => UPDATE.replace('40010100', '40010109')],
     ['no such file', () => '/no/such/file'],
     ['garbage', () => temporaryFile('x', 'garbage')],
   ])('forward, %s: 2', async (_name, message) => {
     const { code, stdout, stderr } = await forward(message());
     expect([code, stdout]).toEqual([2, '']);
     withoutStack(stderr);
+  });
+
+  it('an IPv6 next hop of an IPv4 prefix (RFC 8950)', async () => {
+    const { code, stdout } = await sign('--prefix', '192.0.2.0/24', '--next-hop', '2001:db8::7');
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`00010110${'20010db8'}${'0'.repeat(23)}7`)]);
+    expect(await verdict(stdout, 64499, 64496)).toMatchObject({ outcome: 'valid', prefix: '192.0.2.0/24' });
+  });
+
+  it('sign to the own AS is internal: neither path attribute, no key, a LOCAL_PREF (8205 4.1)', async () => {
+    for (const more of [[], ['--peer-kind', 'internal']]) {
+      const argv = [
+        'bgpsec',
+        'sign',
+        '--as',
+        '64496',
+        '--peer-as',
+        '64496',
+        '--prefix',
+        '192.0.2.0/24',
+        ...more,
+      ];
+      const { code, stdout, stderr } = await run(argv);
+      expect([code, stderr]).toEqual([0, '']);
+      const { message, values } = decodeUpdate(fromHex(stdout.trim()), {
+        peer: 'internal',
+        bgpsecReceived: true,
+      });
+      expect(message.attributes.map((one) => one.code)).toEqual([14, 1, 5]);
+      expect(values).toMatchObject({ origin: 'igp', localPref: 100 });
+    }
+    const member = ['bgpsec', 'sign', '--as', '64500', '--member-as', '65001', '--prefix', '192.0.2.0/24'];
+    const { stdout } = await run([...member, '--peer-as', '65001']);
+    expect(decodeUpdate(fromHex(stdout.trim())).message.attributes.map((one) => one.code)).toEqual([
+      14, 1, 5,
+    ]);
   });
 
   it('a message above 4096 octets needs extended messages', async () => {

@@ -24,7 +24,17 @@ import {
 import { toHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
-import { refusal, shape, signed, speakerOf, to, verdictAt, verifier } from '../bgpsec/sending-world.js';
+import {
+  inside as fromInside,
+  received as receivedBy,
+  refusal,
+  shape,
+  signed,
+  speakerOf,
+  to,
+  verdictAt,
+  verifier,
+} from '../bgpsec/sending-world.js';
 import {
   announced,
   EXPERIMENTAL,
@@ -39,7 +49,7 @@ import {
 } from '../bgpsec/world.js';
 
 const speaker = speakerOf(64500);
-const received: RouteToSend = { announced, bgpsecPath: pathOf([64496, 64499], 64500) };
+const received = receivedBy(pathOf([64496, 64499], 64500), 64500);
 const internal = to(64500, { kind: 'internal' });
 
 describe('RFC 8205 2: announcing BGPsec', () => {
@@ -112,8 +122,10 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
     const bgpsecPath = { segments, blocks };
     const session = external(64500, 64499);
     expect(verdictAt(bgpsecPath, session)).toBe('not-valid 64499 64496 (2)');
-    expect(signed(propagate({ announced, bgpsecPath }, speaker, internal))).toBe(bgpsecPath);
-    expect(shape(signed(propagate({ announced, bgpsecPath }, speaker, to(64505))))).toBe('64500 64499 64496');
+    expect(signed(propagate(receivedBy(bgpsecPath, 64500), speaker, internal))).toBe(bgpsecPath);
+    expect(shape(signed(propagate(receivedBy(bgpsecPath, 64500), speaker, to(64505))))).toBe(
+      '64500 64499 64496',
+    );
   });
 
   it('an own route has one Signature_Block, of suite 1, unless told otherwise', () => {
@@ -130,14 +142,14 @@ describe('RFC 8205 4.2: the attribute', () => {
     expect(flags(speaker, to(64505))).toEqual([0, 0, 0]);
     expect(flags(speaker, to(64505, { pCount: 0, routeServer: true }))).toEqual([0, 0, 0]);
     expect(flags(speaker, to(64505, { localAs: 64510 }))).toEqual([0, 0, 0, 0]);
-    const arrived = { ...received, arrivedAs: 64500 };
+    const arrived = received;
     expect(flags(member, to(65002, { kind: 'confed-external' }), arrived)).toEqual([0x80, 0x80, 0, 0]);
     expect(flags(member, to(64505), arrived)).toEqual([0, 0, 0]);
   });
 
   it('the new segments come first, those received stay as they were', () => {
     const before = pathOf([64496, 64499], 64500);
-    const after = signForPeer({ announced, bgpsecPath: before }, speaker, to(64505));
+    const after = signForPeer(receivedBy(before, 64500), speaker, to(64505));
     expect(after.segments.slice(1)).toEqual(before.segments);
     expect(after.segments[0]).toEqual({ pCount: 1, flags: 0, asn: 64500 });
     expect(after.blocks[0]?.signatures.slice(1)).toEqual(before.blocks[0]?.signatures);
@@ -172,7 +184,7 @@ describe('RFC 8205 4.2: the attribute', () => {
         signatures: block.signatures.map((one) => (b === bad ? { ...one, signature: one.ski } : one)),
       }));
       const bgpsecPath = { segments: two.segments, blocks };
-      const out = signed(propagate({ announced, bgpsecPath }, speaker, to(64505)));
+      const out = signed(propagate(receivedBy(bgpsecPath, 64500), speaker, to(64505)));
       expect(out.blocks.map(({ suite }) => suite)).toEqual([1, EXPERIMENTAL]);
       expect(out.blocks.map(({ signatures }) => signatures.length)).toEqual([3, 3]);
       expect(out.blocks[bad]?.signatures[1]?.signature).toEqual(blocks[bad]?.signatures[0]?.signature);
@@ -182,7 +194,7 @@ describe('RFC 8205 4.2: the attribute', () => {
   it('a block that is left without the new signature is an error at the receiver', () => {
     const single: Speaker = { asn: 64500, signer: { ...signer, suites: suite1(native) } };
     const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
-    const out = signed(propagate({ announced, bgpsecPath: two }, single, to(64505)));
+    const out = signed(propagate(receivedBy(two, 64500), single, to(64505)));
     expect(verdictAt(out, external(64505, 64500))).toBe('valid 64500 64499 64496 (3)');
     // With the block that the speaker does not support the octets cannot even be written.
     const kept = two.blocks[1];
@@ -224,11 +236,11 @@ describe('RFC 8205 4.2: the attribute', () => {
 
 describe('RFC 8205 4.3: inside a confederation', () => {
   const member: Speaker = { ...speaker, confederation: { identifier: 64500, memberAs: 65001 } };
-  const arrived: RouteToSend = { announced, bgpsecPath: pathOf([64496], 64500), arrivedAs: 64500 };
+  const arrived = receivedBy(pathOf([64496], 64500), 64500);
 
   it('a path that circulates in the Member-AS is sent on unchanged', () => {
     const inside = signed(propagate(arrived, member, to(65001, { kind: 'internal' })));
-    const again = propagate({ announced, bgpsecPath: inside }, member, to(65001, { kind: 'internal' }));
+    const again = propagate(fromInside(inside, 65001), member, to(65001, { kind: 'internal' }));
     expect(signed(again)).toBe(inside);
   });
 
@@ -253,11 +265,11 @@ describe('RFC 8205 4.3: inside a confederation', () => {
   });
 
   it('at the egress as many signatures go as segments, in every block, and no flagged segment stays', () => {
-    const two = { announced, bgpsecPath: pathOf([64496], 64500, [1, EXPERIMENTAL]), arrivedAs: 64500 };
+    const two = receivedBy(pathOf([64496], 64500, [1, EXPERIMENTAL]), 64500);
     const across = signed(propagate(two, member, to(65002, { kind: 'confed-external' })));
     expect(shape(across)).toBe('65001c 64500:0c 64496');
     const other: Speaker = { ...speaker, confederation: { identifier: 64500, memberAs: 65002 } };
-    const out = signed(propagate({ announced, bgpsecPath: across }, other, to(64499)));
+    const out = signed(propagate(receivedBy(across, 65002, { kind: 'confed-external' }), other, to(64499)));
     expect(shape(out)).toBe('64500 64496');
     expect(out.blocks.map(({ signatures }) => signatures.length)).toEqual([2, 2]);
     expect(out.blocks[0]?.signatures[1]).toEqual(two.bgpsecPath.blocks[0]?.signatures[0]);
@@ -267,9 +279,8 @@ describe('RFC 8205 4.3: inside a confederation', () => {
   it('only the leading flagged segments are removed: the first plain one ends it', () => {
     const inner = pathOf([65002, 64496], 64500);
     const segments = inner.segments.map((segment, i) => (i === 1 ? { ...segment, flags: 0x80 } : segment));
-    const out = signed(
-      propagate({ announced, bgpsecPath: { segments, blocks: inner.blocks } }, speaker, to(64505)),
-    );
+    const route = fromInside({ segments, blocks: inner.blocks }, 65001);
+    const out = signed(propagate(route, member, to(64505)));
     expect(shape(out)).toBe('64500 64496 65002c');
   });
 });

@@ -5,11 +5,19 @@ import {
   bridgeSegment,
   createSigner,
   propagate,
-  type RouteToSend,
   suite1,
 } from 'pathsec/bgpsec';
 import { describe, expect, it } from 'vitest';
-import { refusal, shape, signed, speakerOf, to, verdictAt } from '../bgpsec/sending-world.js';
+import {
+  inside as fromInside,
+  received,
+  refusal,
+  shape,
+  signed,
+  speakerOf,
+  to,
+  verdictAt,
+} from '../bgpsec/sending-world.js';
 import { announced, external, keyOf, native, pathOf, signer } from '../bgpsec/world.js';
 
 // As in RFC 8206 5.4: PE-1 and PE-2 are in 64500; to CE-1 (64496) PE-1 still is 64510.
@@ -20,8 +28,8 @@ const pe2 = speakerOf(NEW);
 const ce1 = to(64496, { localAs: OLD });
 const inside = to(NEW, { kind: 'internal' });
 const ibgp: BgpsecSession = { localAs: NEW, peerAs: NEW, kind: 'internal' };
-const outbound = signed(propagate({ announced, bgpsecPath: pathOf([64499], NEW) }, pe1, ce1));
-const fromCe1: RouteToSend = { announced, bgpsecPath: pathOf([64496], OLD), arrivedAs: OLD };
+const outbound = signed(propagate(received(pathOf([64499], NEW), NEW), pe1, ce1));
+const fromCe1 = received(pathOf([64496], OLD), OLD);
 const inbound = signed(propagate(fromCe1, pe1, inside));
 
 /** `path` with one bit of a signature changed; 0 is the newest. */
@@ -61,15 +69,13 @@ describe('RFC 8206 5.1: outbound', () => {
   });
 
   it('without the one of the old AS the neighbour sees another peer than its own', () => {
-    const path = signed(propagate({ announced, bgpsecPath: pathOf([64499], NEW) }, pe1, to(64496)));
+    const path = signed(propagate(received(pathOf([64499], NEW), NEW), pe1, to(64496)));
     expect(verdictAt(path, external(64496, OLD))).toBe('treat-as-withdraw peer-as-mismatch');
   });
 
   it('pCount 0 towards the neighbour would need its configuration: not sent, and refused there', () => {
     const hiding = to(64496, { localAs: OLD, pCount: 0 });
-    expect(refusal(() => propagate({ announced, bgpsecPath: pathOf([64499], NEW) }, pe1, hiding))).toBe(
-      'pcount-range',
-    );
+    expect(refusal(() => propagate(received(pathOf([64499], NEW), NEW), pe1, hiding))).toBe('pcount-range');
     const bridged = bridgeSegment(pathOf([64499], NEW), NEW, OLD, false, announced, signer);
     const path = addSegment(bridged, { pCount: 0, flags: 0, asn: OLD }, 64496, announced, signer);
     expect(verdictAt(path, external(64496, OLD))).toBe('treat-as-withdraw pcount-zero');
@@ -83,14 +89,14 @@ describe('RFC 8206 5.1: outbound', () => {
   it('without a key of either AS nothing is signed', () => {
     for (const asn of [OLD, NEW]) {
       const own = createSigner(suite1(native), [{ asn, key: keyOf(asn) }]);
-      const route = { announced, bgpsecPath: pathOf([64499], NEW) };
+      const route = received(pathOf([64499], NEW), NEW);
       expect(refusal(() => propagate(route, { asn: NEW, signer: own }, ce1))).toBe('key-missing');
     }
     const both = createSigner(
       suite1(native),
       [OLD, NEW].map((asn) => ({ asn, key: keyOf(asn) })),
     );
-    const route = { announced, bgpsecPath: pathOf([64499], NEW) };
+    const route = received(pathOf([64499], NEW), NEW);
     expect(shape(signed(propagate(route, { asn: NEW, signer: both }, ce1)))).toBe('64510 64500:0 64499');
   });
 });
@@ -103,12 +109,12 @@ describe('RFC 8206 5.2: inbound', () => {
 
   it('a path signed to the old AS does not verify inside the new one', () => {
     expect(verdictAt(pathOf([64496], OLD), ibgp)).toBe('not-valid 64496 (1)');
-    const out = signed(propagate({ announced, bgpsecPath: pathOf([64496], OLD) }, pe2, to(64505)));
+    const out = signed(propagate(received(pathOf([64496], OLD), NEW), pe2, to(64505)));
     expect(verdictAt(out, external(64505, NEW))).toBe('not-valid 64500 64496 (2)');
   });
 
   it('the signature of the new AS comes from the router that sends to an external peer', () => {
-    const out = signed(propagate({ announced, bgpsecPath: inbound }, pe2, to(64505)));
+    const out = signed(propagate(fromInside(inbound, NEW), pe2, to(64505)));
     expect(shape(out)).toBe('64500 64510:0 64496');
     expect(verdictAt(out, external(64505, NEW))).toBe('valid 64500 64496 (2)');
     for (const index of [0, 1, 2]) {
@@ -128,7 +134,7 @@ describe('RFC 8206 5.3', () => {
   });
 
   it('a route reflector passes it on as it is; one that adds itself makes a loop', () => {
-    expect(signed(propagate({ announced, bgpsecPath: inbound }, pe2, inside))).toBe(inbound);
+    expect(signed(propagate(fromInside(inbound, NEW), pe2, inside))).toBe(inbound);
     const added = addSegment(inbound, { pCount: 1, flags: 0, asn: NEW }, NEW, announced, signer);
     expect(verdictAt(added, ibgp)).toBe('treat-as-withdraw as-loop');
   });

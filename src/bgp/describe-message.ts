@@ -1,5 +1,6 @@
 import { DecodeError } from '../bytes/index.js';
 import { createDescriber, type DescribedOctets, type Describer } from './describe.js';
+import { describeNotification } from './describe-notification.js';
 import { describeOpen } from './describe-open.js';
 import { describeUpdate } from './describe-update.js';
 import { BgpError } from './fault.js';
@@ -12,7 +13,6 @@ import {
   MSG_ROUTE_REFRESH,
   MSG_UPDATE,
 } from './message-header.js';
-import { notificationName } from './notification-names.js';
 import type { SessionOptions } from './session.js';
 import { inspectUpdate } from './update.js';
 
@@ -64,12 +64,8 @@ function describeBody(body: Describer, type: number, session: SessionOptions): s
     case MSG_UPDATE:
       describeUpdate(body, session);
       return undefined;
-    case MSG_NOTIFICATION: {
-      const code = body.uint('Error Code', 1);
-      const subcode = body.uint('Error Subcode', 1);
-      if (body.remaining > 0) body.bytes('Data', body.remaining);
-      return notificationName({ code, subcode });
-    }
+    case MSG_NOTIFICATION:
+      return describeNotification(body);
     case MSG_ROUTE_REFRESH:
       body.uint('Address Family Identifier', 2);
       body.uint('Message Subtype', 1);

@@ -121,10 +121,11 @@ export {
   resetNlri,
   writePrefix,
 } from './nlri.js';
-export { type NotificationMessage, shutdownCommunication } from './notification.js';
+export { hardResetContent, type NotificationMessage, shutdownCommunication } from './notification.js';
 export { notificationName } from './notification-names.js';
 export { makeOpen, type OpenMessage, openAsn, openCapabilities } from './open.js';
 export type { OpenParameters } from './open-parameters.js';
+export { passedOnAttributes } from './passed-on-attributes.js';
 export {
   createPathAttributeCursor,
   encodePathAttributes,
@@ -135,6 +136,7 @@ export {
   nextPathAttribute,
   type PathAttributeCursor,
 } from './path-attributes.js';
+export { readFamilies } from './read-families.js';
 export type { Route } from './route.js';
 export type { RouteRefreshMessage } from './route-refresh.js';
 export { type PeerKind, type SessionOptions, sessionOfOpens } from './session.js';

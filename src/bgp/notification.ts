@@ -50,3 +50,18 @@ export function shutdownCommunication({ code, subcode, data }: Notification): st
     return undefined;
   }
 }
+
+/**
+ * The content of a Hard Reset (Cease, subcode 9; RFC 8538 §3.1): the Error Code, the Error Subcode and the Data with
+ * which the session would have ended without graceful restart. Undefined for other codes, and for Data of less than two
+ * octets.
+ */
+export function hardResetContent({ code, subcode, data }: Notification): Notification | undefined {
+  if (code !== 6 || subcode !== 9 || data === undefined || data.length < 2) return undefined;
+  const rest = data.subarray(2);
+  return {
+    code: data[0] as number,
+    subcode: data[1] as number,
+    ...(rest.length > 0 && { data: rest }),
+  };
+}

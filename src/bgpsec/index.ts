@@ -1,6 +1,7 @@
 export { addSegment, originSegment } from './add-segment.js';
 export { isConfedSegment, pathLength, reconstructAsPath } from './as-path-reconstruction.js';
 export { type CandidateState, type Selection, selectVerified } from './best-path-only.js';
+export { homeAs } from './check-received.js';
 export { bridgeSegment, removeConfedSegments } from './confederation.js';
 export {
   type EcdsaSigValue,
@@ -11,11 +12,12 @@ export {
 export { type SignatureEngine, SUITE_ECDSA_P256_SHA256, type Suites, suite1 } from './engine.js';
 export { explainResult } from './explain.js';
 export { type FastOptions, isValidRoute, isValidRouteAsync } from './fast-validation.js';
+export { type Forwarding, type ForwardOptions, forwardUpdate } from './forward-update.js';
 export { type HashBuffer, hashBuffer } from './hash-buffer.js';
 export { createNobleEngine, type NobleEngineOptions } from './noble-engine.js';
 export { octetsToHash } from './octets-to-hash.js';
 export type { StoredRoute } from './packed-route.js';
-export { checkSecurePath } from './path-checks.js';
+export { checkSecurePath, type SecurePathReason } from './path-checks.js';
 export {
   encodePkcs8,
   generateRouterKey,
@@ -23,16 +25,7 @@ export {
   routerPrivateKey,
   routerPrivateKeyOf,
 } from './private-key.js';
-export {
-  homeAs,
-  type Peer,
-  propagate,
-  type RouteToSend,
-  type Sending,
-  type Speaker,
-  signForPeer,
-  type UnsignedWhy,
-} from './propagate.js';
+export { propagate, signForPeer } from './propagate.js';
 export {
   type BgpsecNote,
   type BgpsecReason,
@@ -44,6 +37,15 @@ export { type Reception, receiveUpdate } from './receive.js';
 export type { BgpsecResult, BlockResult, SignatureResult } from './result.js';
 export { createRevalidationIndex, type RevalidationIndex } from './revalidation-index.js';
 export { createSignedRouteStore, type SignedRouteStore, type StoreMemory } from './route-store.js';
+export type {
+  Peer,
+  RouteToSend,
+  Sending,
+  SignedRouteToSend,
+  Speaker,
+  UnsignedRouteToSend,
+  UnsignedWhy,
+} from './route-to-send.js';
 export {
   createRouterKeys,
   type RouterKeyChange,

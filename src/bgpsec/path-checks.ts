@@ -1,7 +1,16 @@
 import type { BgpsecPath, SecurePathSegment } from '../bgp/index.js';
 import { isConfedSegment } from './as-path-reconstruction.js';
-import type { BgpsecNote, BgpsecReason } from './reasons.js';
+import type { BgpsecNote } from './reasons.js';
 import type { BgpsecSession } from './session.js';
+
+/** What {@link checkSecurePath} finds. */
+export type SecurePathReason =
+  | 'peer-as-mismatch'
+  | 'as-path-present'
+  | 'confed-flag-unexpected'
+  | 'confed-flag-missing'
+  | 'pcount-zero'
+  | 'as-loop';
 
 /**
  * Items 2 and 4 to 8 of the list in RFC 8205 §5.2, in that order, on an attribute that has passed items 1 and 3 in the
@@ -11,7 +20,7 @@ export function checkSecurePath(
   path: BgpsecPath,
   asPathPresent: boolean,
   session: BgpsecSession,
-): BgpsecReason | undefined {
+): SecurePathReason | undefined {
   const newest = path.segments[0] as SecurePathSegment;
   const fromPeer = session.kind !== 'internal';
   // 2. The newest segment names the peer; internal peers add none.

@@ -4,82 +4,39 @@ import {
   type AsPath,
   type BgpsecPath,
   CONFED_SEGMENT_FLAG,
-  type PeerKind,
   type SecurePathSegment,
 } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import { addSegment, originSegment } from './add-segment.js';
 import { reconstructAsPath } from './as-path-reconstruction.js';
+import { checkReceived, homeAs } from './check-received.js';
 import { bridgeSegment, removeConfedSegments } from './confederation.js';
-import type { OwnConfederation } from './session.js';
-import type { SignedPrefix } from './signed-prefix.js';
+import type { Peer, RouteToSend, Sending, SignedRouteToSend, Speaker, UnsignedWhy } from './route-to-send.js';
 import type { Signer } from './signer.js';
 import { SigningError } from './signing-error.js';
 import { asPathFor } from './unsigned-as-path.js';
 
-/** The router that sends. */
-export interface Speaker {
-  /** Its AS number; in a confederation the Confederation Identifier. */
-  readonly asn: Asn;
-  readonly confederation?: OwnConfederation;
-  readonly signer: Signer;
-  /** Suites of the blocks of own routes, one or two; default suite 1. */
-  readonly originSuites?: readonly number[];
-}
-
-/** To whom it sends. */
-export interface Peer {
-  /** The AS that the peer announced in its OPEN: the target of the new signature. */
-  readonly peerAs: Asn;
-  readonly kind: PeerKind;
-  /** Whether the peer may be sent BGPsec_PATH for the family (RFC 8205 §2.2). */
-  readonly bgpsec: boolean;
-  /** The AS announced to this peer where it is not the speaker's: the old number of a migration (RFC 8206). */
-  readonly localAs?: Asn;
-  /** 1..255 repetitions of the own AS; 0 from a transparent route server only. Default 1. */
-  readonly pCount?: number;
-  /** The speaker is a transparent route server to this peer and may use pCount 0. */
-  readonly routeServer?: boolean;
-}
-
-/** What it sends: a signed route, a received unsigned one, or (with neither path) one that begins here. */
-export interface RouteToSend {
-  readonly announced: SignedPrefix;
-  /** BGPsec_PATH as received; for routes from internal peers as they distributed it. */
-  readonly bgpsecPath?: BgpsecPath;
-  /** AS_PATH of a route received without BGPsec_PATH. Empty: it began in the own AS. */
-  readonly asPath?: AsPath;
-  /** The AS the newest signature was made for: what this side announced to the sender. Default: see {@link homeAs}. */
-  readonly arrivedAs?: Asn;
-  /** The route would carry an AS_SET without BGPsec, as proxy aggregation makes it. */
-  readonly aggregated?: boolean;
-}
-
-/** What goes on the wire: one of the two path attributes, or neither (an own route to an internal BGPsec peer). */
-export type Sending =
-  | { readonly form: 'signed'; readonly bgpsecPath: BgpsecPath }
-  | { readonly form: 'unsigned'; readonly asPath: AsPath; readonly why: UnsignedWhy }
-  | { readonly form: 'no-path' };
-
-/** Why a route goes out without signatures. */
-export type UnsignedWhy = 'peer-without-bgpsec' | 'received-unsigned' | 'as-set' | 'no-supported-suite';
-
 /**
  * What a route looks like for a peer (RFC 8205 §4.1 to §4.4, RFC 8206 §5). Signs when the peer can take it and the
- * route may carry a BGPsec_PATH. The caller has applied the checks of §5.2 and its policy; whether the route is Valid
- * plays no role here (§8.2).
+ * route may carry a BGPsec_PATH. A received BGPsec_PATH first has to pass the checks of §5.2, those of the decoder
+ * included, in whatever form the route goes out; whether it is Valid plays no role here (§8.2). The caller applies its
+ * policy.
  *
- * @throws {SigningError} as {@link addSegment}; `confed-flag-not-member` for a confed-external peer of a speaker in
- * no confederation, `pcount-range` for pCount 0 without `routeServer`.
+ * @throws {SigningError} as {@link addSegment}; the reason of the check of §5.2 that failed; `peer-internal` for an
+ * external peer in the own AS; `confed-flag-not-member` for a confed-external peer of a speaker in no confederation,
+ * `pcount-range` for pCount 0 without `routeServer`.
+ * @throws {TypeError} for a BGPsec_PATH without the session it came over, {@link RangeError} for a session that makes no
+ * sense.
  */
 export function propagate(route: RouteToSend, speaker: Speaker, peer: Peer): Sending {
+  checkReceived(route, speaker);
   const why = unsignedBecause(route, speaker.signer, peer);
   if (why !== undefined) return { form: 'unsigned', asPath: unsignedPath(route, speaker, peer), why };
   if (peer.kind === 'internal') {
     if (route.bgpsecPath === undefined) return { form: 'no-path' };
-    return { form: 'signed', bgpsecPath: insidePath(route.bgpsecPath, route, speaker) };
+    return { form: 'signed', bgpsecPath: insidePath(route, speaker) };
   }
-  return { form: 'signed', bgpsecPath: signForPeer(route, speaker, peer) };
+  return { form: 'signed', bgpsecPath: signChecked(route, speaker, peer) };
 }
 
 /**
@@ -88,6 +45,11 @@ export function propagate(route: RouteToSend, speaker: Speaker, peer: Peer): Sen
  * @throws {SigningError} as {@link propagate}, and `unsigned-received` or `as-set` for what must not be signed.
  */
 export function signForPeer(route: RouteToSend, speaker: Speaker, peer: Peer): BgpsecPath {
+  checkReceived(route, speaker);
+  return signChecked(route, speaker, peer);
+}
+
+function signChecked(route: RouteToSend, speaker: Speaker, peer: Peer): BgpsecPath {
   const why = unsignedBecause(route, speaker.signer, peer);
   if (why === 'received-unsigned')
     throw new SigningError('unsigned-received', 'the route came without signatures');
@@ -100,27 +62,22 @@ export function signForPeer(route: RouteToSend, speaker: Speaker, peer: Peer): B
     : addSegment(carried, segment, peer.peerAs, announced, speaker.signer);
 }
 
-/**
- * The AS inside which routes are distributed: the Member-AS in a confederation, else the speaker's AS.
- * RFC 8205 §4.3.
- */
-export function homeAs(speaker: Speaker): Asn {
-  return speaker.confederation?.memberAs ?? speaker.asn;
-}
-
 /** The new Secure_Path Segment (§4.2; §4.3 for the flag). */
 function newSegment(speaker: Speaker, peer: Peer): SecurePathSegment {
   const { pCount = 1 } = peer;
   if (pCount === 0 && peer.routeServer !== true) {
     throw new SigningError('pcount-range', 'pCount 0 is for transparent route servers');
   }
-  if (peer.kind === 'confed-external') {
-    if (speaker.confederation === undefined) {
-      throw new SigningError('confed-flag-not-member', 'the speaker is in no confederation');
-    }
-    return { pCount, flags: CONFED_SEGMENT_FLAG, asn: speaker.confederation.memberAs };
+  const inside = peer.kind === 'confed-external';
+  if (inside && speaker.confederation === undefined) {
+    throw new SigningError('confed-flag-not-member', 'the speaker is in no confederation');
   }
-  return { pCount, flags: 0, asn: peer.localAs ?? speaker.asn };
+  const asn = inside ? homeAs(speaker) : (peer.localAs ?? speaker.asn);
+  // §4.1: external is a peer "when the AS number of the peer is not equal to the BGPsec speaker's own AS number".
+  if (asn === peer.peerAs) {
+    throw new SigningError('peer-internal', `AS ${asn} does not sign to itself: such a peer is internal`);
+  }
+  return { pCount, flags: inside ? CONFED_SEGMENT_FLAG : 0, asn };
 }
 
 /** The path to which the new segment is added, signed to `sendingAs`; `undefined`: the new segment is the origin's. */
@@ -132,12 +89,12 @@ function carriedPath(
 ): BgpsecPath | undefined {
   const { bgpsecPath, announced } = route;
   if (peer.kind === 'confed-external') {
-    return bgpsecPath === undefined ? undefined : insidePath(bgpsecPath, route, speaker);
+    return bgpsecPath === undefined ? undefined : insidePath(route, speaker);
   }
   const left = bgpsecPath === undefined ? undefined : removeConfedSegments(bgpsecPath);
   if (left !== undefined) {
     // Behind the members' segments the path is signed to the identifier.
-    const arrivedAs = route.arrivedAs ?? speaker.asn;
+    const arrivedAs = route.session?.localAs ?? speaker.asn;
     const from =
       speaker.confederation !== undefined && arrivedAs === homeAs(speaker) ? speaker.asn : arrivedAs;
     return from === sendingAs ? left : bridgeSegment(left, from, sendingAs, false, announced, speaker.signer);
@@ -149,9 +106,10 @@ function carriedPath(
 }
 
 /** The form of a received path that is distributed inside the own AS or Member-AS (§4.3; RFC 8206 §5.2). */
-function insidePath(path: BgpsecPath, route: RouteToSend, speaker: Speaker): BgpsecPath {
+function insidePath(route: SignedRouteToSend, speaker: Speaker): BgpsecPath {
   const home = homeAs(speaker);
-  const { arrivedAs = home, announced } = route;
+  const { announced, bgpsecPath: path } = route;
+  const { localAs: arrivedAs } = route.session;
   if (arrivedAs === home) return path;
   const { signer, confederation } = speaker;
   // Of a migration inside a confederation: first to the identifier, then in.

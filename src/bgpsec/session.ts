@@ -1,4 +1,4 @@
-import type { PeerKind, SessionOptions } from '../bgp/index.js';
+import type { Family, PeerKind, SessionOptions } from '../bgp/index.js';
 import { type Afi, type Asn, isAsn, requireObject, sayValue } from '../inet/index.js';
 
 const KINDS: readonly PeerKind[] = ['external', 'internal', 'confed-external'];
@@ -38,6 +38,8 @@ export interface BgpsecSession {
   readonly negotiated?: readonly Afi[];
   /** Subsequent address families in which signed routes are taken; default 1 only (D-06). */
   readonly safis?: readonly number[];
+  /** Families whose routes come with Path Identifiers (RFC 7911 §5), which nothing signs (D-07). Default none. */
+  readonly addPath?: readonly Family[];
 }
 
 /**
@@ -79,5 +81,6 @@ export function decoderOptions(
     bgpsecReceived: session.negotiated === undefined || session.negotiated.length > 0,
     printedBgpsecType: attributeType === 30,
     extendedMessages,
+    ...(session.addPath && { addPath: session.addPath }),
   };
 }

@@ -4,26 +4,28 @@ import {
   type BgpsecPath,
   encodeBgpsecPath,
   encodeMpReach,
+  encodeNlri,
   encodeUpdateMessage,
   HEADER_LENGTH,
   MSG_UPDATE,
   maxMessageLength,
   type PathAttribute,
   pathAttribute,
-  writePrefix,
 } from '../bgp/index.js';
-import { createWriter } from '../bytes/index.js';
 import { requireIterable, requireObject } from '../inet/index.js';
 import { requireAnnounced, requireBgpsecPath, requireOctets } from './check-arguments.js';
 import type { SignedPrefix } from './signed-prefix.js';
 import { SigningError } from './signing-error.js';
 
-/** The parts of an UPDATE that carries a signed route. */
+/** The parts of an UPDATE that carries a signed route (RFC 8205 §4.1). */
 export interface SignedUpdateParts {
   readonly announced: SignedPrefix;
-  readonly bgpsecPath: BgpsecPath;
-  /** Of MP_REACH_NLRI: 4 octets for IPv4, 16 or 32 for IPv6. */
+  /** Absent in an own route for an internal BGPsec peer, which has neither path attribute (§4.1). */
+  readonly bgpsecPath?: BgpsecPath;
+  /** Of MP_REACH_NLRI: 4 octets (IPv4 prefixes), 16 or 32 (both families; RFC 8950 for IPv4 ones). */
   readonly nextHop: Uint8Array;
+  /** Path Identifier, where the peer takes them for the family (RFC 7911 §3). */
+  readonly pathId?: number;
   /** ORIGIN and whatever else belongs to the route; neither AS_PATH nor the two that are made here. */
   readonly attributes: readonly PathAttribute[];
 }
@@ -38,8 +40,8 @@ export interface SignedUpdateParts {
  */
 export function encodeSignedUpdate(parts: SignedUpdateParts, extendedMessages: boolean): Uint8Array {
   requireObject(parts, 'the parts', '{announced, bgpsecPath, nextHop, attributes}');
-  const { announced, bgpsecPath, nextHop } = parts;
-  requireBgpsecPath(bgpsecPath, false); // the encoder below counts
+  const { announced, bgpsecPath, nextHop, pathId } = parts;
+  if (bgpsecPath !== undefined) requireBgpsecPath(bgpsecPath, false); // the encoder below counts
   requireAnnounced(announced);
   requireOctets(nextHop, 'the next hop');
   requireIterable(parts.attributes, 'attributes', 'a list of path attributes');
@@ -48,14 +50,14 @@ export function encodeSignedUpdate(parts: SignedUpdateParts, extendedMessages: b
     requireOctets(attribute.value, 'the value of an attribute');
   }
   const limit = maxMessageLength(MSG_UPDATE, extendedMessages);
-  const estimate = pathOctets(bgpsecPath);
+  const estimate = bgpsecPath === undefined ? 0 : pathOctets(bgpsecPath);
   if (estimate > limit) throw tooLong(estimate, limit);
   const { prefix, safi } = announced;
-  const field = writtenPrefix(announced);
+  const field = encodeNlri([{ prefix, ...(pathId !== undefined && { pathId }) }], pathId !== undefined);
   const attributes = [
     pathAttribute(ATTR_MP_REACH_NLRI, encodeMpReach({ afi: prefix.afi, safi, nextHop, field })),
     ...parts.attributes,
-    pathAttribute(ATTR_BGPSEC_PATH, encodeBgpsecPath(bgpsecPath)),
+    ...(bgpsecPath === undefined ? [] : [pathAttribute(ATTR_BGPSEC_PATH, encodeBgpsecPath(bgpsecPath))]),
   ];
   let length = HEADER_LENGTH + 4;
   for (const { flags, value } of attributes) length += (flags & 0x10 ? 4 : 3) + value.length;
@@ -73,12 +75,6 @@ function pathOctets({ segments, blocks }: BgpsecPath): number {
     for (const { signature } of signatures) octets += 22 + signature.length;
   }
   return octets;
-}
-
-function writtenPrefix({ prefix }: SignedPrefix): Uint8Array {
-  const writer = createWriter();
-  writePrefix(writer, prefix);
-  return writer.finish();
 }
 
 function tooLong(length: number, limit: number): SigningError {

@@ -1,4 +1,4 @@
-import { BgpError, formatAsPath, type PeerKind } from '../bgp/index.js';
+import { BgpError, type Family, formatAsPath, type PeerKind, readFamilies } from '../bgp/index.js';
 import { DecodeError, fromHex, toHex } from '../bytes/index.js';
 import { type Asn, formatPrefix, parseAsn } from '../inet/index.js';
 import { explainResult } from './explain.js';
@@ -51,16 +51,18 @@ export interface RequestDefaults {
   readonly attributeType?: 33 | 30;
   /** Evaluate every signature and put octets, digests and an explanation into the answers. */
   readonly explain?: boolean;
+  /** Families whose routes come with Path Identifiers; default none. */
+  readonly addPath?: readonly Family[];
 }
 
 /**
  * Answers one request of `pathsec bgpsec verify --batch`: `{"id"?, "message": hex, "localAs", "peerAs",
  * "confederation"?: {"id", "members": []}, "allowPcountZero"?, "ibgp"?, "extendedMessages"?, "attributeType"?,
- * "verifyMembers"?}`. A peer in `members` other than the own Member-AS is `confed-external`; without `ibgp` a peer of
+ * "verifyMembers"?, "addPath"?: true or ["AFI/SAFI"]}`. A peer in `members` other than the own Member-AS is `confed-external`; without `ibgp` a peer of
  * the same AS is internal. A fault that resets the session is the outcome `session-reset`.
  * NON-SPEC: the batch contract.
  *
- * @throws {DecodeError} `request`, `request-member`, `asn-syntax`, `asn-range`, `hex-syntax`, `hex-length` for a
+ * @throws {DecodeError} `request`, `request-member`, `asn-syntax`, `asn-range`, `family-syntax`, `hex-syntax`, `hex-length` for a
  * request that cannot be read, and `truncated`, `trailing-octets`, `message-kind` when `message` is not one UPDATE.
  */
 export function answerRequest(
@@ -75,7 +77,7 @@ export function answerRequest(
   const id = members.id === undefined ? {} : { id: members.id };
   if (typeof members.message !== 'string') throw badMember('message', 'hexadecimal text');
   const message = fromHex(members.message, 'message');
-  const session = sessionOf(members);
+  const session = sessionOf(members, defaults);
   const explain = defaults.explain === true;
   try {
     const result = verifyUpdate(message, session, verifier, {
@@ -126,17 +128,19 @@ function blockAnswer({ suite, state, verified, signatures }: BlockResult, explai
   };
 }
 
-function sessionOf(members: Readonly<Record<string, unknown>>): BgpsecSession {
+function sessionOf(members: Readonly<Record<string, unknown>>, defaults: RequestDefaults): BgpsecSession {
   const localAs = asnMember(members.localAs, 'localAs');
   const peerAs = asnMember(members.peerAs, 'peerAs');
   const allowPcountZero = flag(members, 'allowPcountZero') ?? false;
   const inside = confederationOf(members, localAs);
+  const addPath = members.addPath === undefined ? defaults.addPath : readFamilies(members.addPath, 'addPath');
   return {
     localAs,
     peerAs,
     kind: kindOf(flag(members, 'ibgp'), localAs, peerAs, inside?.members),
     allowPcountZero,
     ...(inside && { confederation: inside.confederation }),
+    ...(addPath && { addPath }),
   };
 }
 

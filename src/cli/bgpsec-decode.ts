@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { BgpError, type DescribedOctets, describeMessage } from '../bgp/index.js';
 import { type DecodeError, fromHex } from '../bytes/index.js';
+import { type AddPathOptions, addAddPathOptions, addPathOf } from './add-path-option.js';
 import type { Context } from './command.js';
 import { EXIT } from './io.js';
 import { readMessageText } from './message-text.js';
@@ -8,13 +9,16 @@ import { printable } from './printable.js';
 
 /** `pathsec bgpsec decode`: any BGP message as an annotated tree; columns are offset, length, meaning. */
 export function define(command: Command, { io, exit }: Context): void {
-  command
+  addAddPathOptions(command)
     .argument('<message>', 'hexadecimal text, or a file of hexadecimal or binary octets; - is stdin')
     .option('--as2', 'the session has 2-octet AS numbers')
     .option('-j, --json', 'the tree and the errors as JSON')
-    .action(async (argument: string, options: { json?: boolean; as2?: boolean }) => {
+    .action(async (argument: string, options: AddPathOptions & { json?: boolean; as2?: boolean }) => {
       const octets = fromHex(await readMessageText(argument, io), 'message');
-      const { tree, errors } = describeMessage(octets, options.as2 ? { asnSize: 2 } : {});
+      const { tree, errors } = describeMessage(octets, {
+        ...(options.as2 && { asnSize: 2 }),
+        ...addPathOf(options),
+      });
       if (options.json) {
         await io.stdout.write(`${JSON.stringify({ tree, errors: errors.map(errorMembers) }, null, 2)}\n`);
       } else {
@@ -47,6 +51,7 @@ function errorMembers(error: DecodeError): {
 
 function treeText({ name, offset, length, value, children }: DescribedOctets, depth: number): string {
   const place = `${String(offset).padStart(5)} ${String(length).padStart(5)}  `;
-  const own = `${place}${'  '.repeat(depth)}${name}${value === undefined ? '' : `: ${printable(String(value))}`}\n`;
+  const text = value === undefined ? '' : `: ${printable(value).replaceAll('\n', '\\x0a')}`;
+  const own = `${place}${'  '.repeat(depth)}${name}${text}\n`;
   return own + children.map((child) => treeText(child, depth + 1)).join('');
 }

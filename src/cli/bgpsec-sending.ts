@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PeerKind } from '../bgp/index.js';
 import { createSigner, type Peer, type Speaker, suite1 } from '../bgpsec/index.js';
 import { toHex } from '../bytes/index.js';
@@ -9,25 +9,28 @@ import { collect, parseAsnOption } from './parse-options.js';
 
 /** The options by which `sign` and `forward` take speaker and neighbour. */
 export interface SendingOptions {
-  readonly key: readonly string[];
+  readonly key?: readonly string[];
   readonly as: Asn;
   readonly peerAs: Asn;
   readonly pcount?: string;
   readonly routeServer?: boolean;
   readonly localAs?: Asn;
   readonly memberAs?: Asn;
-  readonly peerKind: PeerKind;
+  readonly peerKind?: PeerKind;
   readonly nextHop?: string;
+  readonly pathId?: number;
   readonly extendedMessages: boolean;
   readonly backend: Backend;
 }
 
+export const PEER_KINDS: readonly PeerKind[] = ['external', 'confed-external', 'internal'];
+
 /** Declares the options of {@link SendingOptions}. */
 export function addSendingOptions(command: Command): Command {
   return addBackendOption(command)
-    .requiredOption(
+    .option(
       '--key <file>',
-      'private key, or AS=FILE for a key of another AS (migration); repeat',
+      'private key, or AS=FILE for a key of another AS (migration); repeat; not for internal neighbours',
       collect,
     )
     .requiredOption('--as <asn>', 'own AS; in a confederation its identifier', parseAsnOption)
@@ -41,11 +44,13 @@ export function addSendingOptions(command: Command): Command {
     )
     .option('--member-as <asn>', 'own Member-AS of a confederation', parseAsnOption)
     .addOption(
-      new Option('--peer-kind <kind>', 'what the neighbour is')
-        .choices(['external', 'confed-external', 'internal'])
-        .default('external'),
+      new Option(
+        '--peer-kind <kind>',
+        'what the neighbour is; default: internal in the own AS or Member-AS, else external',
+      ).choices(PEER_KINDS),
     )
-    .option('--next-hop <address>', 'next hop; default 192.0.2.1 or 2001:db8::1')
+    .option('--next-hop <address>', 'next hop; an IPv6 one for IPv4 prefixes too (RFC 8950)')
+    .option('--path-id <n>', 'Path Identifier for a neighbour that takes them (RFC 7911)', parsePathId)
     .option('--no-extended-messages', 'refuse more than 4096 octets');
 }
 
@@ -55,7 +60,7 @@ export async function speakerAndPeer(
   io: Io,
 ): Promise<{ speaker: Speaker; peer: Peer }> {
   const keys = [];
-  for (const source of options.key) {
+  for (const source of options.key ?? []) {
     const { asn = options.as, file } = splitSource(source);
     keys.push({ asn, key: await loadPrivateKey(file, io) });
   }
@@ -63,6 +68,7 @@ export async function speakerAndPeer(
   if (memberAs !== undefined && keys[0] && !keys.some(({ asn }) => asn === memberAs)) {
     keys.push({ asn: memberAs, key: keys[0].key });
   }
+  const own = localAs ?? memberAs ?? options.as;
   if (pcount !== undefined && !/^(?:[01]?\d?\d|2[0-4]\d|25[0-5])$/.test(pcount))
     throw new CliError('--pcount is 0..255');
   return {
@@ -73,7 +79,7 @@ export async function speakerAndPeer(
     },
     peer: {
       peerAs: options.peerAs,
-      kind: peerKind,
+      kind: peerKind ?? (options.peerAs === own ? 'internal' : 'external'),
       bgpsec: true,
       ...(localAs === undefined ? {} : { localAs }),
       ...(pcount === undefined ? {} : { pCount: Number(pcount) }),
@@ -82,12 +88,21 @@ export async function speakerAndPeer(
   };
 }
 
-/** The next hop of the options in octets; a documentation address stands in where none is given. */
-export function nextHopOf({ nextHop }: SendingOptions, { afi }: Prefix): Uint8Array {
+/**
+ * The next hop of the options in octets; a documentation address stands in where none is given. IPv4 prefixes may have
+ * an IPv6 next hop (RFC 8950 §3), IPv6 prefixes have no other.
+ */
+export function nextHopOf({ nextHop }: Pick<SendingOptions, 'nextHop'>, { afi }: Prefix): Uint8Array {
   const address = parseAddress(nextHop ?? (afi === 1 ? '192.0.2.1' : '2001:db8::1'), 'next-hop');
-  if (address.length !== (afi === 1 ? 4 : 16))
-    throw new CliError('the next hop is of the other address family');
+  if (afi === 2 && address.length !== 16)
+    throw new CliError('the next hop of an IPv6 prefix is an IPv6 address');
   return address;
+}
+
+function parsePathId(text: string): number {
+  const id = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (id <= 0xffff_ffff) return id;
+  throw new InvalidArgumentError('0..4294967295.');
 }
 
 /** Writes the message as hexadecimal text on one line. */

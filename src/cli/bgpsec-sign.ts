@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { encodeOrigin, pathAttribute } from '../bgp/index.js';
+import {
+  ATTR_LOCAL_PREF,
+  ATTR_ORIGIN,
+  encodeLocalPref,
+  encodeOrigin,
+  type PathAttribute,
+  type PeerKind,
+  pathAttribute,
+} from '../bgp/index.js';
 import { encodeSignedUpdate, propagate, unicast } from '../bgpsec/index.js';
 import type { Prefix } from '../inet/index.js';
 import {
@@ -13,7 +21,10 @@ import type { Context } from './command.js';
 import { CliError } from './io.js';
 import { parsePrefixOption } from './parse-options.js';
 
-/** `pathsec bgpsec sign`: the UPDATE that originates a prefix to one neighbour (RFC 8205 §4.2). */
+/**
+ * `pathsec bgpsec sign`: the UPDATE that originates a prefix to one neighbour (RFC 8205 §4.2); to an internal one it
+ * has neither path attribute (§4.1).
+ */
 export function define(command: Command, { io }: Context): void {
   addSendingOptions(command)
     .requiredOption('--prefix <prefix>', 'the route that begins here', parsePrefixOption)
@@ -21,17 +32,24 @@ export function define(command: Command, { io }: Context): void {
       const { speaker, peer } = await speakerAndPeer(options, io);
       const announced = unicast(options.prefix);
       const sending = propagate({ announced }, speaker, peer);
-      if (sending.form !== 'signed')
-        throw new CliError(`not signed: ${'why' in sending ? sending.why : sending.form}`);
+      if (sending.form === 'unsigned') throw new CliError(`not signed: ${sending.why}`);
+      const { pathId } = options;
       const update = encodeSignedUpdate(
         {
           announced,
-          bgpsecPath: sending.bgpsecPath,
+          ...(sending.form === 'signed' && { bgpsecPath: sending.bgpsecPath }),
           nextHop: nextHopOf(options, options.prefix),
-          attributes: [pathAttribute(1, encodeOrigin('igp'))],
+          attributes: ownAttributes(peer.kind),
+          ...(pathId !== undefined && { pathId }),
         },
         options.extendedMessages,
       );
       await writeUpdate(update, io);
     });
+}
+
+/** ORIGIN, and LOCAL_PREF for internal neighbours (RFC 4271 §5.1.5; docs/decisions.md D-local-pref-100). */
+function ownAttributes(kind: PeerKind): PathAttribute[] {
+  const origin = pathAttribute(ATTR_ORIGIN, encodeOrigin('igp'));
+  return kind === 'internal' ? [origin, pathAttribute(ATTR_LOCAL_PREF, encodeLocalPref(100))] : [origin];
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { answerRequest, type RequestDefaults, suite1, type VerifyAnswer } from '../bgpsec/index.js';
+import { type AddPathOptions, addAddPathOptions, addPathOf } from './add-path-option.js';
 import { addAttributeTypeOption } from './attribute-type.js';
 import {
   addBackendOption,
@@ -16,7 +17,7 @@ import { answerJsonLines } from './json-lines.js';
 import { readMessageText } from './message-text.js';
 import { parseAsnOption } from './parse-options.js';
 
-interface VerifyOptions extends KeysOptions {
+interface VerifyOptions extends KeysOptions, AddPathOptions {
   readonly backend: Backend;
   readonly batch?: string;
   readonly attributeType: 33 | 30;
@@ -30,7 +31,7 @@ interface VerifyOptions extends KeysOptions {
 
 /** `pathsec bgpsec verify`: one UPDATE, or a batch of JSON Lines. */
 export function define(command: Command, { io, exit }: Context): void {
-  addAttributeTypeOption(addBackendOption(addKeysOptions(command)))
+  addAddPathOptions(addAttributeTypeOption(addBackendOption(addKeysOptions(command))))
     .argument('[message]', 'one UPDATE: hexadecimal text, or a file of hexadecimal or binary octets')
     .option('--batch <file>', 'JSON Lines of requests; - is stdin (docs/cli.md)')
     .option('--explain', 'every signature with its octets and digest')
@@ -49,7 +50,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const routerKeys = await loadRouterKeys(options, io);
       const verifier = { suites: suite1(engineOf(options.backend)), keys: routerKeys };
       const { attributeType, explain = false } = options;
-      const defaults: RequestDefaults = { attributeType, explain };
+      const defaults: RequestDefaults = { attributeType, explain, ...addPathOf(options) };
       if (options.batch !== undefined) {
         const answer = (members: Record<string, unknown>) => answerRequest(members, verifier, defaults);
         exit(await answerJsonLines(openInput(options.batch, io), answer, io));

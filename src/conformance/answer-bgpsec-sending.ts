@@ -8,6 +8,7 @@ import {
   encodeUpdateMessage,
   FLAG_EXTENDED_LENGTH,
   type PathAttribute,
+  type PeerKind,
   pathAttribute,
 } from '../bgp/index.js';
 import {
@@ -18,7 +19,6 @@ import {
   type SignatureEngine,
   type SignedPrefix,
   SigningError,
-  type SigningErrorCode,
 } from '../bgpsec/index.js';
 import { readU32, toHex } from '../bytes/index.js';
 import { readPeer, readReceivedRoute, readSpeaker, recordingEngine, type Signed } from './bgpsec-route.js';
@@ -35,35 +35,30 @@ import {
   readNumber,
   readOctets,
 } from './request-fields.js';
-import type { Fields, Request } from './vector.js';
-
-/** RFC 4271 §9.2: such a route is not sent; everything else that is refused breaks a rule about signing. */
-const REFUSALS: readonly SigningErrorCode[] = [
-  'as-zero',
-  'pcount-range',
-  'confed-flag-not-member',
-  'key-missing',
-  'key-as-mismatch',
-  'suite-duplicate',
-  'suite-unsupported',
-  'message-too-long',
-];
+import type { Fields, Json, Request } from './vector.js';
 
 /** What a route looks like for a peer (RFC 8205 §4): operations `originate` and `forward`. */
 export function sending(request: Request, engine: SignatureEngine): Answer {
   const peer = readPeer(member(request, 'peer'));
   const recorder = recordingEngine(engine, member(request, 'nonces'));
   const speaker = readSpeaker(request, recorder);
-  const received = readReceivedRoute(request);
+  const received = readReceivedRoute(request, peer.kind);
   if ('refused' in received) return { outcome: 'refused', reason: received.refused };
   const { route } = received;
+  const attributes = optional(
+    member(request, 'attributes'),
+    (list) => readList(list, readAttribute),
+    received.attributes ?? ownAttributes(peer.kind),
+  );
   try {
-    const sent = propagate(route, speaker, peer);
-    if (sent.form !== 'signed') return unsignedAnswer(sent);
-    const message = messageOf(request, route.announced, sent.bgpsecPath);
-    return signedAnswer(sent.bgpsecPath, route, message, recorder.signed);
+    const sent = inField('session', () => propagate(route, speaker, peer));
+    const others = { attributes: attributesJson(attributes) };
+    if (sent.form !== 'signed') return { ...unsignedAnswer(sent), ...others };
+    const message = messageOf(request, route.announced, sent.bgpsecPath, attributes);
+    return { ...signedAnswer(sent.bgpsecPath, route, message, recorder.signed), ...others };
   } catch (error) {
-    if (!(error instanceof SigningError) || !REFUSALS.includes(error.code)) throw error;
+    // A rule about signing, or a message that must not be cut (RFC 4271 §9.2).
+    if (!(error instanceof SigningError)) throw error;
     return { outcome: 'refused', reason: error.code };
   }
 }
@@ -98,11 +93,13 @@ function signedAnswer(
 }
 
 /** The whole UPDATE: in the order of RFC 7606 §5.1, or in the one that `encoding` asks for. */
-function messageOf(request: Request, announced: SignedPrefix, bgpsecPath: BgpsecPath): Uint8Array {
+function messageOf(
+  request: Request,
+  announced: SignedPrefix,
+  bgpsecPath: BgpsecPath,
+  attributes: readonly PathAttribute[],
+): Uint8Array {
   const nextHop = readOctets(member(request, 'nextHop'));
-  const attributes = optional(member(request, 'attributes'), (list) => readList(list, readAttribute), [
-    pathAttribute(1, Uint8Array.of(0)),
-  ]);
   const extended = readExtended(member(request, 'peer'));
   const standard = inField('nextHop', () =>
     encodeSignedUpdate({ announced, bgpsecPath, nextHop, attributes }, extended),
@@ -129,6 +126,19 @@ function signedAttribute(encoding: Fields, path: BgpsecPath): PathAttribute {
     code: type === 30 ? ATTR_BGPSEC_PATH_PRINTED : attribute.code,
     flags: attribute.flags | (long ? FLAG_EXTENDED_LENGTH : 0),
   };
+}
+
+/** ORIGIN IGP, and the LOCAL_PREF that internal peers get (RFC 4271 §5.1.5). */
+function ownAttributes(kind: PeerKind): PathAttribute[] {
+  const origin = pathAttribute(1, Uint8Array.of(0));
+  return kind === 'internal' ? [origin, pathAttribute(5, Uint8Array.of(0, 0, 0, 100))] : [origin];
+}
+
+/** `{ flags, type, value }` each, in the order of their types: that of the message is the sender's. */
+function attributesJson(attributes: readonly PathAttribute[]): Json {
+  return [...attributes]
+    .sort((a, b) => a.code - b.code)
+    .map(({ flags, code, value }) => ({ flags, type: code, value: toHex(value) }));
 }
 
 function readExtended(peer: Place): boolean {

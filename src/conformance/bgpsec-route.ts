@@ -1,4 +1,10 @@
-import { type AsPath, BgpError, decodeUpdate } from '../bgp/index.js';
+import {
+  BgpError,
+  decodeUpdate,
+  type PathAttribute,
+  type PeerKind,
+  passedOnAttributes,
+} from '../bgp/index.js';
 import {
   type BgpsecSession,
   decoderOptions,
@@ -140,32 +146,43 @@ export function readPeer(place: Place): Peer {
   };
 }
 
-/** The route: received in `message` over `session`, or beginning here with `prefix`. */
+/** A route to send, with the other attributes of the message it came in. */
+export interface ReceivedRoute {
+  readonly route: RouteToSend;
+  /** Absent for a route that begins here. */
+  readonly attributes?: readonly PathAttribute[];
+}
+
+/** The route: received in `message` over `session` and to be sent to a peer of kind `to`, or beginning here with `prefix`. */
 export function readReceivedRoute(
   request: Request,
-): { readonly route: RouteToSend } | { readonly refused: string } {
+  to: PeerKind,
+): ReceivedRoute | { readonly refused: string } {
   const aggregated = optional(member(request, 'aggregated'), readFlag, false);
   if (request.op === 'originate') {
     return { route: { announced: unicast(readPrefix(member(request, 'prefix'))), aggregated } };
   }
   const session = readSession(member(request, 'session'));
   const octets = readOctets(member(request, 'message'));
-  const found = received(octets, session);
-  return 'refused' in found ? found : { route: { ...found, aggregated, arrivedAs: session.localAs } };
+  const found = received(octets, session, to);
+  return 'refused' in found ? found : { ...found, route: { ...found.route, aggregated } };
 }
 
 function received(
   octets: Uint8Array,
   session: BgpsecSession,
-): Pick<RouteToSend, 'announced' | 'asPath' | 'bgpsecPath'> | { readonly refused: string } {
+  to: PeerKind,
+): ReceivedRoute | { readonly refused: string } {
   try {
     const update = decodeUpdate(octets, decoderOptions(session));
+    const attributes = passedOnAttributes(update, to);
     const { result, route } = receiveUpdate(update, session);
-    if (route !== undefined) return { announced: route.announced, bgpsecPath: route.path };
+    if (route !== undefined) {
+      return { route: { announced: route.announced, bgpsecPath: route.path, session }, attributes };
+    }
     if (result.verdict !== 'unsigned') return { refused: result.reason };
     if (result.prefix === undefined) throw new RequestError('message', 'must announce a prefix');
-    const asPath: AsPath = update.asPath ?? [];
-    return { announced: unicast(result.prefix), asPath };
+    return { route: { announced: unicast(result.prefix), asPath: update.asPath ?? [] }, attributes };
   } catch (error) {
     if (error instanceof BgpError) return { refused: error.code };
     return inField('message', () => {
