@@ -25,6 +25,8 @@ export interface SendMore {
   readonly receiver?: Session;
   /** False: the receiver cannot find it Valid, because it was not when it came in. */
   readonly valid?: boolean;
+  /** The other attributes of the UPDATE, where the case asks for them. */
+  readonly attributes?: readonly Fields[];
 }
 
 /** A route that goes out signed, with the Secure_Path written down newest first. */
@@ -36,7 +38,7 @@ export function signedCase(
   hops: readonly Hop[],
   more: SendMore = {},
 ): VectorCase {
-  const { flags = [], suites = [1], receiver, valid = true } = more;
+  const { flags = [], suites = [1], receiver, valid = true, attributes } = more;
   const first = answer(name, input);
   const made = toSignOf(first);
   const nonces = made.map(({ asn, suite }, i) => ({
@@ -54,12 +56,18 @@ export function signedCase(
     outcome: 'signed',
     securePath: hops.map(segmentOf).map(({ pCount, flags: octet, asn }) => ({ pCount, flags: octet, asn })),
     suites: [...suites],
+    ...(attributes && { attributes: [...attributes] }),
   };
+  const properties = [
+    ...(chain ? ['two-signatures'] : []),
+    ...(suites.includes(0xf7) ? ['two-suites'] : []),
+    ...(attributes ? ['other-attributes'] : []),
+  ];
   return {
     id: `bgpsec/${name}`,
     title,
     sections,
-    flags: [...flags, ...(chain ? ['two-signatures'] : []), ...(suites.includes(0xf7) ? ['two-suites'] : [])],
+    flags: [...flags, ...properties],
     input: whole,
     expected: chain ? expected : { ...expected, toSign },
     detail: {

@@ -157,6 +157,20 @@ function confederation(): VectorCase[] {
       [C],
     ),
     otherCase(
+      'confed-send-flag-missing',
+      'from another Member-AS without the flag: nothing is passed on',
+      ['RFC 8205 §5.2(6)'],
+      {
+        message: message(pathOf([ORIGIN, M1], M2)),
+        session: between,
+        speaker: speaker(M2),
+        keys: other,
+        peer: to(NEXT),
+      },
+      { outcome: 'refused' },
+      'confed-flag-missing',
+    ),
+    otherCase(
       'confed-send-plain-inside',
       'to another Member-AS without BGPsec',
       sections,

@@ -21,6 +21,7 @@ export function originGroup(): VectorGroup {
       row('other-peer', 'to another peer: another target', { peer: to(PEER) }, [LOCAL]),
       row('big-as', 'to a peer with a 4-octet AS number', { peer: to(4_200_000_000) }, [LOCAL]),
       row('ipv6', 'an IPv6 prefix', { ...v6, prefix: '2001:db8::/32' }, [LOCAL]),
+      row('ipv6-next-hop', 'an IPv4 prefix with an IPv6 next hop (RFC 8950)', v6, [LOCAL]),
       row('default', '0.0.0.0/0', { prefix: '0.0.0.0/0' }, [LOCAL]),
       row('default-ipv6', '::/0', { ...v6, prefix: '::/0' }, [LOCAL]),
       row('length-25', 'a prefix length that is no multiple of 8', { prefix: '198.51.100.128/25' }, [LOCAL]),

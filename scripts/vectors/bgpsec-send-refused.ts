@@ -1,8 +1,23 @@
-import { toHex } from 'pathsec/bytes';
+import { encodeBgpsecPath, type PathAttribute, pathAttribute } from 'pathsec/bgp';
+import { fromHex, toHex } from 'pathsec/bytes';
 import type { VectorCase, VectorGroup } from '../../src/conformance/vector.js';
 import { otherCase, privateKey, signedCase } from './bgpsec-send-cases.js';
 import { NEXT, shared, strip, to } from './bgpsec-send-shared.js';
-import { external, type Fields, LOCAL, MIDDLE, messageOf, ORIGIN, PEER, pathOf } from './bgpsec-world.js';
+import {
+  external,
+  type Fields,
+  LOCAL,
+  MIDDLE,
+  messageOf,
+  ORIGIN,
+  origin,
+  PEER,
+  pathAttributeOf,
+  pathOf,
+  reach,
+  signedAttribute,
+  update,
+} from './bgpsec-world.js';
 
 /** What is not sent, or not signed. */
 export function refusalGroup(): VectorGroup {
@@ -74,6 +89,16 @@ export function refusalGroup(): VectorGroup {
       received(pathOf([ORIGIN, MIDDLE])),
       'peer-as-mismatch',
     ),
+    ...checks().map(([name, title, section, message, reason]) =>
+      refused(name, title, section, { op: 'forward', session: external(), message }, reason),
+    ),
+    refused(
+      'own-as',
+      'a peer that is called external and has the own AS',
+      'RFC 8205 §4.1',
+      { peer: to(LOCAL) },
+      'peer-internal',
+    ),
     refused(
       'too-long',
       'more than 4096 octets to a peer without Extended Messages',
@@ -90,6 +115,88 @@ export function refusalGroup(): VectorGroup {
     [LOCAL, ...[...longHops(40)].reverse()],
   );
   return { title: 'What is not sent', shared: common, cases: [...cases, strip(fits, common)] };
+}
+
+type Check = readonly [name: string, title: string, section: string, message: string, reason: string];
+
+/** Messages from an external peer that the checks of §5.2 do not let pass: nothing of them is passed on. */
+function checks(): Check[] {
+  const path = pathOf([ORIGIN, PEER]);
+  const flagged = (index: number): typeof path => ({
+    ...path,
+    segments: path.segments.map((one, i) => (i === index ? { ...one, flags: 0x80 } : one)),
+  });
+  const made = (attributes: readonly PathAttribute[], nlri = ''): string => toHex(update(attributes, nlri));
+  const asPath = pathAttribute(2, fromHex('02020000fbf30000fbf0'));
+  const value = encodeBgpsecPath(pathOf([ORIGIN]));
+  const uneven = signedAttribute(fromHex(`000e01000000fbf3${toHex(value).slice(4)}`));
+  const signed = pathAttributeOf(path);
+  const noPcount = pathOf([ORIGIN, { asn: PEER, pCount: 0 }]);
+  return [
+    [
+      'as-path-too',
+      'AS_PATH beside BGPsec_PATH',
+      'RFC 8205 §5.2(4)',
+      made([reach(), origin, asPath, signed]),
+      'as-path-present',
+    ],
+    [
+      'two-prefixes',
+      'two prefixes in MP_REACH_NLRI',
+      'RFC 8205 §4.1',
+      made([reach('18c0000218c63364'), origin, signed]),
+      'nlri-count',
+    ],
+    [
+      'prefix-in-nlri-field',
+      'a second prefix in the NLRI field',
+      'RFC 8205 §4.1',
+      made([reach(), origin, pathAttribute(3, fromHex('c0000201')), signed], '18c63364'),
+      'nlri-field-used',
+    ],
+    [
+      'flagged',
+      'the Confed_Segment flag from outside: nothing is cut off',
+      'RFC 8205 §5.2(5)',
+      made([reach(), origin, pathAttributeOf(flagged(0))]),
+      'confed-flag-unexpected',
+    ],
+    [
+      'flagged-inner',
+      'the same in the segment of the origin',
+      'RFC 8205 §5.2(5)',
+      made([reach(), origin, pathAttributeOf(flagged(1))]),
+      'confed-flag-unexpected',
+    ],
+    [
+      'received-pcount-zero',
+      'pCount 0 of a peer that is not expected to send it',
+      'RFC 8205 §5.2(7)',
+      toHex(messageOf(noPcount)),
+      'pcount-zero',
+    ],
+    [
+      'uneven',
+      'one signature for two segments',
+      'RFC 8205 §5.2(3)',
+      made([reach(), origin, uneven]),
+      'signature-count',
+    ],
+    [
+      'syntax',
+      'an attribute without segments',
+      'RFC 8205 §5.2(1)',
+      made([reach(), origin, signedAttribute(fromHex('0002000301'))]),
+      'secure-path-empty',
+    ],
+    [
+      'origin-value',
+      'an ORIGIN that is malformed',
+      'RFC 8205 §5.2',
+      made([reach(), pathAttribute(1, fromHex('09')), signed]),
+      'origin-value',
+    ],
+  ];
 }
 
 const longHops = (count: number): number[] => [

@@ -11,6 +11,7 @@ import {
 } from './question.js';
 import { type PathSegment, rebuild, rebuildKit } from './rebuild-kit.js';
 import { receive } from './run.js';
+import { type AttributeRules, attributeRules, type Sent, sentAttributes } from './send-attributes.js';
 import { readMessage, readReach } from './wire.js';
 
 /** A request of `originate` or `forward`; octets are not read yet. */
@@ -60,6 +61,11 @@ export interface SendKit {
   prepended(copies: number): number;
   keyFits(certified: readonly number[] | undefined, asn: number): boolean;
   tooLong(octets: number, limit: number): boolean;
+  /** Whether the checks of RFC 8205 §5.2 are made on what is passed on. */
+  checked: boolean;
+  /** Whether a peer that is called external and has the own AS is signed to. */
+  toItself: boolean;
+  attributes: AttributeRules;
 }
 
 export const sendKit: SendKit = {
@@ -77,6 +83,9 @@ export const sendKit: SendKit = {
   prepended: (copies) => copies,
   keyFits: (certified, asn) => certified === undefined || certified.includes(asn),
   tooLong: (octets, limit) => octets > limit,
+  checked: true,
+  toItself: false,
+  attributes: attributeRules,
 };
 
 interface Route {
@@ -91,10 +100,31 @@ const refuse = (condition: boolean): void => {
   if (condition) throw new Fault('treat-as-withdraw');
 };
 
+/** A receiver that takes whatever can be read. */
+const UNCHECKED: Partial<Kit> = {
+  peerAs: () => true,
+  asPathAbsent: () => true,
+  notFlagged: () => true,
+  flagged: () => true,
+  pCount: () => true,
+  loop: () => true,
+  oneReach: (prefixes) => prefixes > 0,
+};
+
+/** The `attributes` of an answer. */
+function otherAttributes(self: SendKit, { received, peer }: SendRequest): { readonly attributes?: Fields[] } {
+  if (received === undefined) return {};
+  const { attributes } = readMessage(received.message, 65535);
+  const sent: Sent[] = sentAttributes(self.attributes, attributes, received.session.kind, peer.kind);
+  return { attributes: sent.map((one) => ({ ...one })) };
+}
+
 /** What a sender made of the parts answers. */
 export function send(parts: Kit, self: SendKit, request: SendRequest): Fields {
   try {
-    return sendRoute(parts, self, request, routeOf(parts, request));
+    const receiving = self.checked ? parts : { ...parts, ...UNCHECKED };
+    const answer = sendRoute(parts, self, request, routeOf(receiving, request));
+    return { ...answer, ...(answer.outcome === 'refused' ? {} : otherAttributes(self, request)) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return REFUSED;
@@ -141,6 +171,8 @@ function sendRoute(parts: Kit, self: SendKit, request: SendRequest, route: Route
     return { outcome: 'no-path-attribute' };
   }
   const { base, steps } = plan(self, request, route);
+  const last = steps.at(-1);
+  refuse(peer.kind !== 'internal' && last?.segment.asn === last?.target && !self.toItself);
   return signed(parts, self, request, { base, steps: steps.map((one) => self.step(one, request)), route });
 }
 

@@ -1,4 +1,7 @@
 import type { Mutants } from './mutant.js';
+import { type AttributeRules, attributeRules } from './send-attributes.js';
+
+const changed = (rules: Partial<AttributeRules>): AttributeRules => ({ ...attributeRules, ...rules });
 
 /** Mistakes of senders (RFC 8205 §4, RFC 8206 §5). */
 export const sendMutants: Mutants = {
@@ -83,5 +86,70 @@ export const sendMutants: Mutants = {
   'sends-too-long': {
     text: 'sends messages above 4096 octets to peers without Extended Messages',
     send: { tooLong: () => false },
+  },
+  'sends-unchecked': {
+    text: 'passes a signed route on without the checks of RFC 8205 §5.2',
+    send: { checked: false },
+  },
+  'sends-to-itself': {
+    text: 'signs to its own AS where the peer is called external',
+    send: { toItself: true },
+  },
+  'sends-mp-unreach': {
+    text: 'passes on MP_UNREACH_NLRI, which makes the peer withdraw other routes',
+    send: { attributes: changed({ left: [2, 3, 17, 18] }) },
+  },
+  'sends-next-hop': {
+    text: 'passes on NEXT_HOP beside MP_REACH_NLRI',
+    send: { attributes: changed({ left: [2, 15, 17, 18] }) },
+  },
+  'sends-as4-path': {
+    text: 'passes on AS4_PATH, which came from a speaker of 4-octet AS numbers',
+    send: { attributes: changed({ left: [2, 3, 15] }) },
+  },
+  'sends-reflection-outside': {
+    text: 'passes ORIGINATOR_ID and CLUSTER_LIST on to external peers',
+    send: { attributes: changed({ insideAs: [] }) },
+  },
+  'sends-local-pref-outside': {
+    text: 'passes LOCAL_PREF on to external peers',
+    send: { attributes: changed({ inside: [4] }) },
+  },
+  'sends-med-outside': {
+    text: 'passes MULTI_EXIT_DISC of one neighbour AS on to another',
+    send: { attributes: changed({ inside: [5] }) },
+  },
+  'sends-inside-less': {
+    text: 'passes LOCAL_PREF, MULTI_EXIT_DISC, ORIGINATOR_ID and CLUSTER_LIST on to nobody',
+    send: { attributes: changed({ left: [2, 3, 4, 5, 9, 10, 15, 17, 18] }) },
+  },
+  'sends-last-repeated': {
+    text: 'takes the last of repeated attributes',
+    send: { attributes: changed({ which: (same) => same.at(-1) }) },
+  },
+  'sends-unknown-dropped': {
+    text: 'drops unknown transitive attributes',
+    send: { attributes: changed({ unknown: () => undefined }) },
+  },
+  'sends-unknown-non-transitive': {
+    text: 'passes on unknown attributes that are not transitive',
+    send: { attributes: changed({ unknown: (flags) => (flags & 0x40 ? 0xe0 : 0x80) }) },
+  },
+  'sends-partial-unset': {
+    text: 'does not set the Partial bit of unknown transitive attributes',
+    send: { attributes: changed({ unknown: (flags) => (flags & 0x40 ? flags & 0xe0 : undefined) }) },
+  },
+  'sends-partial-cleared': {
+    text: 'clears the Partial bit of the attributes that it knows',
+    send: { attributes: changed({ known: (_flags, right) => right }) },
+  },
+  'sends-low-flag-bits': {
+    text: 'passes on the low four bits of the attribute flags',
+    send: {
+      attributes: changed({
+        unknown: (flags) => (flags & 0x40 ? 0xe0 | (flags & 0x0f) : undefined),
+        known: (flags, right) => right | (flags & (right === 0xc0 ? 0x2f : 0x0f)),
+      }),
+    },
   },
 };

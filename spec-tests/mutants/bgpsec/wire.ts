@@ -65,7 +65,8 @@ export function readReach(value: Buffer): {
   reset(5 + hop > value.length);
   const field = value.subarray(5 + hop);
   if (afi !== 1 && afi !== 2) return { afi, safi, field };
-  reset(afi === 1 ? hop !== 4 : hop !== 16 && hop !== 32);
+  // RFC 2545 §3; RFC 8950 §3 lets IPv4 routes have the next hops of IPv6 ones.
+  reset(hop !== 16 && hop !== 32 && !(afi === 1 && hop === 4));
   return { afi, safi, field, prefixes: readPrefixes(field, afi, safi) };
 }
 
