@@ -70,7 +70,7 @@ describe('propagate applies the checks of RFC 8205 5.2 itself', () => {
     expect(refusal(() => signForPeer(one, speaker, next))).toBe(reason);
   });
 
-  it('the confederation is the speaker’s: no segments are cut by one that the session alone claims', () => {
+  it('the confederation of the speaker counts: no segments are cut by one that the session alone claims', () => {
     const confederation = { identifier: LOCAL, memberAs: 65001 };
     const route = received(flagged(0), LOCAL, { confederation });
     expect(refusal(() => propagate(route, speaker, next))).toBe('confed-flag-unexpected');

@@ -1,66 +1,25 @@
-import {
-  decodeUpdate,
-  encodeBgpsecPath,
-  encodeMpReach,
-  encodeUpdateMessage,
-  type PathAttribute,
-  pathAttribute,
-} from 'pathsec/bgp';
+import { decodeUpdate, encodeBgpsecPath, type PathAttribute } from 'pathsec/bgp';
 import { bridgeSegment } from 'pathsec/bgpsec';
 import { fromHex, toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 import { announced, origin, pathOf, signer } from '../bgpsec/world.js';
 import { describeShared, shared } from '../support.js';
-import { keys, privateFile, withoutStack } from './bgpsec-world.js';
+import {
+  attribute,
+  forward,
+  hex,
+  LOCAL,
+  NEXT,
+  ORIGIN,
+  others,
+  PEER,
+  path,
+  reach,
+  signed,
+  verify,
+} from './bgpsec-forward-world.js';
+import { privateFile, withoutStack } from './bgpsec-world.js';
 import { run } from './run.js';
-
-const [ORIGIN, PEER, LOCAL, NEXT] = [64496, 64499, 64500, 64505];
-const path = pathOf([ORIGIN, PEER], LOCAL);
-const signed = (one = path) => pathAttribute(33, encodeBgpsecPath(one));
-const nextHop = fromHex('c6336401');
-const reach = (field = '18c00002') =>
-  pathAttribute(14, encodeMpReach({ afi: 1, safi: 1, nextHop, field: fromHex(field) }));
-
-function hex(attributes: readonly PathAttribute[], nlri = ''): string {
-  const none = new Uint8Array(0);
-  const fields = { kind: 'update', withdrawnField: none, attributes, nlriField: fromHex(nlri) } as const;
-  return toHex(encodeUpdateMessage(fields, true));
-}
-
-const attribute = (flags: number, code: number, value: string): PathAttribute => ({
-  flags,
-  code,
-  value: fromHex(value),
-});
-
-const forward = (message: string, ...more: string[]) =>
-  run([
-    ...[
-      'bgpsec',
-      'forward',
-      message,
-      '--as',
-      `${LOCAL}`,
-      '--peer-as',
-      `${NEXT}`,
-      '--key',
-      privateFile(LOCAL),
-    ],
-    ...more,
-  ]);
-
-const verify = async (message: string, localAs: number, peerAs: number, ...more: string[]) => {
-  const session = ['--local-as', `${localAs}`, '--peer-as', `${peerAs}`];
-  const argv = ['bgpsec', 'verify', '-', '--keys', keys(ORIGIN, PEER, LOCAL), '--json', ...session, ...more];
-  return JSON.parse((await run(argv, { stdin: message })).stdout) as Record<string, unknown>;
-};
-
-/** Flags, type and value of the attributes that are neither MP_REACH_NLRI nor BGPsec_PATH. */
-function others(message: string): string[] {
-  return decodeUpdate(fromHex(message.trim()))
-    .message.attributes.filter(({ code }) => code !== 14 && code !== 33)
-    .map(({ flags, code, value }) => `${flags.toString(16)} ${code} ${toHex(value)}`);
-}
 
 describe('bgpsec forward: the checks of RFC 8205 5.2, exit code 1 and the reason', () => {
   it.each<[reason: string, message: string, more: string[]]>([
@@ -210,62 +169,6 @@ describe('bgpsec forward: the other attributes (RFC 4271 5)', () => {
     expect(await hop('--next-hop', '203.0.113.9')).toBe('cb007109');
     expect(await hop(...internal)).toBe('c6336401');
     expect(await hop('--route-server', '--pcount', '0')).toBe('c6336401');
-  });
-});
-
-describe('ADD-PATH (RFC 7911) can be told', () => {
-  const message = hex([reach('0000000718c00002'), origin, signed()]);
-
-  it('to verify and its batch', async () => {
-    expect(await verify(message, LOCAL, PEER)).not.toMatchObject({ outcome: 'valid' });
-    for (const option of [['--add-path'], ['--add-path-family', '1/1', '--add-path-family', '2/1']]) {
-      expect(await verify(message, LOCAL, PEER, ...option)).toMatchObject({
-        outcome: 'valid',
-        prefix: '192.0.2.0/24',
-      });
-    }
-    expect(await verify(message, LOCAL, PEER, '--add-path-family', '2/1')).not.toMatchObject({
-      outcome: 'valid',
-    });
-    const question = { message, localAs: LOCAL, peerAs: PEER };
-    const values = [true, ['1/1'], ['2/1'], false, 'yes', ['ipv4'], [1]];
-    const lines = values.map((addPath) => JSON.stringify({ ...question, addPath })).join('\n');
-    const batch = ['bgpsec', 'verify', '--batch', '-', '--keys', keys(ORIGIN, PEER)];
-    const { code, stdout } = await run(batch, { stdin: lines });
-    const answers = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect(code).toBe(2);
-    expect(answers.map(({ outcome, error }) => outcome ?? error.code)).toEqual([
-      'valid',
-      'valid',
-      expect.not.stringMatching(/^valid$/),
-      expect.not.stringMatching(/^valid$/),
-      'family-syntax',
-      'family-syntax',
-      'family-syntax',
-    ]);
-    // The option is the default of the batch.
-    const defaults = await run([...batch, '--add-path'], { stdin: JSON.stringify(question) });
-    expect(JSON.parse(defaults.stdout)).toMatchObject({ outcome: 'valid' });
-  });
-
-  it('to forward, which sends an identifier of its own or none', async () => {
-    expect((await forward(message)).code).toBe(1);
-    const plain = await forward(message, '--add-path');
-    expect(await verify(plain.stdout, NEXT, LOCAL)).toMatchObject({ outcome: 'valid' });
-    const numbered = await forward(message, '--add-path', '--path-id', '9');
-    expect(numbered.stdout).toContain('0000000918c00002');
-    expect(await verify(numbered.stdout, NEXT, LOCAL, '--add-path')).toMatchObject({ outcome: 'valid' });
-  });
-
-  it('to decode', async () => {
-    const { stdout } = await run(['bgpsec', 'decode', message, '--add-path']);
-    expect(stdout).toMatch(/Path Identifier: 7\n/);
-    expect(stdout).toMatch(/192\.0\.2\.0\/24/);
-    const wrong = await run(['bgpsec', 'decode', message, '--add-path-family', 'ipv4']);
-    expect([wrong.code, wrong.stdout]).toEqual([2, '']);
   });
 });
 
