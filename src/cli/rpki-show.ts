@@ -39,12 +39,13 @@ const EXIT_OF: Readonly<Record<Examination['verdict'], (typeof EXIT)[keyof typeo
   invalid: EXIT.invalid,
   unanchored: EXIT.unknown,
   undetermined: EXIT.unknown,
+  unexamined: EXIT.unknown,
 };
 
 /** `pathsec rpki show`: decodes, inspects and verifies RPKI files, each failure with the section it breaks. */
 export function define(command: Command, { io, exit }: Context): void {
   command
-    .argument('<file...>', 'certificates, CRLs, ROAs, ASPA objects, manifests (DER)')
+    .argument('<file...>', 'certificates, CRLs, ROAs, ASPA objects, manifests, other signed objects (DER)')
     .option(
       '--issuer <dir>',
       'certificates and CRLs to build paths from; self-signed CAs are trusted',
@@ -62,7 +63,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const material = await readMaterial(options, io);
       const results: Examination[] = [];
       for (const [i, file] of files.entries()) {
-        const extension = /\.([a-z]{3})$/.exec(file)?.[1];
+        const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
         const result = await examineObject(await readObject(file), material, extension);
         results.push(result);
         if (options.json) await io.stdout.write(`${JSON.stringify(describeObject(file, result))}\n`);

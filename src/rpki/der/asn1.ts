@@ -99,26 +99,52 @@ export function insideExplicit(value: asn1js.Constructed, field: string): Asn1 {
   return inside[0] as Asn1;
 }
 
-/** A UTCTime or GeneralizedTime as seconds since 1970 UTC. */
+/**
+ * A UTCTime or GeneralizedTime as seconds since 1970 UTC. Fractions of a second have no place in certificates, CRLs and
+ * signed objects (RFC 5280 §4.1.2.5.2, RFC 5652 §11.3).
+ */
 export function time(value: Asn1 | undefined, field: string): number {
   if (value instanceof asn1js.UTCTime || value instanceof asn1js.GeneralizedTime) {
     const milliseconds = value.toDate().getTime();
-    if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1000);
+    if (Number.isFinite(milliseconds) && milliseconds % 1000 === 0) return milliseconds / 1000;
   }
-  throw syntax('a UTCTime or GeneralizedTime is wanted here', field);
+  throw syntax('a UTCTime or GeneralizedTime of whole seconds is wanted here', field);
+}
+
+/** A GeneralizedTime of whole seconds, where UTCTime is not allowed. */
+export function generalizedTime(value: Asn1 | undefined, field: string): number {
+  // asn1js makes GeneralizedTime a kind of UTCTime, so the tag is asked.
+  if (value?.idBlock.tagClass === 1 && value.idBlock.tagNumber === 24) return time(value, field);
+  throw syntax('a GeneralizedTime is wanted here', field);
+}
+
+/**
+ * Whether a time has the type that RFC 5280 wants for its year: UTCTime through 2049, GeneralizedTime from 2050
+ * (§4.1.2.5, also §5.1.2.4 to §5.1.2.6; RFC 5652 §11.3 for signing times). UTCTime knows no other years.
+ */
+export function hasTypeOfYear(value: Asn1): boolean {
+  return value.idBlock.tagNumber === 23 || (value instanceof asn1js.GeneralizedTime && value.year >= 2050);
 }
 
 /**
  * Takes `[0] EXPLICIT INTEGER DEFAULT 0`, the version that ROAs, manifests and ASPA objects begin with, from the front
  * of `members`; 0 when it is absent.
+ *
+ * @throws {DecodeError} `version-tag` for another kind of tag, `der-default` for a 0 that is written (X.690 §11.5).
  */
 export function takeVersion(members: Asn1[], field: string): number {
   if (!isContext(members[0], 0)) return 0;
   const tagged = members.shift();
+  const place = `${field}.version`;
   if (!isExplicit(tagged, 0)) {
-    throw new DecodeError('version-tag', 'the version tag [0] is not EXPLICIT', {
-      field: `${field}.version`,
-    });
+    throw new DecodeError('version-tag', 'the version tag [0] is not EXPLICIT', { field: place });
   }
-  return smallInteger(insideExplicit(tagged, `${field}.version`), 0, 255, `${field}.version`);
+  const version = smallInteger(insideExplicit(tagged, place), 0, 255, place);
+  if (version === 0) throw writtenDefault('version 0', place);
+  return version;
+}
+
+/** The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5). */
+export function writtenDefault(what: string, field: string): DecodeError {
+  return new DecodeError('der-default', `${what} is the DEFAULT and is left out in DER`, { field });
 }

@@ -1,5 +1,6 @@
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn1, decodeAsn1 } from './asn1.js';
+import { isDerGeneralizedTime, isDerUtcTime } from './time-form.js';
 
 const MAX_DEPTH = 64;
 
@@ -12,6 +13,8 @@ const NULL = 5;
 const OBJECT_IDENTIFIER = 6;
 const ENUMERATED = 10;
 const SET = 17;
+const UTC_TIME = 23;
+const GENERALIZED_TIME = 24;
 /** EXTERNAL, EMBEDDED PDV, SEQUENCE, SET: all other universal types are primitive in DER. */
 const CONSTRUCTED: ReadonlySet<number> = new Set([8, 11, 16, SET]);
 
@@ -31,7 +34,8 @@ interface Tlv {
  * @throws {DecodeError} code `der-…` with the offset of the first fault: `der-truncated`, `der-tag`, `der-length`
  * (indefinite or not minimal), `der-constructed` (a string in pieces, or a primitive sequence), `der-boolean`,
  * `der-integer` (empty or padded), `der-bit-string` (unused bits set), `der-null`, `der-oid`, `der-set-order`,
- * `der-depth`, `der-trailing`.
+ * `der-time`, `der-depth`, `der-trailing`. What is the DEFAULT of a type (X.690 §11.5, `der-default`) only the decoder of
+ * that type can tell.
  */
 export function checkDer(octets: Uint8Array, field = 'der'): void {
   const fault = (code: string, offset: number, message: string): never => {
@@ -152,6 +156,11 @@ function checkUniversal(octets: Uint8Array, tlv: Tlv, fault: Fault): void {
     }
   }
   if (tag === NULL && length !== 0) fault('null', start, 'NULL with content');
+  if (tag === UTC_TIME || tag === GENERALIZED_TIME) {
+    const text = String.fromCharCode(...octets.subarray(content, Math.min(end, content + 40)));
+    const fits = tag === UTC_TIME ? isDerUtcTime(text) : isDerGeneralizedTime(text);
+    if (!fits) fault('time', start, 'a time is written to the second, in UTC, and exists');
+  }
   if (tag === OBJECT_IDENTIFIER) checkOid(octets, tlv, fault);
   if (tag === 0 || (tag === OCTET_STRING && constructed)) fault('tag', start, 'reserved tag');
 }

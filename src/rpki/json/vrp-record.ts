@@ -34,7 +34,7 @@ export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp
 }
 
 /**
- * A maxLength: absent means the prefix length (RFC 6482 §3.3), else it lies between that and the address length.
+ * A maxLength: absent means the prefix length (RFC 9582 §4.3.2.2), else it lies between that and the address length.
  *
  * @throws {DecodeError} `max-length-syntax` or `max-length-range`.
  */

@@ -13,6 +13,7 @@ import { type AspaContent, decodeAspaContent, inspectAspa } from './aspa.js';
 import { examineCrl } from './examine-crl.js';
 import { inspectSignedObject } from './inspect-signed-object.js';
 import { decodeManifestContent, inspectManifest, type ManifestContent } from './manifest.js';
+import { EXTENSIONS, type UnreadKind, unreadKind } from './object-kinds.js';
 import { decodeRoaContent, inspectRoa, type RoaContent } from './roa.js';
 import { decodeSignedObject, type SignedObject } from './signed-object.js';
 import { type ObjectVerdict, verdictOf } from './verdict.js';
@@ -23,7 +24,7 @@ export type ExaminedObject =
   | { readonly type: 'aspa'; readonly envelope: SignedObject; readonly content?: AspaContent }
   | { readonly type: 'roa'; readonly envelope: SignedObject; readonly content?: RoaContent }
   | { readonly type: 'manifest'; readonly envelope: SignedObject; readonly content?: ManifestContent }
-  | { readonly type: 'signed-object'; readonly envelope: SignedObject }
+  | { readonly type: UnreadKind; readonly envelope: SignedObject }
   | { readonly type: 'certificate' | 'router-certificate'; readonly certificate: ResourceCertificate }
   | { readonly type: 'crl'; readonly crl: ResourceCrl };
 
@@ -48,18 +49,9 @@ export interface ObjectPayloads {
 
 const NOTHING: ObjectPayloads = { vrps: [], aspas: [], routerKeys: [] };
 
-/** The type that a file name extension promises (RFC 6481 §2, RFC 9286; `.asa` of the ASPA profile §6). */
-const PROMISED: Readonly<Record<string, readonly ExaminedObject['type'][]>> = {
-  asa: ['aspa'],
-  roa: ['roa'],
-  mft: ['manifest'],
-  cer: ['certificate', 'router-certificate'],
-  crl: ['crl'],
-};
-
 /**
  * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, other signed
- * object, CA or router certificate, CRL. Input that cannot be decoded is a verdict too (`invalid` with the reason), never
+ * object (whose content is not read), CA or router certificate, CRL. Input that cannot be decoded is a verdict too (`invalid` with the reason), never
  * an exception. RFC 6488 §3.
  *
  * @param extension the file name's extension without the dot, if the name is known; a content of another type is an error.
@@ -83,7 +75,7 @@ export async function examineObject(
     };
   }
   const { object } = decoded;
-  const promised = PROMISED[extension ?? ''];
+  const promised = EXTENSIONS.get(extension ?? '');
   const mismatch: Finding[] =
     promised && !promised.includes(object.type)
       ? [
@@ -105,7 +97,7 @@ export async function examineObject(
     ...verified.findings,
     ...promises.findings,
   ];
-  const verdict = verdictOf(findings);
+  const verdict = verdictOf(findings, isUnread(object));
   return {
     object,
     sha256: hash,
@@ -114,6 +106,11 @@ export async function examineObject(
     verdict,
     payloads: verdict === 'valid' ? promises.payloads : NOTHING,
   };
+}
+
+/** Whether the object has a content that nobody here looked at. */
+function isUnread(object: ExaminedObject): boolean {
+  return 'envelope' in object && !('content' in object);
 }
 
 function contribution(object: ExaminedObject): { payloads: ObjectPayloads; findings: readonly Finding[] } {
@@ -170,15 +167,22 @@ function decodeEnvelope(der: Uint8Array): { object: ExaminedObject; findings: re
           findings: [],
         };
       default:
-        return { object: { type: 'signed-object', envelope }, findings: [] };
+        return { object: { type: unreadKind(eContentType), envelope }, findings: [unexamined(eContentType)] };
     }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const section =
-      { [OID.aspa]: 'aspa-profile-29 §3', [OID.roa]: 'RFC 6482 §3' }[eContentType] ?? 'RFC 9286 §4.2';
+      { [OID.aspa]: 'aspa-profile-29 §3', [OID.roa]: 'RFC 9582 §4' }[eContentType] ?? 'RFC 9286 §4.2';
     const type = ({ [OID.aspa]: 'aspa', [OID.roa]: 'roa' } as const)[eContentType] ?? 'manifest';
     return { object: { type, envelope }, findings: [asFinding(error, section)] };
   }
+}
+
+function unexamined(eContentType: string): Finding {
+  const kind = unreadKind(eContentType);
+  const name = kind === 'signed-object' ? `content of type ${eContentType}` : `the content of a ${kind}`;
+  const message = `${name} is not read, only its envelope and certificate are checked`;
+  return { code: 'content-unexamined', section: 'RFC 6488 §4', message, severity: 'warning' };
 }
 
 function inspect(object: ExaminedObject, now: number): readonly Finding[] {
@@ -200,14 +204,15 @@ function inspect(object: ExaminedObject, now: number): readonly Finding[] {
     case 'manifest':
       return [
         ...inspectSignedObject(object.envelope),
-        ...(object.content ? inspectManifest(object.content, now) : []),
+        ...(object.content ? inspectManifest(object.content, object.envelope.certificate, now) : []),
       ];
-    case 'signed-object':
-      return inspectSignedObject(object.envelope);
     case 'crl':
       return [];
-    default:
+    case 'certificate':
+    case 'router-certificate':
       return inspectCertificate(object.certificate);
+    default:
+      return inspectSignedObject(object.envelope);
   }
 }
 

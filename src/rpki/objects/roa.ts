@@ -1,11 +1,11 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
-import { type Afi, type Asn, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
+import { type Afi, type Asn, comparePrefix, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
 import { type Asn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { decodeDer } from '../der/strict-der.js';
-import { createFindings, type Finding } from '../finding.js';
+import { createFindings, type Finding, type Findings } from '../finding.js';
 import { decodeFamily, decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
-import { rangesContain } from '../x509/ranges.js';
+import { type Range, rangesContain } from '../x509/ranges.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
 const FIELD = 'roa';
@@ -16,7 +16,7 @@ export interface RoaPrefix {
   readonly maxLength?: number;
 }
 
-/** RouteOriginAttestation (RFC 6482 §3). */
+/** RouteOriginAttestation (RFC 9582 §4). */
 export interface RoaContent {
   readonly version: number;
   readonly asn: Asn;
@@ -25,9 +25,10 @@ export interface RoaContent {
 }
 
 /**
- * Decodes the eContent of a ROA. RFC 6482 §3.
+ * Decodes the eContent of a ROA. RFC 9582 §4.
  *
- * @throws {DecodeError} `asn1-syntax`, `roa-max-length` when a maxLength lies outside prefix length .. 32 or 128.
+ * @throws {DecodeError} `asn1-syntax`, `roa-max-length` when a maxLength lies outside prefix length .. 32 or 128,
+ * `der-…` for BER that is not DER, `der-default` for a version 0 that is written.
  */
 export function decodeRoaContent(octets: Uint8Array): RoaContent {
   const members = sequence(decodeDer(octets, FIELD), FIELD);
@@ -63,7 +64,7 @@ function decodePrefix(item: Asn1, afi: Afi, field: string): RoaPrefix {
   return { prefix, maxLength };
 }
 
-/** The DER of a RouteOriginAttestation; a version of 0 is left out as the DEFAULT it is. RFC 6482 §3. */
+/** The DER of a RouteOriginAttestation; a version of 0 is left out as the DEFAULT it is. RFC 9582 §4. */
 export function encodeRoaContent({ version, asn, families }: RoaContent): Uint8Array {
   const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
   const blocks = families.map(({ afi, prefixes }) => {
@@ -84,36 +85,97 @@ export function encodeRoaContent({ version, asn, families }: RoaContent): Uint8A
   return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
 }
 
-/** RFC 6482 §3 and §4: version 0, at least one prefix, all prefixes inside the IP resources of the EE certificate. */
+/**
+ * RFC 9582 §4 and §5: version 0, at least one prefix, all prefixes inside the IP resources of the EE certificate, which
+ * inherits none and has no AS resources. The canonical form of the list is a SHOULD, hence a warning.
+ */
 export function inspectRoa(content: RoaContent, certificate: ResourceCertificate): readonly Finding[] {
   const findings = createFindings();
   const { must } = findings;
   const { version, families } = content;
-  must(version === 0, 'roa-version', 'RFC 6482 §3.1', `version ${version}, must be 0`);
+  const prefixes = families.flatMap((family) => family.prefixes);
+  must(version === 0, 'roa-version', 'RFC 9582 §4.1', `version ${version}, must be 0`);
   must(
-    families.length > 0 && families.every(({ prefixes }) => prefixes.length > 0),
+    families.length > 0 && families.every((family) => family.prefixes.length > 0),
     'roa-no-prefix',
-    'RFC 6482 §3.3',
+    'RFC 9582 §4.3',
     'a list of prefixes is empty',
   );
   must(
     new Set(families.map(({ afi }) => afi)).size === families.length,
     'roa-family-twice',
-    'RFC 6482 §3.3',
+    'RFC 9582 §4.3.1',
     'an address family stands twice',
   );
-  for (const { afi, prefixes } of families) {
-    const resources = certificate.ipAddrBlocks?.families.get(afi);
-    // RFC 9582 §5 forbids inherit in the EE certificate; RFC 6482 §4 wants the prefixes inside its resources.
-    const held = resources === undefined || resources === 'inherit' ? [] : resources;
-    for (const { prefix } of prefixes) {
-      must(
-        rangesContain(held, [prefixRange(prefix)]),
-        'roa-prefix-not-held',
-        'RFC 6482 §4',
-        `${formatPrefix(prefix)} is not in the IP resources of the EE certificate`,
-      );
-    }
-  }
+  const mapped = prefixes.find(
+    ({ prefix }) => prefix.afi === 2 && rangesContain([MAPPED], [prefixRange(prefix)]),
+  );
+  must(
+    mapped === undefined,
+    'roa-mapped-address',
+    'RFC 9582 §4.3.1',
+    `${mapped && formatPrefix(mapped.prefix)} is an IPv4 prefix in the form of IPv6`,
+  );
+  inspectRoaForm(content, findings);
+  inspectRoaResources(prefixes, certificate, findings);
   return findings.list;
+}
+
+/** ::ffff:0:0/96, the IPv4-mapped addresses (RFC 4291 §2.5.5.2). */
+const MAPPED: Range = { min: 0xffff_0000_0000n, max: 0xffff_ffff_ffffn };
+
+/** What RFC 9582 asks of the form with SHOULD. */
+function inspectRoaForm({ families }: RoaContent, { should }: Findings): void {
+  const entries = families.flatMap(({ prefixes }) => prefixes);
+  const superfluous = entries.find(({ prefix, maxLength }) => maxLength === prefix.length);
+  should(
+    superfluous === undefined,
+    'roa-max-length-superfluous',
+    'RFC 9582 §4.3.2.2',
+    `the maxLength of ${superfluous && formatPrefix(superfluous.prefix)} is the prefix length and should be left out`,
+  );
+  should(
+    entries.every((entry, i) => i === 0 || compareEntries(entries[i - 1] as RoaPrefix, entry) < 0),
+    'roa-canonical',
+    'RFC 9582 §4.3.3',
+    'the prefixes are not in the canonical order, or one stands twice',
+  );
+}
+
+/** RFC 9582 §4.3.3.1: by address family, address, prefix length, maximum length. */
+function compareEntries(a: RoaPrefix, b: RoaPrefix): number {
+  return (
+    comparePrefix(a.prefix, b.prefix) || (a.maxLength ?? a.prefix.length) - (b.maxLength ?? b.prefix.length)
+  );
+}
+
+/** RFC 9582 §5: what the EE certificate holds. */
+function inspectRoaResources(
+  prefixes: readonly RoaPrefix[],
+  { asIdentifiers, ipAddrBlocks }: ResourceCertificate,
+  { must }: Findings,
+): void {
+  must(
+    asIdentifiers === undefined,
+    'roa-certificate-as',
+    'RFC 9582 §5',
+    'the EE certificate has AS resources',
+  );
+  must(
+    [...(ipAddrBlocks?.families.values() ?? [])].every((resources) => resources !== 'inherit'),
+    'roa-certificate-inherit',
+    'RFC 9582 §5',
+    'the EE certificate inherits IP resources',
+  );
+  for (const { prefix } of prefixes) {
+    const resources = ipAddrBlocks?.families.get(prefix.afi);
+    // Inherited resources are named already.
+    if (resources === 'inherit') continue;
+    must(
+      rangesContain(resources ?? [], [prefixRange(prefix)]),
+      'roa-prefix-not-held',
+      'RFC 9582 §5',
+      `${formatPrefix(prefix)} is not in the IP resources of the EE certificate`,
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import * as asn1js from 'asn1js';
-import { CertificationRequest, Extensions } from 'pkijs';
+import { CertificationRequest } from 'pkijs';
 import { DecodeError } from '../../bytes/index.js';
-import { decodeAsn1, sequence } from '../der/asn1.js';
+import { type Asn1, decodeAsn1, sequence } from '../der/asn1.js';
 import { bits, encode, int, type Node, octets, oid, raw, seq, setOfOne, tagged } from '../der/build.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
@@ -9,9 +9,9 @@ import { nameAttributes } from '../x509/convert-certificate.js';
 import {
   decodeBasicConstraints,
   decodeExtendedKeyUsage,
+  decodeExtensions,
   type Extension,
   findExtension,
-  refuseDuplicates,
 } from '../x509/extensions.js';
 import type { NameAttribute } from '../x509/resource-certificate.js';
 
@@ -73,12 +73,12 @@ function subjectOf(value: string): Node {
  * Decodes a PKCS#10 request. The octets must be DER; whether the request keeps the profile is for
  * `checkCertificateRequest`. RFC 8209 §3.2.
  *
- * @throws {DecodeError} `der-…`, `asn1-syntax`, `duplicate-extension`.
+ * @throws {DecodeError} `der-…` (`der-default` also inside the requested extensions), `asn1-syntax`,
+ * `duplicate-extension`.
  */
 export function decodeCertificateRequest(der: Uint8Array): RouterCertificateRequest {
   checkDer(der, 'request');
   const { request, extensions } = parse(der);
-  refuseDuplicates(extensions, 'request.extensions');
   const [signed] = sequence(decodeAsn1(der, 'request'), 'request');
   const spki = sequence(signed, 'request')[2];
   const { valueHexView, unusedBits } = request.signatureValue.valueBlock;
@@ -98,21 +98,17 @@ export function decodeCertificateRequest(der: Uint8Array): RouterCertificateRequ
   };
 }
 
-/** What pkijs makes of the octets; its errors of many kinds become one. */
+/** What pkijs makes of the octets, its errors of many kinds as one; extensions are read apart, octet for octet. */
 function parse(der: Uint8Array): { request: CertificationRequest; extensions: Extension[] } {
+  let request: CertificationRequest;
   try {
-    const request = CertificationRequest.fromBER(der as Uint8Array<ArrayBuffer>);
-    const wanted = request.attributes?.find(({ type }) => type === OID.extensionRequest)?.values[0];
-    const list = wanted === undefined ? [] : new Extensions({ schema: wanted as asn1js.AsnType }).extensions;
-    const extensions = list.map(({ extnID, critical, extnValue }) => ({
-      oid: extnID,
-      critical: critical ?? false,
-      value: new Uint8Array(extnValue.valueBlock.valueHexView),
-    }));
-    return { request, extensions };
+    request = CertificationRequest.fromBER(der as Uint8Array<ArrayBuffer>);
   } catch {
     throw syntax();
   }
+  const wanted = request.attributes?.find(({ type }) => type === OID.extensionRequest)?.values[0];
+  if (wanted === undefined) return { request, extensions: [] };
+  return { request, extensions: decodeExtensions(wanted as Asn1, 'request.extensions') };
 }
 
 function syntax(): DecodeError {

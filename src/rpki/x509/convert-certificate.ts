@@ -2,7 +2,6 @@ import * as asn1js from 'asn1js';
 // Apart from the types of the room's door: those of pkijs need a DOM, which users of this package need not have.
 import type { Certificate as PkijsCertificate, RelativeDistinguishedNames } from 'pkijs';
 import { DecodeError } from '../../bytes/index.js';
-import { sequence } from '../der/asn1.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
 import { decodeAsIdentifiers } from './as-resources.js';
@@ -10,28 +9,21 @@ import {
   decodeAccessDescriptions,
   decodeAuthorityKeyIdentifier,
   decodeBasicConstraints,
-  decodeCertificatePolicies,
   decodeCrlDistribution,
   decodeExtendedKeyUsage,
   decodeKeyUsage,
   decodeSubjectKeyIdentifier,
-  type Extension,
   findExtension,
-  refuseDuplicates,
 } from './extensions.js';
 import { decodeIpAddrBlocks } from './ip-resources.js';
+import { decodeCertificatePolicies } from './policies.js';
 import type { NameAttribute, ResourceCertificate } from './resource-certificate.js';
+import { decodeSignedPart } from './signed-part.js';
 
 /** The values of a certificate that pkijs has parsed, e.g. the one inside a signed object. */
 export function convertCertificate(certificate: PkijsCertificate, der: Uint8Array): ResourceCertificate {
-  const extensions = (certificate.extensions ?? []).map(
-    ({ extnID, critical, extnValue }): Extension => ({
-      oid: extnID,
-      critical: critical ?? false,
-      value: extnValue.valueBlock.valueHexView,
-    }),
-  );
-  refuseDuplicates(extensions, 'certificate.extensions');
+  const tbs = certificate.tbsView;
+  const { extensions, ...part } = decodeSignedPart(tbs);
   const read = <T>(oid: string, decode: (octets: Uint8Array) => T): T | undefined => {
     const extension = findExtension(extensions, oid);
     if (extension === undefined) return undefined;
@@ -41,7 +33,6 @@ export function convertCertificate(certificate: PkijsCertificate, der: Uint8Arra
     checkDer(extension.value, `certificate.extensions.${oid}`);
     return value;
   };
-  const tbs = certificate.tbsView;
   if (certificate.signatureValue.valueBlock.unusedBits !== 0) {
     const field = 'certificate.signature';
     throw new DecodeError('asn1-syntax', 'a signature consists of whole octets', { field });
@@ -60,9 +51,7 @@ export function convertCertificate(certificate: PkijsCertificate, der: Uint8Arra
     subject: nameAttributes(certificate.subject),
     issuerDer: new Uint8Array(certificate.issuer.valueBeforeDecode),
     subjectDer: new Uint8Array(certificate.subject.valueBeforeDecode),
-    notBefore: seconds(certificate.notBefore.value),
-    notAfter: seconds(certificate.notAfter.value),
-    spki: subjectPublicKeyInfo(tbs),
+    ...part,
     keyAlgorithm: certificate.subjectPublicKeyInfo.algorithm.algorithmId,
     keyBits: certificate.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView,
     extensions,
@@ -93,22 +82,6 @@ export function nameAttributes(name: RelativeDistinguishedNames): NameAttribute[
           ? 'UTF8String'
           : 'other',
   }));
-}
-
-/** The octets of SubjectPublicKeyInfo inside the signed part: the sixth member after the explicit version. */
-function subjectPublicKeyInfo(tbs: Uint8Array): Uint8Array {
-  const { result } = asn1js.fromBER(tbs as Uint8Array<ArrayBuffer>, { maxNodes: 1_000_000 });
-  const members = sequence(result, 'certificate');
-  const hasVersion = members[0] !== undefined && members[0].idBlock.tagClass === 3;
-  const spki = members[hasVersion ? 6 : 5];
-  if (!spki) throw new DecodeError('asn1-syntax', 'no public key', { field: 'certificate.spki' });
-  return spki.valueBeforeDecodeView.slice();
-}
-
-function seconds(date: Date): number {
-  const milliseconds = date.getTime();
-  if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1000);
-  throw new DecodeError('asn1-syntax', 'not a time', { field: 'certificate.validity' });
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

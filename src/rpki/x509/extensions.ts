@@ -8,6 +8,7 @@ import {
   objectIdentifier,
   octetString,
   sequence,
+  writtenDefault,
 } from '../der/asn1.js';
 
 /** An extension as it stands in a certificate or CRL. */
@@ -16,6 +17,27 @@ export interface Extension {
   readonly critical: boolean;
   /** The octets inside the OCTET STRING. */
   readonly value: Uint8Array;
+}
+
+/**
+ * Extensions as they stand in certificate, CRL or request (RFC 5280 §4.1): identifier, perhaps `critical`, value.
+ *
+ * @throws {DecodeError} `asn1-syntax`; `der-default` for `critical FALSE`, which is left out in DER (X.690 §11.5);
+ * `duplicate-extension`.
+ */
+export function decodeExtensions(list: Asn1 | undefined, field: string): Extension[] {
+  const extensions = sequence(list, field).map((item): Extension => {
+    const members = sequence(item, field);
+    const [identifier, flag] = members;
+    const oid = objectIdentifier(identifier, field);
+    const critical = flag instanceof asn1js.Boolean;
+    if (critical && !flag.getValue()) throw writtenDefault('critical FALSE', `${field}.${oid}`);
+    const rest = members.slice(critical ? 2 : 1);
+    if (rest.length !== 1) throw new DecodeError('asn1-syntax', 'not an extension', { field });
+    return { oid, critical, value: octetString(rest[0], `${field}.${oid}`) };
+  });
+  refuseDuplicates(extensions, field);
+  return extensions;
 }
 
 /** One AccessDescription of AIA or SIA; `uri` is absent when the location is not a URI. */
@@ -35,7 +57,9 @@ function uriOf(value: Asn1 | undefined): string | undefined {
 /** AIA or SIA (RFC 5280 §4.2.2). Throws {@link DecodeError} `asn1-syntax`. */
 export function decodeAccessDescriptions(octets: Uint8Array, field: string): AccessDescription[] {
   return sequence(decodeAsn1(octets, field), field).map((item) => {
-    const [method, location] = sequence(item, field);
+    const [method, location, ...rest] = sequence(item, field);
+    if (!location || rest.length > 0)
+      throw new DecodeError('asn1-syntax', 'not an access description', { field });
     const uri = uriOf(location);
     return { method: objectIdentifier(method, field), ...(uri === undefined ? {} : { uri }) };
   });
@@ -112,12 +136,21 @@ export function decodeKeyUsage(octets: Uint8Array): KeyUsage {
   };
 }
 
-/** Basic Constraints (RFC 5280 §4.2.1.9). */
+/**
+ * Basic Constraints (RFC 5280 §4.2.1.9).
+ *
+ * @throws {DecodeError} `asn1-syntax`; `der-default` for `cA FALSE`, which is left out in DER (X.690 §11.5).
+ */
 export function decodeBasicConstraints(octets: Uint8Array): { ca: boolean; pathLength: boolean } {
   const field = 'basic-constraints';
   const members = sequence(decodeAsn1(octets, field), field);
-  const ca = members[0] instanceof asn1js.Boolean && members[0].getValue();
-  return { ca, pathLength: members.some((member) => member instanceof asn1js.Integer) };
+  const ca = members[0] instanceof asn1js.Boolean;
+  if (members[0] instanceof asn1js.Boolean && !members[0].getValue()) throw writtenDefault('cA FALSE', field);
+  const [pathLength, ...rest] = members.slice(ca ? 1 : 0);
+  if (rest.length > 0 || !(pathLength === undefined || pathLength instanceof asn1js.Integer)) {
+    throw new DecodeError('asn1-syntax', 'not Basic Constraints', { field });
+  }
+  return { ca, pathLength: pathLength !== undefined };
 }
 
 /** The purposes of Extended Key Usage, dotted. */
@@ -126,21 +159,13 @@ export function decodeExtendedKeyUsage(octets: Uint8Array): string[] {
   return sequence(decodeAsn1(octets, field), field).map((item) => objectIdentifier(item, field));
 }
 
-/** The policies of Certificate Policies, dotted, and whether qualifiers other than a CPS URI stand there (RFC 7318). */
-export function decodeCertificatePolicies(octets: Uint8Array): string[] {
-  const field = 'certificate-policies';
-  return sequence(decodeAsn1(octets, field), field).map((item) =>
-    objectIdentifier(sequence(item, field)[0], field),
-  );
-}
-
 /** Extensions decoded once by oid; a malformed value is an error of the certificate. */
 export function findExtension(extensions: readonly Extension[], oid: string): Extension | undefined {
   return extensions.find((extension) => extension.oid === oid);
 }
 
 /** Throws {@link DecodeError} `duplicate-extension` when an extension stands twice (RFC 5280 §4.2). */
-export function refuseDuplicates(extensions: readonly Extension[], field: string): void {
+function refuseDuplicates(extensions: readonly Extension[], field: string): void {
   const seen = new Set<string>();
   for (const { oid } of extensions) {
     if (seen.has(oid)) throw new DecodeError('duplicate-extension', `${oid} stands twice`, { field });

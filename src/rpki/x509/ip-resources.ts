@@ -87,7 +87,7 @@ function addressBits(value: Asn1 | undefined, afi: Afi, fill: 0 | 0xff, field: s
   return toBigInt(whole);
 }
 
-/** A prefix as a BIT STRING of its significant bits (RFC 3779 §2.1.1, also in ROAs, RFC 6482 §3.3). */
+/** A prefix as a BIT STRING of its significant bits (RFC 3779 §2.1.1, also in ROAs, RFC 9582 §4.3.2.1). */
 export function decodeIpAddress(value: Asn1 | undefined, afi: Afi, field: string): Prefix {
   const { octets, unusedBits } = bitString(value, field);
   const size = addressLength(afi);

@@ -158,7 +158,7 @@ function containResources(
   const { must, should, list } = createFindings();
   let held: EffectiveResources = { asns: [], addresses: new Map() };
   for (const [i, certificate] of [...path].reverse().entries()) {
-    const trim = overclaim === 'reconsidered' || certificate.policies?.[0] === OID.rpkiPolicyV2;
+    const trim = overclaim === 'reconsidered' || certificate.policies?.[0]?.oid === OID.rpkiPolicyV2;
     const settle = (
       claimed: 'inherit' | readonly Range[] | undefined,
       upper: readonly Range[],

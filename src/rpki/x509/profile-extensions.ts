@@ -103,11 +103,19 @@ const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
 /** RFC 6487 §4.8.9, and that no extension outside the profile is present (§4.8). */
 export function inspectPolicyAndOthers(certificate: ResourceCertificate, { must }: Findings): void {
   const { policies } = certificate;
+  const [policy] = policies ?? [];
   must(
-    policies?.length === 1 && (policies[0] === OID.rpkiPolicy || policies[0] === OID.rpkiPolicyV2),
+    policies?.length === 1 && (policy?.oid === OID.rpkiPolicy || policy?.oid === OID.rpkiPolicyV2),
     'certificate-policies',
     'RFC 6487 §4.8.9',
     'not exactly the policy id-cp-ipAddr-asNumber',
+  );
+  // RFC 7318 §2 puts one qualifier of one kind beside the policy, all else would change what the policy says.
+  must(
+    policies?.every(({ qualifiers }) => qualifiers.length === 0 || qualifiers.join() === 'cps') !== false,
+    'policy-qualifier',
+    'RFC 7318 §2',
+    'a policy qualifier other than one pointer to a Certification Practice Statement',
   );
   mustBeCritical(certificate, OID.certificatePolicies, 'RFC 6487 §4.8.9', must);
   for (const { oid } of certificate.extensions) {

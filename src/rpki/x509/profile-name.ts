@@ -2,7 +2,10 @@ import type { Findings } from '../finding.js';
 import { OID } from '../oids.js';
 import type { NameAttribute } from './resource-certificate.js';
 
-/** RFC 6487 §4.4, §4.5: one CommonName of PrintableString, perhaps a serialNumber; RFC 8209 §3.1.1 also allows UTF8String. */
+/**
+ * RFC 6487 §4.4, §4.5: one CommonName of PrintableString, perhaps a serialNumber; RFC 8209 §3.1.1 also allows UTF8String,
+ * which elsewhere is only a warning (docs/decisions.md D-name-utf8-string).
+ */
 export function inspectName(
   name: readonly NameAttribute[],
   role: 'issuer' | 'subject' | 'router-subject',
@@ -19,13 +22,20 @@ export function inspectName(
     section,
     `the ${what} is not one CommonName with at most one serialNumber`,
   );
-  const types = router ? ['PrintableString', 'UTF8String'] : ['PrintableString'];
   must(
-    common.every(({ type }) => types.includes(type)),
+    common.every(({ type }) => type !== 'other'),
     `${what}-name-type`,
     router ? 'RFC 8209 §3.1.1' : section,
-    `the CommonName of the ${what} is not a ${types.join(' or ')}`,
+    `the CommonName of the ${what} is not a PrintableString${router ? ' or UTF8String' : ''}`,
   );
+  if (!router) {
+    should(
+      common.every(({ type }) => type !== 'UTF8String'),
+      `${what}-name-utf8`,
+      section,
+      `the CommonName of the ${what} is a UTF8String instead of a PrintableString`,
+    );
+  }
   // X.520 ub-common-name: 64 characters; validators accept longer ones.
   should(
     common.every(({ value }) => value.length <= 64),

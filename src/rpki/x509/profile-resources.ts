@@ -28,7 +28,7 @@ export function inspectResources(
       must(extension.critical, 'extension-not-critical', section, `extension ${oid} must be critical`);
   }
   // RFC 8360 §4.2.4: the policy decides which pair of extensions is to be used; the pairs do not mix.
-  const v2 = policies?.[0] === OID.rpkiPolicyV2;
+  const v2 = policies?.[0]?.oid === OID.rpkiPolicyV2;
   const wrong = v2 ? [OID.ipResources, OID.asResources] : [OID.ipResourcesV2, OID.asResourcesV2];
   must(
     wrong.every((oid) => findExtension(extensions, oid) === undefined),

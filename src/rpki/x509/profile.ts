@@ -102,6 +102,18 @@ function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): F
     'RFC 6487 §4.6',
     'notAfter lies before notBefore',
   );
+  must(
+    certificate.hasTimeTypesOfYears,
+    'certificate-time-type',
+    'RFC 6487 §4.6, RFC 5280 §4.1.2.5',
+    'a time through 2049 is written as GeneralizedTime instead of UTCTime',
+  );
+  must(
+    !certificate.hasUniqueIdentifiers,
+    'certificate-unique-identifier',
+    'RFC 6487 §4',
+    'issuerUniqueID or subjectUniqueID is present',
+  );
   inspectKey(certificate, kind, findings);
   inspectKeyIdentifiers(certificate, kind, findings);
   inspectUsage(certificate, kind, findings);

@@ -2,6 +2,7 @@ import { OID } from '../oids.js';
 import type { AsIdentifiers } from './as-resources.js';
 import type { AccessDescription, CrlDistribution, Extension, KeyUsage } from './extensions.js';
 import type { IpAddrBlocks } from './ip-resources.js';
+import type { CertificatePolicy } from './policies.js';
 
 /** One attribute of a distinguished name. */
 export interface NameAttribute {
@@ -31,6 +32,10 @@ export interface ResourceCertificate {
   /** Seconds since 1970 UTC. */
   readonly notBefore: number;
   readonly notAfter: number;
+  /** Whether both are UTCTime through 2049 and GeneralizedTime from 2050 on (RFC 5280 §4.1.2.5). */
+  readonly hasTimeTypesOfYears: boolean;
+  /** Whether issuerUniqueID or subjectUniqueID is present, which RFC 6487 §4 does not have. */
+  readonly hasUniqueIdentifiers: boolean;
   /** The DER SubjectPublicKeyInfo, and its algorithm. */
   readonly spki: Uint8Array;
   readonly keyAlgorithm: string;
@@ -45,7 +50,7 @@ export interface ResourceCertificate {
   readonly crlDistribution?: CrlDistribution;
   readonly aia?: readonly AccessDescription[];
   readonly sia?: readonly AccessDescription[];
-  readonly policies?: readonly string[];
+  readonly policies?: readonly CertificatePolicy[];
   readonly asIdentifiers?: AsIdentifiers;
   readonly ipAddrBlocks?: IpAddrBlocks;
 }
