@@ -8,6 +8,9 @@ import {
 } from '../spec-tests/requirements/catalogue.js';
 import type { VectorFile } from '../src/conformance/vector.js';
 
+/** Said of a document whose sentences cannot be counted. */
+const NO_TEXT = ' The rows are by section, not by sentence: the text is not among those that the tests read.';
+
 const VECTORS = new URL('../spec-tests/vectors/', import.meta.url);
 
 /** docs/conformance.md: the requirement catalogue, the vectors and the known mistakes as tables. */
@@ -82,7 +85,7 @@ function rowsOf({ document, rows }: RequirementFile): string[] {
   ]);
   return [
     `\n## ${document.title}\n`,
-    `Ids begin with \`${document.id}:\`.\n`,
+    `Ids begin with \`${document.id}:\`.${document.file === undefined ? NO_TEXT : ''}\n`,
     ...table(['id', 'level', 'binds', 'demand', 'tests, or why none'], cells),
   ];
 }

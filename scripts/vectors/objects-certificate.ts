@@ -118,6 +118,10 @@ export interface CertificatePlan {
   readonly subject?: Buffer;
   readonly notBefore?: string;
   readonly notAfter?: string;
+  /** The validity, where its times are written unusually. */
+  readonly validity?: Buffer;
+  /** issuerUniqueID and subjectUniqueID. */
+  readonly uniqueIdentifiers?: readonly Buffer[];
   readonly key?: TestKey;
   readonly issuerKey?: TestKey;
   readonly extensions?: Readonly<Record<string, Buffer | undefined>>;
@@ -136,9 +140,10 @@ export function certificate(plan: CertificatePlan, customer: number): Buffer {
     int(plan.serial ?? 7),
     algorithm(id),
     plan.issuer ?? name('ta'),
-    seq(utcTime(plan.notBefore ?? NOT_BEFORE), utcTime(plan.notAfter ?? NOT_AFTER)),
+    plan.validity ?? seq(utcTime(plan.notBefore ?? NOT_BEFORE), utcTime(plan.notAfter ?? NOT_AFTER)),
     plan.subject ?? name('ee'),
     key.spki,
+    ...(plan.uniqueIdentifiers ?? []),
     context(3, seq(...extensions.filter((one) => one !== undefined))),
   );
   const signature = issuerKey.sign(signed, plan.hash);

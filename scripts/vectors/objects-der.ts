@@ -31,12 +31,15 @@ export const octetString = (content: Buffer): Buffer => tlv(0x04, content);
 export const bitString = (content: Buffer, unused = 0): Buffer => tlv(0x03, Buffer.of(unused), content);
 export const NULL = tlv(0x05);
 export const TRUE = tlv(0x01, Buffer.of(0xff));
+export const FALSE = tlv(0x01, Buffer.of(0));
 /** `[number] EXPLICIT`, or a constructed IMPLICIT tag. */
 export const context = (number: number, ...contents: readonly Buffer[]): Buffer =>
   tlv(0xa0 + number, ...contents);
 /** `[number] IMPLICIT` of a primitive value. */
 export const implicit = (number: number, content: Buffer): Buffer => tlv(0x80 + number, content);
 export const printable = (text: string): Buffer => tlv(0x13, Buffer.from(text));
+export const utf8 = (text: string): Buffer => tlv(0x0c, Buffer.from(text));
+export const ia5 = (text: string): Buffer => tlv(0x16, Buffer.from(text));
 export const uri = (text: string): Buffer => implicit(6, Buffer.from(text));
 
 /** An INTEGER, also a negative one, in its shortest form. */
@@ -69,4 +72,9 @@ export function oid(text: string): Buffer {
 /** UTCTime of an ISO text such as `2026-06-01T00:00:00Z`. */
 export function utcTime(iso: string): Buffer {
   return tlv(0x17, Buffer.from(iso.replace(/[-:T]/g, '').slice(2)));
+}
+
+/** GeneralizedTime of an ISO text. */
+export function generalizedTime(iso: string): Buffer {
+  return tlv(0x18, Buffer.from(iso.replace(/[-:T]/g, '')));
 }

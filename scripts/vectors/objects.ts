@@ -9,6 +9,7 @@ import { CONTENT_CASES, contentSections, GOOD_CONTENTS } from './objects-content
 import { crlOctets } from './objects-crl.js';
 import { FAULTY_CRLS, SEVERAL_CRLS } from './objects-crl-cases.js';
 import { BAD_CERTIFICATES } from './objects-ee.js';
+import { BAD_FIELDS, GOOD_FIELDS } from './objects-ee-fields.js';
 import { BAD_ENVELOPES } from './objects-envelopes.js';
 import type { ObjectRow } from './objects-row.js';
 import { GOOD_OBJECTS } from './objects-unusual.js';
@@ -50,7 +51,7 @@ const contents = GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER
   const sections = ['draft-ietf-sidrops-aspa-profile-29 §4', 'RFC 6488 §3'];
   return objectCase({ name, title: `A good object: ${title}`, sections, plan }, valid(customer, providers));
 });
-const good = GOOD_OBJECTS.map((row) => objectCase(row, valid(CUSTOMER, [64497, 64498])));
+const good = [...GOOD_OBJECTS, ...GOOD_FIELDS].map((row) => objectCase(row, valid(CUSTOMER, [64497, 64498])));
 /** Contents that also come in an object; the others only repeat what those show. */
 const IN_OBJECTS =
   'version-absent version-0 version-2 version-implicit customer-0 customer-wraps providers-empty providers-descending ' +
@@ -80,7 +81,11 @@ const GROUPS: readonly VectorGroup[] = [
   { title: 'Good objects', shared, cases: [...contents, ...good] },
   { title: 'Contents that the profile forbids', shared, cases: badContents },
   { title: 'Envelopes that RFC 6488 forbids', shared, cases: bad(BAD_ENVELOPES) },
-  { title: 'Certificates that RFC 6487 or the profile forbids', shared, cases: bad(BAD_CERTIFICATES) },
+  {
+    title: 'Certificates that RFC 6487 or the profile forbids',
+    shared,
+    cases: bad([...BAD_CERTIFICATES, ...BAD_FIELDS]),
+  },
   {
     title: 'CRLs that revoke and cannot be used',
     shared: oneObject,

@@ -9,14 +9,22 @@ export interface Omission {
   readonly codes: readonly string[];
 }
 
-const DER = ['der-length', 'der-integer', 'der-constructed', 'der-set-order', 'cms-der'];
+const DER = [
+  'der-length',
+  'der-integer',
+  'der-constructed',
+  'der-set-order',
+  'der-default',
+  'der-time',
+  'cms-der',
+];
 
 /** Checks of ASPA objects that are easily left out. */
 export const MISTAKES: readonly Omission[] = [
   {
     id: 'objects-no-version-check',
     text: 'does not look at the version of an ASPA',
-    codes: ['aspa-version'],
+    codes: ['aspa-version', 'version-default'],
   },
   {
     id: 'objects-no-provider-order',

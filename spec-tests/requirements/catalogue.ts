@@ -46,8 +46,8 @@ export interface RequirementFile {
   readonly document: {
     readonly id: string;
     readonly title: string;
-    /** Name of the text that the sentence hashes are of. */
-    readonly file: string;
+    /** Name of the text that the sentence hashes are of; absent for a text that is not at hand, whose rows have none. */
+    readonly file?: string;
   };
   readonly rows: readonly Requirement[];
 }

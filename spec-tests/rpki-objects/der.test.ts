@@ -70,6 +70,49 @@ describe('DER (X.690)', () => {
     expect(() => checkDer(fromHex(hex))).toThrowError(expect.objectContaining({ code, offset }));
   });
 
+  const timed = (tag: number, text: string): Uint8Array =>
+    Uint8Array.of(tag, text.length, ...new TextEncoder().encode(text));
+  const UTC = 0x17;
+  const GENERALIZED = 0x18;
+
+  it.each([
+    [UTC, '260601120000Z'],
+    [UTC, '000229235959Z'],
+    [UTC, '500101000000Z'],
+    [UTC, '491231235959Z'],
+    [GENERALIZED, '20260601120000Z'],
+    [GENERALIZED, '20260601120000.25Z'],
+    [GENERALIZED, '00010101000000Z'],
+    [GENERALIZED, '99991231235959Z'],
+  ])('a time of tag %i, %s, is DER (X.690 §11.7, §11.8)', (tag, text) => {
+    expect(() => checkDer(timed(tag, text))).not.toThrow();
+  });
+
+  it.each([
+    [UTC, ''],
+    [UTC, '2606011200Z'],
+    [UTC, '260601120000'],
+    [UTC, '260601120000+0000'],
+    [UTC, '260601120000.5Z'],
+    [UTC, '20260601120000Z'],
+    [UTC, '261301000000Z'],
+    [UTC, '260229000000Z'],
+    [UTC, '260601240000Z'],
+    [UTC, '260601000060Z'],
+    [UTC, '26060100000xZ'],
+    [GENERALIZED, '202606011200Z'],
+    [GENERALIZED, '20260601120000'],
+    [GENERALIZED, '20260601120000.Z'],
+    [GENERALIZED, '20260601120000.50Z'],
+    [GENERALIZED, '20260601120000,5Z'],
+    [GENERALIZED, '20260601120000+0100'],
+    [GENERALIZED, '260601120000Z'],
+    [GENERALIZED, '20260631120000Z'],
+    [GENERALIZED, `20260601120000.${'1'.repeat(60)}0Z`],
+  ])('a time of tag %i, %s, is not: der-time', (tag, text) => {
+    expect(() => checkDer(timed(tag, text))).toThrowError(expect.objectContaining({ code: 'der-time' }));
+  });
+
   it('stops at a depth, not at the end of the stack', () => {
     const nested = new Uint8Array(20_000);
     for (let i = 0; i < nested.length; i += 4) {

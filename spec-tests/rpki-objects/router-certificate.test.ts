@@ -21,7 +21,7 @@ import {
 describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
   it('a conforming certificate: every subsection passes or needs the issuer', () => {
     const items = check();
-    expect(items).toHaveLength(52);
+    expect(items).toHaveLength(56);
     expect(failures(items)).toEqual([]);
     expect(failures(items, 'warning')).toEqual([]);
     expect(failures(items, 'not-checkable')).toEqual([
@@ -38,7 +38,7 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
   it('without the time the validity interval is not checkable', () => {
     const items = checkCertificate(decodeCertificate(certificate()));
     expect(failures(items, 'not-checkable')[0]).toBe('certificate-time');
-    expect(items).toHaveLength(52);
+    expect(items).toHaveLength(56);
   });
 
   const asResources = (critical: boolean, ...value: asn1js.AsnType[]) => ({
@@ -48,7 +48,11 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
     ['version 1', ['certificate-version'], { version: 1 }],
     ['serial 0', ['certificate-serial'], { serial: 0 }],
     ['ECDSA', ['certificate-signature-algorithm'], { signatureAlgorithm: '1.2.840.10045.4.3.2' }],
-    ['issuer in UTF8String', ['issuer-name-type'], { issuer: name(['2.5.4.3', utf8('ca')]) }],
+    [
+      'issuer in IA5String',
+      ['issuer-name-type'],
+      { issuer: name(['2.5.4.3', new asn1js.IA5String({ value: 'ca' })]) },
+    ],
     [
       'issuer with a country',
       ['issuer-name'],
@@ -202,6 +206,15 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
     // Without its purpose nothing tells a router certificate, so the profile has to be named.
     const kind = /EKU|anyExtended/.test(name) ? 'router' : undefined;
     expect(failures(checkCertificate(decodeCertificate(certificate(parts)), NOW, kind))).toEqual(codes);
+  });
+
+  it('an issuer in UTF8String is a warning (D-name-utf8-string), a subject in UTF8String none (RFC 8209 §3.1.1)', () => {
+    const items = check({
+      issuer: name(['2.5.4.3', utf8('ca')]),
+      subject: name(['2.5.4.3', utf8('ROUTER-0000FBF0')]),
+    });
+    expect(failures(items)).toEqual([]);
+    expect(failures(items, 'warning')).toEqual(['issuer-name-utf8']);
   });
 
   it('an extension twice cannot be decoded', () => {

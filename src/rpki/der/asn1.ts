@@ -130,7 +130,8 @@ export function hasTypeOfYear(value: Asn1): boolean {
  * Takes `[0] EXPLICIT INTEGER DEFAULT 0`, the version that ROAs, manifests and ASPA objects begin with, from the front
  * of `members`; 0 when it is absent.
  *
- * @throws {DecodeError} `version-tag` for another kind of tag, `der-default` for a 0 that is written (X.690 §11.5).
+ * @throws {DecodeError} `version-tag` for another kind of tag, `version-default` for a 0 that is written although it is the
+ * DEFAULT (X.690 §11.5).
  */
 export function takeVersion(members: Asn1[], field: string): number {
   if (!isContext(members[0], 0)) return 0;
@@ -140,11 +141,15 @@ export function takeVersion(members: Asn1[], field: string): number {
     throw new DecodeError('version-tag', 'the version tag [0] is not EXPLICIT', { field: place });
   }
   const version = smallInteger(insideExplicit(tagged, place), 0, 255, place);
-  if (version === 0) throw writtenDefault('version 0', place);
+  if (version === 0) {
+    throw new DecodeError('version-default', 'version 0 is the DEFAULT and is left out in DER', {
+      field: place,
+    });
+  }
   return version;
 }
 
-/** The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5). */
+/** The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5, docs/decisions.md D-explicit-default). */
 export function writtenDefault(what: string, field: string): DecodeError {
   return new DecodeError('der-default', `${what} is the DEFAULT and is left out in DER`, { field });
 }

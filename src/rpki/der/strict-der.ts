@@ -34,8 +34,8 @@ interface Tlv {
  * @throws {DecodeError} code `der-…` with the offset of the first fault: `der-truncated`, `der-tag`, `der-length`
  * (indefinite or not minimal), `der-constructed` (a string in pieces, or a primitive sequence), `der-boolean`,
  * `der-integer` (empty or padded), `der-bit-string` (unused bits set), `der-null`, `der-oid`, `der-set-order`,
- * `der-time`, `der-depth`, `der-trailing`. What is the DEFAULT of a type (X.690 §11.5, `der-default`) only the decoder of
- * that type can tell.
+ * `der-time`, `der-depth`, `der-trailing`. What is the DEFAULT of a type (X.690 §11.5) only the decoder of
+ * that type can tell (`der-default`, `version-default`).
  */
 export function checkDer(octets: Uint8Array, field = 'der'): void {
   const fault = (code: string, offset: number, message: string): never => {
@@ -157,6 +157,7 @@ function checkUniversal(octets: Uint8Array, tlv: Tlv, fault: Fault): void {
   }
   if (tag === NULL && length !== 0) fault('null', start, 'NULL with content');
   if (tag === UTC_TIME || tag === GENERALIZED_TIME) {
+    // Longer texts than this are no times that anybody writes; what is cut off lacks the Z.
     const text = String.fromCharCode(...octets.subarray(content, Math.min(end, content + 40)));
     const fits = tag === UTC_TIME ? isDerUtcTime(text) : isDerGeneralizedTime(text);
     if (!fits) fault('time', start, 'a time is written to the second, in UTC, and exists');

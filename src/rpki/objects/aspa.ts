@@ -20,7 +20,8 @@ export interface AspaContent {
 /**
  * Decodes the eContent of an ASPA object.
  *
- * @throws {DecodeError} `version-tag` (the version is not under an EXPLICIT tag, profile §3.1), `aspa-profile`
+ * @throws {DecodeError} `version-tag` (the version is not under an EXPLICIT tag, profile §3.1), `version-default` (an
+ * explicit version 0), `aspa-profile`
  * (providers of an older profile with address families), `asn1-syntax`, `der-…` for BER that is not DER (profile §2).
  */
 export function decodeAspaContent(octets: Uint8Array): AspaContent {

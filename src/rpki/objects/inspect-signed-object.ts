@@ -77,6 +77,13 @@ export function inspectSignedObject(object: SignedObject): readonly Finding[] {
     'RFC 9589 §4',
     'no signing-time attribute, or a binary-signing-time attribute',
   );
+  // RFC 6488 §2.1.6.4.3 keeps the attribute out of the verdict.
+  should(
+    signer.hasTimeTypeOfYear !== false,
+    'cms-signing-time-type',
+    'RFC 5652 §11.3',
+    'a signing time through 2049 is written as GeneralizedTime instead of UTCTime',
+  );
   must(
     signer.contentType === object.eContentType,
     'cms-content-type',

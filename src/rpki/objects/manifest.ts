@@ -40,7 +40,7 @@ export interface ManifestContent {
  * Decodes the eContent of a manifest. RFC 9286 §4.2.
  *
  * @throws {DecodeError} `asn1-syntax`, also for a time that is no GeneralizedTime; `der-…` for BER that is not DER,
- * `der-default` for a version 0 that is written.
+ * `version-default` for a version 0 that is written.
  */
 export function decodeManifestContent(octets: Uint8Array): ManifestContent {
   const members = sequence(decodeDer(octets, FIELD), FIELD);

@@ -28,7 +28,7 @@ export interface RoaContent {
  * Decodes the eContent of a ROA. RFC 9582 §4.
  *
  * @throws {DecodeError} `asn1-syntax`, `roa-max-length` when a maxLength lies outside prefix length .. 32 or 128,
- * `der-…` for BER that is not DER, `der-default` for a version 0 that is written.
+ * `der-…` for BER that is not DER, `version-default` for a version 0 that is written.
  */
 export function decodeRoaContent(octets: Uint8Array): RoaContent {
   const members = sequence(decodeDer(octets, FIELD), FIELD);
@@ -124,7 +124,7 @@ export function inspectRoa(content: RoaContent, certificate: ResourceCertificate
 /** ::ffff:0:0/96, the IPv4-mapped addresses (RFC 4291 §2.5.5.2). */
 const MAPPED: Range = { min: 0xffff_0000_0000n, max: 0xffff_ffff_ffffn };
 
-/** What RFC 9582 asks of the form with SHOULD. */
+/** What RFC 9582 asks of the form with SHOULD (docs/decisions.md D-roa-canonical). */
 function inspectRoaForm({ families }: RoaContent, { should }: Findings): void {
   const entries = families.flatMap(({ prefixes }) => prefixes);
   const superfluous = entries.find(({ prefix, maxLength }) => maxLength === prefix.length);

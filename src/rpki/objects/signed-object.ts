@@ -4,6 +4,7 @@ import { DecodeError } from '../../bytes/index.js';
 import {
   type Asn1,
   decodeAsn1,
+  hasTypeOfYear,
   isContext,
   objectIdentifier,
   octetString,
@@ -49,6 +50,8 @@ export interface SignedObject {
     readonly messageDigest?: Uint8Array;
     /** Seconds since 1970 UTC. */
     readonly signingTime?: number;
+    /** Whether the signing time is UTCTime through 2049 and GeneralizedTime from 2050 on (RFC 5652 §11.3). */
+    readonly hasTimeTypeOfYear?: boolean;
     /** The signed attributes as they are signed: with the tag of a SET OF (RFC 5652 §5.4). Absent without any. */
     readonly signedOctets?: Uint8Array;
   };
@@ -164,7 +167,12 @@ function signer(info: SignerInfo): SignedObject['signer'] {
     hasUnsignedAttributes: info.unsignedAttrs !== undefined,
     ...(contentType ? { contentType: objectIdentifier(contentType, 'signed-object.content-type') } : {}),
     ...(digest ? { messageDigest: octetString(digest, 'signed-object.message-digest') } : {}),
-    ...(signingTime ? { signingTime: time(signingTime, 'signed-object.signing-time') } : {}),
+    ...(signingTime
+      ? {
+          signingTime: time(signingTime, 'signed-object.signing-time'),
+          hasTimeTypeOfYear: hasTypeOfYear(signingTime),
+        }
+      : {}),
     ...(encoded ? { signedOctets: encoded } : {}),
   };
 }
