@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type AspaPayload, createAspaStore, unionAspas } from 'pathsec/payload';
 import { describe, expect, it } from 'vitest';
+import { arbitraryAsn } from '../support.js';
 import { arbitraryAspa } from './arbitrary-payloads.js';
 
 const aspa = (customer: number, ...providers: number[]): AspaPayload => ({ customer, providers });
@@ -33,13 +34,38 @@ describe('unionAspas (verification -28 §5.3, profile -29 §5.2)', () => {
     expect(unionAspas([aspa(1, 7), limited(1, 7)])).toEqual(aspa(1, 7));
   });
 
-  it('expires with its last part, and never when a part does not say', () => {
+  it('expires with its first part; a part that does not say never ends', () => {
     const parts = [
       { ...aspa(1, 2), expires: 10, ta: 'b' },
       { ...aspa(1, 3), expires: 20, ta: 'a' },
     ];
-    expect(unionAspas(parts)).toEqual({ ...aspa(1, 2, 3), expires: 20, ta: 'a' });
-    expect(unionAspas([...parts, aspa(1, 4)])).toEqual({ ...aspa(1, 2, 3, 4), ta: 'a' });
+    expect(unionAspas(parts)).toEqual({ ...aspa(1, 2, 3), expires: 10, ta: 'a' });
+    expect(unionAspas([...parts, aspa(1, 4)])).toEqual({ ...aspa(1, 2, 3, 4), expires: 10, ta: 'a' });
+    expect(unionAspas([aspa(1, 2), aspa(1, 4)])).toEqual(aspa(1, 2, 4));
+  });
+
+  it('never outlives a part, however the parts are grouped', () => {
+    const parts = fc.array(
+      fc.record(
+        {
+          customer: fc.constant(1),
+          providers: fc.array(arbitraryAsn, { minLength: 1, maxLength: 4 }),
+          expires: fc.nat(100),
+        },
+        { requiredKeys: ['customer', 'providers'] },
+      ),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(parts, fc.nat(5), (all, cut) => {
+        const ends = all.flatMap(({ expires }) => expires ?? []);
+        const union = unionAspas(all);
+        expect(union.expires).toBe(ends.length > 0 ? Math.min(...ends) : undefined);
+        const [one, two] = [all.slice(0, cut), all.slice(cut)];
+        const grouped = [one, two].flatMap((group) => (group.length > 0 ? unionAspas(group) : []));
+        expect(unionAspas(grouped)).toEqual(union);
+      }),
+    );
   });
 
   it('needs parts of one customer', () => {

@@ -5,6 +5,7 @@ import {
   type AspaContent,
   checkDer,
   decodeAspaContent,
+  decodeCertificate,
   decodeRoaContent,
   encodeAspaContent,
   encodeRoaContent,
@@ -151,6 +152,40 @@ describe('ASPA objects as a whole', () => {
     );
     expect(result.payloads.aspas.length).toBe(expected.length === 0 ? 1 : 0);
     for (const { section } of errors) expect(section).toMatch(/^(RFC \d{4}|aspa-profile-29)/);
+  });
+
+  it.each([
+    ['its own certificate', 10, 20, 10],
+    ['the certificate of its issuer', 20, 10, 10],
+    ['the trust anchor', 2 * 86_400, 3 * 86_400, 86_400],
+  ])('gives payloads that expire with %s, if that ends first', async (_, own, issuers, end) => {
+    const lab = await testLab();
+    const [subject, ta] = [await caName(lab), lab.material().trustAnchors[0]?.subject[0]?.value];
+    const ca = await issueCertificate(
+      {
+        serial: 78n,
+        issuerName: ta as string,
+        subjectName: subject as string,
+        notBefore: NOT_BEFORE,
+        notAfter: NOW + issuers,
+        spki: lab.ca.spki,
+        asns: [{ min: 64496n, max: 64496n }],
+        use: {
+          kind: 'ca',
+          repository: 'rsync://x/',
+          manifest: 'rsync://x/m.mft',
+          crl: 'rsync://x/a.crl',
+          issuer: 'rsync://x/a.cer',
+        },
+      },
+      lab.ta,
+    );
+    const object = await aspaObject(lab, GOOD, { notAfter: NOW + own });
+    const { verdict, payloads } = await examineObject(
+      object,
+      lab.material({ certificates: [decodeCertificate(ca)] }),
+    );
+    expect([verdict, payloads.aspas.map(({ expires }) => expires)]).toEqual(['valid', [NOW + end]]);
   });
 
   it('named .roa is refused for its name', async () => {

@@ -79,6 +79,17 @@ describe('JSON dialects, told apart by content', () => {
       { ...none, vrps: ['192.0.2.0/24-24 1 <50,>', '192.0.2.0/24-24 2'] },
     ],
     [
+      'Routinator jsonext: an ASPA is the union of its sources and ends with the first',
+      'routinator-ext',
+      `{"aspas":[
+        {"customer":"AS1","providers":["AS2","AS3"],"source":[
+          {"type":"aspa","validity":{"notAfter":"1970-01-01T00:00:50Z"},"chainValidity":{"notAfter":"1970-01-01T00:00:40Z"}},
+          {"type":"aspa","validity":{"notAfter":"1970-01-01T00:00:45Z"}},{"type":"exception","path":null}]},
+        {"customer":"AS4","providers":["AS2"],"source":[{"type":"exception","path":null}]},
+        {"customer":"AS5","providers":["AS2"],"source":[]}]}`,
+      { ...none, aspas: ['1: 2 3 <40,>', '4: 2', '5: 2'] },
+    ],
+    [
       'Cloudflare',
       'rpki-client',
       `{"metadata":{"counts":1,"generated_at":1},"roas":[{"prefix":"1.0.0.0/24","maxLength":24,"asn":"AS13335","ta":"Cloudflare - APNIC"}],

@@ -4,8 +4,9 @@ import type { AspaPayload } from './payload.js';
 /**
  * The union of several ASPA payloads of one customer (draft-ietf-sidrops-aspa-verification-28 §5.3; profile -29 §5.2):
  * providers ascending and once each; 0 only where it stands alone; the customer itself dropped. A list that is empty
- * after that means "no provider" and becomes 0 alone (docs/decisions.md D-aspa-no-provider). A provider stays limited to a family only if every mention of it
- * is limited to that one. The union expires with its last part, never if one part does not say.
+ * after that means "no provider" and becomes 0 alone (docs/decisions.md D-aspa-no-provider). A provider stays limited to
+ * a family only if every mention of it is limited to that one. The union expires with its first part, since nobody
+ * attests all of it after that (docs/decisions.md D-aspa-union-expiry).
  *
  * @throws {TypeError} for what is no list of payloads; {@link RangeError} when `parts` is empty or the customers differ.
  */
@@ -34,7 +35,7 @@ export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
   for (const [provider, limit] of limits) if (limit !== undefined) afiLimits.set(provider, limit);
   const expires = parts
     .map((part) => part.expires ?? Number.POSITIVE_INFINITY)
-    .reduce((a, b) => Math.max(a, b));
+    .reduce((a, b) => Math.min(a, b));
   const ta = parts.reduce<string | undefined>((least, { ta: name }) => {
     return name !== undefined && (least === undefined || name < least) ? name : least;
   }, undefined);

@@ -28,7 +28,8 @@ export function readAspa(record: JsonObject, limit?: Afi): AspaPayload {
   }
   const all = limit ?? readAfi(record.afi, 'afi');
   const { providers, afiLimits } = readProviders(list, all);
-  const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
+  const expires =
+    record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source, 'first');
   const ta = readTa(record.ta);
   return {
     customer,

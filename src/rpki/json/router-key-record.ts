@@ -18,7 +18,8 @@ export function readRouterKey(record: JsonObject): RouterKey {
   if (asn === 0) throw new DecodeError('router-key-asn-zero', 'AS 0 has no routers', { field: 'asn' });
   const ski = readSki(oneOf(record, SKI_NAMES));
   const spki = readKey(oneOf(record, KEY_NAMES));
-  const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
+  const expires =
+    record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source, 'last');
   const ta = readTa(record.ta);
   return {
     asn,

@@ -21,7 +21,8 @@ export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp
   const asn = isAsn(number) ? number : parseAsn(number);
   const prefix = scan(text);
   const maxLength = readMaxLength(record.maxLength ?? oneOf(record, MAX_LENGTH_NAMES), prefix);
-  const expires = record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source);
+  const expires =
+    record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source, 'last');
   const ta = readTa(record.ta);
   if (expires === undefined && ta === undefined) return { prefix, maxLength, asn };
   return {

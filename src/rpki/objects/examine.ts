@@ -104,13 +104,23 @@ export async function examineObject(
     findings,
     ...(verified.path ? { path: verified.path } : {}),
     verdict,
-    payloads: verdict === 'valid' ? promises.payloads : NOTHING,
+    payloads: verdict === 'valid' ? endingWith(promises.payloads, verified.path) : NOTHING,
   };
 }
 
 /** Whether the object has a content that nobody here looked at. */
 function isUnread(object: ExaminedObject): boolean {
   return 'envelope' in object && !('content' in object);
+}
+
+/** The payloads as long as every certificate of their path is valid (docs/decisions.md D-chain-expiry). */
+function endingWith(payloads: ObjectPayloads, path: PathResult | undefined): ObjectPayloads {
+  const end = Math.min(...(path?.path ?? []).map(({ notAfter }) => notAfter));
+  const cut = <T extends { readonly expires?: number }>(payload: T): T => {
+    return { ...payload, expires: Math.min(payload.expires ?? end, end) };
+  };
+  const { vrps, aspas, routerKeys } = payloads;
+  return { vrps: vrps.map(cut), aspas: aspas.map(cut), routerKeys: routerKeys.map(cut) };
 }
 
 function contribution(object: ExaminedObject): { payloads: ObjectPayloads; findings: readonly Finding[] } {
@@ -229,7 +239,7 @@ async function verify(
 /**
  * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA object, one router key per
  * ASN of a router certificate (at most `maxAsns`, docs/decisions.md D-router-certificate-range). `expires` is the end of
- * the certificate's validity.
+ * the certificate's validity; that of its issuers, which may come before, is known to {@link examineObject}.
  */
 export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayloads {
   if (object.type === 'aspa' && object.content) {
