@@ -88,6 +88,12 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
     ['twice', { providers: [64497, 64497] }, ['aspa-provider-order']],
     ['customer among providers', { providers: [64496, 64497] }, ['aspa-own-provider']],
     ['AS 0 beside others', { providers: [0, 64497] }, ['aspa-as0']],
+    ['10,000 providers', { providers: Array.from({ length: 10_000 }, (_, i) => 100_000 + i) }, []],
+    [
+      '10,001 providers',
+      { providers: Array.from({ length: 10_001 }, (_, i) => 100_000 + i) },
+      ['aspa-provider-limit'],
+    ],
     ['another customer than the certificate', { customer: 64499 }, ['aspa-certificate-as']],
   ])('%s gives %j', async (_, change, expected) => {
     const lab = await testLab();

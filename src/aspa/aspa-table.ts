@@ -4,9 +4,6 @@ import { PackedTable } from './packed-table.js';
 import { appendProviders } from './provider-list.js';
 import type { Authorization } from './terms.js';
 
-/** Largest U-SPAS by default (profile-29 §5.5 suggests 4,000 to 10,000): docs/decisions.md D-aspa-provider-limit. */
-export const DEFAULT_MAX_PROVIDERS = 10_000;
-
 /** What was done to the providers of a customer on the way into the table. */
 export type TableNoteCode =
   | 'customer-zero'

@@ -1,6 +1,6 @@
 import { requireIterable, requireObject, sayValue } from '../inet/index.js';
-import type { AspaPayload } from '../payload/index.js';
-import { AspaTable, type AspaTableOptions, DEFAULT_MAX_PROVIDERS } from './aspa-table.js';
+import { type AspaPayload, DEFAULT_MAX_PROVIDERS } from '../payload/index.js';
+import { AspaTable, type AspaTableOptions } from './aspa-table.js';
 
 /**
  * Builds the U-SPAS table (draft-28 §5.3) from validated ASPA payloads in any order: the union of all ASPAs of a customer,

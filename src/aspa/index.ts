@@ -1,16 +1,16 @@
+export { DEFAULT_MAX_PROVIDERS } from '../payload/index.js';
 export {
   type Applicability,
   applicability,
   type ReceivedOn,
   type SessionKind,
 } from './applicability.js';
-export {
-  type AspaEntry,
-  type AspaTable,
-  type AspaTableOptions,
-  DEFAULT_MAX_PROVIDERS,
-  type TableNote,
-  type TableNoteCode,
+export type {
+  AspaEntry,
+  AspaTable,
+  AspaTableOptions,
+  TableNote,
+  TableNoteCode,
 } from './aspa-table.js';
 export {
   type BgpRole,

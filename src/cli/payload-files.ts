@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { createPayloadSet, type PayloadSet } from '../payload/index.js';
+import { createPayloadSet, customersOverLimit, type PayloadSet } from '../payload/index.js';
 import { readPayloads } from '../rpki/payloads.js';
 import { readText } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
+import { noteOverLimit, overLimitText } from './provider-limit.js';
 
 /** The options by which commands take payload files. */
 export interface PayloadOptions {
@@ -28,7 +29,8 @@ export function payloadFiles({ rpki = [], aspa = [] }: PayloadOptions): string[]
 }
 
 /**
- * Reads payload files and unites them. What was wrong with records is noted on stderr.
+ * Reads payload files and unites them. What was wrong with records is noted on stderr, and so are customers with too many
+ * providers: they stay in the set, for `AspaTable` to leave out and to warn of; who has no table drops them.
  *
  * @throws {CliError} without a file; {DecodeError} for a file of no dialect, and in strict mode for any fault.
  */
@@ -42,11 +44,14 @@ export async function loadPayloads(options: PayloadOptions, io: Io): Promise<Pay
     else {
       for (const vrp of one.vrps) union.vrps.announce(vrp);
       for (const key of one.routerKeys) union.routerKeys.announce(key);
-      const aspas = [...union.aspas, ...one.aspas]; // per customer the union, not the last one
-      union = { ...union, aspas: createPayloadSet({ aspas }).aspas };
+      union.aspas.unite(one.aspas); // per customer the union, not the last one
     }
   }
-  return union as PayloadSet;
+  const payloads = union ?? createPayloadSet();
+  const overLimit = customersOverLimit(payloads.aspas);
+  if (options.strict && overLimit[0]) throw new CliError(overLimitText(overLimit[0]));
+  await noteOverLimit(overLimit, io);
+  return payloads;
 }
 
 async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {

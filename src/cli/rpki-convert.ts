@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { PayloadSet } from '../payload/index.js';
+import { customersOverLimit, dropOverLimit, type PayloadSet } from '../payload/index.js';
 import {
   applySlurm,
   slurmOfPayloads,
@@ -13,6 +13,7 @@ import type { Context } from './command.js';
 import { CliError } from './io.js';
 import { parseSecondsOption } from './parse-options.js';
 import { loadPayloads } from './payload-files.js';
+import { noteOverLimit } from './provider-limit.js';
 import { addSlurmOption, loadSlurm } from './slurm-files.js';
 
 const WRITERS: Readonly<Record<string, (payloads: PayloadSet) => string>> = {
@@ -45,6 +46,12 @@ export function define(command: Command, { io }: Context): void {
       }
       const read = await loadPayloads({ ...options, rpki: files }, io);
       const payloads = slurm.length > 0 ? applySlurm(read, await loadSlurm(slurm, io)) : read;
+      const noted = new Set(customersOverLimit(read.aspas).map(({ customer }) => customer));
+      const dropped = dropOverLimit(payloads.aspas); // docs/decisions.md D-aspa-provider-limit
+      await noteOverLimit(
+        dropped.filter(({ customer }) => !noted.has(customer)),
+        io,
+      );
       const write = WRITERS[to] ?? writeRpkiClientJson;
       await io.stdout.write(write(payloads));
     });

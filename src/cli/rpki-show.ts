@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { DecodeError } from '../bytes/index.js';
-import { createPayloadSet } from '../payload/index.js';
+import { createPayloadSet, dropOverLimit, type OverLimit, type PayloadSet } from '../payload/index.js';
 import {
   certificateKind,
   type DamagedCrl,
@@ -19,6 +19,7 @@ import type { Context } from './command.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
 import { printableLine } from './printable.js';
+import { noteOverLimit } from './provider-limit.js';
 import { describeObject, formatFindings, formatObject } from './rpki-show-view.js';
 import { parseTime } from './time-option.js';
 
@@ -77,11 +78,29 @@ export function define(command: Command, { io, exit }: Context): void {
           aspas: all.flatMap(({ aspas }) => aspas),
           routerKeys: all.flatMap(({ routerKeys }) => routerKeys),
         });
+        const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
+        await noteOverLimit(dropped, io);
         await io.stdout.write(writeRpkiClientJson(set));
       }
       const codes = results.map(({ verdict }) => EXIT_OF[verdict]);
       exit([EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done);
     });
+}
+
+/**
+ * An object with too many providers voids all ASPAs of its customer (profile-29 §5.5), if nothing else is wrong with it:
+ * otherwise it is no word of that customer.
+ */
+function withdrawOverLimit({ aspas }: PayloadSet, results: readonly Examination[]): OverLimit[] {
+  const found = results.flatMap(({ object, findings }): OverLimit[] => {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (object?.type !== 'aspa' || !object.content || errors.length === 0) return [];
+    if (errors.some(({ code }) => code !== 'aspa-provider-limit')) return [];
+    const { customer, providers } = object.content;
+    return [{ customer, providers: providers.length }];
+  });
+  for (const { customer } of found) aspas.withdraw(customer);
+  return found;
 }
 
 function parseOverclaim(text: string): 'reject' | 'reconsidered' {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { listenRtr, type RtrServerEvent } from '../node/rtr-listen.js';
+import { customersOverLimit } from '../payload/index.js';
 import { readPayloads } from '../rpki/payloads.js';
 import {
   type AspaLayout,
@@ -16,6 +17,7 @@ import type { Context } from './command.js';
 import { readText } from './input.js';
 import { CliError } from './io.js';
 import { collect } from './parse-options.js';
+import { overLimitText } from './provider-limit.js';
 import { followSources } from './rtr-sources.js';
 import { parseEndpoint, parseNumberOption } from './rtr-target.js';
 import { untilStopped } from './rtr-until.js';
@@ -142,7 +144,12 @@ async function loadScript(file: string, io: Context['io']): Promise<ReturnType<t
   } catch (error) {
     throw new CliError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return parseScript(value, (payloads) => readPayloads(JSON.stringify(payloads), { strict: true }));
+  return parseScript(value, (payloads) => {
+    const read = readPayloads(JSON.stringify(payloads), { strict: true });
+    const [over] = customersOverLimit(read.aspas);
+    if (over) throw new CliError(`${file}: ${overLimitText(over)}`);
+    return read;
+  });
 }
 
 function describeServerEvent(event: RtrServerEvent): string {

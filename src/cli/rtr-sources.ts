@@ -1,11 +1,19 @@
 import { existsSync, unwatchFile, watchFile } from 'node:fs';
+import type { Asn } from '../inet/index.js';
 import { connectRtr, type RtrConnection } from '../node/rtr-connect.js';
-import { createPayloadSet, type Payloads } from '../payload/index.js';
+import {
+  createAspaStore,
+  createPayloadSet,
+  customersOverLimit,
+  dropOverLimit,
+  type Payloads,
+} from '../payload/index.js';
 import { applySlurm, mergeSlurm, readSlurm } from '../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../rtr/index.js';
 import { readText } from './input.js';
 import type { Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
+import { overLimitText } from './provider-limit.js';
 import { parseEndpoint } from './rtr-target.js';
 import { describeEvent } from './rtr-watch.js';
 
@@ -37,21 +45,29 @@ export async function followSources(
   const clients: RtrClient[] = [];
   let fromFiles: Payloads = createPayloadSet();
   let slurm = mergeSlurm([]);
+  let noted = new Set<Asn>(); // customers over the limit that were told already
   let changed = (): void => {};
   const read = async (): Promise<void> => {
     slurm = mergeSlurm(
       await Promise.all(slurmFiles.map(async (file) => readSlurm(await readText(file, io)))),
     );
-    if (files.length > 0) fromFiles = await loadPayloads({ rpki: files }, io);
+    if (files.length === 0) return;
+    const loaded = await loadPayloads({ rpki: files }, io);
+    noted = new Set(customersOverLimit(loaded.aspas).map(({ customer }) => customer));
+    fromFiles = loaded;
   };
   const fill = (): void => {
     const all = [fromFiles, ...clients.map((client) => client.payloads())];
     const union = {
       vrps: chain(all.map(({ vrps }) => vrps)),
-      aspas: chain(all.map(({ aspas }) => aspas)),
+      aspas: createAspaStore(chain(all.map(({ aspas }) => aspas))),
       routerKeys: chain(all.map(({ routerKeys }) => routerKeys)),
     };
-    const count = countChanges(cache.replace(slurmFiles.length > 0 ? applySlurm(union, slurm) : union));
+    const served = slurmFiles.length > 0 ? applySlurm(union, slurm) : union;
+    const dropped = dropOverLimit(served.aspas);
+    for (const one of dropped) if (!noted.has(one.customer)) note(overLimitText(one));
+    noted = new Set(dropped.map(({ customer }) => customer));
+    const count = countChanges(cache.replace(served));
     note(`serial ${cache.serial}: ${count} changes`);
     changed();
   };
@@ -74,7 +90,8 @@ export async function followSources(
   const connections: RtrConnection[] = sources.filter(isCache).map((source) => {
     const endpoint = parseEndpoint(source);
     if (!endpoint) throw new TypeError(source);
-    const client = createRtrClient();
+    // The limit is applied to the union of all sources, in `fill`.
+    const client = createRtrClient({ limits: { maxProviders: Number.POSITIVE_INFINITY } });
     clients.push(client);
     return connectRtr(client, endpoint, (event) => {
       note(`${source}: ${describeEvent(event)}`);

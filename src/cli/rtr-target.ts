@@ -3,10 +3,11 @@ import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RtrEndpoint } from '../node/rtr-connect.js';
 import { fetchRtr } from '../node/rtr-fetch.js';
-import { createPayloadSet, type PayloadSet } from '../payload/index.js';
+import { createPayloadSet, dropOverLimit, type PayloadSet } from '../payload/index.js';
 import type { AspaLayout, RtrClientOptions, RtrVersion } from '../rtr/index.js';
 import { CliError, type Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
+import { noteOverLimit } from './provider-limit.js';
 
 /** The options by which commands reach a cache. */
 export interface RtrTargetOptions {
@@ -83,13 +84,27 @@ export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOp
   return {
     highestVersion: Number(rtrVersion) as RtrVersion,
     aspaLayout,
-    limits: { responseSeconds: timeout },
+    // What a PDU holds is taken: the limit is for the commands to apply and to tell (D-aspa-provider-limit).
+    limits: { responseSeconds: timeout, maxProviders: Number.POSITIVE_INFINITY },
   };
 }
 
-/** The payloads of a cache, given as HOST:PORT, or of a file. A file of that name comes first. */
+/**
+ * The payloads of a cache, given as HOST:PORT, or of a file. A file of that name comes first. Customers with too many
+ * providers are left out of either, and noted.
+ */
 export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
-  if (text === '-' || existsSync(text) || !parseEndpoint(text)) return loadPayloads({ rpki: [text] }, io);
+  if (text === '-' || existsSync(text) || !parseEndpoint(text)) {
+    const payloads = await loadPayloads({ rpki: [text] }, io);
+    dropOverLimit(payloads.aspas);
+    return payloads;
+  }
+  const payloads = await fetchPayloads(text, options);
+  await noteOverLimit(dropOverLimit(payloads.aspas), io);
+  return payloads;
+}
+
+async function fetchPayloads(text: string, options: RtrTargetOptions): Promise<PayloadSet> {
   try {
     const client = await fetchRtr(endpointOf(text, options), clientOptionsOf(options), options.timeout);
     return createPayloadSet(client.payloads());

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { connectRtr } from '../node/rtr-connect.js';
 import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../rtr/index.js';
 import type { Context } from './command.js';
+import { limitChanges, overLimitText } from './provider-limit.js';
 import { changeLines } from './rtr-lines.js';
 import {
   addTargetOptions,
@@ -35,7 +36,7 @@ export function define(command: Command, { io }: Context): void {
     .option('-q, --quiet', 'no notes on stderr')
     .action(async (caches: string[], options: WatchOptions) => {
       const until = untilStopped(options.for);
-      const union = createCacheUnion();
+      const union = createCacheUnion(Number.POSITIVE_INFINITY);
       let updates = 0;
       const { refresh, retry } = options;
       const timing = {
@@ -61,7 +62,8 @@ export function define(command: Command, { io }: Context): void {
         return connectRtr(client, endpoint, (event) => {
           if (!options.quiet) write(io.stderr, `${cache}: ${describeEvent(event)}\n`);
           if (event.kind !== 'update' && event.kind !== 'flush') return;
-          const changes = union.merge(client, event.changes);
+          const { changes, overLimit } = limitChanges(union.merge(client, event.changes));
+          for (const one of overLimit) write(io.stderr, `${cache}: ${overLimitText(one)}\n`);
           if (!first || options.initial) {
             for (const { text, value } of changeLines(changes)) {
               write(io.stdout, `${options.jsonl ? JSON.stringify(value) : text}\n`);

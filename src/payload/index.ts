@@ -4,6 +4,12 @@ export { applyDiff, diffPayloads, type PayloadDiff } from './diff.js';
 export type { AspaPayload, RouterKey, Vrp } from './payload.js';
 export { createPayloadSet, type PayloadSet } from './payload-set.js';
 export type { Payloads } from './payloads.js';
+export {
+  customersOverLimit,
+  DEFAULT_MAX_PROVIDERS,
+  dropOverLimit,
+  type OverLimit,
+} from './provider-limit.js';
 export { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
 export { unionAspas } from './union-aspas.js';
 export type { VrpArena } from './vrp-arena.js';

@@ -1,6 +1,7 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
+import { DEFAULT_MAX_PROVIDERS } from '../../payload/index.js';
 import { sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { decodeDer } from '../der/strict-der.js';
 import { createFindings, type Finding } from '../finding.js';
@@ -84,6 +85,12 @@ export function inspectAspaContent({ version, customer, providers }: AspaContent
     'aspa-as0',
     section('3.3'),
     'AS 0 stands beside other providers',
+  );
+  must(
+    providers.length <= DEFAULT_MAX_PROVIDERS, // docs/decisions.md D-aspa-provider-limit
+    'aspa-provider-limit',
+    section('5.5'),
+    `AS${customer} has ${providers.length} providers, more than ${DEFAULT_MAX_PROVIDERS}`,
   );
   return list;
 }
