@@ -11,15 +11,9 @@ import {
   routerKeyFault,
   routerKeySki,
 } from '../rpki/index.js';
-import {
-  addBackendOption,
-  type Backend,
-  engineOf,
-  inFile,
-  loadPrivateKey,
-  readKeyFile,
-} from './bgpsec-keys.js';
+import { addBackendOption, type Backend, engineOf, loadPrivateKey, readKeyFile } from './bgpsec-keys.js';
 import type { Context } from './command.js';
+import { inFile } from './input.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { conforms, fieldsText, profileText } from './profile-text.js';
 

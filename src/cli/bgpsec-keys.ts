@@ -8,11 +8,11 @@ import {
   routerPrivateKeyOf,
   type SignatureEngine,
 } from '../bgpsec/index.js';
-import { DecodeError } from '../bytes/index.js';
 import { type Asn, isAsn } from '../inet/index.js';
 import { createOpensslEngine } from '../node/openssl-engine.js';
 import { createPayloadSet } from '../payload/index.js';
 import { applySlurm } from '../rpki/payloads.js';
+import { inFile } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect } from './parse-options.js';
 import { loadPayloads } from './payload-files.js';
@@ -110,16 +110,6 @@ export async function readKeyFile(file: string): Promise<Uint8Array> {
   const { size } = await stat(file);
   if (size > MAX_KEY_FILE) throw new CliError(`${file}: ${size} octets are no key, certificate or request`);
   return new Uint8Array(await readFile(file));
-}
-
-/** Runs `read`; faults of the content get the name of the file. */
-export function inFile<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DecodeError) throw new CliError(`${file}: ${error.message} (${error.code})`);
-    throw error;
-  }
 }
 
 /** A private key from the file the user named; says so when others can read the file. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createPayloadSet, customersOverLimit, type PayloadSet } from '../payload/index.js';
 import { readPayloads } from '../rpki/payloads.js';
-import { readText } from './input.js';
+import { inFile, readText } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
 import { noteOverLimit, overLimitText } from './provider-limit.js';
@@ -32,7 +32,8 @@ export function payloadFiles({ rpki = [], aspa = [] }: PayloadOptions): string[]
  * Reads payload files and unites them. What was wrong with records is noted on stderr, and so are customers with too many
  * providers: they stay in the set, for `AspaTable` to leave out and to warn of; who has no table drops them.
  *
- * @throws {CliError} without a file; {DecodeError} for a file of no dialect, and in strict mode for any fault.
+ * @throws {CliError} without a file; for a file that is too long, damaged, of no dialect, or without any record that can be
+ * read; in strict mode for any fault.
  */
 export async function loadPayloads(options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const files = payloadFiles(options);
@@ -55,10 +56,10 @@ export async function loadPayloads(options: PayloadOptions, io: Io): Promise<Pay
 }
 
 async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
-  const text = await readText(file, io);
   const { now, strict = false } = options;
-  const read = readPayloads(text, { strict, ...(now === undefined ? {} : { now }) });
-  const { problems, expired } = read;
+  const text = await readText(file, io);
+  const read = inFile(file, () => readPayloads(text, { strict, ...(now === undefined ? {} : { now }) }));
+  const { problems, expired, vrps, aspas, routerKeys } = read;
   if (expired > 0) await io.stderr.write(`pathsec: ${file}: ${expired} payloads have expired\n`);
   for (const { code, message, list, index } of problems.listed.slice(0, 10)) {
     const place = index === undefined ? list : `${list}[${index}]`;
@@ -66,6 +67,10 @@ async function readPayloadFile(file: string, options: PayloadOptions, io: Io): P
   }
   if (problems.count > 10) {
     await io.stderr.write(`pathsec: ${file}: ${problems.count} faults in all; --strict makes them fatal\n`);
+  }
+  // docs/decisions.md D-payload-file-useless
+  if (problems.count > 0 && expired + vrps.size + aspas.size + routerKeys.size === 0) {
+    throw new CliError(`${file}: nothing in it can be read`);
   }
   return read;
 }

@@ -10,7 +10,7 @@ import {
 } from '../payload/index.js';
 import { applySlurm, mergeSlurm, readSlurm } from '../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../rtr/index.js';
-import { readText } from './input.js';
+import { MAX_HAND_WRITTEN, readText } from './input.js';
 import type { Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
 import { overLimitText } from './provider-limit.js';
@@ -49,7 +49,9 @@ export async function followSources(
   let changed = (): void => {};
   const read = async (): Promise<void> => {
     slurm = mergeSlurm(
-      await Promise.all(slurmFiles.map(async (file) => readSlurm(await readText(file, io)))),
+      await Promise.all(
+        slurmFiles.map(async (file) => readSlurm(await readText(file, io, MAX_HAND_WRITTEN))),
+      ),
     );
     if (files.length === 0) return;
     const loaded = await loadPayloads({ rpki: files }, io);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DecodeError } from '../bytes/index.js';
 import { mergeSlurm, readSlurm, type Slurm } from '../rpki/payloads.js';
-import { readText } from './input.js';
+import { MAX_HAND_WRITTEN, readText } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect } from './parse-options.js';
 
@@ -22,7 +22,7 @@ export function addSlurmOption(command: Command): Command {
 export async function loadSlurm(files: readonly string[], io: Io): Promise<Slurm> {
   const read: Slurm[] = [];
   for (const file of files) {
-    const text = await readText(file, io);
+    const text = await readText(file, io, MAX_HAND_WRITTEN);
     try {
       read.push(readSlurm(text));
     } catch (error) {

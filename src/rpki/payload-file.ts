@@ -11,6 +11,8 @@ export type PayloadDialect =
   | 'openbgpd'
   | 'bird'
   | 'routinator-csv'
+  | 'fort-csv'
+  | 'csv'
   | 'srx-script';
 
 /** A payload file, read: the payloads as sets (duplicates gone, ASPAs united per customer) and what was wrong. */

@@ -3,6 +3,7 @@ import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, isAsn, parseAsn } from '../../i
 import type { AspaPayload } from '../../payload/index.js';
 import { isJsonObject, type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
+import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
 
 /** The spellings in circulation of the members of an ASPA, SLURM among them. */
 const CUSTOMER_NAMES = ['customer_asid', 'customer', 'customerAsid', 'customerAsn', 'customer_asn'];
@@ -10,12 +11,27 @@ const PROVIDERS_NAMES = ['providers', 'provider_asids', 'providerAsns', 'provide
 const PROVIDER_NAMES = ['asid', 'provider_asid', 'providerAsid', 'providerAsn'];
 const LIMIT_NAMES = ['afi_limit', 'afiLimit', 'addressFamily'];
 
+const checkSpellings = createSpellingCheck({
+  read: [CUSTOMER_NAMES, PROVIDERS_NAMES, ['afi'], ['expires'], ['source'], ['ta']],
+  alike: {
+    ...EXPIRES_ALIKE,
+    customeras: 'customer_asid',
+    provideras: 'providers',
+    provideraslist: 'providers',
+  },
+});
+const checkProvider = createSpellingCheck({
+  read: [PROVIDER_NAMES, LIMIT_NAMES],
+  alike: { asn: 'asid', provideras: 'asid', afi: 'afi_limit' },
+});
+
 /**
  * An ASPA as a JSON object, in any spelling. `limit` is the family of the list it stands in, where that is of one.
  *
  * @throws {DecodeError} with a code for the member that is wrong.
  */
 export function readAspa(record: JsonObject, limit?: Afi): AspaPayload {
+  checkSpellings(record);
   const customer = parseAsn(oneOf(record, CUSTOMER_NAMES), 'customer');
   if (customer === 0)
     throw new DecodeError('aspa-customer-zero', 'AS 0 cannot be a customer', { field: 'customer' });
@@ -49,6 +65,7 @@ export function readProviders(
   const limits = new Map<Asn, Afi | undefined>();
   for (const item of list) {
     const object = isJsonObject(item);
+    if (object) checkProvider(item);
     const number = object ? oneOf(item, PROVIDER_NAMES) : item;
     const asn = isAsn(number) ? number : parseAsn(number, 'providers');
     const limit = (object ? readAfi(oneOf(item, LIMIT_NAMES), 'afi_limit') : undefined) ?? all;

@@ -3,6 +3,12 @@ import { DecodeError } from '../../bytes/index.js';
 /** Values nested deeper than this are refused: no file of payloads comes near, and memory stays bounded. */
 const DEEPEST = 64;
 
+/** Characters of a value that is read whole: no record of payloads comes near. */
+const LONGEST = 1 << 24;
+
+/** What {@link JsonScanner.parse} gives for a value that is too long to be read. */
+export const TOO_LONG = Symbol('a value of more than 16 Mi characters');
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -52,7 +58,8 @@ export class JsonScanner {
   }
 
   /**
-   * Reads the next value whole.
+   * Reads the next value whole; one of more than 16 Mi characters is passed over and gives {@link TOO_LONG}, since it
+   * would stand in memory at many times its length.
    *
    * @throws {DecodeError} `json-syntax`, `json-truncated` or `json-depth`.
    */
@@ -60,6 +67,7 @@ export class JsonScanner {
     this.peek();
     const start = this.at;
     this.at = this.#endOfValue(start);
+    if (this.at - start > LONGEST) return TOO_LONG;
     try {
       return JSON.parse(this.text.slice(start, this.at));
     } catch {

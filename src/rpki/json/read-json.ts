@@ -5,10 +5,11 @@ import { createPrefixScanner } from '../scan-prefix.js';
 import { readAspa } from './aspa-record.js';
 import { type HeldAspa, readAuthorizations } from './authorizations.js';
 import { FILEMODE_NAMES, readFilemode } from './filemode.js';
-import { JsonScanner } from './json-scanner.js';
+import { JsonScanner, TOO_LONG } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 import { readRecords } from './records.js';
 import { readRouterKey } from './router-key-record.js';
+import { createSpellingTest, spellingError } from './spellings.js';
 import { readVrp } from './vrp-record.js';
 
 /**
@@ -44,6 +45,7 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
   const scan = createPrefixScanner();
   const seen = new Set<string>();
   const single = new Map<string, unknown>(); // members of a filemode object
+  const misspelt = new Map<string, string>(); // members under a name that is not read
   const held: HeldAspa[] = []; // until it is known whether `aspas` is there too
   let routinator = false;
   let extended = false;
@@ -80,7 +82,13 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
         throw new DecodeError('slurm-file', 'a SLURM file holds exceptions, not payloads', { field: name });
       default: {
         const value = scanner.parse();
-        if (FILEMODE_NAMES.has(name)) single.set(name, value);
+        if (FILEMODE_NAMES.has(name)) {
+          if (value === TOO_LONG)
+            throw new DecodeError('record-length', 'more than 16 Mi characters', { field: name });
+          single.set(name, value);
+        }
+        const meant = meantList(name);
+        if (meant !== undefined) misspelt.set(name, meant);
       }
     }
   });
@@ -90,12 +98,21 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
   } else {
     for (const { aspa, list: from, index } of held) collector.aspa(aspa, from, index);
   }
-  if (extended) return 'routinator-ext';
-  if (routinator) return 'routinator';
-  if (seen.has('provider_authorizations')) return 'provider-authorizations';
-  if (['roas', 'aspas', 'bgpsec_keys'].some((name) => seen.has(name))) return 'rpki-client';
-  return readFilemode(Object.fromEntries(single), collector) ? 'rpki-client-filemode' : undefined;
+  let dialect: PayloadDialect | undefined;
+  if (extended) dialect = 'routinator-ext';
+  else if (routinator) dialect = 'routinator';
+  else if (seen.has('provider_authorizations')) dialect = 'provider-authorizations';
+  else if (['roas', 'aspas', 'bgpsec_keys'].some((name) => seen.has(name))) dialect = 'rpki-client';
+  else return readFilemode(Object.fromEntries(single), collector) ? 'rpki-client-filemode' : undefined;
+  for (const [name, meant] of misspelt) collector.skip(spellingError(name, meant), name.slice(0, 60));
+  return dialect;
 }
+
+/** Lists of payloads under other names; in filemode `vrps` is a member of its own. */
+const meantList = createSpellingTest({
+  read: [['roas'], ['aspas'], ['bgpsec_keys'], ['routerKeys'], ['provider_authorizations']],
+  alike: { vrps: 'roas', roa: 'roas', vaps: 'aspas', aspa: 'aspas', bgpsecpubkeys: 'bgpsec_keys' },
+});
 
 const PAYLOAD_NAMES: ReadonlySet<string> = new Set([
   'roas',

@@ -1,6 +1,6 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Collector } from '../collector.js';
-import type { JsonScanner } from './json-scanner.js';
+import { type JsonScanner, TOO_LONG } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 
 /**
@@ -22,6 +22,8 @@ export function readRecords(
   scanner.elements((index) => {
     const record = scanner.parse();
     try {
+      if (record === TOO_LONG)
+        throw new DecodeError('record-length', 'a record of more than 16 Mi characters');
       if (!isJsonObject(record)) throw new DecodeError('record-syntax', 'a record is an object');
       if (scanner.names !== Object.keys(record).length) {
         throw new DecodeError('duplicate-name', 'a member name stands twice in the record');

@@ -4,9 +4,15 @@ import type { RouterKey } from '../../payload/index.js';
 import { readKey, readSki } from '../octet-text.js';
 import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
+import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
 
 const SKI_NAMES = ['ski', 'SKI'];
 const KEY_NAMES = ['pubkey', 'routerPublicKey'];
+
+const checkSpellings = createSpellingCheck({
+  read: [['asn'], SKI_NAMES, KEY_NAMES, ['expires'], ['source'], ['ta']],
+  alike: { ...EXPIRES_ALIKE, asid: 'asn', publickey: 'pubkey', spki: 'pubkey' },
+});
 
 /**
  * A router key as a JSON object of `bgpsec_keys[]` or `routerKeys[]`.
@@ -14,6 +20,7 @@ const KEY_NAMES = ['pubkey', 'routerPublicKey'];
  * @throws {DecodeError} with a code for the member that is wrong.
  */
 export function readRouterKey(record: JsonObject): RouterKey {
+  checkSpellings(record);
   const asn = parseAsn(record.asn);
   if (asn === 0) throw new DecodeError('router-key-asn-zero', 'AS 0 has no routers', { field: 'asn' });
   const ski = readSki(oneOf(record, SKI_NAMES));

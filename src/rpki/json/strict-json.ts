@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { JsonScanner } from './json-scanner.js';
+import { JsonScanner, TOO_LONG } from './json-scanner.js';
 
 /**
  * Reads a whole JSON text that may not repeat a member name in any object. Objects have no prototype.
@@ -28,7 +28,11 @@ function readValue(scanner: JsonScanner, depth: number): unknown {
     });
     return list;
   }
-  if (!scanner.atObject()) return scanner.parse();
+  if (!scanner.atObject()) {
+    const value = scanner.parse();
+    if (value !== TOO_LONG) return value;
+    throw new DecodeError('record-length', 'a value of more than 16 Mi characters', { field: 'json' });
+  }
   const object: Record<string, unknown> = Object.create(null);
   scanner.members((name) => {
     if (Object.hasOwn(object, name)) {

@@ -3,10 +3,24 @@ import { isAsn, type Prefix, parseAsn } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
 import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
+import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
 
 /** How the ASN and maxLength of a VRP are spelled: in `roas[]`, and in filemode's `vrps[]`. */
 const ASN_NAMES = ['asn', 'asid'];
 const MAX_LENGTH_NAMES = ['maxLength', 'maxlen'];
+
+const checkSpellings = createSpellingCheck({
+  read: [ASN_NAMES, ['prefix'], MAX_LENGTH_NAMES, ['expires'], ['source'], ['ta']],
+  alike: {
+    ...EXPIRES_ALIKE,
+    originas: 'asn',
+    originasn: 'asn',
+    ipprefix: 'prefix',
+    maxprefixlength: 'maxLength',
+    maxprefixlen: 'maxLength',
+    maximumlength: 'maxLength',
+  },
+});
 
 /**
  * A VRP as a JSON object. `scan` reads the prefix; the result may share its octets.
@@ -14,6 +28,7 @@ const MAX_LENGTH_NAMES = ['maxLength', 'maxlen'];
  * @throws {DecodeError} with a code for the member that is wrong.
  */
 export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp {
+  checkSpellings(record);
   const { prefix: text } = record;
   if (typeof text !== 'string')
     throw new DecodeError('prefix-syntax', 'a prefix is a text', { field: 'prefix' });

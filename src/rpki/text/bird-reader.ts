@@ -10,6 +10,9 @@ import { createPrefixScanner } from '../scan-prefix.js';
 const ASPA = /^route aspa ([^ ]+) (?:transit|providers? ([0-9., ]+))$/;
 const ROA = /^route ([^ ]+) max ([0-9]{1,3}) as ([^ ]+)$/;
 
+/** Words of one statement, which stand in memory together: room for a million providers. */
+const LONGEST = 1 << 21;
+
 /** Whether the line may begin a BIRD configuration with static ASPA or ROA routes. */
 export function isBird(line: string): boolean {
   return /^(?:route\s|(?:roa4|roa6|aspa)\s+table\s|protocol\s+static\b|\/\*)/.test(line);
@@ -19,7 +22,8 @@ export function isBird(line: string): boolean {
  * Reads the `route aspa` and ROA `route` statements of a BIRD 2.16 configuration; statements of other kinds are passed
  * over, other routes reported and skipped.
  *
- * @throws {DecodeError} `bird-truncated` when the text ends inside a statement or comment.
+ * @throws {DecodeError} `bird-truncated` when the text ends inside a statement or comment, `entry-length` for a statement
+ * without end.
  */
 export function readBird(text: string, collector: Collector): PayloadFile {
   const scan = createPrefixScanner();
@@ -66,10 +70,14 @@ function* statementsOf(text: string): IterableIterator<{ statement: string; numb
       yield { statement: words.join(' '), number: begun };
       words = [];
     } else if (part === '\n' || part.startsWith('#') || part.startsWith('/*')) {
-      number += part.split('\n').length - 1;
+      for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) number++;
     } else {
       if (words.length === 0) begun = number;
       words.push(part);
+      if (words.length > LONGEST || part.length > 8 * LONGEST) {
+        const field = `line[${begun}]`;
+        throw new DecodeError('entry-length', `a statement of more than ${LONGEST} words`, { field });
+      }
     }
   }
   if (words.length > 0) throw cutOff(begun);

@@ -6,50 +6,55 @@ import { readMaxLength } from '../json/vrp-record.js';
 import type { PayloadFile } from '../payload-file.js';
 import { createPrefixScanner } from '../scan-prefix.js';
 import { readTime } from '../time-text.js';
+import { fieldsOf } from './csv-fields.js';
+import { type CsvColumn, type CsvHeader, csvHeader } from './csv-header.js';
 import { linesOf } from './lines.js';
 
 const MAX_LENGTH = /^(?:0|[1-9][0-9]{0,2})$/;
 
-/** Whether the line heads a CSV file of VRPs: Routinator's `csv` and `csvext`, rpki-client's `csv`. */
+/**
+ * Whether the line begins a CSV file of VRPs: Routinator's `csv`, `csvcompat` and `csvext`, those of rpki-client, FORT and
+ * RIPE's validator, and rows without a header.
+ */
 export function isCsv(line: string): boolean {
-  const columns = line.split(',');
-  return ['ASN', 'IP Prefix', 'Max Length'].every((name) => columns.includes(name));
+  return csvHeader(line) !== undefined;
 }
 
-/** Reads CSV by the names in its header: `ASN`, `IP Prefix`, `Max Length`, and if there `Trust Anchor` and the expiry. */
+/** Reads CSV by its first line ({@link csvHeader}). Other columns are passed over; rows with more or fewer are reported. */
 export function readCsv(text: string, collector: Collector): PayloadFile {
   const scan = createPrefixScanner();
-  let columns: string[] | undefined;
+  let header: CsvHeader | undefined;
   for (const { line, number } of linesOf(text)) {
     if (line === '' || line.startsWith('#')) continue;
-    if (!columns) {
-      columns = line.split(',');
-      continue;
+    if (!header) {
+      header = csvHeader(line);
+      if (!header?.isRow) continue;
     }
+    const { places, least, most } = header;
     try {
-      const values = line.split(',');
-      if (values.length !== columns.length) {
+      const values = fieldsOf(line);
+      if (values.length < least || values.length > most) {
         throw new DecodeError(
           'csv-columns',
-          `${values.length} columns where the header has ${columns.length}`,
+          `${values.length} columns where ${least === most ? most : `${least} to ${most}`} belong`,
         );
       }
-      const names = columns;
-      const column = (name: string): string | undefined => {
-        const value = values[names.indexOf(name)];
+      const column = (name: CsvColumn): string | undefined => {
+        const place = places[name];
+        const value = place === undefined ? undefined : values[place];
         return value === '' || value === 'N/A' ? undefined : value;
       };
-      const prefix = scan(column('IP Prefix') ?? '');
-      const maxLength = column('Max Length');
+      const prefix = scan(column('prefix') ?? '');
+      const maxLength = column('maxLength');
       if (maxLength !== undefined && !MAX_LENGTH.test(maxLength)) {
         throw new DecodeError('max-length-syntax', 'a maxLength is a whole number', { field: 'maxLength' });
       }
-      const expires = expiryOf(column('Not After') ?? column('Expires'));
-      const ta = readTa(column('Trust Anchor'));
+      const expires = expiryOf(column('expires'));
+      const ta = readTa(column('ta'));
       collector.vrp({
         prefix,
         maxLength: readMaxLength(maxLength === undefined ? undefined : Number(maxLength), prefix),
-        asn: parseAsn(column('ASN')),
+        asn: parseAsn(column('asn')),
         ...(expires === undefined ? {} : { expires }),
         ...(ta === undefined ? {} : { ta }),
       });
@@ -57,7 +62,7 @@ export function readCsv(text: string, collector: Collector): PayloadFile {
       collector.skip(error, 'line', number);
     }
   }
-  return collector.finish('routinator-csv');
+  return collector.finish(header?.dialect ?? 'csv');
 }
 
 /** Routinator writes a date, rpki-client seconds. */

@@ -5,6 +5,9 @@ import { createPrefixScanner } from '../scan-prefix.js';
 import { readAspaEntry, readRoaEntry } from './openbgpd-entries.js';
 import { tokensOf } from './openbgpd-tokens.js';
 
+/** Words of one entry, which stand in memory together: room for a million providers with families. */
+const LONGEST = 1 << 21;
+
 /** Whether the line may begin the sets of an OpenBGPD configuration. */
 export function isOpenBgpd(line: string): boolean {
   return /^(?:aspa-set|roa-set)\b/.test(line);
@@ -14,7 +17,7 @@ export function isOpenBgpd(line: string): boolean {
  * Reads the `aspa-set` and `roa-set` blocks of an OpenBGPD configuration; several of one kind merge. Anything outside
  * of them is reported.
  *
- * @throws {DecodeError} `openbgpd-truncated` when the text ends inside a set.
+ * @throws {DecodeError} `openbgpd-truncated` when the text ends inside a set, `entry-length` for an entry without end.
  */
 export function readOpenBgpd(text: string, collector: Collector): PayloadFile {
   const scan = createPrefixScanner();
@@ -54,6 +57,11 @@ export function readOpenBgpd(text: string, collector: Collector): PayloadFile {
       if (token === '}') depth--;
       if (entry.length === 0) begun = line;
       entry.push(token);
+      if (entry.length > LONGEST) {
+        throw new DecodeError('entry-length', `more than ${LONGEST} words in an entry`, {
+          field: `line[${line}]`,
+        });
+      }
     }
   }
   if (depth > 0 || set)
