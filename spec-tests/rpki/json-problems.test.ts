@@ -80,6 +80,52 @@ describe('records that cannot be used', () => {
     expect(file.problems.listed).toMatchObject([{ code, list: 'aspas', index: 1 }]);
   });
 
+  const spellings: [string, string, string][] = [
+    [
+      'roas',
+      '{"asn":1,"prefix":"192.0.2.0/24","max_length":25}',
+      '"max_length" is not read: did you mean maxLength?',
+    ],
+    ['roas', '{"asn":1,"prefix":"192.0.2.0/24","maxPrefixLength":25}', 'maxLength'],
+    ['roas', '{"asn":1,"prefix":"192.0.2.0/24","maxLength":24,"MaxLength":25}', 'maxLength'],
+    ['roas', '{"asn":1,"prefix":"192.0.2.0/24","notAfter":"2026-01-01"}', 'expires'],
+    ['roas', '{"asn":1,"originAS":2,"prefix":"192.0.2.0/24"}', 'asn'],
+    ['roas', '{"ASN":1,"prefix":"192.0.2.0/24"}', 'asn'],
+    ['aspas', '{"customer_asid":1,"providers":[2],"Expires":7}', 'expires'],
+    ['aspas', '{"customer_asid":1,"providers":[2],"provider-asids":[3]}', 'providers'],
+    ['aspas', '{"customer_asid":1,"providers":[2],"AFI":"ipv4"}', 'afi'],
+    ['aspas', '{"customer_asid":1,"providers":[{"asid":2,"afi":"ipv4"}]}', 'afi_limit'],
+    ['bgpsec_keys', '{"asn":1,"public_key":"MFk="}', 'pubkey'],
+    ['provider_authorizations.ipv4', '{"customer_asid":1,"providers":[2],"expiry":5}', 'expires'],
+  ];
+  it.each(spellings)('%s: %s is misspelt', (list, record, message) => {
+    const text = list.includes('.')
+      ? `{"provider_authorizations":{"ipv4":[${record}]}}`
+      : `{"${list}":[${record}]}`;
+    const file = readPayloads(text);
+    expect(contentOf(file)).toEqual({ vrps: [], aspas: [], routerKeys: [] });
+    expect(file.problems.listed).toMatchObject([{ code: 'member-spelling', list, index: 0 }]);
+    expect(file.problems.listed[0]?.message).toContain(message);
+    expect(codeOf(() => readPayloads(text, { strict: true }))).toBe('member-spelling');
+  });
+
+  it.each(['ROAs', 'vrps', 'bgpsecKeys', 'router_keys', 'ASPA', 'providerAuthorizations'])(
+    'a list %s beside one that is read is a problem of the file',
+    (name) => {
+      const file = readPayloads(`{"${name}":[${good}],"roas":[${good}]}`);
+      expect(file.vrps.size).toBe(1);
+      expect(file.problems.listed).toMatchObject([{ code: 'member-spelling', list: name }]);
+    },
+  );
+
+  it('members of the writer’s own are none', () => {
+    const own = '"uri":"rsync://x","comment":"max_length","maxima":1,"__proto__":1,"constructor":2';
+    const file = readPayloads(
+      `{"nonfunc_cas":[],"roas":[{"asn":1,"prefix":"192.0.2.0/24",${own}}],"aspas":[{"customer_asid":1,"providers":[2],${own}}]}`,
+    );
+    expect([file.vrps.size, file.aspas.size, file.problems.count]).toEqual([1, 1, 0]);
+  });
+
   it('reports a customer among its own providers and drops only that', () => {
     const file = readPayloads('{"aspas":[{"customer_asid":1,"providers":[1,2]}]}');
     expect(contentOf(file).aspas).toEqual(['1: 2']);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { DecodeError } from 'pathsec/bytes';
 import { readAsRelationships, readPayloads } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
@@ -148,6 +149,76 @@ describe('CSV', () => {
     expect(file.problems.count).toBe(0);
   });
 
+  it.each([
+    [
+      'Routinator csvcompat',
+      'routinator-csv',
+      '"ASN","IP Prefix","Max Length","Trust Anchor"\n"1","192.0.2.0/24","25","ripe"\n',
+      '<,ripe>',
+    ],
+    [
+      'quoted rows under a plain header',
+      'routinator-csv',
+      'ASN,IP Prefix,Max Length,Trust Anchor\r\n"AS1","192.0.2.0/24","25","a, ""b"""\r\n',
+      '<,a, "b">',
+    ],
+    ['FORT', 'fort-csv', 'ASN,Prefix,Max prefix length\nAS1,192.0.2.0/24,25\n', ''],
+    [
+      'other order, blanks, and columns of the writer',
+      'routinator-csv',
+      'Note, Max Length, IP Prefix, ASN\n"x",25, 192.0.2.0/24 ,AS1\n',
+      '',
+    ],
+    ['no header', 'csv', 'AS1,192.0.2.0/24,25,ripe\n', '<,ripe>'],
+    [
+      'no header, quoted, with an expiry',
+      'csv',
+      '# made by hand\n"1","192.0.2.0/24","25","N/A","100"\n',
+      '<100,>',
+    ],
+    ['no header, and no more than a VRP', 'csv', '1,192.0.2.0/24,25\n', ''],
+  ])('%s', (_, dialect, text, notes) => {
+    const file = readPayloads(text);
+    expect([file.dialect, file.problems.count]).toEqual([dialect, 0]);
+    expect(contentOf(file).vrps).toEqual([`192.0.2.0/24-25 1${notes === '' ? '' : ` ${notes}`}`]);
+  });
+
+  it.each([
+    'ASN,IP Prefix',
+    'ASN,IP Prefix,Prefix,Max Length',
+    '"ASN,IP Prefix,Max Length',
+    'ASN;IP Prefix;Max Length',
+    'AS1,192.0.2.0/24',
+    'AS1,192.0.2.0/24,x',
+    '192.0.2.0/24,AS1,24',
+  ])('%s is no beginning of one', (line) => {
+    expect(() => readPayloads(`${line}\n`)).toThrow(expect.objectContaining({ code: 'unknown-dialect' }));
+  });
+
+  it('without header has other rows reported', () => {
+    const text =
+      'AS1,192.0.2.0/24,24\nAS1,192.0.2.0/24\nAS1,192.0.2.0/24,24,a,5,6\nASN,IP Prefix,Max Length\n';
+    expect(codes(text)).toEqual(['csv-columns@2', 'csv-columns@3', 'prefix-syntax@4']);
+  });
+
+  it('is read back whatever stands in quotes', () => {
+    const field = fc.string().filter((text) => !/[\n\r]/.test(text));
+    fc.assert(
+      fc.property(
+        field.filter((ta) => ta !== 'N/A' && ta !== ''),
+        field,
+        (ta, other) => {
+          const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+          const file = readPayloads(
+            `Other,Trust Anchor,ASN,IP Prefix,Max Length\n${quoted(other)},${quoted(ta)},1,10.0.0.0/8,9\n`,
+          );
+          expect(file.problems.listed).toEqual([]);
+          expect([...file.vrps].map((vrp) => [vrp.asn, vrp.ta])).toEqual([[1, ta]]);
+        },
+      ),
+    );
+  });
+
   it('has bad lines reported and skipped', () => {
     const text = `ASN,IP Prefix,Max Length,Trust Anchor
 AS1,192.0.2.0/24,24
@@ -156,6 +227,8 @@ AS1,192.0.2.0,24,ripe
 AS1,192.0.2.0/24,024,ripe
 AS1,192.0.2.0/24,33,ripe
 AS1,192.0.2.0/24,N/A,N/A
+"AS1,192.0.2.0/24,24,ripe
+AS1,192.0.2.0/24,"24"5,ripe
 `;
     expect(contentOf(readPayloads(text)).vrps).toEqual(['192.0.2.0/24-24 1']);
     expect(codes(text)).toEqual([
@@ -164,6 +237,8 @@ AS1,192.0.2.0/24,N/A,N/A
       'prefix-syntax@4',
       'max-length-syntax@5',
       'max-length-range@6',
+      'csv-quotes@8',
+      'csv-quotes@9',
     ]);
   });
 });
