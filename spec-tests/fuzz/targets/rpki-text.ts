@@ -44,16 +44,16 @@ const RECORD_CODES = [
     'key-syntax',
     'base64-syntax',
   ],
+  ...['router-key-*', 'openbgpd-syntax', 'bird-*', 'csv-*', 'srx-syntax', 'source-syntax', 'vrps-syntax'],
   ...[
-    'router-key-*',
-    'openbgpd-syntax',
-    'bird-*',
-    'csv-columns',
-    'srx-syntax',
-    'source-syntax',
-    'vrps-syntax',
+    'afi-syntax',
+    'duplicate-member',
+    'member-spelling',
+    'two-aspa-lists',
+    'validation-failed',
+    'no-payload',
+    'time-syntax',
   ],
-  ...['afi-syntax', 'duplicate-member', 'two-aspa-lists', 'validation-failed', 'no-payload', 'time-syntax'],
   ...['hex-*', 'validation-*', 'address-syntax'],
 ];
 
@@ -75,6 +75,8 @@ const JSON_SEEDS = [
 const TEXT_SEEDS = [
   'roa-set {\n\t192.0.2.0/24 maxlen 25 source-as 64496 expires 1900000000\n\t2001:db8::/32 source-as 1.10 # x\n}\naspa-set {\n\tcustomer-as 64496 expires 1900000000 provider-as { 64498, 64499 }\n\tcustomer-as 64497 provider-as { 64498 inet 64499 inet6 }\n}\n',
   'ASN,IP Prefix,Max Length,Trust Anchor\nAS13335,1.0.0.0/24,24,apnic\nAS0,2001:db8::/32,48,ripe\n',
+  '"ASN","Prefix","Max prefix length"\n"AS1","192.0.2.0/24","25"\n',
+  'AS64496,192.0.2.0/24,24,"a, ""b"", c"\n',
   'addASPA 0 64496 64497 64498\naddASPA 0 1 2\n',
 ];
 
