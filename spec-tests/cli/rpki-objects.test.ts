@@ -38,7 +38,7 @@ beforeAll(async () => {
   const { code, stdout, stderr } = await run(['rpki', 'lab', join(lab, 'repo'), '--rpki', rpki]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^10 files under .*ta\.tal\n$/);
-}, 60_000);
+});
 
 afterAll(() => rmSync(lab, { recursive: true }));
 

@@ -44,10 +44,10 @@ export function startDaemon(command: string, args: readonly string[]): Daemon {
   };
 }
 
-/** Runs a program to its end, 20 seconds at most, and gives what it wrote to stdout, whatever its exit code. */
+/** Runs a program to its end, ten minutes at most, and gives what it wrote to stdout, whatever its exit code. */
 export function run(command: string, ...args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], timeout: 600_000 });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString();

@@ -21,6 +21,8 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
+/** Against a test that hangs; a busy machine takes a while. */
+const WAIT = { timeout: 600_000 };
 const host = '127.0.0.1';
 const ids = {
   cache: selfSigned('cache', 'DNS:cache.example'),
@@ -100,12 +102,12 @@ describe('8210bis-26 §9, transport', () => {
     closers.push(() => stalled.destroy());
     stalled.pause().on('error', () => {});
     stalled.write(encodePdu({ type: 'reset-query' }, 2));
-    await vi.waitFor(() => expect(server.sessions).toBe(1), { timeout: 15_000 });
+    await vi.waitFor(() => expect(server.sessions).toBe(1), WAIT);
     const { client } = await dial(server.port, undefined, 'update');
-    await vi.waitFor(() => expect(closed).toEqual([1]), { timeout: 15_000 });
+    await vi.waitFor(() => expect(closed).toEqual([1]), WAIT);
     expect(server.sessions).toBe(1);
     expect(client.status.phase).toBe('established');
-  }, 20_000);
+  });
 
   it('a lost connection is not opened again before the Retry Interval', async () => {
     let accepted = 0;
