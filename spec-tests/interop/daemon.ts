@@ -73,10 +73,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Asks every 200 ms until the answer is undefined, for 25 seconds; then gives the last answer. */
+/** Asks every 200 ms until the answer is undefined, for ten minutes; then gives the last answer. */
 export async function settle(ask: () => Promise<string | undefined>): Promise<string | undefined> {
   let last: string | undefined;
-  for (let i = 0; i < 125; i++) {
+  for (let i = 0; i < 3000; i++) {
     last = await ask();
     if (last === undefined) return undefined;
     await new Promise((resolve) => setTimeout(resolve, 200));
