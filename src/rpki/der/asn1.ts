@@ -119,14 +119,6 @@ export function generalizedTime(value: Asn1 | undefined, field: string): number 
 }
 
 /**
- * Whether a time has the type that RFC 5280 wants for its year: UTCTime through 2049, GeneralizedTime from 2050
- * (§4.1.2.5, also §5.1.2.4 to §5.1.2.6; RFC 5652 §11.3 for signing times). UTCTime knows no other years.
- */
-export function hasTypeOfYear(value: Asn1): boolean {
-  return value.idBlock.tagNumber === 23 || (value instanceof asn1js.GeneralizedTime && value.year >= 2050);
-}
-
-/**
  * Takes `[0] EXPLICIT INTEGER DEFAULT 0`, the version that ROAs, manifests and ASPA objects begin with, from the front
  * of `members`; 0 when it is absent.
  *
@@ -149,7 +141,10 @@ export function takeVersion(members: Asn1[], field: string): number {
   return version;
 }
 
-/** The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5, docs/decisions.md D-explicit-default). */
+/**
+ * The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5, docs/decisions.md
+ * D-explicit-default).
+ */
 export function writtenDefault(what: string, field: string): DecodeError {
   return new DecodeError('der-default', `${what} is the DEFAULT and is left out in DER`, { field });
 }

@@ -1,7 +1,7 @@
 import * as asn1js from 'asn1js';
 import { type Asn1, time } from './asn1.js';
 
-/** A time as certificates and CRLs carry it. */
+/** A time as certificates, CRLs and signed attributes carry it. */
 export interface ProfileTime {
   /** Seconds since 1970 UTC. */
   readonly seconds: number;
@@ -12,7 +12,11 @@ export interface ProfileTime {
   readonly conforms: boolean;
 }
 
-/** A UTCTime or GeneralizedTime of a certificate or CRL. Throws `DecodeError` `asn1-syntax` for anything else. */
+/**
+ * A UTCTime or GeneralizedTime of a certificate, CRL or signing-time attribute (RFC 5652 §11.3).
+ *
+ * @throws {DecodeError} `asn1-syntax` for anything else.
+ */
 export function profileTime(value: Asn1 | undefined, field: string): ProfileTime {
   const seconds = time(value, field);
   const text =

@@ -51,8 +51,8 @@ const NOTHING: ObjectPayloads = { vrps: [], aspas: [], routerKeys: [] };
 
 /**
  * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, other signed
- * object (whose content is not read), CA or router certificate, CRL. Input that cannot be decoded is a verdict too (`invalid` with the reason), never
- * an exception. RFC 6488 §3.
+ * object (whose content is not read), CA or router certificate, CRL. Input that cannot be decoded is a verdict too
+ * (`invalid` with the reason), never an exception. RFC 6488 §3.
  *
  * @param extension the file name's extension without the dot, if the name is known; a content of another type is an error.
  */

@@ -1,16 +1,8 @@
 import * as asn1js from 'asn1js';
 import { ContentInfo, Certificate as PkijsCertificate, SignedData, type SignerInfo } from 'pkijs';
 import { DecodeError } from '../../bytes/index.js';
-import {
-  type Asn1,
-  decodeAsn1,
-  hasTypeOfYear,
-  isContext,
-  objectIdentifier,
-  octetString,
-  sequence,
-  time,
-} from '../der/asn1.js';
+import { type Asn1, decodeAsn1, isContext, objectIdentifier, octetString, sequence } from '../der/asn1.js';
+import { profileTime } from '../der/profile-time.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
 import { convertCertificate } from '../x509/convert-certificate.js';
@@ -153,6 +145,7 @@ function signer(info: SignerInfo): SignedObject['signer'] {
   const contentType = first(OID.contentType);
   const digest = first(OID.messageDigest);
   const signingTime = first(OID.signingTime);
+  const signed = signingTime && profileTime(signingTime, 'signed-object.signing-time');
   // RFC 5652 §5.4: what is signed is the DER encoding as a SET OF (tag 31), not with the tag [0] it carries.
   const encoded = info.signedAttrs && new Uint8Array(info.signedAttrs.encodedValue);
   return {
@@ -167,12 +160,7 @@ function signer(info: SignerInfo): SignedObject['signer'] {
     hasUnsignedAttributes: info.unsignedAttrs !== undefined,
     ...(contentType ? { contentType: objectIdentifier(contentType, 'signed-object.content-type') } : {}),
     ...(digest ? { messageDigest: octetString(digest, 'signed-object.message-digest') } : {}),
-    ...(signingTime
-      ? {
-          signingTime: time(signingTime, 'signed-object.signing-time'),
-          hasTimeTypeOfYear: hasTypeOfYear(signingTime),
-        }
-      : {}),
+    ...(signed ? { signingTime: signed.seconds, hasTimeTypeOfYear: signed.conforms } : {}),
     ...(encoded ? { signedOctets: encoded } : {}),
   };
 }

@@ -7,13 +7,17 @@ import {
   insideExplicit,
   isExplicit,
   objectIdentifier,
-  octetString,
   sequence,
 } from '../der/asn1.js';
 import { profileTime } from '../der/profile-time.js';
 import { checkDer, decodeDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
-import { decodeAuthorityKeyIdentifier, type Extension, findExtension } from './extensions.js';
+import {
+  decodeAuthorityKeyIdentifier,
+  decodeExtensions,
+  type Extension,
+  findExtension,
+} from './extensions.js';
 
 /** One entry of a CRL. */
 export interface RevokedCertificate {
@@ -71,7 +75,11 @@ export function decodeCrl(der: Uint8Array): ResourceCrl {
   const nextUpdate = isTime(members[0]) ? profileTime(members.shift(), 'crl.next-update') : undefined;
   const list = members[0] instanceof asn1js.Sequence ? sequence(members.shift(), 'crl.revoked') : undefined;
   const entries = list?.map(decodeEntry);
-  const extensions = isExplicit(members[0], 0) ? decodeExtensions(members.shift()) : [];
+  const [tagged] = members;
+  const hasExtensions = isExplicit(tagged, 0);
+  if (hasExtensions) members.shift();
+  const field = 'crl.extensions';
+  const extensions = hasExtensions ? decodeExtensions(insideExplicit(tagged, field), field) : [];
   if (members.length > 0) throw syntax('a member that is not of a CRL', 'crl.tbs');
 
   const aki = attempt(extensions, OID.authorityKeyIdentifier, (value) => {
@@ -109,24 +117,6 @@ function decodeEntry(value: Asn1): { readonly entry: RevokedCertificate; readonl
     entry: { serial: signedInteger(serial), date: seconds, hasExtensions: extensions !== undefined },
     conforms,
   };
-}
-
-function decodeExtensions(value: Asn1 | undefined): Extension[] {
-  const field = 'crl.extensions';
-  if (!isExplicit(value, 0)) return [];
-  return sequence(insideExplicit(value, field), field).map((item) => {
-    const members = [...sequence(item, field)];
-    const oid = objectIdentifier(members.shift(), field);
-    let critical = false;
-    if (members[0] instanceof asn1js.Boolean) {
-      critical = members[0].getValue();
-      // X.690 §11.5: what equals the DEFAULT is not encoded.
-      if (!critical) throw new DecodeError('der-default', 'critical FALSE is written out', { field });
-      members.shift();
-    }
-    if (members.length !== 1) throw syntax('an extension has one value', field);
-    return { oid, critical, value: octetString(members[0], field) };
-  });
 }
 
 /** The value of an extension, or undefined when it is absent or cannot be read: the profile then says what is wrong. */

@@ -2,15 +2,14 @@ import { DecodeError } from '../../bytes/index.js';
 import {
   type Asn1,
   decodeAsn1,
-  hasTypeOfYear,
   insideExplicit,
   integer,
   isContext,
   isExplicit,
   sequence,
-  time,
   writtenDefault,
 } from '../der/asn1.js';
+import { profileTime } from '../der/profile-time.js';
 import { decodeExtensions, type Extension } from './extensions.js';
 
 const FIELD = 'certificate';
@@ -41,14 +40,15 @@ export function decodeSignedPart(tbs: Uint8Array): SignedPart {
   }
   const [, , , validity, , spki, ...optional] = members;
   if (!spki) throw new DecodeError('asn1-syntax', 'no public key', { field: `${FIELD}.spki` });
-  const times = sequence(validity, `${FIELD}.validity`);
-  const [notBefore, notAfter] = times;
+  const [start, end] = sequence(validity, `${FIELD}.validity`);
+  const notBefore = profileTime(start, `${FIELD}.validity.notBefore`);
+  const notAfter = profileTime(end, `${FIELD}.validity.notAfter`);
   const list = optional.find((member) => isExplicit(member, 3));
   return {
     spki: spki.valueBeforeDecodeView.slice(),
-    notBefore: time(notBefore, `${FIELD}.validity.notBefore`),
-    notAfter: time(notAfter, `${FIELD}.validity.notAfter`),
-    hasTimeTypesOfYears: times.every(hasTypeOfYear),
+    notBefore: notBefore.seconds,
+    notAfter: notAfter.seconds,
+    hasTimeTypesOfYears: notBefore.conforms && notAfter.conforms,
     hasUniqueIdentifiers: optional.some((member) => isContext(member, 1) || isContext(member, 2)),
     extensions: extensionsOf(list),
   };
