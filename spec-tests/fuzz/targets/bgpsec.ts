@@ -233,12 +233,12 @@ const publicKey: Target = {
 
 const request: Target = {
   name: 'bgpsec-request',
-  covers: ['bgpsec:answerRequest'],
+  covers: ['bgpsec:answerRequest', 'bgp:readFamilies'],
   roundTrip: 'none: the answer is JSON, and the same when asked again',
   growth: 40,
   codes: [
     ...['request', 'request-member', 'asn-syntax', 'asn-range', 'hex-syntax', 'hex-length'],
-    ...['truncated', 'trailing-octets', 'message-kind'],
+    ...['family-syntax', 'truncated', 'trailing-octets', 'message-kind'],
   ],
   errors: [SyntaxError], // of JSON.parse, which is not what is tested
   seeds: () =>
@@ -254,7 +254,9 @@ const request: Target = {
         allowPcountZero: true,
         extendedMessages: false,
         ibgp: false,
+        addPath: ['1/1', '2/1'],
       }),
+      JSON.stringify({ message: toHex(SIGNED), localAs: 64500, peerAs: 64499, addPath: true }),
     ),
   mutate: jsonMutation([
     'message',
@@ -264,6 +266,8 @@ const request: Target = {
     'members',
     'ibgp',
     'attributeType',
+    'addPath',
+    '1/1',
     'ff',
   ]),
   run(octets) {
