@@ -88,6 +88,7 @@ export function buildReport({
   return {
     schema: 'pathsec-audit-1',
     aspaRevision: '28',
+    unreadable: facts.unreadable ?? [],
     payloads: { vrps: options.rov.size, aspas: options.aspa.size },
     routes,
     paths: paths.size,
@@ -108,6 +109,7 @@ export function buildReport({
           },
     rovByAspa,
     peers: tallies.report(),
+    rolesWithoutPeer: tallies.rolesWithoutPeer,
     invalidPaths: invalidPaths.sort(
       (a, b) => b.routes - a.routes || compareText(a.path, b.path) || a.peerAs - b.peerAs,
     ),

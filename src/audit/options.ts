@@ -19,6 +19,8 @@ export interface AuditOptions {
 
 /** What the readers of the input have to say besides its elements. */
 export interface InputFacts {
+  /** Inputs that are no whole file of routes, with the reason. */
+  readonly unreadable?: readonly AuditProblem[];
   readonly skipped?: ReadonlyArray<{ readonly what: string; readonly count: number }>;
   readonly problems?: { readonly count: number; readonly listed: readonly AuditProblem[] };
 }

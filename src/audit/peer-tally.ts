@@ -28,6 +28,8 @@ export interface PeerTallies {
   readonly all: readonly PeerTally[];
   of(peerAs: Asn): PeerTally;
   report(): PeerReport[];
+  /** ASes with a role that sent nothing, ascending. */
+  readonly rolesWithoutPeer: readonly Asn[];
 }
 
 /** Finds out role and neighbour check of every peer, all other counts still zero. */
@@ -60,6 +62,9 @@ export function createPeerTallies(
       return tally;
     },
     report: () => [...tallies.values()].map(reportOf),
+    rolesWithoutPeer: [...(options.roles?.keys() ?? [])]
+      .filter((asn) => !seen.has(asn))
+      .sort((a, b) => a - b),
   };
 }
 

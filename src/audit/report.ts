@@ -124,6 +124,8 @@ export interface AuditReport {
   readonly schema: 'pathsec-audit-1';
   /** Revision of the ASPA verification draft. */
   readonly aspaRevision: '28';
+  /** Inputs that are no whole file of routes: the report tells of the rest. Empty for a report to rely on. */
+  readonly unreadable: readonly AuditProblem[];
   readonly payloads: { readonly vrps: number; readonly aspas: number };
   /** Routes verified: RIB entries and announcements. */
   readonly routes: number;
@@ -149,6 +151,8 @@ export interface AuditReport {
     readonly notFound: AspaCounts;
   };
   readonly peers: readonly PeerReport[];
+  /** ASes that were given a role and are no peer in the routes. */
+  readonly rolesWithoutPeer: readonly Asn[];
   readonly invalidPaths: readonly InvalidPath[];
   readonly notProviderHops: readonly HopCount[];
   readonly invalidOrigins: { readonly listed: readonly InvalidOrigin[]; readonly routesNotListed: number };

@@ -1,20 +1,27 @@
 import { type AspaRevision, type RevisionTables, verifyAsPath, verifyByRevision } from '../aspa/index.js';
+import type { AsPath } from '../bgp/index.js';
 import { readAspaRequest } from './aspa-request.js';
+import { warningsMember } from './path-warnings.js';
 
 /** How a batch answers. */
 export interface BatchOptions {
   readonly revision: AspaRevision;
   readonly explain: boolean;
+  /** Sees every path that is judged. */
+  readonly onPath?: (asPath: AsPath) => void;
 }
 
 /** The batch contract of `aspa verify` (docs/cli.md): the answer to one request. Throws DecodeError for a faulty one. */
 export function aspaAnswerer(
   tables: RevisionTables,
-  { revision, explain }: BatchOptions,
+  { revision, explain, onPath }: BatchOptions,
 ): (members: Record<string, unknown>) => object {
   return (members) => {
     const request = readAspaRequest(members);
-    if (explain && revision === '28') return explained(tables, request);
+    onPath?.(request.asPath);
+    if (explain && revision === '28') {
+      return { ...explained(tables, request), ...warningsMember(request.asPath) };
+    }
     return { outcome: verifyByRevision(tables, revision, request).outcome };
   };
 }

@@ -11,6 +11,7 @@ import { formatAsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import type { Element } from '../mrt/index.js';
 import type { Context } from './command.js';
+import { checkStdin } from './input.js';
 import { CliError } from './io.js';
 import {
   parseAsnOption,
@@ -19,8 +20,16 @@ import {
   parseRoleOption,
   readRole,
 } from './parse-options.js';
-import { addPayloadOptions, loadPayloads, type PayloadOptions } from './payload-files.js';
-import { readRouteFiles } from './route-files.js';
+import { createMalformedCounter } from './path-warnings.js';
+import {
+  addPayloadOptions,
+  loadPayloads,
+  noteEmpty,
+  type PayloadOptions,
+  payloadInputs,
+} from './payload-files.js';
+import { inputFacts, readRouteFiles, reportUnreadable, unreadableText } from './route-files.js';
+import { plural } from './text-table.js';
 
 interface CompareOptions extends PayloadOptions {
   readonly revisions: readonly [AspaRevision, AspaRevision];
@@ -31,7 +40,7 @@ interface CompareOptions extends PayloadOptions {
 }
 
 /** `pathsec aspa compare`: the distinct paths of files judged by two revisions of the draft. */
-export function define(command: Command, { io }: Context): void {
+export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .argument('<file...>', 'MRT files, bgpdump -m text, RIS Live JSON, or a path per line; - is stdin')
     .option('--revisions <two>', 'the revisions, of 06, 07, 11 and 28', parseRevisionsOption, [
@@ -45,12 +54,25 @@ export function define(command: Command, { io }: Context): void {
     )
     .option('--neighbor-as <asn>', 'neighbour AS for step 2; by default it is not run', parseAsnOption)
     .option('--direction <procedure>', 'upstream or downstream, in place of a role', parseProcedureOption)
-    .option('-j, --json', 'JSON Lines: the differences, then one object with the counts')
+    .option('-j, --json', 'JSON Lines: unreadable inputs, the differences, one object with the counts')
     .action(async (files: string[], options: CompareOptions) => {
       const { revisions, json } = options;
-      const tables = createRevisionTables((await loadPayloads(options, io)).aspas);
+      checkStdin(...files, ...payloadInputs(options));
+      const payloads = await loadPayloads(options, io);
+      await noteEmpty(payloads, 'aspas', io);
+      const tables = createRevisionTables(payloads.aspas);
       const inputs = new Map<string, RevisionInput>();
-      await readRouteFiles(files, io, (element) => addInput(inputs, element, options));
+      const read = await readRouteFiles(files, io, (element) => addInput(inputs, element, options));
+      const facts = inputFacts(read);
+      exit(await reportUnreadable(facts, options.strict ?? false, io));
+      for (const fault of facts.unreadable) {
+        await io.stdout.write(
+          json ? `${JSON.stringify({ unreadable: fault })}\n` : `! ${unreadableText(fault)}\n`,
+        );
+      }
+      const malformed = createMalformedCounter();
+      for (const { asPath } of inputs.values()) malformed.add(asPath);
+      await malformed.note(io);
       const differences: string[] = [];
       const { compared, differing, counts } = compareRevisions(
         tables,
@@ -71,10 +93,12 @@ export function define(command: Command, { io }: Context): void {
         ({ first, second, paths }) =>
           `${first.padEnd(12)} ${second.padEnd(12)} ${String(paths).padStart(9)}\n`,
       );
+      const { count } = facts.problems;
+      const faults = count === 0 ? '' : `${plural(count, 'fault')} in the input\n`;
       await io.stdout.write(
         json
-          ? `${JSON.stringify({ revisions, compared, differing, counts })}\n`
-          : `${differing === 0 ? '' : '\n'}${differing} of ${compared} distinct paths differ\n` +
+          ? `${JSON.stringify({ revisions, compared, differing, counts, unreadable: facts.unreadable, faults: facts.problems.count })}\n`
+          : `${differing === 0 ? '' : '\n'}${differing} of ${compared} distinct paths differ\n${faults}` +
               `draft-${revisions[0]}`.padEnd(13) +
               `draft-${revisions[1]}`.padEnd(13) +
               `${'paths'.padStart(9)}\n${rows.join('')}`,

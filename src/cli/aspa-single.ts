@@ -10,7 +10,7 @@ import type { Asn } from '../inet/index.js';
 import { readAspaRequest } from './aspa-request.js';
 import { EXIT, type Io } from './io.js';
 import { parseAsnOption, parseProcedureOption, parseRoleOption } from './parse-options.js';
-import { loadPayloads, type PayloadOptions } from './payload-files.js';
+import { loadPayloads, noteEmpty, type PayloadOptions } from './payload-files.js';
 
 /** The options that put one question. */
 export interface SingleOptions extends PayloadOptions {
@@ -36,6 +36,7 @@ export async function verifySingle(path: string, options: SingleOptions, io: Io)
   const { direction, neighborRole, neighborAs } = options;
   const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
   const payloads = await loadPayloads(options, io);
+  await noteEmpty(payloads, 'aspas', io);
   return verifyAsPath(createAspaTable(payloads.aspas), request);
 }
 

@@ -10,11 +10,12 @@ import { aspaAnswerer } from './aspa-batch.js';
 import { readAspaRequest } from './aspa-request.js';
 import { addSingleOptions, exitCodeOf, type SingleOptions } from './aspa-single.js';
 import type { Context } from './command.js';
-import { openInput } from './input.js';
+import { checkStdin, openInput } from './input.js';
 import { CliError } from './io.js';
 import { answerJsonLines } from './json-lines.js';
 import { parseRevisionOption } from './parse-options.js';
-import { addPayloadOptions, loadPayloads } from './payload-files.js';
+import { createMalformedCounter, notePath, warningsMember } from './path-warnings.js';
+import { addPayloadOptions, loadPayloads, noteEmpty, payloadInputs } from './payload-files.js';
 
 interface VerifyOptions extends SingleOptions {
   readonly batch?: string;
@@ -38,26 +39,31 @@ export function define(command: Command, { io, exit }: Context): void {
       if (options.explain && options.revision !== '28') {
         throw new CliError('--explain shows the ramps of revision 28; the other revisions have none');
       }
-      const tables = createRevisionTables((await loadPayloads(options, io)).aspas);
+      checkStdin(options.batch, ...payloadInputs(options));
+      const payloads = await loadPayloads(options, io);
+      await noteEmpty(payloads, 'aspas', io);
+      const tables = createRevisionTables(payloads.aspas);
       if (options.batch !== undefined) {
         const { explain = false, revision } = options;
-        exit(
-          await answerJsonLines(
-            openInput(options.batch, io),
-            aspaAnswerer(tables, { explain, revision }),
-            io,
-          ),
-        );
+        const malformed = createMalformedCounter();
+        const answer = aspaAnswerer(tables, { explain, revision, onPath: malformed.add });
+        exit(await answerJsonLines(openInput(options.batch, io), answer, io));
+        await malformed.note(io);
         return;
       }
       const { direction, neighborRole, neighborAs, revision } = options;
       const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
       const { outcome } = verifyByRevision(tables, revision, request);
+      if (!options.explain) await notePath(request.asPath, io);
       if (options.explain) {
         const evidence = verifyAsPath(tables.union, request);
         await io.stdout.write(options.json ? `${JSON.stringify(evidence)}\n` : formatExplanation(evidence));
       } else {
-        await io.stdout.write(options.json ? `${JSON.stringify({ outcome, revision })}\n` : `${outcome}\n`);
+        await io.stdout.write(
+          options.json
+            ? `${JSON.stringify({ outcome, revision, ...warningsMember(request.asPath) })}\n`
+            : `${outcome}\n`,
+        );
       }
       exit(exitCodeOf(outcome));
     });

@@ -1,10 +1,19 @@
 import type { AspaCounts, AuditReport, PathsAndRoutes } from '../audit/index.js';
+import type { Asn } from '../inet/index.js';
+import { unreadableText } from './route-files.js';
 import { formatCount, plural } from './text-table.js';
+
+/** What a reader must know before any number: which inputs are missing in them, wholly or in part. Escaped. */
+export function auditWarnings({ unreadable }: AuditReport): string[] {
+  return unreadable.map(unreadableText);
+}
 
 /** What a reader of the numbers has to know, as sentences; the same in text and HTML. */
 export function auditNotes(report: AuditReport): string[] {
   return [
+    ...payloadNotes(report),
     ...directionNotes(report),
+    ...report.rolesWithoutPeer.map(roleWithoutPeer),
     ...neighborNotes(report),
     ...pathNotes(report),
     ...inputNotes(report),
@@ -29,6 +38,19 @@ function directionNotes({ bothDirections, peers }: AuditReport): string[] {
 
 const words = ({ valid, invalid, unknown }: AspaCounts): string =>
   `${formatCount(valid)} valid, ${formatCount(invalid)} invalid, ${formatCount(unknown)} unknown`;
+
+/** An AS that has a role and sends nothing: most often a slip of the pen, whose victim has none. */
+export function roleWithoutPeer(asn: Asn): string {
+  return `AS${asn} has a role (--roles), but is no peer in these routes.`;
+}
+
+/** Payloads without any of a kind decide nothing by it. */
+function payloadNotes({ payloads: { vrps, aspas } }: AuditReport): string[] {
+  return [
+    ...(vrps === 0 ? ['The payloads have no VRP: every route is not-found.'] : []),
+    ...(aspas === 0 ? ['The payloads have no ASPA: no hop is attested.'] : []),
+  ];
+}
 
 function neighborNotes({ peers, neighborCheckMode }: AuditReport): string[] {
   const names = (list: typeof peers) =>

@@ -1,5 +1,5 @@
 import type { AspaCounts, AuditReport, PeerReport, RovCounts } from '../audit/index.js';
-import { auditNotes } from './audit-notes.js';
+import { auditNotes, auditWarnings } from './audit-notes.js';
 import type { Style } from './style.js';
 import { formatCount, formatShare, formatTable, plural, shorten, wrap } from './text-table.js';
 
@@ -22,6 +22,7 @@ export function formatAuditText(report: AuditReport, style: Style, rows: number)
   const { payloads, routes, paths } = report;
   const lines = [
     style.bold('pathsec audit: ASPA per draft-ietf-sidrops-aspa-verification-28, origins per RFC 6811'),
+    ...auditWarnings(report).flatMap((text) => wrap(text, WIDTH, '! ').map(style.bad)),
     `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}; ${plural(routes, 'route')} on ` +
       `${plural(paths, 'distinct path')} from ${plural(report.peers.length, 'peer')}`,
     '',

@@ -1,15 +1,16 @@
-import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { createAspaTable, type NeighborRole } from '../aspa/index.js';
 import { type AuditReport, createAudit, type NeighborCheckMode } from '../audit/index.js';
+import { roleWithoutPeer } from './audit-notes.js';
 import { formatAuditText } from './audit-text.js';
 import type { Context } from './command.js';
-import { readText } from './input.js';
+import { checkStdin, nameOf, readText } from './input.js';
 import { CliError, type Io } from './io.js';
+import { prepareOutput } from './output-file.js';
 import { parseRoleOption } from './parse-options.js';
-import { addPayloadOptions, loadPayloads, type PayloadOptions, payloadFiles } from './payload-files.js';
+import { addPayloadOptions, loadPayloads, type PayloadOptions, payloadSources } from './payload-files.js';
 import { readRoles } from './roles-file.js';
-import { inputFacts, readRouteFiles } from './route-files.js';
+import { inputFacts, readRouteFiles, reportUnreadable } from './route-files.js';
 import { formatFindings, sampleFile } from './sample.js';
 import { createStyle } from './style.js';
 
@@ -24,7 +25,7 @@ interface AuditOptions extends PayloadOptions {
 }
 
 /** `pathsec audit`: routes and payloads in, a report out. */
-export function define(command: Command, { io }: Context): void {
+export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .argument(
       '[file...]',
@@ -46,17 +47,20 @@ export function define(command: Command, { io }: Context): void {
     .option('--sample', 'audit the embedded sample and say which injected incidents were found')
     .action(async (files: string[], options: AuditOptions) => {
       if (!/^[0-9]{1,9}$/.test(options.rows)) throw new CliError('--rows takes a number');
+      const html = options.html === undefined ? undefined : await prepareOutput(options.html);
       const { report, inputs } = await runAudit(files, options, io);
+      exit(await reportUnreadable(report, options.strict ?? false, io));
+      for (const asn of report.rolesWithoutPeer) await io.stderr.write(`pathsec: ${roleWithoutPeer(asn)}\n`);
       const style = createStyle(io);
       const text = options.json
         ? `${JSON.stringify(report)}\n`
         : formatAuditText(report, style, Number(options.rows)) +
           (options.sample ? formatFindings(report, await readText(sampleFile('truth.json'), io), style) : '');
       await io.stdout.write(text);
-      if (options.html !== undefined) {
+      if (html && options.html !== undefined) {
         const { renderHtml } = await import('./html-report.js'); // with vega, which takes long to load
-        writeFileSync(options.html, await renderHtml(report, inputs));
-        await io.stderr.write(`pathsec: wrote ${options.html}\n`);
+        await html.write(await renderHtml(report, inputs));
+        await io.stderr.write(`pathsec: wrote ${nameOf(options.html)}\n`);
       }
     });
 }
@@ -67,16 +71,14 @@ async function runAudit(
   io: Io,
 ): Promise<{ report: AuditReport; inputs: readonly string[] }> {
   const { sample = false, neighborRole, neighborCheck } = options;
-  const rpki = sample ? [sampleFile('rpki.json')] : payloadFiles(options);
+  const rpki = sample ? [sampleFile('rpki.json')] : payloadSources(options);
   const rolesFile = sample ? sampleFile('roles.json') : options.roles;
   const inputs = sample ? [sampleFile('rib.mrt.gz')] : files;
-  if (sample && (files.length > 0 || payloadFiles(options).length > 0)) {
+  if (sample && (files.length > 0 || payloadSources(options).length > 0)) {
     throw new CliError('--sample brings its own files');
   }
   if (inputs.length === 0) throw new CliError('which routes? name a file, or - for stdin');
-  if ([...inputs, ...rpki, rolesFile].filter((file) => file === '-').length > 1) {
-    throw new CliError('only one input can be stdin');
-  }
+  checkStdin(...inputs, ...rpki, ...(options.slurm ?? []), rolesFile);
   const roles = rolesFile === undefined ? undefined : readRoles(await readText(rolesFile, io), rolesFile);
   const payloads = await loadPayloads({ ...options, rpki, aspa: [] }, io);
   const audit = createAudit({

@@ -35,7 +35,7 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--out <file>', 'where the request goes instead of stdout; refused if it exists')
     .option('--der', 'DER instead of PEM; needs --out')
     .option('--check <file>', 'check this request (PEM or DER) instead of making one')
-    .option('-j, --json', 'with --check: the items as JSON')
+    .option('-j, --json', 'the request with its SKI, or with --check the items, as one JSON object')
     .action(async (options: CsrOptions) => {
       if ((options.key === undefined) === (options.check === undefined)) {
         throw new CliError('give either --key FILE to make a request or --check FILE to check one');
@@ -45,7 +45,7 @@ export function define(command: Command, { io, exit }: Context): void {
     });
 }
 
-async function create({ key: file = '', name, out, der, backend }: CsrOptions, io: Io): Promise<void> {
+async function create({ key: file = '', name, out, der, backend, json }: CsrOptions, io: Io): Promise<void> {
   if (der && out === undefined) throw new CliError('--der needs --out');
   if (name !== undefined && (name === '' || [...name].length > 64)) {
     throw new CliError('--name has 1 to 64 characters');
@@ -55,8 +55,12 @@ async function create({ key: file = '', name, out, der, backend }: CsrOptions, i
   const signer = { spki: key.spki, sign: (octets: Uint8Array) => engine.sign(key, octets) };
   const request = createCertificateRequest(signer, name);
   const pem = pemOf('CERTIFICATE REQUEST', request);
-  if (out === undefined) await io.stdout.write(pem);
-  else await writeFile(out, der ? request : pem, { flag: 'wx' });
+  if (out !== undefined) await writeFile(out, der ? request : pem, { flag: 'wx' });
+  if (json) {
+    const ski = toHex(key.ski).toUpperCase();
+    const where = out === undefined ? { request: pem } : { file: out };
+    await io.stdout.write(`${JSON.stringify({ ski, ...where })}\n`);
+  } else if (out === undefined) await io.stdout.write(pem);
 }
 
 async function check(file: string, { backend, json }: CsrOptions, io: Io): Promise<number> {

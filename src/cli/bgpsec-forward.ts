@@ -61,7 +61,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const { speaker, peer } = await speakerAndPeer(options, io);
       const message = await forwarded(octets, options, speaker, peer, io);
       if (message === undefined) exit(EXIT.invalid);
-      else await writeUpdate(message, io);
+      else await writeUpdate(message, options, io);
     });
 }
 

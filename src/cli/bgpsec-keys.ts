@@ -12,11 +12,18 @@ import { type Asn, isAsn } from '../inet/index.js';
 import { createOpensslEngine } from '../node/openssl-engine.js';
 import { createPayloadSet } from '../payload/index.js';
 import { applySlurm } from '../rpki/payloads.js';
-import { inFile } from './input.js';
+import { endpointOfSource } from './endpoint.js';
+import { inFile, nameOf, naming } from './input.js';
 import { CliError, type Io } from './io.js';
 import { collect } from './parse-options.js';
-import { loadPayloads } from './payload-files.js';
-import { addSlurmOption, loadSlurm } from './slurm-files.js';
+import {
+  addPayloadOptions,
+  loadPayloads,
+  type PayloadOptions,
+  payloadInputs,
+  payloadSources,
+} from './payload-files.js';
+import { loadSlurm } from './slurm-files.js';
 
 export type Backend = 'native' | 'noble';
 
@@ -35,18 +42,22 @@ export function engineOf(backend: Backend): SignatureEngine {
 }
 
 /** Where router public keys come from. */
-export interface KeysOptions {
+export interface KeysOptions extends PayloadOptions {
   readonly keys?: readonly string[];
-  readonly slurm?: readonly string[];
 }
 
 /** Declares the options of {@link KeysOptions}. */
 export function addKeysOptions(command: Command): Command {
-  return addSlurmOption(command).option(
+  return addPayloadOptions(command).option(
     '--keys <file>',
-    'router keys: payload JSON of any dialect, router certificate, or AS=FILE for a bare public key; repeat',
+    'router keys: as --rpki, or a router certificate, or AS=FILE for a bare public key; repeat',
     collect,
   );
+}
+
+/** All that the options have read. */
+export function keyInputs(options: KeysOptions): string[] {
+  return [...(options.keys ?? []), ...payloadInputs(options)];
 }
 
 /**
@@ -56,27 +67,26 @@ export function addKeysOptions(command: Command): Command {
  *
  * @throws {CliError} without a file, and for one that holds no key.
  */
-export async function loadRouterKeys(
-  { keys: sources = [], slurm = [] }: KeysOptions,
-  io: Io,
-): Promise<RouterKeys> {
-  if (sources.length + slurm.length === 0) throw new CliError('which keys? give --keys FILE');
+export async function loadRouterKeys(options: KeysOptions, io: Io): Promise<RouterKeys> {
+  if (keyInputs(options).length === 0) throw new CliError('which keys? give --keys FILE or --rpki SOURCE');
   const keys = createRouterKeys();
-  const payloads = createPayloadSet();
-  for (const source of sources) {
+  const sources = payloadSources(options);
+  for (const source of options.keys ?? []) {
     const { asn, file } = splitSource(source);
-    if (asn !== undefined || (await isKeyFile(file))) {
+    if (asn !== undefined || (endpointOfSource(file) === undefined && (await isKeyFile(file)))) {
       const { publicKeysOfFile } = await import('../rpki/index.js');
       const octets = await readKeyFile(file);
       for (const key of inFile(file, () => publicKeysOfFile(octets, asn === undefined ? [] : [asn]))) {
         keys.announce(key);
       }
-    } else {
-      for (const key of (await loadPayloads({ rpki: [file] }, io)).routerKeys)
-        payloads.routerKeys.announce(key);
-    }
+    } else sources.push(file);
   }
-  for (const key of applySlurm(payloads, await loadSlurm(slurm, io)).routerKeys) keys.announce(key);
+  const { slurm = [] } = options;
+  const { routerKeys } =
+    sources.length > 0
+      ? await loadPayloads({ ...options, rpki: sources, aspa: [] }, io)
+      : applySlurm(createPayloadSet(), await loadSlurm(slurm, io));
+  for (const key of routerKeys) keys.announce(key);
   return keys;
 }
 
@@ -91,7 +101,7 @@ export function splitSource(source: string): { readonly asn?: Asn; readonly file
 
 /** DER or PEM by the first octets. Pipes can be read only once, so what is no regular file counts as payloads. */
 async function isKeyFile(file: string): Promise<boolean> {
-  if (file === '-' || !(await stat(file)).isFile()) return false;
+  if (file === '-' || !(await naming(file, () => stat(file))).isFile()) return false;
   const handle = await open(file);
   try {
     const head = new Uint8Array(4096);
@@ -107,14 +117,18 @@ const MAX_KEY_FILE = 1 << 20;
 
 /** The octets of a key, certificate or request file. @throws {CliError} above 1 MiB. */
 export async function readKeyFile(file: string): Promise<Uint8Array> {
-  const { size } = await stat(file);
-  if (size > MAX_KEY_FILE) throw new CliError(`${file}: ${size} octets are no key, certificate or request`);
-  return new Uint8Array(await readFile(file));
+  return naming(file, async () => {
+    const { size } = await stat(file);
+    if (size > MAX_KEY_FILE) {
+      throw new CliError(`${nameOf(file)}: ${size} octets are no key, certificate or request`);
+    }
+    return new Uint8Array(await readFile(file));
+  });
 }
 
 /** A private key from the file the user named; says so when others can read the file. */
 export async function loadPrivateKey(file: string, io: Io): Promise<RouterPrivateKey> {
-  const { mode } = await stat(file);
+  const { mode } = await naming(file, () => stat(file));
   if ((mode & 0o077) !== 0) {
     await io.stderr.write(
       `pathsec: warning: ${file} can be read by others (mode ${(mode & 0o777).toString(8)})\n`,

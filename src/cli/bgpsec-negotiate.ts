@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { type BgpsecDirection, decodeMessage, negotiateBgpsec, type OpenMessage } from '../bgp/index.js';
 import { fromHex } from '../bytes/index.js';
 import type { Context } from './command.js';
+import { checkStdin, inFile, nameOf } from './input.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { readMessageText } from './message-text.js';
+import { shorten } from './text-table.js';
 
 /** `pathsec bgpsec negotiate`: what two OPENs agree on (RFC 8205 §2.2), with the reasons where they do not. */
 export function define(command: Command, { io, exit }: Context): void {
@@ -12,7 +14,7 @@ export function define(command: Command, { io, exit }: Context): void {
     .argument('<peer>', 'the OPEN of the neighbour')
     .option('-j, --json', 'the result as JSON')
     .action(async (own: string, peer: string, options: { json?: boolean }) => {
-      if (own === '-' && peer === '-') throw new CliError('stdin can be read only once');
+      checkStdin(own, peer);
       const result = negotiateBgpsec(await readOpen(own, io), await readOpen(peer, io));
       const { ipv4, ipv6, notes } = result;
       if (options.json) await io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
@@ -40,7 +42,11 @@ function direction(name: string, { negotiated, unmet }: BgpsecDirection): string
 }
 
 async function readOpen(argument: string, io: Io): Promise<OpenMessage> {
-  const message = decodeMessage(fromHex(await readMessageText(argument, io), 'open'));
-  if (message.kind !== 'open') throw new CliError(`a message of kind ${message.kind} is no OPEN`);
+  const name = shorten(argument, 60);
+  const octets = await readMessageText(argument, io);
+  const message = inFile(name, () => decodeMessage(fromHex(octets, 'open')));
+  if (message.kind !== 'open') {
+    throw new CliError(`${nameOf(name)}: a message of kind ${message.kind} is no OPEN`);
+  }
   return message;
 }

@@ -20,6 +20,7 @@ export interface SendingOptions {
   readonly nextHop?: string;
   readonly pathId?: number;
   readonly extendedMessages: boolean;
+  readonly json?: boolean;
   readonly backend: Backend;
 }
 
@@ -51,7 +52,8 @@ export function addSendingOptions(command: Command): Command {
     )
     .option('--next-hop <address>', 'next hop; an IPv6 one for IPv4 prefixes too (RFC 8950)')
     .option('--path-id <n>', 'Path Identifier for a neighbour that takes them (RFC 7911)', parsePathId)
-    .option('--no-extended-messages', 'refuse more than 4096 octets');
+    .option('--no-extended-messages', 'refuse more than 4096 octets')
+    .option('-j, --json', 'the UPDATE as one JSON object: {"message": hexadecimal text}');
 }
 
 /** Speaker and neighbour of the options; private keys are read from the files named there. */
@@ -105,7 +107,8 @@ function parsePathId(text: string): number {
   throw new InvalidArgumentError('0..4294967295.');
 }
 
-/** Writes the message as hexadecimal text on one line. */
-export async function writeUpdate(message: Uint8Array, io: Io): Promise<void> {
-  await io.stdout.write(`${toHex(message)}\n`);
+/** Writes the message as hexadecimal text on one line, or as JSON. */
+export async function writeUpdate(message: Uint8Array, { json }: SendingOptions, io: Io): Promise<void> {
+  const text = toHex(message);
+  await io.stdout.write(`${json ? JSON.stringify({ message: text }) : text}\n`);
 }

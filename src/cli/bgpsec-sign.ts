@@ -44,7 +44,7 @@ export function define(command: Command, { io }: Context): void {
         },
         options.extendedMessages,
       );
-      await writeUpdate(update, io);
+      await writeUpdate(update, options, io);
     });
 }
 

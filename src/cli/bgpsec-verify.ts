@@ -8,10 +8,11 @@ import {
   type Backend,
   engineOf,
   type KeysOptions,
+  keyInputs,
   loadRouterKeys,
 } from './bgpsec-keys.js';
 import type { Context } from './command.js';
-import { openInput } from './input.js';
+import { checkStdin, openInput } from './input.js';
 import { CliError, EXIT } from './io.js';
 import { answerJsonLines } from './json-lines.js';
 import { readMessageText } from './message-text.js';
@@ -43,10 +44,7 @@ export function define(command: Command, { io, exit }: Context): void {
     .action(async (message: string | undefined, options: VerifyOptions) => {
       if (options.batch === undefined) checkSingle(message, options);
       else if (message !== undefined) throw new CliError('a message or --batch, not both');
-      const readers = [message ?? options.batch, ...(options.keys ?? []), ...(options.slurm ?? [])].filter(
-        (file) => file === '-',
-      );
-      if (readers.length > 1) throw new CliError('stdin can be read only once');
+      checkStdin(message ?? options.batch, ...keyInputs(options));
       const routerKeys = await loadRouterKeys(options, io);
       const verifier = { suites: suite1(engineOf(options.backend)), keys: routerKeys };
       const { attributeType, explain = false } = options;

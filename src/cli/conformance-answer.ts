@@ -5,7 +5,7 @@ import { answerJsonLines } from './json-lines.js';
 
 /** `pathsec conformance answer`: pathsec as the program under test, the example of the interface. */
 export function define(command: Command, { io, exit }: Context): void {
-  command.action(async () => {
+  command.option('-j, --json', 'JSON Lines, as they are anyway').action(async () => {
     exit(await answerJsonLines(io.stdin, (members) => answerRequest(members as Request), io));
   });
 }

@@ -1,8 +1,9 @@
 import type { AspaCounts, AuditReport, PeerReport, RovCounts } from '../audit/index.js';
-import { auditNotes } from './audit-notes.js';
+import { auditNotes, auditWarnings } from './audit-notes.js';
 import { drawCharts } from './html-charts.js';
 import { STYLE_SHEET } from './html-style.js';
 import { type Cell, escapeHtml, table } from './html-table.js';
+import { nameOf } from './input.js';
 import { formatCount, formatShare, plural } from './text-table.js';
 
 /** Rows of the longer tables; the JSON report has all. */
@@ -15,11 +16,10 @@ const ROWS = 200;
 export async function renderHtml(report: AuditReport, inputs: readonly string[]): Promise<string> {
   const charts = await drawCharts(report);
   const { routes, paths, payloads, rov, aspa } = report;
-  const names = inputs.map((input) =>
-    input === '-' ? 'standard input' : (input.split('/').at(-1) ?? input),
-  );
+  const names = inputs.map((input) => nameOf(input.split('/').at(-1) ?? input));
   const body = [
     `<header><h1>Routing table audit</h1><p>${escapeHtml(names.join(', '))}</p></header>`,
+    ...auditWarnings(report).map((text) => `<p class="warning">${escapeHtml(text)}</p>`),
     `<div class="cards">${[
       card(
         formatCount(routes),

@@ -11,6 +11,7 @@ h1 { font-size: 26px; margin: 0; }
 h2 { font-size: 16px; margin: 0 0 12px; }
 header p, footer, figcaption, .card span { color: var(--quiet); }
 header p { margin: 4px 0 20px; overflow-wrap: anywhere; }
+.warning { color: var(--bad); font-weight: 600; overflow-wrap: anywhere; margin: 0 0 12px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; }
 .card, figure, section { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 16px; }
 .card strong { display: block; font-size: 26px; line-height: 1.2; }

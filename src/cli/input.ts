@@ -4,10 +4,23 @@ import { stat } from 'node:fs/promises';
 import { DecodeError } from '../bytes/index.js';
 import { decompress } from '../node/decompress.js';
 import { CliError, type Io } from './io.js';
+import { peek } from './peek.js';
+import { printable } from './printable.js';
 
-/** The octets of a file, or of stdin for `-`, decompressed by content. Errors as `decompress` and the system give them. */
-export function openInput(file: string, io: Io): AsyncGenerator<Uint8Array> {
-  return decompress(file === '-' ? io.stdin : createReadStream(file, { highWaterMark: 1 << 18 }));
+/** Those whose stdin is being read, or was: it can be read only once, whoever asks for it. */
+const taken = new WeakSet<Io>();
+
+/**
+ * The octets of a file, or of stdin for `-`, decompressed by content.
+ *
+ * @throws {CliError} that names the file, for whatever stands in the way of reading it.
+ */
+export async function* openInput(file: string, io: Io): AsyncGenerator<Uint8Array> {
+  try {
+    yield* openChunks(file, io);
+  } catch (error) {
+    throw inputError(file, error);
+  }
 }
 
 /** Octets of a file that is read as one text, unpacked: what the longest string of the engine surely holds (512 MiB). */
@@ -20,37 +33,84 @@ export const MAX_HAND_WRITTEN = 1 << 26;
  * The whole text of a file, or of stdin for `-`. It is decoded as it comes, and what is too long is given up at the
  * limit, not after unpacking.
  *
- * @throws {CliError} above `limit` octets, and where a compressed file is damaged, naming the file.
+ * @param foreign looks at the beginning, and says in a sentence why the file is not what is wanted.
+ * @throws {CliError} that names the file: above `limit` octets, for what `foreign` refuses, and as {@link openInput}.
  */
-export async function readText(file: string, io: Io, limit = MAX_TEXT): Promise<string> {
+export async function readText(
+  file: string,
+  io: Io,
+  limit = MAX_TEXT,
+  foreign?: (head: Uint8Array) => string | undefined,
+): Promise<string> {
   const refuse = (): CliError =>
-    new CliError(`${file}: more than ${limit} octets unpacked, the limit of a file that is read whole`);
+    new CliError(
+      `${nameOf(file)}: more than ${limit} octets unpacked, the limit of a file that is read whole`,
+    );
   // What is longer packed is not shorter unpacked.
-  if (file !== '-' && (await stat(file)).size > limit) throw refuse();
+  if (file !== '-' && (await naming(file, () => stat(file))).size > limit) throw refuse();
+  const { head, whole } = await peek(openInput(file, io));
+  const why = foreign?.(head);
+  if (why !== undefined) {
+    await whole.return(undefined);
+    throw new CliError(`${nameOf(file)}: ${why}`);
+  }
   const decoder = new TextDecoder();
   let length = 0;
   let text = '';
-  try {
-    for await (const chunk of openInput(file, io)) {
-      length += chunk.length;
-      if (length > limit) throw refuse();
-      text += decoder.decode(chunk, { stream: true });
-    }
-  } catch (error) {
-    throw named(file, error);
+  for await (const chunk of whole) {
+    length += chunk.length;
+    if (length > limit) throw refuse();
+    text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
-/** Runs `read`; faults of the content get the name of the file. */
+/** Refuses a command line that names stdin twice, before anything is read. @throws {CliError} */
+export function checkStdin(...files: readonly (string | undefined)[]): void {
+  if (files.filter((file) => file === '-').length > 1) throw new CliError('stdin can be read only once');
+}
+
+/** As {@link openInput}, faults as they come: `DecodeError` of the compression, errors of the system. */
+export function openChunks(file: string, io: Io): AsyncGenerator<Uint8Array> {
+  if (file !== '-') return decompress(createReadStream(file, { highWaterMark: 1 << 18 }));
+  if (taken.has(io)) throw new CliError('stdin can be read only once');
+  taken.add(io);
+  return decompress(io.stdin);
+}
+
+/** A fault of a file's content or of reading it as a usage error that names the file; other errors as they are. */
+export function inputError(file: string, error: unknown): unknown {
+  if (error instanceof DecodeError) return new CliError(`${nameOf(file)}: ${error.message} (${error.code})`);
+  const text = systemErrorText(error);
+  return text === undefined ? error : new CliError(`${nameOf(file)}: ${text}`);
+}
+
+/** Runs `read`; faults of the content get the name of the file. @throws {CliError} */
 export function inFile<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw named(file, error);
+    throw inputError(file, error);
   }
 }
 
-function named(file: string, error: unknown): unknown {
-  return error instanceof DecodeError ? new CliError(`${file}: ${error.message} (${error.code})`) : error;
+/** As {@link inFile}, for work that takes time. */
+export async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw inputError(file, error);
+  }
+}
+
+/** `no such file or directory (ENOENT)` for an error of the operating system; undefined for others. */
+export function systemErrorText(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
+  const [, text = error.message] = /^[A-Z0-9_]+: (.*?), /.exec(error.message) ?? [];
+  return `${text} (${String(error.code)})`;
+}
+
+/** How an input is called in messages. */
+export function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : printable(file);
 }

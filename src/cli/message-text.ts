@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { toHex } from '../bytes/index.js';
-import { openInput } from './input.js';
+import { nameOf, openInput } from './input.js';
 import { CliError, type Io } from './io.js';
 
 const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}[\s:]*)+$/;
@@ -18,7 +18,7 @@ export async function readMessageText(argument: string, io: Io): Promise<string>
   for await (const chunk of openInput(argument, io)) {
     length += chunk.length;
     if (length > MAX_INPUT)
-      throw new CliError(`${argument}: more than ${MAX_INPUT} octets are no BGP message`);
+      throw new CliError(`${nameOf(argument)}: more than ${MAX_INPUT} octets are no BGP message`);
     chunks.push(chunk);
   }
   const octets = Buffer.concat(chunks);

@@ -1,5 +1,7 @@
 import type { InputSummary } from '../node/input-routes.js';
 import type { Io } from './io.js';
+import { printable } from './printable.js';
+import { isDumb } from './style.js';
 
 /** A running display. */
 export interface Progress {
@@ -7,9 +9,9 @@ export interface Progress {
   stop(): void;
 }
 
-/** A progress display on stderr where that is a terminal, else undefined. How much is to come is not known. */
+/** A progress display on stderr where that is a terminal that can redraw it, else undefined. How much is to come is not known. */
 export async function createProgress(io: Io): Promise<Progress | undefined> {
-  if (!io.stderr.isTerminal) return undefined;
+  if (!io.stderr.isTerminal || isDumb(io)) return undefined;
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     format: '{file}  {records} records  {routes} routes  {problems} faults  {duration_formatted}',
@@ -21,7 +23,7 @@ export async function createProgress(io: Io): Promise<Progress | undefined> {
   return {
     update: ({ path, summary }) => {
       const { records, routes, problems } = summary;
-      const state = { file: path, records, routes, problems: problems.count };
+      const state = { file: printable(path), records, routes, problems: problems.count };
       if (last === '') bar.start(1, 0, state);
       last = path;
       bar.update(0, state);
@@ -38,13 +40,13 @@ export interface CountProgress {
   stop(): void;
 }
 
-/** A bar on stderr where that is a terminal, else undefined. */
+/** A bar on stderr where that is a terminal that can redraw it, else undefined. */
 export async function createCountProgress(
   io: Io,
   noun: string,
   total: number,
 ): Promise<CountProgress | undefined> {
-  if (!io.stderr.isTerminal) return undefined;
+  if (!io.stderr.isTerminal || isDumb(io)) return undefined;
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     format: `{bar} {value} of {total} ${noun}  {duration_formatted}`,

@@ -3,11 +3,17 @@ import { DecodeError } from '../bytes/index.js';
 import { type Asn, formatPrefix, type Prefix, parseAsn, parsePrefix } from '../inet/index.js';
 import { explainOrigin, type OriginEvidence, type RovTable } from '../rov/index.js';
 import type { Context } from './command.js';
-import { openInput } from './input.js';
+import { checkStdin, openInput } from './input.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { readLines } from './lines.js';
 import { parseAsnOption, parsePrefixOption } from './parse-options.js';
-import { addPayloadOptions, loadPayloads, type PayloadOptions } from './payload-files.js';
+import {
+  addPayloadOptions,
+  loadPayloads,
+  noteEmpty,
+  type PayloadOptions,
+  payloadInputs,
+} from './payload-files.js';
 
 interface ValidateOptions extends PayloadOptions {
   readonly asn?: Asn;
@@ -28,12 +34,16 @@ export function define(command: Command, { io, exit }: Context): void {
       if (input !== undefined ? asn !== undefined || prefix : asn === undefined || !prefix) {
         throw new CliError('give either -a ASN and -p PREFIX, or --input FILE');
       }
-      const { vrps } = await loadPayloads(options, io);
+      checkStdin(input, ...payloadInputs(options));
+      const payloads = await loadPayloads(options, io);
+      const { vrps } = payloads;
+      await noteEmpty(payloads, 'vrps', io);
       if (input !== undefined) {
         exit(await validateLines(openInput(input, io), vrps, options.json === true, io));
       } else if (asn !== undefined && prefix) {
         const evidence = explainOrigin(vrps, prefix, asn);
         const { validity } = evidence;
+        if (asn === 0) await io.stderr.write('pathsec: warning: AS 0 originates no route (RFC 7607)\n');
         const json = { validated_routes: [toJson(prefix, asn, evidence)] };
         await io.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${validity}\n`);
         exit(validity === 'valid' ? EXIT.done : validity === 'invalid' ? EXIT.invalid : EXIT.unknown);

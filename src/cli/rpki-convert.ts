@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { customersOverLimit, dropOverLimit, type PayloadSet } from '../payload/index.js';
+import { dropOverLimit, type PayloadSet } from '../payload/index.js';
 import {
-  applySlurm,
   slurmOfPayloads,
   writeBird,
   writeOpenBgpd,
@@ -12,9 +11,8 @@ import {
 import type { Context } from './command.js';
 import { CliError } from './io.js';
 import { parseSecondsOption } from './parse-options.js';
-import { loadPayloads } from './payload-files.js';
-import { noteOverLimit } from './provider-limit.js';
-import { addSlurmOption, loadSlurm } from './slurm-files.js';
+import { loadPayloads, SOURCE_HELP } from './payload-files.js';
+import { addSlurmOption } from './slurm-files.js';
 
 const WRITERS: Readonly<Record<string, (payloads: PayloadSet) => string>> = {
   'rpki-client': writeRpkiClientJson,
@@ -24,8 +22,12 @@ const WRITERS: Readonly<Record<string, (payloads: PayloadSet) => string>> = {
   slurm: (payloads) => writeSlurm(slurmOfPayloads(payloads)),
 };
 
+/** Configuration languages. */
+const NO_JSON: ReadonlySet<string> = new Set(['openbgpd', 'bird']);
+
 interface ConvertOptions {
-  readonly to: string;
+  readonly to?: string;
+  readonly json?: boolean;
   readonly now?: number;
   readonly strict?: boolean;
   readonly slurm?: readonly string[];
@@ -34,24 +36,17 @@ interface ConvertOptions {
 /** `pathsec rpki convert`: reads payload files of any dialect, unites them, applies SLURM, writes one dialect. */
 export function define(command: Command, { io }: Context): void {
   addSlurmOption(command)
-    .argument('<file...>', 'files of validated payloads; - is stdin')
+    .argument('<source...>', SOURCE_HELP)
     .addOption(
-      new Option('--to <format>', 'format to write').choices(Object.keys(WRITERS)).default('rpki-client'),
+      new Option('--to <format>', 'format to write; rpki-client when absent').choices(Object.keys(WRITERS)),
     )
+    .option('-j, --json', 'JSON: refuses the formats that are none')
     .option('--now <seconds>', 'drop payloads that have expired at this time', parseSecondsOption)
     .option('--strict', 'a faulty record is fatal')
-    .action(async (files: string[], { to, slurm = [], ...options }: ConvertOptions) => {
-      if ([...files, ...slurm].filter((file) => file === '-').length > 1) {
-        throw new CliError('stdin can be read only once');
-      }
-      const read = await loadPayloads({ ...options, rpki: files }, io);
-      const payloads = slurm.length > 0 ? applySlurm(read, await loadSlurm(slurm, io)) : read;
-      const noted = new Set(customersOverLimit(read.aspas).map(({ customer }) => customer));
-      const dropped = dropOverLimit(payloads.aspas); // docs/decisions.md D-aspa-provider-limit
-      await noteOverLimit(
-        dropped.filter(({ customer }) => !noted.has(customer)),
-        io,
-      );
+    .action(async (sources: string[], { to = 'rpki-client', json, ...options }: ConvertOptions) => {
+      if (json && NO_JSON.has(to)) throw new CliError(`--json: the format ${to} is no JSON`);
+      const payloads = await loadPayloads({ ...options, rpki: sources }, io);
+      dropOverLimit(payloads.aspas); // docs/decisions.md D-aspa-provider-limit
       const write = WRITERS[to] ?? writeRpkiClientJson;
       await io.stdout.write(write(payloads));
     });

@@ -7,11 +7,13 @@ import type { Context } from './command.js';
 import { CliError } from './io.js';
 import { parseSecondsOption } from './parse-options.js';
 import { addPayloadOptions, loadPayloads, type PayloadOptions } from './payload-files.js';
+import { printable } from './printable.js';
 
 interface LabOptions extends PayloadOptions {
   readonly days: number;
   readonly start?: number;
   readonly base: string;
+  readonly json?: boolean;
 }
 
 /** Each object costs an RSA key; a lab is no mirror of the Internet. */
@@ -27,6 +29,7 @@ export function define(command: Command, { io }: Context): void {
     .option('--days <days>', 'how long everything is valid', parseSecondsOption, 365)
     .option('--start <seconds>', 'when validity begins; default is an hour ago', parseSecondsOption)
     .option('--base <uri>', 'where the repository would be published', 'rsync://rpki.example/repo')
+    .option('-j, --json', 'what was written as one JSON object')
     .action(async (dir: string, options: LabOptions) => {
       if (!/^rsync:\/\/[^/]/.test(options.base)) throw new CliError('--base is an rsync URI (RFC 6487 §4.8)');
       const payloads = await loadPayloads(options, io);
@@ -49,8 +52,11 @@ export function define(command: Command, { io }: Context): void {
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, octets);
       }
+      const tal = join(dir, 'ta.tal');
       await io.stdout.write(
-        `${files.length} files under ${dir}; trust anchor locator ${join(dir, 'ta.tal')}\n`,
+        options.json
+          ? `${JSON.stringify({ dir, tal, files: files.map(({ name }) => name) })}\n`
+          : `${files.length} files under ${printable(dir)}; trust anchor locator ${printable(tal)}\n`,
       );
     });
 }

@@ -16,6 +16,7 @@ import {
   writeRpkiClientJson,
 } from '../rpki/index.js';
 import type { Context } from './command.js';
+import { nameOf, naming } from './input.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
 import { printableLine } from './printable.js';
@@ -109,10 +110,13 @@ function parseOverclaim(text: string): 'reject' | 'reconsidered' {
 }
 
 async function readObject(file: string): Promise<Uint8Array> {
-  const { size } = await stat(file);
-  if (size > MAX_OBJECT)
-    throw new CliError(`${file}: ${size} octets; more than ${MAX_OBJECT} are no RPKI object`);
-  return new Uint8Array(await readFile(file));
+  return naming(file, async () => {
+    const { size } = await stat(file);
+    if (size > MAX_OBJECT) {
+      throw new CliError(`${nameOf(file)}: ${size} octets; more than ${MAX_OBJECT} are no RPKI object`);
+    }
+    return new Uint8Array(await readFile(file));
+  });
 }
 
 /** docs/decisions.md D-trust-anchor-choice: the folders' self-signed CA certificates are the trust anchors. */

@@ -6,6 +6,7 @@ import { diffLines } from './rtr-lines.js';
 import { addTargetOptions, payloadsOfTarget, type RtrTargetOptions } from './rtr-target.js';
 
 interface DiffOptions extends RtrTargetOptions {
+  readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly exitCode?: boolean;
 }
@@ -15,7 +16,8 @@ export function define(command: Command, { io, exit }: Context): void {
   addTargetOptions(command)
     .argument('<first>', 'HOST:PORT of an RTR cache, or a payload file')
     .argument('<second>', 'the same')
-    .option('--jsonl', 'one JSON object per difference')
+    .option('-j, --json', 'JSON Lines: one object per difference')
+    .option('--jsonl', 'the same as --json')
     .option('--exit-code', 'exit with 1 when there is a difference')
     .action(async (first: string, second: string, options: DiffOptions) => {
       const before = await payloadsOfTarget(first, options, io);
@@ -23,7 +25,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const lines = [...diffLines(before, diffPayloads(before, after))];
       lines.sort((a, b) => (a.text < b.text ? -1 : 1));
       for (const { text, value } of lines) {
-        await io.stdout.write(`${options.jsonl ? JSON.stringify(value) : text}\n`);
+        await io.stdout.write(`${options.json || options.jsonl ? JSON.stringify(value) : text}\n`);
       }
       if (options.exitCode && lines.length > 0) exit(EXIT.invalid);
     });

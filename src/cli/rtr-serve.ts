@@ -14,12 +14,13 @@ import {
   type RtrVersion,
 } from '../rtr/index.js';
 import type { Context } from './command.js';
+import { parseEndpoint } from './endpoint.js';
 import { readText } from './input.js';
 import { CliError } from './io.js';
 import { collect } from './parse-options.js';
 import { overLimitText } from './provider-limit.js';
 import { followSources } from './rtr-sources.js';
-import { parseEndpoint, parseNumberOption } from './rtr-target.js';
+import { parseNumberOption } from './rtr-target.js';
 import { untilStopped } from './rtr-until.js';
 
 interface ServeOptions {

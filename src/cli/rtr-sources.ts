@@ -1,4 +1,4 @@
-import { existsSync, unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile } from 'node:fs';
 import type { Asn } from '../inet/index.js';
 import { connectRtr, type RtrConnection } from '../node/rtr-connect.js';
 import {
@@ -10,11 +10,11 @@ import {
 } from '../payload/index.js';
 import { applySlurm, mergeSlurm, readSlurm } from '../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../rtr/index.js';
+import { endpointOfSource } from './endpoint.js';
 import { MAX_HAND_WRITTEN, readText } from './input.js';
 import type { Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
 import { overLimitText } from './provider-limit.js';
-import { parseEndpoint } from './rtr-target.js';
 import { describeEvent } from './rtr-watch.js';
 
 /** Sources of a cache, followed until closed. */
@@ -40,7 +40,7 @@ export async function followSources(
   io: Io,
   note: (text: string) => void,
 ): Promise<SourceFollower> {
-  const isCache = (source: string): boolean => !existsSync(source) && parseEndpoint(source) !== undefined;
+  const isCache = (source: string): boolean => endpointOfSource(source) !== undefined;
   const files = sources.filter((source) => !isCache(source));
   const clients: RtrClient[] = [];
   let fromFiles: Payloads = createPayloadSet();
@@ -90,7 +90,7 @@ export async function followSources(
   for (const file of watched) watchFile(file, { interval: LOOK, persistent: false }, reload);
   process.on('SIGHUP', reload);
   const connections: RtrConnection[] = sources.filter(isCache).map((source) => {
-    const endpoint = parseEndpoint(source);
+    const endpoint = endpointOfSource(source);
     if (!endpoint) throw new TypeError(source);
     // The limit is applied to the union of all sources, in `fill`.
     const client = createRtrClient({ limits: { maxProviders: Number.POSITIVE_INFINITY } });

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RtrEndpoint } from '../node/rtr-connect.js';
-import { fetchRtr } from '../node/rtr-fetch.js';
-import { createPayloadSet, dropOverLimit, type PayloadSet } from '../payload/index.js';
+import { dropOverLimit, type PayloadSet } from '../payload/index.js';
 import type { AspaLayout, RtrClientOptions, RtrVersion } from '../rtr/index.js';
+import { endpointOfSource, parseEndpoint } from './endpoint.js';
 import { CliError, type Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
 import { noteOverLimit } from './provider-limit.js';
+import { payloadsOfCache } from './rtr-snapshot.js';
 
 /** The options by which commands reach a cache. */
 export interface RtrTargetOptions {
@@ -51,14 +52,6 @@ export function parseNumberOption(text: string): number {
   return Number(text);
 }
 
-/** `127.0.0.1:8282`, `[2001:db8::1]:323` or `cache.example:323`; undefined for anything else. */
-export function parseEndpoint(text: string): RtrEndpoint | undefined {
-  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:/[\]]+)):([0-9]{1,5})$/.exec(text);
-  const port = Number(match?.[3]);
-  const host = match?.[1] ?? match?.[2];
-  return host !== undefined && port <= 65_535 ? { host, port } : undefined;
-}
-
 /** The endpoint of an argument, with TLS as the options say. Throws {@link CliError}. */
 export function endpointOf(text: string, options: RtrTargetOptions): RtrEndpoint {
   const endpoint = parseEndpoint(text);
@@ -94,21 +87,16 @@ export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOp
  * providers are left out of either, and noted.
  */
 export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
-  if (text === '-' || existsSync(text) || !parseEndpoint(text)) {
+  if (endpointOfSource(text) === undefined) {
     const payloads = await loadPayloads({ rpki: [text] }, io);
     dropOverLimit(payloads.aspas);
     return payloads;
   }
-  const payloads = await fetchPayloads(text, options);
+  const payloads = await payloadsOfCache(
+    endpointOf(text, options),
+    clientOptionsOf(options),
+    options.timeout,
+  );
   await noteOverLimit(dropOverLimit(payloads.aspas), io);
   return payloads;
-}
-
-async function fetchPayloads(text: string, options: RtrTargetOptions): Promise<PayloadSet> {
-  try {
-    const client = await fetchRtr(endpointOf(text, options), clientOptionsOf(options), options.timeout);
-    return createPayloadSet(client.payloads());
-  } catch (error) {
-    throw new CliError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -14,6 +14,7 @@ import {
 import { untilStopped } from './rtr-until.js';
 
 interface WatchOptions extends RtrTargetOptions {
+  readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly initial?: boolean;
   readonly for?: number;
@@ -27,7 +28,8 @@ interface WatchOptions extends RtrTargetOptions {
 export function define(command: Command, { io }: Context): void {
   addTargetOptions(command)
     .argument('<cache...>', 'HOST:PORT of RTR caches; several make a union')
-    .option('--jsonl', 'one JSON object per change')
+    .option('-j, --json', 'JSON Lines: one object per change')
+    .option('--jsonl', 'the same as --json')
     .option('--initial', 'show the first complete data too')
     .option('--for <seconds>', 'end after so many seconds', parseNumberOption)
     .option('--updates <number>', 'end after so many updates', parseNumberOption)
@@ -66,7 +68,7 @@ export function define(command: Command, { io }: Context): void {
           for (const one of overLimit) write(io.stderr, `${cache}: ${overLimitText(one)}\n`);
           if (!first || options.initial) {
             for (const { text, value } of changeLines(changes)) {
-              write(io.stdout, `${options.jsonl ? JSON.stringify(value) : text}\n`);
+              write(io.stdout, `${options.json || options.jsonl ? JSON.stringify(value) : text}\n`);
             }
           }
           first = false;

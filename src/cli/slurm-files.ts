@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { DecodeError } from '../bytes/index.js';
 import { mergeSlurm, readSlurm, type Slurm } from '../rpki/payloads.js';
-import { MAX_HAND_WRITTEN, readText } from './input.js';
-import { CliError, type Io } from './io.js';
+import { inFile, MAX_HAND_WRITTEN, readText } from './input.js';
+import type { Io } from './io.js';
 import { collect } from './parse-options.js';
 
 /** Declares `--slurm`. */
@@ -17,18 +16,13 @@ export function addSlurmOption(command: Command): Command {
 /**
  * The union of the SLURM files (RFC 8416 §4.2).
  *
- * @throws {CliError} naming the file that is none; {DecodeError} when two of them overlap.
+ * @throws {CliError} naming the file that is none, or those that overlap.
  */
 export async function loadSlurm(files: readonly string[], io: Io): Promise<Slurm> {
   const read: Slurm[] = [];
   for (const file of files) {
     const text = await readText(file, io, MAX_HAND_WRITTEN);
-    try {
-      read.push(readSlurm(text));
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      throw new CliError(`${file}: ${error.field}: ${error.message} (${error.code})`);
-    }
+    read.push(inFile(file, () => readSlurm(text)));
   }
-  return mergeSlurm(read);
+  return inFile(files.join(', '), () => mergeSlurm(read));
 }

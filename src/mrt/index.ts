@@ -11,6 +11,7 @@ export {
 export type { ElementSource, OnElement, PathOctets, ReadOptions } from './emitter.js';
 export { createMrtReader, type RouteReader } from './mrt-reader.js';
 export type { Problem, ProblemLog } from './problem.js';
+export { routesByBeginning } from './recognise.js';
 export type { MrtRecord } from './record-splitter.js';
 export { createRouteReader } from './route-reader.js';
 export type { ReadSummary } from './summary.js';

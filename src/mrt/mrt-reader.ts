@@ -3,7 +3,7 @@ import { readBgp4mp } from './bgp4mp.js';
 import { createEmitter, type Emitter, type OnElement, type ReadOptions, reportFault } from './emitter.js';
 import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
 import { createRecordSplitter, type MrtRecord, RECORD_HEADER } from './record-splitter.js';
-import { count, type ReadSummary } from './summary.js';
+import { count, elementsOf, type ReadSummary } from './summary.js';
 import { readTableDump } from './table-dump.js';
 import { createTableDumpV2Reader } from './table-dump-v2.js';
 
@@ -60,10 +60,13 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
     source.number = record.number;
     source.record = record;
     emitter.base = record.offset + RECORD_HEADER - start;
+    const before = elementsOf(summary);
     try {
-      if (!read(record, octets, start, end)) summary.skippedRecords++;
+      if (read(record, octets, start, end)) summary.usable++;
+      else summary.skippedRecords++;
     } catch (error) {
       reportDamage(emitter, error);
+      if (elementsOf(summary) > before) summary.usable++;
     }
   };
   const splitter = createRecordSplitter(
@@ -84,7 +87,7 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
     },
     end: (cause) => {
       if (cause) reportEnd(emitter, cause);
-      else splitter.end();
+      else summary.cutOff = splitter.end();
       settle();
     },
   };
@@ -99,7 +102,8 @@ function reportDamage(emitter: Emitter, error: unknown): void {
 }
 
 /** One problem for an input that broke off; the record it broke is not a second one. */
-export function reportEnd({ problem, source }: Emitter, cause: DecodeError): void {
+export function reportEnd({ problem, source, summary }: Emitter, cause: DecodeError): void {
   const { code, message, field, offset = 0 } = cause;
-  problem({ code, message, field, offset, number: source.number });
+  summary.cutOff = { code, message, field, offset, number: source.number };
+  problem(summary.cutOff);
 }

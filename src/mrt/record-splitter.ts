@@ -20,8 +20,8 @@ export type OnRecord = (record: MrtRecord, octets: Uint8Array, start: number, en
 
 export interface RecordSplitter {
   push(chunk: Uint8Array): void;
-  /** The input ends here; a record that is not complete is one problem. */
-  end(): void;
+  /** The input ends here; a record that is not complete is one problem, which is returned as well. */
+  end(): Problem | undefined;
   readonly records: number;
   readonly octets: number;
 }
@@ -54,8 +54,11 @@ export function createRecordSplitter(
     record.length = readU32(octets, at + 8);
     return record.length <= maxLength;
   };
-  const problem = (code: string, message: string): void =>
-    onProblem({ code, message, number: record.number, offset: record.offset, field: 'record.length' });
+  const problem = (code: string, message: string): Problem => {
+    const found = { code, message, number: record.number, offset: record.offset, field: 'record.length' };
+    onProblem(found);
+    return found;
+  };
   const tooLong = (): void => {
     problem('record-too-long', `${record.length} octets, the limit is ${maxLength}`);
     skipping = RECORD_HEADER + record.length;
@@ -131,15 +134,18 @@ export function createRecordSplitter(
       }
     },
     end: () => {
-      if (held > 0 && held < RECORD_HEADER) {
-        record.number++;
-        record.offset = position;
-        problem('record-truncated', `the input ends within a record header`);
-      } else if (held > 0 || skipping > 0) {
-        problem('record-truncated', `the input ends within a record of ${record.length} octets`);
-      }
+      const inHeader = held > 0 && held < RECORD_HEADER;
+      const inRecord = held > 0 || skipping > 0;
       held = 0;
       skipping = 0;
+      if (inHeader) {
+        record.number++;
+        record.offset = position;
+        return problem('record-truncated', `the input ends within a record header`);
+      }
+      return inRecord
+        ? problem('record-truncated', `the input ends within a record of ${record.length} octets`)
+        : undefined;
     },
   };
 }

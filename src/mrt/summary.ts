@@ -1,9 +1,16 @@
-import type { ProblemLog } from './problem.js';
+import type { Problem, ProblemLog } from './problem.js';
 
 /** What a reader has met so far. All counts grow while it reads. */
 export interface ReadSummary {
   /** MRT records, or lines of text. */
   records: number;
+  /**
+   * Of them, those that said something: of a kind that is read, and not damaged before the first element. An input
+   * without one is none of routes, whatever it is.
+   */
+  usable: number;
+  /** The input ends inside a record, a line or a compressed stream: the problem that says where. */
+  cutOff: Problem | undefined;
   /** Octets of the (decompressed) input. */
   octets: number;
   routes: number;
@@ -29,6 +36,8 @@ export interface ReadSummary {
 export function createSummary(problems: ProblemLog): ReadSummary {
   return {
     records: 0,
+    usable: 0,
+    cutOff: undefined,
     octets: 0,
     routes: 0,
     withdrawals: 0,
@@ -42,6 +51,11 @@ export function createSummary(problems: ProblemLog): ReadSummary {
     recordTypes: new Map(),
     problems,
   };
+}
+
+/** Elements of all kinds so far. */
+export function elementsOf({ routes, withdrawals, states, paths }: ReadSummary): number {
+  return routes + withdrawals + states + paths;
 }
 
 /** Adds one to the count of `key`. */

@@ -2,6 +2,7 @@ import { DecodeError } from '../bytes/index.js';
 import { createEmitter, type Emitter, NO_OCTETS, type OnElement, type ReadOptions } from './emitter.js';
 import { createLineSplitter } from './line-splitter.js';
 import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from './mrt-reader.js';
+import { elementsOf } from './summary.js';
 import { isBgpdumpLine, readBgpdumpLine } from './text-bgpdump.js';
 import { readPlainPath, readPlainRoute } from './text-plain.js';
 import { readRisLive } from './text-ris-live.js';
@@ -27,31 +28,41 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
   source.record = undefined;
   source.octets = NO_OCTETS;
 
-  const read = (line: string): void => {
-    if (line.startsWith('{')) {
-      readRisLive(emitter, values, line);
-      return;
-    }
+  /** False for a line that says nothing of routes: blank, a comment, a word of the service itself. */
+  const read = (line: string): boolean => {
+    if (line.startsWith('{')) return readRisLive(emitter, values, line);
     const columns = line.split('|');
     if (isBgpdumpLine(columns)) {
       readBgpdumpLine(emitter, values, columns);
-      return;
+      return true;
     }
     const plain = line.replace(/#.*$/, '').trim();
-    if (plain === '') return;
+    if (plain === '') return false;
     if (plain.includes('|')) readPlainRoute(emitter, values, plain.split('|'));
     else readPlainPath(emitter, values, plain);
+    return true;
   };
+  // The last line has no end: if it cannot be read either, the rest of it is missing.
+  let ending = false;
   const lines = createLineSplitter(
     (text, number, offset) => {
       source.number = number;
       lineOffset = offset;
+      const faults = summary.problems.count;
+      const elements = elementsOf(summary);
+      let said = true;
       try {
-        read(text.trimStart());
+        said = read(text.trimStart());
       } catch (error) {
         if (emitter.calling || !(error instanceof DecodeError)) throw error;
         const { code, field } = error;
         emitter.problem({ code, message: error.message, field, number, offset });
+      }
+      const faulty = summary.problems.count > faults;
+      if (elementsOf(summary) > elements || (said && !faulty)) summary.usable++;
+      if (ending && faulty) {
+        const message = 'the input ends inside a line that cannot be read';
+        summary.cutOff = { code: 'line-truncated', message, field: 'line', number, offset };
       }
     },
     add,
@@ -70,7 +81,10 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
     },
     end: (cause) => {
       if (cause) reportEnd(emitter, cause);
-      else lines.end();
+      else {
+        ending = true;
+        lines.end();
+      }
       settle();
     },
   };

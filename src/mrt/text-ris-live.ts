@@ -19,9 +19,10 @@ type Json = Readonly<Record<string, unknown>>;
  * route a line. Where the message itself is there (`raw`), it is read instead of the members. Messages that are no
  * UPDATE are counted as skipped.
  *
+ * @returns whether the line is a message of a peer.
  * @throws {DecodeError} `json-syntax`, `json-shape`, or the codes of the values; for `raw` also those of a message.
  */
-export function readRisLive(emitter: Emitter, values: TextValues, line: string): void {
+export function readRisLive(emitter: Emitter, values: TextValues, line: string): boolean {
   let outer: unknown;
   try {
     outer = JSON.parse(line);
@@ -34,7 +35,7 @@ export function readRisLive(emitter: Emitter, values: TextValues, line: string):
   const data = message.data === undefined ? message : asObject(message.data, 'data');
   if (data.peer_asn === undefined) {
     emitter.summary.skippedRecords++; // a pong, an error or a subscription answer of the service
-    return;
+    return false;
   }
   const timestamp = data.timestamp ?? 0;
   if (typeof timestamp !== 'number') throw shape('timestamp', 'a number');
@@ -45,6 +46,7 @@ export function readRisLive(emitter: Emitter, values: TextValues, line: string):
   else if (data.type === 'UPDATE') readUpdate(emitter, values, data);
   else if (data.type === 'A' || data.type === 'W') readFlat(emitter, values, data);
   else emitter.summary.skippedRecords++;
+  return true;
 }
 
 /** The truth where present. */

@@ -11,9 +11,10 @@ export interface InputSummary {
 /**
  * Reads the routes of several inputs in order: files, or `-` for standard input, in any form `createRouteReader` and
  * `decompress` know. Each input is read on its own (a PEER_INDEX_TABLE does not reach into the next). Damage, also of
- * the compression, is a problem in the summary of its input.
+ * the compression, is a problem in the summary of its input: look at `usable` and `cutOff`, half a file is no file.
  *
  * @param onChunk called after each piece of an input with its summary so far, for a progress display.
+ * @param open gives the octets of an input; `openInput` when absent.
  * @throws the error of the operating system when an input cannot be read, and what `onElement` throws.
  */
 export async function readRoutes(
@@ -21,13 +22,14 @@ export async function readRoutes(
   onElement: OnElement,
   options: ReadOptions = {},
   onChunk?: (input: InputSummary) => void,
+  open: (path: string) => AsyncIterable<Uint8Array> = openInput,
 ): Promise<InputSummary[]> {
   const inputs: InputSummary[] = [];
   for (const path of paths) {
     const reader = createRouteReader(onElement, options);
     const input = { path, summary: reader.summary };
     inputs.push(input);
-    const chunks = openInput(path);
+    const chunks = open(path)[Symbol.asyncIterator]();
     for (;;) {
       let next: IteratorResult<Uint8Array>;
       try {

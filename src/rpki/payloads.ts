@@ -3,6 +3,7 @@ export { type WriteOptions, writeRoutinatorJson, writeRpkiClientJson } from './j
 export type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
 export type { Problem, Problems } from './problem.js';
 export { readPayloads } from './read-payloads.js';
+export { payloadsByBeginning } from './recognise.js';
 export { applySlurm } from './slurm/apply-slurm.js';
 export { mergeSlurm } from './slurm/merge-slurm.js';
 export { readSlurm } from './slurm/read-slurm.js';
