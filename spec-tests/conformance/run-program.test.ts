@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { lineProgram, nodeProgram, replies } from './program.js';
 
 const answered = { kind: 'answer', fields: { outcome: 'valid' } };
@@ -82,16 +85,53 @@ describe('what a program may do wrong is a result', () => {
     expect(run.notes).toEqual(['an answer to aspa/a came late']);
   });
 
-  it('a program that is not there is given up after five starts', async () => {
+  it('a program that cannot be started is told at once', async () => {
+    const file = join(tmpdir(), `pathsec-not-executable-${process.pid}`);
+    writeFileSync(file, '#!/bin/sh\n', { mode: 0o600 });
+    onTestFinished(() => rmSync(file));
+    for (const [command, said] of [
+      ['/nowhere/verifier', /exit code 127.*not found/s],
+      [file, /exit code 126.*denied/s],
+    ] as const) {
+      for (const batch of [false, true]) {
+        const { replies: found, run } = await replies(command, ['a', 'b'], { batch });
+        expect(run.unstartable).toMatch(said);
+        expect([found.a?.kind, run.starts]).toEqual(['crashed', 1]);
+      }
+      const { replies: found } = await replies(command, ['a', 'b']);
+      expect(found.b).toEqual({ kind: 'not-asked', note: 'the program could not be started' });
+    }
+    // It spoke, or answered before: that is a crash.
+    expect((await replies('echo "{}"; exit 127', ['a'])).run.unstartable).toBeUndefined();
+    const late = await replies(lineProgram(`${ANSWER} process.exit(127);`), ['a', 'b']);
+    expect(late.run.unstartable).toBeUndefined();
+  });
+
+  it('a program that fails five times in a row, in whatever way, is given up', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const { replies: found, run } = await replies('/nowhere/verifier', names);
-    expect(names.map((name) => found[name]?.kind)).toEqual([
+    const crash = await replies('exit 3', names);
+    expect(names.map((name) => crash.replies[name]?.kind)).toEqual([
       ...Array(5).fill('crashed'),
       'not-asked',
       'not-asked',
     ]);
-    expect((found.a as { note: string }).note).toMatch(/exit code 127.*not found/s);
-    expect(run.starts).toBe(5);
+    expect(crash.replies.f).toEqual({ kind: 'not-asked', note: 'given up after 5 failures in a row' });
+    const silent = await replies('cat >/dev/null', names, { timeout: 200 });
+    expect(names.map((name) => silent.replies[name]?.kind)).toEqual([
+      ...Array(5).fill('timeout'),
+      'not-asked',
+      'not-asked',
+    ]);
+    expect(silent.run.starts).toBe(5);
+  });
+
+  it('lists too deep to be printed again, and members of objects, are no harm', async () => {
+    const body = `
+      if (name === 'a') say('{"id":"aspa/a","outcome":' + '['.repeat(1e5) + ']'.repeat(1e5) + '}');
+      else say('{"id":"' + request.id + '","__proto__":{"outcome":"valid"},"outcome":"}[\\\\\\"[["}');`;
+    const { replies: found } = await replies(lineProgram(body), ['a', 'b']);
+    expect(found.a).toMatchObject({ kind: 'garbage', note: expect.stringContaining('deep') });
+    expect(found.b).toMatchObject({ kind: 'answer', fields: { outcome: '}["[[' } });
   });
 
   it('a program that does not read and one that floods stderr', async () => {

@@ -1,33 +1,29 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import {
-  type CaseResult,
   type ConformanceReport,
   explainRequest,
   isWrong,
-  judgeReply,
   type Question,
   questionsOf,
   reportOf,
   SUITES,
   type Suite,
 } from '../conformance/index.js';
-import { type ProgramRun, runProgram } from '../node/run-program.js';
+import type { ProgramRun } from '../node/run-program.js';
 import { readVectorFiles } from '../node/vector-files.js';
 import type { Context } from './command.js';
+import { type AskOptions, askProgram, interruptedNote } from './conformance-asking.js';
 import { conformanceJson } from './conformance-json.js';
 import { parseSuiteOption } from './conformance-suite.js';
 import { conformanceText } from './conformance-text.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
-import { createCountProgress } from './progress.js';
+import { printable } from './printable.js';
 import { createStyle } from './style.js';
 
-interface RunOptions {
-  readonly exec: string;
+interface RunOptions extends AskOptions {
   readonly suite?: readonly Suite[];
   readonly only?: readonly string[];
-  readonly timeout: number;
-  readonly batch?: boolean;
   readonly failures: number;
   readonly json?: boolean;
   readonly junit?: boolean;
@@ -53,31 +49,17 @@ export function define(command: Command, { io, exit }: Context): void {
       const files = readVectorFiles(options.suite);
       const questions = questionsOf(files).filter((question) => isWanted(question, options.only ?? []));
       if (questions.length === 0) throw new CliError('no case has such an id or flag');
-      const { results, run } = await ask(questions, options, io);
+      const { interrupted, results, run } = await askProgram(questions, options, io);
+      if (run.unstartable !== undefined) throw new CliError(printable(run.unstartable));
       const report = reportOf(files, results);
-      await io.stdout.write(await formatted(report, questions, run, options, io));
-      exit(report.conforms ? EXIT.done : EXIT.invalid);
+      const notes =
+        interrupted === undefined ? run.notes : [interruptedNote(interrupted, results), ...run.notes];
+      await io.stdout.write(await formatted(report, questions, { ...run, notes }, options, io));
+      // docs/decisions.md D-conformance-process: an interrupted run without a failure decided nothing.
+      const failed = results.some(({ verdict }) => isWrong(verdict));
+      if (interrupted !== undefined && !failed) exit(EXIT.unknown);
+      else exit(report.conforms ? EXIT.done : EXIT.invalid);
     });
-}
-
-async function ask(
-  questions: readonly Question[],
-  { batch = false, exec, timeout }: RunOptions,
-  io: Io,
-): Promise<{ readonly results: readonly CaseResult[]; readonly run: ProgramRun }> {
-  const results: CaseResult[] = [];
-  const progress = await createCountProgress(io, 'cases', questions.length);
-  const run = await runProgram(questions, {
-    command: exec,
-    timeout: timeout * 1000,
-    batch,
-    onReply: ({ vector }, reply) => {
-      results.push(judgeReply(vector, reply));
-      progress?.update(results.length);
-    },
-  });
-  progress?.stop();
-  return { results, run };
 }
 
 async function formatted(

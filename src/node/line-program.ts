@@ -1,47 +1,66 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { StringDecoder } from 'node:string_decoder';
+import { LineQueue } from './line-queue.js';
+import { type ProcessGroup, startGroup } from './process-group.js';
 
-/** Characters of a line, and lines that wait to be read. */
-const MAX_LINE = 16 * 1024 * 1024;
-const MAX_WAITING = 10_000;
+/** Characters of stderr that are kept: the last ones. */
+const MAX_STDERR = 2_000;
+
+/** Exit codes of a POSIX shell for a command that is not there, or cannot be executed. */
+const NOT_STARTED: ReadonlySet<number | null> = new Set([126, 127]);
+
+/** A line, or why there is none: the end of the program, the end of the patience. */
+export type NextLine = { readonly text: string } | 'end' | 'timeout';
 
 /** A started program: lines in, lines out. */
 export class LineProgram {
   /** Questions it has answered. */
   answers = 0;
-  readonly #child: ChildProcess;
-  readonly #lines: string[] = [];
-  readonly #decoder = new StringDecoder('utf8');
-  #partial: string[] = [];
-  #partialLength = 0;
+  readonly #group: ProcessGroup;
+  readonly #lines = new LineQueue();
   #stderr = '';
   #end: string | undefined;
   #failed = false;
+  #unstartable = false;
+  #spoke = false;
   #wake: (() => void) | undefined;
 
   constructor(command: string) {
-    // A process group of its own, so that what the shell started is killed with it.
-    this.#child = spawn(command, { shell: true, detached: process.platform !== 'win32', stdio: 'pipe' });
-    this.#child.stdin?.on('error', () => {}); // it ended before it read everything
-    this.#child.stdout?.on('data', (chunk: Buffer) => this.#take(this.#decoder.write(chunk)));
-    this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-2000);
+    this.#group = startGroup(command);
+    const { child } = this.#group;
+    child.stdin?.on('error', () => {}); // it ended before it read everything
+    child.stdout?.on('data', (chunk: Buffer) => {
+      this.#spoke = true;
+      this.#lines.push(chunk);
+      // Nobody has to remember what an endless talker says.
+      if (this.#lines.isFull) child.stdout?.pause();
+      if (!this.#lines.isEmpty) this.#wake?.();
     });
-    this.#child.on('error', (error) => this.#finish(`could not be started: ${error.message}`, true));
-    this.#child.on('close', (code, signal) => {
-      this.#take(this.#decoder.end());
-      this.#endLine();
+    child.stderr?.on('data', (chunk: Buffer) => {
+      const tail = chunk.subarray(-4 * MAX_STDERR).toString('utf8');
+      this.#stderr = (this.#stderr + tail).slice(-MAX_STDERR);
+    });
+    child.on('error', (error) => {
+      this.#unstartable = true;
+      this.#finish(`could not be started: ${error.message}`, true);
+    });
+    child.on('close', (code, signal) => {
+      this.#lines.end();
+      this.#unstartable ||= NOT_STARTED.has(code) && !this.#spoke;
       const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
       this.#finish(how, code !== 0);
     });
   }
 
   get ended(): boolean {
-    return this.#end !== undefined && this.#lines.length === 0;
+    return this.#end !== undefined && this.#lines.isEmpty;
   }
 
   get failed(): boolean {
     return this.#failed;
+  }
+
+  /** The shell could not start it: no such command, or none that can be executed. */
+  get unstartable(): boolean {
+    return this.#unstartable;
   }
 
   get endNote(): string {
@@ -54,12 +73,12 @@ export class LineProgram {
   }
 
   send(line: string): void {
-    this.#child.stdin?.write(line);
+    this.#group.child.stdin?.write(line);
   }
 
-  /** Sends a line and waits until the program can take more, or has ended. */
+  /** Sends a line and waits until the program can take more, or has ended, or was killed. */
   async sendSlowly(line: string): Promise<void> {
-    const { stdin } = this.#child;
+    const { stdin } = this.#group.child;
     if (!stdin || stdin.destroyed || stdin.write(line)) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
@@ -71,76 +90,44 @@ export class LineProgram {
   }
 
   endInput(): void {
-    this.#child.stdin?.end();
+    this.#group.child.stdin?.end();
   }
 
-  /** The next line that is not blank; `end` when there will be none, `timeout` when it does not come in time. */
-  async next(timeout: number): Promise<{ readonly text: string } | 'end' | 'timeout'> {
+  /**
+   * The next line that is not blank; `end` when there will be none. After `deadline` (milliseconds since 1970) the lines
+   * that came in time are still given, but nothing more is read: a busy machine costs no program its answer, and an endless
+   * talker gets to `timeout`.
+   */
+  async next(deadline: number): Promise<NextLine> {
+    const patience = deadline - Date.now();
     const text = this.#lines.shift();
-    if (this.#lines.length < MAX_WAITING) this.#child.stdout?.resume();
+    const { stdout } = this.#group.child;
+    if (patience > 0) {
+      if (!this.#lines.isFull) stdout?.resume();
+    } else stdout?.pause();
     if (text !== undefined) return { text };
     if (this.#end !== undefined) return 'end';
-    const woken = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), Math.max(0, timeout));
+    if (patience <= 0) return 'timeout';
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patience);
       this.#wake = () => {
         clearTimeout(timer);
-        resolve(true);
+        resolve();
       };
     });
     this.#wake = undefined;
-    return woken ? this.next(timeout) : 'timeout';
+    return this.next(deadline);
   }
 
-  /** Closes the input and waits for the end; kills the program when it does not come. @returns whether it came. */
-  async close(timeout: number): Promise<boolean> {
-    this.endInput();
-    const deadline = Date.now() + timeout;
-    while (Date.now() < deadline) {
-      if ((await this.next(deadline - Date.now())) === 'end') return true;
-    }
-    this.kill();
-    return false;
-  }
-
+  /** Ends it with all it has started. What it said is forgotten. */
   kill(): void {
-    const { pid } = this.#child;
+    const { child, kill } = this.#group;
     this.#finish('was killed', true);
-    this.#lines.length = 0;
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
-    try {
-      if (pid !== undefined && process.platform !== 'win32') process.kill(-pid, 'SIGKILL');
-      else this.#child.kill('SIGKILL');
-    } catch {
-      // It has ended in the meantime.
-    }
-  }
-
-  #take(text: string): void {
-    let start = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      this.#keep(text.slice(start, end));
-      this.#endLine();
-      start = end + 1;
-    }
-    this.#keep(text.slice(start));
-    // Nobody has to remember what an endless talker says.
-    if (this.#lines.length > MAX_WAITING) this.#child.stdout?.pause();
-    if (this.#lines.length > 0) this.#wake?.();
-  }
-
-  #keep(piece: string): void {
-    if (piece === '') return;
-    this.#partial.push(piece);
-    this.#partialLength += piece.length;
-    if (this.#partialLength > MAX_LINE) this.#endLine();
-  }
-
-  #endLine(): void {
-    const line = this.#partial.join('');
-    this.#partial = [];
-    this.#partialLength = 0;
-    if (line.trim() !== '') this.#lines.push(line);
+    this.#lines.clear();
+    child.stdin?.destroy();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    kill();
   }
 
   #finish(how: string, failed: boolean): void {
