@@ -1,5 +1,6 @@
 import type { Question, Reply } from 'pathsec/conformance';
-import { type ProgramRun, runProgram } from '../../src/node/run-program.js';
+import type { ProgramRun } from '../../src/node/program-run.js';
+import { runProgram } from '../../src/node/run-program.js';
 
 /** A question of the suite `aspa` with nothing in it but its id. */
 export function question(name: string): Question {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { toHex } from '../bytes/index.js';
 import {
@@ -15,6 +14,7 @@ import { addBackendOption, type Backend, engineOf, loadPrivateKey, readKeyFile }
 import type { Context } from './command.js';
 import { inFile } from './input.js';
 import { CliError, EXIT, type Io } from './io.js';
+import { writeNewFiles } from './new-files.js';
 import { conforms, fieldsText, profileText } from './profile-text.js';
 
 interface CsrOptions {
@@ -55,7 +55,7 @@ async function create({ key: file = '', name, out, der, backend, json }: CsrOpti
   const signer = { spki: key.spki, sign: (octets: Uint8Array) => engine.sign(key, octets) };
   const request = createCertificateRequest(signer, name);
   const pem = pemOf('CERTIFICATE REQUEST', request);
-  if (out !== undefined) await writeFile(out, der ? request : pem, { flag: 'wx' });
+  if (out !== undefined) await writeNewFiles([{ file: out, content: der ? request : pem }]);
   if (json) {
     const ski = toHex(key.ski).toUpperCase();
     const where = out === undefined ? { request: pem } : { file: out };

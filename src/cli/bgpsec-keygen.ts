@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { encodePkcs8, generateRouterKey } from '../bgpsec/index.js';
 import { toHex } from '../bytes/index.js';
 import { pemOf } from '../rpki/index.js';
 import type { Context } from './command.js';
-import { CliError } from './io.js';
+import { writeNewFiles } from './new-files.js';
 
 /** `pathsec bgpsec keygen`: a new router key; the private key goes into a file of its owner and nowhere else. */
 export function define(command: Command, { io }: Context): void {
@@ -17,13 +14,11 @@ export function define(command: Command, { io }: Context): void {
     .option('-j, --json', 'SKI and public key as JSON, in the spelling of rpki-client')
     .action(async (options: { out: string; public?: string; json?: boolean }) => {
       const { out, public: publicFile } = options;
-      // Looked at before the private key is written, so that a refusal leaves nothing behind.
-      if (publicFile !== undefined && (existsSync(publicFile) || resolve(publicFile) === resolve(out)))
-        throw new CliError(`${publicFile}: exists already`);
       const key = generateRouterKey(randomBytes(48));
-      await writeFile(out, pemOf('PRIVATE KEY', encodePkcs8(key)), { mode: 0o600, flag: 'wx' });
-      if (publicFile !== undefined)
-        await writeFile(publicFile, pemOf('PUBLIC KEY', key.spki), { flag: 'wx' });
+      await writeNewFiles([
+        { file: out, content: pemOf('PRIVATE KEY', encodePkcs8(key)), mode: 0o600 },
+        ...(publicFile === undefined ? [] : [{ file: publicFile, content: pemOf('PUBLIC KEY', key.spki) }]),
+      ]);
       const ski = toHex(key.ski).toUpperCase();
       const pubkey = Buffer.from(key.spki).toString('base64');
       await io.stdout.write(

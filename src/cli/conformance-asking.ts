@@ -1,5 +1,6 @@
 import { type CaseResult, judgeReply, type Question } from '../conformance/index.js';
-import { type ProgramRun, runProgram } from '../node/run-program.js';
+import type { ProgramRun } from '../node/program-run.js';
+import { runProgram } from '../node/run-program.js';
 import type { Io } from './io.js';
 import { createCountProgress } from './progress.js';
 import { plural } from './text-table.js';

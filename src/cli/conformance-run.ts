@@ -9,7 +9,7 @@ import {
   SUITES,
   type Suite,
 } from '../conformance/index.js';
-import type { ProgramRun } from '../node/run-program.js';
+import type { ProgramRun } from '../node/program-run.js';
 import { readVectorFiles } from '../node/vector-files.js';
 import type { Context } from './command.js';
 import { type AskOptions, askProgram, interruptedNote } from './conformance-asking.js';

@@ -4,7 +4,9 @@ import type { Command } from 'commander';
 import { generateRsaSigner } from '../node/rsa-signer.js';
 import { makeLab } from '../rpki/index.js';
 import type { Context } from './command.js';
+import { naming } from './input.js';
 import { CliError } from './io.js';
+import { prepareOutput } from './output-file.js';
 import { parseSecondsOption } from './parse-options.js';
 import { addPayloadOptions, loadPayloads, type PayloadOptions } from './payload-files.js';
 import { printable } from './printable.js';
@@ -45,6 +47,8 @@ export function define(command: Command, { io }: Context): void {
       if (plan.notAfter > LAST_TIME) throw new CliError('a certificate cannot be valid after the year 9999');
       const count = plan.aspas.length + plan.vrps.length;
       if (count > MAX_OBJECTS) throw new CliError(`${count} objects; a lab makes at most ${MAX_OBJECTS}`);
+      await naming(dir, () => mkdir(dir, { recursive: true }));
+      await prepareOutput(join(dir, 'ta.tal'));
       const [ta, ca] = await Promise.all([generateRsaSigner(), generateRsaSigner()]);
       const files = await makeLab(plan, { ta, ca, newSigner: generateRsaSigner });
       for (const { name, octets } of files) {

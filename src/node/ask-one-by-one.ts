@@ -1,8 +1,8 @@
 import type { Question, Reply } from '../conformance/index.js';
 import { LineProgram } from './line-program.js';
 import { INTERRUPTED, MAX_ANSWERS, MAX_FAILURES, MAX_UNASKED, TOO_MUCH } from './program-limits.js';
+import type { ProgramRun, RunProgramOptions } from './program-run.js';
 import { readAnswer } from './read-answer.js';
-import type { ProgramRun, RunProgramOptions } from './run-program.js';
 
 /** What came back, and how much of it has to be kept. */
 interface Asked {

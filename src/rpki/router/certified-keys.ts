@@ -2,6 +2,7 @@ import { DecodeError } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import { OID } from '../oids.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
+import { kindOfKeyFile } from './key-kind.js';
 import { routerKeyFault } from './router-key.js';
 
 /** A router's public key certified for a range of ASNs, in the form that `RouterKeys` of `pathsec/bgpsec` takes. */
@@ -34,7 +35,8 @@ export function certifiedRouterKeys({
   if (ski?.length !== 20) throw refuse('names no Subject Key Identifier');
   if (asnum === undefined || asnum === 'inherit') throw refuse('names no AS number');
   const fault = routerKeyFault(spki);
-  if (fault !== undefined) throw refuse(`holds no router key: ${fault}`);
+  if (fault !== undefined)
+    throw refuse(`holds no router key: ${kindOfKeyFile(spki, spki) ?? fault} (${fault})`);
   const ranges = asnum.filter(({ max }) => max > 0n);
   if (ranges.length === 0) throw refuse('names no AS number');
   return ranges.map(({ min, max }) => ({ min: Math.max(1, Number(min)), max: Number(max), ski, spki }));

@@ -12,6 +12,7 @@ import {
 } from '../der/asn1.js';
 import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
+import { kindOfKeyFile, PRIVATE_KEY, pointForm } from './key-kind.js';
 import { derOfFile } from './pem.js';
 
 /** What a private key file holds; whether the two belong together is for the curve's owner to say. */
@@ -27,18 +28,31 @@ const FIELD = 'private-key';
 /**
  * The P-256 private key of an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208) or an ECPrivateKey (RFC 5915), DER or PEM.
  *
- * @throws {DecodeError} `pem`, `der-…`, `private-key` for anything else. Nothing of the key is in the message.
+ * @throws {DecodeError} `pem`, `der-…`, `private-key` for anything else, which is called what it is: encrypted, of another
+ * curve or algorithm, a public key, a certificate. Nothing of the key is in the message.
  */
 export function privateKeyOfFile(file: Uint8Array): PrivateKeyParts {
-  const der = derOfFile(file);
-  checkDer(der, FIELD);
+  let der: Uint8Array | undefined;
   try {
+    der = derOfFile(file);
+    checkDer(der, FIELD);
     return decodeKey(der);
   } catch (error) {
-    if (error instanceof DecodeError && error.code === 'asn1-syntax') throw refuse('not a private key');
+    if (!(error instanceof DecodeError)) throw error;
+    const kind = kindOfKeyFile(file, der);
+    if (kind !== undefined && kind !== PRIVATE_KEY)
+      throw refuse(`this is ${kind}, not ${WANTED}${HINTS.get(kind) ?? ''}`);
+    if (error.code === 'asn1-syntax') throw refuse(`not a private key: ${WANTED} is wanted`);
     throw error;
   }
 }
+
+const WANTED = 'an unencrypted private key of P-256 (PKCS #8 or EC PRIVATE KEY)';
+/** What makes a key of it, where something does. */
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ['an encrypted private key', '; "openssl pkcs8 -in FILE" asks for the password and decrypts it'],
+  ['a key in the form of OpenSSH', '; "ssh-keygen -p -m PKCS8 -f FILE" rewrites the file'],
+]);
 
 function decodeKey(der: Uint8Array): PrivateKeyParts {
   const parts = sequence(decodeAsn1(der, FIELD), FIELD);
@@ -65,7 +79,12 @@ function decodeEcPrivateKey(parts: readonly Asn1[]): PrivateKeyParts {
   const tagged = parts.find((part) => isExplicit(part, 1));
   const key = { scalar: () => scalar.slice() };
   if (!isExplicit(tagged, 1)) return key;
-  return { ...key, point: bitString(insideExplicit(tagged, FIELD), FIELD).octets };
+  const point = bitString(insideExplicit(tagged, FIELD), FIELD).octets;
+  const form = pointForm(point);
+  if (form !== undefined) {
+    throw refuse(`the public key beside it is ${form}; RFC 8608 §3.1 wants it uncompressed`);
+  }
+  return { ...key, point };
 }
 
 function isSequence({ idBlock }: Asn1): boolean {
