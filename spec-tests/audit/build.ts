@@ -19,6 +19,7 @@ export function route(prefix: string, path: string | AsPath, peerAs: number): Ro
     rib: true,
     pathId: undefined,
     hasAsPath: true,
+    signed: false,
     bordersLost: false,
   };
 }

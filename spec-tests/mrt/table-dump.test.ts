@@ -231,8 +231,11 @@ describe('TABLE_DUMP_V2 (RFC 6396 §4.3, RFC 8050 §4)', () => {
     const two = rib({
       entries: [1, 2].map(() => ({ peerIndex: 0, originated: 0, attributes: attributes('64496') })),
     });
-    const cut = encodeMrtRecord({ time: TIME }, 13, 2, (writer) =>
-      writer.bytes(two.subarray(12, two.length - 3)),
+    const cut = encodeMrtRecord(
+      { time: TIME },
+      13,
+      2,
+      (writer) => writer.bytes(two.subarray(12, two.length - 12)), // inside the AS_PATH of the second
     );
     const { elements, summary } = readMrt(concat(peerIndexTable, cut));
     expect(elements).toHaveLength(1);

@@ -114,10 +114,10 @@ export {
   createNlriCursor,
   decodeNlri,
   encodeNlri,
-  looksLikeAddPath,
   type Nlri,
   type NlriCursor,
   nextNlri,
+  nlriIsPlausible,
   resetNlri,
   writePrefix,
 } from './nlri.js';
@@ -139,6 +139,7 @@ export {
 export { readFamilies } from './read-families.js';
 export type { Route } from './route.js';
 export type { RouteRefreshMessage } from './route-refresh.js';
+export { isConfedSegment, reconstructAsPath } from './secure-path.js';
 export { type PeerKind, type SessionOptions, sessionOfOpens } from './session.js';
 export { decodeUpdate, inspectUpdate, type Update } from './update.js';
 export {

@@ -133,27 +133,32 @@ export function writePrefix(writer: Writer, prefix: Prefix): void {
 }
 
 /**
- * NON-SPEC: whether a field that ought to have no Path Identifiers seems to have them: its plain reading fails, shows
- * host bits, or has several zero-length prefixes, while the ADD-PATH reading shows none of that and fits exactly.
+ * NON-SPEC: whether the field `octets[start, end)` can be meant as entries of this form, with Path Identifiers or
+ * without: it reads to its end, without host bits and with at most one prefix of length zero. What is read in the wrong
+ * form rarely does (docs/decisions.md D-add-path-detection). `cut`: the field goes on behind `end`, so that its last
+ * entry may be cut off. Allocates nothing.
  */
-export function looksLikeAddPath(octets: Uint8Array, afi: Afi, start: number, end: number): boolean {
-  return end > start && isOdd(octets, afi, false, start, end) && !isOdd(octets, afi, true, start, end);
-}
-
-function isOdd(octets: Uint8Array, afi: Afi, addPath: boolean, start: number, end: number): boolean {
-  const cursor = createNlriCursor(afi);
-  resetNlri(cursor, octets, start, end, addPath);
+export function nlriIsPlausible(
+  octets: Uint8Array,
+  afi: Afi,
+  addPath: boolean,
+  start: number,
+  end: number,
+  cut = false,
+): boolean {
+  const bits = 8 * addressLength(afi);
   let defaults = 0;
-  try {
-    while (nextNlri(cursor)) {
-      if (cursor.prefix.length === 0) defaults++;
-      if (cursor.hostBits || defaults > 1) return true;
-    }
-  } catch (error) {
-    if (!(error instanceof BgpError)) throw error;
-    return true;
+  for (let at = start; at < end; ) {
+    if (addPath) at += 4;
+    if (at >= end) return cut;
+    const length = octets[at++] as number;
+    if (length > bits || (length === 0 && ++defaults > 1)) return false;
+    const next = at + ((length + 7) >> 3);
+    if (next > end) return cut;
+    if ((length & 7) !== 0 && ((octets[next - 1] as number) & (0xff >> (length & 7))) !== 0) return false;
+    at = next;
   }
-  return false;
+  return true;
 }
 
 function malformed(code: string, offset: number, message: string): BgpError {

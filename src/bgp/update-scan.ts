@@ -1,9 +1,11 @@
 import { readU16 } from '../bytes/index.js';
 import { ATTR_AS_PATH } from './attr-02-as-path.js';
 import { ATTR_AS4_PATH } from './attr-17-as4-path.js';
+import { ATTR_BGPSEC_PATH } from './attr-33-bgpsec-path.js';
 import { BgpError, type Fault, type Treatment } from './fault.js';
 import {
   createPathAttributeCursor,
+  FLAG_EXTENDED_LENGTH,
   FLAG_OPTIONAL,
   FLAG_TRANSITIVE,
   nextPathAttribute,
@@ -27,6 +29,7 @@ export interface Window {
  */
 export interface UpdateScan {
   readonly withdrawn: Window;
+  /** Where octets are missing, as far as the attributes are whole. */
   readonly attributes: Window;
   readonly nlri: Window;
   readonly asPath: Window;
@@ -35,6 +38,13 @@ export interface UpdateScan {
   readonly as4Aggregator: Window;
   readonly mpReach: Window;
   readonly mpUnreach: Window;
+  readonly bgpsecPath: Window;
+  /** Attribute Flags of BGPsec_PATH; not judged, since beside an AS_PATH the attribute may mean nothing. */
+  bgpsecFlags: number;
+  /** Where the octets end before the message or the attributes do; -1 when all of them are there. */
+  cutAt: number;
+  /** Whether attributes are missing behind {@link cutAt}; an MP attribute that is cut is there as far as it goes. */
+  attributesCut: boolean;
   /** What was wrong with the attributes (framing, repetitions, flags of those named above). */
   readonly faults: Fault[];
   readonly cursor: PathAttributeCursor;
@@ -58,6 +68,10 @@ export function createUpdateScan(): UpdateScan {
     as4Aggregator: window(),
     mpReach: window(),
     mpUnreach: window(),
+    bgpsecPath: window(),
+    bgpsecFlags: 0,
+    cutAt: -1,
+    attributesCut: false,
     faults: [],
     cursor: createPathAttributeCursor(new Uint8Array(0)),
   };
@@ -67,41 +81,73 @@ export function createUpdateScan(): UpdateScan {
  * Finds the parts of an UPDATE; `octets[start, end)` is what follows the message header (RFC 4271 §4.3). Reads no
  * value of any attribute.
  *
- * @throws {BgpError} `update-length`, `session-reset` (RFC 7606 §3 b). Faults within the attributes are values in
- * `scan.faults`.
+ * @param available where the octets end when that is before `end`: the windows then stop there.
+ * @throws {BgpError} `update-length`, `session-reset` (RFC 7606 §3 b); `scan.withdrawn` is there when the length in
+ * front of it was not the wrong one, else its start is -1. Faults within the attributes are values in `scan.faults`.
  */
-export function scanUpdate(octets: Uint8Array, start: number, end: number, scan: UpdateScan): void {
+export function scanUpdate(
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  scan: UpdateScan,
+  available = end,
+): void {
+  const { withdrawn, nlri } = scan;
+  withdrawn.start = withdrawn.end = nlri.start = nlri.end = ABSENT;
+  scan.cutAt = -1;
   if (end - start < 4) throw updateLength(start, `${end - start} octets`);
-  const withdrawn = readU16(octets, start);
-  if (withdrawn > end - start - 4) throw updateLength(start, `Withdrawn Routes Length ${withdrawn}`);
-  const lengthAt = start + 2 + withdrawn;
+  if (available - start < 2) {
+    scanPathAttributes(octets, available, end, scan, available);
+    return;
+  }
+  const withdrawnLength = readU16(octets, start);
+  if (withdrawnLength > end - start - 4)
+    throw updateLength(start, `Withdrawn Routes Length ${withdrawnLength}`);
+  const lengthAt = start + 2 + withdrawnLength;
+  withdrawn.start = start + 2;
+  withdrawn.end = Math.min(lengthAt, available);
+  if (available - lengthAt < 2) {
+    scanPathAttributes(octets, available, end, scan, available);
+    return;
+  }
   const attributes = readU16(octets, lengthAt);
   if (attributes > end - lengthAt - 2) throw updateLength(lengthAt, `Total Attribute Length ${attributes}`);
-  scan.withdrawn.start = start + 2;
-  scan.withdrawn.end = lengthAt;
-  scan.nlri.start = lengthAt + 2 + attributes;
-  scan.nlri.end = end;
-  scanPathAttributes(octets, lengthAt + 2, scan.nlri.start, scan);
+  const attributesEnd = lengthAt + 2 + attributes;
+  scanPathAttributes(octets, lengthAt + 2, attributesEnd, scan, Math.min(attributesEnd, available));
+  if (available < end) scan.cutAt = available;
+  nlri.start = Math.min(attributesEnd, available);
+  nlri.end = Math.min(end, available);
 }
 
 /**
- * Finds the attributes of the field `octets[start, end)`; the other windows of `scan` are left as they are.
+ * Finds the attributes of the field `octets[start, end)`; the windows of the other fields are left as they are.
  * RFC 4271 §4.3.
+ *
+ * @param available where the octets end when that is before `end`.
  */
-export function scanPathAttributes(octets: Uint8Array, start: number, end: number, scan: UpdateScan): void {
+export function scanPathAttributes(
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  scan: UpdateScan,
+  available = end,
+): void {
   scan.attributes.start = start;
-  scan.attributes.end = end;
+  scan.attributes.end = available;
   scan.asPath.start = ABSENT;
   scan.as4Path.start = ABSENT;
   scan.aggregator.start = ABSENT;
   scan.as4Aggregator.start = ABSENT;
   scan.mpReach.start = ABSENT;
   scan.mpUnreach.start = ABSENT;
+  scan.bgpsecPath.start = ABSENT;
+  scan.attributesCut = available < end;
+  scan.cutAt = scan.attributesCut ? available : -1;
   if (scan.faults.length > 0) scan.faults.length = 0;
   const cursor = scan.cursor;
   cursor.octets = octets;
   cursor.offset = start;
-  cursor.end = end;
+  cursor.end = available;
   try {
     while (nextPathAttribute(cursor)) {
       const found = windowOf(scan, cursor.code);
@@ -109,8 +155,33 @@ export function scanPathAttributes(octets: Uint8Array, start: number, end: numbe
     }
   } catch (error) {
     if (!(error instanceof BgpError)) throw error;
-    scan.faults.push(error.fault);
+    if (!scan.attributesCut) scan.faults.push(error.fault);
+    else if (takeCut(scan, end)) scan.attributes.end = cursor.offset;
+    else scan.faults.push(error.fault);
   }
+}
+
+/**
+ * The attribute at the cursor, which the end of the octets cuts: an MP attribute is taken as far as it goes, since the
+ * prefixes before the cut are whole. False when it would overrun the field, whose declared end is `end`, as well.
+ */
+function takeCut(scan: UpdateScan, end: number): boolean {
+  const { cursor } = scan;
+  const { octets, offset: at, end: available } = cursor;
+  const header = ((octets[at] as number) & FLAG_EXTENDED_LENGTH) !== 0 ? 4 : 3;
+  if (available - at < header) return true;
+  const length = header === 4 ? readU16(octets, at + 2) : (octets[at + 2] as number);
+  if (at + header + length > end) return false;
+  const code = octets[at + 1] as number;
+  const found =
+    code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI ? windowOf(scan, code) : undefined;
+  if (found === undefined) return true;
+  cursor.flags = octets[at] as number;
+  cursor.code = code;
+  cursor.valueStart = at + header;
+  cursor.valueEnd = available;
+  take(scan, found, cursor);
+  return true;
 }
 
 function windowOf(scan: UpdateScan, code: number): Window | undefined {
@@ -127,6 +198,8 @@ function windowOf(scan: UpdateScan, code: number): Window | undefined {
       return scan.as4Path;
     case ATTR_AS4_AGGREGATOR:
       return scan.as4Aggregator;
+    case ATTR_BGPSEC_PATH:
+      return scan.bgpsecPath;
     default:
       return undefined;
   }
@@ -141,7 +214,8 @@ function take(scan: UpdateScan, found: Window, cursor: PathAttributeCursor): voi
     scan.faults.push(attributeFault(code, 'attribute-repeated', treatment, valueStart, 1));
     return;
   }
-  if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== flagsOf(code)) {
+  if (code === ATTR_BGPSEC_PATH) scan.bgpsecFlags = flags;
+  else if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== flagsOf(code)) {
     // RFC 7606 §3 c, §5.3; for the AS4 attributes docs/decisions.md D-as4-flags.
     const treatment = mp ? 'session-reset' : 'treat-as-withdraw';
     scan.faults.push(attributeFault(code, 'attribute-flags', treatment, valueStart, 9));
@@ -154,7 +228,7 @@ function take(scan: UpdateScan, found: Window, cursor: PathAttributeCursor): voi
   found.end = valueEnd;
 }
 
-/** The Optional and Transitive bits of the types that have a window (RFC 4271 §5, RFC 4760 §3, §4, RFC 6793 §3). */
+/** The Optional and Transitive bits of the types that have a window, but for BGPsec_PATH (RFC 4271 §5, RFC 4760 §3, §4, RFC 6793 §3). */
 function flagsOf(code: number): number {
   if (code === ATTR_AS_PATH) return FLAG_TRANSITIVE;
   const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;

@@ -5,10 +5,12 @@ import { count } from './summary.js';
 import { deliverUpdate } from './update-elements.js';
 
 /**
- * Delivers what a whole BGP message (RFC 4271 §4.1), `octets[start, end)` with marker, says about routes. Messages
- * longer than 4,096 octets are read: RFC 8654, and old dumps.
+ * Delivers what a BGP message (RFC 4271 §4.1), `octets[start, end)` with marker, says about routes. Messages longer than
+ * 4,096 octets are read: RFC 8654, and old dumps. One that the end cuts off is reported as `truncated`, and what stands
+ * before the cut is delivered (docs/decisions.md D-mrt-cut-message).
  *
- * @throws {DecodeError} `truncated`, or the codes of `decodeHeader`; nothing was delivered then.
+ * @throws {DecodeError} `truncated` when not even the header is there, or the codes of `decodeHeader`; nothing was
+ * delivered then.
  */
 export function deliverMessage(
   emitter: Emitter,
@@ -19,24 +21,28 @@ export function deliverMessage(
   addPath: boolean,
 ): void {
   const room = end - start;
-  if (room < HEADER_LENGTH) throw truncated(start, HEADER_LENGTH, room);
+  if (room < HEADER_LENGTH) {
+    throw new DecodeError('truncated', needs(HEADER_LENGTH, room), { field: 'bgp', offset: start });
+  }
   const { length, type } = decodeHeader(octets, start, true);
-  if (length > room) throw truncated(start, length, room);
   if (length < room) {
     const message = `${room - length} octets behind the message are ignored`;
     const offset = start + length;
     reportFault(emitter, { code: 'message-trailing-octets', message, field: 'bgp', offset });
   }
   count(emitter.summary.messages, type);
+  if (length > room) {
+    reportFault(emitter, { code: 'truncated', message: needs(length, room), field: 'bgp', offset: start });
+    if (emitter.strict) return;
+  }
   if (type !== MSG_UPDATE) return;
+  const [from, to] = [start + HEADER_LENGTH, start + length];
   try {
-    deliverUpdate(emitter, octets, start + HEADER_LENGTH, start + length, asnSize, addPath);
+    deliverUpdate(emitter, octets, from, to, asnSize, addPath, Math.min(to, end));
   } catch (error) {
     if (emitter.calling || !(error instanceof BgpError)) throw error;
     reportFault(emitter, error.fault, error.treatment);
   }
 }
 
-function truncated(offset: number, needed: number, room: number): DecodeError {
-  return new DecodeError('truncated', `needs ${needed} octets, has ${room}`, { field: 'bgp', offset });
-}
+const needs = (length: number, room: number): string => `needs ${length} octets, has ${room}`;

@@ -22,10 +22,16 @@ export function readBgp4mp(
   if (message === undefined && !stateChange) return false;
 
   let at = start;
+  let { time } = record;
   let microseconds: number | undefined;
   if (record.type === BGP4MP_ET) {
     need(4, at, end, 'microseconds');
     microseconds = readU32(octets, at);
+    if (microseconds >= 1_000_000) {
+      // RFC 6396 §3 has the time be the sum of both fields (docs/decisions.md D-mrt-microseconds).
+      time += Math.floor(microseconds / 1_000_000);
+      microseconds %= 1_000_000;
+    }
     at += 4;
   }
   const wide = message === undefined ? subtype === BGP4MP_STATE_CHANGE_AS4 : message.asnSize === 4;
@@ -43,7 +49,7 @@ export function readBgp4mp(
   need(2 * size, at, end, 'bgp4mp.addresses');
   const peer = emitter.internPeer(octets, at, size, peerAs);
   at += 2 * size;
-  setContext(emitter, record.time, microseconds, peer, message?.local ?? false);
+  setContext(emitter, time, microseconds, peer, message?.local ?? false);
   emitter.source.originated = undefined;
   if (message !== undefined) {
     deliverMessage(emitter, octets, at, end, message.asnSize, message.addPath);
@@ -51,7 +57,10 @@ export function readBgp4mp(
     need(4, at, end, 'bgp4mp.states');
     emitter.state.oldState = readU16(octets, at);
     emitter.state.newState = readU16(octets, at + 2);
-    emitter.source.octets = NO_OCTETS;
+    const { source } = emitter;
+    source.octets = NO_OCTETS;
+    source.attributesStart = source.attributesEnd = 0;
+    source.path = undefined;
     emitter.summary.states++;
     emitter.deliver(emitter.state);
   }

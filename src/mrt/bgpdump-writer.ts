@@ -2,25 +2,28 @@ import { type AsPath, formatAsPath } from '../bgp/index.js';
 import { formatAddress, formatPrefix } from '../inet/index.js';
 import { type BgpdumpColumns, bgpdumpColumns } from './bgpdump-columns.js';
 import type { Element } from './element.js';
-import type { ElementSource } from './emitter.js';
+import type { ElementSource } from './element-source.js';
 import { BGP4MP_ET, RIB_GENERIC_ADDPATH, RIB_IPV4_UNICAST_ADDPATH, TABLE_DUMP } from './mrt-types.js';
 
 /**
- * A function that gives the `bgpdump -m` line (without line end) of an element of the MRT reader, for use within the
- * call that delivers it. Undefined for elements that bgpdump has no line for (plain paths).
+ * A function that gives the `bgpdump -m` line (without line end) of an element of the MRT reader; of a reused one within
+ * the call that delivers it. Undefined for elements that bgpdump has no line for (plain paths).
  */
 export function createBgpdumpWriter(): (element: Element, source: ElementSource) => string | undefined {
   let columns: BgpdumpColumns | undefined;
-  let columnsOf = '';
+  let octetsOf: Uint8Array | undefined;
+  let numberOf = 0;
+  let startOf = 0;
   let path: AsPath | undefined;
   let pathText = '';
 
   const attributes = (source: ElementSource, rib: boolean): BgpdumpColumns => {
-    const key = `${source.number} ${source.attributesStart}`;
-    if (columns === undefined || key !== columnsOf) {
-      const { octets, attributesStart, attributesEnd, asnSize } = source;
+    const { number, octets, attributesStart, attributesEnd, asnSize } = source;
+    // The octets alone do not tell: a reader reuses its buffer.
+    const same = octets === octetsOf && number === numberOf && attributesStart === startOf;
+    if (columns === undefined || !same) {
       columns = bgpdumpColumns(octets, attributesStart, attributesEnd, asnSize, rib);
-      columnsOf = key;
+      [octetsOf, numberOf, startOf] = [octets, number, attributesStart];
     }
     return columns;
   };

@@ -26,8 +26,13 @@ export interface RouteElement extends ElementBase, Route {
   readonly rib: boolean;
   /** Path Identifier of ADD-PATH (RFC 7911). */
   readonly pathId: number | undefined;
-  /** False for a RIB entry without AS_PATH, a route of the dumping router itself; `asPath` is then empty. */
+  /** False for a RIB entry without any path attribute, a route of the dumping router itself; `asPath` is then empty. */
   readonly hasAsPath: boolean;
+  /**
+   * The route came with a BGPsec_PATH: `asPath` is the one that its Secure_Path stands for (RFC 8205 §4.4). Whether the
+   * signatures hold is another question. Text forms do not tell, and have false.
+   */
+  readonly signed: boolean;
   /** The input does not keep segment borders (text and JSON forms); `asPath` has as few segments as fit it. */
   readonly bordersLost: boolean;
 }
@@ -54,8 +59,9 @@ export interface PathElement {
 }
 
 /**
- * What a reader delivers. Elements are reused: they, and the octets of their prefix, are valid only during the call
- * that delivers them (`copyElement` keeps one). `asPath` and `peer` may be kept as they are.
+ * What a reader delivers: fresh values, which may be kept. With `reuse: true` elements are reused: they, and the octets
+ * of their prefix, are then valid only during the call that delivers them (`copyElement` keeps one). Equal paths and
+ * peers are one object either way.
  */
 export type Element = RouteElement | WithdrawalElement | StateElement | PathElement;
 

@@ -1,5 +1,4 @@
 import {
-  type AsnSize,
   type AsPath,
   createNlriCursor,
   createUpdateScan,
@@ -7,45 +6,14 @@ import {
   type NlriCursor,
   type UpdateScan,
 } from '../bgp/index.js';
+import { type AddPathJudge, createAddPathJudge } from './add-path-judge.js';
 import type { Element, Peer, RouteElement, StateElement, WithdrawalElement } from './element.js';
+import type { ElementSource, OnElement, PathOctets } from './element-source.js';
+import { freshValues } from './fresh.js';
 import { createPathInterner } from './path-interner.js';
 import { createPeerInterner, type PeerInterner } from './peer-interner.js';
 import { createProblemLog, type Problem } from './problem.js';
-import type { MrtRecord } from './record-splitter.js';
 import { createSummary, type ReadSummary } from './summary.js';
-
-/** An AS_PATH value of right syntax, `octets[start, end)`, with ASNs of `asnSize` octets. */
-export interface PathOctets {
-  readonly octets: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  readonly asnSize: AsnSize;
-}
-
-/** Where an element stands in its input. Reused like the element; absent parts are undefined or empty windows. */
-export interface ElementSource {
-  /** Number of the record, or of the line of text, from 1. */
-  readonly number: number;
-  /** The MRT record, where there is one. */
-  readonly record: MrtRecord | undefined;
-  /** The path attributes of the route are `octets[attributesStart, attributesEnd)`. */
-  readonly octets: Uint8Array;
-  readonly attributesStart: number;
-  readonly attributesEnd: number;
-  readonly asnSize: AsnSize;
-  /**
-   * The `asPath` of a route, merged with AS4_PATH, before decoding; undefined where the input has text instead, or no
-   * path. The routes of one message have one object.
-   */
-  readonly path: PathOctets | undefined;
-  /** Whether the prefix stood in an MP attribute, or the RIB is of IPv6. */
-  readonly multiprotocol: boolean;
-  /** For RIB entries: when the dumping router got the route, seconds since 1970. */
-  readonly originated: number | undefined;
-}
-
-/** Receives elements in the order of the input. */
-export type OnElement = (element: Element, source: ElementSource) => void;
 
 export interface ReadOptions {
   /** Longest MRT record and longest line of text, octets; 16 MiB when absent. */
@@ -59,8 +27,16 @@ export interface ReadOptions {
    * before the fault is delivered (docs/decisions.md D-mrt-partial-nlri).
    */
   readonly strict?: boolean;
-  /** Look for Path Identifiers in messages whose subtype says there are none. */
+  /**
+   * Read an NLRI field with Path Identifiers, or without, against the subtype of its record where only that makes sense
+   * of it; each such field is a problem (docs/decisions.md D-add-path-detection). True when absent.
+   */
   readonly detectAddPath?: boolean;
+  /**
+   * Hand out the same objects again and again, valid only during the call that delivers them: several times as fast for
+   * who keeps nothing. When absent, every element is a value of its own.
+   */
+  readonly reuse?: boolean;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -77,7 +53,10 @@ export interface Emitter {
   readonly internPeer: PeerInterner;
   readonly summary: ReadSummary;
   readonly strict: boolean;
-  readonly detectAddPath: boolean;
+  /** Undefined where the subtype of a record is to be believed. */
+  readonly addPathJudge: AddPathJudge | undefined;
+  /** The prefixes that the line of text in work names beside the message it has. */
+  named: ReadonlySet<string> | undefined;
   /** True while the caller's function runs: an error from there is the caller's, not the input's. */
   calling: boolean;
   /** What to add to an index into the array in work to get the offset in the input. */
@@ -90,6 +69,7 @@ export const NO_OCTETS = new Uint8Array(0);
 const NO_PEER: Peer = { address: NO_OCTETS, asn: 0 };
 
 export function createEmitter(onElement: OnElement, options: ReadOptions): Emitter {
+  const give = options.reuse ? onElement : freshValues(onElement);
   const { log, add } = createProblemLog(options.keepProblems ?? 100, options.onProblem);
   const ipv4 = createNlriCursor(1);
   const base = { time: 0, microseconds: undefined, peer: NO_PEER, peerAs: 0, local: false };
@@ -115,12 +95,13 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     internPeer: createPeerInterner(),
     summary: createSummary(log),
     strict: options.strict ?? false,
-    detectAddPath: options.detectAddPath ?? false,
+    addPathJudge: (options.detectAddPath ?? true) ? createAddPathJudge() : undefined,
+    named: undefined,
     calling: false,
     base: 0,
     deliver: (element) => {
       emitter.calling = true;
-      onElement(element, source);
+      give(element, source);
       emitter.calling = false;
     },
     problem: add,
@@ -134,7 +115,7 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
  */
 function createRoute(
   source: Mutable<ElementSource>,
-  base: Omit<RouteElement, 'kind' | 'asPath' | 'rib' | 'pathId' | 'hasAsPath' | 'bordersLost'>,
+  base: Omit<RouteElement, 'kind' | 'asPath' | 'rib' | 'pathId' | 'hasAsPath' | 'signed' | 'bordersLost'>,
 ): Mutable<RouteElement> {
   const internPath = createPathInterner();
   let asPath: AsPath = [];
@@ -158,6 +139,7 @@ function createRoute(
     rib: false,
     pathId: undefined,
     hasAsPath: true,
+    signed: false,
     bordersLost: false,
   };
 }
@@ -198,4 +180,12 @@ export function reportFault(
 ): void {
   const { number } = emitter.source;
   emitter.problem({ code, message, field, number, offset: offset + emitter.base, treatment });
+}
+
+/** Reports what is wrong with a part of the line in work; the text reader adds where the line stands. */
+export function reportLine(
+  emitter: Emitter,
+  { code, field, message }: Pick<Problem, 'code' | 'field' | 'message'>,
+): void {
+  emitter.problem({ code, message, field, number: emitter.source.number, offset: 0 });
 }

@@ -8,7 +8,8 @@ export {
   type StateElement,
   type WithdrawalElement,
 } from './element.js';
-export type { ElementSource, OnElement, PathOctets, ReadOptions } from './emitter.js';
+export type { ElementSource, OnElement, PathOctets } from './element-source.js';
+export type { ReadOptions } from './emitter.js';
 export { createMrtReader, type RouteReader } from './mrt-reader.js';
 export type { Problem, ProblemLog } from './problem.js';
 export { routesByBeginning } from './recognise.js';

@@ -1,6 +1,7 @@
 import { DecodeError } from '../bytes/index.js';
 import { readBgp4mp } from './bgp4mp.js';
-import { createEmitter, type Emitter, type OnElement, type ReadOptions, reportFault } from './emitter.js';
+import type { OnElement } from './element-source.js';
+import { createEmitter, type Emitter, type ReadOptions, reportFault } from './emitter.js';
 import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
 import { createRecordSplitter, type MrtRecord, RECORD_HEADER } from './record-splitter.js';
 import { count, elementsOf, type ReadSummary } from './summary.js';

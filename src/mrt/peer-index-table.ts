@@ -1,4 +1,4 @@
-import { createReader } from '../bytes/index.js';
+import { createReader, DecodeError } from '../bytes/index.js';
 import type { Peer } from './element.js';
 import type { PeerInterner } from './peer-interner.js';
 
@@ -6,22 +6,44 @@ import type { PeerInterner } from './peer-interner.js';
 export const PEER_TYPE_IPV6 = 0x01;
 export const PEER_TYPE_AS4 = 0x02;
 
+/** The peers that were read, in the order of the index, and the damage behind them. */
+export interface PeerIndexReading {
+  readonly peers: readonly Peer[];
+  readonly damage: DecodeError | undefined;
+}
+
 /**
- * The peers of a PEER_INDEX_TABLE, `octets[start, end)` (RFC 6396 §4.3.1), in the order of the index.
- *
- * @throws {DecodeError} `truncated` or `trailing-octets`.
+ * Reads a PEER_INDEX_TABLE, `octets[start, end)` (RFC 6396 §4.3.1). The peers before a place where it is cut off, or
+ * before octets that its count leaves over, are good (docs/decisions.md D-mrt-cut-message).
  */
 export function readPeerIndexTable(
   octets: Uint8Array,
   start: number,
   end: number,
   internPeer: PeerInterner,
-): Peer[] {
+): PeerIndexReading {
+  const peers: Peer[] = [];
+  try {
+    readPeers(octets, start, end, internPeer, peers);
+    return { peers, damage: undefined };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { peers, damage: error };
+  }
+}
+
+/** @throws {DecodeError} `truncated` or `trailing-octets`, after the peers before it. */
+function readPeers(
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  internPeer: PeerInterner,
+  peers: Peer[],
+): void {
   const reader = createReader(octets, start, end);
   reader.skip(4, 'peer-index-table.collector-bgp-id');
   reader.skip(reader.u16('peer-index-table.view-name-length'), 'peer-index-table.view-name');
   const count = reader.u16('peer-index-table.peer-count');
-  const peers: Peer[] = [];
   for (let i = 0; i < count; i++) {
     const field = `peer-index-table.peer[${i}]`;
     const type = reader.u8(field);
@@ -33,5 +55,4 @@ export function readPeerIndexTable(
     peers.push(internPeer(octets, at, size, asn));
   }
   reader.expectEnd('peer-index-table');
-  return peers;
 }

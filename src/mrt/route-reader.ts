@@ -1,4 +1,5 @@
-import { createEmitter, type OnElement, type ReadOptions } from './emitter.js';
+import type { OnElement } from './element-source.js';
+import { createEmitter, type ReadOptions } from './emitter.js';
 import { mrtReaderOf, type RouteReader } from './mrt-reader.js';
 import { textReaderOf } from './text-reader.js';
 

@@ -26,6 +26,8 @@ export interface ReadSummary {
   skippedFamilies: number;
   /** NLRI fields read with Path Identifiers although the record's subtype has none (`detectAddPath`). */
   hiddenAddPath: number;
+  /** NLRI fields read without Path Identifiers although the record's subtype has them (`detectAddPath`). */
+  absentAddPath: number;
   /** BGP messages by type: 1 OPEN, 2 UPDATE, 3 NOTIFICATION, 4 KEEPALIVE, 5 ROUTE-REFRESH. */
   readonly messages: Map<number, number>;
   /** Records by `type/subtype`, `13/2` for RIB_IPV4_UNICAST; `other` once there are more than 256 kinds. */
@@ -47,6 +49,7 @@ export function createSummary(problems: ProblemLog): ReadSummary {
     skippedRecords: 0,
     skippedFamilies: 0,
     hiddenAddPath: 0,
+    absentAddPath: 0,
     messages: new Map(),
     recordTypes: new Map(),
     problems,

@@ -25,10 +25,13 @@ export function createTableDumpV2Reader(): TableDumpV2Reader {
   let peers: readonly Peer[] | undefined;
   return (emitter, record, octets, start, end) => {
     switch (record.subtype) {
-      case types.PEER_INDEX_TABLE:
-        peers = undefined; // a damaged table must not leave the one before it in force
-        peers = readPeerIndexTable(octets, start, end, emitter.internPeer);
+      case types.PEER_INDEX_TABLE: {
+        const table = readPeerIndexTable(octets, start, end, emitter.internPeer);
+        // A damaged table must not leave the one before it in force.
+        peers = table.damage !== undefined && table.peers.length === 0 ? undefined : table.peers;
+        if (table.damage) throw table.damage;
         return true;
+      }
       case types.RIB_IPV4_UNICAST:
       case types.RIB_IPV4_UNICAST_ADDPATH:
         readRib(emitter, peers, record, octets, start, end, emitter.ipv4);
@@ -121,7 +124,6 @@ function readEntries(
     const peer = peers[index];
     const attributes = at + header;
     const next = attributes + readU16(octets, attributes - 2);
-    need(next - attributes, attributes, end, 'rib.entry.attributes');
     if (peer === undefined) {
       const message = `peer index ${index}, the table has ${peers.length} peers`;
       reportFault(emitter, { code: 'peer-index', message, field: 'rib.entry', offset: at });
@@ -130,8 +132,9 @@ function readEntries(
       emitter.source.originated = readU32(octets, at + 2);
       if (addPath) emitter.route.pathId = readU32(octets, at + 6);
       else if (record.subtype < types.RIB_GENERIC_ADDPATH) emitter.route.pathId = undefined;
-      deliverRibEntry(emitter, cursor, octets, attributes, next, 4);
+      deliverRibEntry(emitter, cursor, octets, attributes, next, 4, Math.min(next, end));
     }
+    need(next - attributes, attributes, end, 'rib.entry.attributes');
     at = next;
   }
   if (at < end) {

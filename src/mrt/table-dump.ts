@@ -7,7 +7,7 @@ import { deliverRibEntry } from './rib-entry.js';
  * Reads a TABLE_DUMP record (RFC 6396 §4.2): subtype 1 IPv4, 2 IPv6. NON-SPEC: subtypes 3 and 4 are the same with
  * 4-octet ASNs, as bgpdump knows them. False for any other subtype.
  *
- * @throws {DecodeError} `truncated` or `table-dump-prefix-length`; nothing was delivered then.
+ * @throws {DecodeError} `truncated` (an entry whose path stands before the cut was delivered) or `table-dump-prefix-length`.
  */
 export function readTableDump(
   emitter: Emitter,
@@ -29,7 +29,6 @@ export function readTableDump(
   const asAt = peerAt + size;
   const attributesAt = start + fixed;
   const attributesEnd = attributesAt + readU16(octets, attributesAt - 2);
-  if (attributesEnd > end) throw truncated(attributesAt, attributesEnd - attributesAt, end);
 
   const cursor = size === 4 ? emitter.ipv4 : emitter.ipv6;
   const length = octets[prefixAt + size] as number;
@@ -48,7 +47,16 @@ export function readTableDump(
   );
   emitter.route.pathId = undefined;
   emitter.source.originated = readU32(octets, timeAt);
-  deliverRibEntry(emitter, cursor, octets, attributesAt, attributesEnd, asnSize);
+  deliverRibEntry(
+    emitter,
+    cursor,
+    octets,
+    attributesAt,
+    attributesEnd,
+    asnSize,
+    Math.min(attributesEnd, end),
+  );
+  if (attributesEnd > end) throw truncated(attributesAt, attributesEnd - attributesAt, end);
   if (attributesEnd < end) {
     // Dumps of 2000 put several entries into one record; only the first is read (docs/decisions.md D-mrt-many-entries).
     const message = `${end - attributesEnd} octets behind the entry are ignored`;

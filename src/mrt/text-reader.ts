@@ -1,5 +1,6 @@
 import { DecodeError } from '../bytes/index.js';
-import { createEmitter, type Emitter, NO_OCTETS, type OnElement, type ReadOptions } from './emitter.js';
+import type { OnElement } from './element-source.js';
+import { createEmitter, type Emitter, NO_OCTETS, type ReadOptions } from './emitter.js';
 import { createLineSplitter } from './line-splitter.js';
 import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from './mrt-reader.js';
 import { elementsOf } from './summary.js';

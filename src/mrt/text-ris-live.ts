@@ -1,23 +1,15 @@
-import {
-  type AsnSize,
-  BgpError,
-  decodeAsPath,
-  HEADER_LENGTH,
-  parseAsPathJson,
-  scanUpdate,
-} from '../bgp/index.js';
-import { DecodeError, fromHex } from '../bytes/index.js';
-import { parsePrefixMasked } from '../inet/index.js';
-import { deliverMessage } from './bgp-message.js';
-import { type Emitter, setContext } from './emitter.js';
+import { parseAsPathJson } from '../bgp/index.js';
+import { DecodeError } from '../bytes/index.js';
+import { type Prefix, parsePrefixMasked } from '../inet/index.js';
+import { type Emitter, reportLine, setContext } from './emitter.js';
+import { asArray, asObject, asText, type Json, shape } from './json-values.js';
+import { readRisRaw } from './text-ris-raw.js';
 import { asnText, parseTime, type TextValues } from './text-values.js';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Delivers a line of RIS Live: `{"type":"ris_message","data":{..}}`, its `data` alone, or the flat form of 2018, one
- * route a line. Where the message itself is there (`raw`), it is read instead of the members. Messages that are no
- * UPDATE are counted as skipped.
+ * route a line. Where the message itself is there (`raw`) and whole, it is read instead of the members. Messages that are
+ * no UPDATE are counted as skipped. One bad prefix is a problem, and the others are delivered.
  *
  * @returns whether the line is a message of a peer.
  * @throws {DecodeError} `json-syntax`, `json-shape`, or the codes of the values; for `raw` also those of a message.
@@ -32,76 +24,42 @@ export function readRisLive(emitter: Emitter, values: TextValues, line: string):
     });
   }
   const message = asObject(outer, 'line');
-  const data = message.data === undefined ? message : asObject(message.data, 'data');
+  const data = asObject(message.data ?? message, 'data');
   if (data.peer_asn === undefined) {
     emitter.summary.skippedRecords++; // a pong, an error or a subscription answer of the service
     return false;
   }
-  const timestamp = data.timestamp ?? 0;
-  if (typeof timestamp !== 'number') throw shape('timestamp', 'a number');
-  const { time, microseconds } = parseTime(timestamp.toFixed(6), 'timestamp');
+  const { time, microseconds } = parseTime(timestampText(data.timestamp ?? 0), 'timestamp');
   const address = data.peer === undefined ? '' : asText(data.peer, 'peer');
   setContext(emitter, time, microseconds, values.peer(address, asnText(data.peer_asn, 'peer_asn')), false);
-  if (typeof data.raw === 'string') readRaw(emitter, data.raw, data.path);
-  else if (data.type === 'UPDATE') readUpdate(emitter, values, data);
+  const { raw } = data;
+  if (typeof raw === 'string' && raw !== '' && readRisRaw(emitter, data, raw)) return true;
+  if (data.type === 'UPDATE') readUpdate(emitter, values, data);
   else if (data.type === 'A' || data.type === 'W') readFlat(emitter, values, data);
   else emitter.summary.skippedRecords++;
   return true;
 }
 
-/** The truth where present. */
-function readRaw(emitter: Emitter, raw: string, path: unknown): void {
-  const octets = fromHex(raw, 'raw');
-  emitter.route.bordersLost = false;
-  try {
-    deliverMessage(emitter, octets, 0, octets.length, asnSizeOf(emitter, octets, path), false);
-  } finally {
-    emitter.route.bordersLost = true;
-  }
-}
-
-/**
- * NON-SPEC: nothing says how long an AS number is in the message. The size by which AS_PATH can be read; when both
- * do, the one that gives the ASNs of the member `path`, or begins with the peer; else four octets.
- */
-function asnSizeOf({ scan, route }: Emitter, octets: Uint8Array, path: unknown): AsnSize {
-  try {
-    scanUpdate(octets, HEADER_LENGTH, octets.length, scan);
-  } catch (error) {
-    if (!(error instanceof BgpError)) throw error;
-    return 4; // the reader proper reports it
-  }
-  const { start, end } = scan.asPath;
-  const asnsBy = (size: AsnSize): number[] | undefined => {
-    try {
-      return decodeAsPath(octets, size, start, end).flatMap(({ asns }) => asns);
-    } catch (error) {
-      if (!(error instanceof BgpError)) throw error;
-      return undefined;
-    }
-  };
-  const narrow = start < 0 ? undefined : asnsBy(2);
-  const wide = start < 0 ? undefined : asnsBy(4);
-  if (narrow === undefined) return 4;
-  if (wide === undefined) return 2;
-  const told = Array.isArray(path) ? path.flat().join(' ') : undefined;
-  const fits = (asns: number[]): boolean =>
-    told === undefined ? asns[0] === route.peerAs : asns.join(' ') === told;
-  return fits(narrow) && !fits(wide) ? 2 : 4;
+/** Numbers, and numbers as text, as `peer_asn` has them. */
+function timestampText(timestamp: unknown): string {
+  if (typeof timestamp === 'number') return timestamp.toFixed(6);
+  if (typeof timestamp === 'string' && /^[0-9]+(\.[0-9]+)?$/.test(timestamp)) return timestamp;
+  throw shape('timestamp', 'a number');
 }
 
 function readUpdate(emitter: Emitter, values: TextValues, data: Json): void {
-  const withdrawn = asArray(data.withdrawals ?? [], 'withdrawals').map((p) => asText(p, 'withdrawals'));
+  for (const prefix of prefixesOf(emitter, asArray(data.withdrawals ?? [], 'withdrawals'))) {
+    deliverWithdrawal(emitter, prefix);
+  }
   // One prefix can stand under several next hops of one message: it is one route.
-  const announced = new Set<string>();
+  const announced = new Set<unknown>();
   for (const announcement of asArray(data.announcements ?? [], 'announcements')) {
     const { prefixes } = asObject(announcement, 'announcements');
-    for (const prefix of asArray(prefixes, 'announcements.prefixes'))
-      announced.add(asText(prefix, 'prefixes'));
+    for (const prefix of asArray(prefixes, 'announcements.prefixes')) announced.add(prefix);
   }
-  const asPath = announced.size === 0 ? [] : pathOf(data, values);
-  const prefixes = [...announced].map((text) => parsePrefixMasked(text));
-  for (const text of withdrawn) deliverWithdrawal(emitter, text);
+  const prefixes = prefixesOf(emitter, announced);
+  if (prefixes.length === 0) return;
+  const asPath = pathOf(data, values);
   for (const prefix of prefixes) {
     emitter.route.asPath = asPath;
     emitter.route.prefix = prefix;
@@ -109,14 +67,27 @@ function readUpdate(emitter: Emitter, values: TextValues, data: Json): void {
   }
 }
 
+/** The prefixes that can be read; each other one is a problem. */
+function prefixesOf(emitter: Emitter, texts: Iterable<unknown>): Prefix[] {
+  return Array.from(texts).flatMap((text) => {
+    try {
+      return [parsePrefixMasked(asText(text, 'prefixes'))];
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      reportLine(emitter, error);
+      return [];
+    }
+  });
+}
+
 /** NON-SPEC: the form of 2018 has one prefix a line, and the whole message in each (docs/decisions.md D-ris-flat). */
 function readFlat(emitter: Emitter, values: TextValues, data: Json): void {
-  const prefix = asText(data.prefix, 'prefix');
+  const prefix = parsePrefixMasked(asText(data.prefix, 'prefix'));
   if (data.type === 'W') {
     deliverWithdrawal(emitter, prefix);
     return;
   }
-  emitter.route.prefix = parsePrefixMasked(prefix);
+  emitter.route.prefix = prefix;
   emitter.route.asPath = pathOf(data, values);
   deliverRoute(emitter);
 }
@@ -124,6 +95,7 @@ function readFlat(emitter: Emitter, values: TextValues, data: Json): void {
 function pathOf({ path }: Json, values: TextValues) {
   if (path === undefined)
     throw new DecodeError('as-path-missing', 'routes without a path', { field: 'path' });
+  if (typeof path === 'string') return values.path(path);
   const parsed = parseAsPathJson(path, 'path');
   // Through the text, so that equal paths are one object.
   return values.path(
@@ -139,28 +111,9 @@ function deliverRoute(emitter: Emitter): void {
   emitter.deliver(emitter.route);
 }
 
-function deliverWithdrawal(emitter: Emitter, prefix: string): void {
-  emitter.withdrawal.prefix = parsePrefixMasked(prefix);
+function deliverWithdrawal(emitter: Emitter, prefix: Prefix): void {
+  emitter.withdrawal.prefix = prefix;
   emitter.withdrawal.pathId = undefined;
   emitter.summary.withdrawals++;
   emitter.deliver(emitter.withdrawal);
-}
-
-function asObject(value: unknown, field: string): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw shape(field, 'an object');
-  return value as Json;
-}
-
-function asArray(value: unknown, field: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw shape(field, 'an array');
-  return value;
-}
-
-function asText(value: unknown, field: string): string {
-  if (typeof value !== 'string') throw shape(field, 'a text');
-  return value;
-}
-
-function shape(field: string, wanted: string): DecodeError {
-  return new DecodeError('json-shape', `is not ${wanted}`, { field });
 }

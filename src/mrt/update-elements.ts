@@ -1,23 +1,29 @@
 import {
   type AsnSize,
   BgpError,
-  looksLikeAddPath,
   type MpScan,
   type NlriCursor,
   nextNlri,
+  nlriIsPlausible,
   resetNlri,
   scanMpReach,
   scanMpUnreach,
   scanUpdate,
   strongestTreatment,
 } from '../bgp/index.js';
-import { type Emitter, type PathOctets, reportFault } from './emitter.js';
+import { hasIdentifiers } from './add-path.js';
+import type { PathOctets } from './element-source.js';
+import { type Emitter, reportFault } from './emitter.js';
 import { routePath } from './route-path.js';
+import { cursorOf, deliverField, deliverMp } from './update-fields.js';
 
 /**
  * Delivers the withdrawals, then the routes, of an UPDATE; `octets[start, end)` is what follows the message header.
  * Faults are reported with the treatment of RFC 7606: after treat-as-withdraw the announcements are delivered as
  * withdrawals, after session-reset what was read before the fault is (nothing when the reader is strict).
+ *
+ * @param available where the octets end when that is before `end`; what stands before the cut is delivered
+ * (docs/decisions.md D-mrt-cut-message).
  */
 export function deliverUpdate(
   emitter: Emitter,
@@ -26,9 +32,16 @@ export function deliverUpdate(
   end: number,
   asnSize: AsnSize,
   addPath: boolean,
+  available: number,
 ): void {
   const { scan, source } = emitter;
-  scanUpdate(octets, start, end, scan);
+  try {
+    scanUpdate(octets, start, end, scan, available);
+  } catch (error) {
+    if (!(error instanceof BgpError)) throw error;
+    deliverBeforeFault(emitter, octets, addPath);
+    throw error;
+  }
   source.octets = octets;
   source.attributesStart = scan.attributes.start;
   source.attributesEnd = scan.attributes.end;
@@ -39,11 +52,13 @@ export function deliverUpdate(
   if (emitter.strict && !wholeMessage(emitter, octets, addPath, unreach, reach)) return;
 
   const announces = scan.nlri.end > scan.nlri.start || reach !== undefined;
-  const path = announces ? announcedPath(emitter, octets, asnSize) : undefined;
+  const announced = announces ? announcedPath(emitter, octets, asnSize) : 'unknown';
   if (scan.withdrawn.end > scan.withdrawn.start) {
     deliverField(emitter, emitter.ipv4, octets, scan.withdrawn.start, scan.withdrawn.end, addPath, undefined);
   }
   deliverMp(emitter, octets, unreach, addPath, undefined);
+  if (announced === 'unknown') return;
+  const path = announced === 'withdraw' ? undefined : announced;
   if (scan.nlri.end > scan.nlri.start) {
     source.multiprotocol = false;
     deliverField(emitter, emitter.ipv4, octets, scan.nlri.start, scan.nlri.end, addPath, path);
@@ -51,23 +66,47 @@ export function deliverUpdate(
   deliverMp(emitter, octets, reach, addPath, path);
 }
 
-/** The path of the announcements; undefined when they are to be treated as withdrawals. */
-function announcedPath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize): PathOctets | undefined {
+/**
+ * A message whose Total Attribute Length is wrong: the withdrawals before it are delivered, provided that they look like
+ * some. It may as well be their own length that is wrong, and the other one then was read from the wrong place.
+ */
+function deliverBeforeFault(emitter: Emitter, octets: Uint8Array, addPath: boolean): void {
+  const { start, end } = emitter.scan.withdrawn;
+  if (emitter.strict || start >= end) return;
+  const { source } = emitter;
+  source.octets = octets;
+  source.attributesStart = source.attributesEnd = end;
+  const identifiers = hasIdentifiers(emitter, emitter.ipv4, octets, start, end, addPath);
+  if (!nlriIsPlausible(octets, 1, identifiers, start, end)) return;
+  deliverField(emitter, emitter.ipv4, octets, start, end, addPath, undefined);
+}
+
+/**
+ * The path of the announcements; `withdraw` when they are to be treated as withdrawals, `unknown` when it may have stood
+ * behind the cut.
+ */
+function announcedPath(
+  emitter: Emitter,
+  octets: Uint8Array,
+  asnSize: AsnSize,
+): PathOctets | 'withdraw' | 'unknown' {
   const { scan } = emitter;
+  let path: PathOctets | undefined;
   try {
-    const path = routePath(emitter, octets, asnSize);
-    if (path === undefined && scan.faults.length === 0) {
-      const offset = scan.attributes.start;
-      // RFC 7606 §3 d. The other mandatory attributes do not matter to a path and are not looked for.
-      const missing = { code: 'as-path-missing', message: 'routes without AS_PATH', field: 'update', offset };
-      reportFault(emitter, missing, 'treat-as-withdraw');
-    }
-    return scan.faults.some(({ treatment }) => treatment === 'treat-as-withdraw') ? undefined : path;
+    path = routePath(emitter, octets, asnSize);
   } catch (error) {
     if (!(error instanceof BgpError)) throw error;
     reportFault(emitter, error.fault, error.treatment);
-    return undefined;
+    return 'withdraw';
   }
+  if (scan.faults.some(({ treatment }) => treatment === 'treat-as-withdraw')) return 'withdraw';
+  if (path !== undefined) return path;
+  if (scan.attributesCut) return 'unknown';
+  // RFC 7606 §3 d. The other mandatory attributes do not matter to a path and are not looked for.
+  const message = 'routes without AS_PATH or BGPsec_PATH';
+  const offset = scan.attributes.start;
+  reportFault(emitter, { code: 'as-path-missing', message, field: 'update', offset }, 'treat-as-withdraw');
+  return 'withdraw';
 }
 
 function mpPart(emitter: Emitter, octets: Uint8Array, which: 'mpReach' | 'mpUnreach'): MpScan | undefined {
@@ -77,78 +116,11 @@ function mpPart(emitter: Emitter, octets: Uint8Array, which: 'mpReach' | 'mpUnre
     return which === 'mpReach' ? scanMpReach(octets, start, end) : scanMpUnreach(octets, start, end);
   } catch (error) {
     if (!(error instanceof BgpError)) throw error;
+    if (end === emitter.scan.cutAt) return undefined; // cut before its first prefix
     reportFault(emitter, error.fault, error.treatment);
     emitter.scan.faults.push(error.fault);
     return undefined;
   }
-}
-
-function cursorOf(emitter: Emitter, { afi, safi }: MpScan): NlriCursor | undefined {
-  if (safi !== 1) return undefined;
-  return afi === 1 ? emitter.ipv4 : afi === 2 ? emitter.ipv6 : undefined;
-}
-
-function deliverMp(
-  emitter: Emitter,
-  octets: Uint8Array,
-  mp: MpScan | undefined,
-  addPath: boolean,
-  path: PathOctets | undefined,
-): void {
-  if (mp === undefined || mp.nlriEnd === mp.nlriStart) return;
-  const cursor = cursorOf(emitter, mp);
-  if (cursor === undefined) {
-    emitter.summary.skippedFamilies++;
-    return;
-  }
-  emitter.source.multiprotocol = true;
-  deliverField(emitter, cursor, octets, mp.nlriStart, mp.nlriEnd, addPath, path);
-}
-
-/** Delivers the entries of one field, as routes of `path`, or as withdrawals without one. */
-function deliverField(
-  emitter: Emitter,
-  cursor: NlriCursor,
-  octets: Uint8Array,
-  start: number,
-  end: number,
-  addPath: boolean,
-  path: PathOctets | undefined,
-): void {
-  const { route, withdrawal, summary } = emitter;
-  let identifiers = addPath;
-  if (!addPath && emitter.detectAddPath && looksLikeAddPath(octets, cursor.prefix.afi, start, end)) {
-    identifiers = true;
-    summary.hiddenAddPath++;
-    const message = 'read with Path Identifiers, against the subtype of the record';
-    reportFault(emitter, { code: 'add-path-hidden', message, field: 'nlri', offset: start });
-  }
-  resetNlri(cursor, octets, start, end, identifiers);
-  let delivered = 0;
-  try {
-    if (path === undefined) {
-      withdrawal.prefix = cursor.prefix;
-      for (; nextNlri(cursor); delivered++) {
-        withdrawal.pathId = cursor.pathId;
-        emitter.deliver(withdrawal);
-      }
-    } else {
-      route.rib = false;
-      route.prefix = cursor.prefix;
-      emitter.source.path = path;
-      route.hasAsPath = true;
-      for (; nextNlri(cursor); delivered++) {
-        route.pathId = cursor.pathId;
-        emitter.deliver(route);
-      }
-    }
-  } catch (error) {
-    if (emitter.calling || !(error instanceof BgpError)) throw error;
-    reportFault(emitter, error.fault, error.treatment);
-  }
-  if (path === undefined) summary.withdrawals += delivered;
-  else summary.routes += delivered;
-  if (route.local) summary.local += delivered;
 }
 
 /** Strict reading: false, with the fault reported, when any part has a fault that resets the session. */
@@ -161,7 +133,8 @@ function wholeMessage(
   const { scan, ipv4 } = emitter;
   if (strongestTreatment(scan.faults) === 'session-reset') return false;
   const walk = (cursor: NlriCursor, start: number, end: number): void => {
-    resetNlri(cursor, octets, start, end, addPath);
+    const identifiers = hasIdentifiers(emitter, cursor, octets, start, end, addPath);
+    resetNlri(cursor, octets, start, end, identifiers);
     while (nextNlri(cursor));
   };
   try {

@@ -12,9 +12,9 @@ import {
   encodeMpUnreach,
   encodeNlri,
   encodePathAttributes,
-  looksLikeAddPath,
   nextNlri,
   nextPathAttribute,
+  nlriIsPlausible,
   resetNlri,
   scanMpReach,
   scanMpUnreach,
@@ -64,12 +64,12 @@ const mpUnreach: Target = {
 };
 
 function checkNlri(afi: number, field: Uint8Array): void {
-  if (afi === 1 || afi === 2) looksLikeAddPath(field, afi, 0, field.length);
+  if (afi === 1 || afi === 2) nlriIsPlausible(field, afi, true, 0, field.length, true);
 }
 
 const nlri = (afi: 1 | 2, addPath: boolean): Target => ({
   name: `bgp-nlri-ipv${afi === 1 ? 4 : 6}${addPath ? '-add-path' : ''}`,
-  covers: ['bgp:decodeNlri', 'bgp:nextNlri', 'bgp:looksLikeAddPath'],
+  covers: ['bgp:decodeNlri', 'bgp:nextNlri', 'bgp:nlriIsPlausible'],
   roundTrip: 'value; octets unless host bits were set',
   growth: 80,
   codes: NLRI_CODES,

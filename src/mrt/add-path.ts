@@ -1,0 +1,42 @@
+import { decodeNlri, type NlriCursor } from '../bgp/index.js';
+import { DecodeError } from '../bytes/index.js';
+import { formatPrefix } from '../inet/index.js';
+import type { NlriField } from './add-path-judge.js';
+import type { Emitter } from './emitter.js';
+
+/**
+ * Whether the field that `cursor` is to read has Path Identifiers: by the prefixes that the line of text itself names
+ * (RIS Live, docs/decisions.md D-ris-add-path), else by the octets, else as the record says.
+ */
+export function hasIdentifiers(
+  emitter: Emitter,
+  cursor: NlriCursor,
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  told: boolean,
+): boolean {
+  if (start >= end) return told;
+  const field = { afi: cursor.prefix.afi, octets, start, end, cut: end === emitter.scan.cutAt };
+  const { named } = emitter;
+  if (named !== undefined) {
+    if (namesOnly(field, false, named)) return false;
+    if (namesOnly(field, true, named)) return true;
+  }
+  return emitter.addPathJudge?.hasIdentifiers(emitter.route.peer, field, told) ?? told;
+}
+
+/** Whether the field can be read in this way, and no prefix of it is one that `named` does not have. */
+function namesOnly(
+  { octets, afi, start, end }: NlriField,
+  identifiers: boolean,
+  named: ReadonlySet<string>,
+): boolean {
+  try {
+    const entries = decodeNlri(octets, afi, identifiers, start, end);
+    return entries.every(({ prefix }) => named.has(formatPrefix(prefix)));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return false;
+  }
+}
