@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OnElement } from '../src/mrt/index.js';
 import { readRoutes } from '../src/node/index.js';
 
 const RUNS = 5;
@@ -25,14 +26,15 @@ async function read(file: string): Promise<Reading> {
   let last: unknown;
   let elements = 0;
   let bits = 0;
-  await readRoutes([file], (element) => {
+  const onElement: OnElement = (element) => {
     elements++;
     if (element.kind !== 'route') return;
     bits += element.prefix.length;
     if (element.asPath === last) return;
     last = element.asPath;
     paths.add(last);
-  });
+  };
+  await readRoutes([file], onElement, { reuse: true });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   if (bits < 0) throw new Error('the sum keeps the work from being left out');
   return { elements, paths: paths.size, seconds };

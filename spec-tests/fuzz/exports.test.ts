@@ -49,6 +49,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'rpki:inspectRoa': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectManifest': 'inside rpki-examine-object; takes decoded values',
   'node:readVectorFiles': 'files of the package itself, or of whoever tests a program',
+  'mrt:readElements': 'an iteration over createRouteReader',
   'node:readRoutes': 'a file name; what it reads goes through decompress and createRouteReader',
 };
 

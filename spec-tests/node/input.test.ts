@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { formatAsPath } from 'pathsec/bgp';
 import { DecodeError, equalOctets, fromHex } from 'pathsec/bytes';
-import { decompress, openInput, readRoutes } from 'pathsec/node';
+import type { RouteElement } from 'pathsec/mrt';
+import { decompress, type InputSummary, openInput, readRoutes, routes } from 'pathsec/node';
 import { afterAll, describe, expect, it } from 'vitest';
 import { concat } from '../mrt/collect.js';
 import { announcement } from '../mrt/fixtures.js';
@@ -226,6 +228,40 @@ describe('reading routes from files', () => {
       [0, 'compression-unsupported'],
       [2],
     ]);
+  });
+
+  it('routes of files for a loop: in order, each its own value', async () => {
+    const text = file('more.txt', new TextEncoder().encode('10.0.0.0/8|64498|64498\n64496\n'));
+    const inputs: string[] = [];
+    const found: RouteElement[] = [];
+    const options = { onInput: ({ path, summary }: InputSummary) => inputs.push(`${path} ${summary.paths}`) };
+    for await (const route of routes([file('a.gz', gzipSync(mrt)), text], options)) found.push(route);
+    expect(found.map(({ peerAs, asPath }) => `${peerAs} ${formatAsPath(asPath)}`)).toEqual([
+      '64496 64496',
+      '64496 64497',
+      '64498 64498',
+    ]);
+    expect(new Set(found).size).toBe(3);
+    expect(inputs).toEqual([`${join(folder, 'a.gz')} 0`, `${text} 1`]);
+  });
+
+  it('a file that breaks off, is no file of routes, or is not there ends the loop with an error that names it', async () => {
+    const cases = [
+      ['cut.gz', gzipSync(mrt).subarray(0, -3), 'gzip-damaged', 2],
+      ['cut', mrt.subarray(0, -3), 'record-truncated', 1],
+      ['empty', new Uint8Array(0), 'no-record', 0],
+      ['x.xz', fromHex('fd377a585a00'), 'compression-unsupported', 0],
+    ] as const;
+    for (const [name, content, code, before] of cases) {
+      const path = file(name, content);
+      let seen = 0;
+      const loop = async (): Promise<void> => {
+        for await (const _ of routes([path, file('whole', mrt)])) seen++;
+      };
+      await expect(loop()).rejects.toMatchObject({ code, field: path });
+      expect(seen).toBe(before);
+    }
+    await expect(routes([join(folder, 'absent')]).next()).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('a file that is not there is the error of the system', async () => {

@@ -12,7 +12,7 @@ import { plural } from './text-table.js';
 
 /**
  * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
- * read does not keep the others from being read; {@link unreadable} tells of it.
+ * read does not keep the others from being read; {@link unreadable} tells of it. Elements are reused.
  */
 export async function readRouteFiles(
   files: readonly string[],
@@ -21,7 +21,9 @@ export async function readRouteFiles(
 ): Promise<InputSummary[]> {
   const progress = await createProgress(io);
   try {
-    return await readRoutes(files, onElement, {}, progress?.update, (file) => openRoutes(file, io));
+    return await readRoutes(files, onElement, { reuse: true }, progress?.update, (file) =>
+      openRoutes(file, io),
+    );
   } finally {
     progress?.stop();
   }

@@ -12,6 +12,7 @@ export type { ElementSource, OnElement, PathOctets } from './element-source.js';
 export type { ReadOptions } from './emitter.js';
 export { createMrtReader, type RouteReader } from './mrt-reader.js';
 export type { Problem, ProblemLog } from './problem.js';
+export { type ReadElementsOptions, readElements } from './read-elements.js';
 export { routesByBeginning } from './recognise.js';
 export type { MrtRecord } from './record-splitter.js';
 export { createRouteReader } from './route-reader.js';

@@ -23,7 +23,8 @@ export interface RouteReader {
 /**
  * A streaming reader of MRT (RFC 6396, RFC 8050): TABLE_DUMP, TABLE_DUMP_V2, BGP4MP and BGP4MP_ET. Memory does not
  * grow with the input. Nothing in the input makes it throw: damage is reported with record number and offset, the
- * record is skipped, the rest is read. Errors thrown by `onElement` pass through.
+ * record is skipped, the rest is read. Errors thrown by `onElement` pass through. What it gets it may keep, unless
+ * `reuse` is set.
  */
 export function createMrtReader(onElement: OnElement, options: ReadOptions = {}): RouteReader {
   return mrtReaderOf(createEmitter(onElement, options), options);

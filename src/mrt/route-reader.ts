@@ -8,6 +8,9 @@ const SNIFFED = 12;
 /**
  * A reader of whatever form the routes have, told by the first octets: MRT, or lines of text. An MRT header always
  * has an octet of value 0 (the high one of its type), which no text has.
+ *
+ * `onElement` gets values of its own, which it may keep. With `reuse: true` it gets the same objects again and again,
+ * valid during the call alone, which is several times as fast.
  */
 export function createRouteReader(onElement: OnElement, options: ReadOptions = {}): RouteReader {
   const emitter = createEmitter(onElement, options);

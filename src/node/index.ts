@@ -3,6 +3,7 @@ export { openInput } from './input-open.js';
 export { type InputSummary, readRoutes } from './input-routes.js';
 export { createOpensslEngine } from './openssl-engine.js';
 export type { ProgramRun, RunProgramOptions } from './program-run.js';
+export { type RoutesOptions, routes } from './routes.js';
 export { generateRsaSigner } from './rsa-signer.js';
 export { connectRtr, type RtrConnection, type RtrEndpoint } from './rtr-connect.js';
 export { fetchRtr } from './rtr-fetch.js';

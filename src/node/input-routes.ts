@@ -12,6 +12,7 @@ export interface InputSummary {
  * Reads the routes of several inputs in order: files, or `-` for standard input, in any form `createRouteReader` and
  * `decompress` know. Each input is read on its own (a PEER_INDEX_TABLE does not reach into the next). Damage, also of
  * the compression, is a problem in the summary of its input: look at `usable` and `cutOff`, half a file is no file.
+ * Elements are values of their own; who keeps nothing of them is several times as fast with `reuse: true`.
  *
  * @param onChunk called after each piece of an input with its summary so far, for a progress display.
  * @param open gives the octets of an input; `openInput` when absent.
