@@ -101,6 +101,7 @@ describe('audit: paths', () => {
       {
         path: leak,
         peerAs: 5,
+        peerAddress: null,
         role: 'provider',
         procedure: 'downstream',
         step: 4,

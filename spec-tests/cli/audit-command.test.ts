@@ -69,6 +69,7 @@ describe('audit: the sample', () => {
       'paths',
       'withdrawals',
       'stateChanges',
+      'signed',
       'notVerified',
       'skipped',
       'problems',

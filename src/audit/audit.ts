@@ -1,10 +1,11 @@
-import type { Asn } from '../inet/index.js';
-import type { Element, ElementSource, RouteElement } from '../mrt/index.js';
+import type { Element, ElementSource, Peer, RouteElement } from '../mrt/index.js';
 import { validateOrigin } from '../rov/index.js';
 import { buildReport } from './build-report.js';
+import { addRov, rovCounts } from './counts.js';
 import { createInvalidOrigins } from './invalid-origins.js';
-import type { AuditOptions, InputFacts, PeerEvents } from './options.js';
+import type { AuditOptions, InputFacts } from './options.js';
 import { PathLedger } from './path-ledger.js';
+import type { AuditedPeer } from './peer-directory.js';
 import type { AuditReport, NotVerified } from './report.js';
 
 /** A running audit. */
@@ -26,17 +27,10 @@ export interface Audit {
 export function createAudit(options: AuditOptions): Audit {
   const ledger = new PathLedger();
   const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000);
-  const events = new Map<Asn, PeerEvents>();
+  const signedRov = rovCounts();
   const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
 
-  const eventsOf = (peerAs: Asn): PeerEvents => {
-    let counts = events.get(peerAs);
-    if (!counts) {
-      counts = { withdrawals: 0, stateChanges: 0 };
-      events.set(peerAs, counts);
-    }
-    return counts;
-  };
+  const peerOf = (peer: Peer): AuditedPeer => ledger.peers.at(ledger.peers.indexOf(peer));
   const addRoute = (route: RouteElement, source: ElementSource | undefined): void => {
     if (route.local) {
       notVerified.sentByCollector++;
@@ -47,23 +41,28 @@ export function createAudit(options: AuditOptions): Audit {
       notVerified.local++;
       return;
     }
-    ledger.select(source?.path ?? route.asPath, route.peerAs);
+    ledger.select(source?.path ?? route.asPath, route.peer);
     const validity = validateOrigin(options.rov, route.prefix, ledger.origin);
     ledger.count(validity);
+    if (route.signed) {
+      ledger.countSigned();
+      const of = (state: typeof validity): number => (validity === state ? 1 : 0);
+      addRov(signedRov, of('valid'), of('invalid'), of('not-found'));
+    }
     if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);
   };
   return {
     add: (element, source) => {
       if (element.kind === 'route') addRoute(element, source);
       else if (element.kind === 'path') notVerified.pathOnly++;
-      else if (element.kind === 'withdrawal') eventsOf(element.peerAs).withdrawals++;
-      else eventsOf(element.peerAs).stateChanges++;
+      else if (element.kind === 'withdrawal') peerOf(element.peer).withdrawals++;
+      else peerOf(element.peer).stateChanges++;
     },
     report: (facts = {}) =>
       buildReport({
         options,
         ledger,
-        events,
+        signedRov,
         notVerified,
         invalidOrigins: invalidOrigins.report(options.rov),
         facts,

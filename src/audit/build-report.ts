@@ -13,7 +13,7 @@ import {
   rovCounts,
 } from './counts.js';
 import { compareText } from './invalid-origins.js';
-import type { AuditOptions, InputFacts, PeerEvents } from './options.js';
+import type { AuditOptions, InputFacts } from './options.js';
 import type { PathLedger } from './path-ledger.js';
 import { createPeerTallies, type PeerTally } from './peer-tally.js';
 import type { AuditReport, DecidingHop, InvalidPath, NotVerified, RovCounts } from './report.js';
@@ -23,7 +23,8 @@ import { createSpecialAsnCounter } from './special-asns.js';
 export interface Gathered {
   readonly options: AuditOptions;
   readonly ledger: PathLedger;
-  readonly events: ReadonlyMap<Asn, PeerEvents>;
+  /** Of the signed routes alone. */
+  readonly signedRov: RovCounts;
   readonly notVerified: NotVerified;
   readonly invalidOrigins: AuditReport['invalidOrigins'];
   readonly facts: InputFacts;
@@ -33,12 +34,12 @@ export interface Gathered {
 export function buildReport({
   options,
   ledger,
-  events,
+  signedRov,
   notVerified,
   invalidOrigins,
   facts,
 }: Gathered): AuditReport {
-  const tallies = createPeerTallies(options, ledger, events);
+  const tallies = createPeerTallies(options, ledger.peers);
   const rovByAspa = { valid: aspaCounts(), invalid: aspaCounts(), notFound: aspaCounts() };
   const invalidPaths: InvalidPath[] = [];
   const hops = createHopCounter();
@@ -54,17 +55,19 @@ export function buildReport({
   let outcomes = HALTED;
   let leftmost: Asn | undefined;
   let routesOfPath = 0;
-  let tally: PeerTally | undefined;
-  const judge = (peerAs: Asn, valid: number, invalid: number, notFound: number): void => {
-    if (tally?.peerAs !== peerAs) tally = tallies.of(peerAs);
+  const signedAspa = aspaCounts();
+  const judge = (peer: number, valid: number, invalid: number, notFound: number, signed: number): void => {
+    const tally = tallies.of(peer);
     const count = valid + invalid + notFound;
     // Step 2 halts before steps 3 to 6; a leftmost segment that is no sequence is left to step 3.
-    const halts = tally.checked && leftmost !== undefined && leftmost !== peerAs;
+    const halts = tally.checked && leftmost !== undefined && leftmost !== tally.peerAs;
     const { upstream, downstream, length } = halts ? HALTED : outcomes;
     const outcome = procedureOf(tally.role) === 'upstream' ? upstream : downstream;
     tally.upstream[upstream] += count;
     tally.downstream[downstream] += count;
     tally.aspa[outcome] += count;
+    tally.signed += signed;
+    signedAspa[outcome] += signed;
     addRov(tally.rov, valid, invalid, notFound);
     rovByAspa.valid[outcome] += valid;
     rovByAspa.invalid[outcome] += invalid;
@@ -94,6 +97,7 @@ export function buildReport({
     paths: paths.size,
     withdrawals: tallies.all.reduce((sum, tally) => sum + tally.withdrawals, 0),
     stateChanges: tallies.all.reduce((sum, tally) => sum + tally.stateChanges, 0),
+    signed: { routes: routesOf(signedRov), rov: { ...signedRov }, aspa: signedAspa },
     notVerified,
     skipped: facts.skipped ?? [],
     problems: facts.problems ?? { count: 0, listed: [] },
@@ -111,7 +115,11 @@ export function buildReport({
     peers: tallies.report(),
     rolesWithoutPeer: tallies.rolesWithoutPeer,
     invalidPaths: invalidPaths.sort(
-      (a, b) => b.routes - a.routes || compareText(a.path, b.path) || a.peerAs - b.peerAs,
+      (a, b) =>
+        b.routes - a.routes ||
+        compareText(a.path, b.path) ||
+        a.peerAs - b.peerAs ||
+        compareText(a.peerAddress ?? '', b.peerAddress ?? ''),
     ),
     notProviderHops: hops.report(),
     invalidOrigins,
@@ -121,7 +129,11 @@ export function buildReport({
     lengths: lengths.report(),
   };
 
-  function explain(at: number, { peerAs, role, checked }: PeerTally, states: RovCounts): InvalidPath {
+  function explain(
+    at: number,
+    { peerAs, peerAddress, role, checked }: PeerTally,
+    states: RovCounts,
+  ): InvalidPath {
     const asPath = paths.asPath(at);
     const input = verificationInput(asPath, peerAs, role, checked);
     const { procedure, step, reason, notProviderHops } = verifyAsPath(options.aspa, input);
@@ -131,6 +143,7 @@ export function buildReport({
     return {
       path: formatAsPath(asPath),
       peerAs,
+      peerAddress,
       role: role ?? null,
       procedure,
       step,

@@ -1,5 +1,6 @@
 export { type Audit, createAudit } from './audit.js';
 export type { AuditOptions, InputFacts } from './options.js';
+export { isKnownPeer } from './peer-directory.js';
 export type {
   AspaCounts,
   AuditProblem,

@@ -24,9 +24,3 @@ export interface InputFacts {
   readonly skipped?: ReadonlyArray<{ readonly what: string; readonly count: number }>;
   readonly problems?: { readonly count: number; readonly listed: readonly AuditProblem[] };
 }
-
-/** Per-peer counts that concern no path. */
-export interface PeerEvents {
-  withdrawals: number;
-  stateChanges: number;
-}

@@ -1,8 +1,9 @@
 import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import type { PathOctets } from '../mrt/index.js';
+import type { PathOctets, Peer } from '../mrt/index.js';
 import { originAs } from '../rov/index.js';
 import { doubled, PathStore } from './path-store.js';
+import { isKnownPeer, PeerDirectory } from './peer-directory.js';
 
 const VALID = 0;
 const INVALID = 1;
@@ -22,31 +23,29 @@ export class PathLedger {
   #size = 0;
   /** First row of a path plus one. */
   #first = new Uint32Array(1 << 10);
-  readonly #peers = new Map<Asn, { paths: number; own: number }>();
+  readonly peers = new PeerDirectory();
+  /** Routes with a BGPsec_PATH, by row: few tables have any. */
+  readonly #signed = new Map<number, number>();
   #lastPath: AsPath | PathOctets | undefined;
-  #lastPeer: Asn = 0;
+  #lastPeer: Peer | undefined;
   #row = 0;
   #origin: Asn | undefined;
 
-  /** The peers: how many distinct paths each sent, and how many of them begin with its own AS. */
-  get peers(): ReadonlyMap<Asn, { readonly paths: number; readonly own: number }> {
-    return this.#peers;
-  }
-
   /** Turns to a path and peer; the next `count` is theirs. Readers share path objects: the same one again is cheap. */
-  select(path: AsPath | PathOctets, peerAs: Asn): void {
-    if (path === this.#lastPath && peerAs === this.#lastPeer) return;
+  select(path: AsPath | PathOctets, from: Peer): void {
+    if (path === this.#lastPath && from === this.#lastPeer) return;
     this.#lastPath = path;
-    this.#lastPeer = peerAs;
+    this.#lastPeer = from;
+    const peer = this.peers.indexOf(from);
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
     while (index >= this.#first.length) this.#first = doubled(this.#first);
     let row = this.#first[index] as number;
-    while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== peerAs) {
+    while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== peer) {
       row = this.#rows[(row - 1) * COLUMNS + NEXT] as number;
     }
-    this.#row = (row === 0 ? this.#append(index, peerAs) : row - 1) * COLUMNS;
+    this.#row = (row === 0 ? this.#append(index, peer) : row - 1) * COLUMNS;
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
@@ -60,36 +59,39 @@ export class PathLedger {
     this.#rows[this.#row + column] = (this.#rows[this.#row + column] as number) + 1;
   }
 
-  /** Calls back for every peer of a path, with its routes by ROV state. */
+  /** Says that the route counted last came with a BGPsec_PATH. */
+  countSigned(): void {
+    this.#signed.set(this.#row, (this.#signed.get(this.#row) ?? 0) + 1);
+  }
+
+  /** Calls back for every peer of a path, with its routes by ROV state, and those of them that were signed. */
   forEachPeer(
     index: number,
-    visit: (peerAs: Asn, valid: number, invalid: number, notFound: number) => void,
+    visit: (peer: number, valid: number, invalid: number, notFound: number, signed: number) => void,
   ): void {
+    const signed = this.#signed.size > 0 ? this.#signed : undefined;
     for (let row = this.#first[index] as number; row !== 0; ) {
       const at = (row - 1) * COLUMNS;
       visit(
-        this.#rows[at + PEER] as Asn,
+        this.#rows[at + PEER] as number,
         this.#rows[at + VALID] as number,
         this.#rows[at + INVALID] as number,
         this.#rows[at + NOT_FOUND] as number,
+        signed?.get(at) ?? 0,
       );
       row = this.#rows[at + NEXT] as number;
     }
   }
 
-  #append(index: number, peerAs: Asn): number {
+  #append(index: number, peer: number): number {
     const row = this.#size++;
     if (this.#size * COLUMNS > this.#rows.length) this.#rows = doubled(this.#rows);
-    this.#rows[row * COLUMNS + PEER] = peerAs;
+    this.#rows[row * COLUMNS + PEER] = peer;
     this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
     this.#first[index] = row + 1;
-    let counts = this.#peers.get(peerAs);
-    if (!counts) {
-      counts = { paths: 0, own: 0 };
-      this.#peers.set(peerAs, counts);
-    }
+    const counts = this.peers.at(peer);
     counts.paths++;
-    if (this.paths.leftmost(index) === peerAs) counts.own++;
+    if (this.paths.leftmost(index) === counts.peerAs && isKnownPeer(counts.peerAs)) counts.own++;
     return row;
   }
 }

@@ -1,13 +1,21 @@
 import type { NeighborRole } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import { aspaCounts } from './counts.js';
-import type { AuditOptions, PeerEvents } from './options.js';
-import type { PathLedger } from './path-ledger.js';
+import type { AuditOptions } from './options.js';
+import {
+  type AuditedPeer,
+  addressText,
+  comparePeers,
+  isKnownPeer,
+  type PeerDirectory,
+} from './peer-directory.js';
 import type { AspaCounts, NeighborCheckMode, PeerNeighborCheck, PeerReport, RovCounts } from './report.js';
 
-/** What is known and counted of one peer, that is of one AS (docs/decisions.md D-audit-peer-is-as). */
+/** What is known and counted of one peer of the directory. */
 export interface PeerTally {
   readonly peerAs: Asn;
+  /** Null where the AS says who the peer is. */
+  readonly peerAddress: string | null;
   readonly role: NeighborRole | undefined;
   readonly neighborCheck: PeerNeighborCheck;
   /** Whether step 2 of the procedures is run for its routes. */
@@ -21,78 +29,83 @@ export interface PeerTally {
   readonly aspa: AspaCounts;
   readonly upstream: AspaCounts;
   readonly downstream: AspaCounts;
+  /** Routes that came with a BGPsec_PATH. */
+  signed: number;
 }
 
-/** The tallies of all peers that sent anything, by AS ascending. */
+/** The tallies of all peers that sent anything, by AS and address ascending. */
 export interface PeerTallies {
   readonly all: readonly PeerTally[];
-  of(peerAs: Asn): PeerTally;
+  /** The tally of the peer with this number in the directory. */
+  of(peer: number): PeerTally;
   report(): PeerReport[];
   /** ASes with a role that sent nothing, ascending. */
   readonly rolesWithoutPeer: readonly Asn[];
 }
 
 /** Finds out role and neighbour check of every peer, all other counts still zero. */
-export function createPeerTallies(
-  options: AuditOptions,
-  ledger: PathLedger,
-  events: ReadonlyMap<Asn, PeerEvents>,
-): PeerTallies {
-  const seen = new Map(ledger.peers);
-  for (const peerAs of events.keys()) if (!seen.has(peerAs)) seen.set(peerAs, { paths: 0, own: 0 });
-  const tallies = new Map(
-    [...seen]
-      .sort(([a], [b]) => a - b)
-      .map(([peerAs, { paths, own }]): [Asn, PeerTally] => {
-        const role = options.roles?.get(peerAs) ?? options.defaultRole;
-        const neighborCheck = decideCheck(options.neighborCheck ?? 'auto', role, paths, own);
-        const { withdrawals, stateChanges } = events.get(peerAs) ?? { withdrawals: 0, stateChanges: 0 };
-        const counts = { rov: { valid: 0, invalid: 0, notFound: 0 }, aspa: aspaCounts() };
-        const directions = { upstream: aspaCounts(), downstream: aspaCounts() };
-        const checked = neighborCheck === 'on';
-        const facts = { peerAs, role, neighborCheck, checked, paths, pathsWithOwnAs: own };
-        return [peerAs, { ...facts, withdrawals, stateChanges, ...counts, ...directions }];
-      }),
-  );
+export function createPeerTallies(options: AuditOptions, peers: PeerDirectory): PeerTallies {
+  const tallies = peers.list.map((peer) => tallyOf(options, peer));
+  const all = peers.list
+    .map((peer, index) => ({ peer, tally: tallies[index] as PeerTally }))
+    .sort((a, b) => comparePeers(a.peer, b.peer))
+    .map(({ tally }) => tally);
+  const seen = new Set(peers.list.map(({ peerAs }) => peerAs));
   return {
-    all: [...tallies.values()],
-    of: (peerAs) => {
-      const tally = tallies.get(peerAs);
-      if (!tally) throw new RangeError(`no peer AS${peerAs}`);
+    all,
+    of: (peer) => {
+      const tally = tallies[peer];
+      if (!tally) throw new RangeError(`no peer ${peer}`);
       return tally;
     },
-    report: () => [...tallies.values()].map(reportOf),
+    report: () => all.map(reportOf),
     rolesWithoutPeer: [...(options.roles?.keys() ?? [])]
       .filter((asn) => !seen.has(asn))
       .sort((a, b) => a - b),
   };
 }
 
+function tallyOf(options: AuditOptions, peer: AuditedPeer): PeerTally {
+  const { peerAs, paths, own, withdrawals, stateChanges } = peer;
+  const role = options.roles?.get(peerAs) ?? options.defaultRole;
+  const neighborCheck = decideCheck(options.neighborCheck ?? 'auto', role, peer);
+  return {
+    peerAs,
+    peerAddress: addressText(peer),
+    role,
+    neighborCheck,
+    checked: neighborCheck === 'on',
+    paths,
+    pathsWithOwnAs: own,
+    withdrawals,
+    stateChanges,
+    rov: { valid: 0, invalid: 0, notFound: 0 },
+    aspa: aspaCounts(),
+    upstream: aspaCounts(),
+    downstream: aspaCounts(),
+    signed: 0,
+  };
+}
+
 function decideCheck(
   mode: NeighborCheckMode,
   role: NeighborRole | undefined,
-  paths: number,
-  own: number,
+  { peerAs, paths, own }: AuditedPeer,
 ): PeerNeighborCheck {
   if (role === 'rs') return 'exempt'; // we are its RS-client: draft-28 §5.5 step 2
   if (mode === 'off') return 'off';
+  if (!isKnownPeer(peerAs)) return 'unknown-as';
   // docs/decisions.md D-audit-neighbor-check
   return mode === 'auto' && paths > 0 && own === 0 ? 'not-its-own-as' : 'on';
 }
 
 function reportOf(tally: PeerTally): PeerReport {
-  const { peerAs, role, neighborCheck, paths, pathsWithOwnAs, withdrawals, stateChanges, rov, aspa } = tally;
+  const { role, rov, checked: _, upstream, downstream, ...rest } = tally;
   return {
-    peerAs,
+    ...rest,
     role: role ?? null,
-    neighborCheck,
     routes: rov.valid + rov.invalid + rov.notFound,
-    paths,
-    pathsWithOwnAs,
-    withdrawals,
-    stateChanges,
     rov,
-    aspa,
-    bothDirections: role === undefined ? { upstream: tally.upstream, downstream: tally.downstream } : null,
+    bothDirections: role === undefined ? { upstream, downstream } : null,
   };
 }

@@ -20,23 +20,28 @@ export type NeighborCheckMode = 'on' | 'off' | 'auto';
 
 /**
  * What became of step 2 for a peer: `on`; `exempt` towards a route server; `off` by option; `not-its-own-as` where
- * `auto` found that none of its paths begins with its AS (an iBGP feed, or a route server without a role).
+ * `auto` found that none of its paths begins with its AS (an iBGP feed, or a route server without a role); `unknown-as`
+ * where it is recorded as AS 23456 or AS 0, so that there is nothing to compare with, in any mode.
  */
-export type PeerNeighborCheck = 'on' | 'off' | 'exempt' | 'not-its-own-as';
+export type PeerNeighborCheck = 'on' | 'off' | 'exempt' | 'not-its-own-as' | 'unknown-as';
 
 /** One row of the per-peer table. */
 export interface PeerReport {
   readonly peerAs: Asn;
+  /** Tells apart peers recorded as AS 23456 or AS 0; null for any other, and where the input has no address. */
+  readonly peerAddress: string | null;
   /** Role of the peer, seen from the auditing network; null when nobody named one. */
   readonly role: NeighborRole | null;
   readonly neighborCheck: PeerNeighborCheck;
   readonly routes: number;
   /** Distinct paths. */
   readonly paths: number;
-  /** Distinct paths whose leftmost AS is the peer's. */
+  /** Distinct paths whose leftmost AS is the peer's; 0 where that is not known. */
   readonly pathsWithOwnAs: number;
   readonly withdrawals: number;
   readonly stateChanges: number;
+  /** Routes that came with a BGPsec_PATH. */
+  readonly signed: number;
   readonly rov: RovCounts;
   /** Routes by the procedure of the role; without a role by the downstream procedure. */
   readonly aspa: AspaCounts;
@@ -55,6 +60,8 @@ export interface DecidingHop {
 export interface InvalidPath {
   readonly path: string;
   readonly peerAs: Asn;
+  /** As in {@link PeerReport}. */
+  readonly peerAddress: string | null;
   readonly role: NeighborRole | null;
   readonly procedure: Procedure;
   readonly step: Step;
@@ -111,7 +118,7 @@ export interface LengthCounts extends AspaCounts {
 
 /** Routes that no verdict was given for. */
 export interface NotVerified {
-  /** Routes of the dumping router itself: no AS_PATH, no neighbour. */
+  /** Routes of the dumping router itself: no path attribute, no neighbour. */
   local: number;
   /** Messages that the collector sent (the _LOCAL subtypes). */
   sentByCollector: number;
@@ -133,6 +140,11 @@ export interface AuditReport {
   readonly paths: number;
   readonly withdrawals: number;
   readonly stateChanges: number;
+  /**
+   * Routes that came with a BGPsec_PATH, judged by the path that its Secure_Path stands for; they are in all other counts
+   * too. Whether the signatures hold is not looked at.
+   */
+  readonly signed: { readonly routes: number; readonly rov: RovCounts; readonly aspa: AspaCounts };
   /** Routes that were read but are not a neighbour's, by reason; they are in no other count. */
   readonly notVerified: NotVerified;
   /** Records passed over, by what they are, and damaged input. */

@@ -1,5 +1,6 @@
-import type { AspaCounts, AuditReport, PathsAndRoutes } from '../audit/index.js';
+import { type AspaCounts, type AuditReport, isKnownPeer, type PathsAndRoutes } from '../audit/index.js';
 import type { Asn } from '../inet/index.js';
+import { peerName } from './peer-name.js';
 import { unreadableText } from './route-files.js';
 import { formatCount, plural } from './text-table.js';
 
@@ -15,6 +16,7 @@ export function auditNotes(report: AuditReport): string[] {
     ...directionNotes(report),
     ...report.rolesWithoutPeer.map(roleWithoutPeer),
     ...neighborNotes(report),
+    ...signedNotes(report),
     ...pathNotes(report),
     ...inputNotes(report),
     'A "not provider" hop shows where a path contradicts an attestation, not who caused it: the leak can have ' +
@@ -54,11 +56,9 @@ function payloadNotes({ payloads: { vrps, aspas } }: AuditReport): string[] {
 
 function neighborNotes({ peers, neighborCheckMode }: AuditReport): string[] {
   const names = (list: typeof peers) =>
-    list
-      .slice(0, 8)
-      .map((peer) => `AS${peer.peerAs}`)
-      .join(', ') + (list.length > 8 ? ', ...' : '');
+    list.slice(0, 8).map(peerName).join(', ') + (list.length > 8 ? ', ...' : '');
   const strangers = peers.filter((peer) => peer.neighborCheck === 'not-its-own-as');
+  const unknown = peers.filter((peer) => !isKnownPeer(peer.peerAs));
   const exempt = peers.filter((peer) => peer.neighborCheck === 'exempt');
   return [
     ...(strangers.length > 0
@@ -67,8 +67,23 @@ function neighborNotes({ peers, neighborCheckMode }: AuditReport): string[] {
             'without step 2, the neighbour check.',
         ]
       : []),
+    ...(unknown.length > 0
+      ? [
+          `${names(unknown)}: the recorded AS does not say who the peer is (AS_TRANS in a record of 2 octets, or AS 0); ` +
+            'told apart by address, checked without step 2, the neighbour check.',
+        ]
+      : []),
     ...(exempt.length > 0 ? [`${names(exempt)}: a route server, exempt from step 2.`] : []),
     ...(neighborCheckMode === 'off' ? ['Step 2, the neighbour check, is switched off.'] : []),
+  ];
+}
+
+function signedNotes({ signed: { routes, rov, aspa } }: AuditReport): string[] {
+  if (routes === 0) return [];
+  const origins = `${formatCount(rov.valid)} valid, ${formatCount(rov.invalid)} invalid, ${formatCount(rov.notFound)} not-found`;
+  return [
+    `${plural(routes, 'route')} signed (BGPsec): judged by the path that the Secure_Path stands for, ROV ${origins}, ASPA ` +
+      `${words(aspa)}; the signatures themselves are not verified here.`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { AspaCounts, AuditReport, PeerReport, RovCounts } from '../audit/index.js';
 import { auditNotes, auditWarnings } from './audit-notes.js';
+import { peerName } from './peer-name.js';
 import type { Style } from './style.js';
 import { formatCount, formatShare, formatTable, plural, shorten, wrap } from './text-table.js';
 
@@ -15,6 +16,7 @@ const CHECKS: Record<PeerReport['neighborCheck'], string> = {
   off: 'off',
   exempt: 'exempt',
   'not-its-own-as': 'not own AS',
+  'unknown-as': 'AS unknown',
 };
 
 /** The report for a person: sums first, then peers, then what is wrong and why, then remarks. */
@@ -104,7 +106,7 @@ function peerTable(all: readonly PeerReport[], style: Style): string[] {
       { head: 'unknown', ...RIGHT },
     ],
     peers.map((peer) => [
-      `AS${peer.peerAs}`,
+      peerName(peer),
       peer.role ?? '(none)',
       CHECKS[peer.neighborCheck],
       formatCount(peer.routes),
@@ -137,7 +139,7 @@ function invalidPaths({ invalidPaths: paths }: AuditReport, style: Style, rows: 
     ],
     shown.map((path) => [
       formatCount(path.routes),
-      `AS${path.peerAs}`,
+      peerName(path),
       shorten(path.path, 60),
       String(path.step),
       path.step === 4

@@ -1,6 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { AuditReport } from '../audit/index.js';
+import { peerName } from './peer-name.js';
 
 /** Colours of the outcomes; readable on light and dark ground. */
 const OUTCOME_COLORS = { valid: '#2f9e6e', invalid: '#d9485f', open: '#8d99ae' } as const;
@@ -39,7 +40,7 @@ export async function drawCharts(
     .slice(0, 16)
     .flatMap((peer) =>
       parts(peer.aspa.valid, peer.aspa.invalid, peer.aspa.unknown).map((part) => ({
-        name: `AS${peer.peerAs}${peer.role ? ` ${peer.role}` : ''}`,
+        name: `${peerName(peer)}${peer.role ? ` ${peer.role}` : ''}`,
         ...part,
       })),
     );

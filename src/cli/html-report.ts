@@ -4,6 +4,7 @@ import { drawCharts } from './html-charts.js';
 import { STYLE_SHEET } from './html-style.js';
 import { type Cell, escapeHtml, table } from './html-table.js';
 import { nameOf } from './input.js';
+import { peerName } from './peer-name.js';
 import { formatCount, formatShare, plural } from './text-table.js';
 
 /** Rows of the longer tables; the JSON report has all. */
@@ -92,6 +93,12 @@ const verdicts = (good: number, bad: number, open: number): Cell[] => [
 ];
 const ofAspa = ({ valid, invalid, unknown }: AspaCounts): Cell[] => verdicts(valid, invalid, unknown);
 const ofRov = ({ valid, invalid, notFound }: RovCounts): Cell[] => verdicts(valid, invalid, notFound);
+/** Checks of step 2 whose names in the report are no words. */
+const CHECKS: Partial<Record<PeerReport['neighborCheck'], string>> = {
+  'not-its-own-as': 'not its own AS',
+  'unknown-as': 'AS unknown',
+};
+const name = (peer: Parameters<typeof peerName>[0]): Cell => ({ text: peerName(peer), kind: 'code' });
 const as = (asn: number): Cell => ({ text: `AS${asn}`, kind: 'code' });
 
 function crossTable({ rovByAspa }: AuditReport): string {
@@ -109,9 +116,9 @@ function peerTable(peers: readonly PeerReport[]): string {
   return table(
     [...head, ...counts],
     peers.map((peer) => [
-      as(peer.peerAs),
+      name(peer),
       peer.role ?? 'none',
-      peer.neighborCheck === 'not-its-own-as' ? 'not its own AS' : peer.neighborCheck,
+      CHECKS[peer.neighborCheck] ?? peer.neighborCheck,
       number(peer.routes),
       number(peer.paths),
       number(peer.withdrawals),
@@ -127,7 +134,7 @@ function invalidPathTable({ invalidPaths }: AuditReport): string {
     ['routes', 'peer', 'path, neighbour first', 'procedure', 'step', 'why'],
     invalidPaths.map((path) => [
       number(path.routes),
-      as(path.peerAs),
+      name(path),
       { text: path.path, kind: 'code' },
       path.procedure,
       String(path.step),
