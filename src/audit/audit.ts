@@ -30,7 +30,7 @@ export function createAudit(options: AuditOptions): Audit {
   const signedRov = rovCounts();
   const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
 
-  const peerOf = (peer: Peer): AuditedPeer => ledger.peers.at(ledger.peers.indexOf(peer));
+  const peerOf = (peer: Peer): AuditedPeer => ledger.peers.of(ledger.peers.keyOf(peer));
   const addRoute = (route: RouteElement, source: ElementSource | undefined): void => {
     if (route.local) {
       notVerified.sentByCollector++;

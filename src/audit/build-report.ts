@@ -56,8 +56,11 @@ export function buildReport({
   let leftmost: Asn | undefined;
   let routesOfPath = 0;
   const signedAspa = aspaCounts();
-  const judge = (peer: number, valid: number, invalid: number, notFound: number, signed: number): void => {
-    const tally = tallies.of(peer);
+  let lastKey = -1;
+  let tally: PeerTally | undefined;
+  const judge = (key: number, valid: number, invalid: number, notFound: number, signed: number): void => {
+    if (tally === undefined || key !== lastKey) tally = tallies.of(key);
+    lastKey = key;
     const count = valid + invalid + notFound;
     // Step 2 halts before steps 3 to 6; a leftmost segment that is no sequence is left to step 3.
     const halts = tally.checked && leftmost !== undefined && leftmost !== tally.peerAs;

@@ -8,10 +8,12 @@ import { isKnownPeer, PeerDirectory } from './peer-directory.js';
 const VALID = 0;
 const INVALID = 1;
 const NOT_FOUND = 2;
-/** Columns of a row: the three counts, the peer, and the next row of the same path plus one. */
+/** Columns of a row: the three counts, the two halves of the peer's key, and the next row of the same path plus one. */
 const PEER = 3;
-const NEXT = 4;
-const COLUMNS = 5;
+const UNKNOWN_PEER = 4;
+const NEXT = 5;
+const COLUMNS = 6;
+const HALF = 2 ** 32;
 
 /**
  * All distinct paths seen, and per path its peers with their routes by ROV state: a row per pair of path and peer in
@@ -36,16 +38,20 @@ export class PathLedger {
     if (path === this.#lastPath && from === this.#lastPeer) return;
     this.#lastPath = path;
     this.#lastPeer = from;
-    const peer = this.peers.indexOf(from);
+    const key = this.peers.keyOf(from);
+    const unknown = key < HALF ? 0 : 1;
+    const low = key - unknown * HALF;
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
     while (index >= this.#first.length) this.#first = doubled(this.#first);
     let row = this.#first[index] as number;
-    while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== peer) {
-      row = this.#rows[(row - 1) * COLUMNS + NEXT] as number;
+    while (row !== 0) {
+      const at = (row - 1) * COLUMNS;
+      if (this.#rows[at + PEER] === low && this.#rows[at + UNKNOWN_PEER] === unknown) break;
+      row = this.#rows[at + NEXT] as number;
     }
-    this.#row = (row === 0 ? this.#append(index, peer) : row - 1) * COLUMNS;
+    this.#row = (row === 0 ? this.#append(index, key) : row - 1) * COLUMNS;
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
@@ -67,13 +73,13 @@ export class PathLedger {
   /** Calls back for every peer of a path, with its routes by ROV state, and those of them that were signed. */
   forEachPeer(
     index: number,
-    visit: (peer: number, valid: number, invalid: number, notFound: number, signed: number) => void,
+    visit: (key: number, valid: number, invalid: number, notFound: number, signed: number) => void,
   ): void {
     const signed = this.#signed.size > 0 ? this.#signed : undefined;
     for (let row = this.#first[index] as number; row !== 0; ) {
       const at = (row - 1) * COLUMNS;
       visit(
-        this.#rows[at + PEER] as number,
+        (this.#rows[at + PEER] as number) + (this.#rows[at + UNKNOWN_PEER] as number) * HALF,
         this.#rows[at + VALID] as number,
         this.#rows[at + INVALID] as number,
         this.#rows[at + NOT_FOUND] as number,
@@ -83,13 +89,14 @@ export class PathLedger {
     }
   }
 
-  #append(index: number, peer: number): number {
+  #append(index: number, key: number): number {
     const row = this.#size++;
     if (this.#size * COLUMNS > this.#rows.length) this.#rows = doubled(this.#rows);
-    this.#rows[row * COLUMNS + PEER] = peer;
+    this.#rows[row * COLUMNS + PEER] = key % HALF;
+    this.#rows[row * COLUMNS + UNKNOWN_PEER] = key < HALF ? 0 : 1;
     this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
     this.#first[index] = row + 1;
-    const counts = this.peers.at(peer);
+    const counts = this.peers.of(key);
     counts.paths++;
     if (this.paths.leftmost(index) === counts.peerAs && isKnownPeer(counts.peerAs)) counts.own++;
     return row;

@@ -22,42 +22,53 @@ export function isKnownPeer(peerAs: Asn): boolean {
 }
 
 const NO_ADDRESS = new Uint8Array(0);
+/** Keys of peers whose AS is not known begin behind the last AS number. */
+const UNKNOWN = 2 ** 32;
 
-/** The peers of an audit, numbered from 0: one an AS (docs/decisions.md D-audit-peer-is-as), or an address. */
+/**
+ * The peers of an audit by key: one an AS (docs/decisions.md D-audit-peer-is-as), whose number is the key, or one an address
+ * where the AS is not known. The key of a known peer costs no lookup.
+ */
 export class PeerDirectory {
-  readonly list: AuditedPeer[] = [];
-  readonly #byAs = new Map<Asn, number>();
-  readonly #byAddress = new Map<string, number>();
-  #last: Peer | undefined;
-  #lastIndex = 0;
+  readonly #peers = new Map<number, AuditedPeer>();
+  readonly #unknown = new Map<string, number>();
 
-  /** The number of a peer, a new one if it was not there. Readers share peer objects: the same one again is cheap. */
-  indexOf(peer: Peer): number {
-    if (peer === this.#last) return this.#lastIndex;
-    this.#last = peer;
-    this.#lastIndex = isKnownPeer(peer.asn)
-      ? this.#find(this.#byAs, peer.asn, peer.asn, NO_ADDRESS)
-      : this.#find(this.#byAddress, `${peer.asn} ${peer.address.join('.')}`, peer.asn, peer.address);
-    return this.#lastIndex;
+  /** All peers that were asked for, by key. */
+  get all(): ReadonlyMap<number, AuditedPeer> {
+    return this.#peers;
   }
 
-  /** @throws {RangeError} for a number that no peer has. */
-  at(index: number): AuditedPeer {
-    const peer = this.list[index];
-    if (!peer) throw new RangeError(`no peer ${index}`);
+  keyOf({ asn, address }: Peer): number {
+    if (isKnownPeer(asn)) return asn;
+    const name = `${asn} ${address.join('.')}`;
+    let key = this.#unknown.get(name);
+    if (key === undefined) {
+      key = UNKNOWN + this.#unknown.size;
+      this.#unknown.set(name, key);
+      this.#peers.set(key, newPeer(asn, address));
+    }
+    return key;
+  }
+
+  /** The peer of a key that {@link keyOf} gave. */
+  of(key: number): AuditedPeer {
+    let peer = this.#peers.get(key);
+    if (!peer) {
+      peer = newPeer(key, NO_ADDRESS);
+      this.#peers.set(key, peer);
+    }
     return peer;
   }
-
-  #find<K>(numbers: Map<K, number>, key: K, peerAs: Asn, address: Uint8Array): number {
-    let index = numbers.get(key);
-    if (index === undefined) {
-      index = this.list.length;
-      numbers.set(key, index);
-      this.list.push({ peerAs, address, paths: 0, own: 0, withdrawals: 0, stateChanges: 0 });
-    }
-    return index;
-  }
 }
+
+const newPeer = (peerAs: Asn, address: Uint8Array): AuditedPeer => ({
+  peerAs,
+  address,
+  paths: 0,
+  own: 0,
+  withdrawals: 0,
+  stateChanges: 0,
+});
 
 /** By AS, then by address. */
 export function comparePeers(a: AuditedPeer, b: AuditedPeer): number {

@@ -36,8 +36,8 @@ export interface PeerTally {
 /** The tallies of all peers that sent anything, by AS and address ascending. */
 export interface PeerTallies {
   readonly all: readonly PeerTally[];
-  /** The tally of the peer with this number in the directory. */
-  of(peer: number): PeerTally;
+  /** The tally of the peer with this key in the directory. */
+  of(key: number): PeerTally;
   report(): PeerReport[];
   /** ASes with a role that sent nothing, ascending. */
   readonly rolesWithoutPeer: readonly Asn[];
@@ -45,20 +45,20 @@ export interface PeerTallies {
 
 /** Finds out role and neighbour check of every peer, all other counts still zero. */
 export function createPeerTallies(options: AuditOptions, peers: PeerDirectory): PeerTallies {
-  const tallies = peers.list.map((peer) => tallyOf(options, peer));
-  const all = peers.list
-    .map((peer, index) => ({ peer, tally: tallies[index] as PeerTally }))
-    .sort((a, b) => comparePeers(a.peer, b.peer))
-    .map(({ tally }) => tally);
-  const seen = new Set(peers.list.map(({ peerAs }) => peerAs));
+  const tallies = new Map(
+    [...peers.all]
+      .sort(([, a], [, b]) => comparePeers(a, b))
+      .map(([key, peer]): [number, PeerTally] => [key, tallyOf(options, peer)]),
+  );
+  const seen = new Set([...tallies.values()].map(({ peerAs }) => peerAs));
   return {
-    all,
-    of: (peer) => {
-      const tally = tallies[peer];
-      if (!tally) throw new RangeError(`no peer ${peer}`);
+    all: [...tallies.values()],
+    of: (key) => {
+      const tally = tallies.get(key);
+      if (!tally) throw new RangeError(`no peer ${key}`);
       return tally;
     },
-    report: () => all.map(reportOf),
+    report: () => [...tallies.values()].map(reportOf),
     rolesWithoutPeer: [...(options.roles?.keys() ?? [])]
       .filter((asn) => !seen.has(asn))
       .sort((a, b) => a - b),

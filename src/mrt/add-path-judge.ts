@@ -12,6 +12,8 @@ export interface NlriField {
 
 /** NON-SPEC: whether fields of a peer have Path Identifiers, where their record can be wrong about it. */
 export interface AddPathJudge {
+  /** Whether any field decided yet: until then a plain one that makes sense under a plain subtype is what it seems. */
+  readonly inDoubt: boolean;
   /** Whether the field has Path Identifiers; `told` is what its record says. */
   hasIdentifiers(peer: Peer, field: NlriField, told: boolean): boolean;
 }
@@ -22,7 +24,7 @@ export interface AddPathJudge {
  */
 export function createAddPathJudge(): AddPathJudge {
   const known = new WeakMap<Peer, [boolean | undefined, boolean | undefined]>();
-  let any = false; // most inputs never need the table
+  let any = false;
   const learn = (peer: Peer, afi: 1 | 2, identifiers: boolean): boolean => {
     const entry = known.get(peer) ?? [undefined, undefined];
     entry[afi - 1] = identifiers;
@@ -33,9 +35,11 @@ export function createAddPathJudge(): AddPathJudge {
   const fits = ({ octets, afi, start, end, cut }: NlriField, identifiers: boolean): boolean =>
     nlriIsPlausible(octets, afi, identifiers, start, end, cut);
   return {
+    get inDoubt() {
+      return any;
+    },
     hasIdentifiers: (peer, field, told) => {
       const plain = fits(field, false);
-      if (plain && !told && !any) return false;
       const identified = fits(field, true);
       if (plain !== identified) return learn(peer, field.afi, identified);
       // What has identifiers can hardly ever be read without them as well, but two plain prefixes can be one with.

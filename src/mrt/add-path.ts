@@ -1,4 +1,4 @@
-import { decodeNlri, type NlriCursor } from '../bgp/index.js';
+import { decodeNlri, type NlriCursor, nlriIsPlausible } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
 import { formatPrefix } from '../inet/index.js';
 import type { NlriField } from './add-path-judge.js';
@@ -16,14 +16,25 @@ export function hasIdentifiers(
   end: number,
   told: boolean,
 ): boolean {
-  if (start >= end) return told;
-  const field = { afi: cursor.prefix.afi, octets, start, end, cut: end === emitter.scan.cutAt };
-  const { named } = emitter;
+  const { named, addPathJudge } = emitter;
+  if (start >= end || (named === undefined && addPathJudge === undefined)) return told;
+  const { afi } = cursor.prefix;
+  const cut = end === emitter.scan.cutAt;
+  // Nearly every field: nothing to be in doubt about.
+  if (
+    named === undefined &&
+    !told &&
+    !addPathJudge?.inDoubt &&
+    nlriIsPlausible(octets, afi, false, start, end, cut)
+  ) {
+    return false;
+  }
+  const field = { afi, octets, start, end, cut };
   if (named !== undefined) {
     if (namesOnly(field, false, named)) return false;
     if (namesOnly(field, true, named)) return true;
   }
-  return emitter.addPathJudge?.hasIdentifiers(emitter.route.peer, field, told) ?? told;
+  return addPathJudge?.hasIdentifiers(emitter.route.peer, field, told) ?? told;
 }
 
 /** Whether the field can be read in this way, and no prefix of it is one that `named` does not have. */

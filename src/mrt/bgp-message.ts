@@ -30,15 +30,24 @@ export function deliverMessage(
     const offset = start + length;
     reportFault(emitter, { code: 'message-trailing-octets', message, field: 'bgp', offset });
   }
-  count(emitter.summary.messages, type);
+  if (type === MSG_UPDATE) emitter.updates++;
+  else count(emitter.summary.messages, type);
   if (length > room) {
     reportFault(emitter, { code: 'truncated', message: needs(length, room), field: 'bgp', offset: start });
     if (emitter.strict) return;
   }
   if (type !== MSG_UPDATE) return;
-  const [from, to] = [start + HEADER_LENGTH, start + length];
+  const declared = start + length;
   try {
-    deliverUpdate(emitter, octets, from, to, asnSize, addPath, Math.min(to, end));
+    deliverUpdate(
+      emitter,
+      octets,
+      start + HEADER_LENGTH,
+      declared,
+      asnSize,
+      addPath,
+      Math.min(declared, end),
+    );
   } catch (error) {
     if (emitter.calling || !(error instanceof BgpError)) throw error;
     reportFault(emitter, error.fault, error.treatment);

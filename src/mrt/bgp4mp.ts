@@ -1,6 +1,6 @@
 import { DecodeError, readU16, readU32 } from '../bytes/index.js';
 import { deliverMessage } from './bgp-message.js';
-import { type Emitter, NO_OCTETS, setContext } from './emitter.js';
+import { type Emitter, NO_OCTETS, setContext, setElementContext } from './emitter.js';
 import { BGP4MP_ET, BGP4MP_STATE_CHANGE, BGP4MP_STATE_CHANGE_AS4, MESSAGE_SUBTYPES } from './mrt-types.js';
 import type { MrtRecord } from './record-splitter.js';
 
@@ -49,12 +49,13 @@ export function readBgp4mp(
   need(2 * size, at, end, 'bgp4mp.addresses');
   const peer = emitter.internPeer(octets, at, size, peerAs);
   at += 2 * size;
-  setContext(emitter, time, microseconds, peer, message?.local ?? false);
   emitter.source.originated = undefined;
   if (message !== undefined) {
+    setContext(emitter, time, microseconds, peer, message.local);
     deliverMessage(emitter, octets, at, end, message.asnSize, message.addPath);
   } else {
     need(4, at, end, 'bgp4mp.states');
+    setElementContext(emitter.state, time, microseconds, peer, false);
     emitter.state.oldState = readU16(octets, at);
     emitter.state.newState = readU16(octets, at + 2);
     const { source } = emitter;

@@ -3,6 +3,7 @@ import {
   createNlriCursor,
   createUpdateScan,
   type Fault,
+  MSG_UPDATE,
   type NlriCursor,
   type UpdateScan,
 } from '../bgp/index.js';
@@ -59,6 +60,8 @@ export interface Emitter {
   named: ReadonlySet<string> | undefined;
   /** True while the caller's function runs: an error from there is the caller's, not the input's. */
   calling: boolean;
+  /** UPDATE messages that are not in the summary yet. */
+  updates: number;
   /** What to add to an index into the array in work to get the offset in the input. */
   base: number;
   deliver(element: Element): void;
@@ -98,6 +101,7 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     addPathJudge: (options.detectAddPath ?? true) ? createAddPathJudge() : undefined,
     named: undefined,
     calling: false,
+    updates: 0,
     base: 0,
     deliver: (element) => {
       emitter.calling = true;
@@ -144,7 +148,7 @@ function createRoute(
   };
 }
 
-/** Sets what all elements of one record or line have in common. */
+/** Sets what the routes and withdrawals of one record or line have in common. */
 export function setContext(
   emitter: Emitter,
   time: number,
@@ -154,10 +158,9 @@ export function setContext(
 ): void {
   setElementContext(emitter.route, time, microseconds, peer, local);
   setElementContext(emitter.withdrawal, time, microseconds, peer, local);
-  setElementContext(emitter.state, time, microseconds, peer, local);
 }
 
-/** The same for one of them, where the others are not delivered. */
+/** The same for one element, where the others are not delivered. */
 export function setElementContext(
   element: Mutable<RouteElement | WithdrawalElement | StateElement>,
   time: number,
@@ -170,6 +173,13 @@ export function setElementContext(
   element.peer = peer;
   element.peerAs = peer.asn;
   element.local = local;
+}
+
+/** Puts the UPDATE messages into the summary. */
+export function settleMessages(emitter: Emitter): void {
+  const { messages } = emitter.summary;
+  if (emitter.updates > 0) messages.set(MSG_UPDATE, (messages.get(MSG_UPDATE) ?? 0) + emitter.updates);
+  emitter.updates = 0;
 }
 
 /** Reports a fault of the message or entry in work. */

@@ -1,10 +1,10 @@
 import { DecodeError } from '../bytes/index.js';
 import { readBgp4mp } from './bgp4mp.js';
 import type { OnElement } from './element-source.js';
-import { createEmitter, type Emitter, type ReadOptions, reportFault } from './emitter.js';
+import { createEmitter, type Emitter, type ReadOptions, reportFault, settleMessages } from './emitter.js';
 import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
 import { createRecordSplitter, type MrtRecord, RECORD_HEADER } from './record-splitter.js';
-import { count, elementsOf, type ReadSummary } from './summary.js';
+import { elementsOf, type ReadSummary } from './summary.js';
 import { readTableDump } from './table-dump.js';
 import { createTableDumpV2Reader } from './table-dump-v2.js';
 
@@ -36,6 +36,7 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
   const readTableDumpV2 = createTableDumpV2Reader();
   let lastKind = -1;
   let lastKey = '';
+  let ofLastKind = 0; // records that are not in the summary yet: a lookup for each one would be felt
 
   const read = (record: MrtRecord, octets: Uint8Array, start: number, end: number): boolean => {
     switch (record.type) {
@@ -50,15 +51,21 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
         return false;
     }
   };
+  const settleKind = (): void => {
+    if (ofLastKind > 0)
+      summary.recordTypes.set(lastKey, (summary.recordTypes.get(lastKey) ?? 0) + ofLastKind);
+    ofLastKind = 0;
+  };
   const onRecord = (record: MrtRecord, octets: Uint8Array, start: number, end: number): void => {
     const kind = record.type * 0x10000 + record.subtype;
     if (kind !== lastKind) {
+      settleKind();
       lastKind = kind;
       lastKey = `${record.type}/${record.subtype}`;
       if (!summary.recordTypes.has(lastKey) && summary.recordTypes.size >= MAX_RECORD_TYPES)
         lastKey = 'other';
     }
-    count(summary.recordTypes, lastKey);
+    ofLastKind++;
     source.number = record.number;
     source.record = record;
     emitter.base = record.offset + RECORD_HEADER - start;
@@ -79,6 +86,8 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
   const settle = (): void => {
     summary.records = splitter.records;
     summary.octets = splitter.octets;
+    settleKind();
+    settleMessages(emitter);
   };
   return {
     summary,

@@ -1,6 +1,6 @@
 import { DecodeError } from '../bytes/index.js';
 import { parsePrefixMasked } from '../inet/index.js';
-import { type Emitter, setContext } from './emitter.js';
+import { type Emitter, setContext, setElementContext } from './emitter.js';
 import { parseNumber, parseTime, type TextValues } from './text-values.js';
 
 /** The first column of `bgpdump -m` and `-M` lines. */
@@ -32,6 +32,7 @@ export function readBgpdumpLine(emitter: Emitter, values: TextValues, columns: r
   setContext(emitter, time, microseconds, peer, local !== undefined);
 
   if (kind === 'STATE') {
+    setElementContext(emitter.state, time, microseconds, peer, local !== undefined);
     emitter.state.oldState = parseNumber(columns[at + 4], 0xffff, 'old-state');
     emitter.state.newState = parseNumber(columns[at + 5], 0xffff, 'new-state');
     emitter.summary.states++;

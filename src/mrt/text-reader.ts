@@ -1,6 +1,6 @@
 import { DecodeError } from '../bytes/index.js';
 import type { OnElement } from './element-source.js';
-import { createEmitter, type Emitter, NO_OCTETS, type ReadOptions } from './emitter.js';
+import { createEmitter, type Emitter, NO_OCTETS, type ReadOptions, settleMessages } from './emitter.js';
 import { createLineSplitter } from './line-splitter.js';
 import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from './mrt-reader.js';
 import { elementsOf } from './summary.js';
@@ -72,6 +72,7 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
   const settle = (): void => {
     summary.records = lines.lines;
     summary.octets = lines.octets;
+    settleMessages(emitter);
   };
   return {
     summary,
