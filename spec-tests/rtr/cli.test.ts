@@ -200,6 +200,17 @@ describe('pathsec rtr serve', () => {
     expect(stderr).toContain('script: at 4 s fault garbage, serial 42');
   });
 
+  it('prints an IPv6 address in brackets, as it is given', async () => {
+    const file = temporaryFile('payloads.json', FILE);
+    const port = await freePort();
+    const { code, stderr } = await run(['rtr', 'serve', file, '--listen', `[::1]:${port}`, '--for', '0']);
+    if (stderr.includes('EADDRNOTAVAIL'))
+      expect(code).toBe(2); // a machine without IPv6
+    else expect(stderr).toContain(`serving on [::1]:${port}\n`);
+    const nobody = await run(['rtr', 'dump', `[::1]:${port}`]);
+    expect(nobody.stderr).toContain(`pathsec: [::1]:${port}: `);
+  });
+
   it('lists the faults, and refuses what it cannot serve', async () => {
     const { stdout } = await run(['rtr', 'serve', '--list-faults']);
     expect(stdout.trim().split('\n').length).toBe(FAULTS.length);

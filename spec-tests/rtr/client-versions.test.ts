@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import type { RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { lines, note } from './harness.js';
 import { end, play, prefix, report, response, VRP } from './play.js';
@@ -16,14 +18,147 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
 
   it('connects anew when the cache names its version and closes', () => {
     const { client, seen, open, give } = play();
+    // The cache may have gone to come back newer, so the highest version is asked once more (D-rtr-highest-first).
     open(0);
     give(0, 1, report(4));
+    expect(seen.sent.length).toBe(2);
     note(seen, client.closed(0));
     expect(client.nextWake()).toBe(0);
     open(0);
+    expect(client.status.version).toBe(2);
+    // It names its version again, and now gets the query on a connection of its own.
+    give(0, 1, report(4));
+    expect(seen.disconnects).toBe(1);
+    expect(seen.sent.length).toBe(3);
+    open(0);
     expect(client.status.version).toBe(1);
     give(0, 1, response(), end(1));
-    expect(client.status.phase).toBe('established');
+    expect(client.status).toMatchObject({ phase: 'established', version: 1 });
+    note(seen, client.closed(9));
+    open(59);
+    expect(client.status.version).toBe(2);
+  });
+
+  it('finds a cache that was upgraded while it negotiated, with its ASPAs', () => {
+    const { client, seen, open, give } = play();
+    open(0);
+    give(0, 1, report(4));
+    note(seen, client.closed(0));
+    open(0);
+    const aspa = { type: 'aspa', announce: true, customer: 64496, providers: [64500] } as const;
+    give(0, 2, response(), aspa, end(1));
+    expect(client.status.version).toBe(2);
+    expect(lines(client.payloads())).toEqual(['aspa 64496: 64500']);
+  });
+
+  it('begins every connection that had to wait with the highest version', () => {
+    const failures: readonly ((player: ReturnType<typeof play>) => void)[] = [
+      ({ client, seen }) => note(seen, client.tick(700)), // no answer within the bound
+      ({ give }) => give(0, 1, report(3)),
+      ({ give }) => give(0, 1, end(1)), // out of place
+      ({ client, seen }) => {
+        // The connection for the lower version cannot be opened.
+        note(seen, client.closed(0));
+        note(seen, client.tick(0));
+        note(seen, client.closed(0));
+      },
+    ];
+    for (const fail of failures) {
+      for (const refuse of [true, false]) {
+        const player = play();
+        const { client, seen, open, give } = player;
+        open(0);
+        if (refuse) give(0, 1, report(4));
+        else {
+          note(seen, client.closed(0));
+          open(0);
+          expect(client.status.version).toBe(1);
+        }
+        fail(player);
+        expect(client.status.phase).toBe('idle');
+        const wake = client.nextWake();
+        expect(wake).toBeGreaterThanOrEqual(600);
+        open(wake);
+        expect(client.status.version).toBe(2);
+      }
+    }
+  });
+
+  it('asks from the top again at the first poll of a version that it has only guessed', () => {
+    const { client, seen, open, give } = play();
+    open(0);
+    note(seen, client.closed(0));
+    open(0);
+    give(0, 1, response(), prefix(VRP), end(1));
+    expect(client.status.version).toBe(1);
+    note(seen, client.tick(100));
+    expect(seen.disconnects).toBe(1);
+    open(100);
+    expect(seen.sent.at(-1)).toEqual({ type: 'reset-query' });
+    expect(client.status.version).toBe(2);
+    expect(lines(client.payloads()).length).toBe(1);
+    // Named by the cache, the version is no guess: the session stays.
+    give(100, 1, report(4));
+    give(100, 1, response(), end(2));
+    note(seen, client.tick(200));
+    expect(seen.disconnects).toBe(1);
+    expect(seen.sent.at(-1)).toMatchObject({ type: 'serial-query' });
+  });
+
+  it('tries version 1 once where a cache refuses version 2 in version 0', () => {
+    const good = play();
+    good.open(0);
+    good.give(0, 0, report(4));
+    expect(good.client.status.version).toBe(1);
+    good.give(0, 1, response(), end(1));
+    expect(good.client.status).toMatchObject({ phase: 'established', version: 1 });
+    // A cache that closes with every refusal gets connections of their own.
+    const { client, seen, open, give, kinds } = play();
+    const versions: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      open(0);
+      versions.push(client.status.version);
+      give(0, 0, report(4));
+      if (client.status.phase !== 'idle') note(seen, client.closed(0));
+      if (client.nextWake() > 0) break;
+    }
+    expect(versions).toEqual([2, 2, 1, 0]);
+    expect(kinds().at(-1)).toBe('no-common-version');
+    // A cache of version 0 that stays is asked on the same connection.
+    const old = play();
+    old.open(0);
+    old.give(0, 0, report(4), report(4), response(), { type: 'end-of-data', sessionId: 7, serial: 3 });
+    expect(old.client.status).toMatchObject({ phase: 'established', version: 0 });
+    const high = play({ lowestVersion: 2 });
+    high.open(0);
+    high.give(0, 0, report(4));
+    expect(high.kinds()).toEqual(['error-received', 'no-common-version']);
+  });
+
+  it('always comes to rest with a cache that agrees to nothing', () => {
+    const move = fc.oneof(
+      fc.constant('close' as const),
+      fc.record({ version: fc.constantFrom<RtrVersion>(0, 1, 2), code: fc.constantFrom(0, 4, 4, 4) }),
+    );
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 40, maxLength: 40 }), (moves) => {
+        const { client, seen, open, give } = play();
+        let opened = 0;
+        for (const move of moves) {
+          if (client.status.phase === 'idle') {
+            if (client.nextWake() > 0) break;
+            open(0);
+            opened++;
+          }
+          if (move === 'close') note(seen, client.closed(0));
+          else give(0, move.version, report(move.code));
+        }
+        expect(client.nextWake()).toBeGreaterThan(0);
+        expect(opened).toBeLessThanOrEqual(6);
+        open(client.nextWake());
+        expect(client.status.version).toBe(2);
+      }),
+    );
   });
 
   it('goes down step by step when the cache only closes, and rests when version 0 failed too', () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { formatEndpoint } from '../node/rtr-connect.js';
 import { listenRtr, type RtrServerEvent } from '../node/rtr-listen.js';
 import { customersOverLimit } from '../payload/index.js';
 import { readPayloads } from '../rpki/payloads.js';
@@ -112,7 +113,7 @@ export function define(command: Command, { io }: Context): void {
             }),
         onEvent: (session, event) => note(`router ${session}: ${describeServerEvent(event)}`),
       });
-      note(`serving on ${address.host}:${server.port}`);
+      note(`serving on ${formatEndpoint({ host: address.host, port: server.port })}`);
       follower.onChange(() => server.notify());
       const player = createScriptPlayer(steps, cache);
       const start = performance.now() / 1000;

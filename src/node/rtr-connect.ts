@@ -20,6 +20,11 @@ export interface RtrEndpoint {
   readonly tls?: ConnectionOptions;
 }
 
+/** `127.0.0.1:323`, `cache.example:323`, and an IPv6 address in brackets (RFC 3986 §3.2.2): `[::1]:323`. */
+export function formatEndpoint({ host, port }: Pick<RtrEndpoint, 'host' | 'port'>): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 /** A client session that is being driven over sockets. */
 export interface RtrConnection {
   /** Ends it for good. */

@@ -1,5 +1,5 @@
 import { createRtrClient, type RtrClient, type RtrClientOptions } from '../rtr/index.js';
-import { connectRtr, type RtrEndpoint } from './rtr-connect.js';
+import { connectRtr, formatEndpoint, type RtrEndpoint } from './rtr-connect.js';
 
 /**
  * Takes one complete set of payloads from a cache and ends the session.
@@ -20,7 +20,7 @@ export function fetchRtr(
       // The connection may report before `connectRtr` has returned.
       queueMicrotask(() => connection.close());
       if (reason === undefined) resolve(client);
-      else reject(new Error(`${endpoint.host}:${endpoint.port}: ${reason}`));
+      else reject(new Error(`${formatEndpoint(endpoint)}: ${reason}`));
     };
     const timer = setTimeout(() => finish(`no complete answer within ${seconds} s`), 1000 * seconds);
     const connection = connectRtr(client, endpoint, (event) => {

@@ -10,13 +10,22 @@ import { ERROR_CODE, errorCodeName } from './error-code.js';
 import { isRtrVersion, type RtrVersion } from './format.js';
 import type { ErrorReport } from './pdu-10-error-report.js';
 
+/** A connection is open: the version of its first query (8210bis-26 §7; docs/decisions.md D-rtr-highest-first). */
+export function beginNegotiation(state: ClientState): void {
+  if (state.nextVersion === undefined) {
+    state.failedVersions.clear();
+    state.guessed = false;
+  }
+  state.version = state.nextVersion ?? state.options.highestVersion;
+  state.nextVersion = undefined;
+  state.openedWith = state.version;
+}
+
 /** A PDU of the cache settles the version (8210bis-26 §7). */
 export function agreeOn(state: ClientState, version: RtrVersion): void {
   if (state.phase === 'established') return;
   state.phase = 'established';
   state.version = version;
-  state.nextVersion = undefined;
-  state.failedVersions.clear();
   state.knownVersions.add(version);
   state.outputs.push({ kind: 'version', version });
 }
@@ -25,7 +34,7 @@ export function agreeOn(state: ClientState, version: RtrVersion): void {
  * An Error Report before or after agreement, from a cache that speaks `version`.
  *
  * Before agreement code 4 names the version of the cache: the query is sent again with it, on the same connection,
- * unless it failed before (8210bis-26 §7).
+ * unless it failed before (8210bis-26 §7). A cache that once closed such a connection is asked on another.
  */
 export function receiveErrorReport(
   state: ClientState,
@@ -38,15 +47,16 @@ export function receiveErrorReport(
   state.outputs.push({ kind: 'error-received', errorCode, code, text: text || errorCodeName(errorCode) });
   if (errorCode === ERROR_CODE.unsupportedProtocolVersion && state.phase === 'negotiating') {
     state.failedVersions.add(state.version);
-    const { lowestVersion } = state.options;
-    const usable = isRtrVersion(version) && version < state.version && version >= lowestVersion;
-    if (!usable || state.failedVersions.has(version)) {
+    const next = versionAfterRefusal(state, version);
+    if (next === undefined) {
       giveUp(state, now);
-      return;
+    } else if (state.closesAfterRefusal) {
+      disconnect(state, now);
+      state.nextVersion = next;
+    } else {
+      state.version = next;
+      sendQuery(state, now);
     }
-    state.version = version;
-    state.nextVersion = version;
-    sendQuery(state, now);
     return;
   }
   if (errorCode === ERROR_CODE.noDataAvailable) {
@@ -63,10 +73,21 @@ export function receiveErrorReport(
   afterError(state, errorCode, false);
 }
 
+/**
+ * The version to ask in after a cache has refused ours in an Error Report of version `named`; undefined when none is
+ * left. Caches of version 1 that report in version 0 exist, so version 1 gets one try before version 0
+ * (docs/decisions.md D-rtr-refused-in-version-0).
+ */
+function versionAfterRefusal(state: ClientState, named: number): RtrVersion | undefined {
+  const { version, failedVersions } = state;
+  const { lowestVersion } = state.options;
+  if (named === 0 && version === 2 && lowestVersion <= 1 && !failedVersions.has(1)) return 1;
+  const usable = isRtrVersion(named) && named < version && named >= lowestVersion;
+  return usable && !failedVersions.has(named) ? named : undefined;
+}
+
 /** No version is left to try on this cache; the next attempt starts at the top after the retry interval. */
 function giveUp(state: ClientState, now: number): void {
-  state.failedVersions.clear();
-  state.nextVersion = undefined;
   state.outputs.push({ kind: 'no-common-version' });
   disconnect(state, now + state.timing.retry);
 }
@@ -74,22 +95,21 @@ function giveUp(state: ClientState, now: number): void {
 /**
  * The transport ended before a version was agreed on. Caches of version 0 may simply close (RFC 8210 §7): the next
  * lower version is tried at once, unless this version is known to work, when the cache has other troubles
- * (docs/decisions.md D-rtr-known-version).
+ * (docs/decisions.md D-rtr-known-version). A cache that named its version and closed may have been replaced by a newer
+ * one meanwhile: the next connection begins with the highest version again (8210bis-26 §7; D-rtr-highest-first).
  */
 export function closedWhileNegotiating(state: ClientState, now: number): void {
   if (state.version !== state.openedWith) {
-    // The cache named this version and closed before it could answer: once more on a connection of its own.
     state.reconnectAt = now;
     return;
   }
   if (state.version > state.options.lowestVersion && !state.knownVersions.has(state.version)) {
     state.failedVersions.add(state.version);
     state.nextVersion = (state.version - 1) as RtrVersion;
+    state.guessed = true;
     state.reconnectAt = now;
     return;
   }
-  state.failedVersions.clear();
-  state.nextVersion = undefined;
   state.reconnectAt = now + state.timing.retry;
   state.outputs.push({ kind: 'no-common-version' });
 }

@@ -16,11 +16,15 @@ export interface ClientState {
   phase: 'idle' | 'connecting' | 'negotiating' | 'established';
   /** The version under trial or agreed on. */
   version: RtrVersion;
-  /** The version to try next; undefined: the highest. */
+  /** The version that the next connection begins with; undefined: the highest. */
   nextVersion: RtrVersion | undefined;
+  /** Whether that version, or that of this connection, was not named by the cache but guessed after it had closed. */
+  guessed: boolean;
+  /** Whether the cache once closed a connection on which it had refused a version. */
+  closesAfterRefusal: boolean;
   /** The version of the first query on this connection. */
   openedWith: RtrVersion;
-  /** Versions that failed since the last success or pause. */
+  /** Versions that failed since a connection last began with the highest. */
   readonly failedVersions: Set<RtrVersion>;
   /** Versions that were agreed on once. */
   readonly knownVersions: Set<RtrVersion>;
@@ -55,6 +59,8 @@ export function createClientState(options: ResolvedClientOptions): ClientState {
     phase: 'idle',
     version: options.highestVersion,
     nextVersion: undefined,
+    guessed: false,
+    closesAfterRefusal: false,
     openedWith: options.highestVersion,
     failedVersions: new Set(),
     knownVersions: new Set(),

@@ -1,5 +1,5 @@
 import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
-import { closedWhileNegotiating } from './client-negotiate.js';
+import { beginNegotiation, closedWhileNegotiating } from './client-negotiate.js';
 import { type RtrClientOptions, resolveClientOptions } from './client-options.js';
 import type { ClientOutput } from './client-output.js';
 import { judgeHeader, receivePdu } from './client-receive.js';
@@ -85,8 +85,7 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
     opened(time) {
       framer.clear();
       state.phase = 'negotiating';
-      state.version = state.nextVersion ?? state.options.highestVersion;
-      state.openedWith = state.version;
+      beginNegotiation(state);
       sendQuery(state, time);
       return take();
     },
@@ -110,6 +109,9 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
       state.phase = 'idle';
       state.pollAt = Number.POSITIVE_INFINITY;
       state.reconnectAt = time + state.timing.retry;
+      // A lower version is tried at once or not at all: one that has to wait may meet another cache.
+      if (phase === 'connecting') state.nextVersion = undefined;
+      else if (state.version !== state.openedWith) state.closesAfterRefusal = true;
       if (phase === 'negotiating' && expect !== 'nothing') closedWhileNegotiating(state, time);
       return take();
     },
@@ -122,7 +124,9 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
       } else if (time >= state.deadline) {
         stall(state, time);
       } else if (time >= state.pollAt) {
-        sendQuery(state, time);
+        // What was only guessed is asked again (D-rtr-highest-first).
+        if (state.guessed) disconnect(state, time);
+        else sendQuery(state, time);
       }
       return take();
     },
