@@ -123,6 +123,21 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
     expect(query(0).length).toBe(2);
   });
 
+  it('tells routers that sat out a loss of data what came after it', () => {
+    const cache = createRtrCache({ sessionId: 7 });
+    cache.replace(only({ vrps: [vrp(1)] }));
+    cache.loseData();
+    const query = { type: 'serial-query', sessionId: cache.sessionId(2), serial: 0 } as const;
+    expect(ask(cache, 2, query).pdus).toMatchObject([{ type: 'error-report', errorCode: 2 }]);
+    cache.replace(only({ vrps: [vrp(2)] }));
+    expect(ask(cache, 2, query).pdus).toMatchObject([
+      { type: 'cache-response' },
+      { announce: true, vrp: vrp(2) },
+      { announce: false, vrp: vrp(1) },
+      { type: 'end-of-data', serial: 1 },
+    ]);
+  });
+
   it('keeps a bounded history', () => {
     const cache = createRtrCache({ sessionId: 5, maxHistory: 3 });
     cache.replace(only({}));

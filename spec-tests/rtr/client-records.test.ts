@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { createRtrCache, type Pdu } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
-import { createPair, lines, note } from './harness.js';
+import { arbitraryPayloads, createPair, lines, note } from './harness.js';
 import { end, OTHER, play, prefix, response, SKI, VRP } from './play.js';
 
 describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
@@ -145,5 +146,35 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
     pair.tick(0);
     expect(pair.seen.events.at(-1)).toMatchObject({ errorCode: 1, code: 'rtr-too-many-payloads' });
     expect(last('update').serial).toBe(1);
+  });
+
+  it('counts router keys and ASPAs by the memory that they take, in answers and in what is held', () => {
+    fc.assert(
+      fc.property(arbitraryPayloads, (payloads) => {
+        const cache = createRtrCache({ sessionId: 1 });
+        cache.replace({ ...payloads, vrps: [] });
+        const { keys, aspas } = cache.store;
+        let units = 0;
+        for (const { spki } of keys.values()) units += 16 + Math.ceil(spki.length / 12);
+        for (const { providers = [] } of aspas.values()) units += 3 + Math.ceil(providers.length / 4);
+        const limited = (maxPayloads: number) => {
+          const pair = createPair(cache, {
+            client: { limits: { maxPayloads } },
+            server: { notifySeconds: 0 },
+          });
+          pair.tick(0);
+          return pair;
+        };
+        const refused = ({ seen }: ReturnType<typeof limited>): boolean =>
+          seen.events.some((event) => event.kind === 'error-sent' && event.code === 'rtr-too-many-payloads');
+        if (units > 0) expect(refused(limited(units - 1))).toBe(true);
+        // Changes count on top of what is held.
+        const pairs = [limited(units + 1), limited(units + 2)];
+        expect(pairs.map(refused)).toEqual([false, false]);
+        cache.change({ vrps: [VRP, OTHER] }, {});
+        for (const pair of pairs) pair.notify(1);
+        expect(pairs.map(refused)).toEqual([true, false]);
+      }),
+    );
   });
 });

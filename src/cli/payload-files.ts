@@ -93,7 +93,8 @@ async function readSource(source: string, options: PayloadOptions, io: Io): Prom
   return payloadsOfCache(endpoint);
 }
 
-async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
+/** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
+export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const { now, strict = false } = options;
   const text = await readText(file, io, undefined, notPayloads);
   const read = inFile(file, () => readPayloads(text, { strict, ...(now === undefined ? {} : { now }) }));

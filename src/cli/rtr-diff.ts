@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { diffPayloads } from '../payload/index.js';
 import type { Context } from './command.js';
+import { endpointOfSource } from './endpoint.js';
 import { EXIT } from './io.js';
 import { diffLines } from './rtr-lines.js';
 import { addTargetOptions, payloadsOfTarget, type RtrTargetOptions } from './rtr-target.js';
+import { refuseTls } from './rtr-tls-options.js';
 
 interface DiffOptions extends RtrTargetOptions {
   readonly json?: boolean;
@@ -20,6 +22,7 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--jsonl', 'the same as --json')
     .option('--exit-code', 'exit with 1 when there is a difference')
     .action(async (first: string, second: string, options: DiffOptions) => {
+      if (!endpointOfSource(first) && !endpointOfSource(second)) refuseTls(options);
       const before = await payloadsOfTarget(first, options, io);
       const after = await payloadsOfTarget(second, options, io);
       const lines = [...diffLines(before, diffPayloads(before, after))];

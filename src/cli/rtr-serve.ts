@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { formatEndpoint } from '../node/rtr-connect.js';
-import { listenRtr, type RtrServerEvent } from '../node/rtr-listen.js';
+import { listenRtr } from '../node/rtr-listen.js';
 import { customersOverLimit } from '../payload/index.js';
 import { readPayloads } from '../rpki/payloads.js';
 import {
@@ -20,9 +19,14 @@ import { readText } from './input.js';
 import { CliError } from './io.js';
 import { collect } from './parse-options.js';
 import { overLimitText } from './provider-limit.js';
+import { createServerNotes } from './rtr-server-notes.js';
 import { followSources } from './rtr-sources.js';
 import { parseNumberOption } from './rtr-target.js';
+import { serverTls } from './rtr-tls-options.js';
 import { untilStopped } from './rtr-until.js';
+
+/** Per cent of its records that a file may lose unasked. */
+const MAX_DROP = 50;
 
 interface ServeOptions {
   readonly listen: string;
@@ -39,6 +43,11 @@ interface ServeOptions {
   readonly cert?: string;
   readonly key?: string;
   readonly ca?: string;
+  readonly strict?: boolean;
+  readonly maxDrop?: number;
+  readonly maxSessions: number;
+  readonly maxSessionsPerAddress?: number;
+  readonly idle: number;
   readonly for?: number;
   readonly quiet?: boolean;
   readonly listFaults?: boolean;
@@ -67,6 +76,16 @@ export function define(command: Command, { io }: Context): void {
     .option('--cert <file>', 'TLS: certificate, PEM')
     .option('--key <file>', 'TLS: its key, PEM')
     .option('--ca <file>', 'TLS: routers must show a certificate of these, PEM')
+    .option('--strict', 'a payload file with a faulty record is not taken')
+    .option(
+      '--max-drop <percent>',
+      'believe a file that loses more of its records (of one kind, from 100 up; or all) only when a second reading ' +
+        `says the same, or on SIGHUP; 100 believes everything; not with --script (default: ${MAX_DROP})`,
+      parsePercentOption,
+    )
+    .option('--max-sessions <number>', 'connections at once', parseCountOption, 4096)
+    .option('--max-sessions-per-address <number>', 'connections at once from one address', parseCountOption)
+    .option('--idle <seconds>', 'time for a connection to send its first query', parseIdleOption, 60)
     .option('--for <seconds>', 'end after so many seconds', number)
     .option('-q, --quiet', 'no notes on stderr')
     .option('--list-faults', 'list the faults that a script can name, and end')
@@ -81,6 +100,10 @@ export function define(command: Command, { io }: Context): void {
       if (sources.length === 0 && options.script === undefined) {
         throw new CliError('nothing to serve: name files, a cache or a --script');
       }
+      if (options.script !== undefined && options.maxDrop !== undefined) {
+        throw new CliError('--max-drop does not go with --script: a script drops what it wants');
+      }
+      const tls = serverTls(options);
       const { refresh, retry, expire, serial, aspaLayout } = options;
       const cache = createRtrCache({
         sessionId: options.session ?? randomInt(0x10000),
@@ -88,30 +111,26 @@ export function define(command: Command, { io }: Context): void {
         aspaLayout,
         timing: { refresh, retry, expire },
       });
-      const note = (text: string): void => {
-        if (!options.quiet) io.stderr.write(`${text}\n`).catch(() => {});
-      };
+      const notes = createServerNotes(io, options.quiet === true);
+      const { note } = notes;
       const steps = options.script === undefined ? [] : await loadScript(options.script, io);
-      const follower = await followSources(sources, options.slurm ?? [], cache, io, note);
+      const follower = await followSources(sources, options.slurm ?? [], cache, io, note, {
+        strict: options.strict === true,
+        maxDrop: options.script === undefined ? (options.maxDrop ?? MAX_DROP) : 100,
+      });
       const until = untilStopped(options.for);
-      const { cert, key, ca } = options;
       const server = await listenRtr(cache, {
         host: address.host,
         port: address.port,
         highestVersion: Number(options.rtrVersion) as RtrVersion,
         notifySeconds: options.notifyInterval,
-        ...(cert === undefined || key === undefined
+        maxSessions: options.maxSessions,
+        ...(options.maxSessionsPerAddress === undefined
           ? {}
-          : {
-              tls: {
-                cert: readFileSync(cert),
-                key: readFileSync(key),
-                ...(ca === undefined
-                  ? {}
-                  : { ca: readFileSync(ca), requestCert: true, rejectUnauthorized: true }),
-              },
-            }),
-        onEvent: (session, event) => note(`router ${session}: ${describeServerEvent(event)}`),
+          : { maxSessionsPerAddress: options.maxSessionsPerAddress }),
+        idleSeconds: options.idle,
+        ...(tls === undefined ? {} : { tls }),
+        onEvent: notes.event,
       });
       note(`serving on ${formatEndpoint({ host: address.host, port: server.port })}`);
       follower.onChange(() => server.notify());
@@ -154,19 +173,19 @@ async function loadScript(file: string, io: Context['io']): Promise<ReturnType<t
   });
 }
 
-function describeServerEvent(event: RtrServerEvent): string {
-  switch (event.kind) {
-    case 'version':
-      return `version ${event.version}`;
-    case 'query':
-      return event.query === 'reset' ? 'asks for everything' : `asks for changes since ${event.serial}`;
-    case 'error-sent':
-      return `is sent error ${event.errorCode}: ${event.text}`;
-    case 'error-received':
-      return `reports error ${event.errorCode}: ${JSON.stringify(event.text)}`;
-    case 'connected':
-      return 'connected';
-    case 'closed':
-      return 'gone';
-  }
+function parseCountOption(text: string): number {
+  if (!/^[1-9][0-9]{0,6}$/.test(text)) throw new InvalidArgumentError('A whole number, 1 or more.');
+  return Number(text);
+}
+
+function parseIdleOption(text: string): number {
+  const value = parseNumberOption(text);
+  if (value === 0 || value > 86_400) throw new InvalidArgumentError('Seconds, above 0 and up to 86400.');
+  return value;
+}
+
+function parsePercentOption(text: string): number {
+  const value = parseNumberOption(text);
+  if (value > 100) throw new InvalidArgumentError('A number from 0 to 100.');
+  return value;
 }

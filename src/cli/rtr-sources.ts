@@ -1,21 +1,15 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import type { Asn } from '../inet/index.js';
 import { connectRtr, type RtrConnection } from '../node/rtr-connect.js';
-import {
-  createAspaStore,
-  createPayloadSet,
-  customersOverLimit,
-  dropOverLimit,
-  type Payloads,
-} from '../payload/index.js';
-import { applySlurm, mergeSlurm, readSlurm } from '../rpki/payloads.js';
+import { createAspaStore, dropOverLimit } from '../payload/index.js';
+import { applySlurm, mergeSlurm, type Slurm } from '../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../rtr/index.js';
 import { endpointOfSource } from './endpoint.js';
-import { MAX_HAND_WRITTEN, readText } from './input.js';
 import type { Io } from './io.js';
-import { loadPayloads } from './payload-files.js';
+import { createPayloadSource, type SourceOptions } from './payload-source.js';
 import { overLimitText } from './provider-limit.js';
+import { type FileWatch, followFiles, type WatchedFile } from './rested-files.js';
 import { describeEvent } from './rtr-watch.js';
+import { loadSlurm } from './slurm-files.js';
 
 /** Sources of a cache, followed until closed. */
 export interface SourceFollower {
@@ -29,7 +23,9 @@ const LOOK = 500;
 
 /**
  * Fills `cache` with the union of payload files and other caches, SLURM files applied, and keeps it up to date: a file
- * that changes is read again (as on SIGHUP), other caches are followed. A file that turns bad leaves the data as it is.
+ * that changes is read again once it has rested (on SIGHUP at once), other caches are followed. A file that turns bad
+ * leaves the data as it is. When no source has data any more, `cache` has none (8210bis-26 §8.4; docs/decisions.md
+ * D-rtr-serve-no-data).
  *
  * @throws what reading the files for the first time throws.
  */
@@ -39,66 +35,72 @@ export async function followSources(
   cache: RtrCache,
   io: Io,
   note: (text: string) => void,
+  options: SourceOptions,
 ): Promise<SourceFollower> {
   const isCache = (source: string): boolean => endpointOfSource(source) !== undefined;
-  const files = sources.filter((source) => !isCache(source));
-  const clients: RtrClient[] = [];
-  let fromFiles: Payloads = createPayloadSet();
-  let slurm = mergeSlurm([]);
+  const files = sources
+    .filter((source) => !isCache(source))
+    .map((file) => createPayloadSource(file, options, io, note));
+  /** The other caches that have complete data, be they empty. */
+  const filled = new Set<RtrClient>();
+  let slurm: Slurm | undefined;
   let noted = new Set<Asn>(); // customers over the limit that were told already
   let changed = (): void => {};
-  const read = async (): Promise<void> => {
-    slurm = mergeSlurm(
-      await Promise.all(
-        slurmFiles.map(async (file) => readSlurm(await readText(file, io, MAX_HAND_WRITTEN))),
-      ),
-    );
-    if (files.length === 0) return;
-    const loaded = await loadPayloads({ rpki: files }, io);
-    noted = new Set(customersOverLimit(loaded.aspas).map(({ customer }) => customer));
-    fromFiles = loaded;
-  };
+  let started = false;
   const fill = (): void => {
-    const all = [fromFiles, ...clients.map((client) => client.payloads())];
+    if (sources.length === 0) return; // a script fills the cache
+    if (files.length === 0 && filled.size === 0) {
+      if (cache.hasData) note('no source has data any more: routers are told so (error 2)');
+      cache.loseData();
+      return;
+    }
+    const all = [...files.map(({ payloads }) => payloads), ...[...filled].map((client) => client.payloads())];
     const union = {
       vrps: chain(all.map(({ vrps }) => vrps)),
       aspas: createAspaStore(chain(all.map(({ aspas }) => aspas))),
       routerKeys: chain(all.map(({ routerKeys }) => routerKeys)),
     };
-    const served = slurmFiles.length > 0 ? applySlurm(union, slurm) : union;
-    const dropped = dropOverLimit(served.aspas);
-    for (const one of dropped) if (!noted.has(one.customer)) note(overLimitText(one));
-    noted = new Set(dropped.map(({ customer }) => customer));
-    const count = countChanges(cache.replace(served));
-    note(`serial ${cache.serial}: ${count} changes`);
-    changed();
+    try {
+      const served = slurm ? applySlurm(union, slurm) : union;
+      const dropped = dropOverLimit(served.aspas);
+      for (const one of dropped) if (!noted.has(one.customer)) note(overLimitText(one));
+      noted = new Set(dropped.map(({ customer }) => customer));
+      const count = countChanges(cache.replace(served));
+      note(`serial ${cache.serial}: ${count} changes`);
+      changed();
+    } catch (error) {
+      if (!started || !(error instanceof RangeError)) throw error;
+      note(`warning: kept the old data: ${error.message}`); // D-rtr-cache-refuses
+    }
   };
-  await read();
-  if (files.length > 0) fill();
-  let reading = false;
-  const reload = (): void => {
-    if (reading) return;
-    reading = true;
-    read()
-      .then(fill)
-      .catch((error: unknown) => note(`kept the old data: ${error instanceof Error ? error.message : error}`))
-      .finally(() => {
-        reading = false;
-      });
+  const watched = [...files, ...slurmSources(slurmFiles, io, note, (merged) => (slurm = merged))];
+  let watch: FileWatch | undefined;
+  let told = false;
+  const readAll = (): void => {
+    told = true;
+    watch?.readAll();
   };
-  const watched = [...files, ...slurmFiles].filter((file) => file !== '-');
-  for (const file of watched) watchFile(file, { interval: LOOK, persistent: false }, reload);
-  process.on('SIGHUP', reload);
+  process.on('SIGHUP', readAll);
+  try {
+    watch = await followFiles(watched, LOOK, fill);
+  } catch (error) {
+    process.off('SIGHUP', readAll);
+    throw error;
+  }
+  started = true;
+  if (told) watch.readAll();
   const connections: RtrConnection[] = sources.filter(isCache).map((source) => {
     const endpoint = endpointOfSource(source);
     if (!endpoint) throw new TypeError(source);
     // The limit is applied to the union of all sources, in `fill`.
     const client = createRtrClient({ limits: { maxProviders: Number.POSITIVE_INFINITY } });
-    clients.push(client);
     return connectRtr(client, endpoint, (event) => {
       note(`${source}: ${describeEvent(event)}`);
-      if (event.kind === 'flush' || (event.kind === 'update' && countChanges(event.changes) > 0)) fill();
-      else if (event.kind === 'update' && !cache.hasData) fill();
+      const had = filled.has(client);
+      if (event.kind === 'flush') filled.delete(client);
+      else if (event.kind === 'update') filled.add(client);
+      else return;
+      if (countChanges(event.changes) > 0 || filled.has(client) !== had) fill();
     });
   });
   return {
@@ -106,11 +108,39 @@ export async function followSources(
       changed = callback;
     },
     close() {
-      for (const file of watched) unwatchFile(file, reload);
-      process.off('SIGHUP', reload);
+      watch?.close();
+      process.off('SIGHUP', readAll);
       for (const connection of connections) connection.close();
     },
   };
+}
+
+/** SLURM files, each followed by itself; their union is handed over whenever one changes it (RFC 8416 §4.2). */
+function slurmSources(
+  files: readonly string[],
+  io: Io,
+  note: (text: string) => void,
+  merged: (slurm: Slurm) => void,
+): WatchedFile[] {
+  const held = new Map<string, Slurm>();
+  return files.map((file) => ({
+    file,
+    async load(occasion) {
+      try {
+        const read = await loadSlurm([file], io);
+        const all = mergeSlurm([...new Map([...held, [file, read] as const]).values()]);
+        return () => {
+          held.set(file, read);
+          merged(all);
+          return true;
+        };
+      } catch (error) {
+        if (occasion === 'start') throw error;
+        note(`warning: kept the old exceptions: ${error instanceof Error ? error.message : error}`);
+        return undefined;
+      }
+    },
+  }));
 }
 
 function* chain<T>(lists: readonly Iterable<T>[]): Generator<T> {

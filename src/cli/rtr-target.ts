@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RtrEndpoint } from '../node/rtr-connect.js';
 import { dropOverLimit, type PayloadSet } from '../payload/index.js';
@@ -9,17 +7,13 @@ import { CliError, type Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
 import { noteOverLimit } from './provider-limit.js';
 import { payloadsOfCache } from './rtr-snapshot.js';
+import { checkClientTls, clientTls, type TlsFiles } from './rtr-tls-options.js';
 
 /** The options by which commands reach a cache. */
-export interface RtrTargetOptions {
+export interface RtrTargetOptions extends TlsFiles {
   readonly rtrVersion: string;
   readonly aspaLayout: AspaLayout;
   readonly timeout: number;
-  readonly tls?: boolean;
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  readonly serverName?: string;
 }
 
 /** Declares the options of {@link RtrTargetOptions}. */
@@ -56,20 +50,8 @@ export function parseNumberOption(text: string): number {
 export function endpointOf(text: string, options: RtrTargetOptions): RtrEndpoint {
   const endpoint = parseEndpoint(text);
   if (!endpoint) throw new CliError(`${text} is not HOST:PORT`);
-  const { tls, ca, cert, key, serverName } = options;
-  if (!tls && ca === undefined) return endpoint;
-  if (serverName === undefined && isIP(endpoint.host) !== 0) {
-    throw new CliError(`${text}: with TLS the cache must be named: --server-name NAME (8210bis-26 §9.2)`);
-  }
-  return {
-    ...endpoint,
-    tls: {
-      ...(ca === undefined ? {} : { ca: readFileSync(ca) }),
-      ...(cert === undefined ? {} : { cert: readFileSync(cert) }),
-      ...(key === undefined ? {} : { key: readFileSync(key) }),
-      ...(serverName === undefined ? {} : { servername: serverName }),
-    },
-  };
+  const tls = clientTls(options, endpoint);
+  return tls === undefined ? endpoint : { ...endpoint, tls };
 }
 
 /** The client session that the options describe. */
@@ -87,6 +69,7 @@ export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOp
  * providers are left out of either, and noted.
  */
 export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
+  checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
     const payloads = await loadPayloads({ rpki: [text] }, io);
     dropOverLimit(payloads.aspas);

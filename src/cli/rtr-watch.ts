@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { connectRtr } from '../node/rtr-connect.js';
 import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../rtr/index.js';
 import type { Context } from './command.js';
+import { printable } from './printable.js';
 import { limitChanges, overLimitText } from './provider-limit.js';
 import { changeLines } from './rtr-lines.js';
 import {
@@ -106,6 +107,6 @@ export function describeEvent(event: ClientEvent): string {
     case 'no-common-version':
       return 'no protocol version in common';
     case 'connection-lost':
-      return 'connection refused or lost';
+      return `connection refused or lost${event.cause === undefined ? '' : `: ${printable(event.cause)}`}`;
   }
 }

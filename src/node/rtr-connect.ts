@@ -6,6 +6,7 @@ import {
   type PeerCertificate,
 } from 'node:tls';
 import type { ClientEvent, ClientOutput, RtrClient } from '../rtr/index.js';
+import { tlsCause } from './tls-cause.js';
 
 /** Where a cache listens. */
 export interface RtrEndpoint {
@@ -18,6 +19,8 @@ export interface RtrEndpoint {
    * own is up to the caller (docs/decisions.md D-rtr-tls-client-certificate).
    */
   readonly tls?: ConnectionOptions;
+  /** Seconds for the connection to be ready, the TLS handshake included; default 60. */
+  readonly connectSeconds?: number;
 }
 
 /** `127.0.0.1:323`, `cache.example:323`, and an IPv6 address in brackets (RFC 3986 §3.2.2): `[::1]:323`. */
@@ -71,24 +74,39 @@ export function connectRtr(
     old?.destroySoon();
   };
   const open = (): void => {
-    const { host, port, tls } = endpoint;
+    const { host, port, tls, connectSeconds = 60 } = endpoint;
     const fresh = tls
       ? connectTls({ checkServerIdentity: dnsIdentityFault, ...tls, host, port })
       : connectTcp({ host, port });
     socket = fresh;
+    let cause: string | undefined;
+    let silent = false;
+    const patience = setTimeout(() => {
+      cause = `not ready within ${connectSeconds} s`;
+      fresh.destroy();
+    }, 1000 * connectSeconds);
     fresh.setNoDelay(true);
     fresh.setKeepAlive(true, 60_000); // §9: keep-alives SHOULD be enabled
     fresh.once(tls ? 'secureConnect' : 'connect', () => {
+      silent = tls !== undefined;
+      clearTimeout(patience);
       if (socket === fresh) perform(client.opened(now()));
     });
     fresh.on('data', (octets) => {
+      silent = false;
       if (socket === fresh) perform(client.received(octets, now()));
     });
-    fresh.on('error', () => fresh.destroy());
+    fresh.on('error', (error) => {
+      if (tls) cause ??= `TLS: ${tlsCause(error)}`;
+      fresh.destroy();
+    });
     fresh.on('close', () => {
+      clearTimeout(patience);
       if (socket !== fresh) return;
       socket = undefined;
-      perform(client.closed(now()));
+      // A cache that rejects a certificate has finished the handshake by then (RFC 8446 §4.4.2.4).
+      if (silent) cause ??= 'TLS: closed right after the handshake; the cache may not accept our certificate';
+      perform(client.closed(now(), cause));
     });
   };
   perform(client.tick(now()));

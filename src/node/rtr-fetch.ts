@@ -40,7 +40,8 @@ export function fetchRtr(
           break;
         case 'connection-lost':
           // An attempt with a lower version follows at once; anything else would have to wait.
-          if (client.nextWake() - performance.now() / 1000 > 1) finish('connection refused or lost');
+          if (client.nextWake() - performance.now() / 1000 > 1)
+            finish(`connection refused or lost${event.cause === undefined ? '' : `: ${event.cause}`}`);
           break;
         case 'stalled':
           finish('stopped in the middle of its answer');

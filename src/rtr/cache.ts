@@ -35,7 +35,10 @@ export interface RtrCache {
   restart(sessionId: number): void;
   /** Forgets the changes between serials, so that every Serial Query but that of the present serial is refused. */
   forgetHistory(): void;
-  /** From now on answers are error 2 until the next `replace` or `change`. */
+  /**
+   * From now on answers are error 2 until the next `replace` or `change`. Routers may hold the data of the present
+   * serial for long after, so what comes next is told as a change of it.
+   */
   loseData(): void;
   /** Whether there is data to serve: from the first `replace` or `change` on. */
   readonly hasData: boolean;
@@ -61,6 +64,7 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
   let base = options.sessionId;
   let serial = options.serial ?? 0;
   let hasData = false;
+  let hadData = false;
   let store = createPayloadStore();
   /** The changes that led from `from` to the serial after it, oldest first. */
   let history: { readonly from: number; readonly changes: PayloadChanges }[] = [];
@@ -78,9 +82,9 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
     deltas = new Map();
   };
   const advance = (changes: PayloadChanges): PayloadChanges => {
-    if (!hasData) {
-      hasData = true;
-      history = [];
+    hasData = true;
+    if (!hadData) {
+      hadData = true;
       forgetEncoded();
     } else if (countChanges(changes) > 0) {
       history.push({ from: serial, changes });

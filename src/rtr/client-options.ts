@@ -28,8 +28,9 @@ export interface RtrClientOptions {
 /** Bounds on what a cache can make a client hold or wait for. */
 export interface RtrClientLimits {
   /**
-   * Payload PDUs held, plus those of the response under way; one longer than 32 octets counts once for every 32 octets
-   * begun. Default 4,000,000. Beyond it the session ends with Internal Error.
+   * Payloads of an answer, together with those held when it tells changes; in units of a VRP, of which a router key or
+   * an ASPA counts for as many as its memory holds (16 and one for every 12 octets of the key; 3 and one for every 4
+   * providers). Default 4,000,000, some 200 MB. Beyond it the session ends with Internal Error.
    */
   readonly maxPayloads: number;
   /** Octets of a PDU; default 65,535. */

@@ -26,7 +26,7 @@ export type ClientEvent =
       /** PDUs out of the order of 8210bis-26 §11.2; always 0 in versions 0 and 1, which have none. */
       readonly orderViolations: number;
     }
-  /** All data of the cache is gone. */
+  /** All data of the cache is gone; `changes` is empty where they were complete but without a record. */
   | { readonly kind: 'flush'; readonly changes: PayloadChanges; readonly reason: 'fatal-error' | 'expired' }
   | {
       readonly kind: 'error-sent' | 'error-received';
@@ -41,8 +41,8 @@ export type ClientEvent =
   | { readonly kind: 'stalled' }
   /** No version was agreed on; the next attempt comes after the retry interval. */
   | { readonly kind: 'no-common-version' }
-  /** The transport ended or could not be opened. */
-  | { readonly kind: 'connection-lost' };
+  /** The transport ended or could not be opened; `cause` is what its owner knows of it. */
+  | { readonly kind: 'connection-lost'; readonly cause?: string };
 
 /** What a client session answers to octets, ticks and the fate of its transport. */
 export type ClientOutput = ClientCommand | ClientEvent;

@@ -17,16 +17,24 @@ export function isPayloadType(type: number): boolean {
   );
 }
 
-/** Octets of PDU that one unit of `maxPayloads` stands for (docs/decisions.md D-rtr-payload-units). */
-const UNIT = 32;
+/**
+ * Units of `maxPayloads` by what is kept in memory, a VRP being one (docs/decisions.md D-rtr-payload-units): a key or an
+ * ASPA is a handful of objects, which cost more than their octets when these are few.
+ */
+const unitsOfKey = (spkiLength: number): number => 16 + Math.ceil(spkiLength / 12);
+const unitsOfAspa = (providers: number): number => 3 + Math.ceil(providers / 4);
+
+/** The units of a payload PDU of `type` with `length` octets. */
+function unitsOfPdu(type: number, length: number): number {
+  if (type === PDU_TYPE.routerKey) return unitsOfKey(length - 32);
+  return type === PDU_TYPE.aspa ? unitsOfAspa((length - 12) / 4) : 1;
+}
 
 /** The units that a store counts for. */
 export function unitsOf(store: PayloadStore): number {
   let units = store.vrps.ipv4.size + store.vrps.ipv6.size;
-  for (const key of store.keys.values()) units += Math.ceil((UNIT + key.spki.length) / UNIT);
-  for (const { providers } of store.aspas.values()) {
-    units += Math.ceil((12 + 4 * (providers?.length ?? 0)) / UNIT);
-  }
+  for (const { spki } of store.keys.values()) units += unitsOfKey(spki.length);
+  for (const { providers } of store.aspas.values()) units += unitsOfAspa(providers?.length ?? 0);
   return units;
 }
 
@@ -44,7 +52,7 @@ export function receivePayload(
     throw new RtrError(ERROR_CODE.corruptData, 'rtr-out-of-place', `PDU type ${type} outside a response`);
   }
   if (!transaction) return; // a change of data that has expired
-  transaction.units += Math.ceil((end - start) / UNIT);
+  transaction.units += unitsOfPdu(type, end - start);
   if (transaction.units + state.baseUnits > options.limits.maxPayloads) {
     throw new RtrError(
       ERROR_CODE.internalError,

@@ -3,7 +3,7 @@ import type { ClientOutput } from './client-output.js';
 import { ERROR_CODE, errorCodeFor, isFatal } from './error-code.js';
 import type { RtrVersion } from './format.js';
 import type { OrderCheck } from './order-check.js';
-import { createPayloadStore, diffStores, type PayloadStore, storeSize } from './payload-store.js';
+import { createPayloadStore, diffStores, type PayloadStore } from './payload-store.js';
 import { encodePdu, type Pdu } from './pdu.js';
 import type { RtrError } from './rtr-error.js';
 import { DEFAULT_TIMING, type Timing, usableTiming } from './timing.js';
@@ -133,7 +133,7 @@ export function disconnect(state: ClientState, reconnectAt: number): void {
  */
 export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): void {
   const empty = createPayloadStore();
-  const { store, transaction } = state;
+  const { store, transaction, expireAt } = state;
   if (transaction?.reset) state.transaction = { ...transaction, base: empty };
   else if (state.expect !== 'nothing' && state.query === 'serial') {
     state.expiredSession ??= state.session?.id;
@@ -143,7 +143,8 @@ export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): vo
   state.session = undefined;
   state.expireAt = Number.POSITIVE_INFINITY;
   state.store = empty;
-  if (storeSize(store) === 0) return;
+  // Complete data without a record are data too: whoever relied on them has to know.
+  if (expireAt === Number.POSITIVE_INFINITY) return;
   const changes = diffStores(store, empty, state.options.limits.maxProviders);
   state.outputs.push({ kind: 'flush', changes, reason });
 }

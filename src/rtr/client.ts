@@ -36,8 +36,8 @@ export interface RtrClient {
   opened(now: number): ClientOutput[];
   /** Octets came in, in chunks of any size. Never throws, whatever they are. */
   received(octets: Uint8Array, now: number): ClientOutput[];
-  /** The transport ended, or could not be opened. */
-  closed(now: number): ClientOutput[];
+  /** The transport ended, or could not be opened; `cause` is passed on in the event. */
+  closed(now: number, cause?: string): ClientOutput[];
   /** Time passed; to be called at {@link nextWake} or more often. */
   tick(now: number): ClientOutput[];
   /** When `tick` has something to do; Infinity when only the cache can move the session on. */
@@ -100,9 +100,9 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
       }
       return take();
     },
-    closed(time) {
+    closed(time, cause) {
       if (state.phase === 'idle') return [];
-      state.outputs.push({ kind: 'connection-lost' });
+      state.outputs.push({ kind: 'connection-lost', ...(cause === undefined ? {} : { cause }) });
       const { phase, expect } = state;
       abandonResponse(state);
       framer.clear();

@@ -30,7 +30,7 @@ export interface Transaction {
   /** What becomes of a key; undefined: withdrawn. */
   readonly keys: Map<string, RouterKey | undefined>;
   readonly aspas: Map<number, AspaRecord | undefined>;
-  /** PDUs so far, in units of 32 octets. */
+  /** PDUs so far, in units of `maxPayloads`. */
   units: number;
 }
 
