@@ -105,34 +105,58 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
     expect(seen.sent.at(-1)).toMatchObject({ type: 'serial-query' });
   });
 
-  it('tries version 1 once where a cache refuses version 2 in version 0', () => {
-    const good = play();
-    good.open(0);
-    good.give(0, 0, report(4));
-    expect(good.client.status.version).toBe(1);
-    good.give(0, 1, response(), end(1));
-    expect(good.client.status).toMatchObject({ phase: 'established', version: 1 });
-    // A cache that closes with every refusal gets connections of their own.
+  it('tries version 1 once where a cache names version 0 and will not have it', () => {
+    const refusals: readonly ((player: ReturnType<typeof play>) => void)[] = [
+      ({ give }) => give(0, 0, report(4)),
+      ({ give }) => give(0, 1, response()), // version 1 in answer to version 0
+    ];
+    for (const refuse of refusals) {
+      const player = play();
+      const { client, seen, open, give } = player;
+      open(0);
+      give(0, 0, report(4));
+      expect(client.status.version).toBe(0);
+      refuse(player);
+      expect(client.nextWake()).toBe(0);
+      open(0);
+      expect(client.status.version).toBe(1);
+      give(0, 1, response(), end(1));
+      expect(client.status).toMatchObject({ phase: 'established', version: 1 });
+      // The next connection begins at the top, and knows what to think of version 0.
+      note(seen, client.closed(10));
+      open(60);
+      expect(client.status.version).toBe(2);
+      give(60, 0, report(4));
+      expect(client.status.version).toBe(1);
+    }
+  });
+
+  it('gives a cache that closes with every refusal connections of their own, and comes to rest', () => {
     const { client, seen, open, give, kinds } = play();
     const versions: number[] = [];
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 9 && client.nextWake() <= 0; i++) {
       open(0);
       versions.push(client.status.version);
       give(0, 0, report(4));
       if (client.status.phase !== 'idle') note(seen, client.closed(0));
-      if (client.nextWake() > 0) break;
     }
-    expect(versions).toEqual([2, 2, 1, 0]);
+    expect(versions).toEqual([2, 2, 0, 1]);
     expect(kinds().at(-1)).toBe('no-common-version');
-    // A cache of version 0 that stays is asked on the same connection.
-    const old = play();
-    old.open(0);
-    old.give(0, 0, report(4), report(4), response(), { type: 'end-of-data', sessionId: 7, serial: 3 });
-    expect(old.client.status).toMatchObject({ phase: 'established', version: 0 });
-    const high = play({ lowestVersion: 2 });
-    high.open(0);
-    high.give(0, 0, report(4));
-    expect(high.kinds()).toEqual(['error-received', 'no-common-version']);
+    expect(client.nextWake()).toBe(600);
+  });
+
+  it('tries no version 1 that is not allowed', () => {
+    for (const [options, pdus] of [
+      [{ lowestVersion: 2 }, 1],
+      [{ highestVersion: 1 }, 2],
+      [{ highestVersion: 0 }, 1],
+    ] as const) {
+      const { client, open, give, kinds } = play(options);
+      open(0);
+      for (let i = 0; i < pdus; i++) give(0, 0, report(4));
+      expect(kinds().at(-1)).toBe('no-common-version');
+      expect(client.nextWake()).toBe(600);
+    }
   });
 
   it('always comes to rest with a cache that agrees to nothing', () => {

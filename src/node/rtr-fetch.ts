@@ -23,24 +23,25 @@ export function fetchRtr(
       else reject(new Error(`${formatEndpoint(endpoint)}: ${reason}`));
     };
     const timer = setTimeout(() => finish(`no complete answer within ${seconds} s`), 1000 * seconds);
+    /** Whether the client rests; else another attempt follows at once, with another version. */
+    const rests = (): boolean => client.nextWake() - performance.now() / 1000 > 1;
     const connection = connectRtr(client, endpoint, (event) => {
       switch (event.kind) {
         case 'update':
           finish();
           break;
         case 'error-sent':
-          finish(`broke the protocol: ${event.text} (${event.code})`);
+          if (rests()) finish(`broke the protocol: ${event.text} (${event.code})`);
           break;
         case 'error-received':
           // Error 4 is part of the negotiation; it ends in an update or in `no-common-version`.
           if (event.errorCode !== 4) finish(`reports error ${event.errorCode}: ${event.text}`);
           break;
         case 'no-common-version':
-          finish('no protocol version in common, or the connection was closed at once');
+          if (rests()) finish('no protocol version in common, or the connection was closed at once');
           break;
         case 'connection-lost':
-          // An attempt with a lower version follows at once; anything else would have to wait.
-          if (client.nextWake() - performance.now() / 1000 > 1)
+          if (rests())
             finish(`connection refused or lost${event.cause === undefined ? '' : `: ${event.cause}`}`);
           break;
         case 'stalled':

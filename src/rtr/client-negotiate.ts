@@ -15,6 +15,7 @@ export function beginNegotiation(state: ClientState): void {
   if (state.nextVersion === undefined) {
     state.failedVersions.clear();
     state.guessed = false;
+    state.zeroNamed = false;
   }
   state.version = state.nextVersion ?? state.options.highestVersion;
   state.nextVersion = undefined;
@@ -27,6 +28,7 @@ export function agreeOn(state: ClientState, version: RtrVersion): void {
   state.phase = 'established';
   state.version = version;
   state.knownVersions.add(version);
+  if (version === 0) state.zeroFailed = false;
   state.outputs.push({ kind: 'version', version });
 }
 
@@ -48,8 +50,11 @@ export function receiveErrorReport(
   if (errorCode === ERROR_CODE.unsupportedProtocolVersion && state.phase === 'negotiating') {
     state.failedVersions.add(state.version);
     const next = versionAfterRefusal(state, version);
+    if (next === 0) state.zeroNamed = true;
     if (next === undefined) {
-      giveUp(state, now);
+      state.outputs.push({ kind: 'no-common-version' });
+      disconnect(state, now + state.timing.retry);
+      tryVersionOne(state, now);
     } else if (state.closesAfterRefusal) {
       disconnect(state, now);
       state.nextVersion = next;
@@ -75,21 +80,27 @@ export function receiveErrorReport(
 
 /**
  * The version to ask in after a cache has refused ours in an Error Report of version `named`; undefined when none is
- * left. Caches of version 1 that report in version 0 exist, so version 1 gets one try before version 0
- * (docs/decisions.md D-rtr-refused-in-version-0).
+ * left. Where version 0 was named before and failed, it is version 1 (docs/decisions.md D-rtr-refused-in-version-0).
  */
 function versionAfterRefusal(state: ClientState, named: number): RtrVersion | undefined {
   const { version, failedVersions } = state;
   const { lowestVersion } = state.options;
-  if (named === 0 && version === 2 && lowestVersion <= 1 && !failedVersions.has(1)) return 1;
-  const usable = isRtrVersion(named) && named < version && named >= lowestVersion;
-  return usable && !failedVersions.has(named) ? named : undefined;
+  const meant = named === 0 && state.zeroFailed && version === 2 && !failedVersions.has(1) ? 1 : named;
+  const usable = isRtrVersion(meant) && meant < version && meant >= lowestVersion;
+  return usable && !failedVersions.has(meant) ? meant : undefined;
 }
 
-/** No version is left to try on this cache; the next attempt starts at the top after the retry interval. */
-function giveUp(state: ClientState, now: number): void {
-  state.outputs.push({ kind: 'no-common-version' });
-  disconnect(state, now + state.timing.retry);
+/**
+ * A negotiation has failed for good, and the client is to wait: unless the cache named version 0 and then would not
+ * have it. Version 1 gets one try then, at once and on a connection of its own (D-rtr-refused-in-version-0).
+ */
+export function tryVersionOne(state: ClientState, now: number): void {
+  const { version, zeroNamed, failedVersions, options } = state;
+  if (version !== 0 || !zeroNamed || failedVersions.has(1) || options.lowestVersion > 1) return;
+  failedVersions.add(0);
+  state.zeroFailed = true;
+  state.nextVersion = 1;
+  state.reconnectAt = now;
 }
 
 /**
@@ -112,4 +123,5 @@ export function closedWhileNegotiating(state: ClientState, now: number): void {
   }
   state.reconnectAt = now + state.timing.retry;
   state.outputs.push({ kind: 'no-common-version' });
+  tryVersionOne(state, now);
 }

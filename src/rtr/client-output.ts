@@ -39,7 +39,7 @@ export type ClientEvent =
   | { readonly kind: 'cache-reset' }
   /** No complete answer within the bound; the connection is given up, the data kept. */
   | { readonly kind: 'stalled' }
-  /** No version was agreed on; the next attempt comes after the retry interval. */
+  /** No version was agreed on; the next attempt comes after the retry interval, save for one in version 1. */
   | { readonly kind: 'no-common-version' }
   /** The transport ended or could not be opened; `cause` is what its owner knows of it. */
   | { readonly kind: 'connection-lost'; readonly cause?: string };

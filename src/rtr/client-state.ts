@@ -20,6 +20,10 @@ export interface ClientState {
   nextVersion: RtrVersion | undefined;
   /** Whether that version, or that of this connection, was not named by the cache but guessed after it had closed. */
   guessed: boolean;
+  /** Whether the cache named version 0 since a connection last began with the highest. */
+  zeroNamed: boolean;
+  /** Whether it named version 0 once and then would not have it. */
+  zeroFailed: boolean;
   /** Whether the cache once closed a connection on which it had refused a version. */
   closesAfterRefusal: boolean;
   /** The version of the first query on this connection. */
@@ -60,6 +64,8 @@ export function createClientState(options: ResolvedClientOptions): ClientState {
     version: options.highestVersion,
     nextVersion: undefined,
     guessed: false,
+    zeroNamed: false,
+    zeroFailed: false,
     closesAfterRefusal: false,
     openedWith: options.highestVersion,
     failedVersions: new Set(),

@@ -1,5 +1,5 @@
 import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
-import { beginNegotiation, closedWhileNegotiating } from './client-negotiate.js';
+import { beginNegotiation, closedWhileNegotiating, tryVersionOne } from './client-negotiate.js';
 import { type RtrClientOptions, resolveClientOptions } from './client-options.js';
 import type { ClientOutput } from './client-output.js';
 import { judgeHeader, receivePdu } from './client-receive.js';
@@ -95,7 +95,9 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
         framer.feed(octets);
       } catch (error) {
         if (!(error instanceof RtrError)) throw error;
+        const negotiating = state.phase === 'negotiating';
         failSession(state, error, current.subarray(start, end), now);
+        if (negotiating && error.code === 'rtr-version') tryVersionOne(state, now);
         framer.clear();
       }
       return take();
