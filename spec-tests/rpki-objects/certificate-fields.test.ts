@@ -13,7 +13,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'not-before-generalized': ['certificate-time-type'],
   'not-after-generalized': ['certificate-time-type'],
   // The whole object is looked at for DER first.
-  'validity-without-seconds': ['cms-der', 'certificate-time'],
+  'validity-without-seconds': ['cms-der', 'certificate-time-type', 'certificate-time'],
   'validity-fraction': ['asn1-syntax'],
   'validity-no-day': ['cms-der'],
   'critical-false': ['der-default'],

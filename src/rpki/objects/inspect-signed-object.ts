@@ -82,7 +82,7 @@ export function inspectSignedObject(object: SignedObject): readonly Finding[] {
     signer.hasTimeTypeOfYear !== false,
     'cms-signing-time-type',
     'RFC 5652 §11.3',
-    'a signing time through 2049 is written as GeneralizedTime instead of UTCTime',
+    'the signing time is not a UTCTime through 2049 or a GeneralizedTime from 2050 on',
   );
   must(
     signer.contentType === object.eContentType,

@@ -106,7 +106,7 @@ function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): F
     certificate.hasTimeTypesOfYears,
     'certificate-time-type',
     'RFC 6487 §4.6, RFC 5280 §4.1.2.5',
-    'a time through 2049 is written as GeneralizedTime instead of UTCTime',
+    'a time is not a UTCTime through 2049 or a GeneralizedTime from 2050 on',
   );
   must(
     !certificate.hasUniqueIdentifiers,

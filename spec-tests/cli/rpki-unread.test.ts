@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ID, signedObject } from '../../scripts/vectors/objects-builder.js';
+import { TIME, TRUST_ANCHOR } from '../../scripts/vectors/objects-certificate.js';
+import { crlOctets } from '../../scripts/vectors/objects-crl.js';
+import { folder } from './bgpsec-world.js';
+import { jsonLines, run, temporaryFile } from './run.js';
+
+const unread = (eContentType: string) => signedObject({ content: Buffer.from('of any kind'), eContentType });
+const aspa = signedObject({});
+
+function show(...argv: string[]) {
+  const issuer = folder();
+  writeFileSync(join(issuer, 'ta.cer'), TRUST_ANCHOR);
+  writeFileSync(join(issuer, 'ta.crl'), crlOctets({ revoked: [3] }));
+  return run(['rpki', 'show', '--issuer', issuer, '--time', TIME, ...argv]);
+}
+
+describe('rpki show and content that is not read', () => {
+  it.each([
+    ['a.gbr', ID.ghostbusters, 'ghostbusters'],
+    ['a.sig', ID.checklist, 'checklist'],
+    ['a.spl', ID.prefixList, 'prefix-list'],
+    ['a.tak', ID.trustAnchorKey, 'trust-anchor-key'],
+  ])('%s is unexamined: 3', async (name, type, kind) => {
+    const { code, stdout } = await show(temporaryFile(name, unread(type)), '--json');
+    expect(code).toBe(3);
+    expect(jsonLines(stdout)[0]).toMatchObject({
+      type: kind,
+      validation: 'unexamined',
+      findings: [{ code: 'content-unexamined', severity: 'warning' }],
+    });
+  });
+
+  it('says so to a person', async () => {
+    const { stdout } = await show(temporaryFile('a.gbr', unread(ID.ghostbusters)));
+    expect(stdout).toMatch(/warning .*is not read.*\nvalidation +unexamined\n$/);
+  });
+
+  it('exports the valid objects beside it, and exits 3; an invalid one makes it 1', async () => {
+    const good = temporaryFile('a.asa', aspa);
+    const gbr = temporaryFile('a.gbr', unread(ID.ghostbusters));
+    const bad = temporaryFile('b.asa', signedObject({ flip: 1 }));
+    const { code, stdout } = await show(good, gbr, '--payloads');
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).aspas).toMatchObject([{ customer_asid: 64496 }]);
+    expect((await show(gbr, bad)).code).toBe(1);
+    expect((await show(good)).code).toBe(0);
+  });
+
+  it.each(['a.gbr', 'a.roa', 'a.ROA', 'a.Mft'])('an ASPA object named %s is invalid: 1', async (name) => {
+    const { code, stdout } = await show(temporaryFile(name, aspa));
+    expect([code, stdout]).toEqual([1, expect.stringContaining('object-type')]);
+  });
+
+  it.each(['a.ASA', 'a.txt', 'a'])('an ASPA object named %s is valid: 0', async (name) => {
+    expect((await show(temporaryFile(name, aspa))).code).toBe(0);
+  });
+});
