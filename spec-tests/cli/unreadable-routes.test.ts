@@ -120,7 +120,10 @@ describe('routes that cannot be read', () => {
   });
 
   it('--strict: a faulty payload record is exit code 2, and names its file', async () => {
-    const payloads = temporaryFile('p.json', '{"roas":[{"asn":-1,"prefix":"192.0.2.0/24"}]}');
+    const payloads = temporaryFile(
+      'p.json',
+      '{"roas":[{"asn":-1,"prefix":"192.0.2.0/24"},{"asn":1,"prefix":"192.0.2.0/24"}]}',
+    );
     const argv = ['audit', '--rpki', payloads, temporaryFile('good', GOOD)];
     expect((await run(argv)).code).toBe(0);
     const { code, stderr } = await run([...argv, '--strict']);

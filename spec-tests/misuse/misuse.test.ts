@@ -79,6 +79,8 @@ const PAYLOAD: readonly Call[] = [
   ['diffPayloads', payload.diffPayloads, set, set],
   ['applyDiff', payload.applyDiff, payload.createPayloadSet(), Object.freeze(payload.diffPayloads(set, set))],
   ['unionAspas', payload.unionAspas, [aspaPayload]],
+  ['customersOverLimit', payload.customersOverLimit, payload.createAspaStore([aspaPayload]), 3],
+  ['dropOverLimit', payload.dropOverLimit, payload.createAspaStore([aspaPayload]), 3],
   ['announceAspa', (one: typeof aspaPayload) => payload.createAspaStore().announce(one), aspaPayload],
   ['withdrawAspa', (one: never) => payload.createAspaStore().withdraw(one), 64496],
   ['announceKey', (one: typeof key) => payload.createRouterKeyStore().announce(one), key],

@@ -1,4 +1,4 @@
-import type { Asn } from '../inet/index.js';
+import { type Asn, requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { AspaStore } from './aspa-store.js';
 
 /** Most providers of a customer by default (profile-29 §5.5 suggests 4,000 to 10,000): docs/decisions.md D-aspa-provider-limit. */
@@ -13,6 +13,11 @@ export interface OverLimit {
 
 /** The customers, ascending, whose union has more than `maxProviders` providers (profile-29 §5.5). */
 export function customersOverLimit(aspas: AspaStore, maxProviders = DEFAULT_MAX_PROVIDERS): OverLimit[] {
+  requireObject(aspas, 'the first argument', 'a store of ASPAs');
+  requireIterable(aspas, 'the first argument', 'a store of ASPAs');
+  if (!Number.isSafeInteger(maxProviders) || maxProviders < 1) {
+    throw new RangeError(`maxProviders ${sayValue(maxProviders)} is not a whole number from 1`);
+  }
   const found: OverLimit[] = [];
   for (const { customer, providers } of aspas) {
     if (providers.length > maxProviders) found.push({ customer, providers: providers.length });

@@ -237,9 +237,13 @@ export const RPKI_ENVELOPES: readonly Target[] = [signedObject, examination];
 
 export const RPKI_OBJECTS: readonly Target[] = [
   strictDer,
-  content('aspa', /\.asa$/, decodeAspaContent, encodeAspaContent, 'rpki:decodeAspaContent', ['aspa-profile']),
+  content('aspa', /\.asa$/, decodeAspaContent, encodeAspaContent, 'rpki:decodeAspaContent', [
+    'aspa-profile',
+    'version-*',
+  ]),
   content('roa', /\.roa$/, decodeRoaContent, encodeRoaContent, 'rpki:decodeRoaContent', [
     'roa-max-length',
+    'version-*',
     'afi-syntax',
     'prefix-*',
     'roa-*',

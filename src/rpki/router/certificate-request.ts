@@ -106,8 +106,11 @@ function parse(der: Uint8Array): { request: CertificationRequest; extensions: Ex
   } catch {
     throw syntax();
   }
-  const wanted = request.attributes?.find(({ type }) => type === OID.extensionRequest)?.values[0];
-  if (wanted === undefined) return { request, extensions: [] };
+  const attribute = request.attributes?.find(({ type }) => type === OID.extensionRequest);
+  if (attribute === undefined) return { request, extensions: [] };
+  // pkijs leaves an empty SET undefined. RFC 2985 §5.4.2: the attribute has a value.
+  const wanted = attribute.values?.[0];
+  if (wanted === undefined) throw syntax();
   return { request, extensions: decodeExtensions(wanted as Asn1, 'request.extensions') };
 }
 
