@@ -1,5 +1,5 @@
 import type { Element, ElementSource, Peer, RouteElement } from '../mrt/index.js';
-import { validateOrigin } from '../rov/index.js';
+import { type OriginValidity, validateOrigin } from '../rov/index.js';
 import { buildReport } from './build-report.js';
 import { addRov, rovCounts } from './counts.js';
 import { createInvalidOrigins } from './invalid-origins.js';
@@ -31,6 +31,15 @@ export function createAudit(options: AuditOptions): Audit {
   const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
 
   const peerOf = (peer: Peer): AuditedPeer => ledger.peers.of(ledger.peers.keyOf(peer));
+  const addSigned = (validity: OriginValidity): void => {
+    ledger.countSigned();
+    addRov(
+      signedRov,
+      Number(validity === 'valid'),
+      Number(validity === 'invalid'),
+      Number(validity === 'not-found'),
+    );
+  };
   const addRoute = (route: RouteElement, source: ElementSource | undefined): void => {
     if (route.local) {
       notVerified.sentByCollector++;
@@ -44,11 +53,7 @@ export function createAudit(options: AuditOptions): Audit {
     ledger.select(source?.path ?? route.asPath, route.peer);
     const validity = validateOrigin(options.rov, route.prefix, ledger.origin);
     ledger.count(validity);
-    if (route.signed) {
-      ledger.countSigned();
-      const of = (state: typeof validity): number => (validity === state ? 1 : 0);
-      addRov(signedRov, of('valid'), of('invalid'), of('not-found'));
-    }
+    if (route.signed) addSigned(validity);
     if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);
   };
   return {

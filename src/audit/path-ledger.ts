@@ -8,12 +8,10 @@ import { isKnownPeer, PeerDirectory } from './peer-directory.js';
 const VALID = 0;
 const INVALID = 1;
 const NOT_FOUND = 2;
-/** Columns of a row: the three counts, the two halves of the peer's key, and the next row of the same path plus one. */
+/** Columns of a row: the three counts, the AS recorded of the peer, and the next row of the same path plus one. */
 const PEER = 3;
-const UNKNOWN_PEER = 4;
-const NEXT = 5;
-const COLUMNS = 6;
-const HALF = 2 ** 32;
+const NEXT = 4;
+const COLUMNS = 5;
 
 /**
  * All distinct paths seen, and per path its peers with their routes by ROV state: a row per pair of path and peer in
@@ -26,6 +24,8 @@ export class PathLedger {
   /** First row of a path plus one. */
   #first = new Uint32Array(1 << 10);
   readonly peers = new PeerDirectory();
+  /** Keys of the peers whose AS is not known, by row: few tables have any. */
+  readonly #unknown = new Map<number, number>();
   /** Routes with a BGPsec_PATH, by row: few tables have any. */
   readonly #signed = new Map<number, number>();
   #lastPath: AsPath | PathOctets | undefined;
@@ -38,20 +38,16 @@ export class PathLedger {
     if (path === this.#lastPath && from === this.#lastPeer) return;
     this.#lastPath = path;
     this.#lastPeer = from;
-    const key = this.peers.keyOf(from);
-    const unknown = key < HALF ? 0 : 1;
-    const low = key - unknown * HALF;
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
     while (index >= this.#first.length) this.#first = doubled(this.#first);
     let row = this.#first[index] as number;
-    while (row !== 0) {
-      const at = (row - 1) * COLUMNS;
-      if (this.#rows[at + PEER] === low && this.#rows[at + UNKNOWN_PEER] === unknown) break;
-      row = this.#rows[at + NEXT] as number;
+    while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== from.asn) {
+      row = this.#rows[(row - 1) * COLUMNS + NEXT] as number;
     }
-    this.#row = (row === 0 ? this.#append(index, key) : row - 1) * COLUMNS;
+    if (!isKnownPeer(from.asn)) row = this.#rowOfUnknown(row, from);
+    this.#row = (row === 0 ? this.#append(index, from) : row - 1) * COLUMNS;
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
@@ -78,8 +74,9 @@ export class PathLedger {
     const signed = this.#signed.size > 0 ? this.#signed : undefined;
     for (let row = this.#first[index] as number; row !== 0; ) {
       const at = (row - 1) * COLUMNS;
+      const peerAs = this.#rows[at + PEER] as Asn;
       visit(
-        (this.#rows[at + PEER] as number) + (this.#rows[at + UNKNOWN_PEER] as number) * HALF,
+        isKnownPeer(peerAs) ? peerAs : (this.#unknown.get(at) as number),
         this.#rows[at + VALID] as number,
         this.#rows[at + INVALID] as number,
         this.#rows[at + NOT_FOUND] as number,
@@ -89,16 +86,28 @@ export class PathLedger {
     }
   }
 
-  #append(index: number, key: number): number {
+  /** The row of a peer whose AS is not known, from `row` on in its chain; 0 when there is none. */
+  #rowOfUnknown(row: number, from: Peer): number {
+    const key = this.peers.keyOf(from);
+    let found = row;
+    while (found !== 0 && this.#unknown.get((found - 1) * COLUMNS) !== key) {
+      found = this.#rows[(found - 1) * COLUMNS + NEXT] as number;
+    }
+    return found;
+  }
+
+  #append(index: number, from: Peer): number {
     const row = this.#size++;
     if (this.#size * COLUMNS > this.#rows.length) this.#rows = doubled(this.#rows);
-    this.#rows[row * COLUMNS + PEER] = key % HALF;
-    this.#rows[row * COLUMNS + UNKNOWN_PEER] = key < HALF ? 0 : 1;
+    this.#rows[row * COLUMNS + PEER] = from.asn;
     this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
     this.#first[index] = row + 1;
+    const key = this.peers.keyOf(from);
+    const known = isKnownPeer(from.asn);
+    if (!known) this.#unknown.set(row * COLUMNS, key);
     const counts = this.peers.of(key);
     counts.paths++;
-    if (this.paths.leftmost(index) === counts.peerAs && isKnownPeer(counts.peerAs)) counts.own++;
+    if (known && this.paths.leftmost(index) === from.asn) counts.own++;
     return row;
   }
 }
