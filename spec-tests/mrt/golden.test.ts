@@ -14,10 +14,13 @@ async function lines(
   options: ReadOptions = {},
 ): Promise<ReadSummary> {
   const write = createBgpdumpWriter();
-  const reader = createMrtReader((element, source) => {
-    const line = write(element, source);
-    if (line !== undefined) onLine(line);
-  }, options);
+  const reader = createMrtReader(
+    (element, source) => {
+      const line = write(element, source);
+      if (line !== undefined) onLine(line);
+    },
+    { reuse: true, ...options },
+  );
   for await (const chunk of openInput(shared(path))) reader.push(chunk);
   reader.end();
   return reader.summary;

@@ -1,6 +1,6 @@
 import { DecodeError, readU16, readU32 } from '../bytes/index.js';
 import { deliverMessage } from './bgp-message.js';
-import { type Emitter, NO_OCTETS, setContext, setElementContext } from './emitter.js';
+import { type Emitter, NO_OCTETS, setElementContext } from './emitter.js';
 import { BGP4MP_ET, BGP4MP_STATE_CHANGE, BGP4MP_STATE_CHANGE_AS4, MESSAGE_SUBTYPES } from './mrt-types.js';
 import type { MrtRecord } from './record-splitter.js';
 
@@ -51,7 +51,7 @@ export function readBgp4mp(
   at += 2 * size;
   emitter.source.originated = undefined;
   if (message !== undefined) {
-    setContext(emitter, time, microseconds, peer, message.local);
+    setElementContext(emitter.route, time, microseconds, peer, message.local);
     deliverMessage(emitter, octets, at, end, message.asnSize, message.addPath);
   } else {
     need(4, at, end, 'bgp4mp.states');

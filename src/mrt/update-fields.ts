@@ -1,7 +1,7 @@
 import { BgpError, type MpScan, type NlriCursor, nextNlri, resetNlri } from '../bgp/index.js';
 import { hasIdentifiers } from './add-path.js';
 import type { PathOctets } from './element-source.js';
-import { type Emitter, reportFault } from './emitter.js';
+import { type Emitter, reportFault, setElementContext } from './emitter.js';
 
 /** The cursor for the family of an MP attribute; undefined for one that is not read. */
 export function cursorOf(emitter: Emitter, { afi, safi }: MpScan): NlriCursor | undefined {
@@ -48,6 +48,9 @@ export function deliverField(
   let delivered = 0;
   try {
     if (path === undefined) {
+      // Most messages withdraw nothing: only the route is set for each.
+      const { time, microseconds, peer, local } = route;
+      setElementContext(withdrawal, time, microseconds, peer, local);
       withdrawal.prefix = cursor.prefix;
       for (; nextNlri(cursor); delivered++) {
         withdrawal.pathId = cursor.pathId;
