@@ -17,7 +17,9 @@ const ROWS = 200;
 export async function renderHtml(report: AuditReport, inputs: readonly string[]): Promise<string> {
   const charts = await drawCharts(report);
   const { routes, paths, payloads, rov, aspa } = report;
-  const names = inputs.map((input) => nameOf(input.split('/').at(-1) ?? input));
+  const names = inputs.map((input) =>
+    input === '-' ? 'standard input' : nameOf(input.split('/').at(-1) ?? input),
+  );
   const body = [
     `<header><h1>Routing table audit</h1><p>${escapeHtml(names.join(', '))}</p></header>`,
     ...auditWarnings(report).map((text) => `<p class="warning">${escapeHtml(text)}</p>`),

@@ -5,7 +5,7 @@ import { DecodeError } from '../bytes/index.js';
 import { decompress } from '../node/decompress.js';
 import { CliError, type Io } from './io.js';
 import { peek } from './peek.js';
-import { printable } from './printable.js';
+import { printableLine } from './printable.js';
 
 /** Those whose stdin is being read, or was: it can be read only once, whoever asks for it. */
 const taken = new WeakSet<Io>();
@@ -110,7 +110,7 @@ export function systemErrorText(error: unknown): string | undefined {
   return `${text} (${String(error.code)})`;
 }
 
-/** How an input is called in messages. */
+/** How a file is called in messages: as the user named it, escaped. */
 export function nameOf(file: string): string {
-  return file === '-' ? 'standard input' : printable(file);
+  return printableLine(file);
 }
