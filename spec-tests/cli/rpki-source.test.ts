@@ -5,9 +5,10 @@ import { listenRtr } from 'pathsec/node';
 import { readPayloads } from 'pathsec/rpki';
 import { createRtrCache } from 'pathsec/rtr';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createServerNotes } from '../../src/cli/rtr-server-notes.js';
 import { keyOf } from '../bgpsec/world.js';
 import { keys, LOCAL, UPDATE } from './bgpsec-world.js';
-import { aspaFile, run, temporaryFile } from './run.js';
+import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
 
 const ROAS = [{ asn: 64496, prefix: '192.0.2.0/24', maxLength: 24 }];
 const PAYLOADS = { roas: ROAS, aspas: [{ customer_asid: 64496, providers: [64498] }] };
@@ -139,7 +140,7 @@ describe('router keys', () => {
 });
 
 describe('--json everywhere', () => {
-  it('every command has it, but the server, which writes no results', async () => {
+  it('every command has it', async () => {
     const help = (await run(['--help'])).stdout;
     for (const [, group] of (help.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+) /gm)) {
       if (group === undefined || group === 'help') continue;
@@ -148,10 +149,39 @@ describe('--json everywhere', () => {
       const commands = text === undefined ? [[group]] : names.map((name) => [group, name]);
       expect([group, commands.length > 0]).toEqual([group, true]);
       for (const command of commands) {
-        if (command.join(' ') === 'rtr serve') continue;
         const { stdout } = await run([...command, '--help']);
         expect([...command, stdout.includes('-j, --json')]).toEqual([...command, true]);
       }
     }
+  });
+
+  it('a server tells what happens, an object a line on stdout', async () => {
+    const file = temporaryFile('rpki.json', JSON.stringify(PAYLOADS));
+    const argv = ['rtr', 'serve', file, '--listen', '127.0.0.1:0', '--for', '1'];
+    const { code, stdout, stderr } = await run([...argv, '--json']);
+    expect([code, stderr]).toEqual([0, '']);
+    const notes = jsonLines(stdout).map(({ note }) => note);
+    expect(notes[0]).toMatch(/^serial \d+: 2 changes$/);
+    expect(notes[1]).toMatch(/^serving on 127\.0\.0\.1:\d+$/);
+    const plain = await run(argv);
+    expect([plain.code, plain.stdout]).toEqual([0, '']);
+    expect(plain.stderr).toMatch(/^serial \d+: 2 changes\nserving on /);
+    const faults = jsonLines((await run(['rtr', 'serve', '--list-faults', '--json'])).stdout);
+    expect(Object.keys(faults[0] ?? {})).toEqual(['name', 'section', 'what']);
+  });
+
+  it('an event of a router has its members beside the words', async () => {
+    const written: string[] = [];
+    const output = { isTerminal: false, write: async (text: string) => void written.push(text) };
+    const never = { isTerminal: false, write: async () => expect.unreachable() };
+    const io = { stdin: (async function* () {})(), stdout: output, stderr: never, env: {}, now: () => 0 };
+    const { event, note } = createServerNotes(io, 'json');
+    event(3, { kind: 'error-received', errorCode: 2, text: '\u001b[2J\n' });
+    note('ready\u001b[2J');
+    expect(written.join('')).not.toContain('\u001b');
+    expect(jsonLines(written.join(''))).toEqual([
+      { router: 3, kind: 'error-received', errorCode: 2, text: '\u001b[2J\n', note: expect.any(String) },
+      { note: 'ready\u001b[2J' },
+    ]);
   });
 });

@@ -50,6 +50,7 @@ interface ServeOptions {
   readonly idle: number;
   readonly for?: number;
   readonly quiet?: boolean;
+  readonly json?: boolean;
   readonly listFaults?: boolean;
 }
 
@@ -87,11 +88,19 @@ export function define(command: Command, { io }: Context): void {
     .option('--max-sessions-per-address <number>', 'connections at once from one address', parseCountOption)
     .option('--idle <seconds>', 'time for a connection to send its first query', parseIdleOption, 60)
     .option('--for <seconds>', 'end after so many seconds', number)
-    .option('-q, --quiet', 'no notes on stderr')
+    .option('-q, --quiet', 'no notes')
+    .option(
+      '-j, --json',
+      'notes on stdout instead of stderr, one JSON object a line; the faults of --list-faults too',
+    )
     .option('--list-faults', 'list the faults that a script can name, and end')
     .action(async (sources: string[], options: ServeOptions) => {
       if (options.listFaults) {
-        const lines = FAULTS.map(({ name, section, what }) => `${name.padEnd(32)}${what} (§${section})\n`);
+        const lines = FAULTS.map(({ name, section, what }) =>
+          options.json
+            ? `${JSON.stringify({ name, section, what })}\n`
+            : `${name.padEnd(32)}${what} (§${section})\n`,
+        );
         await io.stdout.write(lines.join(''));
         return;
       }
@@ -111,7 +120,7 @@ export function define(command: Command, { io }: Context): void {
         aspaLayout,
         timing: { refresh, retry, expire },
       });
-      const notes = createServerNotes(io, options.quiet === true);
+      const notes = createServerNotes(io, options.quiet ? 'none' : options.json ? 'json' : 'text');
       const { note } = notes;
       const steps = options.script === undefined ? [] : await loadScript(options.script, io);
       const follower = await followSources(sources, options.slurm ?? [], cache, io, note, {

@@ -15,38 +15,48 @@ export interface ServerNotes {
   event(session: number, event: RtrServerEvent): void;
 }
 
-/** Notes to stderr, a line each whatever is in them; or none at all. */
-export function createServerNotes(io: Io, quiet: boolean): ServerNotes {
+/** Where notes go: `text` a line each to stderr, whatever is in them; `json` an object each to stdout; `none` nowhere. */
+export type NoteForm = 'text' | 'json' | 'none';
+
+/** Notes in that form. An object has the words as `note`, and for a connection its number and the event's own members. */
+export function createServerNotes(io: Io, form: NoteForm): ServerNotes {
   let waiting = 0;
   let left = 0;
-  const note = (text: string): void => {
-    if (quiet) return;
+  const lineOf = (text: string, members: object): string =>
+    form === 'json'
+      ? `${JSON.stringify({ ...members, note: text })}\n`
+      : `${printable(text).replaceAll('\n', '\\n')}\n`;
+  const note = (text: string, members: object = {}): void => {
+    if (form === 'none') return;
     if (waiting >= MAX_WAITING) {
       left++;
       return;
     }
-    const more = left > 0 ? `(${left} notes left out)\n` : '';
+    const more = left > 0 ? lineOf(`(${left} notes left out)`, {}) : '';
     left = 0;
     waiting++;
-    io.stderr
-      .write(`${more}${printable(text).replaceAll('\n', '\\n')}\n`)
+    const output = form === 'json' ? io.stdout : io.stderr;
+    output
+      .write(more + lineOf(text, members))
       .catch(() => {})
       .finally(() => waiting--);
   };
+  const tell = (session: number, event: RtrServerEvent): void =>
+    note(`router ${session}: ${describeServerEvent(event)}`, { router: session, ...event });
   let refused = 0;
   let pause: NodeJS.Timeout | undefined;
   return {
-    note,
+    note: (text) => note(text),
     event(session, event) {
       if (event.kind !== 'refused') {
-        note(`router ${session}: ${describeServerEvent(event)}`);
+        tell(session, event);
         return;
       }
       if (pause) {
         refused++;
         return;
       }
-      note(`router ${session}: ${describeServerEvent(event)}`);
+      tell(session, event);
       pause = setTimeout(() => {
         pause = undefined;
         if (refused > 0) note(`${refused} more connections refused`);
