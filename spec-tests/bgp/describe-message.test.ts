@@ -145,7 +145,7 @@ describe('describeMessage', () => {
     ]);
     // Newline, escape, quotation mark, a C1 control, right-to-left override, line separator.
     expect(cease('04 0b 0a1b22c285e280aee280a8').at(-1)).toBe(
-      String.raw`22+11 Shutdown Communication = "\u000a\u001b\"\u0085\u202e\u2028"`,
+      String.raw`22+11 Shutdown Communication = "\n\u001b\"\u0085\u202e\u2028"`,
     );
     expect(cease('02 02 ff6b').at(-1)).toBe('22+2 Shutdown Communication = not UTF-8: ff6b');
     expect(cease('02 02 c0af').at(-1)).toBe('22+2 Shutdown Communication = not UTF-8: c0af');

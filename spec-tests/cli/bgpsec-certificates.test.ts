@@ -182,7 +182,7 @@ describe('bgpsec cert', () => {
       '--time',
       NOW,
     );
-    expect(stdout).toContain('\\x1b[31mX\\x07');
+    expect(stdout).toContain('\\u001b[31mX\\u0007');
     expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 

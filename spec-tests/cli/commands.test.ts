@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
 
 const ROAS = [
@@ -196,11 +196,9 @@ describe('rpki convert', () => {
 
 describe('the package', () => {
   it('names every command in the help', async () => {
-    const source = readFileSync(new URL('../../src/cli/main.ts', import.meta.url), 'utf8');
-    const names = [...source.matchAll(/name: '([a-z ]+)'/g)].map((match) => String(match[1]).split(' '));
-    expect(names.length).toBeGreaterThan(5);
-    for (const name of names) {
-      const { code, stdout } = await run([...name, '--help']);
+    expect(COMMANDS.length).toBeGreaterThan(5);
+    for (const { name } of COMMANDS) {
+      const { code, stdout } = await run([...name.split(' '), '--help']);
       expect([code, stdout.startsWith('Usage: pathsec')]).toEqual([0, true]);
     }
   });

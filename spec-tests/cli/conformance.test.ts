@@ -94,7 +94,7 @@ describe('conformance run', () => {
   it('shows control characters of a program instead of sending them to the terminal', async () => {
     const bell = lineProgram(`say('\\u001b[2J');`);
     const { stdout } = await run(['conformance', 'run', '--only', 'aspa-P2', '--exec', bell]);
-    expect(stdout).toContain('\\x1b[2J');
+    expect(stdout).toContain('\\u001b[2J');
     expect(stdout).not.toContain('\u001b');
   });
 });

@@ -51,7 +51,7 @@ describe('an error names its file', () => {
     const { code, stderr } = await run(['rpki', 'convert', good(), folder]);
     expect([code, stderr]).toEqual([2, `pathsec: ${folder}: illegal operation on a directory (EISDIR)\n`]);
     const missing = await run(['rpki', 'convert', good(), '/nowhere\u001b[2J']);
-    expect(missing.stderr).toBe('pathsec: /nowhere\\x1b[2J: no such file or directory (ENOENT)\n');
+    expect(missing.stderr).toBe('pathsec: /nowhere\\u001b[2J: no such file or directory (ENOENT)\n');
     const object = await run(['rpki', 'show', folder]);
     expect(object.stderr).toContain(`${folder}: illegal operation`);
   });

@@ -219,7 +219,7 @@ describe('rpki show', () => {
     const path = join(folder(), 'a\u001b[2Jb.cer');
     writeFileSync(path, octets);
     const { stdout } = await show(path);
-    expect(stdout).toContain('\\x1b[31mX');
+    expect(stdout).toContain('\\u001b[31mX');
     expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 });

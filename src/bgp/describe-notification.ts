@@ -1,4 +1,4 @@
-import { toHex } from '../bytes/index.js';
+import { quoted, toHex } from '../bytes/index.js';
 import type { Describer } from './describe.js';
 import { notificationName } from './notification-names.js';
 
@@ -43,27 +43,11 @@ function describeData(body: Describer, code: number, subcode: number): void {
   });
 }
 
-/** RFC 9003 §4: what is no UTF-8 is not interpreted and shown in hexadecimal. */
+/** RFC 9003 §4: what is no UTF-8 is not interpreted and shown in hexadecimal; §6: text is shown escaped. */
 function shutdownText(octets: Uint8Array): string {
   try {
     return quoted(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets));
   } catch {
     return `not UTF-8: ${toHex(octets)}`;
   }
-}
-
-/**
- * Text of a stranger in quotation marks, on one line: what moves the cursor, ends the line or turns the direction of
- * writing is escaped as in JSON (RFC 9003 §6).
- */
-function quoted(text: string): string {
-  const escaped = text
-    .replace(/["\\]/g, '\\$&')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) =>
-      Array.from(
-        { length: one.length },
-        (_, i) => `\\u${one.charCodeAt(i).toString(16).padStart(4, '0')}`,
-      ).join(''),
-    );
-  return `"${escaped}"`;
 }

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { BgpError, type DescribedOctets, describeMessage } from '../bgp/index.js';
-import { type DecodeError, fromHex } from '../bytes/index.js';
+import { type DecodeError, fromHex, printable } from '../bytes/index.js';
 import { type AddPathOptions, addAddPathOptions, addPathOf } from './add-path-option.js';
 import type { Context } from './command.js';
 import { EXIT } from './io.js';
 import { readMessageText } from './message-text.js';
-import { printable } from './printable.js';
 
 /** `pathsec bgpsec decode`: any BGP message as an annotated tree; columns are offset, length, meaning. */
 export function define(command: Command, { io, exit }: Context): void {
@@ -25,7 +24,9 @@ export function define(command: Command, { io, exit }: Context): void {
         await io.stdout.write(treeText(tree, 0));
         for (const error of errors) {
           const { code, treatment } = errorMembers(error);
-          await io.stdout.write(`error  ${error.message} (${code}${treatment ? `, ${treatment}` : ''})\n`);
+          await io.stdout.write(
+            `error  ${printable(error.message)} (${code}${treatment ? `, ${treatment}` : ''})\n`,
+          );
         }
       }
       exit(errors.length > 0 ? EXIT.invalid : EXIT.done);
@@ -51,7 +52,7 @@ function errorMembers(error: DecodeError): {
 
 function treeText({ name, offset, length, value, children }: DescribedOctets, depth: number): string {
   const place = `${String(offset).padStart(5)} ${String(length).padStart(5)}  `;
-  const text = value === undefined ? '' : `: ${printable(value).replaceAll('\n', '\\x0a')}`;
+  const text = value === undefined ? '' : `: ${printable(value)}`;
   const own = `${place}${'  '.repeat(depth)}${name}${text}\n`;
   return own + children.map((child) => treeText(child, depth + 1)).join('');
 }

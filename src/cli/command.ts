@@ -13,7 +13,7 @@ export interface CommandModule {
   define(command: Command, context: Context): void;
 }
 
-/** An entry of the list of commands in `main.ts`. */
+/** An entry of the list of commands in `commands.ts`. */
 export interface CommandEntry {
   /** One or two words: `audit`, `aspa verify`. */
   readonly name: string;

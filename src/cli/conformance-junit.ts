@@ -1,7 +1,7 @@
 import XMLBuilder from 'fast-xml-builder';
+import { printable } from '../bytes/index.js';
 import { type CaseResult, isWrong, type Question, type Suite } from '../conformance/index.js';
 import { VERDICT_TEXT } from './conformance-text.js';
-import { printable } from './printable.js';
 
 /** Characters of a value that are shown. */
 const MAX_VALUE = 2000;
@@ -46,7 +46,7 @@ function testCase(suite: Suite, result: CaseResult, evidence: readonly string[])
   const { note, vector, verdict } = result;
   const named = { '@_classname': `pathsec.${suite}`, '@_name': `${vector.id} ${vector.title}` };
   if (verdict === 'unsupported' || verdict === 'not-asked') {
-    return { ...named, skipped: { '@_message': note ?? VERDICT_TEXT[verdict] } };
+    return { ...named, skipped: { '@_message': printable(note ?? VERDICT_TEXT[verdict]) } };
   }
   if (!isWrong(verdict)) return named;
   const [message = '', ...rest] = failureLines(result, evidence);

@@ -18,7 +18,6 @@ import { parseSuiteOption } from './conformance-suite.js';
 import { conformanceText } from './conformance-text.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
-import { printable } from './printable.js';
 import { createStyle } from './style.js';
 
 interface RunOptions extends AskOptions {
@@ -50,7 +49,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const questions = questionsOf(files).filter((question) => isWanted(question, options.only ?? []));
       if (questions.length === 0) throw new CliError('no case has such an id or flag');
       const { interrupted, results, run } = await askProgram(questions, options, io);
-      if (run.unstartable !== undefined) throw new CliError(printable(run.unstartable));
+      if (run.unstartable !== undefined) throw new CliError(run.unstartable);
       const report = reportOf(files, results);
       const notes =
         interrupted === undefined ? run.notes : [interruptedNote(interrupted, results), ...run.notes];

@@ -1,3 +1,4 @@
+import { printable } from '../bytes/index.js';
 import {
   type CaseResult,
   type CaseVerdict,
@@ -8,7 +9,6 @@ import {
   type RequirementResult,
   type Suite,
 } from '../conformance/index.js';
-import { printable } from './printable.js';
 import type { Style } from './style.js';
 import { formatTable, plural, shorten } from './text-table.js';
 
@@ -42,7 +42,7 @@ export async function conformanceText(
   { shown, style, evidence }: TextOptions,
 ): Promise<string> {
   const lines: string[] = [...countLines(results, questions)];
-  for (const note of notes) lines.push('', `note: ${printable(note)}`);
+  for (const note of notes) lines.push('', `note: ${printableBlock(note, 6)}`);
   const failures = mostTellingFirst(results, diagnoses);
   if (failures.length > 0) {
     // A program that gave no wrong answer, but none at all, shows no mistake.
@@ -128,7 +128,8 @@ async function failureLines(
   style: Style,
   evidence: TextOptions['evidence'],
 ): Promise<string[]> {
-  const row = (name: string, text: string): string => `  ${name.padEnd(14)}${printable(text)}`;
+  const row = (name: string, text: string): string =>
+    `  ${printable(name).padEnd(14)}${printableBlock(text, 16)}`;
   const json = (value: unknown): string => shorten(JSON.stringify(value) ?? 'nothing', 400);
   const lines = [`${style.bad(VERDICT_TEXT[verdict])} ${style.bold(vector.id)}  ${vector.title}`];
   lines.push(row('sections', vector.sections.join('; ')));
@@ -143,4 +144,12 @@ async function failureLines(
   const own = await evidence(question);
   if (own.length > 0) lines.push(row('evidence', ''), ...own.map((line) => `    ${printable(line)}`));
   return lines.map((line) => line.trimEnd());
+}
+
+/** What programs say on several lines, the later ones marked so that none looks like a line of the report. */
+function printableBlock(text: string, indent: number): string {
+  return text
+    .split('\n')
+    .map(printable)
+    .join(`\n${'| '.padStart(indent)}`);
 }

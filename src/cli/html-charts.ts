@@ -1,6 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { AuditReport } from '../audit/index.js';
+import { printable } from '../bytes/index.js';
 import { peerName } from './peer-name.js';
 
 /** Colours of the outcomes; readable on light and dark ground. */
@@ -40,7 +41,7 @@ export async function drawCharts(
     .slice(0, 16)
     .flatMap((peer) =>
       parts(peer.aspa.valid, peer.aspa.invalid, peer.aspa.unknown).map((part) => ({
-        name: `${peerName(peer)}${peer.role ? ` ${peer.role}` : ''}`,
+        name: printable(`${peerName(peer)}${peer.role ? ` ${peer.role}` : ''}`),
         ...part,
       })),
     );

@@ -1,3 +1,4 @@
+import { printable } from '../bytes/index.js';
 import { plural } from './text-table.js';
 
 /** A cell: text, and how it is set. */
@@ -11,9 +12,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for HTML, element content or attribute. */
+/** Text for HTML, element content or attribute: no mark-up, and nothing that cannot be seen. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** A table that scrolls sideways on narrow screens; only the first `limit` rows are shown, and it says so. */

@@ -1,11 +1,10 @@
 import { constants } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { DecodeError } from '../bytes/index.js';
+import { DecodeError, printable } from '../bytes/index.js';
 import { decompress } from '../node/decompress.js';
 import { CliError, type Io } from './io.js';
 import { peek } from './peek.js';
-import { printableLine } from './printable.js';
 
 /** Those whose stdin is being read, or was: it can be read only once, whoever asks for it. */
 const taken = new WeakSet<Io>();
@@ -112,5 +111,5 @@ export function systemErrorText(error: unknown): string | undefined {
 
 /** How a file is called in messages: as the user named it, escaped. */
 export function nameOf(file: string): string {
-  return printableLine(file);
+  return printable(file);
 }

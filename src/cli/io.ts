@@ -11,7 +11,7 @@ export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Results. */
   readonly stdout: Output;
-  /** Notes, progress, errors. */
+  /** Notes, progress, errors: a line a write. */
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Seconds since 1970 UTC. */

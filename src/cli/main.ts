@@ -1,134 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { DecodeError } from '../bytes/index.js';
-import type { CommandEntry } from './command.js';
+import { DecodeError, printable } from '../bytes/index.js';
+import { COMMANDS, GROUPS } from './commands.js';
 import { CliError, ClosedPipe, EXIT, type Io } from './io.js';
-
-/** Every command, one line each; its module is loaded when it is called. */
-const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: 'audit',
-    summary: 'judge the routes of MRT dumps by ROV and ASPA',
-    load: () => import('./audit.js'),
-  },
-  {
-    name: 'aspa verify',
-    summary: 'verify AS_PATHs, one or a stream',
-    load: () => import('./aspa-verify.js'),
-  },
-  {
-    name: 'aspa explain',
-    summary: 'draw why a path gets its verdict',
-    load: () => import('./aspa-explain.js'),
-  },
-  {
-    name: 'aspa compare',
-    summary: 'where two draft revisions differ',
-    load: () => import('./aspa-compare.js'),
-  },
-  {
-    name: 'rov validate',
-    summary: 'validate route origins, one or many',
-    load: () => import('./rov-validate.js'),
-  },
-  {
-    name: 'rpki convert',
-    summary: 'write payload files in other formats',
-    load: () => import('./rpki-convert.js'),
-  },
-  {
-    name: 'rpki show',
-    summary: 'decode, inspect and verify RPKI objects',
-    load: () => import('./rpki-show.js'),
-  },
-  {
-    name: 'rpki lab',
-    summary: 'make a test hierarchy of signed objects',
-    load: () => import('./rpki-lab.js'),
-  },
-  {
-    name: 'bgpsec verify',
-    summary: 'verify a signed UPDATE, one or a stream',
-    load: () => import('./bgpsec-verify.js'),
-  },
-  {
-    name: 'bgpsec decode',
-    summary: 'any BGP message as an annotated tree',
-    load: () => import('./bgpsec-decode.js'),
-  },
-  {
-    name: 'bgpsec negotiate',
-    summary: 'what two OPENs agree on',
-    load: () => import('./bgpsec-negotiate.js'),
-  },
-  { name: 'bgpsec keygen', summary: 'a new router key', load: () => import('./bgpsec-keygen.js') },
-  {
-    name: 'bgpsec csr',
-    summary: 'request a router certificate, or check a request',
-    load: () => import('./bgpsec-csr.js'),
-  },
-  {
-    name: 'bgpsec cert',
-    summary: 'check router certificates item by item',
-    load: () => import('./bgpsec-cert.js'),
-  },
-  { name: 'bgpsec sign', summary: 'originate a signed route', load: () => import('./bgpsec-sign.js') },
-  {
-    name: 'bgpsec forward',
-    summary: 'forward a signed route to a neighbour',
-    load: () => import('./bgpsec-forward.js'),
-  },
-  {
-    name: 'rtr dump',
-    summary: 'everything an RTR cache has',
-    load: () => import('./rtr-dump.js'),
-  },
-  {
-    name: 'rtr watch',
-    summary: 'live changes of RTR caches',
-    load: () => import('./rtr-watch.js'),
-  },
-  {
-    name: 'rtr diff',
-    summary: 'what two RTR caches, or a cache and a file, do not share',
-    load: () => import('./rtr-diff.js'),
-  },
-  {
-    name: 'rtr serve',
-    summary: 'serve payloads to routers, by a script and with faults if wanted',
-    load: () => import('./rtr-serve.js'),
-  },
-  {
-    name: 'conformance run',
-    summary: 'test any program against the vectors',
-    load: () => import('./conformance-run.js'),
-  },
-  {
-    name: 'conformance list',
-    summary: 'the cases of the vectors',
-    load: () => import('./conformance-list.js'),
-  },
-  {
-    name: 'conformance answer',
-    summary: 'answer the cases, as a program under test does',
-    load: () => import('./conformance-answer.js'),
-  },
-];
-
-const GROUPS: Readonly<Record<string, string>> = {
-  aspa: 'AS_PATH verification with ASPA',
-  rov: 'route origin validation (RFC 6811)',
-  bgpsec: 'signed paths (RFC 8205)',
-  rpki: 'RPKI payloads and objects',
-  rtr: 'RPKI-to-Router protocol, as router and as cache',
-  conformance: 'test other implementations',
-};
+import { printedIo } from './printed-io.js';
 
 /**
  * Runs the program with the given arguments (without interpreter and script) and returns its exit code: 0 done or
  * valid, 1 invalid, 2 usage or bad input, 3 unknown or not-found. Never throws.
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], outside: Io): Promise<number> {
+  const io = printedIo(outside);
   let code: number = EXIT.done;
   const written: Promise<void>[] = [];
   try {
@@ -140,7 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) code = error.exitCode === 0 ? EXIT.done : EXIT.usage;
     else if (!(error instanceof ClosedPipe)) {
       code = EXIT.usage;
-      written.push(io.stderr.write(`pathsec: ${describe(error)}\n`));
+      for (const line of describe(error)) written.push(io.stderr.write(`${line}\n`));
     }
   }
   await Promise.allSettled(written);
@@ -159,7 +41,10 @@ async function buildProgram(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void written.push(io.stdout.write(text)),
-      writeErr: (text) => void written.push(io.stderr.write(text)),
+      writeErr: (text) => {
+        for (const line of text.split(/(?<=\n)/)) written.push(io.stderr.write(line));
+      },
+      outputError: (text, write) => write(usageError(text)),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
@@ -187,9 +72,22 @@ function version(): string {
   return number;
 }
 
+/**
+ * A complaint of commander, with its proposal on a line of its own. Line feeds before it are those of an argument, which
+ * stands in quotation marks and so never at the end.
+ */
+function usageError(text: string): string {
+  const [hint = '\n'] = /\n(\(Did you mean [^\n]*\?\)\n)?$/.exec(text) ?? [];
+  return `${printable(text.slice(0, text.length - hint.length))}${hint}`;
+}
+
 /** One line for a person. Faults of the program itself show their stack, so that they can be reported. */
-function describe(error: unknown): string {
-  if (error instanceof CliError || error instanceof DecodeError) return error.message;
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function describe(error: unknown): string[] {
+  if (!(error instanceof Error)) return [`pathsec: ${String(error)}`];
+  const { message, stack } = error;
+  const foreseen = error instanceof CliError || error instanceof DecodeError;
+  if (foreseen || ('code' in error && typeof error.code === 'string') || stack === undefined) {
+    return [`pathsec: ${message}`];
+  }
+  return `pathsec: ${stack.replace(message, () => printable(message))}`.split('\n');
 }

@@ -6,7 +6,6 @@ import { checkStdin, inFile, nameOf, readText } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
-import { printable } from './printable.js';
 import { noteOverLimit, overLimitText } from './provider-limit.js';
 import { addSlurmOption, loadSlurm } from './slurm-files.js';
 
@@ -99,7 +98,7 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
   const text = await readText(file, io, undefined, notPayloads);
   const read = inFile(file, () => readPayloads(text, { strict, ...(now === undefined ? {} : { now }) }));
   const { problems, expired, vrps, aspas, routerKeys } = read;
-  const note = (said: string) => io.stderr.write(`pathsec: ${nameOf(file)}: ${printable(said)}\n`);
+  const note = (said: string) => io.stderr.write(`pathsec: ${nameOf(file)}: ${said}\n`);
   if (expired > 0) await note(`${expired} payloads have expired`);
   for (const { code, message, list, index } of problems.listed.slice(0, 10)) {
     await note(`${index === undefined ? list : `${list}[${index}]`}: ${message} (${code})`);

@@ -1,5 +1,5 @@
+import { printable } from '../bytes/index.js';
 import type { Check } from '../rpki/index.js';
-import { printable } from './printable.js';
 
 /** Whether no item is an error; warnings and what could not be checked do not count. */
 export function conforms(checks: readonly Check[]): boolean {
@@ -17,7 +17,7 @@ export function profileText(checks: readonly Check[]): string {
   return `${lines.join('')}${conforms(checks) ? 'conforms' : 'does not conform'}: ${sum}, ${count('not-checkable')} not checkable\n`;
 }
 
-/** `name  value` lines, the values cleaned of control characters. */
+/** `name  value` lines, the values escaped. */
 export function fieldsText(fields: readonly (readonly [name: string, value: string])[]): string {
   return fields.map(([name, value]) => `${name.padEnd(13)}  ${printable(value)}\n`).join('');
 }

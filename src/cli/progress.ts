@@ -1,6 +1,6 @@
+import { printable } from '../bytes/index.js';
 import type { InputSummary } from '../node/input-routes.js';
 import type { Io } from './io.js';
-import { printable } from './printable.js';
 import { isDumb } from './style.js';
 
 /** A running display. */

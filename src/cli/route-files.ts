@@ -1,12 +1,11 @@
 import type { AuditProblem, InputFacts } from '../audit/index.js';
-import { DecodeError } from '../bytes/index.js';
+import { DecodeError, printable } from '../bytes/index.js';
 import type { OnElement } from '../mrt/index.js';
 import { type InputSummary, readRoutes } from '../node/input-routes.js';
 import { nameOf, openChunks, systemErrorText } from './input.js';
 import { notRoutes } from './input-kind.js';
 import { EXIT, type Io } from './io.js';
 import { peek } from './peek.js';
-import { printable } from './printable.js';
 import { createProgress } from './progress.js';
 import { plural } from './text-table.js';
 
@@ -90,7 +89,7 @@ export async function reportUnreadable(
   io: Io,
 ): Promise<number> {
   for (const { code, file = '-', message } of inputs) {
-    await io.stderr.write(`pathsec: ${nameOf(file)}: ${printable(message)} (${code})\n`);
+    await io.stderr.write(`pathsec: ${nameOf(file)}: ${message} (${code})\n`);
   }
   if (inputs.length === 0 && strict && problems.count > 0) {
     await io.stderr.write(`pathsec: ${plural(problems.count, 'fault')} in the routes (--strict)\n`);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { printable } from '../bytes/index.js';
 import { generateRsaSigner } from '../node/rsa-signer.js';
 import { makeLab } from '../rpki/index.js';
 import type { Context } from './command.js';
@@ -9,7 +10,6 @@ import { CliError } from './io.js';
 import { prepareOutput } from './output-file.js';
 import { parseSecondsOption } from './parse-options.js';
 import { addPayloadOptions, loadPayloads, type PayloadOptions } from './payload-files.js';
-import { printable } from './printable.js';
 
 interface LabOptions extends PayloadOptions {
   readonly days: number;

@@ -1,4 +1,4 @@
-import { toHex } from '../bytes/index.js';
+import { printable, toHex } from '../bytes/index.js';
 import { formatPrefix } from '../inet/index.js';
 import {
   type Examination,
@@ -10,7 +10,6 @@ import {
   type Range,
   type ResourceCertificate,
 } from '../rpki/index.js';
-import { printable, printableLine } from './printable.js';
 import { formatTime } from './time-option.js';
 
 /** An object as plain JSON; the member names follow `rpki-client -j -f` where that has one. */
@@ -116,9 +115,11 @@ export function formatObject(file: string, examination: Examination): string {
     file: ___,
     ...members
   } = describeObject(file, examination) as Record<string, unknown>;
-  rows.push(['file', file]);
+  rows.push(['file', printable(file)]);
   for (const [name, value] of Object.entries(members)) {
-    if (value !== undefined && !Array.isArray(value)) rows.push([name.replaceAll('_', ' '), String(value)]);
+    if (value !== undefined && !Array.isArray(value)) {
+      rows.push([name.replaceAll('_', ' '), printable(String(value))]);
+    }
   }
   const lists = Object.entries(members).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
@@ -126,11 +127,13 @@ export function formatObject(file: string, examination: Examination): string {
   for (const [name, items] of lists) {
     rows.push([
       name.replaceAll('_', ' '),
-      items.map(itemText).join(name === 'filesandhashes' ? `\n${' '.repeat(20)}` : ', ') || '-',
+      items
+        .map((item) => printable(itemText(item)))
+        .join(name === 'filesandhashes' ? `\n${' '.repeat(20)}` : ', ') || '-',
     ]);
   }
-  if (Array.isArray(path)) rows.push(['path', path.join(' < ')]);
-  const text = rows.map(([name, value]) => `${name.padEnd(18)}  ${printable(value)}\n`).join('');
+  if (Array.isArray(path)) rows.push(['path', printable(path.join(' < '))]);
+  const text = rows.map(([name, value]) => `${name.padEnd(18)}  ${value}\n`).join('');
   const list = findings.map(
     ({ severity, code, section, message }) =>
       `${severity.padEnd(18)}  ${printable(message)} (${code}, ${section})\n`,
@@ -139,12 +142,12 @@ export function formatObject(file: string, examination: Examination): string {
 }
 
 /** What `--payloads` leaves out or exports with a reservation, a line for each finding, then the verdict unless valid. */
-export function formatFindings(file: string, { findings, verdict }: Examination): string {
-  const line = (text: string) => `pathsec: ${printableLine(`${file}: ${text}`)}\n`;
-  const lines = findings.map(({ severity, code, section, message }) =>
-    line(`${severity}: ${message} (${code}, ${section})`),
+export function formatFindings(file: string, { findings, verdict }: Examination): string[] {
+  const said = findings.map(
+    ({ severity, code, section, message }) => `${severity}: ${message} (${code}, ${section})`,
   );
-  return [...lines, ...(verdict === 'valid' ? [] : [line(`${verdict}: nothing of it is exported`)])].join('');
+  if (verdict !== 'valid') said.push(`${verdict}: nothing of it is exported`);
+  return said.map((text) => `${file}: ${text}`);
 }
 
 function itemText(item: unknown): string {

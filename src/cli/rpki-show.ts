@@ -19,7 +19,6 @@ import type { Context } from './command.js';
 import { nameOf, naming } from './input.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
-import { printableLine } from './printable.js';
 import { noteOverLimit } from './provider-limit.js';
 import { describeObject, formatFindings, formatObject } from './rpki-show-view.js';
 import { parseTime } from './time-option.js';
@@ -69,8 +68,9 @@ export function define(command: Command, { io, exit }: Context): void {
         const result = await examineObject(await readObject(file), material, extension);
         results.push(result);
         if (options.json) await io.stdout.write(`${JSON.stringify(describeObject(file, result))}\n`);
-        else if (options.payloads) await io.stderr.write(formatFindings(file, result));
-        else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
+        else if (options.payloads) {
+          for (const line of formatFindings(file, result)) await io.stderr.write(`pathsec: ${line}\n`);
+        } else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
       }
       if (options.payloads) {
         const all = results.map(({ payloads }) => payloads);
@@ -138,7 +138,7 @@ async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: I
         const isCrl = name.endsWith('.crl');
         if (isCrl) damagedCrls.push({ octets, fault: `${file}: ${fault}` });
         const text = `${file} ${isCrl ? 'cannot be read' : 'is left out'}: ${fault}`;
-        await io.stderr.write(`pathsec: ${printableLine(text)}\n`);
+        await io.stderr.write(`pathsec: ${text}\n`);
       }
     }
   }

@@ -1,6 +1,6 @@
+import { printable } from '../bytes/index.js';
 import type { RtrServerEvent } from '../node/rtr-server.js';
 import type { Io } from './io.js';
-import { printable } from './printable.js';
 
 /** Notes that may wait for a slow stderr; what comes beyond is counted. */
 const MAX_WAITING = 1_000;

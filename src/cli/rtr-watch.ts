@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { printable, quoted } from '../bytes/index.js';
 import { connectRtr } from '../node/rtr-connect.js';
 import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../rtr/index.js';
 import type { Context } from './command.js';
-import { printable } from './printable.js';
 import { limitChanges, overLimitText } from './provider-limit.js';
 import { changeLines } from './rtr-lines.js';
 import {
@@ -99,7 +99,7 @@ export function describeEvent(event: ClientEvent): string {
     case 'error-sent':
       return `broke the protocol: ${event.text} (${event.code})`;
     case 'error-received':
-      return `reports error ${event.errorCode}: ${JSON.stringify(event.text)}`;
+      return `reports error ${event.errorCode}: ${quoted(event.text)}`;
     case 'cache-reset':
       return 'cannot tell the changes, asking for everything';
     case 'stalled':

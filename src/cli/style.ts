@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Io } from './io.js';
 
 /** Colours of verdicts. */
@@ -9,7 +10,14 @@ export interface Style {
 }
 
 const plain = (text: string): string => text;
-const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+/** Stands for `ESC [` until the edge of the program: nobody outside can guess it, so that no text paints itself. */
+const MARK = `{${randomUUID()}}`;
+const colour = (code: number) => (text: string) => `${MARK}${code}m${text}${MARK}0m`;
+
+/** A text with the colours of {@link createStyle} as a terminal takes them. */
+export function paintedText(text: string): string {
+  return text.replaceAll(MARK, '\u001b[');
+}
 
 /** Whether a terminal can move its cursor and show colours: one that calls itself dumb cannot. */
 export function isDumb({ env }: Io): boolean {

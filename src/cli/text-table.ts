@@ -1,16 +1,19 @@
+import { printable } from '../bytes/index.js';
+
 /** A column of a table: its head, and on which side its cells stand. */
 export interface Column {
   readonly head: string;
   readonly align?: 'left' | 'right';
 }
 
-/** Lines of a table, columns two blanks apart. The last column is not padded. Rows have one cell per column. */
-export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+/** Lines of a table, columns two blanks apart. The last column is not padded. Rows have one cell per column, whose text is escaped. */
+export function formatTable(columns: readonly Column[], cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(printable));
   const widths = columns.map(({ head }, i) =>
     Math.max(head.length, ...rows.map((row) => (row[i] ?? '').length)),
   );
-  const line = (cells: readonly string[]): string =>
-    cells
+  const line = (row: readonly string[]): string =>
+    row
       .map((cell, i) =>
         columns[i]?.align === 'right' ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
       )
@@ -39,12 +42,12 @@ export function shorten(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-/** Lines of at most `width` characters, broken at blanks; the first begins with `mark`, the others are indented like it. */
+/** Lines of at most `width` characters, broken at blanks; the first begins with `mark`, the others are indented like it. Escaped. */
 export function wrap(text: string, width: number, mark: string): string[] {
   const indent = ' '.repeat(mark.length);
   const lines: string[] = [];
   let line = mark;
-  for (const word of text.trim().split(' ')) {
+  for (const word of printable(text.trim()).split(' ')) {
     const begun = line.length > mark.length;
     if (begun && line.length + 1 + word.length > width) {
       lines.push(line);

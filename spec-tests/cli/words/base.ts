@@ -1,0 +1,49 @@
+import { lineProgram } from '../../conformance/program.js';
+import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
+import { aspaFile, temporaryFile } from '../run.js';
+import { folder } from './hostile.js';
+
+/** A call of a command that comes far: positional arguments and options. */
+export interface Base {
+  readonly args: readonly string[];
+  readonly options: readonly string[];
+}
+
+const rpki = () => ['--rpki', aspaFile({ 1: [2] }, [{ asn: 1, prefix: '192.0.2.0/24', maxLength: 24 }])];
+const path = () => ['--neighbor-role', 'customer', ...rpki()];
+const routes = () => temporaryFile('routes', '192.0.2.0/24|3 1|3\n');
+const sending = () => ['--key', privateFile(LOCAL), '--as', String(LOCAL), '--peer-as', '64511'];
+/** Nobody listens on the port of tcpmux. */
+const NOBODY = '127.0.0.1:1';
+const OPEN = `${'ff'.repeat(16)}001d0104fbf000b4c000020100`;
+const PROGRAM = lineProgram('say({ id: request.id, unsupported: true });');
+
+/** One for every command; a command without one fails the test. */
+export const BASES: Readonly<Record<string, () => Base>> = {
+  audit: () => ({ args: [routes()], options: rpki() }),
+  'aspa verify': () => ({ args: ['2 1'], options: path() }),
+  'aspa explain': () => ({ args: ['2 1'], options: path() }),
+  'aspa compare': () => ({ args: [routes()], options: path() }),
+  'rov validate': () => ({ args: [], options: ['-a', '1', '-p', '192.0.2.0/24', ...rpki()] }),
+  'rpki convert': () => ({ args: rpki().slice(1), options: [] }),
+  'rpki show': () => ({ args: [temporaryFile('x.cer', 'hello')], options: [] }),
+  'rpki lab': () => ({ args: [folder()], options: ['--rpki', temporaryFile('none.json', '{"roas":[]}')] }),
+  'bgpsec verify': () => ({
+    args: [UPDATE],
+    options: ['--local-as', String(LOCAL), '--peer-as', '64499', '--keys', keys(64496, 64499)],
+  }),
+  'bgpsec decode': () => ({ args: [UPDATE], options: [] }),
+  'bgpsec negotiate': () => ({ args: [OPEN, OPEN], options: [] }),
+  'bgpsec keygen': () => ({ args: [], options: ['--out', `${folder()}/key`] }),
+  'bgpsec csr': () => ({ args: [], options: ['--key', privateFile(LOCAL)] }),
+  'bgpsec cert': () => ({ args: [temporaryFile('x.cer', 'hello')], options: [] }),
+  'bgpsec sign': () => ({ args: [], options: ['--prefix', '192.0.2.0/24', ...sending()] }),
+  'bgpsec forward': () => ({ args: [UPDATE], options: ['--keys', keys(64496, 64499), ...sending()] }),
+  'rtr dump': () => ({ args: [NOBODY], options: ['--timeout', '1'] }),
+  'rtr watch': () => ({ args: [NOBODY], options: ['--for', '0'] }),
+  'rtr diff': () => ({ args: [rpki()[1] ?? '', rpki()[1] ?? ''], options: [] }),
+  'rtr serve': () => ({ args: rpki().slice(1), options: ['--listen', '127.0.0.1:0', '--for', '0'] }),
+  'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
+  'conformance list': () => ({ args: [], options: ['--suite', 'rov'] }),
+  'conformance answer': () => ({ args: [], options: [] }),
+};

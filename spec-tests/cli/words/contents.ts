@@ -1,0 +1,234 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { questionsOf } from 'pathsec/conformance';
+import { readVectorFiles } from '../../../src/node/vector-files.js';
+import { testLab } from '../../rpki-objects/lab-support.js';
+import { utf8 } from '../../rpki-objects/profile-world.js';
+import { certificate, name, printable } from '../../rpki-objects/router-certificates.js';
+import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
+import { aspaFile, run, temporaryFile } from '../run.js';
+import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
+import { payloadFiles, rpkiClient } from './payload-texts.js';
+import { errorReportCache } from './peers.js';
+import { hostilePrograms } from './programs.js';
+
+/** A call of the program. */
+export interface Call {
+  readonly argv: readonly string[];
+  readonly stdin?: string | Uint8Array;
+}
+
+type Calls = readonly Call[] | Promise<readonly Call[]>;
+
+const lines = (values: Iterable<unknown>) =>
+  [...values].map((value) => `${JSON.stringify(value)}\n`).join('');
+const call = (...argv: readonly string[]): Call => ({ argv });
+/** The text as it is and as JSON. */
+const both = (...argv: readonly string[]): Call[] => [call(...argv), call(...argv, '--json')];
+const bad = () => ['--rpki', hostileFile(rpkiClient(HOSTILE))];
+
+const RIS = {
+  type: 'ris_message',
+  data: {
+    timestamp: 1,
+    peer: '192.0.2.1',
+    peer_asn: '23456',
+    type: 'UPDATE',
+    path: [23456, [3, 2], 1],
+    origin: 'igp',
+    announcements: [{ next_hop: '192.0.2.1', prefixes: ['192.0.2.0/24'] }],
+    withdrawals: ['203.0.113.0/24'],
+  },
+};
+const COLUMNS = [
+  'TABLE_DUMP2|1|B|192.0.2.1|4|192.0.2.0/24|4 3 2 1|IGP|192.0.2.1|0|0||NAG||',
+  'BGP4MP|1|STATE|192.0.2.1|4|3|6',
+  '192.0.2.0/24|4 3 1|4',
+];
+
+/** Files of routes of every kind of text, each of its places hostile in turn. */
+export function routeFiles(): string[] {
+  const columns = COLUMNS.flatMap((line) =>
+    line.split('|').map((_, i, all) => all.with(i, HOSTILE.replaceAll(/[\r\n]/g, '')).join('|')),
+  );
+  const texts = [lines([RIS, ...withHostile(RIS)]), `${[...COLUMNS, ...columns].join('\n')}\n`, HOSTILE, ''];
+  return texts.map((text) => hostileFile(text));
+}
+
+const roles = () => temporaryFile('roles.json', '{"4":"provider","23456":"customer"}');
+const rolesFiles = () => [...withHostile({ 4: 'provider' })].map((one) => hostileFile(JSON.stringify(one)));
+const PATH = ['--neighbor-role', 'customer'];
+const ASPA_REQUEST = {
+  id: 'a',
+  path: '3 2 1',
+  direction: 'upstream',
+  neighborRole: 'customer',
+  neighborAs: 3,
+};
+const pathKeys = () => ['--keys', keys(64496, 64499)];
+const own = (key: string) => ['--key', key, '--as', String(LOCAL), '--peer-as', '64511'];
+const badKeys = () => {
+  const files = [
+    hostileFile(HOSTILE, '.pem'),
+    hostileFile(`-----BEGIN PRIVATE KEY-----\n${HOSTILE}\n`),
+    privateFile(LOCAL),
+  ];
+  const open = hostileFile(readFileSync(files[2] ?? ''));
+  chmodSync(open, 0o644);
+  return [...files, open];
+};
+const script = (steps: unknown) => JSON.stringify({ steps });
+const STEPS = [
+  { at: 0, announce: { roas: [{ asn: 1, prefix: '192.0.2.0/24' }] }, comment: 'x' },
+  { at: 1, fault: 'garbage' },
+];
+
+/** The octets of messages with text in them, in hexadecimal. */
+function messages(): string[] {
+  const message = (type: number, body: Uint8Array) =>
+    Buffer.concat([Buffer.alloc(16, 255), Buffer.from([0, 19 + body.length, type]), body]).toString('hex');
+  const said = Buffer.from(HOSTILE).subarray(0, 200);
+  const shutdown = Buffer.from([6, 2, said.length, ...said]);
+  const parameter = Buffer.from([2, 2 + said.length, 73, said.length, ...said]);
+  const open = Buffer.from([4, 0xfb, 0xf0, 0, 180, 192, 0, 2, 1, parameter.length, ...parameter]);
+  return [
+    message(3, shutdown),
+    message(3, Buffer.from([6, 9, ...shutdown])),
+    message(3, Buffer.from([2, 7, ...said])),
+    message(1, open),
+  ];
+}
+
+async function hostileObjects(): Promise<string[]> {
+  const { files } = await testLab();
+  const at = folder();
+  const changed = files.flatMap(({ name: file, octets }) =>
+    [...withHostileStrings(octets)].map((one) => [file.slice(-4), one] as const),
+  );
+  return changed.map(([extension, octets], i) => {
+    const file = join(at, `${i}${extension}`);
+    writeFileSync(file, octets);
+    return file;
+  });
+}
+
+function hostileCertificates(): string[] {
+  const named = [utf8(HOSTILE), printable(HOSTILE_ASCII)].flatMap((text) => [
+    certificate({ subject: name(['2.5.4.3', text]) }),
+    certificate({ issuer: name(['2.5.4.3', text], ['2.5.4.10', text]) }),
+  ]);
+  return [...named, ...withHostileStrings(certificate()), new TextEncoder().encode(HOSTILE)].map((octets) =>
+    hostileFile(octets, '.cer'),
+  );
+}
+
+/** What comes from outside into every command, hostile; `[]` for one that reads nothing but its arguments. */
+export const CONTENTS: Readonly<Record<string, () => Calls>> = {
+  audit: () => [
+    ...both('audit', ...bad(), ...routeFiles(), '--roles', roles()),
+    ...rolesFiles().map((file) => call('audit', ...bad(), '--roles', file, ...routeFiles())),
+  ],
+  'aspa verify': () => [
+    call('aspa', 'verify', ...bad(), '2 1', ...PATH),
+    {
+      argv: ['aspa', 'verify', ...bad(), '--batch', '-'],
+      stdin: `${lines(withHostile(ASPA_REQUEST))}${HOSTILE}`,
+    },
+  ],
+  'aspa explain': () => both('aspa', 'explain', ...bad(), '2 1', ...PATH),
+  'aspa compare': () => both('aspa', 'compare', ...bad(), ...PATH, ...routeFiles()),
+  'rov validate': () => {
+    const input = `${HOSTILE}\n192.0.2.0/24 => ${HOSTILE}\n${HOSTILE} => 1\n192.0.2.0/24 => AS1\n`;
+    return both('rov', 'validate', ...bad(), '--input', '-').map(({ argv }) => ({ argv, stdin: input }));
+  },
+  'rpki convert': () => [
+    ...payloadFiles().map((file) => call('rpki', 'convert', file)),
+    ...['rpki-client', 'routinator', 'openbgpd', 'bird', 'slurm'].map((to) =>
+      call('rpki', 'convert', '--to', to, bad()[1] ?? ''),
+    ),
+  ],
+  'rpki show': async () => [
+    ...both('rpki', 'show', ...(await hostileObjects()), ...hostileCertificates()),
+    call('rpki', 'show', '--payloads', ...(await hostileObjects())),
+    call('rpki', 'show', '--issuer', folderOf(await hostileObjects()), ...hostileCertificates()),
+  ],
+  'rpki lab': () => [call('rpki', 'lab', join(folder(), 'x'), '--base', `rsync://${HOSTILE}`, ...bad())],
+  'bgpsec verify': () => {
+    const request = { id: 'a', message: UPDATE, localAs: LOCAL, peerAs: 64499, explain: true };
+    return [
+      ...both(
+        'bgpsec',
+        'verify',
+        UPDATE,
+        ...pathKeys(),
+        ...bad(),
+        '--local-as',
+        String(LOCAL),
+        '--peer-as',
+        '64499',
+      ),
+      { argv: ['bgpsec', 'verify', ...pathKeys(), '--batch', '-'], stdin: lines(withHostile(request)) },
+      { argv: ['bgpsec', 'verify', ...pathKeys(), '-', '--local-as', '1', '--peer-as', '2'], stdin: HOSTILE },
+    ];
+  },
+  'bgpsec decode': () => [
+    ...messages().flatMap((message) => both('bgpsec', 'decode', message)),
+    ...both('bgpsec', 'decode', hostileFile(HOSTILE)),
+  ],
+  'bgpsec negotiate': () => {
+    const [open = ''] = messages().slice(-1);
+    return [
+      ...both('bgpsec', 'negotiate', open, open),
+      call('bgpsec', 'negotiate', open, hostileFile(HOSTILE)),
+    ];
+  },
+  'bgpsec keygen': () => [],
+  'bgpsec csr': async () => {
+    const made = await run(['bgpsec', 'csr', '--key', privateFile(LOCAL), '--name', HOSTILE.slice(0, 60)]);
+    const requests = [hostileFile(made.stdout), hostileFile(HOSTILE)];
+    return [
+      ...requests.flatMap((file) => both('bgpsec', 'csr', '--check', file)),
+      ...badKeys().flatMap((file) => both('bgpsec', 'csr', '--key', file)),
+    ];
+  },
+  'bgpsec cert': () => both('bgpsec', 'cert', ...hostileCertificates()),
+  'bgpsec sign': () =>
+    badKeys().map((key) => call('bgpsec', 'sign', '--prefix', '192.0.2.0/24', ...own(key))),
+  'bgpsec forward': () => [
+    ...badKeys().map((key) => call('bgpsec', 'forward', UPDATE, ...own(key), ...pathKeys())),
+    call('bgpsec', 'forward', hostileFile(HOSTILE), ...own(privateFile(LOCAL)), ...pathKeys(), ...bad()),
+  ],
+  'rtr dump': async () => both('rtr', 'dump', await errorReportCache()),
+  'rtr watch': async () => both('rtr', 'watch', await errorReportCache(), '--for', '1', '--timeout', '1'),
+  'rtr diff': async () => [
+    ...both('rtr', 'diff', aspaFile({}), await errorReportCache()),
+    ...both('rtr', 'diff', aspaFile({}), bad()[1] ?? ''),
+  ],
+  'rtr serve': () =>
+    [...withHostile(STEPS)].map((steps) =>
+      call(
+        'rtr',
+        'serve',
+        '--listen',
+        '127.0.0.1:0',
+        '--for',
+        '0',
+        '--script',
+        hostileFile(script(steps)),
+        bad()[1] ?? '',
+      ),
+    ),
+  'conformance run': () =>
+    hostilePrograms().flatMap((exec) => {
+      const argv = ['conformance', 'run', '--suite', 'rov', '--only', 'rov/route-0', '--exec', exec];
+      return [...both(...argv), call(...argv, '--junit'), call(...argv, '--batch')];
+    }),
+  'conformance list': () => [],
+  'conformance answer': () => {
+    const requests = readVectorFiles().flatMap((file) => questionsOf([file]).slice(0, 1));
+    const stdin = requests.map(({ request }) => lines(withHostile(request))).join('');
+    return [{ argv: ['conformance', 'answer'], stdin: `${stdin}${HOSTILE}` }];
+  },
+};
+
+const folderOf = (files: readonly string[]): string => join(files[0] ?? '', '..');

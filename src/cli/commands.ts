@@ -1,0 +1,122 @@
+import type { CommandEntry } from './command.js';
+
+/** Every command, one line each; its module is loaded when it is called. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'audit',
+    summary: 'judge the routes of MRT dumps by ROV and ASPA',
+    load: () => import('./audit.js'),
+  },
+  {
+    name: 'aspa verify',
+    summary: 'verify AS_PATHs, one or a stream',
+    load: () => import('./aspa-verify.js'),
+  },
+  {
+    name: 'aspa explain',
+    summary: 'draw why a path gets its verdict',
+    load: () => import('./aspa-explain.js'),
+  },
+  {
+    name: 'aspa compare',
+    summary: 'where two draft revisions differ',
+    load: () => import('./aspa-compare.js'),
+  },
+  {
+    name: 'rov validate',
+    summary: 'validate route origins, one or many',
+    load: () => import('./rov-validate.js'),
+  },
+  {
+    name: 'rpki convert',
+    summary: 'write payload files in other formats',
+    load: () => import('./rpki-convert.js'),
+  },
+  {
+    name: 'rpki show',
+    summary: 'decode, inspect and verify RPKI objects',
+    load: () => import('./rpki-show.js'),
+  },
+  {
+    name: 'rpki lab',
+    summary: 'make a test hierarchy of signed objects',
+    load: () => import('./rpki-lab.js'),
+  },
+  {
+    name: 'bgpsec verify',
+    summary: 'verify a signed UPDATE, one or a stream',
+    load: () => import('./bgpsec-verify.js'),
+  },
+  {
+    name: 'bgpsec decode',
+    summary: 'any BGP message as an annotated tree',
+    load: () => import('./bgpsec-decode.js'),
+  },
+  {
+    name: 'bgpsec negotiate',
+    summary: 'what two OPENs agree on',
+    load: () => import('./bgpsec-negotiate.js'),
+  },
+  { name: 'bgpsec keygen', summary: 'a new router key', load: () => import('./bgpsec-keygen.js') },
+  {
+    name: 'bgpsec csr',
+    summary: 'request a router certificate, or check a request',
+    load: () => import('./bgpsec-csr.js'),
+  },
+  {
+    name: 'bgpsec cert',
+    summary: 'check router certificates item by item',
+    load: () => import('./bgpsec-cert.js'),
+  },
+  { name: 'bgpsec sign', summary: 'originate a signed route', load: () => import('./bgpsec-sign.js') },
+  {
+    name: 'bgpsec forward',
+    summary: 'forward a signed route to a neighbour',
+    load: () => import('./bgpsec-forward.js'),
+  },
+  {
+    name: 'rtr dump',
+    summary: 'everything an RTR cache has',
+    load: () => import('./rtr-dump.js'),
+  },
+  {
+    name: 'rtr watch',
+    summary: 'live changes of RTR caches',
+    load: () => import('./rtr-watch.js'),
+  },
+  {
+    name: 'rtr diff',
+    summary: 'what two RTR caches, or a cache and a file, do not share',
+    load: () => import('./rtr-diff.js'),
+  },
+  {
+    name: 'rtr serve',
+    summary: 'serve payloads to routers, by a script and with faults if wanted',
+    load: () => import('./rtr-serve.js'),
+  },
+  {
+    name: 'conformance run',
+    summary: 'test any program against the vectors',
+    load: () => import('./conformance-run.js'),
+  },
+  {
+    name: 'conformance list',
+    summary: 'the cases of the vectors',
+    load: () => import('./conformance-list.js'),
+  },
+  {
+    name: 'conformance answer',
+    summary: 'answer the cases, as a program under test does',
+    load: () => import('./conformance-answer.js'),
+  },
+];
+
+/** What the commands of two words have in common. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  aspa: 'AS_PATH verification with ASPA',
+  rov: 'route origin validation (RFC 6811)',
+  bgpsec: 'signed paths (RFC 8205)',
+  rpki: 'RPKI payloads and objects',
+  rtr: 'RPKI-to-Router protocol, as router and as cache',
+  conformance: 'test other implementations',
+};
