@@ -1,22 +1,20 @@
-import { verifyAsPath } from '../aspa/index.js';
-import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath, formatAsPath } from '../bgp/index.js';
+import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import { HALTED, pathOutcomes, procedureOf, verificationInput } from './aspa-verdicts.js';
+import { HALTED, pathOutcomes, procedureOf } from './aspa-verdicts.js';
 import {
   addPaths,
   addRov,
   aspaCounts,
-  createHopCounter,
   createLengthCounter,
   pathsAndRoutes,
   routesOf,
   rovCounts,
 } from './counts.js';
-import { compareText } from './invalid-origins.js';
+import { InvalidPaths } from './invalid-paths.js';
 import type { AuditOptions, InputFacts } from './options.js';
 import type { PathLedger } from './path-ledger.js';
 import { createPeerTallies, type PeerTally } from './peer-tally.js';
-import type { AuditReport, DecidingHop, InvalidPath, NotVerified, RovCounts } from './report.js';
+import type { AuditReport, LazyAuditReport, NotVerified, RovCounts } from './report.js';
 import { createSpecialAsnCounter } from './special-asns.js';
 
 /** Everything an audit has gathered. */
@@ -38,11 +36,9 @@ export function buildReport({
   notVerified,
   invalidOrigins,
   facts,
-}: Gathered): AuditReport {
+}: Gathered): LazyAuditReport {
   const tallies = createPeerTallies(options, ledger.peers);
   const rovByAspa = { valid: aspaCounts(), invalid: aspaCounts(), notFound: aspaCounts() };
-  const invalidPaths: InvalidPath[] = [];
-  const hops = createHopCounter();
   const lengths = createLengthCounter();
   const special = createSpecialAsnCounter();
   const asSets = { ...pathsAndRoutes(), ofOneMember: pathsAndRoutes() };
@@ -50,6 +46,7 @@ export function buildReport({
   let routes = 0;
 
   const { paths } = ledger;
+  const invalidPaths = new InvalidPaths(options.aspa, paths);
   // The path in work; one callback for all of them, for there may be a million.
   let index = 0;
   let outcomes = HALTED;
@@ -76,7 +73,7 @@ export function buildReport({
     rovByAspa.invalid[outcome] += invalid;
     rovByAspa.notFound[outcome] += notFound;
     lengths.add(length, outcome);
-    if (outcome === 'invalid') invalidPaths.push(explain(index, tally, { valid, invalid, notFound }));
+    if (outcome === 'invalid') invalidPaths.add(index, tally, valid, invalid, notFound);
     routesOfPath += count;
   };
   for (; index < paths.size; index++) {
@@ -89,7 +86,6 @@ export function buildReport({
     const mixed = paths.mixed(index);
     if (mixed) countSegments(mixed, routesOfPath);
   }
-  for (const path of invalidPaths) hops.add(path);
   const roleless = tallies.all.filter((tally) => tally.role === undefined);
   return {
     schema: 'pathsec-audit-1',
@@ -117,45 +113,14 @@ export function buildReport({
     rovByAspa,
     peers: tallies.report(),
     rolesWithoutPeer: tallies.rolesWithoutPeer,
-    invalidPaths: invalidPaths.sort(
-      (a, b) =>
-        b.routes - a.routes ||
-        compareText(a.path, b.path) ||
-        a.peerAs - b.peerAs ||
-        compareText(a.peerAddress ?? '', b.peerAddress ?? ''),
-    ),
-    notProviderHops: hops.report(),
+    invalidPaths: invalidPaths.report(),
+    notProviderHops: invalidPaths.hops(),
     invalidOrigins,
     asSets,
     confederations,
     specialAsns: special.counts,
     lengths: lengths.report(),
   };
-
-  function explain(
-    at: number,
-    { peerAs, peerAddress, role, checked }: PeerTally,
-    states: RovCounts,
-  ): InvalidPath {
-    const asPath = paths.asPath(at);
-    const input = verificationInput(asPath, peerAs, role, checked);
-    const { procedure, step, reason, notProviderHops } = verifyAsPath(options.aspa, input);
-    const deciding = notProviderHops.flatMap(({ customer, provider, bounds }): DecidingHop[] =>
-      bounds === null ? [] : [{ customer, provider, bounds }],
-    );
-    return {
-      path: formatAsPath(asPath),
-      peerAs,
-      peerAddress,
-      role: role ?? null,
-      procedure,
-      step,
-      reason,
-      hops: deciding,
-      routes: routesOf(states),
-      rov: states,
-    };
-  }
 
   function countSegments(asPath: AsPath, count: number): void {
     const sets = asPath.filter((segment) => segment.type === AS_SET);

@@ -1,5 +1,5 @@
 import type { AspaOutcome } from '../aspa/index.js';
-import type { AspaCounts, HopCount, InvalidPath, LengthCounts, PathsAndRoutes, RovCounts } from './report.js';
+import type { AspaCounts, LengthCounts, PathsAndRoutes, RovCounts } from './report.js';
 
 /** Zero counts, or the sum of some. */
 export function aspaCounts(parts: readonly AspaCounts[] = []): AspaCounts {
@@ -56,25 +56,5 @@ export function createLengthCounter(): {
       counts[outcome]++;
     },
     report: () => [...byLength].sort(([a], [b]) => a - b).map(([length, counts]) => ({ length, ...counts })),
-  };
-}
-
-/** Hops that decided, over all invalid paths; most routes first. */
-export function createHopCounter(): { add(path: InvalidPath): void; report(): HopCount[] } {
-  const hops = new Map<string, { customer: number; provider: number; paths: number; routes: number }>();
-  return {
-    add: (path) => {
-      for (const { customer, provider } of path.hops) {
-        const key = `${customer} ${provider}`;
-        const count = hops.get(key) ?? { customer, provider, paths: 0, routes: 0 };
-        hops.set(key, count);
-        count.paths++;
-        count.routes += path.routes;
-      }
-    },
-    report: () =>
-      [...hops.values()].sort(
-        (a, b) => b.routes - a.routes || a.customer - b.customer || a.provider - b.provider,
-      ),
   };
 }

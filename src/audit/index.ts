@@ -9,6 +9,7 @@ export type {
   HopCount,
   InvalidOrigin,
   InvalidPath,
+  LazyAuditReport,
   LengthCounts,
   NeighborCheckMode,
   NotVerified,
@@ -18,3 +19,4 @@ export type {
   RovCounts,
   SpecialAsns,
 } from './report.js';
+export type { Rows } from './rows.js';

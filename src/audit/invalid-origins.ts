@@ -78,8 +78,3 @@ function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidO
     vrps,
   };
 }
-
-/** Order of texts by code unit: the same in every locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

@@ -1,5 +1,6 @@
 import type { NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
+import type { Rows } from './rows.js';
 
 /** Counts of ROV states (RFC 6811 §2). */
 export interface RovCounts {
@@ -173,6 +174,12 @@ export interface AuditReport {
   readonly specialAsns: SpecialAsns;
   readonly lengths: readonly LengthCounts[];
 }
+
+/** The same report; the two lists that grow with the paths of a table are made as they are read. */
+export type LazyAuditReport = Omit<AuditReport, 'invalidPaths' | 'notProviderHops'> & {
+  readonly invalidPaths: Rows<InvalidPath>;
+  readonly notProviderHops: Rows<HopCount>;
+};
 
 /** Damage in the input, as its reader reported it. */
 export interface AuditProblem {

@@ -5,6 +5,7 @@ import {
   createRevisionTables,
   type NeighborRole,
   type Procedure,
+  type RevisionDifference,
   type RevisionInput,
 } from '../aspa/index.js';
 import { formatAsPath } from '../bgp/index.js';
@@ -30,6 +31,7 @@ import {
 } from './payload-files.js';
 import { inputFacts, readRouteFiles, reportUnreadable, unreadableText } from './route-files.js';
 import { plural } from './text-table.js';
+import { writePieces } from './write-pieces.js';
 
 interface CompareOptions extends PayloadOptions {
   readonly revisions: readonly [AspaRevision, AspaRevision];
@@ -73,22 +75,14 @@ export function define(command: Command, { io, exit }: Context): void {
       const malformed = createMalformedCounter();
       for (const { asPath } of inputs.values()) malformed.add(asPath);
       await malformed.note(io);
-      const differences: string[] = [];
+      const differences: RevisionDifference[] = [];
       const { compared, differing, counts } = compareRevisions(
         tables,
         revisions,
         inputs.values(),
-        ({ input, first, second }) => {
-          const path = formatAsPath(input.asPath);
-          const role = input.neighborRole ?? null;
-          differences.push(
-            json
-              ? JSON.stringify({ path, neighborRole: role, [revisions[0]]: first, [revisions[1]]: second })
-              : `${first.padEnd(12)} ${second.padEnd(12)} ${path}`,
-          );
-        },
+        (difference) => differences.push(difference),
       );
-      for (const line of differences) await io.stdout.write(`${line}\n`);
+      await writePieces(io.stdout, differenceLines(differences, revisions, json));
       const rows = counts.map(
         ({ first, second, paths }) =>
           `${first.padEnd(12)} ${second.padEnd(12)} ${String(paths).padStart(9)}\n`,
@@ -104,6 +98,20 @@ export function define(command: Command, { io, exit }: Context): void {
               `${'paths'.padStart(9)}\n${rows.join('')}`,
       );
     });
+}
+
+function* differenceLines(
+  differences: readonly RevisionDifference[],
+  revisions: readonly [AspaRevision, AspaRevision],
+  json = false,
+): Generator<string> {
+  for (const { input, first, second } of differences) {
+    const path = formatAsPath(input.asPath);
+    const neighborRole = input.neighborRole ?? null;
+    yield json
+      ? `${JSON.stringify({ path, neighborRole, [revisions[0]]: first, [revisions[1]]: second })}\n`
+      : `${first.padEnd(12)} ${second.padEnd(12)} ${path}\n`;
+  }
 }
 
 function addInput(inputs: Map<string, RevisionInput>, element: Element, options: CompareOptions): void {

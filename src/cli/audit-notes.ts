@@ -1,16 +1,16 @@
-import { type AspaCounts, type AuditReport, isKnownPeer, type PathsAndRoutes } from '../audit/index.js';
+import { type AspaCounts, isKnownPeer, type LazyAuditReport, type PathsAndRoutes } from '../audit/index.js';
 import type { Asn } from '../inet/index.js';
 import { peerName } from './peer-name.js';
 import { unreadableText } from './route-files.js';
 import { formatCount, plural } from './text-table.js';
 
 /** What a reader must know before any number: which inputs are missing in them, wholly or in part. Escaped. */
-export function auditWarnings({ unreadable }: AuditReport): string[] {
+export function auditWarnings({ unreadable }: LazyAuditReport): string[] {
   return unreadable.map(unreadableText);
 }
 
 /** What a reader of the numbers has to know, as sentences; the same in text and HTML. */
-export function auditNotes(report: AuditReport): string[] {
+export function auditNotes(report: LazyAuditReport): string[] {
   return [
     ...payloadNotes(report),
     ...directionNotes(report),
@@ -26,7 +26,7 @@ export function auditNotes(report: AuditReport): string[] {
   ];
 }
 
-function directionNotes({ bothDirections, peers }: AuditReport): string[] {
+function directionNotes({ bothDirections, peers }: LazyAuditReport): string[] {
   if (!bothDirections) return [];
   const count = peers.filter((peer) => peer.role === null).length;
   const { upstream, downstream } = bothDirections;
@@ -47,14 +47,14 @@ export function roleWithoutPeer(asn: Asn): string {
 }
 
 /** Payloads without any of a kind decide nothing by it. */
-function payloadNotes({ payloads: { vrps, aspas } }: AuditReport): string[] {
+function payloadNotes({ payloads: { vrps, aspas } }: LazyAuditReport): string[] {
   return [
     ...(vrps === 0 ? ['The payloads have no VRP: every route is not-found.'] : []),
     ...(aspas === 0 ? ['The payloads have no ASPA: no hop is attested.'] : []),
   ];
 }
 
-function neighborNotes({ peers, neighborCheckMode }: AuditReport): string[] {
+function neighborNotes({ peers, neighborCheckMode }: LazyAuditReport): string[] {
   const names = (list: typeof peers) =>
     list.slice(0, 8).map(peerName).join(', ') + (list.length > 8 ? ', ...' : '');
   const strangers = peers.filter((peer) => peer.neighborCheck === 'not-its-own-as');
@@ -78,7 +78,7 @@ function neighborNotes({ peers, neighborCheckMode }: AuditReport): string[] {
   ];
 }
 
-function signedNotes({ signed: { routes, rov, aspa } }: AuditReport): string[] {
+function signedNotes({ signed: { routes, rov, aspa } }: LazyAuditReport): string[] {
   if (routes === 0) return [];
   const origins = `${formatCount(rov.valid)} valid, ${formatCount(rov.invalid)} invalid, ${formatCount(rov.notFound)} not-found`;
   return [
@@ -87,7 +87,7 @@ function signedNotes({ signed: { routes, rov, aspa } }: AuditReport): string[] {
   ];
 }
 
-function pathNotes({ asSets, confederations, specialAsns }: AuditReport): string[] {
+function pathNotes({ asSets, confederations, specialAsns }: LazyAuditReport): string[] {
   const found = ({ paths, routes }: PathsAndRoutes) =>
     `${plural(routes, 'route')} on ${plural(paths, 'path')}`;
   const note = (counts: PathsAndRoutes, text: string) =>
@@ -109,7 +109,7 @@ function pathNotes({ asSets, confederations, specialAsns }: AuditReport): string
   ];
 }
 
-function inputNotes(report: AuditReport): string[] {
+function inputNotes(report: LazyAuditReport): string[] {
   const { withdrawals, stateChanges, notVerified, skipped, problems, invalidOrigins } = report;
   const { local, sentByCollector, pathOnly } = notVerified;
   return [

@@ -1,8 +1,9 @@
-import type { AspaCounts, AuditReport, PeerReport, RovCounts } from '../audit/index.js';
+import type { AspaCounts, LazyAuditReport, PeerReport, RovCounts } from '../audit/index.js';
 import { auditNotes, auditWarnings } from './audit-notes.js';
 import { peerName } from './peer-name.js';
+import { firstRows } from './rows.js';
 import type { Style } from './style.js';
-import { formatCount, formatShare, formatTable, plural, shorten, wrap } from './text-table.js';
+import { formatCount, formatShare, formatTable, plural, shorten, tableLines, wrap } from './text-table.js';
 
 const BAR = 40;
 /** Peers shown; of more, those with most routes. */
@@ -19,31 +20,28 @@ const CHECKS: Record<PeerReport['neighborCheck'], string> = {
   'unknown-as': 'AS unknown',
 };
 
-/** The report for a person: sums first, then peers, then what is wrong and why, then remarks. */
-export function formatAuditText(report: AuditReport, style: Style, rows: number): string {
+/** The report for a person, line by line: sums first, then peers, then what is wrong and why, then remarks. */
+export function* auditTextLines(report: LazyAuditReport, style: Style, rows: number): Generator<string> {
   const { payloads, routes, paths } = report;
-  const lines = [
-    style.bold('pathsec audit: ASPA per draft-ietf-sidrops-aspa-verification-28, origins per RFC 6811'),
-    ...auditWarnings(report).flatMap((text) => wrap(text, WIDTH, '! ').map(style.bad)),
-    `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}; ${plural(routes, 'route')} on ` +
-      `${plural(paths, 'distinct path')} from ${plural(report.peers.length, 'peer')}`,
-    '',
-    ...sums(report, style),
-    '',
-    ...crossTable(report),
-    '',
-    ...peerTable(report.peers, style),
-    ...invalidPaths(report, style, rows),
-    ...hopTable(report, style, rows),
-    ...invalidOrigins(report, style, rows),
-    '',
-    style.bold('Remarks'),
-    ...auditNotes(report).flatMap((note) => wrap(note, WIDTH, '- ')),
-  ];
-  return `${lines.join('\n')}\n`;
+  yield style.bold('pathsec audit: ASPA per draft-ietf-sidrops-aspa-verification-28, origins per RFC 6811');
+  for (const text of auditWarnings(report)) yield* wrap(text, WIDTH, '! ').map(style.bad);
+  yield `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}; ${plural(routes, 'route')} on ` +
+    `${plural(paths, 'distinct path')} from ${plural(report.peers.length, 'peer')}`;
+  yield '';
+  yield* sums(report, style);
+  yield '';
+  yield* crossTable(report);
+  yield '';
+  yield* peerTable(report.peers, style);
+  yield* invalidPaths(report, style, rows);
+  yield* hopTable(report, style, rows);
+  yield* invalidOrigins(report, style, rows);
+  yield '';
+  yield style.bold('Remarks');
+  for (const note of auditNotes(report)) yield* wrap(note, WIDTH, '- ');
 }
 
-function sums({ rov, aspa, routes }: AuditReport, style: Style): string[] {
+function sums({ rov, aspa, routes }: LazyAuditReport, style: Style): string[] {
   const row = (name: string, good: number, bad: number, open: number, word: string): string => {
     const cells = [
       style.good(`valid ${formatCount(good)} (${formatShare(good, routes)})`),
@@ -69,7 +67,7 @@ function bar([good = 0, bad = 0, open = 0]: readonly number[], whole: number, st
   return text;
 }
 
-function crossTable({ rovByAspa }: AuditReport): string[] {
+function crossTable({ rovByAspa }: LazyAuditReport): string[] {
   const row = (name: string, counts: AspaCounts) => [name, ...aspaCells(counts)];
   return formatTable(
     [
@@ -126,10 +124,24 @@ function title(text: string, shown: number, all: number): string {
   return `${text} (${shown < all ? `first ${formatCount(shown)} of ` : ''}${formatCount(all)})`;
 }
 
-function invalidPaths({ invalidPaths: paths }: AuditReport, style: Style, rows: number): string[] {
-  if (paths.length === 0) return [];
-  const shown = paths.slice(0, rows);
-  const table = formatTable(
+function* invalidPaths(
+  { invalidPaths: paths }: LazyAuditReport,
+  style: Style,
+  rows: number,
+): Generator<string> {
+  if (paths.length === 0) return;
+  const shown = firstRows(paths, rows, (path) => [
+    formatCount(path.routes),
+    peerName(path),
+    shorten(path.path, 60),
+    String(path.step),
+    path.step === 4
+      ? path.hops.map(({ customer, provider }) => `${customer} lacks ${provider}`).join('; ')
+      : path.reason,
+  ]);
+  yield '';
+  yield style.bold(title('Paths that ASPA finds invalid', shown.length, paths.length));
+  yield* tableLines(
     [
       { head: 'routes', ...RIGHT },
       { head: 'peer', ...RIGHT },
@@ -137,43 +149,51 @@ function invalidPaths({ invalidPaths: paths }: AuditReport, style: Style, rows: 
       { head: 'step' },
       { head: 'why: customer lacks provider' },
     ],
-    shown.map((path) => [
-      formatCount(path.routes),
-      peerName(path),
-      shorten(path.path, 60),
-      String(path.step),
-      path.step === 4
-        ? path.hops.map(({ customer, provider }) => `${customer} lacks ${provider}`).join('; ')
-        : path.reason,
-    ]),
+    shown,
   );
-  return ['', style.bold(title('Paths that ASPA finds invalid', shown.length, paths.length)), ...table];
 }
 
-function hopTable({ notProviderHops: hops }: AuditReport, style: Style, rows: number): string[] {
-  if (hops.length === 0) return [];
-  const shown = hops.slice(0, rows);
-  const table = formatTable(
+function* hopTable(
+  { notProviderHops: hops }: LazyAuditReport,
+  style: Style,
+  rows: number,
+): Generator<string> {
+  if (hops.length === 0) return;
+  const shown = firstRows(hops, rows, ({ routes, paths, customer, provider }) => [
+    formatCount(routes),
+    formatCount(paths),
+    `AS${customer}`,
+    `AS${provider}`,
+  ]);
+  yield '';
+  yield style.bold(title('Hops that decided', shown.length, hops.length));
+  yield* tableLines(
     [
       { head: 'routes', ...RIGHT },
       { head: 'paths', ...RIGHT },
       { head: 'customer', ...RIGHT },
       { head: 'not its provider', ...RIGHT },
     ],
-    shown.map(({ routes, paths, customer, provider }) => [
-      formatCount(routes),
-      formatCount(paths),
-      `AS${customer}`,
-      `AS${provider}`,
-    ]),
+    shown,
   );
-  return ['', style.bold(title('Hops that decided', shown.length, hops.length)), ...table];
 }
 
-function invalidOrigins({ invalidOrigins: { listed } }: AuditReport, style: Style, rows: number): string[] {
-  if (listed.length === 0) return [];
-  const shown = listed.slice(0, rows);
-  const table = formatTable(
+function* invalidOrigins(
+  { invalidOrigins: { listed } }: LazyAuditReport,
+  style: Style,
+  rows: number,
+): Generator<string> {
+  if (listed.length === 0) return;
+  const shown = firstRows(listed, rows, ({ routes, prefix, origin, reason, vrps }) => [
+    formatCount(routes),
+    prefix,
+    origin === null ? 'none' : `AS${origin}`,
+    reason === 'as' ? 'origin' : 'length',
+    shorten(vrps.map((vrp) => `AS${vrp.asn} ${vrp.prefix}-${vrp.maxLength}`).join(', '), 60),
+  ]);
+  yield '';
+  yield style.bold(title('Origins that ROV finds invalid', shown.length, listed.length));
+  yield* tableLines(
     [
       { head: 'routes', ...RIGHT },
       { head: 'prefix' },
@@ -181,13 +201,6 @@ function invalidOrigins({ invalidOrigins: { listed } }: AuditReport, style: Styl
       { head: 'wrong' },
       { head: 'VRPs that cover it' },
     ],
-    shown.map(({ routes, prefix, origin, reason, vrps }) => [
-      formatCount(routes),
-      prefix,
-      origin === null ? 'none' : `AS${origin}`,
-      reason === 'as' ? 'origin' : 'length',
-      shorten(vrps.map((vrp) => `AS${vrp.asn} ${vrp.prefix}-${vrp.maxLength}`).join(', '), 60),
-    ]),
+    shown,
   );
-  return ['', style.bold(title('Origins that ROV finds invalid', shown.length, listed.length)), ...table];
 }

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { createAspaTable, type NeighborRole } from '../aspa/index.js';
-import { type AuditReport, createAudit, type NeighborCheckMode } from '../audit/index.js';
+import { createAudit, type LazyAuditReport, type NeighborCheckMode } from '../audit/index.js';
 import { roleWithoutPeer } from './audit-notes.js';
-import { formatAuditText } from './audit-text.js';
+import { auditTextLines } from './audit-text.js';
 import type { Context } from './command.js';
 import { checkStdin, nameOf, readText } from './input.js';
 import { CliError, type Io } from './io.js';
@@ -13,6 +13,7 @@ import { readRoles } from './roles-file.js';
 import { inputFacts, readRouteFiles, reportUnreadable } from './route-files.js';
 import { formatFindings, sampleFile } from './sample.js';
 import { createStyle } from './style.js';
+import { ended, writeJson, writePieces } from './write-pieces.js';
 
 interface AuditOptions extends PayloadOptions {
   readonly neighborRole?: NeighborRole;
@@ -52,11 +53,11 @@ export function define(command: Command, { io, exit }: Context): void {
       exit(await reportUnreadable(report, options.strict ?? false, io));
       for (const asn of report.rolesWithoutPeer) await io.stderr.write(`pathsec: ${roleWithoutPeer(asn)}\n`);
       const style = createStyle(io);
-      const text = options.json
-        ? `${JSON.stringify(report)}\n`
-        : formatAuditText(report, style, Number(options.rows)) +
-          (options.sample ? formatFindings(report, await readText(sampleFile('truth.json'), io), style) : '');
-      await io.stdout.write(text);
+      if (options.json) await writeJson(io.stdout, report);
+      else await writePieces(io.stdout, ended(auditTextLines(report, style, Number(options.rows))));
+      if (options.sample && !options.json) {
+        await io.stdout.write(formatFindings(report, await readText(sampleFile('truth.json'), io), style));
+      }
       if (html && options.html !== undefined) {
         const { renderHtml } = await import('./html-report.js'); // with vega, which takes long to load
         await html.write(await renderHtml(report, inputs));
@@ -69,7 +70,7 @@ async function runAudit(
   files: readonly string[],
   options: AuditOptions,
   io: Io,
-): Promise<{ report: AuditReport; inputs: readonly string[] }> {
+): Promise<{ report: LazyAuditReport; inputs: readonly string[] }> {
   const { sample = false, neighborRole, neighborCheck } = options;
   const rpki = sample ? [sampleFile('rpki.json')] : payloadSources(options);
   const rolesFile = sample ? sampleFile('roles.json') : options.roles;
@@ -89,5 +90,5 @@ async function runAudit(
     ...(neighborRole ? { defaultRole: neighborRole } : {}),
   });
   const summaries = await readRouteFiles(inputs, io, audit.add);
-  return { report: audit.report(inputFacts(summaries)), inputs };
+  return { report: audit.lazyReport(inputFacts(summaries)), inputs };
 }

@@ -7,28 +7,53 @@ import { VERDICT_TEXT } from './conformance-text.js';
 const MAX_VALUE = 2000;
 
 /**
- * The results as JUnit XML, one test suite per suite. A wrong answer is a failure; a crash, a timeout and the like are
- * errors; what was not supported or not asked is skipped.
+ * The results as JUnit XML, one test suite per suite, in pieces of one case. A wrong answer is a failure; a crash, a timeout
+ * and the like are errors; what was not supported or not asked is skipped.
  */
-export function conformanceJunit(
+export function* conformanceJunit(
   questions: readonly Question[],
   results: readonly CaseResult[],
   evidence: ReadonlyMap<string, readonly string[]>,
-): string {
+): Generator<string> {
   const byId = new Map(results.map((result) => [result.vector.id, result]));
-  const suites = [...new Set(questions.map(({ suite }) => suite))].map((suite) => {
+  const declaration = { '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' } };
+  const counts = countsOf('pathsec conformance', results);
+  const [start = '', end = ''] = xml(counts, { testcase: '' }, declaration).split(
+    '  <testsuite>\n    <testcase/>\n  </testsuite>\n',
+  );
+  yield start;
+  for (const suite of new Set(questions.map((question) => question.suite))) {
     const own = questions.filter((question) => question.suite === suite);
     const ownResults = own.flatMap(({ vector }) => byId.get(vector.id) ?? []);
-    return {
-      ...countsOf(suite, ownResults),
-      testcase: ownResults.map((result) => testCase(suite, result, evidence.get(result.vector.id) ?? [])),
-    };
-  });
+    const suiteCounts = countsOf(suite, ownResults);
+    const testcase = ownResults.length === 0 ? {} : { testcase: '' };
+    const [open = '', close = ''] = within(xml({}, { ...suiteCounts, ...testcase }), 1).split(
+      '    <testcase/>\n',
+    );
+    yield open;
+    for (const result of ownResults) {
+      yield within(xml({}, { testcase: testCase(suite, result, evidence.get(result.vector.id) ?? []) }), 2);
+    }
+    yield close;
+  }
+  yield end;
+}
+
+/** A document with one test suite: members of the root, of the suite, and what comes before. */
+function xml(root: object, testsuite: object, before: object = {}): string {
   const builder = new XMLBuilder({ format: true, ignoreAttributes: false, suppressEmptyNode: true });
-  return builder.build({
-    '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
-    testsuites: { ...countsOf('pathsec conformance', results), testsuite: suites },
-  });
+  return builder.build({ ...before, testsuites: { ...root, testsuite } });
+}
+
+/** What stands between the first lines of a text and as many last ones. */
+function within(text: string, lines: number): string {
+  let start = 0;
+  let end = text.length - 1;
+  for (let i = 0; i < lines; i++) {
+    start = text.indexOf('\n', start) + 1;
+    end = text.lastIndexOf('\n', end - 1);
+  }
+  return text.slice(start, end + 1);
 }
 
 function countsOf(name: string, results: readonly CaseResult[]): object {

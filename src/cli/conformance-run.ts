@@ -19,6 +19,7 @@ import { conformanceText } from './conformance-text.js';
 import { CliError, EXIT, type Io } from './io.js';
 import { collect } from './parse-options.js';
 import { createStyle } from './style.js';
+import { writeJson, writePieces } from './write-pieces.js';
 
 interface RunOptions extends AskOptions {
   readonly suite?: readonly Suite[];
@@ -53,7 +54,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const report = reportOf(files, results);
       const notes =
         interrupted === undefined ? run.notes : [interruptedNote(interrupted, results), ...run.notes];
-      await io.stdout.write(await formatted(report, questions, { ...run, notes }, options, io));
+      await print(report, questions, { ...run, notes }, options, io);
       // docs/decisions.md D-conformance-process: an interrupted run without a failure decided nothing.
       const failed = results.some(({ verdict }) => isWrong(verdict));
       if (interrupted !== undefined && !failed) exit(EXIT.unknown);
@@ -61,28 +62,32 @@ export function define(command: Command, { io, exit }: Context): void {
     });
 }
 
-async function formatted(
+async function print(
   report: ConformanceReport,
   questions: readonly Question[],
   { notes, starts }: ProgramRun,
   options: RunOptions,
   io: Io,
-): Promise<string> {
+): Promise<void> {
   if (options.json) {
     const program = { command: options.exec, starts, notes };
     const evidence = await evidenceOfFailures(report, questions);
-    return `${JSON.stringify(conformanceJson(report, questions, program, evidence), null, 1)}\n`;
+    await writeJson(io.stdout, conformanceJson(report, questions, program, evidence), 1);
+    return;
   }
   if (options.junit) {
     const evidence = await evidenceOfFailures(report, questions);
     const { conformanceJunit } = await import('./conformance-junit.js');
-    return `${conformanceJunit(questions, report.results, evidence)}\n`;
+    await writePieces(io.stdout, conformanceJunit(questions, report.results, evidence));
+    await io.stdout.write('\n');
+    return;
   }
-  return conformanceText(report, questions, notes, {
+  const text = await conformanceText(report, questions, notes, {
     shown: options.failures,
     style: createStyle(io),
     evidence: ({ request }) => explainRequest(request),
   });
+  await io.stdout.write(text);
 }
 
 async function evidenceOfFailures(

@@ -1,6 +1,6 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { AuditReport } from '../audit/index.js';
+import type { LazyAuditReport } from '../audit/index.js';
 import { printable } from '../bytes/index.js';
 import { peerName } from './peer-name.js';
 
@@ -29,7 +29,7 @@ const parts = (valid: number, invalid: number, open: number): Part[] =>
 
 /** The charts of a report as SVG texts, drawn without a browser. */
 export async function drawCharts(
-  report: AuditReport,
+  report: LazyAuditReport,
 ): Promise<{ sums: string; peers: string; lengths: string }> {
   const { rov, aspa } = report;
   const sums = [

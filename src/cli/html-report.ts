@@ -1,4 +1,4 @@
-import type { AspaCounts, AuditReport, PeerReport, RovCounts } from '../audit/index.js';
+import type { AspaCounts, LazyAuditReport, PeerReport, RovCounts } from '../audit/index.js';
 import { auditNotes, auditWarnings } from './audit-notes.js';
 import { drawCharts } from './html-charts.js';
 import { STYLE_SHEET } from './html-style.js';
@@ -14,7 +14,7 @@ const ROWS = 200;
  * The report as one HTML file that needs nothing else: styles inside, charts as SVG, no scripts, nothing fetched.
  * Whatever comes from the input is escaped.
  */
-export async function renderHtml(report: AuditReport, inputs: readonly string[]): Promise<string> {
+export async function renderHtml(report: LazyAuditReport, inputs: readonly string[]): Promise<string> {
   const charts = await drawCharts(report);
   const { routes, paths, payloads, rov, aspa } = report;
   const names = inputs.map((input) =>
@@ -103,13 +103,14 @@ const CHECKS: Partial<Record<PeerReport['neighborCheck'], string>> = {
 const name = (peer: Parameters<typeof peerName>[0]): Cell => ({ text: peerName(peer), kind: 'code' });
 const as = (asn: number): Cell => ({ text: `AS${asn}`, kind: 'code' });
 
-function crossTable({ rovByAspa }: AuditReport): string {
+function crossTable({ rovByAspa }: LazyAuditReport): string {
   const head = ['routes', 'ASPA valid', 'ASPA invalid', 'ASPA unknown'];
-  return table(head, [
-    ['ROV valid', ...ofAspa(rovByAspa.valid)],
-    ['ROV invalid', ...ofAspa(rovByAspa.invalid)],
-    ['ROV not-found', ...ofAspa(rovByAspa.notFound)],
-  ]);
+  const rows: readonly [string, AspaCounts][] = [
+    ['ROV valid', rovByAspa.valid],
+    ['ROV invalid', rovByAspa.invalid],
+    ['ROV not-found', rovByAspa.notFound],
+  ];
+  return table(head, rows, ([title, counts]) => [title, ...ofAspa(counts)]);
 }
 
 function peerTable(peers: readonly PeerReport[]): string {
@@ -117,7 +118,8 @@ function peerTable(peers: readonly PeerReport[]): string {
   const counts = ['ROV valid', 'invalid', 'not-found', 'ASPA valid', 'invalid', 'unknown'];
   return table(
     [...head, ...counts],
-    peers.map((peer) => [
+    peers,
+    (peer) => [
       name(peer),
       peer.role ?? 'none',
       CHECKS[peer.neighborCheck] ?? peer.neighborCheck,
@@ -126,15 +128,16 @@ function peerTable(peers: readonly PeerReport[]): string {
       number(peer.withdrawals),
       ...ofRov(peer.rov),
       ...ofAspa(peer.aspa),
-    ]),
+    ],
     ROWS,
   );
 }
 
-function invalidPathTable({ invalidPaths }: AuditReport): string {
+function invalidPathTable({ invalidPaths }: LazyAuditReport): string {
   return table(
     ['routes', 'peer', 'path, neighbour first', 'procedure', 'step', 'why'],
-    invalidPaths.map((path) => [
+    invalidPaths,
+    (path) => [
       number(path.routes),
       name(path),
       { text: path.path, kind: 'code' },
@@ -145,23 +148,25 @@ function invalidPathTable({ invalidPaths }: AuditReport): string {
             .map(({ customer, provider }) => `AS${provider} is no provider of AS${customer}`)
             .join('; ')
         : path.reason,
-    ]),
+    ],
     ROWS,
   );
 }
 
-function hopTable({ notProviderHops }: AuditReport): string {
+function hopTable({ notProviderHops }: LazyAuditReport): string {
   return table(
     ['routes', 'paths', 'customer', 'not its provider'],
-    notProviderHops.map((hop) => [number(hop.routes), number(hop.paths), as(hop.customer), as(hop.provider)]),
+    notProviderHops,
+    (hop) => [number(hop.routes), number(hop.paths), as(hop.customer), as(hop.provider)],
     ROWS,
   );
 }
 
-function originTable({ invalidOrigins: { listed } }: AuditReport): string {
+function originTable({ invalidOrigins: { listed } }: LazyAuditReport): string {
   return table(
     ['routes', 'prefix', 'origin', 'wrong', 'VRPs that cover it'],
-    listed.map(({ routes, prefix, origin, reason, vrps }) => [
+    listed,
+    ({ routes, prefix, origin, reason, vrps }) => [
       number(routes),
       { text: prefix, kind: 'code' },
       origin === null ? 'none' : as(origin),
@@ -170,7 +175,7 @@ function originTable({ invalidOrigins: { listed } }: AuditReport): string {
         text: vrps.map((vrp) => `AS${vrp.asn} ${vrp.prefix} up to ${vrp.maxLength}`).join(', '),
         kind: 'code',
       },
-    ]),
+    ],
     ROWS,
   );
 }

@@ -1,4 +1,6 @@
+import type { Rows } from '../audit/index.js';
 import { printable } from '../bytes/index.js';
+import { firstRows } from './rows.js';
 import { plural } from './text-table.js';
 
 /** A cell: text, and how it is set. */
@@ -18,13 +20,14 @@ export function escapeHtml(text: string): string {
 }
 
 /** A table that scrolls sideways on narrow screens; only the first `limit` rows are shown, and it says so. */
-export function table(
+export function table<T>(
   head: readonly string[],
-  rows: readonly (readonly Cell[])[],
+  rows: Rows<T>,
+  cells: (row: T) => readonly Cell[],
   limit = rows.length,
 ): string {
   if (rows.length === 0) return '<p>None.</p>';
-  const shown = rows.slice(0, limit);
+  const shown = [...firstRows(rows, limit, cells)];
   const numeric = head.map((_, i) => shown.every((row) => isNumber(row[i])));
   const heads = head.map((text, i) => `<th${numeric[i] ? ' class="number"' : ''}>${escapeHtml(text)}</th>`);
   const body = shown.map((row) => `<tr>${row.map(cell).join('')}</tr>`);

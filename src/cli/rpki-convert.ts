@@ -1,25 +1,25 @@
 import { type Command, Option } from 'commander';
 import { dropOverLimit, type PayloadSet } from '../payload/index.js';
 import {
-  slurmOfPayloads,
-  writeBird,
-  writeOpenBgpd,
-  writeRoutinatorJson,
-  writeRpkiClientJson,
-  writeSlurm,
+  birdPieces,
+  openBgpdPieces,
+  routinatorJsonPieces,
+  rpkiClientJsonPieces,
+  slurmPieces,
 } from '../rpki/payloads.js';
 import type { Context } from './command.js';
 import { CliError } from './io.js';
 import { parseSecondsOption } from './parse-options.js';
 import { loadPayloads, SOURCE_HELP } from './payload-files.js';
 import { addSlurmOption } from './slurm-files.js';
+import { writePieces } from './write-pieces.js';
 
-const WRITERS: Readonly<Record<string, (payloads: PayloadSet) => string>> = {
-  'rpki-client': writeRpkiClientJson,
-  routinator: writeRoutinatorJson,
-  openbgpd: writeOpenBgpd,
-  bird: writeBird,
-  slurm: (payloads) => writeSlurm(slurmOfPayloads(payloads)),
+const WRITERS: Readonly<Record<string, (payloads: PayloadSet) => Iterable<string>>> = {
+  'rpki-client': rpkiClientJsonPieces,
+  routinator: routinatorJsonPieces,
+  openbgpd: openBgpdPieces,
+  bird: birdPieces,
+  slurm: slurmPieces,
 };
 
 /** Configuration languages. */
@@ -47,7 +47,7 @@ export function define(command: Command, { io }: Context): void {
       if (json && NO_JSON.has(to)) throw new CliError(`--json: the format ${to} is no JSON`);
       const payloads = await loadPayloads({ ...options, rpki: sources }, io);
       dropOverLimit(payloads.aspas); // docs/decisions.md D-aspa-provider-limit
-      const write = WRITERS[to] ?? writeRpkiClientJson;
-      await io.stdout.write(write(payloads));
+      const pieces = WRITERS[to] ?? rpkiClientJsonPieces;
+      await writePieces(io.stdout, pieces(payloads));
     });
 }

@@ -13,7 +13,7 @@ import {
   type PathMaterial,
   type ResourceCertificate,
   type ResourceCrl,
-  writeRpkiClientJson,
+  rpkiClientJsonPieces,
 } from '../rpki/index.js';
 import type { Context } from './command.js';
 import { nameOf, naming } from './input.js';
@@ -22,6 +22,7 @@ import { collect } from './parse-options.js';
 import { noteOverLimit } from './provider-limit.js';
 import { describeObject, formatFindings, formatObject } from './rpki-show-view.js';
 import { parseTime } from './time-option.js';
+import { writeJson, writePieces } from './write-pieces.js';
 
 interface ShowOptions {
   readonly issuer?: readonly string[];
@@ -67,7 +68,7 @@ export function define(command: Command, { io, exit }: Context): void {
         const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
         const result = await examineObject(await readObject(file), material, extension);
         results.push(result);
-        if (options.json) await io.stdout.write(`${JSON.stringify(describeObject(file, result))}\n`);
+        if (options.json) await writeJson(io.stdout, describeObject(file, result));
         else if (options.payloads) {
           for (const line of formatFindings(file, result)) await io.stderr.write(`pathsec: ${line}\n`);
         } else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
@@ -81,7 +82,7 @@ export function define(command: Command, { io, exit }: Context): void {
         });
         const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
         await noteOverLimit(dropped, io);
-        await io.stdout.write(writeRpkiClientJson(set));
+        await writePieces(io.stdout, rpkiClientJsonPieces(set));
       }
       const codes = results.map(({ verdict }) => EXIT_OF[verdict]);
       exit([EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done);

@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
-import { diffPayloads } from '../payload/index.js';
+import { createPayloadSet, diffPayloads, type PayloadSet } from '../payload/index.js';
+import { vrpsNotIn } from '../rtr/index.js';
 import type { Context } from './command.js';
 import { endpointOfSource } from './endpoint.js';
 import { EXIT } from './io.js';
-import { diffLines } from './rtr-lines.js';
-import { addTargetOptions, payloadsOfTarget, type RtrTargetOptions } from './rtr-target.js';
+import { type Line, lineTexts, signed } from './rtr-lines.js';
+import {
+  addTargetOptions,
+  type PackedPayloads,
+  packedPayloadsOfTarget,
+  type RtrTargetOptions,
+} from './rtr-target.js';
 import { refuseTls } from './rtr-tls-options.js';
+import { writePieces } from './write-pieces.js';
 
 interface DiffOptions extends RtrTargetOptions {
   readonly json?: boolean;
@@ -23,13 +30,37 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--exit-code', 'exit with 1 when there is a difference')
     .action(async (first: string, second: string, options: DiffOptions) => {
       if (!endpointOfSource(first) && !endpointOfSource(second)) refuseTls(options);
-      const before = await payloadsOfTarget(first, options, io);
-      const after = await payloadsOfTarget(second, options, io);
-      const lines = [...diffLines(before, diffPayloads(before, after))];
-      lines.sort((a, b) => (a.text < b.text ? -1 : 1));
-      for (const { text, value } of lines) {
-        await io.stdout.write(`${options.json || options.jsonl ? JSON.stringify(value) : text}\n`);
-      }
-      if (options.exitCode && lines.length > 0) exit(EXIT.invalid);
+      const before = await packedPayloadsOfTarget(first, options, io);
+      const after = await packedPayloadsOfTarget(second, options, io);
+      let differing = false;
+      const lines = function* (): Generator<Line> {
+        for (const line of differences(before, after)) {
+          differing = true;
+          yield line;
+        }
+      };
+      await writePieces(io.stdout, lineTexts(lines(), options.json || options.jsonl));
+      if (options.exitCode && differing) exit(EXIT.invalid);
     });
+}
+
+/**
+ * What only the second has (`+`), then what only the first has (`-`); a differing ASPA is both. ASPAs, router keys, VRPs,
+ * each in ascending order, made as they are read (docs/decisions.md D-rtr-diff-order).
+ */
+function* differences(first: PackedPayloads, second: PackedPayloads): Generator<Line> {
+  const { announced, withdrawn } = diffPayloads(first.rest, second.rest);
+  const replaced = announced.aspas.map(({ customer }) => customer);
+  const gone = [...withdrawn.aspas, ...replaced].flatMap((customer) => first.rest.aspas.get(customer) ?? []);
+  yield* sortedLines('+', createPayloadSet({ ...announced, vrps: [] }));
+  yield* signed('+', { ...NONE, vrps: vrpsNotIn(second.vrps, first.vrps) });
+  yield* sortedLines('-', createPayloadSet({ routerKeys: withdrawn.routerKeys, aspas: gone }));
+  yield* signed('-', { ...NONE, vrps: vrpsNotIn(first.vrps, second.vrps) });
+}
+
+const NONE = { vrps: [], routerKeys: [], aspas: [] };
+
+function* sortedLines(sign: '+' | '-', { aspas, routerKeys }: PayloadSet): Generator<Line> {
+  yield* signed(sign, { ...NONE, aspas: aspas.sorted() });
+  yield* signed(sign, { ...NONE, routerKeys: routerKeys.sorted() });
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { writeRpkiClientJson } from '../rpki/payloads.js';
+import { rpkiClientJsonPieces } from '../rpki/payloads.js';
 import type { Context } from './command.js';
-import { payloadLines, sortedPayloads } from './rtr-lines.js';
+import { lineTexts, payloadLines, sortedPayloads } from './rtr-lines.js';
 import { addTargetOptions, endpointOf, payloadsOfTarget, type RtrTargetOptions } from './rtr-target.js';
+import { writePieces } from './write-pieces.js';
 
 interface DumpOptions extends RtrTargetOptions {
   readonly json?: boolean;
@@ -16,10 +17,9 @@ export function define(command: Command, { io }: Context): void {
     .action(async (cache: string, options: DumpOptions) => {
       endpointOf(cache, options);
       const payloads = await payloadsOfTarget(cache, options, io);
-      if (options.json) {
-        await io.stdout.write(writeRpkiClientJson(payloads));
-        return;
-      }
-      for (const { text } of payloadLines(sortedPayloads(payloads))) await io.stdout.write(`${text}\n`);
+      const pieces = options.json
+        ? rpkiClientJsonPieces(payloads)
+        : lineTexts(payloadLines(sortedPayloads(payloads)));
+      await writePieces(io.stdout, pieces);
     });
 }

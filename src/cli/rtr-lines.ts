@@ -1,10 +1,10 @@
 import { toHex } from '../bytes/index.js';
 import { formatAsn, formatPrefix } from '../inet/index.js';
-import type { PayloadDiff, PayloadSet, Payloads } from '../payload/index.js';
+import type { PayloadSet, Payloads } from '../payload/index.js';
 import { type PayloadChanges, vrpsOf } from '../rtr/index.js';
 
 /** A payload as text and as an object for JSON. */
-interface Line {
+export interface Line {
   readonly text: string;
   readonly value: object;
 }
@@ -52,15 +52,13 @@ export function* changeLines(changes: PayloadChanges): Generator<Line> {
   });
 }
 
-/** The lines of a difference: `-` only in the first set, `+` only in the second; a differing ASPA is both. */
-export function* diffLines(first: PayloadSet, { announced, withdrawn }: PayloadDiff): Generator<Line> {
-  const replaced = announced.aspas.map(({ customer }) => customer);
-  const aspas = [...withdrawn.aspas, ...replaced].flatMap((customer) => first.aspas.get(customer) ?? []);
-  yield* signed('-', { ...withdrawn, aspas });
-  yield* signed('+', announced);
+/** The lines with their ends, as text or JSON. */
+export function* lineTexts(lines: Iterable<Line>, json = false): Generator<string> {
+  for (const { text, value } of lines) yield `${json ? JSON.stringify(value) : text}\n`;
 }
 
-function* signed(sign: '+' | '-', payloads: Payloads): Generator<Line> {
+/** The lines of payloads that come (`+`) or go (`-`). */
+export function* signed(sign: '+' | '-', payloads: Payloads): Generator<Line> {
   const change = sign === '+' ? 'announce' : 'withdraw';
   for (const { text, value } of payloadLines(payloads)) {
     yield { text: `${sign} ${text}`, value: { change, ...value } };

@@ -23,9 +23,7 @@ export function createServerNotes(io: Io, form: NoteForm): ServerNotes {
   let waiting = 0;
   let left = 0;
   const lineOf = (text: string, members: object): string =>
-    form === 'json'
-      ? `${JSON.stringify({ ...members, note: text })}\n`
-      : `${printable(text).replaceAll('\n', '\\n')}\n`;
+    form === 'json' ? `${JSON.stringify({ ...members, note: text })}\n` : `${printable(text)}\n`;
   const note = (text: string, members: object = {}): void => {
     if (form === 'none') return;
     if (waiting >= MAX_WAITING) {

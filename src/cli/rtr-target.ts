@@ -1,12 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RtrEndpoint } from '../node/rtr-connect.js';
-import { dropOverLimit, type PayloadSet } from '../payload/index.js';
-import type { AspaLayout, RtrClientOptions, RtrVersion } from '../rtr/index.js';
+import { createPayloadSet, dropOverLimit, type PayloadSet } from '../payload/index.js';
+import {
+  type AspaLayout,
+  packVrps,
+  type RtrClientOptions,
+  type RtrVersion,
+  type VrpRecords,
+} from '../rtr/index.js';
 import { endpointOfSource, parseEndpoint } from './endpoint.js';
 import { CliError, type Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
 import { noteOverLimit } from './provider-limit.js';
-import { payloadsOfCache } from './rtr-snapshot.js';
+import { clientOfCache, payloadsOfCache } from './rtr-snapshot.js';
 import { checkClientTls, clientTls, type TlsFiles } from './rtr-tls-options.js';
 
 /** The options by which commands reach a cache. */
@@ -82,4 +88,28 @@ export async function payloadsOfTarget(text: string, options: RtrTargetOptions, 
   );
   await noteOverLimit(dropOverLimit(payloads.aspas), io);
   return payloads;
+}
+
+/** Payloads with packed VRPs, of which there can be millions; `rest` has the others, and no VRPs. */
+export interface PackedPayloads {
+  readonly vrps: VrpRecords;
+  readonly rest: PayloadSet;
+}
+
+/** The payloads of {@link payloadsOfTarget}, their VRPs packed. */
+export async function packedPayloadsOfTarget(
+  text: string,
+  options: RtrTargetOptions,
+  io: Io,
+): Promise<PackedPayloads> {
+  checkClientTls(options);
+  if (endpointOfSource(text) === undefined) {
+    const { vrps, aspas, routerKeys } = await payloadsOfTarget(text, options, io);
+    return { vrps: packVrps(vrps), rest: createPayloadSet({ aspas, routerKeys }) };
+  }
+  const client = await clientOfCache(endpointOf(text, options), clientOptionsOf(options), options.timeout);
+  const { aspas, routerKeys } = client.payloads();
+  const rest = createPayloadSet({ aspas, routerKeys });
+  await noteOverLimit(dropOverLimit(rest.aspas), io);
+  return { vrps: client.store.vrps, rest };
 }

@@ -4,7 +4,7 @@ import { connectRtr } from '../node/rtr-connect.js';
 import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../rtr/index.js';
 import type { Context } from './command.js';
 import { limitChanges, overLimitText } from './provider-limit.js';
-import { changeLines } from './rtr-lines.js';
+import { changeLines, lineTexts } from './rtr-lines.js';
 import {
   addTargetOptions,
   clientOptionsOf,
@@ -13,6 +13,7 @@ import {
   type RtrTargetOptions,
 } from './rtr-target.js';
 import { untilStopped } from './rtr-until.js';
+import { writePieces } from './write-pieces.js';
 
 interface WatchOptions extends RtrTargetOptions {
   readonly json?: boolean;
@@ -49,9 +50,9 @@ export function define(command: Command, { io }: Context): void {
       const failures: unknown[] = [];
       /** Output in order, one after the other; a closed pipe ends the watch. */
       let writing = Promise.resolve();
-      const write = (output: typeof io.stdout, text: string): void => {
+      const write = (output: typeof io.stdout, pieces: Iterable<string>): void => {
         writing = writing
-          .then(() => output.write(text))
+          .then(() => (failures.length > 0 ? undefined : writePieces(output, pieces)))
           .catch((error: unknown) => {
             failures.push(error);
             until.stop();
@@ -62,19 +63,24 @@ export function define(command: Command, { io }: Context): void {
         const client = createRtrClient({ ...clientOptionsOf(options), timing });
         union.add(client);
         let first = true;
-        return connectRtr(client, endpoint, (event) => {
-          if (!options.quiet) write(io.stderr, `${cache}: ${describeEvent(event)}\n`);
+        const show = (event: ClientEvent): void => {
+          if (!options.quiet) write(io.stderr, [`${cache}: ${describeEvent(event)}\n`]);
           if (event.kind !== 'update' && event.kind !== 'flush') return;
           const { changes, overLimit } = limitChanges(union.merge(client, event.changes));
-          for (const one of overLimit) write(io.stderr, `${cache}: ${overLimitText(one)}\n`);
+          write(
+            io.stderr,
+            overLimit.map((one) => `${cache}: ${overLimitText(one)}\n`),
+          );
           if (!first || options.initial) {
-            for (const { text, value } of changeLines(changes)) {
-              write(io.stdout, `${options.json || options.jsonl ? JSON.stringify(value) : text}\n`);
-            }
+            write(io.stdout, lineTexts(changeLines(changes), options.json || options.jsonl));
           }
           first = false;
           updates++;
           if (updates === options.updates) until.stop();
+        };
+        return connectRtr(client, endpoint, (event) => {
+          show(event);
+          return writing; // a cache is read no further than what was read of it is written
         });
       });
       await until.done;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { AuditReport } from '../audit/index.js';
+import type { LazyAuditReport } from '../audit/index.js';
 import type { Style } from './style.js';
 import { formatTable } from './text-table.js';
 
@@ -21,9 +21,9 @@ interface Truth {
 }
 
 /** Which of the injected incidents the report shows, and by which mechanism. */
-export function formatFindings(report: AuditReport, truth: string, style: Style): string {
+export function formatFindings(report: LazyAuditReport, truth: string, style: Style): string {
   const { incidents } = JSON.parse(truth) as Truth;
-  const paths = new Set(report.invalidPaths.map(({ peerAs, path }) => `${peerAs} ${path}`));
+  const paths = new Set([...report.invalidPaths].map(({ peerAs, path }) => `${peerAs} ${path}`));
   const origins = new Set(report.invalidOrigins.listed.map(({ prefix, origin }) => `${prefix} ${origin}`));
   const originOf = (path: string): string =>
     path.endsWith('}') ? 'null' : (path.split(' ').at(-1) ?? 'null');

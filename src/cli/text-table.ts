@@ -7,19 +7,29 @@ export interface Column {
 }
 
 /** Lines of a table, columns two blanks apart. The last column is not padded. Rows have one cell per column, whose text is escaped. */
-export function formatTable(columns: readonly Column[], cells: readonly (readonly string[])[]): string[] {
-  const rows = cells.map((row) => row.map(printable));
-  const widths = columns.map(({ head }, i) =>
-    Math.max(head.length, ...rows.map((row) => (row[i] ?? '').length)),
-  );
-  const line = (row: readonly string[]): string =>
-    row
+export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+  return [...tableLines(columns, rows)];
+}
+
+/** The same for tables of any length, line by line; the rows are read twice. */
+export function* tableLines(
+  columns: readonly Column[],
+  rows: Iterable<readonly string[]>,
+): Generator<string> {
+  const widths = columns.map(({ head }) => head.length);
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, printable(cell).length);
+  }
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map(printable)
       .map((cell, i) =>
         columns[i]?.align === 'right' ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
       )
       .join('  ')
       .trimEnd();
-  return [line(columns.map((column) => column.head)), ...rows.map(line)];
+  yield line(columns.map((column) => column.head));
+  for (const row of rows) yield line(row);
 }
 
 /** `1234567` as `1,234,567`. */

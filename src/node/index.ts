@@ -5,7 +5,7 @@ export { createOpensslEngine } from './openssl-engine.js';
 export type { ProgramRun, RunProgramOptions } from './program-run.js';
 export { type RoutesOptions, routes } from './routes.js';
 export { generateRsaSigner } from './rsa-signer.js';
-export { connectRtr, type RtrConnection, type RtrEndpoint } from './rtr-connect.js';
+export { connectRtr, type OnClientEvent, type RtrConnection, type RtrEndpoint } from './rtr-connect.js';
 export { fetchRtr } from './rtr-fetch.js';
 export { listenRtr } from './rtr-listen.js';
 export type { RtrListenOptions, RtrServer, RtrServerEvent } from './rtr-server.js';

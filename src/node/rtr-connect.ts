@@ -28,6 +28,13 @@ export function formatEndpoint({ host, port }: Pick<RtrEndpoint, 'host' | 'port'
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/**
+ * Takes the events of a session, one after the other. One that gives a promise holds the session until it is done: nothing
+ * more is read from the cache meanwhile, so that a slow consumer slows the cache down instead of filling memory. The clock
+ * of the session stands still as long, since the cache is not to be blamed (docs/decisions.md D-rtr-slow-consumer).
+ */
+export type OnClientEvent = ((event: ClientEvent) => void) | ((event: ClientEvent) => Promise<void>);
+
 /** A client session that is being driven over sockets. */
 export interface RtrConnection {
   /** Ends it for good. */
@@ -40,31 +47,49 @@ const LONGEST_WAIT = 86_400;
 /**
  * Drives `client` over TCP or TLS: connects, reconnects when the session says so, and hands every event to `onEvent`.
  * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node (docs/decisions.md D-rtr-transports).
- * Payloads are applied in the handler of the socket, so a slow consumer slows the cache down instead of filling memory.
  */
-export function connectRtr(
-  client: RtrClient,
-  endpoint: RtrEndpoint,
-  onEvent: (event: ClientEvent) => void,
-): RtrConnection {
+export function connectRtr(client: RtrClient, endpoint: RtrEndpoint, onEvent: OnClientEvent): RtrConnection {
   let socket: Socket | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
-  const now = (): number => performance.now() / 1000;
+  /** Consumers at work, since when, and seconds for which there were any before. */
+  let holds = 0;
+  let heldSince = 0;
+  let lost = 0;
+  const clock = (): number => performance.now() / 1000;
+  const now = (): number => (holds > 0 ? heldSince : clock()) - lost;
+  const hold = (done: Promise<void>): void => {
+    if (holds === 0) {
+      heldSince = clock();
+      socket?.pause();
+    }
+    holds++;
+    const release = (): void => {
+      if (holds === 1) lost += clock() - heldSince;
+      holds--;
+      if (holds > 0 || closed) return;
+      socket?.resume();
+      wake();
+    };
+    done.then(release, release);
+  };
   const perform = (outputs: readonly ClientOutput[]): void => {
     for (const output of outputs) {
       if (closed) return;
       if (output.kind === 'connect') open();
       else if (output.kind === 'send') socket?.write(output.octets);
       else if (output.kind === 'disconnect') drop();
-      else onEvent(output);
+      else {
+        const done = onEvent(output);
+        if (done instanceof Promise) hold(done);
+      }
     }
     wake();
   };
   const wake = (): void => {
     clearTimeout(timer);
     const wait = client.nextWake() - now();
-    if (closed || wait === Number.POSITIVE_INFINITY) return;
+    if (closed || holds > 0 || wait === Number.POSITIVE_INFINITY) return;
     const milliseconds = Math.ceil(1000 * Math.min(Math.max(wait, 0), LONGEST_WAIT));
     timer = setTimeout(() => perform(client.tick(now())), milliseconds);
   };
@@ -85,6 +110,7 @@ export function connectRtr(
       cause = `not ready within ${connectSeconds} s`;
       fresh.destroy();
     }, 1000 * connectSeconds);
+    if (holds > 0) fresh.pause();
     fresh.setNoDelay(true);
     fresh.setKeepAlive(true, 60_000); // §9: keep-alives SHOULD be enabled
     fresh.once(tls ? 'secureConnect' : 'connect', () => {

@@ -1,5 +1,11 @@
 // The door to the text side of the room alone: what needs no ASN.1 is loaded without it.
-export { type WriteOptions, writeRoutinatorJson, writeRpkiClientJson } from './json/write-json.js';
+export {
+  routinatorJsonPieces,
+  rpkiClientJsonPieces,
+  type WriteOptions,
+  writeRoutinatorJson,
+  writeRpkiClientJson,
+} from './json/write-json.js';
 export type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
 export type { Problem, Problems } from './problem.js';
 export { readPayloads } from './read-payloads.js';
@@ -16,7 +22,7 @@ export type {
   PrefixFilter,
   Slurm,
 } from './slurm/slurm.js';
-export { slurmOfPayloads, writeSlurm } from './slurm/write-slurm.js';
+export { slurmOfPayloads, slurmPieces, writeSlurm } from './slurm/write-slurm.js';
 export { type AsRelationships, readAsRelationships } from './text/as-rel-reader.js';
-export { writeBird } from './text/bird-writer.js';
-export { writeOpenBgpd } from './text/openbgpd-writer.js';
+export { birdPieces, writeBird } from './text/bird-writer.js';
+export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';

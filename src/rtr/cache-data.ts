@@ -3,18 +3,17 @@ import { type AspaRecord, uniteAspas } from './aspa-union.js';
 import type { AspaChange, PayloadChanges } from './changes.js';
 import { createVrpRecords } from './changes.js';
 import { MAX_PDU_LENGTH } from './format.js';
+import { packVrps } from './packed-vrps.js';
 import {
   aspaChange,
   aspaRecordsOf,
   byCustomer,
   createPayloadStore,
   type PayloadStore,
-  recordsFor,
   routerKeyId,
 } from './payload-store.js';
 import { MAX_ASPA_PROVIDERS } from './pdu-11-aspa.js';
 import type { RecordSet } from './record-set.js';
-import { recordOfVrp } from './vrp-record.js';
 
 /** The longest key that a Router Key PDU holds (8210bis-26 §5.1, §5.10). */
 const MAX_SPKI_LENGTH = MAX_PDU_LENGTH - 32;
@@ -26,16 +25,7 @@ const MAX_SPKI_LENGTH = MAX_PDU_LENGTH - 32;
  * @throws {RangeError} for a VRP or key that no PDU can carry (§5.1; docs/decisions.md D-rtr-cache-refuses).
  */
 export function storeOfPayloads(payloads: Partial<Payloads>): PayloadStore {
-  const store = createPayloadStore();
-  const record = new Uint32Array(6);
-  for (const vrp of payloads.vrps ?? []) {
-    const { prefix, maxLength } = vrp;
-    if (maxLength < prefix.length || maxLength > 8 * prefix.octets.length) {
-      throw new RangeError(`max length ${maxLength} of a prefix of length ${prefix.length}`);
-    }
-    recordOfVrp(vrp, record);
-    recordsFor(store.vrps, vrp).add(record);
-  }
+  const store = { ...createPayloadStore(), vrps: packVrps(payloads.vrps ?? []) };
   for (const key of payloads.routerKeys ?? []) {
     const { ski, spki } = key;
     if (ski.length !== 20 || spki.length === 0 || spki.length > MAX_SPKI_LENGTH) {

@@ -67,7 +67,9 @@ function recordsOf(payload: AspaChange['after']): AspaRecord[] {
   });
 }
 
+/** The records that none of the others holds; those given themselves where no other holds any. */
 function notHeld(records: VrpRecords, others: readonly PayloadStore[]): VrpRecords {
+  if (others.every(({ vrps }) => vrps.ipv4.size + vrps.ipv6.size === 0)) return records;
   const net = createVrpRecords();
   for (const family of ['ipv4', 'ipv6'] as const) {
     records[family].each((words, at) => {

@@ -18,6 +18,7 @@ export { ERROR_CODE, errorCodeName } from './error-code.js';
 export type { Fault, FaultContext } from './fault.js';
 export { FAULTS, faultNamed } from './faults.js';
 export type { AspaLayout, RtrVersion } from './format.js';
+export { packVrps, vrpsNotIn } from './packed-vrps.js';
 export { type PayloadStore, storeSize } from './payload-store.js';
 export { decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu.js';
 export type { RecordSet } from './record-set.js';

@@ -16,6 +16,14 @@ export interface WriteOptions {
  * NON-SPEC: a dialect of rpki-client.
  */
 export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions = {}): string {
+  return [...rpkiClientJsonPieces(payloads, options)].join('');
+}
+
+/** The text of {@link writeRpkiClientJson} in pieces: as a whole it can be longer than a string may be. */
+export function rpkiClientJsonPieces(
+  payloads: PayloadSet,
+  options: WriteOptions = {},
+): IterableIterator<string> {
   const { vrps, aspas, routerKeys } = payloads;
   const metadata = {
     ...(options.now === undefined ? {} : { buildtime: formatTime(options.now) }),
@@ -53,6 +61,14 @@ export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions 
  * NON-SPEC: a dialect of Routinator.
  */
 export function writeRoutinatorJson(payloads: PayloadSet, options: WriteOptions = {}): string {
+  return [...routinatorJsonPieces(payloads, options)].join('');
+}
+
+/** The text of {@link writeRoutinatorJson} in pieces. */
+export function routinatorJsonPieces(
+  payloads: PayloadSet,
+  options: WriteOptions = {},
+): IterableIterator<string> {
   const { now } = options;
   const metadata = now === undefined ? {} : { generated: now, generatedTime: formatTime(now) };
   const lists: [string, Iterable<object>][] = [
@@ -79,19 +95,21 @@ export function writeRoutinatorJson(payloads: PayloadSet, options: WriteOptions 
 }
 
 /** One record per line. */
-function document(metadata: object, lists: readonly (readonly [string, Iterable<object>])[]): string {
-  const parts = [`{\n\t"metadata": ${JSON.stringify(metadata)}`];
+function* document(
+  metadata: object,
+  lists: readonly (readonly [string, Iterable<object>])[],
+): IterableIterator<string> {
+  yield `{\n\t"metadata": ${JSON.stringify(metadata)}`;
   for (const [name, records] of lists) {
-    parts.push(`,\n\t${JSON.stringify(name)}: [`);
+    yield `,\n\t${JSON.stringify(name)}: [`;
     let separator = '\n\t\t';
     for (const record of records) {
-      parts.push(separator, JSON.stringify(record));
+      yield separator + JSON.stringify(record);
       separator = ',\n\t\t';
     }
-    parts.push(separator.startsWith(',') ? '\n\t]' : ']');
+    yield separator.startsWith(',') ? '\n\t]' : ']';
   }
-  parts.push('\n}\n');
-  return parts.join('');
+  yield '\n}\n';
 }
 
 function* map<T>(items: Iterable<T>, convert: (item: T) => object): IterableIterator<object> {

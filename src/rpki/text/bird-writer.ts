@@ -1,32 +1,34 @@
-import { AFI_IPV4, AFI_IPV6, formatPrefix } from '../../inet/index.js';
-import type { PayloadSet, Vrp } from '../../payload/index.js';
+import { AFI_IPV4, type Afi, formatPrefix } from '../../inet/index.js';
+import type { PayloadSet } from '../../payload/index.js';
 
 /**
  * Tables and static protocols for a BIRD 2.16 configuration, ordered: `ROAS4`, `ROAS6`, and `ASPAS` where there are any,
  * since older releases refuse the statement. Router keys have no place there. NON-SPEC: a dialect of BIRD.
  */
-export function writeBird({ vrps, aspas }: PayloadSet): string {
-  const parts: string[] = [];
-  const sorted = [...vrps.sorted()];
-  const roas: [string, Vrp[]][] = [
-    ['4', sorted.filter(({ prefix }) => prefix.afi === AFI_IPV4)],
-    ['6', sorted.filter(({ prefix }) => prefix.afi === AFI_IPV6)],
-  ];
-  for (const [digit, list] of roas) {
-    parts.push(
-      `roa${digit} table ROAS${digit};\n\nprotocol static {\n\troa${digit} { table ROAS${digit}; };\n`,
-    );
-    for (const { prefix, maxLength, asn } of list) {
-      parts.push(`\troute ${formatPrefix(prefix)} max ${maxLength} as ${asn};\n`);
-    }
-    parts.push('}\n\n');
+export function writeBird(payloads: PayloadSet): string {
+  return [...birdPieces(payloads)].join('');
+}
+
+/** The text of {@link writeBird} line by line. */
+export function* birdPieces({ vrps, aspas }: PayloadSet): IterableIterator<string> {
+  yield tableStart('4');
+  let family: Afi = AFI_IPV4;
+  for (const { prefix, maxLength, asn } of vrps.sorted()) {
+    // IPv4 comes first.
+    if (prefix.afi !== family) yield `}\n\n${tableStart('6')}`;
+    family = prefix.afi;
+    yield `\troute ${formatPrefix(prefix)} max ${maxLength} as ${asn};\n`;
   }
-  if (aspas.size > 0) {
-    parts.push('aspa table ASPAS;\n\nprotocol static {\n\taspa { table ASPAS; };\n');
-    for (const { customer, providers } of aspas.sorted()) {
-      parts.push(`\troute aspa ${customer} providers ${providers.join(', ')};\n`);
-    }
-    parts.push('}\n');
+  if (family === AFI_IPV4) yield `}\n\n${tableStart('6')}`;
+  yield '}\n';
+  if (aspas.size === 0) return;
+  yield '\naspa table ASPAS;\n\nprotocol static {\n\taspa { table ASPAS; };\n';
+  for (const { customer, providers } of aspas.sorted()) {
+    yield `\troute aspa ${customer} providers ${providers.join(', ')};\n`;
   }
-  return `${parts.join('').trimEnd()}\n`;
+  yield '}\n';
+}
+
+function tableStart(digit: '4' | '6'): string {
+  return `roa${digit} table ROAS${digit};\n\nprotocol static {\n\troa${digit} { table ROAS${digit}; };\n`;
 }

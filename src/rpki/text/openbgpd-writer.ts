@@ -6,24 +6,28 @@ import type { PayloadSet } from '../../payload/index.js';
  * refuse the word. Router keys have no place there. bgpd refuses a whole file with customer 23456 (AS_TRANS) in it, so that
  * one stays out, with a comment (docs/decisions.md D-openbgpd-as-trans).
  */
-export function writeOpenBgpd({ vrps, aspas }: PayloadSet): string {
-  const lines = ['roa-set {'];
+export function writeOpenBgpd(payloads: PayloadSet): string {
+  return [...openBgpdPieces(payloads)].join('');
+}
+
+/** The text of {@link writeOpenBgpd} line by line. */
+export function* openBgpdPieces({ vrps, aspas }: PayloadSet): IterableIterator<string> {
+  yield 'roa-set {\n';
   for (const { prefix, maxLength, asn, expires } of vrps.sorted()) {
     const longer = maxLength === prefix.length ? '' : ` maxlen ${maxLength}`;
     const until = expires === undefined ? '' : ` expires ${expires}`;
-    lines.push(`\t${formatPrefix(prefix)}${longer} source-as ${asn}${until}`);
+    yield `\t${formatPrefix(prefix)}${longer} source-as ${asn}${until}\n`;
   }
-  lines.push('}', '');
-  if (aspas.size === 0) return lines.join('\n');
-  lines.push('aspa-set {');
+  yield '}\n';
+  if (aspas.size === 0) return;
+  yield 'aspa-set {\n';
   for (const { customer, providers, expires } of aspas.sorted()) {
     if (customer === AS_TRANS) {
-      lines.push(`\t# customer ${AS_TRANS} left out: bgpd refuses it`);
+      yield `\t# customer ${AS_TRANS} left out: bgpd refuses it\n`;
       continue;
     }
     const until = expires === undefined ? '' : ` expires ${expires}`;
-    lines.push(`\tcustomer-as ${customer}${until} provider-as { ${providers.join(', ')} }`);
+    yield `\tcustomer-as ${customer}${until} provider-as { ${providers.join(', ')} }\n`;
   }
-  lines.push('}', '');
-  return lines.join('\n');
+  yield '}\n';
 }

@@ -1,0 +1,170 @@
+import { type AspaTable, type Procedure, type Reason, type Step, verifyAsPath } from '../aspa/index.js';
+import { formatAsPath } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
+import { verificationInput } from './aspa-verdicts.js';
+import { countHops } from './hop-counts.js';
+import { comparePathTexts, compareText } from './path-order.js';
+import type { PathStore } from './path-store.js';
+import type { PeerTally } from './peer-tally.js';
+import type { DecidingHop, HopCount, InvalidPath } from './report.js';
+import { type Rows, rowsOf } from './rows.js';
+
+// Words of a row. A verdict rests on two hops at most: one that ended each ramp.
+const PATH = 0;
+const PEER = 1;
+const VALID = 2;
+const INVALID = 3;
+const NOT_FOUND = 4;
+const EVIDENCE = 5;
+const HOPS = 6;
+const COLUMNS = 10;
+/** Rows of a block: blocks are never copied, however many there are. */
+const BLOCK = 1 << 14;
+
+const PROCEDURES: readonly Procedure[] = ['upstream', 'downstream'];
+const BOUNDS: readonly DecidingHop['bounds'][] = ['maxUpRamp', 'maxDownRamp'];
+
+/**
+ * The paths that ASPA finds invalid, with the peers that sent them: 40 octets each, for a table can be full of them. What
+ * the report says of one is made when it is read.
+ */
+export class InvalidPaths {
+  readonly #table: AspaTable;
+  readonly #paths: PathStore;
+  readonly #blocks: Uint32Array[] = [];
+  #size = 0;
+  #hops = 0;
+  readonly #peers: PeerTally[] = [];
+  readonly #numbers = new Map<PeerTally, number>();
+  readonly #reasons: Reason[] = [];
+
+  constructor(table: AspaTable, paths: PathStore) {
+    this.#table = table;
+    this.#paths = paths;
+  }
+
+  /** Takes a path of the store that is invalid as sent by a peer, with its routes by ROV state. */
+  add(path: number, peer: PeerTally, valid: number, invalid: number, notFound: number): void {
+    const row = this.#size++;
+    if (row % BLOCK === 0) this.#blocks.push(new Uint32Array(BLOCK * COLUMNS));
+    const { block, at } = this.#at(row);
+    block[at + PATH] = path;
+    block[at + PEER] = this.#numberOf(peer);
+    block[at + VALID] = valid;
+    block[at + INVALID] = invalid;
+    block[at + NOT_FOUND] = notFound;
+    const { peerAs, role, checked } = peer;
+    const input = verificationInput(this.#paths.asPath(path), peerAs, role, checked);
+    const { procedure, step, reason, notProviderHops } = verifyAsPath(this.#table, input);
+    let number = this.#reasons.indexOf(reason);
+    if (number < 0) number = this.#reasons.push(reason) - 1;
+    let evidence = step | (PROCEDURES.indexOf(procedure) << 3) | (number << 8);
+    let count = 0;
+    for (const { customer, provider, bounds } of notProviderHops) {
+      if (bounds === null || count === 2) continue;
+      block[at + HOPS + 2 * count] = customer;
+      block[at + HOPS + 2 * count + 1] = provider;
+      evidence |= BOUNDS.indexOf(bounds) << (6 + count);
+      count++;
+    }
+    block[at + EVIDENCE] = evidence | (count << 4);
+    this.#hops += count;
+  }
+
+  /** Most routes first, then by the text of the path and the peer. */
+  report(): Rows<InvalidPath> {
+    const size = this.#size;
+    const order = new Uint32Array(size);
+    const paths = new Uint32Array(size);
+    const routes = new Float64Array(size);
+    for (let row = 0; row < size; row++) {
+      const { block, at } = this.#at(row);
+      order[row] = row;
+      paths[row] = block[at + PATH] as number;
+      routes[row] = routesAt(block, at);
+    }
+    order.sort((a, b) => {
+      const text = (): number => comparePathTexts(this.#paths, paths[a] as number, paths[b] as number);
+      return (routes[b] as number) - (routes[a] as number) || text() || this.#comparePeers(a, b);
+    });
+    return rowsOf(order.length, (i) => this.#row(order[i] as number));
+  }
+
+  /** How many paths and routes each hop decided, most routes first. */
+  hops(): Rows<HopCount> {
+    return countHops(this.#hops, (hop) => {
+      for (let row = 0; row < this.#size; row++) {
+        const { block, at } = this.#at(row);
+        const count = hopsAt(block, at);
+        for (let i = 0; i < count; i++) {
+          const from = at + HOPS + 2 * i;
+          hop(block[from] as Asn, block[from + 1] as Asn, routesAt(block, at));
+        }
+      }
+    });
+  }
+
+  #row(row: number): InvalidPath {
+    const { block, at } = this.#at(row);
+    const evidence = block[at + EVIDENCE] as number;
+    const { peerAs, peerAddress, role } = this.#peerAt(block, at);
+    const hops: DecidingHop[] = [];
+    for (let i = 0; i < hopsAt(block, at); i++) {
+      hops.push({
+        customer: block[at + HOPS + 2 * i] as Asn,
+        provider: block[at + HOPS + 2 * i + 1] as Asn,
+        bounds: BOUNDS[(evidence >> (6 + i)) & 1] as DecidingHop['bounds'],
+      });
+    }
+    return {
+      path: formatAsPath(this.#paths.asPath(block[at + PATH] as number)),
+      peerAs,
+      peerAddress,
+      role: role ?? null,
+      procedure: PROCEDURES[(evidence >> 3) & 1] as Procedure,
+      step: (evidence & 7) as Step,
+      reason: this.#reasons[evidence >>> 8] as Reason,
+      hops,
+      routes: routesAt(block, at),
+      rov: {
+        valid: block[at + VALID] as number,
+        invalid: block[at + INVALID] as number,
+        notFound: block[at + NOT_FOUND] as number,
+      },
+    };
+  }
+
+  #comparePeers(a: number, b: number): number {
+    const peerOf = (row: number): PeerTally => {
+      const { block, at } = this.#at(row);
+      return this.#peerAt(block, at);
+    };
+    const [left, right] = [peerOf(a), peerOf(b)];
+    return left.peerAs - right.peerAs || compareText(left.peerAddress ?? '', right.peerAddress ?? '');
+  }
+
+  #at(row: number): { readonly block: Uint32Array; readonly at: number } {
+    return { block: this.#blocks[Math.floor(row / BLOCK)] as Uint32Array, at: (row % BLOCK) * COLUMNS };
+  }
+
+  #peerAt(block: Uint32Array, at: number): PeerTally {
+    return this.#peers[block[at + PEER] as number] as PeerTally;
+  }
+
+  #numberOf(peer: PeerTally): number {
+    let number = this.#numbers.get(peer);
+    if (number === undefined) {
+      number = this.#peers.push(peer) - 1;
+      this.#numbers.set(peer, number);
+    }
+    return number;
+  }
+}
+
+function routesAt(block: Uint32Array, at: number): number {
+  return (block[at + VALID] as number) + (block[at + INVALID] as number) + (block[at + NOT_FOUND] as number);
+}
+
+function hopsAt(block: Uint32Array, at: number): number {
+  return ((block[at + EVIDENCE] as number) >> 4) & 3;
+}
