@@ -54,7 +54,8 @@ function plainLists(list: readonly Route[], table: ReturnType<typeof createAspaT
       hops.set(`${customer} ${provider}`, hop);
     }
     const rov = { valid: 0, invalid: 0, notFound: count };
-    const head = { path: formatAsPath(asPath), peerAs, role: 'customer', procedure, step, reason };
+    const peer = { peerAs, peerAddress: null, role: 'customer' };
+    const head = { path: formatAsPath(asPath), ...peer, procedure, step, reason };
     return [{ ...head, hops: deciding, routes: count, rov }];
   });
   const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -20,7 +20,7 @@ export function* openBgpdPieces({ vrps, aspas }: PayloadSet): IterableIterator<s
   }
   yield '}\n';
   if (aspas.size === 0) return;
-  yield 'aspa-set {\n';
+  yield '\naspa-set {\n';
   for (const { customer, providers, expires } of aspas.sorted()) {
     if (customer === AS_TRANS) {
       yield `\t# customer ${AS_TRANS} left out: bgpd refuses it\n`;
