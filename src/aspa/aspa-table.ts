@@ -1,5 +1,6 @@
 import { type Asn, requireAsn, requireObject, sayValue } from '../inet/index.js';
-import type { AspaPayload } from '../payload/index.js';
+import type { AspaPayload, SeedOptions } from '../payload/index.js';
+import { createNumberMap, type NumberMap, SeededHash } from '../tables/index.js';
 import { PackedTable } from './packed-table.js';
 import { appendProviders } from './provider-list.js';
 import type { Authorization } from './terms.js';
@@ -17,7 +18,7 @@ export interface TableNote {
   readonly code: TableNoteCode;
 }
 
-export interface AspaTableOptions {
+export interface AspaTableOptions extends SeedOptions {
   /** Customers whose U-SPAS is longer lose all their ASPAs (profile-29 §5.5). Default 10,000. */
   readonly maxProviders?: number;
 }
@@ -37,11 +38,13 @@ export class AspaTable {
   /** NON-SPEC: the storage, read by the fast verifier of this room. */
   readonly packed: PackedTable;
   #generation = 0;
-  readonly #notes = new Map<Asn, Set<TableNoteCode>>();
+  readonly #notes: NumberMap<Set<TableNoteCode>>;
 
-  constructor(expected: number, maxProviders: number) {
+  constructor(expected: number, maxProviders: number, seed?: number) {
+    const hash = new SeededHash(seed);
     this.maxProviders = maxProviders;
-    this.packed = new PackedTable(expected);
+    this.packed = new PackedTable(expected, hash);
+    this.#notes = createNumberMap(hash);
   }
 
   /** Number of customers with an entry. */
@@ -52,6 +55,11 @@ export class AspaTable {
   /** Grows with every change of an entry: a verdict computed at another generation may be out of date. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Slots that are looked at when every customer is looked for once. */
+  get probes(): number {
+    return this.packed.probes;
   }
 
   /** Bytes of the arrays that hold the table, all told and the part that is provider numbers. */
@@ -131,10 +139,11 @@ export class AspaTable {
     this.#generation++;
   }
 
-  /** Entries in no particular order. Changing the table meanwhile is not supported. */
+  /** Entries by customer ascending. Changing the table meanwhile is not supported. */
   *[Symbol.iterator](): Generator<AspaEntry> {
     const { packed } = this;
-    for (const slot of packed.usedSlots()) {
+    const slots = [...packed.usedSlots()].sort((a, b) => (packed.slots[a] as Asn) - (packed.slots[b] as Asn));
+    for (const slot of slots) {
       yield { customer: packed.slots[slot] as Asn, providers: Array.from(packed.list(slot)) };
     }
   }

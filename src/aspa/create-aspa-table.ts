@@ -11,13 +11,14 @@ import { AspaTable, type AspaTableOptions } from './aspa-table.js';
  */
 export function createAspaTable(aspas: Iterable<AspaPayload>, options: AspaTableOptions = {}): AspaTable {
   requireIterable(aspas, 'aspas', 'a list of payloads {customer, providers}');
-  requireObject(options, 'the options', '{maxProviders}');
+  requireObject(options, 'the options', '{maxProviders, seed}');
   const maxProviders = options.maxProviders ?? DEFAULT_MAX_PROVIDERS;
   if (!Number.isInteger(maxProviders) || maxProviders < 1) {
     throw new RangeError(`maxProviders ${sayValue(maxProviders)} is not a positive integer`);
   }
-  const table = new AspaTable(Array.isArray(aspas) ? aspas.length : 0, maxProviders);
+  const table = new AspaTable(Array.isArray(aspas) ? aspas.length : 0, maxProviders, options.seed);
   for (const aspa of aspas) table.unite(aspa);
   table.packed.compact();
+  table.packed.settle();
   return table;
 }

@@ -22,7 +22,7 @@ export function fastVerifyAsPath(table: AspaTable, input: VerificationInput): As
   if (checkNeighbor(asPath, neighborAs, exempt, routeServerAs) === 'mismatch') return 'invalid';
   if (asPath.some((segment) => segment.type !== SEQUENCE)) return 'invalid';
   const asns = joined(asPath);
-  return outcomeOf(fastVerifyChecked(table, asns, 0, asns.length), procedure);
+  return outcomeOf(fastVerifyChecked(table.packed, asns, 0, asns.length), procedure);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Asn, sayValue } from '../inet/index.js';
 import type { AspaTable } from './aspa-table.js';
 import { requireAsns, requireTable } from './check-input.js';
-import { findSlot, slotHolds } from './packed-table.js';
+import { findSlot, type PackedTable, slotHolds } from './packed-table.js';
 import type { AspaOutcome, Procedure } from './terms.js';
 
 /** Both outcomes in one small integer: read it with `upstreamOutcome` and `downstreamOutcome`. */
@@ -45,27 +45,26 @@ export function fastVerify(
   length: number,
 ): PackedOutcomes {
   // A Uint32Array holds nothing but ASNs.
-  if (!(asns instanceof Uint32Array)) requireList(asns);
-  if (!(start >= 0 && length >= 0 && start + length <= asns.length)) {
-    throw new RangeError(`no ${length} ASNs from place ${start} on in a list of ${asns.length}`);
+  if (!(asns instanceof Uint32Array && start >= 0 && length >= 0 && start + length <= asns.length)) {
+    requireRange(asns, start, length);
   }
-  if (!(asns instanceof Uint32Array)) requireAsns(asns, start, start + length);
-  requireTable(table);
-  return fastVerifyChecked(table, asns, start, length);
+  const packed = table?.packed;
+  if (packed === undefined) requireTable(table);
+  return fastVerifyChecked(packed, asns, start, length);
 }
 
 /** `fastVerify` on arguments that were looked at. */
 export function fastVerifyChecked(
-  table: AspaTable,
+  packed: PackedTable,
   asns: ArrayLike<Asn>,
   start: number,
   length: number,
 ): PackedOutcomes {
   if (length === 0) return INVALID | (INVALID << 2);
-  const { slots, arena, shift } = table.packed;
+  const { slots, arena, shift, multiplier } = packed;
   const end = start + length;
   let upper = asns[start] as Asn;
-  let upperSlot = findSlot(slots, shift, upper);
+  let upperSlot = findSlot(slots, shift, multiplier, upper);
   // Zero-based hops of the compressed path from the neighbour; -1 where no hop matched yet.
   let hop = 0;
   let lastNotUp = -1;
@@ -75,7 +74,7 @@ export function fastVerifyChecked(
   for (let i = start + 1; i < end; i++) {
     const lower = asns[i] as Asn;
     if (lower === upper) continue;
-    const lowerSlot = findSlot(slots, shift, lower);
+    const lowerSlot = findSlot(slots, shift, multiplier, lower);
     if (lowerSlot < 0) {
       lastUnprovenUp = hop;
     } else if (!slotHolds(slots, arena, lowerSlot, upper)) {
@@ -123,8 +122,14 @@ export function outcomeOf(outcomes: PackedOutcomes, procedure: Procedure): AspaO
   throw new TypeError(`${sayValue(procedure)} is not a procedure`);
 }
 
-function requireList(asns: ArrayLike<Asn>): void {
+function requireRange(asns: ArrayLike<Asn>, start: number, length: number): void {
   if (typeof asns !== 'object' || asns === null || !Number.isInteger(asns.length)) {
     throw new TypeError(`the ASNs are ${sayValue(asns)}, not a list of numbers`);
   }
+  if (!(start >= 0 && length >= 0 && start + length <= asns.length)) {
+    throw new RangeError(
+      `no ${sayValue(length)} ASNs from place ${sayValue(start)} on in a list of ${asns.length}`,
+    );
+  }
+  requireAsns(asns, start, start + length);
 }

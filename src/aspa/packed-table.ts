@@ -1,15 +1,26 @@
 import type { Asn } from '../inet/index.js';
+import type { SeededHash } from '../tables/index.js';
 
 /** Words of a slot: customer, number of its providers, and its only provider or the place of its list in the arena. */
 const SLOT = 3;
 /** At most two of five slots are used: short probe chains matter more to the verifier than memory. */
 const MAX_LOAD = 0.4;
+/** Slots that insertions may pass over, for each entry and besides, before another secret is looked for. */
+const MAX_PASSED = 0.5;
+const MARGIN = 64;
+/** A bound for sets that lie badly under every secret, which none has been found to do. */
+const MOST_SECRETS = 32;
 /** Longest list that is scanned; longer ones are bisected. */
 const LINEAR_LIMIT = 12;
 
 /**
  * Customer to provider list in two typed arrays: an open-addressing hash (linear probing) of slots, and one arena of lists of
  * two and more providers, ascending. A single provider stands in the slot: most customers need no second cache line.
+ *
+ * The place of a customer is the leading bits of its product with a secret odd number: for any set of customers that is
+ * chosen without knowing it, two of them meet with the chance of random places (M. Dietzfelbinger and others, 1997), while
+ * neighbouring ASNs, as registries give them out, lie apart. For a few secrets in a hundred a regular set lies badly all
+ * the same; then the table takes the next one (docs/decisions.md D-seeded-tables).
  *
  * AS 0 is no customer, so customer 0 marks a free slot. NON-SPEC: layout and growth are ours; the draft asks for a table from
  * CAS to U-SPAS only (draft-28 §5.3).
@@ -19,6 +30,8 @@ export class PackedTable {
   arena: Uint32Array;
   /** 32 minus the logarithm of the number of slots. */
   shift: number;
+  /** The secret odd number. */
+  multiplier: number;
   size = 0;
   /** Providers of all customers together. */
   providerCount = 0;
@@ -26,8 +39,14 @@ export class PackedTable {
   end = 0;
   /** Words of the arena that no slot refers to any more. */
   #garbage = 0;
+  readonly #hash: SeededHash;
+  /** Secrets taken so far, and slots passed over by insertions under the present one. */
+  #secrets = 0;
+  #passed = 0;
 
-  constructor(expected: number) {
+  constructor(expected: number, hash: SeededHash) {
+    this.#hash = hash;
+    this.multiplier = this.#nextMultiplier();
     let bits = 4;
     while (2 ** bits * MAX_LOAD < expected) bits++;
     this.shift = 32 - bits;
@@ -37,7 +56,7 @@ export class PackedTable {
 
   /** Place of the slot of `customer`, -1 without an entry. */
   find(customer: Asn): number {
-    return findSlot(this.slots, this.shift, customer);
+    return findSlot(this.slots, this.shift, this.multiplier, customer);
   }
 
   /** Whether the entry in the slot lists `provider`. */
@@ -55,7 +74,8 @@ export class PackedTable {
 
   /** Makes the list that ends the arena, from `start`, the entry of `customer`, in place of any earlier one. */
   put(customer: Asn, start: number): void {
-    if ((this.size + 1) * SLOT > this.slots.length * MAX_LOAD) this.#rehash();
+    if ((this.size + 1) * SLOT > this.slots.length * MAX_LOAD) this.#rehash(this.slots.length * 2);
+    else if (this.#passed > this.size * MAX_PASSED + MARGIN) this.settle();
     const slot = this.#place(customer);
     if (this.slots[slot] === customer) this.#discard(slot);
     else this.size++;
@@ -69,7 +89,7 @@ export class PackedTable {
 
   /** Removes the entry, closing the probe chain behind it (no tombstones). Returns whether there was one. */
   remove(customer: Asn): boolean {
-    const { slots, shift } = this;
+    const { slots, shift, multiplier } = this;
     let hole = this.find(customer);
     if (hole < 0) return false;
     this.#discard(hole);
@@ -78,7 +98,7 @@ export class PackedTable {
     const behind = (from: number, to: number): number => (to - from + capacity) % capacity;
     for (let next = (hole + SLOT) % capacity; slots[next] !== 0; next = (next + SLOT) % capacity) {
       // An entry may move back into the hole unless its home lies cyclically behind the hole.
-      if (behind(homeSlot(slots[next] as number, shift), next) >= behind(hole, next)) {
+      if (behind(homeSlot(slots[next] as number, shift, multiplier), next) >= behind(hole, next)) {
         slots.copyWithin(hole, next, next + SLOT);
         hole = next;
       }
@@ -115,6 +135,24 @@ export class PackedTable {
     this.#garbage = 0;
   }
 
+  /** Takes other secrets until the entries lie no worse than random ones would. */
+  settle(): void {
+    const load = (this.size * SLOT) / this.slots.length;
+    const random = this.size * (1 / (1 - load) - 1) * 0.5;
+    const randomRuns = (this.slots.length / SLOT) * (1 / (1 - load) ** 2 - 1) * 0.5;
+    for (let tried = 0; tried < MOST_SECRETS; tried++) {
+      const { passed, runs } = this.#spread();
+      if (passed <= 1.1 * random + MARGIN && runs <= 1.1 * randomRuns + MARGIN) return;
+      this.multiplier = this.#nextMultiplier();
+      this.#rehash(this.slots.length);
+    }
+  }
+
+  /** Slots that are looked at when every customer is looked for once. */
+  get probes(): number {
+    return this.size + this.#spread().passed;
+  }
+
   /** Places of the used slots, in no particular order. */
   *usedSlots(): Generator<number> {
     for (let slot = 0; slot < this.slots.length; slot += SLOT) if (this.slots[slot] !== 0) yield slot;
@@ -128,25 +166,56 @@ export class PackedTable {
 
   /** The slot of `customer`, or the free one where it would go. */
   #place(customer: Asn): number {
-    let slot = homeSlot(customer, this.shift);
-    while (this.slots[slot] !== customer && this.slots[slot] !== 0) slot = (slot + SLOT) % this.slots.length;
+    const { slots } = this;
+    let slot = homeSlot(customer, this.shift, this.multiplier);
+    while (slots[slot] !== customer && slots[slot] !== 0) {
+      slot = slot + SLOT === slots.length ? 0 : slot + SLOT;
+      this.#passed++;
+    }
     return slot;
   }
 
-  #rehash(): void {
+  /** Files all entries anew in an array of `length` words, under the present secret. */
+  #rehash(length: number): void {
     const { slots } = this;
-    this.slots = new Uint32Array(slots.length * 2);
-    this.shift--;
+    this.slots = new Uint32Array(length);
+    this.shift = Math.clz32(length / SLOT - 1);
+    this.#passed = 0;
     for (let old = 0; old < slots.length; old += SLOT) {
       if (slots[old] === 0) continue;
-      this.slots.set(slots.subarray(old, old + SLOT), this.#place(slots[old] as number));
+      const slot = this.#place(slots[old] as number);
+      this.slots[slot] = slots[old] as number;
+      this.slots[slot + 1] = slots[old + 1] as number;
+      this.slots[slot + 2] = slots[old + 2] as number;
     }
+  }
+
+  #nextMultiplier(): number {
+    return this.#hash.two(this.#secrets++, SLOT) | 1;
+  }
+
+  /** How the entries lie: slots passed over to find each of them once, and to find each free place from each slot. */
+  #spread(): { readonly passed: number; readonly runs: number } {
+    const { slots, shift, multiplier } = this;
+    let passed = 0;
+    let runs = 0;
+    let run = 0;
+    for (let slot = 0; slot < slots.length; slot += SLOT) {
+      if (slots[slot] === 0) {
+        run = 0;
+        continue;
+      }
+      runs += ++run;
+      const way = slot - homeSlot(slots[slot] as Asn, shift, multiplier);
+      passed += (way < 0 ? way + slots.length : way) / SLOT;
+    }
+    return { passed, runs };
   }
 }
 
 /** `PackedTable.find` on the bare array, small enough to be inlined into the fast verifier. */
-export function findSlot(slots: Uint32Array, shift: number, customer: Asn): number {
-  let slot = homeSlot(customer, shift);
+export function findSlot(slots: Uint32Array, shift: number, multiplier: number, customer: Asn): number {
+  let slot = homeSlot(customer, shift, multiplier);
   for (;;) {
     const found = slots[slot];
     // AS 0, which is no customer, meets a free slot too.
@@ -165,7 +234,10 @@ export function slotHolds(slots: Uint32Array, arena: Uint32Array, slot: number, 
   if (length < 2) return word === provider && provider !== 0;
   if (length > LINEAR_LIMIT) return longListHolds(arena, word, length, provider);
   const end = word + length;
-  for (let at = word; at < end; at++) if (arena[at] === provider) return true;
+  for (let at = word; at < end; at++) {
+    const listed = arena[at] as number;
+    if (listed >= provider) return listed === provider; // the list ascends
+  }
   return false;
 }
 
@@ -180,7 +252,7 @@ function longListHolds(arena: Uint32Array, first: number, length: number, provid
   return arena[low] === provider;
 }
 
-/** Fibonacci hashing (2^32 divided by the golden ratio): consecutive ASNs spread over the whole table. */
-function homeSlot(customer: Asn, shift: number): number {
-  return Math.imul(Math.imul(customer, 0x9e37_79b1) >>> shift, SLOT);
+/** Where the search for a customer begins. */
+function homeSlot(customer: Asn, shift: number, multiplier: number): number {
+  return Math.imul(Math.imul(customer, multiplier) >>> shift, SLOT);
 }

@@ -1,7 +1,9 @@
-import { equalOctets, readU32, toHex } from '../bytes/index.js';
+import { equalOctets } from '../bytes/index.js';
 import { type Asn, isAsn, requireIterable, requireObject, sayValue } from '../inet/index.js';
-import type { RouterKey } from '../payload/index.js';
+import type { RouterKey, SeedOptions } from '../payload/index.js';
+import { HashedMap, SeededHash } from '../tables/index.js';
 import { requireOctets } from './check-arguments.js';
+import { RangeIndex } from './range-index.js';
 import { isForeignSki } from './spki.js';
 
 /** A public key certified for a range of ASNs under one SKI (RFC 8209 §3.1.3.5); ranges stay ranges (D-29). */
@@ -31,7 +33,12 @@ export interface RouterKeys {
   readonly generation: number;
   /** Entries whose SKI is not SHA-1 of their key (docs/decisions.md D-16). */
   readonly foreignSkis: number;
-  /** The public keys for the pair. One key under many ASes is one and the same array. */
+  /** Slots that are looked at when every key and every pair of AS and SKI is looked for once. */
+  readonly probes: number;
+  /**
+   * The public keys for the pair, by their octets ascending; not to be changed, and valid until the next change of the
+   * table. One key under many ASes is one and the same array.
+   */
   lookup(asn: Asn, ski: Uint8Array): readonly Uint8Array[];
   /** Adds a key; false when the entry is there already. */
   announce(key: RouterKey | RouterKeyRange): boolean;
@@ -44,11 +51,15 @@ export interface RouterKeys {
   apply(announced: Iterable<RouterKey>, withdrawn: Iterable<RouterKey>): readonly RouterKeyChange[];
 }
 
-interface Entry {
-  readonly min: Asn;
-  readonly max: Asn;
-  readonly ski: Uint8Array;
+interface Entry extends RouterKeyRange {
   readonly spki: Uint8Array;
+}
+
+/** What stands under one (AS, SKI), or, for ranges, under one SKI. */
+interface Group {
+  /** Keys certified for the one AS, by their octets ascending. */
+  readonly spkis: Uint8Array[];
+  readonly ranges: RangeIndex<Entry>;
 }
 
 const NONE: readonly Uint8Array[] = [];
@@ -56,22 +67,35 @@ const NONE: readonly Uint8Array[] = [];
 /**
  * A table of router keys. RFC 8205 §5, RFC 8608 §3.1.
  *
- * @throws {RangeError} here or from `announce` and `withdraw`, for an AS outside 1..4294967295 or an SKI that has not 20
- * octets (shorter or longer ones: {@link fitSki}).
+ * @throws {TypeError} here or from `announce` and `withdraw`, for what is no key; {@link RangeError} for an AS outside
+ * 1..4294967295 or an SKI that has not 20 octets (shorter or longer ones: {@link fitSki}).
  */
-export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []): RouterKeys {
-  // AS, then the first four octets of the SKI; a range lies under AS 0, which no certificate can name.
-  const table = new Map<Asn, Map<number, Entry[]>>();
-  const spkis = new Map<string, { readonly octets: Uint8Array; uses: number }>();
-  let size = 0;
+export function createRouterKeys(
+  keys: Iterable<RouterKey | RouterKeyRange> = [],
+  { seed }: SeedOptions = {},
+): RouterKeys {
+  const hash = new SeededHash(seed);
+  const ofOctets = (octets: Uint8Array): number => hash.octets(octets, 0, octets.length);
+  const entries = new HashedMap<RouterKeyRange, Entry>({
+    hash: ({ min, max, ski, spki }) => hash.five(min, max, ofOctets(ski), ofOctets(spki), 0, 3),
+    equal: same,
+  });
+  // A range lies under AS 0, which no certificate can name.
+  const groups = new HashedMap<{ readonly asn: Asn; readonly ski: Uint8Array }, Group>({
+    hash: ({ asn, ski }) => hash.two(asn, ofOctets(ski)),
+    equal: (a, b) => a.asn === b.asn && equalOctets(a.ski, b.ski),
+  });
+  const spkis = new HashedMap<Uint8Array, { readonly octets: Uint8Array; uses: number }>({
+    hash: ofOctets,
+    equal: equalOctets,
+  });
+  let rangeCount = 0;
   let generation = 0;
   let foreignSkis = 0;
 
-  const bucket = (asn: Asn, ski: Uint8Array): Entry[] | undefined => table.get(asn)?.get(readU32(ski, 0));
-
   const routerKeys: RouterKeys = {
     get size() {
-      return size;
+      return entries.size;
     },
     get generation() {
       return generation;
@@ -79,54 +103,55 @@ export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []
     get foreignSkis() {
       return foreignSkis;
     },
+    get probes() {
+      return entries.probes + groups.probes;
+    },
     lookup: (asn, ski) => {
       requireOctets(ski, 'the SKI');
       if (asn === 0 || ski.length !== 20) return NONE;
-      const exact = bucket(asn, ski);
-      const ranges = bucket(0, ski);
-      if (exact === undefined && ranges === undefined) return NONE;
-      const found: Uint8Array[] = [];
-      for (const entry of exact ?? []) if (equalOctets(entry.ski, ski)) found.push(entry.spki);
-      for (const entry of ranges ?? []) {
-        if (entry.min <= asn && asn <= entry.max && equalOctets(entry.ski, ski)) found.push(entry.spki);
-      }
-      return found;
+      const exact = groups.get({ asn, ski })?.spkis ?? NONE;
+      if (rangeCount === 0) return exact;
+      const found = [...exact];
+      groups.get({ asn: 0, ski })?.ranges.containing(asn, ({ spki }) => found.push(spki));
+      return found.length > exact.length ? found.sort(compareOctets) : exact;
     },
     announce: (key) => {
-      const { index, min, max } = checked(key);
-      if (bucket(index, key.ski)?.some((entry) => same(entry, min, max, key))) return false;
-      const name = toHex(key.spki);
-      const spki = spkis.get(name) ?? { octets: key.spki.slice(), uses: 0 };
+      const { index, range } = checked(key);
+      if (entries.has(range)) return false;
+      const spki = spkis.get(range.spki) ?? { octets: range.spki.slice(), uses: 0 };
       spki.uses++;
-      spkis.set(name, spki);
-      const bySki = table.get(index) ?? new Map<number, Entry[]>();
-      table.set(index, bySki);
-      const prefix = readU32(key.ski, 0);
-      bySki.set(prefix, [
-        ...(bySki.get(prefix) ?? []),
-        { min, max, ski: key.ski.slice(), spki: spki.octets },
-      ]);
-      size++;
+      if (spki.uses === 1) spkis.set(spki.octets, spki);
+      const entry = { ...range, ski: range.ski.slice(), spki: spki.octets };
+      entries.set(entry, entry);
+      const place = { asn: index, ski: entry.ski };
+      const group = groups.get(place) ?? { spkis: [], ranges: new RangeIndex<Entry>() };
+      if (group.spkis.length + group.ranges.size === 0) groups.set(place, group);
+      if (index === 0) {
+        group.ranges.add(entry);
+        rangeCount++;
+      } else group.spkis.splice(placeOf(group.spkis, entry.spki), 0, entry.spki);
       generation++;
-      if (isForeignSki(key.ski, key.spki)) foreignSkis++;
+      if (isForeignSki(range.ski, range.spki)) foreignSkis++;
       return true;
     },
     withdraw: (key) => {
-      const { index, min, max } = checked(key);
-      const bySki = table.get(index);
-      const prefix = readU32(key.ski, 0);
-      const entries = bySki?.get(prefix);
-      const at = entries?.findIndex((entry) => same(entry, min, max, key)) ?? -1;
-      if (bySki === undefined || entries === undefined || at < 0) return false;
-      bySki.set(prefix, entries.toSpliced(at, 1));
-      if (entries.length === 1) bySki.delete(prefix);
-      if (bySki.size === 0) table.delete(index);
-      const name = toHex(key.spki);
-      const spki = spkis.get(name);
-      if (spki !== undefined && --spki.uses === 0) spkis.delete(name);
-      size--;
+      const { index, range } = checked(key);
+      const entry = entries.get(range);
+      if (entry === undefined) return false;
+      entries.delete(range);
+      const place = { asn: index, ski: range.ski };
+      const group = groups.get(place);
+      if (group !== undefined) {
+        if (index === 0) {
+          group.ranges.remove(entry);
+          rangeCount--;
+        } else group.spkis.splice(placeOf(group.spkis, entry.spki), 1);
+        if (group.spkis.length + group.ranges.size === 0) groups.delete(place);
+      }
+      const spki = spkis.get(range.spki);
+      if (spki !== undefined && --spki.uses === 0) spkis.delete(range.spki);
       generation++;
-      if (isForeignSki(key.ski, key.spki)) foreignSkis--;
+      if (isForeignSki(range.ski, range.spki)) foreignSkis--;
       return true;
     },
     apply: (announced, withdrawn) => {
@@ -144,22 +169,38 @@ export function createRouterKeys(keys: Iterable<RouterKey | RouterKeyRange> = []
   return routerKeys;
 }
 
-function checked(key: RouterKey | RouterKeyRange): { index: Asn; min: Asn; max: Asn } {
-  requireObject(key, 'a router key', '{asn, ski, spki}');
-  requireOctets(key.ski, 'the SKI');
-  requireOctets(key.spki, 'the key');
-  const { min, max } = 'asn' in key ? { min: key.asn, max: key.asn } : key;
-  if (!isAsn(min) || !isAsn(max) || min === 0 || min > max)
-    throw new RangeError(`router key of AS ${sayValue(min)}..${sayValue(max)}`);
-  if (key.ski.length !== 20) throw new RangeError(`an SKI has 20 octets, not ${key.ski.length}`);
-  return { index: min === max ? min : 0, min, max };
+/** Where the key stands in the ascending list, or would. */
+function placeOf(spkis: readonly Uint8Array[], spki: Uint8Array): number {
+  let low = 0;
+  let high = spkis.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareOctets(spkis[middle] as Uint8Array, spki) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-function same(entry: Entry, min: Asn, max: Asn, key: RouterKey | RouterKeyRange): boolean {
-  return (
-    entry.min === min &&
-    entry.max === max &&
-    equalOctets(entry.ski, key.ski) &&
-    equalOctets(entry.spki, key.spki)
-  );
+function compareOctets(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
+  }
+  return a.length - b.length;
+}
+
+function checked(key: RouterKey | RouterKeyRange): { readonly index: Asn; readonly range: RouterKeyRange } {
+  requireObject(key, 'a router key', '{asn, ski, spki}');
+  const { ski, spki } = key;
+  requireOctets(ski, 'the SKI');
+  requireOctets(spki, 'the key');
+  const { min, max } = 'asn' in key ? { min: key.asn, max: key.asn } : key;
+  if (!isAsn(min) || !isAsn(max) || min === 0 || min > max) {
+    throw new RangeError(`router key of AS ${sayValue(min)}..${sayValue(max)}`);
+  }
+  if (ski.length !== 20) throw new RangeError(`an SKI has 20 octets, not ${ski.length}`);
+  return { index: min === max ? min : 0, range: { min, max, ski, spki } };
+}
+
+function same(a: RouterKeyRange, b: RouterKeyRange): boolean {
+  return a.min === b.min && a.max === b.max && equalOctets(a.ski, b.ski) && equalOctets(a.spki, b.spki);
 }

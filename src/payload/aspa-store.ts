@@ -1,6 +1,8 @@
 import { type Asn, requireAsn, requireIterable } from '../inet/index.js';
+import { createNumberMap, SeededHash } from '../tables/index.js';
 import { requireAspa } from './check-payload.js';
 import type { AspaPayload } from './payload.js';
+import type { SeedOptions } from './seed.js';
 import { unionAspas } from './union-aspas.js';
 
 /** ASPA payloads, one per customer, each in the form that `unionAspas` gives. */
@@ -8,6 +10,8 @@ export interface AspaStore extends Iterable<AspaPayload> {
   readonly size: number;
   /** Goes up with every change of a customer or a provider list. */
   readonly generation: number;
+  /** Slots that are looked at when every customer is looked for once. */
+  readonly probes: number;
   get(customer: Asn): AspaPayload | undefined;
   /**
    * Puts the payload in place of any held for the customer, as an RTR announcement does (8210bis-26 §5.12). False when
@@ -29,8 +33,9 @@ export interface AspaStore extends Iterable<AspaPayload> {
 }
 
 /** A store of the union of the given payloads. */
-export function createAspaStore(aspas: Iterable<AspaPayload> = []): AspaStore {
-  const held = new Map<Asn, AspaPayload>();
+export function createAspaStore(aspas: Iterable<AspaPayload> = [], { seed }: SeedOptions = {}): AspaStore {
+  const hash = new SeededHash(seed);
+  const held = createNumberMap<AspaPayload>(hash);
   let generation = 0;
   const put = (aspa: AspaPayload): boolean => {
     const before = held.get(aspa.customer);
@@ -46,11 +51,14 @@ export function createAspaStore(aspas: Iterable<AspaPayload> = []): AspaStore {
     get generation() {
       return generation;
     },
+    get probes() {
+      return held.probes;
+    },
     get: (customer) => held.get(customer),
     announce: (aspa) => put(unionAspas([checked(aspa)])),
     unite: (aspas) => {
       requireIterable(aspas, 'aspas', 'a list of payloads {customer, providers}');
-      const parts = new Map<Asn, AspaPayload[]>();
+      const parts = createNumberMap<AspaPayload[]>(hash);
       for (const aspa of aspas) {
         const list = parts.get(checked(aspa).customer);
         if (list) list.push(aspa);

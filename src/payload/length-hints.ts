@@ -1,4 +1,5 @@
 import { AFI_IPV6, type Afi } from '../inet/index.js';
+import type { SeededHash } from '../tables/index.js';
 
 const SMALLEST_BITS = 4;
 const LARGEST_BITS = 20;
@@ -15,10 +16,12 @@ export class LengthHints {
   /** IPv6 lengths 33..128, three words by a hash of the first 32 address bits: bit `length - 33`. */
   readonly #far: Uint32Array;
   readonly #bits: number;
+  readonly #hash: SeededHash;
   #zero = false;
 
   /** Hints sized for about `entries` prefixes. */
-  constructor(afi: Afi, entries: number) {
+  constructor(afi: Afi, entries: number, hash: SeededHash) {
+    this.#hash = hash;
     const bits = Math.ceil(Math.log2(entries + 1));
     const finer = afi === AFI_IPV6 ? bits : Math.min(bits + 2, CHEAP_BITS);
     this.#bits = Math.min(LARGEST_BITS, Math.max(SMALLEST_BITS, bits, finer));
@@ -65,7 +68,7 @@ export class LengthHints {
   }
 
   #farCell(word: number): number {
-    return 3 * (Math.imul(word, 0x9e3779b1) >>> (32 - this.#bits));
+    return 3 * (this.#hash.number(word) & ((1 << this.#bits) - 1));
   }
 }
 

@@ -1,12 +1,17 @@
 import { requireIterable } from '../inet/index.js';
+import { SeededHash } from '../tables/index.js';
 import { requireRouterKey } from './check-payload.js';
 import type { RouterKey } from './payload.js';
+import { createRouterKeyMap } from './router-key-map.js';
+import type { SeedOptions } from './seed.js';
 
 /** Router keys as a set; the identity of a key is (asn, ski, spki). */
 export interface RouterKeyStore extends Iterable<RouterKey> {
   readonly size: number;
   /** Goes up with every change. */
   readonly generation: number;
+  /** Slots that are looked at when every key is looked for once. */
+  readonly probes: number;
   /**
    * Adds a key; false when it was there (the later expiry then stays, unknown counting as the latest).
    *
@@ -21,8 +26,11 @@ export interface RouterKeyStore extends Iterable<RouterKey> {
 }
 
 /** A store of the given keys. */
-export function createRouterKeyStore(keys: Iterable<RouterKey> = []): RouterKeyStore {
-  const held = new Map<string, RouterKey>();
+export function createRouterKeyStore(
+  keys: Iterable<RouterKey> = [],
+  { seed }: SeedOptions = {},
+): RouterKeyStore {
+  const held = createRouterKeyMap<RouterKey>(new SeededHash(seed));
   let generation = 0;
   const store: RouterKeyStore = {
     get size() {
@@ -31,23 +39,25 @@ export function createRouterKeyStore(keys: Iterable<RouterKey> = []): RouterKeyS
     get generation() {
       return generation;
     },
+    get probes() {
+      return held.probes;
+    },
     announce: (key) => {
       requireRouterKey(key);
-      const identity = identityOf(key);
-      const before = held.get(identity);
-      if (!before || outranks(key, before)) held.set(identity, key);
+      const before = held.get(key);
+      if (!before || outranks(key, before)) held.set(key, key);
       if (!before) generation++;
       return !before;
     },
     withdraw: (key) => {
       requireRouterKey(key);
-      const removed = held.delete(identityOf(key));
+      const removed = held.delete(key);
       if (removed) generation++;
       return removed;
     },
     has: (key) => {
       requireRouterKey(key);
-      return held.has(identityOf(key));
+      return held.has(key);
     },
     sorted: () => [...held.values()].sort(compareRouterKeys).values(),
     [Symbol.iterator]: () => held.values(),
@@ -62,14 +72,6 @@ function outranks(key: RouterKey, held: RouterKey): boolean {
   const [mine, before] = [key.expires ?? Number.POSITIVE_INFINITY, held.expires ?? Number.POSITIVE_INFINITY];
   if (mine !== before) return mine > before;
   return key.ta !== undefined && (held.ta === undefined || key.ta < held.ta);
-}
-
-/** One character per octet: only a key for the map, never shown. */
-function identityOf({ asn, ski, spki }: RouterKey): string {
-  let identity = `${asn}:`;
-  for (const octet of ski) identity += String.fromCharCode(octet);
-  for (const octet of spki) identity += String.fromCharCode(octet);
-  return identity;
 }
 
 function compareRouterKeys(a: RouterKey, b: RouterKey): number {

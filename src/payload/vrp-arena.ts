@@ -1,7 +1,7 @@
 import { AFI_IPV4, type Afi } from '../inet/index.js';
+import { createSlotTable, probesOf, removeSlot, reserveSlot, type SeededHash } from '../tables/index.js';
 import { LengthHints } from './length-hints.js';
-import { identityHash, leading, prefixHash, wordOf } from './prefix-words.js';
-import { createSlotTable, removeSlot, reserveSlot } from './slot-table.js';
+import { leading, wordOf } from './prefix-words.js';
 
 const FREE = 255; // as prefix length: the entry is not in use
 const NONE = -1;
@@ -31,12 +31,17 @@ export class VrpArena {
   #w1 = 0;
   #w2 = 0;
   #w3 = 0;
+  readonly #seeded: SeededHash;
   readonly #chainHash = (entry: number): number => this.#hashEntry(entry);
   readonly #identityHash = (entry: number): number =>
-    identityHash(this.#hashEntry(entry), this.maxLength(entry), this.#cells[this.#asnAt(entry)] as number);
+    this.#seeded.two(
+      this.#hashEntry(entry) ^ this.maxLength(entry),
+      this.#cells[this.#asnAt(entry)] as number,
+    );
 
-  constructor(afi: Afi) {
+  constructor(afi: Afi, hash: SeededHash) {
     this.afi = afi;
+    this.#seeded = hash;
     this.#words = afi === AFI_IPV4 ? 1 : 4;
     this.#stride = this.#words + 4;
     this.#cells = new Int32Array(SMALLEST * this.#stride);
@@ -54,6 +59,11 @@ export class VrpArena {
   get bytes(): number {
     const slots = this.#chains.slots.byteLength + this.#identities.slots.byteLength;
     return this.#cells.byteLength + slots + (this.#hints?.bytes ?? 0);
+  }
+
+  /** Slots that are looked at when every prefix and every VRP is looked for once. */
+  get probes(): number {
+    return probesOf(this.#chains, this.#chainHash) + probesOf(this.#identities, this.#identityHash);
   }
 
   /** Whether the number is of an entry in use. */
@@ -200,7 +210,7 @@ export class VrpArena {
   }
 
   #makeHints(): LengthHints {
-    const hints = new LengthHints(this.afi, this.capacity);
+    const hints = new LengthHints(this.afi, this.capacity, this.#seeded);
     for (let entry = 0; entry < this.#end; entry++) {
       if (this.isUsed(entry)) hints.note(this.word(entry, 0), this.length(entry));
     }
@@ -229,18 +239,22 @@ export class VrpArena {
   }
 
   #hash(length: number): number {
-    return prefixHash(this.#w0, this.#w1, this.#w2, this.#w3, length);
+    // A prefix has no bits beyond its length, so the words behind it are zero and need no look.
+    if (this.#words === 1) return this.#seeded.two(length, this.#w0);
+    return this.#seeded.five(length, this.#w0, this.#w1, this.#w2, this.#w3, (length + 31) >> 5);
   }
 
   #hashEntry(entry: number): number {
     const length = this.length(entry);
-    if (this.#words === 1) return prefixHash(this.word(entry, 0), 0, 0, 0, length);
-    return prefixHash(
+    if (this.#words === 1) return this.#seeded.two(length, this.word(entry, 0));
+    const count = (length + 31) >> 5;
+    return this.#seeded.five(
+      length,
       this.word(entry, 0),
       this.word(entry, 1),
       this.word(entry, 2),
       this.word(entry, 3),
-      length,
+      count,
     );
   }
 
@@ -267,7 +281,7 @@ export class VrpArena {
   #identitySlot(length: number, maxLength: number, asn: number): number {
     const { slots } = this.#identities;
     const mask = slots.length - 1;
-    let at = identityHash(this.#hash(length), maxLength, asn) & mask;
+    let at = this.#seeded.two(this.#hash(length) ^ maxLength, asn) & mask;
     for (; ; at = (at + 1) & mask) {
       const entry = slots[at] as number;
       if (entry < 0) return at;

@@ -1,6 +1,8 @@
 import { AFI_IPV4, AFI_IPV6, type Afi, type Prefix, requireIterable, requirePrefix } from '../inet/index.js';
+import { SeededHash } from '../tables/index.js';
 import { requireVrp } from './check-payload.js';
 import type { Vrp } from './payload.js';
+import type { SeedOptions } from './seed.js';
 import { VrpArena } from './vrp-arena.js';
 import { VrpNotes } from './vrp-notes.js';
 import { sortedEntries } from './vrp-order.js';
@@ -16,6 +18,8 @@ export interface VrpStore extends Iterable<Vrp> {
   readonly generation: number;
   /** Octets of the packed arrays. */
   readonly bytes: number;
+  /** Slots that are looked at when every prefix and every VRP is looked for once: about two for each. */
+  readonly probes: number;
   /**
    * Adds a VRP; false when it was there. What is noted about a VRP that comes several times does not depend on the
    * order: the latest expiry, unknown counting as the latest, and of equal ones the first trust anchor by name.
@@ -35,19 +39,28 @@ export interface VrpStore extends Iterable<Vrp> {
 }
 
 /** A store of the given VRPs. */
-export function createVrpStore(vrps: Iterable<Vrp> = []): VrpStore {
+export function createVrpStore(vrps: Iterable<Vrp> = [], { seed }: SeedOptions = {}): VrpStore {
   requireIterable(vrps, 'vrps', 'a list of VRPs {prefix, maxLength, asn}');
-  const store = new PackedVrpStore();
+  const store = new PackedVrpStore(new SeededHash(seed));
   for (const vrp of vrps) store.announce(vrp);
   return store;
 }
 
 class PackedVrpStore implements VrpStore {
   generation = 0;
-  readonly #ipv4 = new VrpArena(AFI_IPV4);
-  readonly #ipv6 = new VrpArena(AFI_IPV6);
+  readonly #ipv4: VrpArena;
+  readonly #ipv6: VrpArena;
   readonly #notes4 = new VrpNotes();
   readonly #notes6 = new VrpNotes();
+
+  constructor(hash: SeededHash) {
+    this.#ipv4 = new VrpArena(AFI_IPV4, hash);
+    this.#ipv6 = new VrpArena(AFI_IPV6, hash);
+  }
+
+  get probes(): number {
+    return this.#ipv4.probes + this.#ipv6.probes;
+  }
 
   get size(): number {
     return this.#ipv4.size + this.#ipv6.size;

@@ -1,4 +1,4 @@
-import { createVrpStore, type Vrp, type VrpStore } from '../payload/index.js';
+import { createVrpStore, type SeedOptions, type Vrp, type VrpStore } from '../payload/index.js';
 
 /**
  * The VRPs that routes are validated against: a packed store that `announce` and `withdraw` change in place, with its
@@ -7,6 +7,6 @@ import { createVrpStore, type Vrp, type VrpStore } from '../payload/index.js';
 export type RovTable = VrpStore;
 
 /** A table with a copy of the given VRPs. RFC 6811 §2. */
-export function createRovTable(vrps: Iterable<Vrp> = []): RovTable {
-  return createVrpStore(vrps);
+export function createRovTable(vrps: Iterable<Vrp> = [], options: SeedOptions = {}): RovTable {
+  return createVrpStore(vrps, options);
 }

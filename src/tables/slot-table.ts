@@ -1,8 +1,9 @@
 /**
- * An open-addressing hash index of entry numbers: linear probing in one Int32Array, -1 for an empty slot. The owner
- * compares keys while it probes; this file only grows and removes, which need no comparison.
+ * An open-addressing index of entry numbers: linear probing in one Int32Array, -1 for an empty slot. The owner holds the
+ * entries, compares keys while it probes, and files each under a hash of {@link SeededHash}; what is here only grows,
+ * removes and counts, for which no key is compared.
  */
-interface SlotTable {
+export interface SlotTable {
   /** Entry numbers; the length is a power of two. */
   slots: Int32Array;
   /** Entries in the table. */
@@ -50,4 +51,18 @@ export function removeSlot(table: SlotTable, at: number, hashOf: (entry: number)
   }
   slots[hole] = -1;
   table.used--;
+}
+
+/**
+ * Slots that are looked at when every entry is looked for once: what a flood of colliding keys would raise, without
+ * a clock. One for each entry is the least.
+ */
+export function probesOf({ slots }: SlotTable, hashOf: (entry: number) => number): number {
+  const mask = slots.length - 1;
+  let probes = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const entry = slots[at] as number;
+    if (entry >= 0) probes += ((at - hashOf(entry)) & mask) + 1;
+  }
+  return probes;
 }

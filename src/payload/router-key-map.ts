@@ -1,0 +1,23 @@
+import { HashedMap, type SeededHash } from '../tables/index.js';
+import type { RouterKey } from './payload.js';
+
+/** What identifies a router key: AS, SKI and the key itself (8210bis-26 §5.10). */
+export type RouterKeyIdentity = Pick<RouterKey, 'asn' | 'ski' | 'spki'>;
+
+/** A map by the identity of router keys. */
+export type RouterKeyMap<V> = HashedMap<RouterKeyIdentity, V>;
+
+/** An empty {@link RouterKeyMap}. */
+export function createRouterKeyMap<V>(hash: SeededHash): RouterKeyMap<V> {
+  return new HashedMap<RouterKeyIdentity, V>({
+    hash: ({ asn, ski, spki }) =>
+      hash.five(asn, hash.octets(ski, 0, ski.length), hash.octets(spki, 0, spki.length), 0, 0, 2),
+    equal: (a, b) => a.asn === b.asn && sameOctets(a.ski, b.ski) && sameOctets(a.spki, b.spki),
+  });
+}
+
+function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
