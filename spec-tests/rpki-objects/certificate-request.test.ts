@@ -2,6 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { DecodeError, fromHex } from 'pathsec/bytes';
 import { checkCertificateRequest, createCertificateRequest, decodeCertificateRequest } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import {
+  bitString,
+  context,
+  FALSE,
+  int,
+  octetString,
+  oid,
+  seq,
+  setOf,
+  TRUE,
+} from '../../scripts/vectors/objects-der.js';
 import { keyOf, native } from '../bgpsec/world.js';
 import { describeWithProgram } from '../support.js';
 import { failures } from './profile-world.js';
@@ -85,6 +96,34 @@ describe('requests (PKCS#10; RFC 8209 3.2)', () => {
     ['asn1-syntax', '0500'],
   ])('%s', (code, hex) => {
     expect(() => decodeCertificateRequest(fromHex(hex))).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('the extensions that a request asks for', () => {
+  const asking = (...values: readonly Buffer[]): Uint8Array => {
+    const attribute = seq(oid('1.2.840.113549.1.9.14'), setOf(...values));
+    const info = seq(int(0), seq(), Buffer.from(keyOf(64496).spki), context(0, attribute));
+    return new Uint8Array(seq(info, seq(oid('1.2.840.10045.4.3.2')), bitString(Buffer.alloc(70))));
+  };
+  const purpose = (...flag: readonly Buffer[]): Buffer =>
+    seq(oid('2.5.29.37'), ...flag, octetString(seq(oid('1.3.6.1.5.5.7.3.30'))));
+  const basic = octetString(seq(FALSE));
+
+  it('are read with their flag', () => {
+    const { extensions } = decodeCertificateRequest(asking(seq(purpose(TRUE))));
+    expect(extensions.map(({ oid, critical }) => [oid, critical])).toEqual([['2.5.29.37', true]]);
+  });
+
+  it.each<[string, string, readonly Buffer[]]>([
+    ['an attribute without a value', 'asn1-syntax', []],
+    ['an attribute of two values', 'asn1-syntax', [seq(purpose()), seq(purpose(TRUE))]],
+    ['critical FALSE', 'der-default', [seq(purpose(FALSE))]],
+    ['an extension twice', 'duplicate-extension', [seq(purpose(), purpose())]],
+    ['cA FALSE', 'der-default', [seq(seq(oid('2.5.29.19'), basic))]],
+    ['an extension without a value', 'asn1-syntax', [seq(seq(oid('2.5.29.37')))]],
+    ['no list', 'asn1-syntax', [int(1)]],
+  ])('with %s are refused: %s', (_, code, values) => {
+    expect(() => decodeCertificateRequest(asking(...values))).toThrow(expect.objectContaining({ code }));
   });
 });
 

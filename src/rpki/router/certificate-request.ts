@@ -106,11 +106,12 @@ function parse(der: Uint8Array): { request: CertificationRequest; extensions: Ex
   } catch {
     throw syntax();
   }
-  const attribute = request.attributes?.find(({ type }) => type === OID.extensionRequest);
-  if (attribute === undefined) return { request, extensions: [] };
-  // pkijs leaves an empty SET undefined. RFC 2985 §5.4.2: the attribute has a value.
-  const wanted = attribute.values?.[0];
-  if (wanted === undefined) throw syntax();
+  const asked = request.attributes?.find(({ type }) => type === OID.extensionRequest);
+  if (asked === undefined) return { request, extensions: [] };
+  // The attribute has one value (RFC 2985 §5.4.2); pkijs leaves the values of an empty SET out, whatever its types say.
+  const { values = [] }: { readonly values?: readonly unknown[] } = asked;
+  const [wanted, ...others] = values;
+  if (wanted === undefined || others.length > 0) throw syntax();
   return { request, extensions: decodeExtensions(wanted as Asn1, 'request.extensions') };
 }
 
