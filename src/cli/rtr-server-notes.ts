@@ -1,4 +1,4 @@
-import { printable } from '../bytes/index.js';
+import { quoted } from '../bytes/index.js';
 import type { RtrServerEvent } from '../node/rtr-server.js';
 import type { Io } from './io.js';
 
@@ -22,22 +22,23 @@ export type NoteForm = 'text' | 'json' | 'none';
 export function createServerNotes(io: Io, form: NoteForm): ServerNotes {
   let waiting = 0;
   let left = 0;
-  const lineOf = (text: string, members: object): string =>
-    form === 'json' ? `${JSON.stringify({ ...members, note: text })}\n` : `${printable(text)}\n`;
+  const write = (text: string, members: object): void => {
+    waiting++;
+    const written =
+      form === 'json'
+        ? io.stdout.write(`${JSON.stringify({ ...members, note: text })}\n`)
+        : io.stderr.write(`${text}\n`);
+    written.catch(() => {}).finally(() => waiting--);
+  };
   const note = (text: string, members: object = {}): void => {
     if (form === 'none') return;
     if (waiting >= MAX_WAITING) {
       left++;
       return;
     }
-    const more = left > 0 ? lineOf(`(${left} notes left out)`, {}) : '';
+    if (left > 0) write(`(${left} notes left out)`, {});
     left = 0;
-    waiting++;
-    const output = form === 'json' ? io.stdout : io.stderr;
-    output
-      .write(more + lineOf(text, members))
-      .catch(() => {})
-      .finally(() => waiting--);
+    write(text, members);
   };
   const tell = (session: number, event: RtrServerEvent): void =>
     note(`router ${session}: ${describeServerEvent(event)}`, { router: session, ...event });
@@ -74,7 +75,7 @@ export function describeServerEvent(event: RtrServerEvent): string {
     case 'error-sent':
       return `is sent error ${event.errorCode}: ${event.text}`;
     case 'error-received':
-      return `reports error ${event.errorCode}: ${JSON.stringify(event.text)}`;
+      return `reports error ${event.errorCode}: ${quoted(event.text)}`;
     case 'connected':
       return `connected from ${event.address}`;
     case 'closed':

@@ -113,6 +113,6 @@ export function describeEvent(event: ClientEvent): string {
     case 'no-common-version':
       return 'no protocol version in common';
     case 'connection-lost':
-      return `connection refused or lost${event.cause === undefined ? '' : `: ${printable(event.cause)}`}`;
+      return `connection refused or lost${event.cause === undefined ? '' : `: ${event.cause}`}`;
   }
 }
