@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printable, quoted } from '../bytes/index.js';
+import { quoted } from '../bytes/index.js';
 import { connectRtr } from '../node/rtr-connect.js';
 import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../rtr/index.js';
 import type { Context } from './command.js';
