@@ -5,7 +5,7 @@ const rooms = {
   inet: ['bytes'],
   bgp: ['inet', 'bytes'],
   payload: ['inet', 'tables'],
-  rov: ['payload', 'inet', 'bgp'],
+  rov: ['payload', 'inet', 'tables', 'bgp'],
   aspa: ['payload', 'inet', 'tables', 'bgp'],
   bgpsec: ['bgp', 'payload', 'inet', 'tables', 'bytes'],
   apvas: ['bgpsec', 'bgp', 'payload', 'tables', 'bytes', 'inet'],

@@ -1,3 +1,5 @@
+import { SeededHash, type SeedOptions } from '../tables/index.js';
+
 /** Distinct octet strings, each stored once and known by a handle. Nothing is ever taken out. */
 export interface InternTable {
   readonly size: number;
@@ -20,7 +22,8 @@ const LENGTH_OCTETS = 2;
  *
  * @throws {RangeError} from `intern` for a string that is too long, from `get` for a place outside the arena.
  */
-export function createInternTable(): InternTable {
+export function createInternTable({ seed }: SeedOptions = {}): InternTable {
+  const hash = new SeededHash(seed);
   let arena = new Uint8Array(1024);
   // Handle + 1 of the entry; 0 is empty.
   let buckets = new Uint32Array(127);
@@ -36,7 +39,7 @@ export function createInternTable(): InternTable {
     return true;
   };
   const place = (octets: Uint8Array): number => {
-    let at = fnv1a(octets) % buckets.length;
+    let at = hash.octets(octets, 0, octets.length) % buckets.length;
     for (let held = buckets[at] as number; held !== 0; held = buckets[at] as number) {
       if (holds(held - 1, octets)) return at;
       at = at + 1 === buckets.length ? 0 : at + 1;
@@ -86,10 +89,4 @@ export function createInternTable(): InternTable {
       return view(handle).slice();
     },
   };
-}
-
-function fnv1a(octets: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const octet of octets) hash = Math.imul(hash ^ octet, 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
 }

@@ -1,6 +1,6 @@
 import { type Asn, requireAsn, requireObject, sayValue } from '../inet/index.js';
-import type { AspaPayload, SeedOptions } from '../payload/index.js';
-import { createNumberMap, type NumberMap, SeededHash } from '../tables/index.js';
+import type { AspaPayload } from '../payload/index.js';
+import { createNumberMap, type NumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import { PackedTable } from './packed-table.js';
 import { appendProviders } from './provider-list.js';
 import type { Authorization } from './terms.js';

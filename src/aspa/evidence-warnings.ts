@@ -1,4 +1,4 @@
-import { AS_TRANS, type Asn } from '../inet/index.js';
+import { AS_TRANS, distinctAsns } from '../inet/index.js';
 import type { AspaTable, TableNoteCode } from './aspa-table.js';
 import type { EvidenceWarning } from './evidence.js';
 import type { ProcedureChoice } from './procedure-choice.js';
@@ -32,11 +32,11 @@ export function warningsOf(
     const message = 'complex neighbour: the downstream procedure was applied, which may miss leaks';
     warnings.push({ code: 'complex-fallback', message });
   }
-  const onPath = new Set<Asn>(input.asPath.flatMap((segment) => segment.asns));
-  if (onPath.has(0)) {
+  const onPath = distinctAsns(input.asPath.flatMap((segment) => segment.asns));
+  if (onPath.includes(0)) {
     warnings.push({ code: 'as-0-in-path', message: 'AS 0 in the path is malformed (RFC 7607)', asn: 0 });
   }
-  if (onPath.has(AS_TRANS)) {
+  if (onPath.includes(AS_TRANS)) {
     const message = 'AS_TRANS in the path: it was not fully reconstructed (RFC 6793)';
     warnings.push({ code: 'as-trans-in-path', message, asn: AS_TRANS });
   }

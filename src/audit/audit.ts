@@ -1,5 +1,6 @@
 import type { Element, ElementSource, Peer, RouteElement } from '../mrt/index.js';
 import { type OriginValidity, validateOrigin } from '../rov/index.js';
+import { SeededHash } from '../tables/index.js';
 import { buildReport } from './build-report.js';
 import { addRov, rovCounts } from './counts.js';
 import { createInvalidOrigins } from './invalid-origins.js';
@@ -27,8 +28,9 @@ export interface Audit {
  * Memory grows with the distinct pairs of path and peer, not with routes.
  */
 export function createAudit(options: AuditOptions): Audit {
-  const ledger = new PathLedger();
-  const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000);
+  const hash = new SeededHash(options.seed);
+  const ledger = new PathLedger(hash);
+  const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000, hash);
   const signedRov = rovCounts();
   const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
 

@@ -37,7 +37,7 @@ export function buildReport({
   invalidOrigins,
   facts,
 }: Gathered): LazyAuditReport {
-  const tallies = createPeerTallies(options, ledger.peers);
+  const tallies = createPeerTallies(options, ledger.peers, ledger.hash);
   const rovByAspa = { valid: aspaCounts(), invalid: aspaCounts(), notFound: aspaCounts() };
   const lengths = createLengthCounter();
   const special = createSpecialAsnCounter();
@@ -125,7 +125,8 @@ export function buildReport({
   function countSegments(asPath: AsPath, count: number): void {
     const sets = asPath.filter((segment) => segment.type === AS_SET);
     if (sets.length > 0) addPaths(asSets, count);
-    if (sets.some((set) => new Set(set.asns).size === 1)) addPaths(asSets.ofOneMember, count);
+    if (sets.some(({ asns }) => asns.length > 0 && asns.every((asn) => asn === asns[0])))
+      addPaths(asSets.ofOneMember, count);
     if (asPath.some(({ type }) => type === AS_CONFED_SEQUENCE || type === AS_CONFED_SET)) {
       addPaths(confederations, count);
     }

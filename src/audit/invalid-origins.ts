@@ -1,10 +1,14 @@
-import { type Asn, comparePrefix, formatPrefix, type Prefix } from '../inet/index.js';
+import { type Asn, comparePrefix, equalPrefix, formatPrefix, type Prefix } from '../inet/index.js';
 import { explainOrigin, type RovTable } from '../rov/index.js';
+import { HashedMap, type SeededHash } from '../tables/index.js';
 import type { InvalidOrigin } from './report.js';
 
-interface Counted {
+interface Pair {
   readonly prefix: Prefix;
   readonly origin: Asn | undefined;
+}
+
+interface Counted extends Pair {
   routes: number;
 }
 
@@ -20,29 +24,25 @@ export interface InvalidOrigins {
 }
 
 /** An empty collection of which `limit` pairs may be listed. */
-export function createInvalidOrigins(limit: number): InvalidOrigins {
-  const pairs: Counted[] = [];
-  const byPrefix = new Map<string | number, Map<Asn | undefined, Counted>>();
+export function createInvalidOrigins(limit: number, hash: SeededHash): InvalidOrigins {
+  const pairs = new HashedMap<Pair, Counted>({
+    hash: ({ prefix, origin = -1 }) =>
+      hash.five(prefix.length, hash.octets(prefix.octets, 0, prefix.octets.length), origin, 0, 0, 2),
+    equal: (a, b) => a.origin === b.origin && equalPrefix(a.prefix, b.prefix),
+  });
   let routesNotListed = 0;
   return {
     add: (prefix, origin) => {
-      const key = prefixKey(prefix);
-      let byOrigin = byPrefix.get(key);
-      const known = byOrigin?.get(origin);
+      const known = pairs.get({ prefix, origin });
       if (known) known.routes++;
-      else if (pairs.length < limit * KEPT_PER_LISTED) {
-        if (!byOrigin) {
-          byOrigin = new Map();
-          byPrefix.set(key, byOrigin);
-        }
+      else if (pairs.size < limit * KEPT_PER_LISTED) {
         // Readers may reuse the octets of a prefix for the next one.
         const pair = { prefix: { ...prefix, octets: prefix.octets.slice() }, origin, routes: 1 };
-        byOrigin.set(origin, pair);
-        pairs.push(pair);
+        pairs.set(pair, pair);
       } else routesNotListed++;
     },
     report: (table) => {
-      const sorted = [...pairs].sort(
+      const sorted = [...pairs.values()].sort(
         (a, b) =>
           b.routes - a.routes || comparePrefix(a.prefix, b.prefix) || (a.origin ?? -1) - (b.origin ?? -1),
       );
@@ -53,14 +53,6 @@ export function createInvalidOrigins(limit: number): InvalidOrigins {
       };
     },
   };
-}
-
-/** A number for IPv4, which is cheaper than a text. */
-function prefixKey({ octets, length }: Prefix): string | number {
-  if (octets.length !== 4) return `${octets.join('.')}/${length}`;
-  let number = 0;
-  for (let i = 0; i < 4; i++) number = number * 256 + (octets[i] as number);
-  return number * 64 + length;
 }
 
 function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidOrigin {

@@ -1,10 +1,11 @@
 import type { AspaTable, NeighborRole } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import type { RovTable } from '../rov/index.js';
+import type { SeedOptions } from '../tables/index.js';
 import type { AuditProblem, NeighborCheckMode } from './report.js';
 
 /** What to audit against, and how. */
-export interface AuditOptions {
+export interface AuditOptions extends SeedOptions {
   readonly aspa: AspaTable;
   readonly rov: RovTable;
   /** Roles of peers, by AS, as seen from the auditing network: the role of the NEIGHBOUR. */

@@ -2,52 +2,73 @@ import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import type { PathOctets, Peer } from '../mrt/index.js';
 import { originAs } from '../rov/index.js';
-import { doubled, PathStore } from './path-store.js';
-import { isKnownPeer, PeerDirectory } from './peer-directory.js';
+import { doubled, HashedMap, type SeededHash } from '../tables/index.js';
+import { PathStore } from './path-store.js';
+import { PeerDirectory } from './peer-directory.js';
 
 const VALID = 0;
 const INVALID = 1;
 const NOT_FOUND = 2;
-/** Columns of a row: the three counts, the AS recorded of the peer, and the next row of the same path plus one. */
+/** Columns of a row: the three counts, the two halves of the peer's key, and the next row of the same path plus one. */
 const PEER = 3;
-const NEXT = 4;
-const COLUMNS = 5;
+const UNKNOWN_PEER = 4;
+const NEXT = 5;
+const COLUMNS = 6;
+const HALF = 2 ** 32;
+/** Rows of one path that are looked through; beyond, an index leads to the row. */
+const FEW = 8;
+
+/** What a row of a path with many peers is found by. */
+interface Pair {
+  readonly path: number;
+  readonly peer: number;
+}
 
 /**
  * All distinct paths seen, and per path its peers with their routes by ROV state: a row per pair of path and peer in
  * one array. Memory grows with those pairs, not with routes.
  */
 export class PathLedger {
-  readonly paths = new PathStore();
+  readonly paths: PathStore;
   #rows = new Uint32Array(COLUMNS << 10);
   #size = 0;
   /** First row of a path plus one. */
   #first = new Uint32Array(1 << 10);
-  readonly peers = new PeerDirectory();
-  /** Keys of the peers whose AS is not known, by row: few tables have any. */
-  readonly #unknown = new Map<number, number>();
+  readonly peers: PeerDirectory;
   /** Routes with a BGPsec_PATH, by row: few tables have any. */
   readonly #signed = new Map<number, number>();
+  /** Rows plus one of the paths that have many peers, and which paths these are. */
+  readonly #crowd: HashedMap<Pair, number>;
+  readonly #crowded = new Set<number>();
   #lastPath: AsPath | PathOctets | undefined;
   #lastPeer: Peer | undefined;
   #row = 0;
   #origin: Asn | undefined;
+
+  readonly hash: SeededHash;
+
+  constructor(hash: SeededHash) {
+    this.hash = hash;
+    this.paths = new PathStore(hash);
+    this.peers = new PeerDirectory(hash);
+    this.#crowd = new HashedMap({
+      hash: ({ path, peer }) => hash.five(path, peer, Math.floor(peer / HALF), 0, 0, 2),
+      equal: (a, b) => a.path === b.path && a.peer === b.peer,
+    });
+  }
 
   /** Turns to a path and peer; the next `count` is theirs. Readers share path objects: the same one again is cheap. */
   select(path: AsPath | PathOctets, from: Peer): void {
     if (path === this.#lastPath && from === this.#lastPeer) return;
     this.#lastPath = path;
     this.#lastPeer = from;
+    const key = this.peers.keyOf(from);
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
-    while (index >= this.#first.length) this.#first = doubled(this.#first);
-    let row = this.#first[index] as number;
-    while (row !== 0 && this.#rows[(row - 1) * COLUMNS + PEER] !== from.asn) {
-      row = this.#rows[(row - 1) * COLUMNS + NEXT] as number;
-    }
-    if (!isKnownPeer(from.asn)) row = this.#rowOfUnknown(row, from);
-    this.#row = (row === 0 ? this.#append(index, from) : row - 1) * COLUMNS;
+    this.#first = doubled(this.#first, index + 1);
+    const row = this.#find(index, key);
+    this.#row = (row === 0 ? this.#append(index, key) : row - 1) * COLUMNS;
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
@@ -74,9 +95,8 @@ export class PathLedger {
     const signed = this.#signed.size > 0 ? this.#signed : undefined;
     for (let row = this.#first[index] as number; row !== 0; ) {
       const at = (row - 1) * COLUMNS;
-      const peerAs = this.#rows[at + PEER] as Asn;
       visit(
-        isKnownPeer(peerAs) ? peerAs : (this.#unknown.get(at) as number),
+        this.#keyAt(at),
         this.#rows[at + VALID] as number,
         this.#rows[at + INVALID] as number,
         this.#rows[at + NOT_FOUND] as number,
@@ -86,28 +106,49 @@ export class PathLedger {
     }
   }
 
-  /** The row of a peer whose AS is not known, from `row` on in its chain; 0 when there is none. */
-  #rowOfUnknown(row: number, from: Peer): number {
-    const key = this.peers.keyOf(from);
-    let found = row;
-    while (found !== 0 && this.#unknown.get((found - 1) * COLUMNS) !== key) {
-      found = this.#rows[(found - 1) * COLUMNS + NEXT] as number;
+  /** The row of a path and peer plus one; 0 when there is none. */
+  #find(path: number, peer: number): number {
+    const unknown = peer < HALF ? 0 : 1;
+    const low = peer - unknown * HALF;
+    let row = this.#first[path] as number;
+    for (let walked = 0; row !== 0; walked++) {
+      if (walked === FEW) return this.#findInCrowd(path, peer);
+      const at = (row - 1) * COLUMNS;
+      if (this.#rows[at + PEER] === low && this.#rows[at + UNKNOWN_PEER] === unknown) break;
+      row = this.#rows[at + NEXT] as number;
     }
-    return found;
+    return row;
   }
 
-  #append(index: number, from: Peer): number {
+  #findInCrowd(path: number, peer: number): number {
+    if (!this.#crowded.has(path)) {
+      this.#crowded.add(path);
+      for (let row = this.#first[path] as number; row !== 0; ) {
+        const at = (row - 1) * COLUMNS;
+        this.#crowd.set({ path, peer: this.#keyAt(at) }, row);
+        row = this.#rows[at + NEXT] as number;
+      }
+    }
+    return this.#crowd.get({ path, peer }) ?? 0;
+  }
+
+  #append(index: number, key: number): number {
     const row = this.#size++;
-    if (this.#size * COLUMNS > this.#rows.length) this.#rows = doubled(this.#rows);
-    this.#rows[row * COLUMNS + PEER] = from.asn;
+    this.#rows = doubled(this.#rows, this.#size * COLUMNS);
+    this.#rows[row * COLUMNS + PEER] = key % HALF;
+    this.#rows[row * COLUMNS + UNKNOWN_PEER] = key < HALF ? 0 : 1;
     this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
+    if (this.#crowded.size > 0 && this.#crowded.has(index))
+      this.#crowd.set({ path: index, peer: key }, row + 1);
     this.#first[index] = row + 1;
-    const key = this.peers.keyOf(from);
-    const known = isKnownPeer(from.asn);
-    if (!known) this.#unknown.set(row * COLUMNS, key);
     const counts = this.peers.of(key);
     counts.paths++;
-    if (known && this.paths.leftmost(index) === from.asn) counts.own++;
+    if (key < HALF && this.paths.leftmost(index) === key) counts.own++;
     return row;
+  }
+
+  /** The key of the peer of the row at `at`. */
+  #keyAt(at: number): number {
+    return (this.#rows[at + PEER] as number) + (this.#rows[at + UNKNOWN_PEER] as number) * HALF;
   }
 }

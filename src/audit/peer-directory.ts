@@ -1,5 +1,6 @@
 import { AS_TRANS, type Asn, formatAddress } from '../inet/index.js';
 import type { Peer } from '../mrt/index.js';
+import { createNumberMap, type NumberMap, type SeededHash } from '../tables/index.js';
 
 /** A peer and what concerns no single path of it. */
 export interface AuditedPeer {
@@ -30,11 +31,15 @@ const UNKNOWN = 2 ** 32;
  * where the AS is not known. The key of a known peer costs no lookup.
  */
 export class PeerDirectory {
-  readonly #peers = new Map<number, AuditedPeer>();
+  readonly #peers: NumberMap<AuditedPeer>;
   readonly #unknown = new Map<string, number>();
 
+  constructor(hash: SeededHash) {
+    this.#peers = createNumberMap(hash);
+  }
+
   /** All peers that were asked for, by key. */
-  get all(): ReadonlyMap<number, AuditedPeer> {
+  get all(): NumberMap<AuditedPeer> {
     return this.#peers;
   }
 

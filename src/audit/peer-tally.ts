@@ -1,5 +1,6 @@
 import type { NeighborRole } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
+import { createNumberMap, type SeededHash } from '../tables/index.js';
 import { aspaCounts } from './counts.js';
 import type { AuditOptions } from './options.js';
 import {
@@ -44,13 +45,17 @@ export interface PeerTallies {
 }
 
 /** Finds out role and neighbour check of every peer, all other counts still zero. */
-export function createPeerTallies(options: AuditOptions, peers: PeerDirectory): PeerTallies {
-  const tallies = new Map(
-    [...peers.all]
-      .sort(([, a], [, b]) => comparePeers(a, b))
-      .map(([key, peer]): [number, PeerTally] => [key, tallyOf(options, peer)]),
-  );
-  const seen = new Set([...tallies.values()].map(({ peerAs }) => peerAs));
+export function createPeerTallies(
+  options: AuditOptions,
+  peers: PeerDirectory,
+  hash: SeededHash,
+): PeerTallies {
+  const tallies = createNumberMap<PeerTally>(hash);
+  const seen = createNumberMap<true>(hash);
+  for (const [key, peer] of [...peers.all].sort(([, a], [, b]) => comparePeers(a, b))) {
+    tallies.set(key, tallyOf(options, peer));
+    seen.set(peer.peerAs, true);
+  }
   return {
     all: [...tallies.values()],
     of: (key) => {

@@ -30,7 +30,11 @@ export function requireMessage(message: Uint8Array | Update): void {
 }
 
 /** Refuses what is no verifier. */
-export function requireVerifier(verifier: { readonly keys: object; readonly suites: object }): void {
+export function requireVerifier(verifier: {
+  readonly keys: object;
+  readonly suites: object;
+  readonly maxKeys?: number;
+}): void {
   requireObject(verifier, 'the verifier', '{keys, suites}');
   if (typeof (verifier.keys as { readonly lookup?: unknown } | undefined)?.lookup !== 'function') {
     throw new TypeError(
@@ -38,6 +42,10 @@ export function requireVerifier(verifier: { readonly keys: object; readonly suit
     );
   }
   requireSuites(verifier.suites);
+  const { maxKeys } = verifier;
+  if (maxKeys !== undefined && !(maxKeys >= 1)) {
+    throw new RangeError(`maxKeys ${sayValue(maxKeys)} is not at least 1`);
+  }
 }
 
 /** Refuses what is no map of suites. */

@@ -5,7 +5,7 @@ import { requireSignedRoute, requireVerifier } from './check-arguments.js';
 import type { SignatureEngine } from './engine.js';
 import { hashBuffer } from './hash-buffer.js';
 import type { SegmentCache } from './segment-cache.js';
-import type { SignedRoute, Verifier } from './validation-algorithm.js';
+import { keysToTry, type SignedRoute, type Verifier } from './validation-algorithm.js';
 
 /** Optimisations of the fast reading; none changes a verdict. */
 export interface FastOptions {
@@ -77,7 +77,7 @@ function* validateBlock(
   { path, announced, session }: SignedRoute,
   block: SignatureBlock,
   engine: SignatureEngine,
-  { keys }: Verifier,
+  verifier: Verifier,
   earlyTermination: boolean,
   cache: SegmentCache | undefined,
 ): Generator<Job, boolean, boolean> {
@@ -96,12 +96,12 @@ function* validateBlock(
       continue;
     }
     const { ski, signature } = signatureAt(i);
-    const found = keys.lookup(segment.asn, ski);
+    const found = keysToTry(verifier, segment.asn, ski);
     const covered = octets.subarray(offsets[i] as number);
     if (cache !== undefined && found.length > 0) {
       const name = cache.name(engine, covered, signatureAt(i));
       const known = cache.find(name, (key, distance) =>
-        keys.lookup(segmentAt(i + distance).asn, signatureAt(i + distance).ski).includes(key),
+        keysToTry(verifier, segmentAt(i + distance).asn, signatureAt(i + distance).ski).includes(key),
       );
       if (known !== undefined) {
         verifiedBy.push(...known);

@@ -61,7 +61,12 @@ export { createSigner, type Signer, type SigningKey } from './signer.js';
 export { SigningError, type SigningErrorCode } from './signing-error.js';
 export { computeSki, encodeSpki, fitSki, type SpkiFault, spkiFault } from './spki.js';
 export { asPathFor } from './unsigned-as-path.js';
-export { type SignedRoute, type Verifier, validateSignatureBlocks } from './validation-algorithm.js';
+export {
+  MAX_KEYS_PER_SIGNATURE,
+  type SignedRoute,
+  type Verifier,
+  validateSignatureBlocks,
+} from './validation-algorithm.js';
 export { type BatchItem, verdictOfUpdate, verdictsOfUpdates } from './verdict-of-update.js';
 export {
   answerRequest,

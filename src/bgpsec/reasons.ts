@@ -1,10 +1,14 @@
 /** The two states of RFC 8205 §5.1, and the two outcomes that precede any cryptography. */
 export type BgpsecVerdict = 'valid' | 'not-valid' | 'unsigned' | 'treat-as-withdraw';
 
-/** Why a signature does not count. `signature-encoding`: not strict DER, or r or s out of range. */
+/**
+ * Why a signature does not count. `signature-encoding`: not strict DER, or r or s out of range. `key-limit`: more keys
+ * stand under the AS and SKI than are tried, and none of those fitted.
+ */
 export type SignatureReason =
   | 'router-key-missing'
   | 'router-key-unusable'
+  | 'key-limit'
   | 'signature-encoding'
   | 'signature-mismatch';
 
@@ -37,6 +41,7 @@ const ORIGINS = {
   ok: { source: 'RFC 8205 5.2' },
   'router-key-missing': { source: 'RFC 8205 5.2 step 2' },
   'router-key-unusable': { source: 'RFC 8608 3.1' },
+  'key-limit': { source: 'D-bgpsec-key-limit' },
   'signature-encoding': { source: 'RFC 8608 2.1' },
   'signature-mismatch': { source: 'RFC 8205 5.2 step 4' },
   'no-bgpsec-path': { source: 'RFC 8205 2.2' },

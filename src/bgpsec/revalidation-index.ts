@@ -1,6 +1,7 @@
 import type { BgpsecPath } from '../bgp/index.js';
 import { toHex } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
+import { createNumberMap, type NumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import type { RouterKeyChange } from './router-keys.js';
 
 /**
@@ -19,8 +20,9 @@ export interface RevalidationIndex<T> {
  * An empty index of stored UPDATEs, named by `T` as the caller likes.
  * RFC 8205 §5: routes are validated again when keys change.
  */
-export function createRevalidationIndex<T>(): RevalidationIndex<T> {
-  const bySki = new Map<string, Map<Asn, Set<T>>>();
+export function createRevalidationIndex<T>({ seed }: SeedOptions = {}): RevalidationIndex<T> {
+  const hash = new SeededHash(seed);
+  const bySki = new Map<string, NumberMap<Set<T>>>();
   let size = 0;
   const forEachPair = (path: BgpsecPath, visit: (asn: Asn, ski: string) => void): void => {
     for (const { signatures } of path.blocks) {
@@ -36,7 +38,7 @@ export function createRevalidationIndex<T>(): RevalidationIndex<T> {
     },
     add: (id, path) => {
       forEachPair(path, (asn, ski) => {
-        const byAs = bySki.get(ski) ?? new Map<Asn, Set<T>>();
+        const byAs = bySki.get(ski) ?? createNumberMap<Set<T>>(hash);
         bySki.set(ski, byAs);
         const ids = byAs.get(asn) ?? new Set<T>();
         if (!byAs.has(asn)) size++;

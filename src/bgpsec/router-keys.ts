@@ -1,7 +1,7 @@
 import { equalOctets } from '../bytes/index.js';
 import { type Asn, isAsn, requireIterable, requireObject, sayValue } from '../inet/index.js';
-import type { RouterKey, SeedOptions } from '../payload/index.js';
-import { HashedMap, SeededHash } from '../tables/index.js';
+import type { RouterKey } from '../payload/index.js';
+import { HashedMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireOctets } from './check-arguments.js';
 import { RangeIndex } from './range-index.js';
 import { isForeignSki } from './spki.js';

@@ -1,4 +1,5 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
 import { isConfedSegment } from './as-path-reconstruction.js';
 import { requireSignedRoute, requireVerifier } from './check-arguments.js';
 import { isStrictSignature } from './ecdsa-sig-value.js';
@@ -21,6 +22,25 @@ export interface SignedRoute {
 export interface Verifier {
   readonly keys: RouterKeys;
   readonly suites: Suites;
+  /**
+   * Router keys that are tried for one signature; default {@link MAX_KEYS_PER_SIGNATURE}, `Infinity` for all, as
+   * RFC 8205 §5.2 has it.
+   */
+  readonly maxKeys?: number;
+}
+
+/**
+ * DEVIATION: of the keys under one AS and SKI so many are tried for a signature, the first by their octets, where
+ * RFC 8205 §5.2 step 2 and 4 try all: an AS that publishes thousands of keys under one SKI would make every route of
+ * its cost thousands of verifications (docs/decisions.md D-bgpsec-key-limit).
+ */
+export const MAX_KEYS_PER_SIGNATURE = 16;
+
+/** The keys that are tried for a signature of the AS with the SKI. */
+export function keysToTry(verifier: Verifier, asn: Asn, ski: Uint8Array): readonly Uint8Array[] {
+  const found = verifier.keys.lookup(asn, ski);
+  const { maxKeys = MAX_KEYS_PER_SIGNATURE } = verifier;
+  return found.length > maxKeys ? found.slice(0, maxKeys) : found;
 }
 
 /**
@@ -40,7 +60,7 @@ export function validateSignatureBlocks(
     const engine = verifier.suites.get(block.suite);
     // A block of a suite that is not supported is not considered.
     const evaluate = engine !== undefined && (exhaustive || !valid);
-    const result = validateBlock(route, block, verifier.keys, evaluate ? engine : undefined, exhaustive);
+    const result = validateBlock(route, block, verifier, evaluate ? engine : undefined, exhaustive);
     if (engine === undefined) return { ...result, state: 'unsupported' };
     if (result.state === 'valid') valid = true;
     return result;
@@ -51,7 +71,7 @@ export function validateSignatureBlocks(
 function validateBlock(
   route: SignedRoute,
   block: SignatureBlock,
-  keys: RouterKeys,
+  verifier: Verifier,
   engine: SignatureEngine | undefined,
   exhaustive: boolean,
 ): BlockResult {
@@ -61,7 +81,7 @@ function validateBlock(
   // Step 1: K hops; Secure_Path Segment N and Signature Segment N belong together.
   for (let n = route.path.segments.length; n >= 1; n--) {
     const evaluate = engine !== undefined && (exhaustive || failure === undefined);
-    const result = validateSignature(route, block, n, keys, evaluate ? engine : undefined);
+    const result = validateSignature(route, block, n, verifier, evaluate ? engine : undefined);
     signatures.push(result);
     if (result.state === 'not-valid') failure ??= result;
     if (result.state === 'valid' && failure === undefined) verified++;
@@ -77,14 +97,14 @@ function validateSignature(
   { path, announced, session }: SignedRoute,
   block: SignatureBlock,
   n: number,
-  keys: RouterKeys,
+  verifier: Verifier,
   engine: SignatureEngine | undefined,
 ): SignatureResult {
   const index = path.segments.length - n;
   const segment = path.segments[index] as SecurePathSegment;
   const { ski, signature } = block.signatures[index] as SignatureSegment;
   // Step 2: the keys of this AS with this SKI.
-  const found = keys.lookup(segment.asn, ski);
+  const found = verifier.keys.lookup(segment.asn, ski);
   // Step 3: the target of the newest hop is the AS of the own OPEN, of every other the AS of the next segment.
   const targetAs = index === 0 ? session.localAs : (path.segments[index - 1] as SecurePathSegment).asn;
   const base = { hop: n, index, signerAs: segment.asn, targetAs, ski, signature, keys: found.length };
@@ -96,20 +116,23 @@ function validateSignature(
   const octets = octetsToHash(path, block, n, targetAs, announced);
   const evidence = { ...base, octets, digest: engine.digest(octets) };
   // Step 4.
-  const reason = signatureReason(engine, found, octets, signature);
+  const tried = keysToTry(verifier, segment.asn, ski);
+  const reason = signatureReason(engine, tried, octets, signature, tried.length < found.length);
   return reason === undefined ? { ...evidence, state: 'valid' } : { ...evidence, state: 'not-valid', reason };
 }
 
-/** Step 4 with every key of the (AS, SKI): one success suffices (D-13). */
+/** Step 4 with the keys of the (AS, SKI) that are tried: one success suffices (D-13). */
 function signatureReason(
   engine: SignatureEngine,
   found: readonly Uint8Array[],
   octets: Uint8Array,
   signature: Uint8Array,
+  more: boolean,
 ): SignatureReason | undefined {
   if (found.length === 0) return 'router-key-missing';
   const usable = found.filter((spki) => engine.usableKey(spki));
-  if (usable.length === 0) return 'router-key-unusable';
+  if (usable.length === 0 && !more) return 'router-key-unusable';
   if (usable.some((spki) => engine.verify(spki, octets, signature))) return undefined;
+  if (more) return 'key-limit';
   return isStrictSignature(signature) ? 'signature-mismatch' : 'signature-encoding';
 }

@@ -6,7 +6,12 @@ import { notesOnUpdate, pathMembers, receiveUpdate, unsigned } from './receive.j
 import type { BgpsecResult, BlockResult } from './result.js';
 import { type BgpsecSession, checkedSession, decoderOptions } from './session.js';
 import { isForeignSki } from './spki.js';
-import { type SignedRoute, type Verifier, validateSignatureBlocks } from './validation-algorithm.js';
+import {
+  keysToTry,
+  type SignedRoute,
+  type Verifier,
+  validateSignatureBlocks,
+} from './validation-algorithm.js';
 
 /** How {@link verifyUpdate} reads and how far it goes. */
 export interface VerifyOptions {
@@ -85,17 +90,17 @@ export function verifyRoute(
 function notesOnBlocks(
   { path }: SignedRoute,
   blocks: readonly BlockResult[],
-  { keys }: Verifier,
+  verifier: Verifier,
 ): BgpsecNote[] {
   const notes: BgpsecNote[] = [];
   const states = blocks.map(({ state }) => state);
   if (states.includes('valid') && states.includes('not-valid')) notes.push('block-failed-beside-valid');
   // D-16: such a key is used all the same.
   const odd =
-    keys.foreignSkis > 0 &&
+    verifier.keys.foreignSkis > 0 &&
     path.blocks.some(({ signatures }) =>
       signatures.some(({ ski }, i) =>
-        keys.lookup(path.segments[i]?.asn ?? 0, ski).some((spki) => isForeignSki(ski, spki)),
+        keysToTry(verifier, path.segments[i]?.asn ?? 0, ski).some((spki) => isForeignSki(ski, spki)),
       ),
     );
   return odd ? [...notes, 'ski-not-sha1'] : notes;

@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { answerRequest, type RequestDefaults, suite1, type VerifyAnswer } from '../bgpsec/index.js';
+import {
+  answerRequest,
+  MAX_KEYS_PER_SIGNATURE,
+  type RequestDefaults,
+  suite1,
+  type VerifyAnswer,
+} from '../bgpsec/index.js';
 import { type AddPathOptions, addAddPathOptions, addPathOf } from './add-path-option.js';
 import { addAttributeTypeOption } from './attribute-type.js';
 import {
@@ -28,6 +34,7 @@ interface VerifyOptions extends KeysOptions, AddPathOptions {
   readonly peerAs?: number;
   readonly allowPcountZero?: boolean;
   readonly ibgp?: boolean;
+  readonly allKeys?: boolean;
 }
 
 /** `pathsec bgpsec verify`: one UPDATE, or a batch of JSON Lines. */
@@ -41,12 +48,15 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--peer-as <asn>', 'the AS of the neighbour', parseAsnOption)
     .option('--allow-pcount-zero', 'the neighbour may use pCount 0 (route server)')
     .option('--ibgp', 'the session is internal')
+    .option('--all-keys', 'try every key under an AS and SKI, not only 16')
     .action(async (message: string | undefined, options: VerifyOptions) => {
       if (options.batch === undefined) checkSingle(message, options);
       else if (message !== undefined) throw new CliError('a message or --batch, not both');
       checkStdin(message ?? options.batch, ...keyInputs(options));
       const routerKeys = await loadRouterKeys(options, io);
-      const verifier = { suites: suite1(engineOf(options.backend)), keys: routerKeys };
+      const suites = suite1(engineOf(options.backend));
+      const maxKeys = options.allKeys === true ? Number.POSITIVE_INFINITY : MAX_KEYS_PER_SIGNATURE;
+      const verifier = { suites, keys: routerKeys, maxKeys };
       const { attributeType, explain = false } = options;
       const defaults: RequestDefaults = { attributeType, explain, ...addPathOf(options) };
       if (options.batch !== undefined) {

@@ -41,6 +41,26 @@ export function parseAsn(value: unknown, field = 'asn'): Asn {
   throw new DecodeError('asn-syntax', `${JSON.stringify(value.slice(0, 40))} is not an ASN`, { field });
 }
 
+/** Up to so many numbers are compared each with each. */
+const FEW = 32;
+
+/**
+ * Each number once, in the order of its first occurrence. By sorting, where a `Set` would do for numbers of one's own:
+ * its hash of numbers is known to everybody, so that a list from outside could make it as slow as comparing all pairs.
+ */
+export function distinctAsns(asns: readonly Asn[]): Asn[] {
+  if (asns.length <= FEW) return asns.filter((asn, i) => asns.indexOf(asn) === i);
+  const order = Uint32Array.from(asns, (_, i) => i);
+  order.sort((a, b) => (asns[a] as Asn) - (asns[b] as Asn) || a - b);
+  const first = new Uint8Array(asns.length);
+  let last: Asn | undefined;
+  for (const i of order) {
+    if (asns[i] !== last) first[i] = 1;
+    last = asns[i];
+  }
+  return asns.filter((_, i) => first[i] === 1);
+}
+
 /** `AS64496`, as text output writes it (RFC 5396 asplain). */
 export function formatAsn(asn: Asn): string {
   return `AS${asn}`;

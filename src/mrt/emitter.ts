@@ -7,6 +7,7 @@ import {
   type NlriCursor,
   type UpdateScan,
 } from '../bgp/index.js';
+import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { type AddPathJudge, createAddPathJudge } from './add-path-judge.js';
 import type { Element, Peer, RouteElement, StateElement, WithdrawalElement } from './element.js';
 import type { ElementSource, OnElement, PathOctets } from './element-source.js';
@@ -16,7 +17,7 @@ import { createPeerInterner, type PeerInterner } from './peer-interner.js';
 import { createProblemLog, type Problem } from './problem.js';
 import { createSummary, type ReadSummary } from './summary.js';
 
-export interface ReadOptions {
+export interface ReadOptions extends SeedOptions {
   /** Longest MRT record and longest line of text, octets; 16 MiB when absent. */
   readonly maxRecordLength?: number;
   /** Problems to keep in the summary; 100 when absent. All are counted. */
@@ -72,6 +73,7 @@ export const NO_OCTETS = new Uint8Array(0);
 const NO_PEER: Peer = { address: NO_OCTETS, asn: 0 };
 
 export function createEmitter(onElement: OnElement, options: ReadOptions): Emitter {
+  const hash = new SeededHash(options.seed);
   const give = options.reuse ? onElement : freshValues(onElement);
   const { log, add } = createProblemLog(options.keepProblems ?? 100, options.onProblem);
   const ipv4 = createNlriCursor(1);
@@ -88,14 +90,14 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     originated: undefined,
   };
   const emitter: Emitter = {
-    route: createRoute(source, { ...base, prefix: ipv4.prefix }),
+    route: createRoute(hash, source, { ...base, prefix: ipv4.prefix }),
     withdrawal: { kind: 'withdrawal', ...base, prefix: ipv4.prefix, pathId: undefined },
     state: { kind: 'state', ...base, oldState: 0, newState: 0 },
     source,
     scan: createUpdateScan(),
     ipv4,
     ipv6: createNlriCursor(2),
-    internPeer: createPeerInterner(),
+    internPeer: createPeerInterner(hash),
     summary: createSummary(log),
     strict: options.strict ?? false,
     addPathJudge: (options.detectAddPath ?? true) ? createAddPathJudge() : undefined,
@@ -118,10 +120,11 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
  * it is for readers that have it as text.
  */
 function createRoute(
+  hash: SeededHash,
   source: Mutable<ElementSource>,
   base: Omit<RouteElement, 'kind' | 'asPath' | 'rib' | 'pathId' | 'hasAsPath' | 'signed' | 'bordersLost'>,
 ): Mutable<RouteElement> {
-  const internPath = createPathInterner();
+  const internPath = createPathInterner(undefined, hash);
   let asPath: AsPath = [];
   let decoded: PathOctets | undefined; // what `asPath` was decoded from
   return {

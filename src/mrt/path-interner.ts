@@ -1,4 +1,5 @@
 import { type AsnSize, type AsPath, decodeAsPath } from '../bgp/index.js';
+import { SeededHash } from '../tables/index.js';
 
 const MAX_PATHS = 1 << 18;
 const MAX_OCTETS = 1 << 25;
@@ -13,7 +14,7 @@ export type PathInterner = (octets: Uint8Array, start: number, end: number, asnS
  *
  * The function throws what `decodeAsPath` throws; a malformed value is not kept.
  */
-export function createPathInterner(maxPaths = MAX_PATHS): PathInterner {
+export function createPathInterner(maxPaths = MAX_PATHS, seeded = new SeededHash()): PathInterner {
   let slots = new Int32Array(FEWEST_SLOTS); // index into the lists below, plus one; 0 is free
   let arena = new Uint8Array(1 << 12);
   let used = 0;
@@ -78,10 +79,7 @@ export function createPathInterner(maxPaths = MAX_PATHS): PathInterner {
   };
 
   return (octets, start, end, asnSize) => {
-    // FNV-1a (32 bits) over the octets; the final shift mixes the high bits into the slot number.
-    let hash = 0x811c9dc5 ^ asnSize;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (octets[i] as number), 0x01000193);
-    hash ^= hash >>> 15;
+    const hash = (seeded.octets(octets, start, end) ^ asnSize) | 0;
     const mask = slots.length - 1;
     for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const index = (slots[slot] as number) - 1;

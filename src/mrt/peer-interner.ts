@@ -1,4 +1,5 @@
 import type { Asn } from '../inet/index.js';
+import { createSlotTable, reserveSlot, type SeededHash } from '../tables/index.js';
 import type { Peer } from './element.js';
 
 const MAX_PEERS = 1 << 16;
@@ -7,26 +8,36 @@ const MAX_PEERS = 1 << 16;
 export type PeerInterner = (octets: Uint8Array, start: number, length: number, asn: Asn) => Peer;
 
 /** A {@link PeerInterner} of at most 65,536 peers, after which it starts anew. */
-export function createPeerInterner(): PeerInterner {
-  const buckets = new Map<number, Peer[]>();
-  let count = 0;
+export function createPeerInterner(seeded: SeededHash): PeerInterner {
+  let index = createSlotTable();
+  let peers: Peer[] = [];
+  let hashes: number[] = [];
   let last: Peer | undefined;
+  const hashOf = (entry: number): number => hashes[entry] as number;
   return (octets, start, length, asn) => {
     if (last !== undefined && isPeer(last, octets, start, length, asn)) return last;
-    let hash = asn | 0;
-    for (let i = start; i < start + length; i++) hash = Math.imul(hash ^ (octets[i] as number), 0x01000193);
-    let bucket = buckets.get(hash);
-    last = bucket?.find((peer) => isPeer(peer, octets, start, length, asn));
-    if (last !== undefined) return last;
-    if (count >= MAX_PEERS) {
-      buckets.clear();
-      bucket = undefined;
-      count = 0;
+    const hash = seeded.two(seeded.octets(octets, start, start + length), asn);
+    if (peers.length >= MAX_PEERS) {
+      index = createSlotTable();
+      peers = [];
+      hashes = [];
+    }
+    reserveSlot(index, hashOf);
+    const { slots } = index;
+    const mask = slots.length - 1;
+    let at = hash & mask;
+    for (; slots[at] !== -1; at = (at + 1) & mask) {
+      const peer = peers[slots[at] as number] as Peer;
+      if (isPeer(peer, octets, start, length, asn)) {
+        last = peer;
+        return last;
+      }
     }
     last = { address: octets.slice(start, start + length), asn };
-    if (bucket) bucket.push(last);
-    else buckets.set(hash, [last]);
-    count++;
+    slots[at] = peers.length;
+    index.used++;
+    peers.push(last);
+    hashes.push(hash);
     return last;
   };
 }

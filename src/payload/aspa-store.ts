@@ -1,8 +1,7 @@
 import { type Asn, requireAsn, requireIterable } from '../inet/index.js';
-import { createNumberMap, SeededHash } from '../tables/index.js';
+import { createNumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireAspa } from './check-payload.js';
 import type { AspaPayload } from './payload.js';
-import type { SeedOptions } from './seed.js';
 import { unionAspas } from './union-aspas.js';
 
 /** ASPA payloads, one per customer, each in the form that `unionAspas` gives. */

@@ -12,7 +12,6 @@ export {
 } from './provider-limit.js';
 export { createRouterKeyMap, type RouterKeyMap } from './router-key-map.js';
 export { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
-export type { SeedOptions } from './seed.js';
 export { unionAspas } from './union-aspas.js';
 export type { VrpArena } from './vrp-arena.js';
 export { createVrpStore, type VrpStore } from './vrp-store.js';

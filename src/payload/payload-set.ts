@@ -1,8 +1,8 @@
 import { requireObject } from '../inet/index.js';
+import type { SeedOptions } from '../tables/index.js';
 import { type AspaStore, createAspaStore } from './aspa-store.js';
 import type { Payloads } from './payloads.js';
 import { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
-import type { SeedOptions } from './seed.js';
 import { createVrpStore, type VrpStore } from './vrp-store.js';
 
 /** All validated payloads of one source: three sets that change by `announce` and `withdraw`. */

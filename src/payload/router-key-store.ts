@@ -1,9 +1,8 @@
 import { requireIterable } from '../inet/index.js';
-import { SeededHash } from '../tables/index.js';
+import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireRouterKey } from './check-payload.js';
 import type { RouterKey } from './payload.js';
 import { createRouterKeyMap } from './router-key-map.js';
-import type { SeedOptions } from './seed.js';
 
 /** Router keys as a set; the identity of a key is (asn, ski, spki). */
 export interface RouterKeyStore extends Iterable<RouterKey> {

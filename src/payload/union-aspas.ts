@@ -21,18 +21,21 @@ export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
     throw new RangeError('a union needs ASPA payloads of one customer');
   }
   if (parts.length === 1 && isUnion(first)) return first;
-  const limits = new Map<Asn, Afi | undefined>();
-  for (const part of parts) {
-    for (const provider of part.providers) {
-      const limit = part.afiLimits?.get(provider);
-      limits.set(provider, limits.has(provider) && limits.get(provider) !== limit ? undefined : limit);
-    }
-  }
-  limits.delete(0);
-  limits.delete(first.customer);
-  const providers = [...limits.keys()].sort((a, b) => a - b);
+  // Sorted, not gathered in a map: the numbers come from outside.
+  const mentions = parts
+    .flatMap(({ providers, afiLimits }) =>
+      providers.map((provider: Asn) => ({ provider, limit: afiLimits?.get(provider) })),
+    )
+    .filter(({ provider }) => provider !== 0 && provider !== first.customer)
+    .sort((a, b) => a.provider - b.provider);
+  const providers: Asn[] = [];
   const afiLimits = new Map<Asn, Afi>();
-  for (const [provider, limit] of limits) if (limit !== undefined) afiLimits.set(provider, limit);
+  for (const { provider, limit } of mentions) {
+    const again = provider === providers.at(-1);
+    if (!again) providers.push(provider);
+    if (again ? limit !== afiLimits.get(provider) : limit === undefined) afiLimits.delete(provider);
+    else if (limit !== undefined) afiLimits.set(provider, limit);
+  }
   const expires = parts
     .map((part) => part.expires ?? Number.POSITIVE_INFINITY)
     .reduce((a, b) => Math.min(a, b));

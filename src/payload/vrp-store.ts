@@ -1,8 +1,7 @@
 import { AFI_IPV4, AFI_IPV6, type Afi, type Prefix, requireIterable, requirePrefix } from '../inet/index.js';
-import { SeededHash } from '../tables/index.js';
+import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireVrp } from './check-payload.js';
 import type { Vrp } from './payload.js';
-import type { SeedOptions } from './seed.js';
 import { VrpArena } from './vrp-arena.js';
 import { VrpNotes } from './vrp-notes.js';
 import { sortedEntries } from './vrp-order.js';

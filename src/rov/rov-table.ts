@@ -1,4 +1,5 @@
-import { createVrpStore, type SeedOptions, type Vrp, type VrpStore } from '../payload/index.js';
+import { createVrpStore, type Vrp, type VrpStore } from '../payload/index.js';
+import type { SeedOptions } from '../tables/index.js';
 
 /**
  * The VRPs that routes are validated against: a packed store that `announce` and `withdraw` change in place, with its

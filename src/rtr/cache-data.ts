@@ -1,4 +1,5 @@
 import type { AspaPayload, Payloads, RouterKey } from '../payload/index.js';
+import { createNumberMap, type SeededHash } from '../tables/index.js';
 import { type AspaRecord, uniteAspas } from './aspa-union.js';
 import type { AspaChange, PayloadChanges } from './changes.js';
 import { createVrpRecords } from './changes.js';
@@ -10,7 +11,6 @@ import {
   byCustomer,
   createPayloadStore,
   type PayloadStore,
-  routerKeyId,
 } from './payload-store.js';
 import { MAX_ASPA_PROVIDERS } from './pdu-11-aspa.js';
 import type { RecordSet } from './record-set.js';
@@ -24,16 +24,16 @@ const MAX_SPKI_LENGTH = MAX_PDU_LENGTH - 32;
  *
  * @throws {RangeError} for a VRP or key that no PDU can carry (§5.1; docs/decisions.md D-rtr-cache-refuses).
  */
-export function storeOfPayloads(payloads: Partial<Payloads>): PayloadStore {
-  const store = { ...createPayloadStore(), vrps: packVrps(payloads.vrps ?? []) };
+export function storeOfPayloads(payloads: Partial<Payloads>, hash: SeededHash): PayloadStore {
+  const store = { ...createPayloadStore(hash), vrps: packVrps(payloads.vrps ?? [], hash) };
   for (const key of payloads.routerKeys ?? []) {
     const { ski, spki } = key;
     if (ski.length !== 20 || spki.length === 0 || spki.length > MAX_SPKI_LENGTH) {
       throw new RangeError(`a router key with an SKI of ${ski.length} and a key of ${spki.length} octets`);
     }
-    store.keys.set(routerKeyId(key), key);
+    store.keys.set(key, key);
   }
-  for (const record of unitedAspas(payloads.aspas ?? [])) store.aspas.set(record.customer, record);
+  for (const record of unitedAspas(payloads.aspas ?? [], hash)) store.aspas.set(record.customer, record);
   return store;
 }
 
@@ -43,10 +43,10 @@ export function changesTo(
   announce: Partial<Payloads>,
   withdraw: Partial<Payloads>,
 ): PayloadChanges {
-  const added = storeOfPayloads(announce);
-  const removed = storeOfPayloads(withdraw);
-  const announced = createVrpRecords();
-  const withdrawn = createVrpRecords();
+  const added = storeOfPayloads(announce, store.hash);
+  const removed = storeOfPayloads(withdraw, store.hash);
+  const announced = createVrpRecords(store.hash);
+  const withdrawn = createVrpRecords(store.hash);
   for (const family of ['ipv4', 'ipv6'] as const) {
     select(added.vrps[family], (records, at) => !store.vrps[family].has(records, at), announced[family]);
     const goes = (records: Uint32Array, at: number): boolean =>
@@ -54,7 +54,8 @@ export function changesTo(
     select(removed.vrps[family], goes, withdrawn[family]);
   }
   const aspas: AspaChange[] = [];
-  for (const customer of new Set([...added.aspas.keys(), ...removed.aspas.keys()])) {
+  const withdrawnOnly = [...removed.aspas.keys()].filter((customer) => !added.aspas.has(customer));
+  for (const customer of [...added.aspas.keys(), ...withdrawnOnly]) {
     const after = added.aspas.get(customer);
     const change = aspaChange(
       customer,
@@ -64,13 +65,13 @@ export function changesTo(
     );
     if (change) aspas.push(change);
   }
-  const keysOf = (from: PayloadStore, wanted: (id: string) => boolean): RouterKey[] =>
-    [...from.keys].filter(([id]) => wanted(id)).map(([, key]) => key);
+  const keysOf = (from: PayloadStore, wanted: (key: RouterKey) => boolean): RouterKey[] =>
+    [...from.keys.values()].filter(wanted);
   return {
     announced,
     withdrawn,
-    announcedKeys: keysOf(added, (id) => !store.keys.has(id)),
-    withdrawnKeys: keysOf(removed, (id) => store.keys.has(id) && !added.keys.has(id)),
+    announcedKeys: keysOf(added, (key) => !store.keys.has(key)),
+    withdrawnKeys: keysOf(removed, (key) => store.keys.has(key) && !added.keys.has(key)),
     aspas: aspas.sort(byCustomer),
   };
 }
@@ -81,8 +82,8 @@ export function applyChanges(store: PayloadStore, changes: PayloadChanges): void
     changes.withdrawn[family].each((records, at) => store.vrps[family].delete(records, at));
     changes.announced[family].each((records, at) => store.vrps[family].add(records, at));
   }
-  for (const key of changes.withdrawnKeys) store.keys.delete(routerKeyId(key));
-  for (const key of changes.announcedKeys) store.keys.set(routerKeyId(key), key);
+  for (const key of changes.withdrawnKeys) store.keys.delete(key);
+  for (const key of changes.announcedKeys) store.keys.set(key, key);
   for (const { customer, after } of changes.aspas) {
     if (after) store.aspas.set(customer, { customer, providers: after.providers });
     else store.aspas.delete(customer);
@@ -93,8 +94,8 @@ export function applyChanges(store: PayloadStore, changes: PayloadChanges): void
  * One record per customer, without providers where they are too many. Limits to one family are forgotten: the protocol
  * has none.
  */
-function unitedAspas(aspas: Iterable<AspaPayload>): AspaRecord[] {
-  const records = new Map<number, AspaRecord[]>();
+function unitedAspas(aspas: Iterable<AspaPayload>, hash: SeededHash): AspaRecord[] {
+  const records = createNumberMap<AspaRecord[]>(hash);
   for (const { customer, providers } of aspas) {
     const list = records.get(customer);
     if (list) list.push({ customer, providers });

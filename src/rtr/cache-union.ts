@@ -1,6 +1,7 @@
+import type { RouterKey } from '../payload/index.js';
 import type { AspaRecord } from './aspa-union.js';
 import { type AspaChange, createVrpRecords, type PayloadChanges, type VrpRecords } from './changes.js';
-import { aspaChange, aspaRecordsOf, byCustomer, type PayloadStore, routerKeyId } from './payload-store.js';
+import { aspaChange, aspaRecordsOf, byCustomer, type PayloadStore } from './payload-store.js';
 
 /** A cache as the union sees it; {@link RtrClient} is one. */
 export interface UnionMember {
@@ -30,7 +31,7 @@ export function createCacheUnion(maxProviders = 10_000): CacheUnion {
     merge(member, changes) {
       if (!members.includes(member)) throw new RangeError('not a member of this union');
       const others = members.filter((other) => other !== member).map((other) => other.store);
-      const elsewhere = (id: string): boolean => others.some((store) => store.keys.has(id));
+      const elsewhere = (key: RouterKey): boolean => others.some((store) => store.keys.has(key));
       const aspas: AspaChange[] = [];
       for (const { customer, before, after } of changes.aspas) {
         const shared = others.flatMap((store) => aspaRecordsOf(store, customer));
@@ -46,8 +47,8 @@ export function createCacheUnion(maxProviders = 10_000): CacheUnion {
       return {
         announced: notHeld(changes.announced, others),
         withdrawn: notHeld(changes.withdrawn, others),
-        announcedKeys: changes.announcedKeys.filter((key) => !elsewhere(routerKeyId(key))),
-        withdrawnKeys: changes.withdrawnKeys.filter((key) => !elsewhere(routerKeyId(key))),
+        announcedKeys: changes.announcedKeys.filter((key) => !elsewhere(key)),
+        withdrawnKeys: changes.withdrawnKeys.filter((key) => !elsewhere(key)),
         aspas: aspas.sort(byCustomer),
       };
     },
@@ -70,7 +71,7 @@ function recordsOf(payload: AspaChange['after']): AspaRecord[] {
 /** The records that none of the others holds; those given themselves where no other holds any. */
 function notHeld(records: VrpRecords, others: readonly PayloadStore[]): VrpRecords {
   if (others.every(({ vrps }) => vrps.ipv4.size + vrps.ipv6.size === 0)) return records;
-  const net = createVrpRecords();
+  const net = createVrpRecords(records.ipv4.hash);
   for (const family of ['ipv4', 'ipv6'] as const) {
     records[family].each((words, at) => {
       if (!others.some((store) => store.vrps[family].has(words, at))) net[family].add(words, at);

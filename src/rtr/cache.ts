@@ -1,4 +1,5 @@
 import type { Payloads } from '../payload/index.js';
+import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { applyChanges, changesTo, storeOfPayloads } from './cache-data.js';
 import { countChanges, type PayloadChanges } from './changes.js';
 import { encodeResponse, encodeSnapshot, type ResponseFrame } from './encode-response.js';
@@ -10,7 +11,7 @@ import { nextSerial } from './serial.js';
 import { DEFAULT_TIMING, isAllowedTiming, type Timing } from './timing.js';
 
 /** What the caller of {@link createRtrCache} decides. */
-export interface RtrCacheOptions {
+export interface RtrCacheOptions extends SeedOptions {
   /**
    * Of version 0; versions 1 and 2 use the next two (docs/decisions.md D-rtr-session-per-version). The caller brings
    * the randomness.
@@ -65,7 +66,8 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
   let serial = options.serial ?? 0;
   let hasData = false;
   let hadData = false;
-  let store = createPayloadStore();
+  const hash = new SeededHash(options.seed);
+  let store = createPayloadStore(hash);
   /** The changes that led from `from` to the serial after it, oldest first. */
   let history: { readonly from: number; readonly changes: PayloadChanges }[] = [];
   let snapshots = new Map<RtrVersion, Uint8Array>();
@@ -100,7 +102,7 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
   };
   return {
     replace(payloads) {
-      const fresh = storeOfPayloads(payloads);
+      const fresh = storeOfPayloads(payloads, hash);
       const changes = diffStores(store, fresh, MAX_ASPA_PROVIDERS);
       store = fresh;
       return advance(changes);

@@ -1,5 +1,6 @@
 import type { Asn } from '../inet/index.js';
 import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
+import type { SeededHash } from '../tables/index.js';
 import { RecordSet } from './record-set.js';
 import { afiOfWords, IPV4_WORDS, IPV6_WORDS, vrpOfRecord } from './vrp-record.js';
 
@@ -10,8 +11,8 @@ export interface VrpRecords {
 }
 
 /** An empty pair of sets. */
-export function createVrpRecords(): VrpRecords {
-  return { ipv4: new RecordSet(IPV4_WORDS), ipv6: new RecordSet(IPV6_WORDS) };
+export function createVrpRecords(hash: SeededHash): VrpRecords {
+  return { ipv4: new RecordSet(IPV4_WORDS, hash), ipv6: new RecordSet(IPV6_WORDS, hash) };
 }
 
 /** The VRPs of packed sets, made one at a time; in no particular order. 8210bis-26 §5.6, §5.7. */

@@ -1,8 +1,9 @@
+import type { SeedOptions } from '../tables/index.js';
 import { type AspaLayout, MAX_PDU_LENGTH, type RtrVersion } from './format.js';
 import type { Timing } from './timing.js';
 
 /** How a client session behaves; every member has a default. */
-export interface RtrClientOptions {
+export interface RtrClientOptions extends SeedOptions {
   /** The version that a connection starts with; default 2. */
   readonly highestVersion?: RtrVersion;
   /** The lowest version to go down to; default 0. */
@@ -42,7 +43,7 @@ export interface RtrClientLimits {
 }
 
 /** {@link RtrClientOptions} with every default filled in. */
-export interface ResolvedClientOptions {
+export interface ResolvedClientOptions extends SeedOptions {
   readonly highestVersion: RtrVersion;
   readonly lowestVersion: RtrVersion;
   readonly aspaLayout: AspaLayout;
@@ -61,6 +62,7 @@ export function resolveClientOptions(options: RtrClientOptions): ResolvedClientO
     throw new RangeError(`lowest version ${lowestVersion} is above highest version ${highestVersion}`);
   }
   return {
+    seed: options.seed,
     highestVersion,
     lowestVersion,
     aspaLayout: options.aspaLayout ?? 'current',

@@ -1,3 +1,4 @@
+import { SeededHash } from '../tables/index.js';
 import type { ResolvedClientOptions } from './client-options.js';
 import type { ClientOutput } from './client-output.js';
 import { ERROR_CODE, errorCodeFor, isFatal } from './error-code.js';
@@ -73,7 +74,7 @@ export function createClientState(options: ResolvedClientOptions): ClientState {
     expect: 'nothing',
     query: 'reset',
     session: undefined,
-    store: createPayloadStore(),
+    store: createPayloadStore(new SeededHash(options.seed)),
     transaction: undefined,
     orderCheck: undefined,
     responseId: 0,
@@ -138,7 +139,7 @@ export function disconnect(state: ClientState, reconnectAt: number): void {
  * Query has lost what it changes, and another query follows it (docs/decisions.md D-rtr-expired-in-answer).
  */
 export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): void {
-  const empty = createPayloadStore();
+  const empty = createPayloadStore(state.store.hash);
   const { store, transaction, expireAt } = state;
   if (transaction?.reset) state.transaction = { ...transaction, base: empty };
   else if (state.expect !== 'nothing' && state.query === 'serial') {

@@ -60,7 +60,7 @@ export function encodeSnapshot(store: PayloadStore, frame: ResponseFrame): Uint8
   aspas.sort((a, b) => a.customer - b.customer);
   const changes = {
     announced: store.vrps,
-    withdrawn: createVrpRecords(),
+    withdrawn: createVrpRecords(store.hash),
     announcedKeys: [...store.keys.values()],
     withdrawnKeys: [],
     aspas,

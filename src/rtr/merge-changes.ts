@@ -1,7 +1,8 @@
-import type { RouterKey } from '../payload/index.js';
+import { createRouterKeyMap, type RouterKey, type RouterKeyMap } from '../payload/index.js';
+import { createNumberMap, SeededHash } from '../tables/index.js';
 import { equalAspas } from './aspa-union.js';
 import { type AspaChange, createVrpRecords, type PayloadChanges } from './changes.js';
-import { byCustomer, routerKeyId } from './payload-store.js';
+import { byCustomer } from './payload-store.js';
 
 /**
  * Successive changes as one: per record at most one withdrawal or announcement, and nothing for what cancels out
@@ -10,11 +11,12 @@ import { byCustomer, routerKeyId } from './payload-store.js';
 export function mergeChanges(list: readonly PayloadChanges[]): PayloadChanges {
   const [only] = list;
   if (only && list.length === 1) return only;
-  const announced = createVrpRecords();
-  const withdrawn = createVrpRecords();
-  const announcedKeys = new Map<string, RouterKey>();
-  const withdrawnKeys = new Map<string, RouterKey>();
-  const aspas = new Map<number, AspaChange>();
+  const hash = only?.announced.ipv4.hash ?? new SeededHash();
+  const announced = createVrpRecords(hash);
+  const withdrawn = createVrpRecords(hash);
+  const announcedKeys = createRouterKeyMap<RouterKey>(hash);
+  const withdrawnKeys = createRouterKeyMap<RouterKey>(hash);
+  const aspas = createNumberMap<AspaChange>(hash);
   for (const changes of list) {
     for (const family of ['ipv4', 'ipv6'] as const) {
       move(changes.withdrawn[family], announced[family], withdrawn[family]);
@@ -49,11 +51,10 @@ function move(from: Records, opposite: Records, same: Records): void {
 
 function moveKeys(
   from: readonly RouterKey[],
-  opposite: Map<string, RouterKey>,
-  same: Map<string, RouterKey>,
+  opposite: RouterKeyMap<RouterKey>,
+  same: RouterKeyMap<RouterKey>,
 ): void {
   for (const key of from) {
-    const id = routerKeyId(key);
-    if (!opposite.delete(id)) same.set(id, key);
+    if (!opposite.delete(key)) same.set(key, key);
   }
 }

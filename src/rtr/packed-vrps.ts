@@ -1,5 +1,6 @@
 import { AFI_IPV4, AFI_IPV6 } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
+import { SeededHash } from '../tables/index.js';
 import { createVrpRecords, type VrpRecords } from './changes.js';
 import { recordsFor } from './payload-store.js';
 import { ascending } from './record-order.js';
@@ -8,10 +9,12 @@ import { recordOfVrp, vrpOfRecord } from './vrp-record.js';
 /**
  * The VRPs as packed records, each once. 8210bis-26 §5.6, §5.7.
  *
+ * @param hash of the store that they belong to; default one of the fixed seed (docs/decisions.md D-seeded-tables).
+ *
  * @throws {RangeError} for a VRP that no PDU can carry (docs/decisions.md D-rtr-cache-refuses).
  */
-export function packVrps(vrps: Iterable<Vrp>): VrpRecords {
-  const packed = createVrpRecords();
+export function packVrps(vrps: Iterable<Vrp>, hash = new SeededHash()): VrpRecords {
+  const packed = createVrpRecords(hash);
   const record = new Uint32Array(6);
   for (const vrp of vrps) {
     const { prefix, maxLength } = vrp;

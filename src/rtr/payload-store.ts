@@ -1,6 +1,12 @@
-import { toHex } from '../bytes/index.js';
 import { AFI_IPV4, type Asn } from '../inet/index.js';
-import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
+import {
+  type AspaPayload,
+  createRouterKeyMap,
+  type RouterKey,
+  type RouterKeyMap,
+  type Vrp,
+} from '../payload/index.js';
+import { createNumberMap, type NumberMap, type SeededHash } from '../tables/index.js';
 import { type AspaRecord, equalAspas, uniteAspas } from './aspa-union.js';
 import {
   type AspaChange,
@@ -13,24 +19,25 @@ import type { RecordSet } from './record-set.js';
 
 /** The records of one cache: packed VRPs, router keys by identity, ASPA records by customer and family. */
 export interface PayloadStore {
+  readonly hash: SeededHash;
   readonly vrps: VrpRecords;
-  readonly keys: Map<string, RouterKey>;
-  readonly aspas: Map<number, AspaRecord>;
+  readonly keys: RouterKeyMap<RouterKey>;
+  readonly aspas: NumberMap<AspaRecord>;
 }
 
 /** An empty store. */
-export function createPayloadStore(): PayloadStore {
-  return { vrps: createVrpRecords(), keys: new Map(), aspas: new Map() };
+export function createPayloadStore(hash: SeededHash): PayloadStore {
+  return {
+    hash,
+    vrps: createVrpRecords(hash),
+    keys: createRouterKeyMap(hash),
+    aspas: createNumberMap(hash),
+  };
 }
 
 /** The set of the family of the VRP. */
 export function recordsFor(records: VrpRecords, vrp: Vrp): RecordSet {
   return vrp.prefix.afi === AFI_IPV4 ? records.ipv4 : records.ipv6;
-}
-
-/** Identity of a router key: SKI, AS and the key itself (8210bis-26 §5.10). */
-export function routerKeyId(key: RouterKey): string {
-  return `${toHex(key.ski)}/${key.asn}/${toHex(key.spki)}`;
 }
 
 const FAMILIES = 2 ** 32;
@@ -61,7 +68,7 @@ export function payloadsOf(
   maxProviders: number,
 ): { vrps: Iterable<Vrp>; aspas: AspaPayload[]; routerKeys: RouterKey[] } {
   const aspas: AspaPayload[] = [];
-  for (const customer of customersOf(store)) {
+  for (const customer of customersOf([store])) {
     const payload = uniteAspas(aspaRecordsOf(store, customer), maxProviders);
     if (payload) aspas.push(payload);
   }
@@ -75,7 +82,7 @@ export function payloadsOf(
 /** What turns `before` into `after`; both are left as they are, and the result shares nothing that changes later. */
 export function diffStores(before: PayloadStore, after: PayloadStore, maxProviders: number): PayloadChanges {
   const aspas: AspaChange[] = [];
-  for (const customer of new Set([...customersOf(before), ...customersOf(after)])) {
+  for (const customer of customersOf([before, after])) {
     const change = aspaChange(
       customer,
       aspaRecordsOf(before, customer),
@@ -87,8 +94,8 @@ export function diffStores(before: PayloadStore, after: PayloadStore, maxProvide
   return {
     announced: subtract(after.vrps, before.vrps),
     withdrawn: subtract(before.vrps, after.vrps),
-    announcedKeys: [...after.keys].filter(([id]) => !before.keys.has(id)).map(([, key]) => key),
-    withdrawnKeys: [...before.keys].filter(([id]) => !after.keys.has(id)).map(([, key]) => key),
+    announcedKeys: [...after.keys.values()].filter((key) => !before.keys.has(key)),
+    withdrawnKeys: [...before.keys.values()].filter((key) => !after.keys.has(key)),
     aspas: aspas.sort(byCustomer),
   };
 }
@@ -110,14 +117,17 @@ export function byCustomer(a: { readonly customer: Asn }, b: { readonly customer
   return a.customer < b.customer ? -1 : 1;
 }
 
-function customersOf(store: PayloadStore): Set<Asn> {
-  const customers = new Set<Asn>();
-  for (const { customer } of store.aspas.values()) customers.add(customer);
-  return customers;
+/** The customers of all the stores, each once. */
+function customersOf(stores: readonly PayloadStore[]): Iterable<Asn> {
+  const [first] = stores;
+  if (!first) return [];
+  const customers = createNumberMap<true>(first.hash);
+  for (const { aspas } of stores) for (const { customer } of aspas.values()) customers.set(customer, true);
+  return customers.keys();
 }
 
 function subtract(from: VrpRecords, what: VrpRecords): VrpRecords {
-  const difference = createVrpRecords();
+  const difference = createVrpRecords(from.ipv4.hash);
   for (const family of ['ipv4', 'ipv6'] as const) {
     const { records, words } = from[family];
     if (what[family].size === 0) {

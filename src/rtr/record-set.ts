@@ -1,3 +1,5 @@
+import { SeededHash } from '../tables/index.js';
+
 const SMALLEST = 16;
 
 /** Slots for a set of so many records that still grows: a power of two, filled between an eighth and a quarter. */
@@ -17,12 +19,15 @@ function slotsFor(size: number): number {
 export class RecordSet {
   /** Words of a record. */
   readonly words: number;
+  readonly hash: SeededHash;
   #size = 0;
   #records: Uint32Array;
   #slots = new Int32Array(SMALLEST).fill(-1);
 
-  constructor(words: number) {
+  /** A set that belongs to another one takes its hash. */
+  constructor(words: number, hash = new SeededHash()) {
     this.words = words;
+    this.hash = hash;
     this.#records = new Uint32Array(SMALLEST * words);
   }
 
@@ -33,6 +38,19 @@ export class RecordSet {
   /** Octets of both arrays. */
   get bytes(): number {
     return this.#records.byteLength + this.#slots.byteLength;
+  }
+  /** Slots that are looked at when every record is looked for once. */
+  get probes(): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let probes = 0;
+    for (let at = 0; at < slots.length; at++) {
+      const index = slots[at] as number;
+      if (index < 0) continue;
+      const home = this.hash.words(this.#records, index * this.words, this.words) & mask;
+      probes += ((at - home) & mask) + 1;
+    }
+    return probes;
   }
   /** The records, `words` each, in no order; valid until the next change. */
   get records(): Uint32Array {
@@ -91,20 +109,11 @@ export class RecordSet {
     this.#slots = new Int32Array(0);
   }
 
-  #hash(record: Uint32Array, offset: number): number {
-    let hash = 0x9e3779b1;
-    for (let i = 0; i < this.words; i++) {
-      hash = Math.imul(hash ^ (record[offset + i] as number), 0x85ebca6b);
-      hash ^= hash >>> 15;
-    }
-    return Math.imul(hash, 0xc2b2ae35) >>> 7;
-  }
-
   /** The slot of the record, or the empty slot where it would stand. */
   #find(record: Uint32Array, offset: number): number {
     if (this.#slots.length === 0) this.#rehash(slotsFor(this.#size));
     const mask = this.#slots.length - 1;
-    for (let slot = this.#hash(record, offset) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = this.hash.words(record, offset, this.words) & mask; ; slot = (slot + 1) & mask) {
       const index = this.#slots[slot] as number;
       if (index < 0) return slot;
       const at = index * this.words;
@@ -118,7 +127,7 @@ export class RecordSet {
     const slots = new Int32Array(length).fill(-1);
     const mask = length - 1;
     for (let index = 0; index < this.#size; index++) {
-      let slot = this.#hash(this.#records, index * this.words) & mask;
+      let slot = this.hash.words(this.#records, index * this.words, this.words) & mask;
       while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
       slots[slot] = index;
     }
@@ -133,7 +142,7 @@ export class RecordSet {
     slots[hole] = -1;
     for (let probe = (hole + 1) & mask; (slots[probe] as number) >= 0; probe = (probe + 1) & mask) {
       const index = slots[probe] as number;
-      const home = this.#hash(this.#records, index * this.words) & mask;
+      const home = this.hash.words(this.#records, index * this.words, this.words) & mask;
       if (((probe - home) & mask) >= ((probe - hole) & mask)) {
         slots[hole] = index;
         slots[probe] = -1;

@@ -1,4 +1,6 @@
-import type { RouterKey } from '../payload/index.js';
+import { distinctAsns } from '../inet/index.js';
+import { createRouterKeyMap, type RouterKey, type RouterKeyMap } from '../payload/index.js';
+import { createNumberMap, type NumberMap } from '../tables/index.js';
 import type { AspaRecord } from './aspa-union.js';
 import { type AspaChange, createVrpRecords, type PayloadChanges, type VrpRecords } from './changes.js';
 import { ERROR_CODE } from './error-code.js';
@@ -11,7 +13,6 @@ import {
   createPayloadStore,
   diffStores,
   type PayloadStore,
-  routerKeyId,
 } from './payload-store.js';
 import { RtrError } from './rtr-error.js';
 
@@ -28,8 +29,8 @@ export interface Transaction {
   readonly announced: VrpRecords;
   readonly withdrawn: VrpRecords;
   /** What becomes of a key; undefined: withdrawn. */
-  readonly keys: Map<string, RouterKey | undefined>;
-  readonly aspas: Map<number, AspaRecord | undefined>;
+  readonly keys: RouterKeyMap<RouterKey | undefined>;
+  readonly aspas: NumberMap<AspaRecord | undefined>;
   /** PDUs so far, in units of `maxPayloads`. */
   units: number;
 }
@@ -40,10 +41,10 @@ export function beginTransaction(base: PayloadStore, reset: boolean, version: Rt
     base,
     reset,
     version,
-    announced: createVrpRecords(),
-    withdrawn: createVrpRecords(),
-    keys: new Map(),
-    aspas: new Map(),
+    announced: createVrpRecords(base.hash),
+    withdrawn: createVrpRecords(base.hash),
+    keys: createRouterKeyMap(base.hash),
+    aspas: createNumberMap(base.hash),
     units: 0,
   };
 }
@@ -82,20 +83,19 @@ export function takeVrp(
 /** Takes in one Router Key PDU. Throws as {@link takeVrp}. */
 export function takeRouterKey(transaction: Transaction, announce: boolean, key: RouterKey): void {
   const { keys, base, reset } = transaction;
-  const id = routerKeyId(key);
-  const held = !reset && base.keys.has(id);
-  const active = keys.has(id) ? keys.get(id) !== undefined : held;
+  const held = !reset && base.keys.has(key);
+  const active = keys.has(key) ? keys.get(key) !== undefined : held;
   if (announce) {
     if (active) throw duplicate('router key');
-    if (held) keys.delete(id);
-    else keys.set(id, key);
+    if (held) keys.delete(key);
+    else keys.set(key, key);
     return;
   }
   if (reset) throw unknownOrReset(active);
   if (!active)
-    throw keys.has(id) ? repeatedWithdrawal(transaction.version, 'router key') : unknown('router key');
-  if (held) keys.set(id, undefined);
-  else keys.delete(id);
+    throw keys.has(key) ? repeatedWithdrawal(transaction.version, 'router key') : unknown('router key');
+  if (held) keys.set(key, undefined);
+  else keys.delete(key);
 }
 
 /**
@@ -129,18 +129,17 @@ export function commit(
 ): { readonly store: PayloadStore; readonly changes: PayloadChanges } {
   const { base, announced, withdrawn, keys, aspas } = transaction;
   if (transaction.reset) {
-    const fresh = createPayloadStore();
+    const fresh = createPayloadStore(base.hash);
     const store: PayloadStore = { ...fresh, vrps: announced };
     for (const [id, key] of keys) if (key) store.keys.set(id, key);
     for (const [key, record] of aspas) if (record) store.aspas.set(key, record);
     return { store, changes: diffStores(base, store, maxProviders) };
   }
-  const customers = new Set<number>();
+  const before = createNumberMap<AspaRecord[]>(base.hash);
   for (const [key, record] of aspas) {
     const known = record ?? base.aspas.get(key);
-    if (known) customers.add(known.customer);
+    if (known) before.set(known.customer, aspaRecordsOf(base, known.customer));
   }
-  const before = new Map([...customers].map((customer) => [customer, aspaRecordsOf(base, customer)]));
   const withdrawnKeys: RouterKey[] = [];
   const announcedKeys: RouterKey[] = [];
   for (const [id, key] of keys) {
@@ -170,8 +169,9 @@ export function commit(
 /** Whether both records list the same providers, in whatever order. */
 function sameList(a: AspaRecord, b: AspaRecord | undefined): boolean {
   if (!a.providers?.length || !b?.providers) return false;
-  const listed = new Set(b.providers);
-  return a.providers.length === listed.size && a.providers.every((provider) => listed.has(provider));
+  const mine = a.providers.toSorted((x, y) => x - y);
+  const theirs = distinctAsns(b.providers).sort((x, y) => x - y);
+  return mine.length === theirs.length && mine.every((provider, i) => provider === theirs[i]);
 }
 
 function duplicate(what: string): RtrError {

@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, isAsn, parseAsn } from '../../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, distinctAsns, isAsn, parseAsn } from '../../inet/index.js';
 import type { AspaPayload } from '../../payload/index.js';
 import { isJsonObject, type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
@@ -61,7 +61,7 @@ export function readProviders(
   list: readonly unknown[],
   all?: Afi,
 ): { providers: Asn[]; afiLimits: Map<Asn, Afi> } {
-  if (all === undefined && list.every(isAsn)) return { providers: [...new Set(list)], afiLimits: new Map() };
+  if (all === undefined && list.every(isAsn)) return { providers: distinctAsns(list), afiLimits: new Map() };
   const limits = new Map<Asn, Afi | undefined>();
   for (const item of list) {
     const object = isJsonObject(item);
