@@ -57,6 +57,11 @@ export class PathLedger {
     });
   }
 
+  /** Slots that are looked at when every path, and every pair of a path with many peers, is looked for once. */
+  get probes(): number {
+    return this.paths.probes + this.#crowd.probes;
+  }
+
   /** Turns to a path and peer; the next `count` is theirs. Readers share path objects: the same one again is cheap. */
   select(path: AsPath | PathOctets, from: Peer): void {
     if (path === this.#lastPath && from === this.#lastPeer) return;
