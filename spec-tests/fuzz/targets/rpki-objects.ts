@@ -33,7 +33,7 @@ const CERTIFICATE_CODES = [
   ...['der-*', 'asn1-syntax', 'duplicate-extension', 'afi-syntax', 'range-order', 'as-range', 'ip-range'],
   ...['as-resources-*', 'ip-resources-*'],
 ];
-const CONTENT_CODES = ['der-*', 'asn1-syntax', 'version-tag'];
+const CONTENT_CODES = ['der-*', 'asn1-syntax', 'version-*'];
 
 /** The octets inside the envelopes of the given files. */
 const contents = async (pattern: RegExp): Promise<Uint8Array[]> =>
@@ -237,13 +237,9 @@ export const RPKI_ENVELOPES: readonly Target[] = [signedObject, examination];
 
 export const RPKI_OBJECTS: readonly Target[] = [
   strictDer,
-  content('aspa', /\.asa$/, decodeAspaContent, encodeAspaContent, 'rpki:decodeAspaContent', [
-    'aspa-profile',
-    'version-*',
-  ]),
+  content('aspa', /\.asa$/, decodeAspaContent, encodeAspaContent, 'rpki:decodeAspaContent', ['aspa-profile']),
   content('roa', /\.roa$/, decodeRoaContent, encodeRoaContent, 'rpki:decodeRoaContent', [
     'roa-max-length',
-    'version-*',
     'afi-syntax',
     'prefix-*',
     'roa-*',
