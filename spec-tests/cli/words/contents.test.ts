@@ -1,13 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { freePort } from '../../interop/daemon.js';
 import { runUntilStopped } from '../../rtr/run-until-stopped.js';
+import { describeWithProgram } from '../../support.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { CONTENTS, routeFiles } from './contents.js';
-import { expectClean, HOSTILE } from './hostile.js';
+import { expectClean, folder, HOSTILE, HOSTILE_ASCII } from './hostile.js';
 import { rpkiClient, slurmFiles } from './payload-texts.js';
 import { hostileReport } from './peers.js';
 
@@ -48,6 +52,41 @@ describe('hostile contents, peers and programs', () => {
     const ended = await stop();
     expectClean(ended);
     expect(ended.stderr).toContain('reports error 1: "\\u001b[31mpainted');
+  });
+});
+
+describeWithProgram('hostile words in certificates of TLS', 'openssl', () => {
+  it('are told by the other side, escaped', async () => {
+    const at = folder();
+    const [cert, key] = [join(at, 'cert.pem'), join(at, 'key.pem')];
+    const words = HOSTILE_ASCII.slice(0, 30);
+    const names = ['-subj', `/CN=${words}`, '-addext', `subjectAltName=DNS:${words.replace('\n', '')}`];
+    const made = [
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ];
+    execFileSync('openssl', ['req', '-x509', ...made, ...names], { stdio: 'pipe' });
+    const server = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) });
+    server.on('tlsClientError', () => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new TypeError('no port');
+    const target = `127.0.0.1:${address.port}`;
+    for (const trusted of [['--ca', cert], []]) {
+      const argv = ['rtr', 'dump', target, '--tls', '--server-name', 'cache.example', ...trusted];
+      const ended = await run(argv, { terminal: true });
+      expect(ended.code).toBe(2);
+      expectClean(ended);
+      expect(ended.stderr).toContain(target);
+    }
   });
 });
 
