@@ -13,7 +13,7 @@ const rooms = {
   rtr: ['payload', 'inet', 'tables', 'bytes'],
   mrt: ['bgp', 'inet', 'tables', 'bytes'],
   audit: ['rov', 'aspa', 'bgp', 'payload', 'mrt', 'inet', 'tables'],
-  live: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet'],
+  live: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet', 'tables'],
   conformance: ['rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
 };
 const core = Object.keys(rooms);

@@ -177,6 +177,7 @@ describe('aspa verify --batch: the contract', () => {
       stderr: { isTerminal: false, write: async () => {} },
       env: {},
       now: () => 0,
+      seed: 1,
     };
     const { main } = await import('../../src/cli/main.js');
     expect(await main(['aspa', 'verify', '--aspa', aspaFile(ASPAS), '--batch', '-'], io)).toBe(0);

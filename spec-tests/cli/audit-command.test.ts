@@ -47,7 +47,14 @@ describe('audit: the sample', () => {
   it('shows no progress on a terminal that cannot redraw it', async () => {
     const written: string[] = [];
     const output = { isTerminal: true, write: async (text: string) => void written.push(text) };
-    const io = { stdin: emptyInput(), stdout: output, stderr: output, env: { TERM: 'dumb' }, now: () => 0 };
+    const io = {
+      stdin: emptyInput(),
+      stdout: output,
+      stderr: output,
+      env: { TERM: 'dumb' },
+      now: () => 0,
+      seed: 1,
+    };
     expect(await createProgress(io)).toBeUndefined();
     expect(await createCountProgress(io, 'cases', 5)).toBeUndefined();
     expect(written).toEqual([]);

@@ -24,6 +24,7 @@ async function writtenBy(argv: readonly string[]) {
     stderr: { isTerminal: false, write: async () => {} },
     env: {},
     now: () => 0,
+    seed: 1,
   };
   const code = await main(argv, io);
   return { code, text, most, portions };

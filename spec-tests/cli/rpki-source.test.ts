@@ -174,7 +174,14 @@ describe('--json everywhere', () => {
     const written: string[] = [];
     const output = { isTerminal: false, write: async (text: string) => void written.push(text) };
     const never = { isTerminal: false, write: async () => expect.unreachable() };
-    const io = { stdin: (async function* () {})(), stdout: output, stderr: never, env: {}, now: () => 0 };
+    const io = {
+      stdin: (async function* () {})(),
+      stdout: output,
+      stderr: never,
+      env: {},
+      now: () => 0,
+      seed: 1,
+    };
     const { event, note } = createServerNotes(io, 'json');
     event(3, { kind: 'error-received', errorCode: 2, text: '\u001b[2J\n' });
     note('ready\u001b[2J');

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly closeAfter?: number;
 }
 
+let seed = 1;
+
 /** Runs the program inside this process. */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
   const { stdin = '', env = {}, terminal = false, closeAfter = Number.POSITIVE_INFINITY } = options;
@@ -36,6 +38,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     stderr: output('stderr', Number.POSITIVE_INFINITY),
     env,
     now: () => 1_800_000_000,
+    seed: seed++, // another one each time: no output depends on it
   };
   const code = await main(argv, io);
   return { code, ...texts };

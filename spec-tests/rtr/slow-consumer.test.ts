@@ -148,6 +148,7 @@ describe('pathsec rtr watch', () => {
       stderr: { isTerminal: false, write: async () => {} },
       env: {},
       now: () => 0,
+      seed: 1,
     };
     const argv = ['rtr', 'watch', `127.0.0.1:${port}`, '--rtr-version', '1', '--initial', '--jsonl'];
     const watching = main([...argv, '--updates', '6', '--for', '100'], io);

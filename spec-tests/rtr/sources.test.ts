@@ -33,6 +33,7 @@ const silent = {
   stderr: { isTerminal: false, write: async () => {} },
   env: {},
   now: () => 0,
+  seed: 1,
 };
 
 /** Lets other things happen until `wanted` holds. */

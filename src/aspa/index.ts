@@ -65,6 +65,7 @@ export {
 export {
   type AspaTableDiff,
   type ChangedEntry,
+  type CustomerSet,
   changedCustomers,
   diffAspaTables,
   pathsToReverify,

@@ -1,5 +1,6 @@
 import type { AsPath } from '../bgp/index.js';
 import { type Asn, requireIterable, sayValue } from '../inet/index.js';
+import { createNumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import type { AspaEntry, AspaTable } from './aspa-table.js';
 import { requireAsPath, requireTable } from './check-input.js';
 
@@ -32,10 +33,8 @@ export function diffAspaTables(before: AspaTable, after: AspaTable): AspaTableDi
       withdrawn.push(entry);
       continue;
     }
-    const had = new Set(entry.providers);
-    const has = new Set(providers);
-    const gained = providers.filter((asn) => !had.has(asn));
-    const lost = entry.providers.filter((asn) => !has.has(asn));
+    const gained = without(providers, entry.providers);
+    const lost = without(entry.providers, providers);
     if (gained.length + lost.length > 0) changed.push({ customer: entry.customer, gained, lost });
   }
   for (const entry of after) if (!before.has(entry.customer)) announced.push(entry);
@@ -43,25 +42,51 @@ export function diffAspaTables(before: AspaTable, after: AspaTable): AspaTableDi
   return { announced, withdrawn, changed };
 }
 
+/** The numbers of `list` that `other` lacks; both ascend. */
+function without(list: readonly Asn[], other: readonly Asn[]): Asn[] {
+  let at = 0;
+  return list.filter((asn) => {
+    while (at < other.length && (other[at] as Asn) < asn) at++;
+    return other[at] !== asn;
+  });
+}
+
+/** Customers, each once. */
+export interface CustomerSet extends Iterable<Asn> {
+  readonly size: number;
+  has(asn: Asn): boolean;
+}
+
 /**
  * The customers whose entry a diff touches, ascending within each kind of change.
  * draft-28 §5.7: routes are re-evaluated when the table changes.
  */
-export function changedCustomers(diff: AspaTableDiff): Set<Asn> {
+export function changedCustomers(diff: AspaTableDiff, { seed }: SeedOptions = {}): CustomerSet {
+  const changed = createNumberMap<true>(new SeededHash(seed));
   for (const list of [diff?.announced, diff?.withdrawn, diff?.changed]) {
-    if (!Array.isArray(list))
+    if (!Array.isArray(list)) {
       throw new TypeError(`the difference is ${sayValue(diff)}, not what diffAspaTables gave`);
+    }
+    for (const { customer } of list) changed.set(customer, true);
   }
-  return new Set([...diff.announced, ...diff.withdrawn, ...diff.changed].map(({ customer }) => customer));
+  return {
+    size: changed.size,
+    has: (asn) => changed.has(asn),
+    [Symbol.iterator]: () => changed.keys(),
+  };
 }
 
 /**
  * The indexes of the paths whose verdict may change: a verdict depends on the entries of the path's own ASes only, so
  * these are the paths that contain a changed customer (draft-28 §5.3; RFC 9324 is why nothing else needs to be looked at).
  */
-export function* pathsToReverify(customers: ReadonlySet<Asn>, paths: Iterable<AsPath>): Generator<number> {
-  if (!(customers instanceof Set))
-    throw new TypeError(`customers is ${sayValue(customers)}, not a Set of ASNs`);
+export function* pathsToReverify(
+  customers: Pick<CustomerSet, 'has'>,
+  paths: Iterable<AsPath>,
+): Generator<number> {
+  if (typeof (customers as Partial<CustomerSet> | null | undefined)?.has !== 'function') {
+    throw new TypeError(`customers is ${sayValue(customers)}, not a set of ASNs`);
+  }
   requireIterable(paths, 'paths', 'a list of AS_PATHs');
   let index = 0;
   for (const path of paths) {

@@ -62,7 +62,7 @@ export function define(command: Command, { io, exit }: Context): void {
       checkStdin(...files, ...payloadInputs(options));
       const payloads = await loadPayloads(options, io);
       await noteEmpty(payloads, 'aspas', io);
-      const tables = createRevisionTables(payloads.aspas);
+      const tables = createRevisionTables(payloads.aspas, { seed: io.seed });
       const inputs = new Map<string, RevisionInput>();
       const read = await readRouteFiles(files, io, (element) => addInput(inputs, element, options));
       const facts = inputFacts(read);

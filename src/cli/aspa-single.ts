@@ -37,7 +37,7 @@ export async function verifySingle(path: string, options: SingleOptions, io: Io)
   const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
   const payloads = await loadPayloads(options, io);
   await noteEmpty(payloads, 'aspas', io);
-  return verifyAsPath(createAspaTable(payloads.aspas), request);
+  return verifyAsPath(createAspaTable(payloads.aspas, { seed: io.seed }), request);
 }
 
 /** The exit code of a single verdict. */

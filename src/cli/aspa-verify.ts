@@ -42,7 +42,7 @@ export function define(command: Command, { io, exit }: Context): void {
       checkStdin(options.batch, ...payloadInputs(options));
       const payloads = await loadPayloads(options, io);
       await noteEmpty(payloads, 'aspas', io);
-      const tables = createRevisionTables(payloads.aspas);
+      const tables = createRevisionTables(payloads.aspas, { seed: io.seed });
       if (options.batch !== undefined) {
         const { explain = false, revision } = options;
         const malformed = createMalformedCounter();

@@ -83,7 +83,8 @@ async function runAudit(
   const roles = rolesFile === undefined ? undefined : readRoles(await readText(rolesFile, io), rolesFile);
   const payloads = await loadPayloads({ ...options, rpki, aspa: [] }, io);
   const audit = createAudit({
-    aspa: createAspaTable(payloads.aspas),
+    seed: io.seed,
+    aspa: createAspaTable(payloads.aspas, { seed: io.seed }),
     rov: payloads.vrps,
     neighborCheck,
     ...(roles ? { roles } : {}),

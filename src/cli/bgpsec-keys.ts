@@ -69,7 +69,7 @@ export function keyInputs(options: KeysOptions): string[] {
  */
 export async function loadRouterKeys(options: KeysOptions, io: Io): Promise<RouterKeys> {
   if (keyInputs(options).length === 0) throw new CliError('which keys? give --keys FILE or --rpki SOURCE');
-  const keys = createRouterKeys();
+  const keys = createRouterKeys([], { seed: io.seed });
   const sources = payloadSources(options);
   for (const source of options.keys ?? []) {
     const { asn, file } = splitSource(source);
@@ -85,7 +85,7 @@ export async function loadRouterKeys(options: KeysOptions, io: Io): Promise<Rout
   const { routerKeys } =
     sources.length > 0
       ? await loadPayloads({ ...options, rpki: sources, aspa: [] }, io)
-      : applySlurm(createPayloadSet(), await loadSlurm(slurm, io));
+      : applySlurm(createPayloadSet(), await loadSlurm(slurm, io), io.seed);
   for (const key of routerKeys) keys.announce(key);
   return keys;
 }

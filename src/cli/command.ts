@@ -19,4 +19,6 @@ export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<CommandModule>;
+  /** It fills tables from outside and has `--seed`. */
+  readonly seeded?: boolean;
 }

@@ -6,36 +6,43 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'audit',
     summary: 'judge the routes of MRT dumps by ROV and ASPA',
     load: () => import('./audit.js'),
+    seeded: true,
   },
   {
     name: 'aspa verify',
     summary: 'verify AS_PATHs, one or a stream',
     load: () => import('./aspa-verify.js'),
+    seeded: true,
   },
   {
     name: 'aspa explain',
     summary: 'draw why a path gets its verdict',
     load: () => import('./aspa-explain.js'),
+    seeded: true,
   },
   {
     name: 'aspa compare',
     summary: 'where two draft revisions differ',
     load: () => import('./aspa-compare.js'),
+    seeded: true,
   },
   {
     name: 'rov validate',
     summary: 'validate route origins, one or many',
     load: () => import('./rov-validate.js'),
+    seeded: true,
   },
   {
     name: 'rpki convert',
     summary: 'write payload files in other formats',
     load: () => import('./rpki-convert.js'),
+    seeded: true,
   },
   {
     name: 'rpki show',
     summary: 'decode, inspect and verify RPKI objects',
     load: () => import('./rpki-show.js'),
+    seeded: true,
   },
   {
     name: 'rpki lab',
@@ -46,6 +53,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'bgpsec verify',
     summary: 'verify a signed UPDATE, one or a stream',
     load: () => import('./bgpsec-verify.js'),
+    seeded: true,
   },
   {
     name: 'bgpsec decode',
@@ -73,26 +81,31 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'bgpsec forward',
     summary: 'forward a signed route to a neighbour',
     load: () => import('./bgpsec-forward.js'),
+    seeded: true,
   },
   {
     name: 'rtr dump',
     summary: 'everything an RTR cache has',
     load: () => import('./rtr-dump.js'),
+    seeded: true,
   },
   {
     name: 'rtr watch',
     summary: 'live changes of RTR caches',
     load: () => import('./rtr-watch.js'),
+    seeded: true,
   },
   {
     name: 'rtr diff',
     summary: 'what two RTR caches, or a cache and a file, do not share',
     load: () => import('./rtr-diff.js'),
+    seeded: true,
   },
   {
     name: 'rtr serve',
     summary: 'serve payloads to routers, by a script and with faults if wanted',
     load: () => import('./rtr-serve.js'),
+    seeded: true,
   },
   {
     name: 'conformance run',

@@ -16,6 +16,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Seconds since 1970 UTC. */
   now(): number;
+  /** Of all tables: random, or what `--seed` says (docs/decisions.md D-seeded-tables). */
+  seed: number;
 }
 
 /** The reader of the output has closed it. */

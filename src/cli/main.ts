@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DecodeError, printable } from '../bytes/index.js';
 import { COMMANDS, GROUPS } from './commands.js';
 import { CliError, ClosedPipe, EXIT, type Io } from './io.js';
@@ -14,7 +14,7 @@ export async function main(argv: readonly string[], outside: Io): Promise<number
   let code: number = EXIT.done;
   const written: Promise<void>[] = [];
   try {
-    const program = await buildProgram(argv, io, written, (value) => {
+    const program = await buildProgram(argv, { ...io }, written, (value) => {
       code = value;
     });
     await program.parseAsync([...argv], { from: 'user' });
@@ -51,7 +51,7 @@ async function buildProgram(
     .description('BGP path validation: ASPA, route origin validation, BGPsec')
     .version(version(), '-V, --version');
   const groups = new Map<string, Command>();
-  for (const { name, summary, load } of COMMANDS) {
+  for (const { name, summary, load, seeded } of COMMANDS) {
     const [first = '', second] = name.split(' ');
     let parent = program;
     if (second !== undefined) {
@@ -60,10 +60,24 @@ async function buildProgram(
     }
     const command = parent.command(second ?? first).description(summary);
     const called = argv[0] === first && (second === undefined || argv[1] === second);
-    if (called) (await load()).define(command, { io, exit });
-    else command.allowUnknownOption().allowExcessArguments();
+    if (called) {
+      if (seeded) addSeedOption(command, io);
+      (await load()).define(command, { io, exit });
+    } else command.allowUnknownOption().allowExcessArguments();
   }
   return program;
+}
+
+/** Declares `--seed`, which fixes what is random otherwise. */
+function addSeedOption(command: Command, io: Io): void {
+  const help = 'seed of the tables, random when absent; no output depends on it';
+  command.addOption(
+    new Option('--seed <number>', help).argParser((text) => {
+      if (!/^[0-9]{1,15}$/.test(text)) throw new InvalidArgumentError('A whole number of at most 15 digits.');
+      io.seed = Number(text);
+      return io.seed;
+    }),
+  );
 }
 
 function version(): string {

@@ -66,8 +66,9 @@ export async function loadPayloads(options: PayloadOptions, io: Io): Promise<Pay
     }
   }
   const { slurm = [] } = options;
-  const united = union ?? createPayloadSet();
-  const payloads = slurm.length > 0 ? applySlurm(united, await loadSlurm(slurm, io)) : united;
+  const { seed } = io;
+  const united = union ?? createPayloadSet({}, { seed });
+  const payloads = slurm.length > 0 ? applySlurm(united, await loadSlurm(slurm, io), seed) : united;
   const overLimit = customersOverLimit(payloads.aspas);
   if (options.strict && overLimit[0]) throw new CliError(overLimitText(overLimit[0]));
   await noteOverLimit(overLimit, io);
@@ -89,14 +90,16 @@ async function readSource(source: string, options: PayloadOptions, io: Io): Prom
   const endpoint = endpointOfSource(source);
   if (endpoint === undefined) return readPayloadFile(source, options, io);
   const { payloadsOfCache } = await import('./rtr-snapshot.js');
-  return payloadsOfCache(endpoint);
+  return payloadsOfCache(endpoint, io);
 }
 
 /** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
 export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const { now, strict = false } = options;
   const text = await readText(file, io, undefined, notPayloads);
-  const read = inFile(file, () => readPayloads(text, { strict, ...(now === undefined ? {} : { now }) }));
+  const read = inFile(file, () =>
+    readPayloads(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
+  );
   const { problems, expired, vrps, aspas, routerKeys } = read;
   const note = (said: string) => io.stderr.write(`pathsec: ${nameOf(file)}: ${said}\n`);
   if (expired > 0) await note(`${expired} payloads have expired`);

@@ -59,7 +59,7 @@ export function createPayloadSource(
   io: Io,
   note: (text: string) => void,
 ): PayloadSource {
-  let payloads = createPayloadSet();
+  let payloads = createPayloadSet({}, { seed: io.seed });
   let doubt: { readonly counts: Counts; readonly due: number } | undefined;
   const accept = (read: PayloadSet, occasion: Occasion): boolean => {
     const counts = countsOf(read);

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { ClosedPipe, type Io, type Output } from './io.js';
 
@@ -9,6 +10,7 @@ export function processIo(): Io {
     stderr: createOutput(process.stderr, process.stderr.isTTY === true),
     env: process.env,
     now: () => Math.floor(Date.now() / 1000),
+    seed: randomInt(2 ** 48 - 1),
   };
 }
 

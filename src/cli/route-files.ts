@@ -20,7 +20,7 @@ export async function readRouteFiles(
 ): Promise<InputSummary[]> {
   const progress = await createProgress(io);
   try {
-    return await readRoutes(files, onElement, { reuse: true }, progress?.update, (file) =>
+    return await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, (file) =>
       openRoutes(file, io),
     );
   } finally {

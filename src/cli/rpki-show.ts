@@ -75,11 +75,12 @@ export function define(command: Command, { io, exit }: Context): void {
       }
       if (options.payloads) {
         const all = results.map(({ payloads }) => payloads);
-        const set = createPayloadSet({
+        const found = {
           vrps: all.flatMap(({ vrps }) => vrps),
           aspas: all.flatMap(({ aspas }) => aspas),
           routerKeys: all.flatMap(({ routerKeys }) => routerKeys),
-        });
+        };
+        const set = createPayloadSet(found, { seed: io.seed });
         const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
         await noteOverLimit(dropped, io);
         await writePieces(io.stdout, rpkiClientJsonPieces(set));

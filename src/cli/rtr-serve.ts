@@ -115,6 +115,7 @@ export function define(command: Command, { io }: Context): void {
       const tls = serverTls(options);
       const { refresh, retry, expire, serial, aspaLayout } = options;
       const cache = createRtrCache({
+        seed: io.seed,
         sessionId: options.session ?? randomInt(0x10000),
         serial,
         aspaLayout,
@@ -175,7 +176,7 @@ async function loadScript(file: string, io: Context['io']): Promise<ReturnType<t
     throw new CliError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   return parseScript(value, (payloads) => {
-    const read = readPayloads(JSON.stringify(payloads), { strict: true });
+    const read = readPayloads(JSON.stringify(payloads), { strict: true, seed: io.seed });
     const [over] = customersOverLimit(read.aspas);
     if (over) throw new CliError(`${file}: ${overLimitText(over)}`);
     return read;

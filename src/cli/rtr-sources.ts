@@ -57,11 +57,11 @@ export async function followSources(
     const all = [...files.map(({ payloads }) => payloads), ...[...filled].map((client) => client.payloads())];
     const union = {
       vrps: chain(all.map(({ vrps }) => vrps)),
-      aspas: createAspaStore(chain(all.map(({ aspas }) => aspas))),
+      aspas: createAspaStore(chain(all.map(({ aspas }) => aspas)), { seed: io.seed }),
       routerKeys: chain(all.map(({ routerKeys }) => routerKeys)),
     };
     try {
-      const served = slurm ? applySlurm(union, slurm) : union;
+      const served = slurm ? applySlurm(union, slurm, io.seed) : union;
       const dropped = dropOverLimit(served.aspas);
       for (const one of dropped) if (!noted.has(one.customer)) note(overLimitText(one));
       noted = new Set(dropped.map(({ customer }) => customer));
@@ -93,7 +93,7 @@ export async function followSources(
     const endpoint = endpointOfSource(source);
     if (!endpoint) throw new TypeError(source);
     // The limit is applied to the union of all sources, in `fill`.
-    const client = createRtrClient({ limits: { maxProviders: Number.POSITIVE_INFINITY } });
+    const client = createRtrClient({ seed: io.seed, limits: { maxProviders: Number.POSITIVE_INFINITY } });
     return connectRtr(client, endpoint, (event) => {
       note(`${source}: ${describeEvent(event)}`);
       const had = filled.has(client);

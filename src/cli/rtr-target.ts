@@ -8,6 +8,7 @@ import {
   type RtrVersion,
   type VrpRecords,
 } from '../rtr/index.js';
+import { SeededHash } from '../tables/index.js';
 import { endpointOfSource, parseEndpoint } from './endpoint.js';
 import { CliError, type Io } from './io.js';
 import { loadPayloads } from './payload-files.js';
@@ -83,6 +84,7 @@ export async function payloadsOfTarget(text: string, options: RtrTargetOptions, 
   }
   const payloads = await payloadsOfCache(
     endpointOf(text, options),
+    io,
     clientOptionsOf(options),
     options.timeout,
   );
@@ -105,9 +107,14 @@ export async function packedPayloadsOfTarget(
   checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
     const { vrps, aspas, routerKeys } = await payloadsOfTarget(text, options, io);
-    return { vrps: packVrps(vrps), rest: createPayloadSet({ aspas, routerKeys }) };
+    return { vrps: packVrps(vrps, new SeededHash(io.seed)), rest: createPayloadSet({ aspas, routerKeys }) };
   }
-  const client = await clientOfCache(endpointOf(text, options), clientOptionsOf(options), options.timeout);
+  const client = await clientOfCache(
+    endpointOf(text, options),
+    io,
+    clientOptionsOf(options),
+    options.timeout,
+  );
   const { aspas, routerKeys } = client.payloads();
   const rest = createPayloadSet({ aspas, routerKeys });
   await noteOverLimit(dropOverLimit(rest.aspas), io);

@@ -60,7 +60,7 @@ export function define(command: Command, { io }: Context): void {
       };
       const connections = caches.map((cache) => {
         const endpoint = endpointOf(cache, options);
-        const client = createRtrClient({ ...clientOptionsOf(options), timing });
+        const client = createRtrClient({ ...clientOptionsOf(options), timing, seed: io.seed });
         union.add(client);
         let first = true;
         const show = (event: ClientEvent): void => {

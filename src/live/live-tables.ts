@@ -5,6 +5,7 @@ import { type Asn, type Prefix, sayValue } from '../inet/index.js';
 import { createVrpStore, type Payloads, type Vrp, type VrpStore } from '../payload/index.js';
 import { createRovTable, type RovTable } from '../rov/index.js';
 import { applyPayloadChanges, type ClientOutput, type PayloadChanges, vrpsOf } from '../rtr/index.js';
+import { createNumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 
 /** Where live tables take what is known at the start; an RTR client is one. */
 export interface LiveSource {
@@ -16,7 +17,7 @@ export interface LiveChange {
   /** The prefixes of the VRPs that came or went: routes at and below them (RFC 6811 §4). Made as they are read. */
   readonly prefixes: Iterable<Prefix>;
   /** Customers whose ASPA came, went or changed: routes with one of them in the path (draft-28 §5.3, §5.7). */
-  readonly customers: ReadonlySet<Asn>;
+  readonly customers: Iterable<Asn>;
   /** Router keys that came or went, for `affected` of a revalidation index (RFC 8205 §5). */
   readonly routerKeys: readonly RouterKeyChange[];
   /** Whether origin validation of a route to `prefix` may have another result now. */
@@ -47,9 +48,9 @@ export function createLiveTables(client: LiveSource, options: AspaTableOptions =
     throw new TypeError(`the client is ${sayValue(client)}, not what createRtrClient made`);
   }
   const held = client.payloads();
-  const vrps = createRovTable(held.vrps);
+  const vrps = createRovTable(held.vrps, { seed: options.seed });
   const aspas = createAspaTable(held.aspas, options);
-  const routerKeys = createRouterKeys(held.routerKeys);
+  const routerKeys = createRouterKeys(held.routerKeys, { seed: options.seed });
   const apply = (changes: PayloadChanges): LiveChange => {
     const keys: RouterKeyChange[] = [];
     const noteKeys = (change: 'announce' | 'withdraw') => (key: Parameters<RouterKeys['announce']>[0]) => {
@@ -59,7 +60,7 @@ export function createLiveTables(client: LiveSource, options: AspaTableOptions =
     };
     const noted = { announce: noteKeys('announce'), withdraw: noteKeys('withdraw') };
     applyPayloadChanges({ vrps, aspas, routerKeys: noted }, changes);
-    return changeOf(changes, keys);
+    return changeOf(changes, keys, options);
   };
   return {
     vrps,
@@ -71,15 +72,20 @@ export function createLiveTables(client: LiveSource, options: AspaTableOptions =
   };
 }
 
-function changeOf(changes: PayloadChanges, routerKeys: readonly RouterKeyChange[]): LiveChange {
-  const customers = new Set(changes.aspas.map(({ customer }) => customer));
+function changeOf(
+  changes: PayloadChanges,
+  routerKeys: readonly RouterKeyChange[],
+  { seed }: SeedOptions,
+): LiveChange {
+  const customers = createNumberMap<true>(new SeededHash(seed));
+  for (const { customer } of changes.aspas) customers.set(customer, true);
   let covering: VrpStore | undefined;
   return {
     prefixes: { [Symbol.iterator]: () => prefixesOf(changes) },
-    customers,
+    customers: { [Symbol.iterator]: () => customers.keys() },
     routerKeys,
     affectsPrefix: (prefix) => {
-      covering ??= createVrpStore(changedVrps(changes)); // made when first asked
+      covering ??= createVrpStore(changedVrps(changes), { seed }); // made when first asked
       return covering.family(prefix.afi).longestCovering(prefix.octets, prefix.length) >= 0;
     },
     affectsPath: (asPath) => asPath.some(({ asns }) => asns.some((asn) => customers.has(asn))),

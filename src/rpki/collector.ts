@@ -6,13 +6,14 @@ import { createProblemLog, type ProblemLog } from './problem.js';
 
 /** Where readers of all dialects put what they read. */
 export class Collector {
-  readonly payloads: PayloadSet = createPayloadSet();
+  readonly payloads: PayloadSet;
   readonly problems: ProblemLog;
   readonly #now: number;
   readonly #aspas: AspaPayload[] = []; // united at the end, at once
   #expired = 0;
 
-  constructor({ strict = false, now = Number.NEGATIVE_INFINITY }: ReadOptions) {
+  constructor({ strict = false, now = Number.NEGATIVE_INFINITY, seed }: ReadOptions) {
+    this.payloads = createPayloadSet({}, { seed });
     this.problems = createProblemLog(strict);
     this.#now = now;
   }

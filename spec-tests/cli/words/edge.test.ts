@@ -23,7 +23,14 @@ function world(isTerminal: boolean): {
   });
   const stdin = { async *[Symbol.asyncIterator]() {} };
   return {
-    io: printedIo({ stdin, stdout: output('stdout'), stderr: output('stderr'), env: {}, now: () => 0 }),
+    io: printedIo({
+      stdin,
+      stdout: output('stdout'),
+      stderr: output('stderr'),
+      env: {},
+      now: () => 0,
+      seed: 1,
+    }),
     arrived,
   };
 }

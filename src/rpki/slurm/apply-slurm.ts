@@ -12,10 +12,10 @@ import type { AspaFilter, BgpsecFilter, Slurm } from './slurm.js';
 
 /**
  * A new set: the payloads without those that a filter matches, and then with all assertions, which no filter touches
- * (RFC 8416 §3.2). An asserted ASPA joins what is left of its customer.
+ * (RFC 8416 §3.2). An asserted ASPA joins what is left of its customer. `seed` is that of the tables of the set.
  */
-export function applySlurm(payloads: Payloads, slurm: Slurm): PayloadSet {
-  const result = createPayloadSet();
+export function applySlurm(payloads: Payloads, slurm: Slurm, seed?: number): PayloadSet {
+  const result = createPayloadSet({}, { seed });
   // Step 1: filters.
   const isFiltered = createPrefixTest(slurm.prefixFilters);
   for (const vrp of payloads.vrps) if (!isFiltered(vrp)) result.vrps.announce(vrp);
