@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { parsePrefix } from 'pathsec/inet';
 import type { Vrp } from 'pathsec/payload';
-import { affectedPrefixes, createRovTable, explainOrigin, literalOrigin, validateOrigin } from 'pathsec/rov';
+import {
+  affectedPrefixes,
+  createRovTable,
+  explainOrigin,
+  literalOrigin,
+  validateOrigin,
+  validateReadOrigin,
+} from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
 import vectors from '../facts/rov-rfc6811.json' with { type: 'json' };
 import { arbitraryPrefix, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
@@ -66,6 +73,7 @@ describe('the fast reading equals the literal one', () => {
           const literal = literalOrigin(plain, route, origin);
           seen = seen.add(literal.validity);
           expect(validateOrigin(table, route, origin)).toBe(literal.validity);
+          expect(validateReadOrigin(table, route, origin)).toBe(literal.validity);
           const packed = explainOrigin(table, route, origin);
           expect({ validity: packed.validity, reason: packed.reason }).toEqual({
             validity: literal.validity,

@@ -1,5 +1,5 @@
 import type { Element, ElementSource, Peer, RouteElement } from '../mrt/index.js';
-import { type OriginValidity, validateOrigin } from '../rov/index.js';
+import { type OriginValidity, validateReadOrigin } from '../rov/index.js';
 import { SeededHash } from '../tables/index.js';
 import { buildReport } from './build-report.js';
 import { addRov, rovCounts } from './counts.js';
@@ -55,7 +55,7 @@ export function createAudit(options: AuditOptions): Audit {
       return;
     }
     ledger.select(source?.path ?? route.asPath, route.peer);
-    const validity = validateOrigin(options.rov, route.prefix, ledger.origin);
+    const validity = validateReadOrigin(options.rov, route.prefix, ledger.origin);
     ledger.count(validity);
     if (route.signed) addSigned(validity);
     if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);

@@ -17,6 +17,14 @@ const LONG_CHAIN = 24;
  */
 export function validateOrigin(table: RovTable, prefix: Prefix, origin: Asn | undefined): OriginValidity {
   requireRoute(table, prefix, origin);
+  return validateReadOrigin(table, prefix, origin);
+}
+
+/**
+ * As {@link validateOrigin} (RFC 6811 §2), without its checks of the arguments: for routes that a decoder made, of which
+ * there may be a million.
+ */
+export function validateReadOrigin(table: RovTable, prefix: Prefix, origin: Asn | undefined): OriginValidity {
   const arena = table.family(prefix.afi);
   let head = arena.longestCovering(prefix.octets, prefix.length);
   if (head < 0) return 'not-found';
