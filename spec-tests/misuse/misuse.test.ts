@@ -121,6 +121,7 @@ describe('misuse gives sentences of ours, not the engine’s', () => {
     const missing = [...functions(aspa), ...functions(rov), ...functions(payload)].filter(
       (name) =>
         name !== 'createRouterKeyMap' && // a table for other rooms, whose arguments are theirs
+        name !== 'validateReadOrigin' && // says of itself that it does not look at its arguments
         ![...ASPA, ...ROV, ...PAYLOAD].some(([covered]) => covered === name),
     );
     expect(missing).toEqual([]);
