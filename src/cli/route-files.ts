@@ -7,7 +7,7 @@ import { notRoutes } from './input-kind.js';
 import { EXIT, type Io } from './io.js';
 import { peek } from './peek.js';
 import { createProgress } from './progress.js';
-import { plural } from './text-table.js';
+import { formatCount, plural } from './text-table.js';
 
 /**
  * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
@@ -61,7 +61,11 @@ export function unreadable(inputs: readonly InputSummary[]): AuditProblem[] {
     if (usable > 0) return [];
     const [first] = problems.first;
     const why = first ? `${plainMessage(first.message)} (${first.code})` : 'none is of a kind that is read';
-    return problem('no-record', `no record of routes in ${plural(records, 'record or line')}: ${why}`, 0);
+    return problem(
+      'no-record',
+      `no record of routes in ${records === 1 ? '1 record or line' : `${formatCount(records)} records or lines`}: ${why}`,
+      0,
+    );
   });
 }
 
