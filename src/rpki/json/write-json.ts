@@ -19,7 +19,7 @@ export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions 
   return [...rpkiClientJsonPieces(payloads, options)].join('');
 }
 
-/** The text of {@link writeRpkiClientJson} in pieces: as a whole it can be longer than a string may be. */
+/** NON-SPEC: the text of {@link writeRpkiClientJson} in pieces; as a whole it can be longer than a string may be. */
 export function rpkiClientJsonPieces(
   payloads: PayloadSet,
   options: WriteOptions = {},
@@ -64,7 +64,7 @@ export function writeRoutinatorJson(payloads: PayloadSet, options: WriteOptions 
   return [...routinatorJsonPieces(payloads, options)].join('');
 }
 
-/** The text of {@link writeRoutinatorJson} in pieces. */
+/** NON-SPEC: the text of {@link writeRoutinatorJson} in pieces. */
 export function routinatorJsonPieces(
   payloads: PayloadSet,
   options: WriteOptions = {},

@@ -36,7 +36,7 @@ export function writeSlurm(slurm: Slurm): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** The text of `writeSlurm(slurmOfPayloads(payloads))` in pieces, made one assertion at a time. */
+/** The text of `writeSlurm(slurmOfPayloads(payloads))` (RFC 8416 §3) in pieces, made one assertion at a time. */
 export function* slurmPieces({ vrps, aspas, routerKeys }: PayloadSet): IterableIterator<string> {
   const version = aspas.size > 0 ? 2 : 1;
   yield `{\n  "slurmVersion": ${version},\n  "validationOutputFilters": {\n    "prefixFilters": [],\n`;

@@ -9,7 +9,7 @@ export function writeBird(payloads: PayloadSet): string {
   return [...birdPieces(payloads)].join('');
 }
 
-/** The text of {@link writeBird} line by line. */
+/** NON-SPEC: the text of {@link writeBird} line by line. */
 export function* birdPieces({ vrps, aspas }: PayloadSet): IterableIterator<string> {
   yield tableStart('4');
   let family: Afi = AFI_IPV4;

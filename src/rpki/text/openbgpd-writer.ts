@@ -10,7 +10,7 @@ export function writeOpenBgpd(payloads: PayloadSet): string {
   return [...openBgpdPieces(payloads)].join('');
 }
 
-/** The text of {@link writeOpenBgpd} line by line. */
+/** NON-SPEC: the text of {@link writeOpenBgpd} line by line. */
 export function* openBgpdPieces({ vrps, aspas }: PayloadSet): IterableIterator<string> {
   yield 'roa-set {\n';
   for (const { prefix, maxLength, asn, expires } of vrps.sorted()) {
