@@ -1,7 +1,8 @@
-import { createAspaTable } from 'pathsec/aspa';
+import { createAspaTable, verifyAsPath } from 'pathsec/aspa';
 import { createRouterKeys } from 'pathsec/bgpsec';
 import { AFI_IPV4, AFI_IPV6, makePrefix, type Prefix } from 'pathsec/inet';
-import { createAspaStore, createRouterKeyStore, createVrpStore } from 'pathsec/payload';
+import { createAspaStore, createRouterKeyStore, createVrpStore, unionAspas } from 'pathsec/payload';
+import { readPayloads } from 'pathsec/rpki';
 import { createRtrCache } from 'pathsec/rtr';
 import { createNumberMap, SeededHash } from 'pathsec/tables';
 import { describe, expect, it } from 'vitest';
@@ -171,5 +172,42 @@ describe('many peers of one path', () => {
     expect(counts.length).toBe(ledger.peers.all.size);
     expect(new Set(counts)).toEqual(new Set([2]));
     expect(ledger.probes).toBeLessThan(3 * COUNT);
+  });
+});
+
+describe('lists of one payload, whose numbers the engine cannot tell apart', () => {
+  const providers = engineColliders(50_000).filter((asn) => asn > 1);
+
+  it('are read, united and warned of without a Set of numbers', () => {
+    const records = [`{"customer":1,"providers":[${providers.map((asn) => `"AS${asn}"`).join()}]}`];
+    const text = `{"roas":[],"aspas":[${records}]}`;
+    const [read] = readPayloads(text).aspas;
+    expect(read?.providers).toEqual(providers.toSorted((a, b) => a - b));
+    const parts = [
+      { customer: 1, providers },
+      { customer: 1, providers: [...providers, 7] },
+    ];
+    expect(unionAspas(parts).providers).toEqual([...providers, 7].sort((a, b) => a - b));
+    const table = createAspaTable([{ customer: 5, providers: [5, 6] }]);
+    const asPath = [{ type: 2 as const, asns: [...providers, 0, 5] }];
+    expect(verifyAsPath(table, { asPath, procedure: 'upstream' }).warnings.map(({ code }) => code)).toEqual([
+      'neighbor-check-skipped',
+      'as-0-in-path',
+      'table-note',
+    ]);
+  });
+
+  it('limits to families hold only where every mention has the same', () => {
+    const record = (list: string): string =>
+      `{"roas":[],"aspas":[{"customer_asid":1,"providers":[${list}]}]}`;
+    const limitsOf = (list: string): unknown => [
+      ...(readPayloads(record(list)).aspas.get(1)?.afiLimits ?? []),
+    ];
+    const of = (asn: number, limit?: string): string =>
+      `{"asid":${asn}${limit === undefined ? '' : `,"afi_limit":"${limit}"`}}`;
+    expect(limitsOf([of(5, 'ipv4'), of(6), of(5, 'ipv4')].join())).toEqual([[5, 1]]);
+    expect(limitsOf([of(5, 'ipv4'), of(5, 'ipv6'), of(5, 'ipv6')].join())).toEqual([]);
+    expect(limitsOf([of(5, 'ipv4'), of(5)].join())).toEqual([]);
+    expect(limitsOf([of(5), of(5, 'ipv4'), of(6, 'ipv6')].join())).toEqual([[6, 2]]);
   });
 });

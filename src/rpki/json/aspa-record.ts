@@ -62,18 +62,22 @@ export function readProviders(
   all?: Afi,
 ): { providers: Asn[]; afiLimits: Map<Asn, Afi> } {
   if (all === undefined && list.every(isAsn)) return { providers: distinctAsns(list), afiLimits: new Map() };
-  const limits = new Map<Asn, Afi | undefined>();
-  for (const item of list) {
+  const mentions = list.map((item) => {
     const object = isJsonObject(item);
     if (object) checkProvider(item);
     const number = object ? oneOf(item, PROVIDER_NAMES) : item;
     const asn = isAsn(number) ? number : parseAsn(number, 'providers');
     const limit = (object ? readAfi(oneOf(item, LIMIT_NAMES), 'afi_limit') : undefined) ?? all;
-    limits.set(asn, limits.has(asn) && limits.get(asn) !== limit ? undefined : limit);
-  }
+    return { asn, limit };
+  });
+  const providers = distinctAsns(mentions.map(({ asn }) => asn));
+  const limited = mentions.filter(({ limit }) => limit !== undefined);
+  if (limited.length === 0) return { providers, afiLimits: new Map() };
+  // A provider is limited when every mention of it is, and to the same family.
   const afiLimits = new Map<Asn, Afi>();
-  for (const [asn, limit] of limits) if (limit !== undefined) afiLimits.set(asn, limit);
-  return { providers: [...limits.keys()], afiLimits };
+  for (const { asn, limit } of limited) if (limit !== undefined) afiLimits.set(asn, limit);
+  for (const { asn, limit } of mentions) if (afiLimits.get(asn) !== limit) afiLimits.delete(asn);
+  return { providers, afiLimits };
 }
 
 /** An address family as text or number; undefined for none or "any". */
