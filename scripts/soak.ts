@@ -16,7 +16,7 @@ import { type LoadResult, playLoad } from '../spec-tests/soak/rtr-load.js';
 
 const USAGE = `npm run soak -- [options]
   --only rtr|comparisons  one half alone
-  --records N     VRPs in the file that is served (200000)
+  --records N     VRPs in the file that is served (20000)
   --routers N     routers connected at once (1000)
   --images N      full images at once (100)
   --reloads N     changes of the file under load (20)
@@ -29,7 +29,7 @@ const USAGE = `npm run soak -- [options]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    records: { type: 'string', default: '200000' },
+    records: { type: 'string', default: '20000' },
     routers: { type: 'string', default: '1000' },
     images: { type: 'string', default: '100' },
     reloads: { type: 'string', default: '20' },
