@@ -45,7 +45,7 @@ describe('a test hierarchy', () => {
       .flatMap(({ payloads }) => payloads.vrps)
       .map((v) => `${formatPrefix(v.prefix)}-${v.maxLength} ${v.asn}`);
     expect(vrps).toEqual(['192.0.2.0/24-26 64496', '2001:db8::/32-32 4200000000']);
-    const router = await examineObject(lab.file(/ca\/(?!ca).*\.cer$/), lab.material());
+    const router = await examineObject(lab.file(/ca\/(?!ca\.cer$).*\.cer$/), lab.material());
     expect(router.payloads.routerKeys).toMatchObject([{ asn: 64496, spki: ROUTER_SPKI }]);
   });
 });
@@ -73,7 +73,7 @@ describeWithProgram('OpenSSL reads what we sign', 'openssl', () => {
           run('cms', '-verify', '-noverify', '-inform', 'DER', '-in', file, '-out', 'content');
           verified++;
         }
-        if (/ca\/(?!ca).*\.cer$/.test(name)) {
+        if (/ca\/(?!ca\.cer$).*\.cer$/.test(name)) {
           run('x509', '-inform', 'DER', '-in', file, '-out', 'router.pem');
           expect(
             run('verify', '-attime', time, '-CAfile', 'ta.pem', '-untrusted', 'ca.pem', 'router.pem'),
