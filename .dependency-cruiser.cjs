@@ -11,8 +11,8 @@ const rooms = {
   apvas: ['bgpsec', 'bgp', 'payload', 'tables', 'bytes', 'inet'],
   rpki: ['payload', 'inet', 'bytes'],
   rtr: ['payload', 'inet', 'tables', 'bytes'],
-  mrt: ['bgp', 'inet', 'tables', 'bytes'],
-  audit: ['rov', 'aspa', 'bgp', 'payload', 'mrt', 'inet', 'tables'],
+  routes: ['bgp', 'inet', 'tables', 'bytes'],
+  audit: ['rov', 'aspa', 'bgp', 'payload', 'routes', 'inet', 'tables'],
   live: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet', 'tables'],
   conformance: ['rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
 };

@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: 'pathsec/engine', replacement: `${src}/node/openssl-default-engine.ts` },
+      { find: 'pathsec/mrt', replacement: `${src}/routes/index.ts` },
       { find: /^pathsec\/([a-z]+)$/, replacement: `${src}/$1/index.ts` },
       { find: /^pathsec$/, replacement: `${src}/index.ts` },
     ],

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { formatPrefix } from 'pathsec/inet';
-import { createRouteReader } from 'pathsec/mrt';
+import { createRouteReader } from 'pathsec/routes';
 import { generateAspas } from './lib/aspa-payloads.js';
 import { seededRandom } from './lib/random.js';
 

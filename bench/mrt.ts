@@ -8,8 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OnElement } from '../src/mrt/index.js';
 import { readRoutes } from '../src/node/index.js';
+import type { OnElement } from '../src/routes/index.js';
 
 const RUNS = 5;
 const SELF = fileURLToPath(import.meta.url);

@@ -32,7 +32,6 @@ export {
 export { DecodeError, fromHex, toHex } from './bytes/index.js';
 export { type Asn, formatPrefix, type Prefix, parseAsn, parsePrefix } from './inet/index.js';
 export { createLiveTables, type LiveChange, type LiveTables } from './live/index.js';
-export { createRouteReader, type RouteReader } from './mrt/index.js';
 export {
   type AspaPayload,
   createPayloadSet,
@@ -40,6 +39,7 @@ export {
   type RouterKey,
   type Vrp,
 } from './payload/index.js';
+export { createRouteReader, type RouteReader } from './routes/index.js';
 export { createRovTable, explainOrigin, originAs, type RovTable, validateOrigin } from './rov/index.js';
 export { examineObject, readPayloads, readSlurm } from './rpki/index.js';
 export { createCacheSession, createRtrCache, createRtrClient } from './rtr/index.js';

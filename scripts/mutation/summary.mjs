@@ -35,7 +35,7 @@ const LITERAL = [
     'spki',
     'validation-algorithm',
   ].map((name) => `src/bgpsec/${name}.ts`),
-  'src/bgp/secure-path.ts',
+  'src/bgp/attribute/secure-path.ts',
 ];
 
 const { files } = JSON.parse(readFileSync('reports/mutation/mutation.json', 'utf8'));

@@ -1,6 +1,6 @@
 import { AS_SEQUENCE, AS_SET, type AsPathSegment, encodeAsPath, type PathAttribute } from 'pathsec/bgp';
 import { AFI_IPV4, type Afi, comparePrefix, parseAddress, parsePrefix } from 'pathsec/inet';
-import { encodePeerIndexTable, encodeRibRecord, ribMpReach } from 'pathsec/mrt';
+import { encodePeerIndexTable, encodeRibRecord, ribMpReach } from 'pathsec/routes';
 import { FEEDS } from './feeds.js';
 import type { PathItem, SamplePath } from './propagate.js';
 import type { HeardRoute } from './world.js';

@@ -2,7 +2,7 @@ import { createAspaTable, type NeighborRole } from 'pathsec/aspa';
 import { type AuditOptions, type AuditReport, createAudit } from 'pathsec/audit';
 import { type AsPath, parseAsPath } from 'pathsec/bgp';
 import { parsePrefix } from 'pathsec/inet';
-import type { Element, RouteElement } from 'pathsec/mrt';
+import type { Element, RouteElement } from 'pathsec/routes';
 import { createRovTable } from 'pathsec/rov';
 
 /** A route element; the path as text or as it is. */

@@ -4,7 +4,7 @@ import { createAudit } from 'pathsec/audit';
 import { formatAsPath, parseAsPath } from 'pathsec/bgp';
 import { createRovTable } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
-import { jsonPieces } from '../../src/cli/json-pieces.js';
+import { jsonPieces } from '../../src/cli/shared/json-pieces.js';
 import { route } from './build.js';
 
 /** ASNs whose order as text is not that of their numbers. */

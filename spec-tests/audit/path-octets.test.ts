@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createAspaTable } from 'pathsec/aspa';
 import { createAudit } from 'pathsec/audit';
-import { copyElement, createRouteReader } from 'pathsec/mrt';
+import { copyElement, createRouteReader } from 'pathsec/routes';
 import { createRovTable } from 'pathsec/rov';
 import { readPayloads } from 'pathsec/rpki';
 import { expect, it } from 'vitest';

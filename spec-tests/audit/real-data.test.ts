@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createAspaTable } from 'pathsec/aspa';
 import { type AuditReport, createAudit } from 'pathsec/audit';
-import { createRouteReader } from 'pathsec/mrt';
+import { createRouteReader } from 'pathsec/routes';
 import { createRovTable } from 'pathsec/rov';
 import { expect, it } from 'vitest';
 import { describeShared, shared } from '../support.js';

@@ -1,9 +1,9 @@
 import { encodeNlri } from 'pathsec/bgp';
 import { parseAddress, parsePrefix } from 'pathsec/inet';
-import { createMrtReader, type Element, type RouteElement } from 'pathsec/mrt';
+import { createMrtReader, type Element, type RouteElement } from 'pathsec/routes';
 import { describe, expect, it } from 'vitest';
-import { concat } from '../mrt/collect.js';
-import { announcement, attributes, message, nlri, update } from '../mrt/fixtures.js';
+import { concat } from '../routes/collect.js';
+import { announcement, attributes, message, nlri, update } from '../routes/fixtures.js';
 import { auditOf, route } from './build.js';
 
 const P = '192.0.2.0/24';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { createAspaTable, createRevisionTables, verifyAsPath } from 'pathsec/aspa';
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
-import { aspaAnswerer } from '../../src/cli/aspa-batch.js';
-import { answerLine } from '../../src/cli/json-lines.js';
+import { aspaAnswerer } from '../../src/cli/aspa/batch.js';
+import { answerLine } from '../../src/cli/shared/json-lines.js';
 import { arbitraryAsn } from '../support.js';
 import { aspaFile, jsonLines, run } from './run.js';
 

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { AuditReport } from 'pathsec/audit';
 import { describe, expect, it } from 'vitest';
-import { createCountProgress, createProgress } from '../../src/cli/progress.js';
+import { createCountProgress, createProgress } from '../../src/cli/shared/progress.js';
 import { aspaFile, run, temporaryFile } from './run.js';
 
 const ROAS = [{ asn: 1, prefix: '192.0.2.0/24', maxLength: 24 }];

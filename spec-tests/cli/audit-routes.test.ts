@@ -3,8 +3,8 @@ import type { AuditReport } from 'pathsec/audit';
 import { encodeBgpsecPath, encodeMpReach, encodeNlri, pathAttribute } from 'pathsec/bgp';
 import { parseAddress } from 'pathsec/inet';
 import { expect, it } from 'vitest';
-import { concat } from '../mrt/collect.js';
-import { announcement, attributes, message, nlri, update } from '../mrt/fixtures.js';
+import { concat } from '../routes/collect.js';
+import { announcement, attributes, message, nlri, update } from '../routes/fixtures.js';
 import { describeShared, shared } from '../support.js';
 import { aspaFile, run, temporaryFile } from './run.js';
 

@@ -1,7 +1,7 @@
 import { questionsOf } from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
-import { conformanceJunit } from '../../src/cli/conformance-junit.js';
+import { conformanceJunit } from '../../src/cli/conformance/junit.js';
 import type { CaseResult, CaseVerdict } from '../../src/conformance/index.js';
 
 const VERDICTS: readonly CaseVerdict[] = ['passed', 'failed', 'crashed', 'unsupported', 'not-asked'];

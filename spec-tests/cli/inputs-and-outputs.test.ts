@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { prepareOutput } from '../../src/cli/output-file.js';
+import { prepareOutput } from '../../src/cli/shared/output-file.js';
 import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
 
 const ROUTES = '192.0.2.0/24|3 2 1|3\n';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClosedPipe } from '../../src/cli/io.js';
-import { jsonPieces } from '../../src/cli/json-pieces.js';
-import { writePieces } from '../../src/cli/write-pieces.js';
+import { ClosedPipe } from '../../src/cli/shared/io.js';
+import { jsonPieces } from '../../src/cli/shared/json-pieces.js';
+import { writePieces } from '../../src/cli/shared/write-pieces.js';
 
 const text = (value: unknown, indent = 0): string => [...jsonPieces(value, indent)].join('');
 

@@ -2,8 +2,8 @@ import { truncateSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { readPayloads } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { MAX_HAND_WRITTEN, readText } from '../../src/cli/input.js';
-import type { Io } from '../../src/cli/io.js';
+import { MAX_HAND_WRITTEN, readText } from '../../src/cli/shared/input.js';
+import type { Io } from '../../src/cli/shared/io.js';
 import { describeShared, shared } from '../support.js';
 import { aspaFile, run, temporaryFile } from './run.js';
 

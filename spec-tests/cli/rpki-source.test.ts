@@ -5,7 +5,7 @@ import { listenRtr } from 'pathsec/node';
 import { readPayloads } from 'pathsec/rpki';
 import { createRtrCache } from 'pathsec/rtr';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createServerNotes } from '../../src/cli/rtr-server-notes.js';
+import { createServerNotes } from '../../src/cli/rtr/server-notes.js';
 import { keyOf } from '../bgpsec/world.js';
 import { keys, LOCAL, UPDATE } from './bgpsec-world.js';
 import { aspaFile, jsonLines, run, temporaryFile } from './run.js';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ClosedPipe, type Output } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
+import { ClosedPipe, type Output } from '../../src/cli/shared/io.js';
 
 export interface Run {
   readonly code: number;

@@ -6,11 +6,11 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { formatAsPath } from 'pathsec/bgp';
 import { DecodeError, equalOctets, fromHex } from 'pathsec/bytes';
-import type { RouteElement } from 'pathsec/mrt';
 import { decompress, type InputSummary, openInput, readRoutes, routes } from 'pathsec/node';
+import type { RouteElement } from 'pathsec/routes';
 import { afterAll, describe, expect, it } from 'vitest';
-import { concat } from '../mrt/collect.js';
-import { announcement } from '../mrt/fixtures.js';
+import { concat } from '../routes/collect.js';
+import { announcement } from '../routes/fixtures.js';
 import { describeWithProgram } from '../support.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pathsec-input-'));

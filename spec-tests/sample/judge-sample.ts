@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createAspaTable, type NeighborRole } from 'pathsec/aspa';
 import { type AuditReport, createAudit } from 'pathsec/audit';
-import { createRouteReader } from 'pathsec/mrt';
+import { createRouteReader } from 'pathsec/routes';
 import { createRovTable } from 'pathsec/rov';
 import { readPayloads } from 'pathsec/rpki';
 

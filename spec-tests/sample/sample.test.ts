@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { formatAsPath } from 'pathsec/bgp';
 import { formatPrefix } from 'pathsec/inet';
-import { createRouteReader, type RouteElement } from 'pathsec/mrt';
+import { createRouteReader, type RouteElement } from 'pathsec/routes';
 import { describe, expect, it } from 'vitest';
 import { generateSample, SAMPLE_SEED } from '../../scripts/sample/sample.js';
 import { auditSample, sampleFile, sampleTruth } from './judge-sample.js';

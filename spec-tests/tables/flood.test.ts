@@ -8,8 +8,8 @@ import { createNumberMap, SeededHash } from 'pathsec/tables';
 import { describe, expect, it } from 'vitest';
 import { PathLedger } from '../../src/audit/path-ledger.js';
 import { PathStore } from '../../src/audit/path-store.js';
-import { createPathInterner } from '../../src/mrt/path-interner.js';
-import { createPeerInterner } from '../../src/mrt/peer-interner.js';
+import { createPathInterner } from '../../src/routes/path-interner.js';
+import { createPeerInterner } from '../../src/routes/peer-interner.js';
 import {
   engineColliders,
   fnvPaths,

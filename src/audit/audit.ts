@@ -1,4 +1,4 @@
-import type { Element, ElementSource, Peer, RouteElement } from '../mrt/index.js';
+import type { Element, ElementSource, Peer, RouteElement } from '../routes/index.js';
 import { type OriginValidity, validateReadOrigin } from '../rov/index.js';
 import { SeededHash } from '../tables/index.js';
 import { buildReport } from './build-report.js';

@@ -1,6 +1,6 @@
 import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import type { PathOctets, Peer } from '../mrt/index.js';
+import type { PathOctets, Peer } from '../routes/index.js';
 import { originAs } from '../rov/index.js';
 import { doubled, HashedMap, type SeededHash } from '../tables/index.js';
 import { PathStore } from './path-store.js';

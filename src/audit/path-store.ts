@@ -1,6 +1,6 @@
 import { AS_SEQUENCE, type AsPath, decodeAsPath, formatAsPath, readAsSequence } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import type { PathOctets } from '../mrt/index.js';
+import type { PathOctets } from '../routes/index.js';
 import { doubled, type SeededHash, WordLists } from '../tables/index.js';
 
 /**

@@ -1,5 +1,5 @@
 import { AS_TRANS, type Asn, formatAddress } from '../inet/index.js';
-import type { Peer } from '../mrt/index.js';
+import type { Peer } from '../routes/index.js';
 import { createNumberMap, type NumberMap, type SeededHash } from '../tables/index.js';
 
 /** A peer and what concerns no single path of it. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DecodeError, printable } from '../bytes/index.js';
 import { COMMANDS, GROUPS } from './commands.js';
-import { CliError, ClosedPipe, EXIT, type Io } from './io.js';
-import { printedIo } from './printed-io.js';
+import { CliError, ClosedPipe, EXIT, type Io } from './shared/io.js';
+import { printedIo } from './shared/printed-io.js';
 
 /**
  * Runs the program with the given arguments (without interpreter and script) and returns its exit code: 0 done or

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Writable } from 'node:stream';
-import { ClosedPipe, type Io, type Output } from './io.js';
+import { ClosedPipe, type Io, type Output } from './shared/io.js';
 
 /** The {@link Io} of this process. */
 export function processIo(): Io {

@@ -1,5 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
-import { createRouteReader, type OnElement, type ReadOptions, type ReadSummary } from '../mrt/index.js';
+import { createRouteReader, type OnElement, type ReadOptions, type ReadSummary } from '../routes/index.js';
 import { openInput } from './input-open.js';
 
 /** What was read from one input. */

@@ -1,5 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
-import { type ReadElementsOptions, type RouteElement, readElements } from '../mrt/index.js';
+import { type ReadElementsOptions, type RouteElement, readElements } from '../routes/index.js';
 import { openInput } from './input-open.js';
 import type { InputSummary } from './input-routes.js';
 

@@ -1,9 +1,10 @@
 export { applyPayloadChanges, type PayloadTarget } from './apply-changes.js';
 export type { AspaRecord } from './aspa-union.js';
-export { createRtrCache, type RtrCache, type RtrCacheOptions } from './cache.js';
-export type { CacheOutput } from './cache-output.js';
-export { type CacheSession, type CacheSessionOptions, createCacheSession } from './cache-session.js';
-export { type CacheUnion, createCacheUnion, type UnionMember } from './cache-union.js';
+export { createRtrCache, type RtrCache, type RtrCacheOptions } from './cache/cache.js';
+export type { Fault, FaultContext } from './cache/fault.js';
+export type { CacheOutput } from './cache/output.js';
+export { type CacheSession, type CacheSessionOptions, createCacheSession } from './cache/session.js';
+export { type CacheUnion, createCacheUnion, type UnionMember } from './cache/union.js';
 export {
   type AspaChange,
   countChanges,
@@ -11,19 +12,18 @@ export {
   type VrpRecords,
   vrpsOf,
 } from './changes.js';
-export { createRtrClient, type RtrClient, type RtrClientStatus } from './client.js';
-export type { RtrClientLimits, RtrClientOptions } from './client-options.js';
-export type { ClientCommand, ClientEvent, ClientOutput } from './client-output.js';
-export { ERROR_CODE, errorCodeName } from './error-code.js';
-export type { Fault, FaultContext } from './fault.js';
-export { FAULTS, faultNamed } from './faults.js';
-export type { AspaLayout, RtrVersion } from './format.js';
+export { createRtrClient, type RtrClient, type RtrClientStatus } from './client/client.js';
+export type { RtrClientLimits, RtrClientOptions } from './client/options.js';
+export type { ClientCommand, ClientEvent, ClientOutput } from './client/output.js';
+export { FAULTS, faultNamed } from './lab/faults.js';
+export { parseScript, type ScriptStep } from './lab/script.js';
+export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './lab/script-player.js';
 export { packVrps, vrpsNotIn } from './packed-vrps.js';
 export { type PayloadStore, storeSize } from './payload-store.js';
-export { decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu.js';
+export { ERROR_CODE, errorCodeName } from './pdu/error-code.js';
+export type { AspaLayout, RtrVersion } from './pdu/format.js';
+export { decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu/pdu.js';
+export { RtrError } from './pdu/rtr-error.js';
+export { DEFAULT_TIMING, type Timing } from './pdu/timing.js';
 export type { RecordSet } from './record-set.js';
-export { RtrError } from './rtr-error.js';
-export { parseScript, type ScriptStep } from './script.js';
-export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './script-player.js';
 export { compareSerial, nextSerial } from './serial.js';
-export { DEFAULT_TIMING, type Timing } from './timing.js';

@@ -1,8 +1,8 @@
 import { readU32 } from '../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
-import { HEADER_LENGTH } from './format.js';
-import { checkPrefixLengths } from './prefix-body.js';
+import { HEADER_LENGTH } from './pdu/format.js';
+import { checkPrefixLengths } from './pdu/prefix-body.js';
 
 /** Words of a record of the family: address, `maxLength << 8 | length`, ASN. */
 export const IPV4_WORDS = 3;

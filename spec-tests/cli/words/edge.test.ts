@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Io, Output } from '../../../src/cli/io.js';
-import { printedIo } from '../../../src/cli/printed-io.js';
-import { createStyle } from '../../../src/cli/style.js';
+import type { Io, Output } from '../../../src/cli/shared/io.js';
+import { printedIo } from '../../../src/cli/shared/printed-io.js';
+import { createStyle } from '../../../src/cli/shared/style.js';
 import { HOSTILE } from './hostile.js';
 
 const text = fc.array(

@@ -14,7 +14,7 @@ import {
   type ReadOptions,
   type RouteReader,
   ribMpReach,
-} from 'pathsec/mrt';
+} from 'pathsec/routes';
 import {
   announcement,
   attributes,
@@ -25,7 +25,7 @@ import {
   session,
   TIME,
   update,
-} from '../../mrt/fixtures.js';
+} from '../../routes/fixtures.js';
 import { join, put } from '../lib/mutate.js';
 import { textMutation } from '../lib/mutate-text.js';
 import { type Mutation, must, type Target } from '../lib/target.js';

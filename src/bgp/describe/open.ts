@@ -1,0 +1,67 @@
+import { toHex } from '../../bytes/index.js';
+import { formatAddress, formatAsn } from '../../inet/index.js';
+import { roleOfValue } from '../capability/cap-09-role.js';
+import { type Capability, decodeCapability } from '../capability/capability.js';
+import type { Describer } from './describe.js';
+
+/** Describes the body of an OPEN (RFC 4271 §4.2, RFC 5492 §4, RFC 9072 §2). */
+export function describeOpen(body: Describer): void {
+  body.uint('Version', 1);
+  body.uint('My Autonomous System', 2, formatAsn);
+  body.uint('Hold Time', 2, (seconds) => `${seconds} s`);
+  body.bytes('BGP Identifier', 4, formatAddress);
+  const extended = (body.peek() ?? 0) !== 0 && body.peek(1) === 255;
+  if (extended) {
+    body.uint('Non-Ext OP Len.', 1);
+    body.uint('Non-Ext OP Type', 1);
+    body.uint('Extended Opt. Parm. Length', 2);
+  } else {
+    body.uint('Opt Parm Len', 1);
+  }
+  const header = extended ? 3 : 2;
+  while (body.remaining > 0) {
+    const length = extended ? (body.peek(1) ?? 0) * 256 + (body.peek(2) ?? 0) : (body.peek(1) ?? 0);
+    body.group('Optional Parameter', header + length, (parameter) => {
+      const type = parameter.uint('Parm. Type', 1);
+      parameter.uint('Parm. Length', header - 1);
+      if (type !== 2) return `type ${type}`;
+      while (parameter.remaining > 0) describeCapability(parameter);
+      return 'Capabilities';
+    });
+  }
+}
+
+function describeCapability(parameter: Describer): void {
+  parameter.group('Capability', 2 + (parameter.peek(1) ?? 0), (capability) => {
+    const code = capability.uint('Capability Code', 1);
+    capability.uint('Capability Length', 1);
+    let text = `code ${code}`;
+    if (capability.remaining === 0) return capabilityText(decodeCapability(code, new Uint8Array(0)));
+    capability.bytes('Capability Value', capability.remaining, (value) => {
+      text = capabilityText(decodeCapability(code, value));
+      return toHex(value);
+    });
+    return text;
+  });
+}
+
+function capabilityText(capability: Capability): string {
+  switch (capability.name) {
+    case 'multiprotocol':
+      return `Multiprotocol, AFI ${capability.afi}, SAFI ${capability.safi}`;
+    case 'route-refresh':
+      return 'Route Refresh';
+    case 'extended-message':
+      return 'BGP Extended Message';
+    case 'bgpsec':
+      return `BGPsec, version ${capability.version}, ${capability.direction}, AFI ${capability.afi}`;
+    case 'role':
+      return `BGP Role, ${roleOfValue(capability.value) ?? capability.value}`;
+    case 'four-octet-as':
+      return `4-octet AS number, ${formatAsn(capability.asn)}`;
+    case 'add-path':
+      return `ADD-PATH, ${capability.families.map(({ afi, safi, mode }) => `${afi}/${safi} ${mode}`).join(', ')}`;
+    case 'opaque':
+      return `code ${capability.code}`;
+  }
+}

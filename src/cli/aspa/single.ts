@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import {
+  type AspaOutcome,
+  createAspaTable,
+  type Evidence,
+  type RevisionOutcome,
+  verifyAsPath,
+} from '../../aspa/index.js';
+import type { Asn } from '../../inet/index.js';
+import { EXIT, type Io } from '../shared/io.js';
+import { parseAsnOption, parseProcedureOption, parseRoleOption } from '../shared/parse-options.js';
+import { loadPayloads, noteEmpty, type PayloadOptions } from '../shared/payload-files.js';
+import { readAspaRequest } from './request.js';
+
+/** The options that put one question. */
+export interface SingleOptions extends PayloadOptions {
+  readonly neighborRole?: string;
+  readonly neighborAs?: Asn;
+  readonly direction?: string;
+}
+
+/** Declares the options that put one question. */
+export function addSingleOptions(command: Command): Command {
+  return command
+    .option(
+      '--neighbor-role <role>',
+      'what the neighbour is to us: provider, customer, peer, rs, ...',
+      parseRoleOption,
+    )
+    .option('--neighbor-as <asn>', 'the AS that sent the route; without it step 2 is not run', parseAsnOption)
+    .option('--direction <procedure>', 'upstream or downstream, in place of a role', parseProcedureOption);
+}
+
+/** Verifies the path of a command line and gives the evidence. */
+export async function verifySingle(path: string, options: SingleOptions, io: Io): Promise<Evidence> {
+  const { direction, neighborRole, neighborAs } = options;
+  const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
+  const payloads = await loadPayloads(options, io);
+  await noteEmpty(payloads, 'aspas', io);
+  return verifyAsPath(createAspaTable(payloads.aspas, { seed: io.seed }), request);
+}
+
+/** The exit code of a single verdict. */
+export function exitCodeOf(outcome: AspaOutcome | RevisionOutcome): number {
+  return outcome === 'valid' ? EXIT.done : outcome === 'invalid' ? EXIT.invalid : EXIT.unknown;
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import {
+  type AspaRevision,
+  createRevisionTables,
+  formatExplanation,
+  verifyAsPath,
+  verifyByRevision,
+} from '../../aspa/index.js';
+import type { Context } from '../shared/command.js';
+import { checkStdin, openInput } from '../shared/input.js';
+import { CliError } from '../shared/io.js';
+import { answerJsonLines } from '../shared/json-lines.js';
+import { parseRevisionOption } from '../shared/parse-options.js';
+import { addPayloadOptions, loadPayloads, noteEmpty, payloadInputs } from '../shared/payload-files.js';
+import { aspaAnswerer } from './batch.js';
+import { createMalformedCounter, notePath, warningsMember } from './path-warnings.js';
+import { readAspaRequest } from './request.js';
+import { addSingleOptions, exitCodeOf, type SingleOptions } from './single.js';
+
+interface VerifyOptions extends SingleOptions {
+  readonly batch?: string;
+  readonly explain?: boolean;
+  readonly json?: boolean;
+  readonly revision: AspaRevision;
+}
+
+/** `pathsec aspa verify`: one path of the command line, or a stream of questions in JSON Lines. */
+export function define(command: Command, { io, exit }: Context): void {
+  addPayloadOptions(addSingleOptions(command))
+    .argument('[path]', 'the AS_PATH in wire order, neighbour first: "64499 64498 64496"')
+    .option('--batch <file>', 'read questions in JSON Lines, answer in JSON Lines; - is stdin')
+    .option('--explain', 'give the evidence as well (revision 28)')
+    .option('--revision <number>', 'draft revision: 28, 11, 07 or 06', parseRevisionOption, '28')
+    .option('-j, --json', 'one JSON object')
+    .action(async (path: string | undefined, options: VerifyOptions) => {
+      if ((path === undefined) === (options.batch === undefined)) {
+        throw new CliError('give either a path or --batch FILE');
+      }
+      if (options.explain && options.revision !== '28') {
+        throw new CliError('--explain shows the ramps of revision 28; the other revisions have none');
+      }
+      checkStdin(options.batch, ...payloadInputs(options));
+      const payloads = await loadPayloads(options, io);
+      await noteEmpty(payloads, 'aspas', io);
+      const tables = createRevisionTables(payloads.aspas, { seed: io.seed });
+      if (options.batch !== undefined) {
+        const { explain = false, revision } = options;
+        const malformed = createMalformedCounter();
+        const answer = aspaAnswerer(tables, { explain, revision, onPath: malformed.add });
+        exit(await answerJsonLines(openInput(options.batch, io), answer, io));
+        await malformed.note(io);
+        return;
+      }
+      const { direction, neighborRole, neighborAs, revision } = options;
+      const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
+      const { outcome } = verifyByRevision(tables, revision, request);
+      if (!options.explain) await notePath(request.asPath, io);
+      if (options.explain) {
+        const evidence = verifyAsPath(tables.union, request);
+        await io.stdout.write(options.json ? `${JSON.stringify(evidence)}\n` : formatExplanation(evidence));
+      } else {
+        await io.stdout.write(
+          options.json
+            ? `${JSON.stringify({ outcome, revision, ...warningsMember(request.asPath) })}\n`
+            : `${outcome}\n`,
+        );
+      }
+      exit(exitCodeOf(outcome));
+    });
+}

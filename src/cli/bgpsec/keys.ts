@@ -1,0 +1,140 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  createNobleEngine,
+  createRouterKeys,
+  type RouterKeys,
+  type RouterPrivateKey,
+  routerPrivateKeyOf,
+  type SignatureEngine,
+} from '../../bgpsec/index.js';
+import { type Asn, isAsn } from '../../inet/index.js';
+import { createOpensslEngine } from '../../node/openssl-engine.js';
+import { createPayloadSet } from '../../payload/index.js';
+import { applySlurm } from '../../rpki/payloads.js';
+import { endpointOfSource } from '../shared/endpoint.js';
+import { inFile, nameOf, naming } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+import { collect } from '../shared/parse-options.js';
+import {
+  addPayloadOptions,
+  loadPayloads,
+  type PayloadOptions,
+  payloadInputs,
+  payloadSources,
+} from '../shared/payload-files.js';
+import { loadSlurm } from '../shared/slurm-files.js';
+
+export type Backend = 'native' | 'noble';
+
+/** Declares `--backend`. */
+export function addBackendOption(command: Command): Command {
+  return command.option('--backend <engine>', 'native (OpenSSL) or noble', parseBackend, 'native');
+}
+
+function parseBackend(text: string): Backend {
+  if (text === 'native' || text === 'noble') return text;
+  throw new InvalidArgumentError('One of native, noble.');
+}
+
+export function engineOf(backend: Backend): SignatureEngine {
+  return backend === 'native' ? createOpensslEngine() : createNobleEngine();
+}
+
+/** Where router public keys come from. */
+export interface KeysOptions extends PayloadOptions {
+  readonly keys?: readonly string[];
+}
+
+/** Declares the options of {@link KeysOptions}. */
+export function addKeysOptions(command: Command): Command {
+  return addPayloadOptions(command).option(
+    '--keys <file>',
+    'router keys: as --rpki, or a router certificate, or AS=FILE for a bare public key; repeat',
+    collect,
+  );
+}
+
+/** All that the options have read. */
+export function keyInputs(options: KeysOptions): string[] {
+  return [...(options.keys ?? []), ...payloadInputs(options)];
+}
+
+/**
+ * The router keys of the files: certificates and `AS=FILE` public keys by their octets, everything else as payloads, to
+ * which the SLURM files are applied. A key file or certificate that is named itself counts as it is, filter or not
+ * (docs/decisions.md D-named-keys-unfiltered).
+ *
+ * @throws {CliError} without a file, and for one that holds no key.
+ */
+export async function loadRouterKeys(options: KeysOptions, io: Io): Promise<RouterKeys> {
+  if (keyInputs(options).length === 0) throw new CliError('which keys? give --keys FILE or --rpki SOURCE');
+  const keys = createRouterKeys([], { seed: io.seed });
+  const sources = payloadSources(options);
+  for (const source of options.keys ?? []) {
+    const { asn, file } = splitSource(source);
+    if (asn !== undefined || (endpointOfSource(file) === undefined && (await isKeyFile(file)))) {
+      const { publicKeysOfFile } = await import('../../rpki/index.js');
+      const octets = await readKeyFile(file);
+      for (const key of inFile(file, () => publicKeysOfFile(octets, asn === undefined ? [] : [asn]))) {
+        keys.announce(key);
+      }
+    } else sources.push(file);
+  }
+  const { slurm = [] } = options;
+  const { routerKeys } =
+    sources.length > 0
+      ? await loadPayloads({ ...options, rpki: sources, aspa: [] }, io)
+      : applySlurm(createPayloadSet(), await loadSlurm(slurm, io), io.seed);
+  for (const key of routerKeys) keys.announce(key);
+  return keys;
+}
+
+/** `AS=FILE` apart; a name with `=` that does not begin with an AS number is a name. */
+export function splitSource(source: string): { readonly asn?: Asn; readonly file: string } {
+  const [, text, file] = /^(?:AS)?(\d+)=(.+)$/i.exec(source) ?? [];
+  if (text === undefined || file === undefined) return { file: source };
+  const asn = Number(text);
+  if (!isAsn(asn) || asn === 0) throw new CliError(`${source}: there is no AS ${text}`);
+  return { asn, file };
+}
+
+/** DER or PEM by the first octets. Pipes can be read only once, so what is no regular file counts as payloads. */
+async function isKeyFile(file: string): Promise<boolean> {
+  if (file === '-' || !(await naming(file, () => stat(file))).isFile()) return false;
+  const handle = await open(file);
+  try {
+    const head = new Uint8Array(4096);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return head[0] === 0x30 || Buffer.from(head.subarray(0, bytesRead)).includes('-----BEGIN ');
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Keys, certificates and requests are small: what is larger is none. */
+const MAX_KEY_FILE = 1 << 20;
+
+/** The octets of a key, certificate or request file. @throws {CliError} above 1 MiB. */
+export async function readKeyFile(file: string): Promise<Uint8Array> {
+  return naming(file, async () => {
+    const { size } = await stat(file);
+    if (size > MAX_KEY_FILE) {
+      throw new CliError(`${nameOf(file)}: ${size} octets are no key, certificate or request`);
+    }
+    return new Uint8Array(await readFile(file));
+  });
+}
+
+/** A private key from the file the user named; says so when others can read the file. */
+export async function loadPrivateKey(file: string, io: Io): Promise<RouterPrivateKey> {
+  const { mode } = await naming(file, () => stat(file));
+  if ((mode & 0o077) !== 0) {
+    await io.stderr.write(
+      `pathsec: warning: ${file} can be read by others (mode ${(mode & 0o777).toString(8)})\n`,
+    );
+  }
+  const { privateKeyOfFile } = await import('../../rpki/index.js');
+  const octets = await readKeyFile(file);
+  return inFile(file, () => routerPrivateKeyOf(privateKeyOfFile(octets)));
+}

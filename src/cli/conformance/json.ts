@@ -1,0 +1,32 @@
+import { type CaseResult, type ConformanceReport, isWrong, type Question } from '../../conformance/index.js';
+
+/** The program under test, as the report names it. */
+export interface ProgramSummary {
+  readonly command: string;
+  readonly starts: number;
+  readonly notes: readonly string[];
+}
+
+/** The whole report as one object (docs/conformance-interface.md); `evidence` is ours, by case. */
+export function conformanceJson(
+  { cases, conforms, counts, diagnoses, requirements, results }: ConformanceReport,
+  questions: readonly Question[],
+  program: ProgramSummary,
+  evidence: ReadonlyMap<string, readonly string[]>,
+): object {
+  const requests = new Map(questions.map(({ request, vector }) => [vector.id, request]));
+  const row = ({ answer, mismatches, note, vector, verdict }: CaseResult): object => {
+    const { id, title, sections, requirements: ids = [], flags, expected } = vector;
+    const head = { id, verdict, ...(note === undefined ? {} : { note }) };
+    if (!isWrong(verdict)) return head;
+    const asked = { title, sections, requirements: ids, flags, request: requests.get(id), expected };
+    return {
+      ...head,
+      ...asked,
+      ...(answer === undefined ? {} : { answer, mismatches }),
+      evidence: evidence.get(id) ?? [],
+    };
+  };
+  const schema = 'pathsec-conformance-1';
+  return { schema, program, conforms, cases, counts, diagnoses, requirements, results: results.map(row) };
+}

@@ -1,0 +1,155 @@
+import { printable } from '../../bytes/index.js';
+import {
+  type CaseResult,
+  type CaseVerdict,
+  type ConformanceReport,
+  type Diagnosis,
+  isWrong,
+  type Question,
+  type RequirementResult,
+  type Suite,
+} from '../../conformance/index.js';
+import type { Style } from '../shared/style.js';
+import { formatTable, plural, shorten } from '../shared/text-table.js';
+
+/** How a person gets to read each verdict. */
+export const VERDICT_TEXT: Readonly<Record<CaseVerdict, string>> = {
+  passed: 'passed',
+  acceptable: 'acceptable',
+  unsupported: 'not supported',
+  failed: 'failed',
+  error: 'error answered',
+  crashed: 'crashed',
+  timeout: 'timed out',
+  garbage: 'garbage',
+  'no-answer': 'no answer',
+  'not-asked': 'not asked',
+};
+
+export interface TextOptions {
+  /** Failures shown in full. */
+  readonly shown: number;
+  readonly style: Style;
+  /** Our evidence for a case, as lines; empty where there is none to show. */
+  readonly evidence: (question: Question) => Promise<readonly string[]>;
+}
+
+/** A run's report for a person. Lines end in `\n`. */
+export async function conformanceText(
+  { diagnoses, requirements, results }: ConformanceReport,
+  questions: readonly Question[],
+  notes: readonly string[],
+  { shown, style, evidence }: TextOptions,
+): Promise<string> {
+  const lines: string[] = [...countLines(results, questions)];
+  for (const note of notes) lines.push('', `note: ${printableBlock(note, 6)}`);
+  const failures = mostTellingFirst(results, diagnoses);
+  if (failures.length > 0) {
+    // A program that gave no wrong answer, but none at all, shows no mistake.
+    if (failures.some(({ verdict }) => verdict === 'failed')) {
+      lines.push('', ...diagnosisLines(diagnoses, failures.length, style));
+    }
+    const share = ({ failed, open, passed }: RequirementResult) =>
+      failed.length / (failed.length + open + passed);
+    const rows = requirements.filter(({ failed }) => failed.length > 0).sort((a, b) => share(b) - share(a));
+    if (rows.length > 0) {
+      lines.push('', style.bold('requirements with failures'));
+      const cells = rows.map(({ failed, id, level, open, passed, text }) => [
+        `  ${id}`,
+        level,
+        `${failed.length} of ${failed.length + passed + open}`,
+        text,
+      ]);
+      lines.push(
+        ...formatTable([{ head: '  id' }, { head: 'level' }, { head: 'failed' }, { head: 'demand' }], cells),
+      );
+    }
+    const byId = new Map(questions.map((question) => [question.vector.id, question]));
+    for (const failure of failures.slice(0, shown)) {
+      const question = byId.get(failure.vector.id);
+      if (question !== undefined) lines.push('', ...(await failureLines(failure, question, style, evidence)));
+    }
+    const rest = failures.length - shown;
+    if (rest > 0) lines.push('', `and ${plural(rest, 'failure')} more; --failures shows more, --json all`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The failures: those made for a mistake that was named before the others, small questions before large ones. */
+function mostTellingFirst(results: readonly CaseResult[], diagnoses: readonly Diagnosis[]): CaseResult[] {
+  const named = new Set(diagnoses.map(({ mistake }) => mistake));
+  const rank = ({ vector: { flags, input } }: CaseResult): number =>
+    JSON.stringify(input).length + (flags.some((flag) => named.has(flag)) ? 0 : 1e9);
+  return results
+    .filter(({ verdict }) => isWrong(verdict))
+    .map((result) => ({ result, rank: rank(result) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ result }) => result);
+}
+
+function countLines(results: readonly CaseResult[], questions: readonly Question[]): string[] {
+  const suiteOf = new Map(questions.map(({ suite, vector }) => [vector.id, suite]));
+  const suites = [...new Set(suiteOf.values())];
+  const occurring = (Object.keys(VERDICT_TEXT) as CaseVerdict[]).filter(
+    (verdict) => verdict === 'passed' || results.some((result) => result.verdict === verdict),
+  );
+  const row = (suite: Suite): string[] => {
+    const own = results.filter(({ vector }) => suiteOf.get(vector.id) === suite);
+    const counts = occurring.map((verdict) => own.filter((result) => result.verdict === verdict).length);
+    return [suite, ...[own.length, ...counts].map(String)];
+  };
+  const columns = ['cases', ...occurring.map((verdict) => VERDICT_TEXT[verdict])];
+  return formatTable(
+    [{ head: 'suite' }, ...columns.map((head) => ({ head, align: 'right' as const }))],
+    suites.map(row),
+  );
+}
+
+function diagnosisLines(diagnoses: readonly Diagnosis[], failures: number, style: Style): string[] {
+  if (diagnoses.length === 0) return ['No known mistake accounts for these answers.'];
+  const lines = diagnoses.map(({ exact, explained, mistake, seenIn, text }, i) => {
+    const lead = i === 0 ? 'Behaves' : exact ? 'or' : 'and';
+    const scope = exact
+      ? 'accounts for every answer'
+      : `accounts for ${explained.length} of ${plural(failures, 'failure')}`;
+    const seen = seenIn === undefined ? '' : `; known from: ${seenIn}`;
+    return `${style.bold(`${lead} like an implementation that ${text}`)} (${mistake}): ${scope}${seen}`;
+  });
+  const last = diagnoses[diagnoses.length - 1];
+  if (last !== undefined && last.unexplained > 0) {
+    lines.push(`${plural(last.unexplained, 'failure')} without a known mistake`);
+  }
+  return lines;
+}
+
+async function failureLines(
+  { mismatches, note, vector, verdict }: CaseResult,
+  question: Question,
+  style: Style,
+  evidence: TextOptions['evidence'],
+): Promise<string[]> {
+  const row = (name: string, text: string): string =>
+    `  ${printable(name).padEnd(14)}${printableBlock(text, 16)}`;
+  const json = (value: unknown): string => shorten(JSON.stringify(value) ?? 'nothing', 400);
+  const lines = [`${style.bad(VERDICT_TEXT[verdict])} ${style.bold(vector.id)}  ${vector.title}`];
+  lines.push(row('sections', vector.sections.join('; ')));
+  if (vector.requirements?.length) lines.push(row('requirements', vector.requirements.join(', ')));
+  if (vector.flags.length > 0) lines.push(row('flags', vector.flags.join(', ')));
+  lines.push(row('request', json(question.request)));
+  if (note !== undefined) lines.push(row('program', note));
+  for (const { actual, expected, path } of mismatches.slice(0, 8)) {
+    lines.push(row(path, `expected ${json(expected)}, got ${json(actual)}`));
+  }
+  if (mismatches.length > 8) lines.push(row('', `and ${mismatches.length - 8} fields more`));
+  const own = await evidence(question);
+  if (own.length > 0) lines.push(row('evidence', ''), ...own.map((line) => `    ${printable(line)}`));
+  return lines.map((line) => line.trimEnd());
+}
+
+/** What programs say on several lines, the later ones marked so that none looks like a line of the report. */
+function printableBlock(text: string, indent: number): string {
+  return text
+    .split('\n')
+    .map(printable)
+    .join(`\n${'| '.padStart(indent)}`);
+}

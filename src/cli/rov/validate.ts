@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import { DecodeError } from '../../bytes/index.js';
+import { type Asn, formatPrefix, type Prefix, parseAsn, parsePrefix } from '../../inet/index.js';
+import { explainOrigin, type OriginEvidence, type RovTable } from '../../rov/index.js';
+import type { Context } from '../shared/command.js';
+import { checkStdin, openInput } from '../shared/input.js';
+import { CliError, EXIT, type Io } from '../shared/io.js';
+import { readLines } from '../shared/lines.js';
+import { parseAsnOption, parsePrefixOption } from '../shared/parse-options.js';
+import {
+  addPayloadOptions,
+  loadPayloads,
+  noteEmpty,
+  type PayloadOptions,
+  payloadInputs,
+} from '../shared/payload-files.js';
+
+interface ValidateOptions extends PayloadOptions {
+  readonly asn?: Asn;
+  readonly prefix?: Prefix;
+  readonly input?: string;
+  readonly json?: boolean;
+}
+
+/** `pathsec rov validate`: RFC 6811 for one route of the command line, or for a list. */
+export function define(command: Command, { io, exit }: Context): void {
+  addPayloadOptions(command)
+    .option('-a, --asn <asn>', 'origin AS of the route', parseAsnOption)
+    .option('-p, --prefix <prefix>', 'prefix of the route', parsePrefixOption)
+    .option('-i, --input <file>', 'many routes, one a line: "192.0.2.0/24 => 64496"; - is stdin')
+    .option('-j, --json', 'verdict, reason and VRPs as JSON; one object per line with --input')
+    .action(async (options: ValidateOptions) => {
+      const { asn, prefix, input } = options;
+      if (input !== undefined ? asn !== undefined || prefix : asn === undefined || !prefix) {
+        throw new CliError('give either -a ASN and -p PREFIX, or --input FILE');
+      }
+      checkStdin(input, ...payloadInputs(options));
+      const payloads = await loadPayloads(options, io);
+      const { vrps } = payloads;
+      await noteEmpty(payloads, 'vrps', io);
+      if (input !== undefined) {
+        exit(await validateLines(openInput(input, io), vrps, options.json === true, io));
+      } else if (asn !== undefined && prefix) {
+        const evidence = explainOrigin(vrps, prefix, asn);
+        const { validity } = evidence;
+        if (asn === 0) await io.stderr.write('pathsec: warning: AS 0 originates no route (RFC 7607)\n');
+        const json = { validated_routes: [toJson(prefix, asn, evidence)] };
+        await io.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${validity}\n`);
+        exit(validity === 'valid' ? EXIT.done : validity === 'invalid' ? EXIT.invalid : EXIT.unknown);
+      }
+    });
+}
+
+const LINE = /^\s*(\S+?)\s*(?:=>|,|\||\s)\s*(\S+)\s*$/;
+
+async function validateLines(
+  input: AsyncIterable<Uint8Array>,
+  table: RovTable,
+  json: boolean,
+  io: Io,
+): Promise<number> {
+  let malformed = false;
+  let number = 0;
+  for await (const lines of readLines(input)) {
+    let answers = '';
+    for (const { text, overlong } of lines) {
+      number++;
+      if (!overlong && /^\s*(#|$)/.test(text)) continue;
+      try {
+        const [, prefixText = '', asnText = ''] = LINE.exec(text) ?? [];
+        const prefix = parsePrefix(prefixText);
+        const asn = parseAsn(asnText);
+        const evidence = explainOrigin(table, prefix, asn);
+        answers += json
+          ? `${JSON.stringify(toJson(prefix, asn, evidence))}\n`
+          : `${formatPrefix(prefix)} => AS${asn}: ${evidence.validity}\n`;
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        malformed = true;
+        const { code, message } = error;
+        if (json) answers += `${JSON.stringify({ error: { code, message, line: number } })}\n`;
+        else await io.stderr.write(`pathsec: line ${number}: ${message} (${code})\n`);
+      }
+    }
+    if (answers !== '') await io.stdout.write(answers);
+  }
+  return malformed ? EXIT.usage : EXIT.done;
+}
+
+const DESCRIPTIONS = {
+  valid: 'At least one VRP matches the route.',
+  'not-found': 'No VRP covers the prefix.',
+  as: 'VRPs cover the prefix, but none of them is of the origin AS.',
+  length: 'VRPs of the origin AS cover the prefix, but it is longer than any of them allows.',
+};
+
+/** The members that Routinator's `validate --json` has. */
+function toJson(prefix: Prefix, asn: Asn, { validity, reason, ...lists }: OriginEvidence) {
+  const vrpsOf = (vrps: OriginEvidence['matched']) =>
+    vrps.map((vrp) => ({
+      asn: `AS${vrp.asn}`,
+      prefix: formatPrefix(vrp.prefix),
+      max_length: String(vrp.maxLength),
+    }));
+  return {
+    route: { origin_asn: `AS${asn}`, prefix: formatPrefix(prefix) },
+    validity: {
+      state: validity,
+      ...(reason ? { reason } : {}),
+      description: DESCRIPTIONS[reason ?? (validity === 'valid' ? 'valid' : 'not-found')],
+      VRPs: {
+        matched: vrpsOf(lists.matched),
+        unmatched_as: vrpsOf(lists.unmatchedAs),
+        unmatched_length: vrpsOf(lists.unmatchedLength),
+      },
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { DecodeError } from '../../bytes/index.js';
+import { createPayloadSet, dropOverLimit, type OverLimit, type PayloadSet } from '../../payload/index.js';
+import {
+  certificateKind,
+  type DamagedCrl,
+  decodeCertificate,
+  decodeCrl,
+  type Examination,
+  examineObject,
+  type PathMaterial,
+  type ResourceCertificate,
+  type ResourceCrl,
+  rpkiClientJsonPieces,
+} from '../../rpki/index.js';
+import type { Context } from '../shared/command.js';
+import { nameOf, naming } from '../shared/input.js';
+import { CliError, EXIT, type Io } from '../shared/io.js';
+import { collect } from '../shared/parse-options.js';
+import { noteOverLimit } from '../shared/provider-limit.js';
+import { parseTime } from '../shared/time-option.js';
+import { writeJson, writePieces } from '../shared/write-pieces.js';
+import { describeObject, formatFindings, formatObject } from './show-view.js';
+
+interface ShowOptions {
+  readonly issuer?: readonly string[];
+  readonly time?: number;
+  readonly overclaim: 'reject' | 'reconsidered';
+  readonly json?: boolean;
+  readonly payloads?: boolean;
+}
+
+/** Larger files are refused before they are decoded; the largest real objects have a few megabytes. */
+const MAX_OBJECT = 16 * 1024 * 1024;
+
+/** docs/decisions.md D-cli-exit-codes; of several files, what is wrong comes before what is not decided. */
+const EXIT_OF: Readonly<Record<Examination['verdict'], (typeof EXIT)[keyof typeof EXIT]>> = {
+  valid: EXIT.done,
+  invalid: EXIT.invalid,
+  unanchored: EXIT.unknown,
+  undetermined: EXIT.unknown,
+  unexamined: EXIT.unknown,
+};
+
+/** `pathsec rpki show`: decodes, inspects and verifies RPKI files, each failure with the section it breaks. */
+export function define(command: Command, { io, exit }: Context): void {
+  command
+    .argument('<file...>', 'certificates, CRLs, ROAs, ASPA objects, manifests, other signed objects (DER)')
+    .option(
+      '--issuer <dir>',
+      'certificates and CRLs to build paths from; self-signed CAs are trusted',
+      collect,
+    )
+    .option(
+      '--time <time>',
+      'the time of evaluation: seconds, or 2019-06-18T04:00:00Z; default is now',
+      parseTime,
+    )
+    .option('--overclaim <mode>', 'reject (RFC 6487) or reconsidered (RFC 8360)', parseOverclaim, 'reject')
+    .option('-j, --json', 'one JSON object per file, one per line')
+    .option('--payloads', 'print the payloads of the valid objects as rpki-client JSON instead')
+    .action(async (files: string[], options: ShowOptions) => {
+      const material = await readMaterial(options, io);
+      const results: Examination[] = [];
+      for (const [i, file] of files.entries()) {
+        const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
+        const result = await examineObject(await readObject(file), material, extension);
+        results.push(result);
+        if (options.json) await writeJson(io.stdout, describeObject(file, result));
+        else if (options.payloads) {
+          for (const line of formatFindings(file, result)) await io.stderr.write(`pathsec: ${line}\n`);
+        } else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
+      }
+      if (options.payloads) {
+        const all = results.map(({ payloads }) => payloads);
+        const found = {
+          vrps: all.flatMap(({ vrps }) => vrps),
+          aspas: all.flatMap(({ aspas }) => aspas),
+          routerKeys: all.flatMap(({ routerKeys }) => routerKeys),
+        };
+        const set = createPayloadSet(found, { seed: io.seed });
+        const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
+        await noteOverLimit(dropped, io);
+        await writePieces(io.stdout, rpkiClientJsonPieces(set));
+      }
+      const codes = results.map(({ verdict }) => EXIT_OF[verdict]);
+      exit([EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done);
+    });
+}
+
+/**
+ * An object with too many providers voids all ASPAs of its customer (profile-29 §5.5), if nothing else is wrong with it:
+ * otherwise it is no word of that customer.
+ */
+function withdrawOverLimit({ aspas }: PayloadSet, results: readonly Examination[]): OverLimit[] {
+  const found = results.flatMap(({ object, findings }): OverLimit[] => {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (object?.type !== 'aspa' || !object.content || errors.length === 0) return [];
+    if (errors.some(({ code }) => code !== 'aspa-provider-limit')) return [];
+    const { customer, providers } = object.content;
+    return [{ customer, providers: providers.length }];
+  });
+  for (const { customer } of found) aspas.withdraw(customer);
+  return found;
+}
+
+function parseOverclaim(text: string): 'reject' | 'reconsidered' {
+  if (text === 'reject' || text === 'reconsidered') return text;
+  throw new InvalidArgumentError('One of reject, reconsidered.');
+}
+
+async function readObject(file: string): Promise<Uint8Array> {
+  return naming(file, async () => {
+    const { size } = await stat(file);
+    if (size > MAX_OBJECT) {
+      throw new CliError(`${nameOf(file)}: ${size} octets; more than ${MAX_OBJECT} are no RPKI object`);
+    }
+    return new Uint8Array(await readFile(file));
+  });
+}
+
+/** docs/decisions.md D-trust-anchor-choice: the folders' self-signed CA certificates are the trust anchors. */
+async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: Io): Promise<PathMaterial> {
+  const certificates: ResourceCertificate[] = [];
+  const crls: ResourceCrl[] = [];
+  const damagedCrls: DamagedCrl[] = [];
+  for (const folder of issuer) {
+    for (const name of (await readdir(folder, { recursive: true })).sort()) {
+      const file = join(folder, name);
+      if (!/\.(cer|crl)$/.test(name)) continue;
+      const octets = await readObject(file);
+      try {
+        if (name.endsWith('.cer')) certificates.push(decodeCertificate(octets));
+        else crls.push(decodeCrl(octets));
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        const fault = `${error.message} (${error.code})`;
+        const isCrl = name.endsWith('.crl');
+        if (isCrl) damagedCrls.push({ octets, fault: `${file}: ${fault}` });
+        const text = `${file} ${isCrl ? 'cannot be read' : 'is left out'}: ${fault}`;
+        await io.stderr.write(`pathsec: ${text}\n`);
+      }
+    }
+  }
+  const trustAnchors = certificates.filter((certificate) => certificateKind(certificate) === 'ta');
+  const others = certificates.filter((certificate) => certificateKind(certificate) === 'ca');
+  return { trustAnchors, certificates: others, crls, damagedCrls, now: time ?? io.now(), overclaim };
+}

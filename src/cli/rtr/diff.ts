@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { createPayloadSet, diffPayloads, type PayloadSet } from '../../payload/index.js';
+import { vrpsNotIn } from '../../rtr/index.js';
+import type { Context } from '../shared/command.js';
+import { endpointOfSource } from '../shared/endpoint.js';
+import { EXIT } from '../shared/io.js';
+import { writePieces } from '../shared/write-pieces.js';
+import { type Line, lineTexts, signed } from './lines.js';
+import {
+  addTargetOptions,
+  type PackedPayloads,
+  packedPayloadsOfTarget,
+  type RtrTargetOptions,
+} from './target.js';
+import { refuseTls } from './tls-options.js';
+
+interface DiffOptions extends RtrTargetOptions {
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly exitCode?: boolean;
+}
+
+/** `pathsec rtr diff`: what two caches, or a cache and a file, do not share. */
+export function define(command: Command, { io, exit }: Context): void {
+  addTargetOptions(command)
+    .argument('<first>', 'HOST:PORT of an RTR cache, or a payload file')
+    .argument('<second>', 'the same')
+    .option('-j, --json', 'JSON Lines: one object per difference')
+    .option('--jsonl', 'the same as --json')
+    .option('--exit-code', 'exit with 1 when there is a difference')
+    .action(async (first: string, second: string, options: DiffOptions) => {
+      if (!endpointOfSource(first) && !endpointOfSource(second)) refuseTls(options);
+      const before = await packedPayloadsOfTarget(first, options, io);
+      const after = await packedPayloadsOfTarget(second, options, io);
+      let differing = false;
+      const lines = function* (): Generator<Line> {
+        for (const line of differences(before, after)) {
+          differing = true;
+          yield line;
+        }
+      };
+      await writePieces(io.stdout, lineTexts(lines(), options.json || options.jsonl));
+      if (options.exitCode && differing) exit(EXIT.invalid);
+    });
+}
+
+/**
+ * What only the second has (`+`), then what only the first has (`-`); a differing ASPA is both. ASPAs, router keys, VRPs,
+ * each in ascending order, made as they are read (docs/decisions.md D-rtr-diff-order).
+ */
+function* differences(first: PackedPayloads, second: PackedPayloads): Generator<Line> {
+  const { announced, withdrawn } = diffPayloads(first.rest, second.rest);
+  const replaced = announced.aspas.map(({ customer }) => customer);
+  const gone = [...withdrawn.aspas, ...replaced].flatMap((customer) => first.rest.aspas.get(customer) ?? []);
+  yield* sortedLines('+', createPayloadSet({ ...announced, vrps: [] }));
+  yield* signed('+', { ...NONE, vrps: vrpsNotIn(second.vrps, first.vrps) });
+  yield* sortedLines('-', createPayloadSet({ routerKeys: withdrawn.routerKeys, aspas: gone }));
+  yield* signed('-', { ...NONE, vrps: vrpsNotIn(first.vrps, second.vrps) });
+}
+
+const NONE = { vrps: [], routerKeys: [], aspas: [] };
+
+function* sortedLines(sign: '+' | '-', { aspas, routerKeys }: PayloadSet): Generator<Line> {
+  yield* signed(sign, { ...NONE, aspas: aspas.sorted() });
+  yield* signed(sign, { ...NONE, routerKeys: routerKeys.sorted() });
+}

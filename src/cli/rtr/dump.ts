@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { rpkiClientJsonPieces } from '../../rpki/payloads.js';
+import type { Context } from '../shared/command.js';
+import { writePieces } from '../shared/write-pieces.js';
+import { lineTexts, payloadLines, sortedPayloads } from './lines.js';
+import { addTargetOptions, endpointOf, payloadsOfTarget, type RtrTargetOptions } from './target.js';
+
+interface DumpOptions extends RtrTargetOptions {
+  readonly json?: boolean;
+}
+
+/** `pathsec rtr dump`: everything a cache has, once. */
+export function define(command: Command, { io }: Context): void {
+  addTargetOptions(command)
+    .argument('<cache>', 'HOST:PORT of an RTR cache')
+    .option('-j, --json', 'JSON as rpki-client writes it')
+    .action(async (cache: string, options: DumpOptions) => {
+      endpointOf(cache, options);
+      const payloads = await payloadsOfTarget(cache, options, io);
+      const pieces = options.json
+        ? rpkiClientJsonPieces(payloads)
+        : lineTexts(payloadLines(sortedPayloads(payloads)));
+      await writePieces(io.stdout, pieces);
+    });
+}

@@ -1,0 +1,98 @@
+import { createPayloadSet, customersOverLimit, type PayloadSet } from '../../payload/index.js';
+import { nameOf } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+import { readPayloadFile } from '../shared/payload-files.js';
+import { overLimitText } from '../shared/provider-limit.js';
+import type { Occasion, WatchedFile } from './rested-files.js';
+
+/** A payload file as a source that lasts: what it held last and may be believed. */
+export interface PayloadSource extends WatchedFile {
+  readonly payloads: PayloadSet;
+}
+
+/** What is believed of a file that changes. */
+export interface SourceOptions {
+  /** A faulty record is a fault of the file. */
+  readonly strict?: boolean;
+  /** Per cent of the records of one kind that may go at once; 100 lets everything go. */
+  readonly maxDrop: number;
+}
+
+/** Records of one kind from which on a share of them counts. */
+const MANY = 100;
+
+/** Milliseconds after which a file that has dropped much is read a second time. */
+const SECOND_READING = 10_000;
+
+type Counts = Readonly<Record<'VRPs' | 'ASPAs' | 'router keys', number>>;
+
+function countsOf({ vrps, aspas, routerKeys }: PayloadSet): Counts {
+  return { VRPs: vrps.size, ASPAs: aspas.size, 'router keys': routerKeys.size };
+}
+
+const total = (counts: Counts): number => counts.VRPs + counts.ASPAs + counts['router keys'];
+
+/**
+ * What a change from `before` to `after` loses that is more than `maxDrop` allows, in words; undefined when it loses
+ * little. To nothing at all is always much, unless everything may go.
+ */
+export function dropOf(before: Counts, after: Counts, maxDrop: number): string | undefined {
+  if (maxDrop >= 100) return undefined;
+  if (total(before) > 0 && total(after) === 0) return `all ${total(before)} records would go`;
+  for (const kind of ['VRPs', 'ASPAs', 'router keys'] as const) {
+    const lost = before[kind] - after[kind];
+    if (before[kind] >= MANY && 100 * lost > maxDrop * before[kind]) {
+      return `of ${before[kind]} ${kind} ${after[kind]} would stay`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * A payload file that replaces good data with good data only: one that cannot be read, whose records are all faulty, or
+ * that has lost more than `maxDrop` allows, leaves them as they are and is noted. Such a loss is believed when a second
+ * reading finds the same, or when a person asks for it (docs/decisions.md D-rtr-serve-drops).
+ */
+export function createPayloadSource(
+  file: string,
+  { strict = false, maxDrop }: SourceOptions,
+  io: Io,
+  note: (text: string) => void,
+): PayloadSource {
+  let payloads = createPayloadSet({}, { seed: io.seed });
+  let doubt: { readonly counts: Counts; readonly due: number } | undefined;
+  const accept = (read: PayloadSet, occasion: Occasion): boolean => {
+    const counts = countsOf(read);
+    const drop = occasion === 'change' ? dropOf(countsOf(payloads), counts, maxDrop) : undefined;
+    const confirmed = doubt !== undefined && JSON.stringify(counts) === JSON.stringify(doubt.counts);
+    if (drop !== undefined && !confirmed) {
+      doubt = { counts, due: performance.now() + SECOND_READING };
+      const until = `until a second reading finds the same, or SIGHUP (--max-drop ${maxDrop})`;
+      note(`warning: ${nameOf(file)}: ${drop}; kept the old data ${until}`);
+      return false;
+    }
+    doubt = undefined;
+    payloads = read;
+    return true;
+  };
+  return {
+    file,
+    get payloads() {
+      return payloads;
+    },
+    due: () => doubt !== undefined && performance.now() >= doubt.due,
+    async load(occasion) {
+      try {
+        const read = await readPayloadFile(file, { strict }, io);
+        const [over] = customersOverLimit(read.aspas);
+        if (strict && over) throw new CliError(`${nameOf(file)}: ${overLimitText(over)}`);
+        return () => accept(read, occasion);
+      } catch (error) {
+        if (occasion === 'start') throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        note(`warning: kept the old data: ${reason}`); // it names the file
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { Asn } from '../../inet/index.js';
+import { connectRtr, type RtrConnection } from '../../node/rtr-connect.js';
+import { createAspaStore, dropOverLimit } from '../../payload/index.js';
+import { applySlurm, mergeSlurm, type Slurm } from '../../rpki/payloads.js';
+import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../../rtr/index.js';
+import { endpointOfSource } from '../shared/endpoint.js';
+import type { Io } from '../shared/io.js';
+import { overLimitText } from '../shared/provider-limit.js';
+import { loadSlurm } from '../shared/slurm-files.js';
+import { createPayloadSource, type SourceOptions } from './payload-source.js';
+import { type FileWatch, followFiles, type WatchedFile } from './rested-files.js';
+import { describeEvent } from './watch.js';
+
+/** Sources of a cache, followed until closed. */
+export interface SourceFollower {
+  /** Sets what happens after every change of the cache's data. */
+  onChange(callback: () => void): void;
+  close(): void;
+}
+
+/** Milliseconds between looks at a file. */
+const LOOK = 500;
+
+/**
+ * Fills `cache` with the union of payload files and other caches, SLURM files applied, and keeps it up to date: a file
+ * that changes is read again once it has rested (on SIGHUP at once), other caches are followed. A file that turns bad
+ * leaves the data as it is. When no source has data any more, `cache` has none (8210bis-26 §8.4; docs/decisions.md
+ * D-rtr-serve-no-data).
+ *
+ * @throws what reading the files for the first time throws.
+ */
+export async function followSources(
+  sources: readonly string[],
+  slurmFiles: readonly string[],
+  cache: RtrCache,
+  io: Io,
+  note: (text: string) => void,
+  options: SourceOptions,
+): Promise<SourceFollower> {
+  const isCache = (source: string): boolean => endpointOfSource(source) !== undefined;
+  const files = sources
+    .filter((source) => !isCache(source))
+    .map((file) => createPayloadSource(file, options, io, note));
+  /** The other caches that have complete data, be they empty. */
+  const filled = new Set<RtrClient>();
+  let slurm: Slurm | undefined;
+  let noted = new Set<Asn>(); // customers over the limit that were told already
+  let changed = (): void => {};
+  let started = false;
+  const fill = (): void => {
+    if (sources.length === 0) return; // a script fills the cache
+    if (files.length === 0 && filled.size === 0) {
+      if (cache.hasData) note('no source has data any more: routers are told so (error 2)');
+      cache.loseData();
+      return;
+    }
+    const all = [...files.map(({ payloads }) => payloads), ...[...filled].map((client) => client.payloads())];
+    const union = {
+      vrps: chain(all.map(({ vrps }) => vrps)),
+      aspas: createAspaStore(chain(all.map(({ aspas }) => aspas)), { seed: io.seed }),
+      routerKeys: chain(all.map(({ routerKeys }) => routerKeys)),
+    };
+    try {
+      const served = slurm ? applySlurm(union, slurm, io.seed) : union;
+      const dropped = dropOverLimit(served.aspas);
+      for (const one of dropped) if (!noted.has(one.customer)) note(overLimitText(one));
+      noted = new Set(dropped.map(({ customer }) => customer));
+      const count = countChanges(cache.replace(served));
+      note(`serial ${cache.serial}: ${count} changes`);
+      changed();
+    } catch (error) {
+      if (!started || !(error instanceof RangeError)) throw error;
+      note(`warning: kept the old data: ${error.message}`); // D-rtr-cache-refuses
+    }
+  };
+  const watched = [...files, ...slurmSources(slurmFiles, io, note, (merged) => (slurm = merged))];
+  let watch: FileWatch | undefined;
+  let told = false;
+  const readAll = (): void => {
+    told = true;
+    watch?.readAll();
+  };
+  process.on('SIGHUP', readAll);
+  try {
+    watch = await followFiles(watched, LOOK, fill);
+  } catch (error) {
+    process.off('SIGHUP', readAll);
+    throw error;
+  }
+  started = true;
+  if (told) watch.readAll();
+  const connections: RtrConnection[] = sources.filter(isCache).map((source) => {
+    const endpoint = endpointOfSource(source);
+    if (!endpoint) throw new TypeError(source);
+    // The limit is applied to the union of all sources, in `fill`.
+    const client = createRtrClient({ seed: io.seed, limits: { maxProviders: Number.POSITIVE_INFINITY } });
+    return connectRtr(client, endpoint, (event) => {
+      note(`${source}: ${describeEvent(event)}`);
+      const had = filled.has(client);
+      if (event.kind === 'flush') filled.delete(client);
+      else if (event.kind === 'update') filled.add(client);
+      else return;
+      if (countChanges(event.changes) > 0 || filled.has(client) !== had) fill();
+    });
+  });
+  return {
+    onChange(callback) {
+      changed = callback;
+    },
+    close() {
+      watch?.close();
+      process.off('SIGHUP', readAll);
+      for (const connection of connections) connection.close();
+    },
+  };
+}
+
+/** SLURM files, each followed by itself; their union is handed over whenever one changes it (RFC 8416 §4.2). */
+function slurmSources(
+  files: readonly string[],
+  io: Io,
+  note: (text: string) => void,
+  merged: (slurm: Slurm) => void,
+): WatchedFile[] {
+  const held = new Map<string, Slurm>();
+  return files.map((file) => ({
+    file,
+    async load(occasion) {
+      try {
+        const read = await loadSlurm([file], io);
+        const all = mergeSlurm([...new Map([...held, [file, read] as const]).values()]);
+        return () => {
+          held.set(file, read);
+          merged(all);
+          return true;
+        };
+      } catch (error) {
+        if (occasion === 'start') throw error;
+        note(`warning: kept the old exceptions: ${error instanceof Error ? error.message : error}`);
+        return undefined;
+      }
+    },
+  }));
+}
+
+function* chain<T>(lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
+}

@@ -1,0 +1,122 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { RtrEndpoint } from '../../node/rtr-connect.js';
+import { createPayloadSet, dropOverLimit, type PayloadSet } from '../../payload/index.js';
+import {
+  type AspaLayout,
+  packVrps,
+  type RtrClientOptions,
+  type RtrVersion,
+  type VrpRecords,
+} from '../../rtr/index.js';
+import { SeededHash } from '../../tables/index.js';
+import { endpointOfSource, parseEndpoint } from '../shared/endpoint.js';
+import { CliError, type Io } from '../shared/io.js';
+import { loadPayloads } from '../shared/payload-files.js';
+import { noteOverLimit } from '../shared/provider-limit.js';
+import { clientOfCache, payloadsOfCache } from './snapshot.js';
+import { checkClientTls, clientTls, type TlsFiles } from './tls-options.js';
+
+/** The options by which commands reach a cache. */
+export interface RtrTargetOptions extends TlsFiles {
+  readonly rtrVersion: string;
+  readonly aspaLayout: AspaLayout;
+  readonly timeout: number;
+}
+
+/** Declares the options of {@link RtrTargetOptions}. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--rtr-version <number>', 'highest protocol version to offer')
+        .choices(['0', '1', '2'])
+        .default('2'),
+    )
+    .addOption(
+      new Option(
+        '--aspa-layout <layout>',
+        'ASPA PDUs of version 2: as in draft 14 and later, or as in draft 10',
+      )
+        .choices(['current', '8210bis-10'])
+        .default('current'),
+    )
+    .option('--timeout <seconds>', 'wait so long for a complete answer', parseNumberOption, 60)
+    .option('--tls', 'connect with TLS')
+    .option('--ca <file>', 'certificates to trust, PEM; implies --tls')
+    .option('--cert <file>', 'certificate to show, PEM')
+    .option('--key <file>', 'key of that certificate, PEM')
+    .option('--server-name <name>', 'name that the certificate of the cache must have');
+}
+
+/** A number of seconds or the like, 0 or more. */
+export function parseNumberOption(text: string): number {
+  if (!/^[0-9]{1,10}(\.[0-9]{1,3})?$/.test(text)) throw new InvalidArgumentError('A number, 0 or more.');
+  return Number(text);
+}
+
+/** The endpoint of an argument, with TLS as the options say. Throws {@link CliError}. */
+export function endpointOf(text: string, options: RtrTargetOptions): RtrEndpoint {
+  const endpoint = parseEndpoint(text);
+  if (!endpoint) throw new CliError(`${text} is not HOST:PORT`);
+  const tls = clientTls(options, endpoint);
+  return tls === undefined ? endpoint : { ...endpoint, tls };
+}
+
+/** The client session that the options describe. */
+export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOptions): RtrClientOptions {
+  return {
+    highestVersion: Number(rtrVersion) as RtrVersion,
+    aspaLayout,
+    // What a PDU holds is taken: the limit is for the commands to apply and to tell (D-aspa-provider-limit).
+    limits: { responseSeconds: timeout, maxProviders: Number.POSITIVE_INFINITY },
+  };
+}
+
+/**
+ * The payloads of a cache, given as HOST:PORT, or of a file. A file of that name comes first. Customers with too many
+ * providers are left out of either, and noted.
+ */
+export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
+  checkClientTls(options);
+  if (endpointOfSource(text) === undefined) {
+    const payloads = await loadPayloads({ rpki: [text] }, io);
+    dropOverLimit(payloads.aspas);
+    return payloads;
+  }
+  const payloads = await payloadsOfCache(
+    endpointOf(text, options),
+    io,
+    clientOptionsOf(options),
+    options.timeout,
+  );
+  await noteOverLimit(dropOverLimit(payloads.aspas), io);
+  return payloads;
+}
+
+/** Payloads with packed VRPs, of which there can be millions; `rest` has the others, and no VRPs. */
+export interface PackedPayloads {
+  readonly vrps: VrpRecords;
+  readonly rest: PayloadSet;
+}
+
+/** The payloads of {@link payloadsOfTarget}, their VRPs packed. */
+export async function packedPayloadsOfTarget(
+  text: string,
+  options: RtrTargetOptions,
+  io: Io,
+): Promise<PackedPayloads> {
+  checkClientTls(options);
+  if (endpointOfSource(text) === undefined) {
+    const { vrps, aspas, routerKeys } = await payloadsOfTarget(text, options, io);
+    return { vrps: packVrps(vrps, new SeededHash(io.seed)), rest: createPayloadSet({ aspas, routerKeys }) };
+  }
+  const client = await clientOfCache(
+    endpointOf(text, options),
+    io,
+    clientOptionsOf(options),
+    options.timeout,
+  );
+  const { aspas, routerKeys } = client.payloads();
+  const rest = createPayloadSet({ aspas, routerKeys });
+  await noteOverLimit(dropOverLimit(rest.aspas), io);
+  return { vrps: client.store.vrps, rest };
+}

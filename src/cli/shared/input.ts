@@ -1,0 +1,115 @@
+import { constants } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { DecodeError, printable } from '../../bytes/index.js';
+import { decompress } from '../../node/decompress.js';
+import { CliError, type Io } from './io.js';
+import { peek } from './peek.js';
+
+/** Those whose stdin is being read, or was: it can be read only once, whoever asks for it. */
+const taken = new WeakSet<Io>();
+
+/**
+ * The octets of a file, or of stdin for `-`, decompressed by content.
+ *
+ * @throws {CliError} that names the file, for whatever stands in the way of reading it.
+ */
+export async function* openInput(file: string, io: Io): AsyncGenerator<Uint8Array> {
+  try {
+    yield* openChunks(file, io);
+  } catch (error) {
+    throw inputError(file, error);
+  }
+}
+
+/** Octets of a file that is read as one text, unpacked: what the longest string of the engine surely holds (512 MiB). */
+const MAX_TEXT = constants.MAX_STRING_LENGTH;
+
+/** The limit of {@link readText} for files that people write and that are read into objects whole. */
+export const MAX_HAND_WRITTEN = 1 << 26;
+
+/**
+ * The whole text of a file, or of stdin for `-`. It is decoded as it comes, and what is too long is given up at the
+ * limit, not after unpacking.
+ *
+ * @param foreign looks at the beginning, and says in a sentence why the file is not what is wanted.
+ * @throws {CliError} that names the file: above `limit` octets, for what `foreign` refuses, and as {@link openInput}.
+ */
+export async function readText(
+  file: string,
+  io: Io,
+  limit = MAX_TEXT,
+  foreign?: (head: Uint8Array) => string | undefined,
+): Promise<string> {
+  const refuse = (): CliError =>
+    new CliError(
+      `${nameOf(file)}: more than ${limit} octets unpacked, the limit of a file that is read whole`,
+    );
+  // What is longer packed is not shorter unpacked.
+  if (file !== '-' && (await naming(file, () => stat(file))).size > limit) throw refuse();
+  const { head, whole } = await peek(openInput(file, io));
+  const why = foreign?.(head);
+  if (why !== undefined) {
+    await whole.return(undefined);
+    throw new CliError(`${nameOf(file)}: ${why}`);
+  }
+  const decoder = new TextDecoder();
+  let length = 0;
+  let text = '';
+  for await (const chunk of whole) {
+    length += chunk.length;
+    if (length > limit) throw refuse();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Refuses a command line that names stdin twice, before anything is read. @throws {CliError} */
+export function checkStdin(...files: readonly (string | undefined)[]): void {
+  if (files.filter((file) => file === '-').length > 1) throw new CliError('stdin can be read only once');
+}
+
+/** As {@link openInput}, faults as they come: `DecodeError` of the compression, errors of the system. */
+export function openChunks(file: string, io: Io): AsyncGenerator<Uint8Array> {
+  if (file !== '-') return decompress(createReadStream(file, { highWaterMark: 1 << 18 }));
+  if (taken.has(io)) throw new CliError('stdin can be read only once');
+  taken.add(io);
+  return decompress(io.stdin);
+}
+
+/** A fault of a file's content or of reading it as a usage error that names the file; other errors as they are. */
+export function inputError(file: string, error: unknown): unknown {
+  if (error instanceof DecodeError) return new CliError(`${nameOf(file)}: ${error.message} (${error.code})`);
+  const text = systemErrorText(error);
+  return text === undefined ? error : new CliError(`${nameOf(file)}: ${text}`);
+}
+
+/** Runs `read`; faults of the content get the name of the file. @throws {CliError} */
+export function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw inputError(file, error);
+  }
+}
+
+/** As {@link inFile}, for work that takes time. */
+export async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw inputError(file, error);
+  }
+}
+
+/** `no such file or directory (ENOENT)` for an error of the operating system; undefined for others. */
+export function systemErrorText(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
+  const [, text = error.message] = /^[A-Z0-9_]+: (.*?), /.exec(error.message) ?? [];
+  return `${text} (${String(error.code)})`;
+}
+
+/** How a file is called in messages: as the user named it, escaped. */
+export function nameOf(file: string): string {
+  return printable(file);
+}

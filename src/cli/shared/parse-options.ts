@@ -1,0 +1,67 @@
+import { InvalidArgumentError } from 'commander';
+import { ASPA_REVISIONS, type AspaRevision, type NeighborRole, type Procedure } from '../../aspa/index.js';
+import { DecodeError } from '../../bytes/index.js';
+import { type Asn, type Prefix, parseAsn, parsePrefix } from '../../inet/index.js';
+
+const ROLES: readonly NeighborRole[] = ['provider', 'customer', 'peer', 'rs', 'rs-client', 'complex'];
+const PROCEDURES: readonly Procedure[] = ['upstream', 'downstream'];
+
+/** The neighbour role of a text, or undefined. */
+export function readRole(value: unknown): NeighborRole | undefined {
+  return ROLES.find((role) => role === value);
+}
+
+/** The procedure of a text, or undefined. */
+export function readProcedure(value: unknown): Procedure | undefined {
+  return PROCEDURES.find((procedure) => procedure === value);
+}
+
+/** Option parsers for commander: they turn faults into usage errors. */
+export const parseAsnOption = (text: string): Asn => checked(() => parseAsn(text));
+export const parsePrefixOption = (text: string): Prefix => checked(() => parsePrefix(text));
+
+export function parseRoleOption(text: string): NeighborRole {
+  return oneOf(readRole(text), ROLES);
+}
+
+export function parseProcedureOption(text: string): Procedure {
+  return oneOf(readProcedure(text), PROCEDURES);
+}
+
+export function parseRevisionOption(text: string): AspaRevision {
+  return oneOf(
+    ASPA_REVISIONS.find((revision) => revision === text),
+    ASPA_REVISIONS,
+  );
+}
+
+/** Two revisions, `06,28`. */
+export function parseRevisionsOption(text: string): readonly [AspaRevision, AspaRevision] {
+  const [first, second, ...more] = text.split(',').map(parseRevisionOption);
+  if (!first || !second || more.length > 0) throw new InvalidArgumentError('Two revisions, such as 06,28.');
+  return [first, second];
+}
+
+export function parseSecondsOption(text: string): number {
+  if (!/^[0-9]{1,12}$/.test(text)) throw new InvalidArgumentError('Seconds since 1970 UTC.');
+  return Number(text);
+}
+
+/** Collects an option that may be repeated. */
+export function collect(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
+}
+
+function oneOf<T extends string>(value: T | undefined, allowed: readonly T[]): T {
+  if (value === undefined) throw new InvalidArgumentError(`One of ${allowed.join(', ')}.`);
+  return value;
+}
+
+function checked<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
+}

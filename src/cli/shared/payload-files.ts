@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { createPayloadSet, customersOverLimit, type PayloadSet } from '../../payload/index.js';
+import { applySlurm, readPayloads } from '../../rpki/payloads.js';
+import { endpointOfSource } from './endpoint.js';
+import { checkStdin, inFile, nameOf, readText } from './input.js';
+import { notPayloads } from './input-kind.js';
+import { CliError, type Io } from './io.js';
+import { collect, parseSecondsOption } from './parse-options.js';
+import { noteOverLimit, overLimitText } from './provider-limit.js';
+import { addSlurmOption, loadSlurm } from './slurm-files.js';
+
+/** The options by which commands take payloads. */
+export interface PayloadOptions {
+  readonly aspa?: readonly string[];
+  readonly rpki?: readonly string[];
+  readonly slurm?: readonly string[];
+  readonly now?: number;
+  readonly strict?: boolean;
+}
+
+/** How `--rpki` is explained wherever it stands. */
+export const SOURCE_HELP =
+  'validated payloads: a file in any dialect, - for stdin, or HOST:PORT of an RTR cache; repeat for the union';
+
+/** Declares `--rpki`, `--aspa` (the same, by the name that suits), `--slurm`, `--now` and `--strict`. */
+export function addPayloadOptions(command: Command): Command {
+  return addSlurmOption(
+    command
+      .option('--rpki <source>', SOURCE_HELP, collect)
+      .option('--aspa <source>', 'the same as --rpki', collect),
+  )
+    .option('--now <seconds>', 'drop payloads that have expired at this time', parseSecondsOption)
+    .option('--strict', 'a fault in what is read (records, routes) is fatal: exit code 2');
+}
+
+/** The sources named by the options, in order. */
+export function payloadSources({ rpki = [], aspa = [] }: PayloadOptions): string[] {
+  return [...rpki, ...aspa];
+}
+
+/** All that the options have read: sources and SLURM files. */
+export function payloadInputs(options: PayloadOptions): string[] {
+  return [...payloadSources(options), ...(options.slurm ?? [])];
+}
+
+/**
+ * Reads the payload sources, unites them and applies the SLURM files. What was wrong with records is noted on stderr, and so
+ * are customers with too many providers: they stay in the set, for `AspaTable` to leave out and to warn of; who has no table
+ * drops them.
+ *
+ * @throws {CliError} that names the source: for one that is too long, damaged, of no dialect, without any record that can be
+ * read, or that cannot be reached; in strict mode for any fault; without a source.
+ */
+export async function loadPayloads(options: PayloadOptions, io: Io): Promise<PayloadSet> {
+  const sources = payloadSources(options);
+  checkStdin(...payloadInputs(options));
+  if (sources.length === 0) throw new CliError('which payloads? give --rpki SOURCE or --aspa SOURCE');
+  let union: PayloadSet | undefined;
+  for (const source of sources) {
+    const one = await readSource(source, options, io);
+    if (!union) union = one;
+    else {
+      for (const vrp of one.vrps) union.vrps.announce(vrp);
+      for (const key of one.routerKeys) union.routerKeys.announce(key);
+      union.aspas.unite(one.aspas); // per customer the union, not the last one
+    }
+  }
+  const { slurm = [] } = options;
+  const { seed } = io;
+  const united = union ?? createPayloadSet({}, { seed });
+  const payloads = slurm.length > 0 ? applySlurm(united, await loadSlurm(slurm, io), seed) : united;
+  const overLimit = customersOverLimit(payloads.aspas);
+  if (options.strict && overLimit[0]) throw new CliError(overLimitText(overLimit[0]));
+  await noteOverLimit(overLimit, io);
+  return payloads;
+}
+
+const WITHOUT = {
+  vrps: 'the payloads have no VRP: every route is not-found',
+  aspas: 'the payloads have no ASPA: no hop is attested',
+} as const;
+
+/** Says on stderr when there is nothing to judge by; a verdict of nothing looks like one of something. */
+export async function noteEmpty(payloads: PayloadSet, kind: keyof typeof WITHOUT, io: Io): Promise<void> {
+  if (payloads[kind].size === 0) await io.stderr.write(`pathsec: ${WITHOUT[kind]}\n`);
+}
+
+/** A file, stdin, or a cache that is asked once. */
+async function readSource(source: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
+  const endpoint = endpointOfSource(source);
+  if (endpoint === undefined) return readPayloadFile(source, options, io);
+  const { payloadsOfCache } = await import('../rtr/snapshot.js');
+  return payloadsOfCache(endpoint, io);
+}
+
+/** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
+export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
+  const { now, strict = false } = options;
+  const text = await readText(file, io, undefined, notPayloads);
+  const read = inFile(file, () =>
+    readPayloads(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
+  );
+  const { problems, expired, vrps, aspas, routerKeys } = read;
+  const note = (said: string) => io.stderr.write(`pathsec: ${nameOf(file)}: ${said}\n`);
+  if (expired > 0) await note(`${expired} payloads have expired`);
+  for (const { code, message, list, index } of problems.listed.slice(0, 10)) {
+    await note(`${index === undefined ? list : `${list}[${index}]`}: ${message} (${code})`);
+  }
+  if (problems.count > 10) await note(`${problems.count} faults in all; --strict makes them fatal`);
+  // docs/decisions.md D-payload-file-useless
+  if (problems.count > 0 && expired + vrps.size + aspas.size + routerKeys.size === 0) {
+    throw new CliError(`${nameOf(file)}: nothing in it can be read`);
+  }
+  return read;
+}

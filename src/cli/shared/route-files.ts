@@ -1,0 +1,127 @@
+import type { AuditProblem, InputFacts } from '../../audit/index.js';
+import { DecodeError, printable } from '../../bytes/index.js';
+import { type InputSummary, readRoutes } from '../../node/input-routes.js';
+import type { OnElement } from '../../routes/index.js';
+import { nameOf, openChunks, systemErrorText } from './input.js';
+import { notRoutes } from './input-kind.js';
+import { EXIT, type Io } from './io.js';
+import { peek } from './peek.js';
+import { createProgress } from './progress.js';
+import { formatCount, plural } from './text-table.js';
+
+/**
+ * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
+ * read does not keep the others from being read; {@link unreadable} tells of it. Elements are reused.
+ */
+export async function readRouteFiles(
+  files: readonly string[],
+  io: Io,
+  onElement: OnElement,
+): Promise<InputSummary[]> {
+  const progress = await createProgress(io);
+  try {
+    return await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, (file) =>
+      openRoutes(file, io),
+    );
+  } finally {
+    progress?.stop();
+  }
+}
+
+/** The octets of an input of routes; whatever keeps them from being read is a DecodeError, so that the reading goes on. */
+async function* openRoutes(file: string, io: Io): AsyncGenerator<Uint8Array> {
+  try {
+    const { head, whole } = await peek(openChunks(file, io));
+    const foreign = notRoutes(head);
+    if (foreign !== undefined) {
+      await whole.return(undefined);
+      throw new DecodeError('not-routes', foreign, { field: 'input', offset: 0 });
+    }
+    yield* whole;
+  } catch (error) {
+    const text = systemErrorText(error);
+    if (text === undefined) throw error;
+    throw new DecodeError('input-unreadable', text, { field: 'input', offset: 0 });
+  }
+}
+
+/**
+ * The inputs that are no whole file of routes, each with the reason: it cannot be opened, gives no record at all, or ends
+ * inside a record or a compressed stream (docs/decisions.md D-cli-unreadable-routes).
+ */
+export function unreadable(inputs: readonly InputSummary[]): AuditProblem[] {
+  return inputs.flatMap(({ path, summary }): AuditProblem[] => {
+    const { cutOff, octets, problems, records, usable } = summary;
+    const problem = (code: string, message: string, offset: number): AuditProblem[] => [
+      { code, message, file: path, offset },
+    ];
+    const broken = cutOff && (usable > 0 || !ENDS.has(cutOff.code)) ? cutOff : undefined;
+    if (broken) return problem(broken.code, plainMessage(broken.message), broken.offset);
+    if (octets === 0) return problem('no-record', 'the input is empty', 0);
+    if (usable > 0) return [];
+    const [first] = problems.first;
+    const why = first ? `${plainMessage(first.message)} (${first.code})` : 'none is of a kind that is read';
+    return problem(
+      'no-record',
+      `no record of routes in ${records === 1 ? '1 record or line' : `${formatCount(records)} records or lines`}: ${why}`,
+      0,
+    );
+  });
+}
+
+/** An entry of {@link unreadable} as a line for the head of a report, escaped. */
+export function unreadableText({ code, file = '-', message }: AuditProblem): string {
+  return `not a whole file of routes: ${nameOf(file)}: ${printable(message)} (${code})`;
+}
+
+/** Ends that say nothing where the input is none of routes anyway. */
+const ENDS: ReadonlySet<string> = new Set(['record-truncated', 'line-truncated']);
+
+/** The text of a DecodeError names field and offset in front; the report has them as members. */
+function plainMessage(message: string): string {
+  return message.replace(/^[\w.[\]-]+ at offset \d+: /, '');
+}
+
+/**
+ * Says on stderr what could not be read, and in strict mode that there were faults.
+ *
+ * @returns the exit code: 2 then (docs/decisions.md D-cli-unreadable-routes), else 0.
+ */
+export async function reportUnreadable(
+  { problems, unreadable: inputs }: Pick<Required<InputFacts>, 'problems' | 'unreadable'>,
+  strict: boolean,
+  io: Io,
+): Promise<number> {
+  for (const { code, file = '-', message } of inputs) {
+    await io.stderr.write(`pathsec: ${nameOf(file)}: ${message} (${code})\n`);
+  }
+  if (inputs.length === 0 && strict && problems.count > 0) {
+    await io.stderr.write(`pathsec: ${plural(problems.count, 'fault')} in the routes (--strict)\n`);
+  }
+  return inputs.length > 0 || (strict && problems.count > 0) ? EXIT.usage : EXIT.done;
+}
+
+/** What the readers passed over and found damaged, for the report. */
+export function inputFacts(inputs: readonly InputSummary[]): Required<InputFacts> {
+  const total = (count: (summary: InputSummary['summary']) => number): number =>
+    inputs.reduce((sum, { summary }) => sum + count(summary), 0);
+  const skipped = [
+    { what: 'an MRT type or subtype that is not read', count: total((summary) => summary.skippedRecords) },
+    {
+      what: 'another address family than IPv4 or IPv6 unicast',
+      count: total((summary) => summary.skippedFamilies),
+    },
+  ];
+  return {
+    unreadable: unreadable(inputs),
+    skipped: skipped.filter(({ count }) => count > 0),
+    problems: {
+      count: total((summary) => summary.problems.count),
+      listed: inputs
+        .flatMap(({ path, summary }) =>
+          summary.problems.first.map(({ code, message, offset }) => ({ code, message, file: path, offset })),
+        )
+        .slice(0, 100),
+    },
+  };
+}

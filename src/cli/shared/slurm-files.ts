@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { mergeSlurm, readSlurm, type Slurm } from '../../rpki/payloads.js';
+import { inFile, MAX_HAND_WRITTEN, readText } from './input.js';
+import type { Io } from './io.js';
+import { collect } from './parse-options.js';
+
+/** Declares `--slurm`. */
+export function addSlurmOption(command: Command): Command {
+  return command.option(
+    '--slurm <file>',
+    'local exceptions (RFC 8416): filters, then assertions; repeat for the union',
+    collect,
+  );
+}
+
+/**
+ * The union of the SLURM files (RFC 8416 §4.2).
+ *
+ * @throws {CliError} naming the file that is none, or those that overlap.
+ */
+export async function loadSlurm(files: readonly string[], io: Io): Promise<Slurm> {
+  const read: Slurm[] = [];
+  for (const file of files) {
+    const text = await readText(file, io, MAX_HAND_WRITTEN);
+    read.push(inFile(file, () => readSlurm(text)));
+  }
+  return inFile(files.join(', '), () => mergeSlurm(read));
+}

@@ -1,0 +1,34 @@
+export {
+  copyElement,
+  type Element,
+  type PathElement,
+  type Peer,
+  type RouteElement,
+  type StateElement,
+  type WithdrawalElement,
+} from './element.js';
+export type { ElementSource, OnElement, PathOctets } from './element-source.js';
+export type { ReadOptions } from './emitter.js';
+export { createMrtReader, type RouteReader } from './mrt/mrt-reader.js';
+export type { MrtRecord } from './mrt/record-splitter.js';
+export type { Problem, ProblemLog } from './problem.js';
+export { type ReadElementsOptions, readElements } from './read-elements.js';
+export { routesByBeginning } from './recognise.js';
+export { createRouteReader } from './route-reader.js';
+export type { ReadSummary } from './summary.js';
+export { createTextReader } from './text/text-reader.js';
+export {
+  type Bgp4mpMessage,
+  type Bgp4mpSession,
+  encodeBgp4mpMessage,
+  encodeBgp4mpStateChange,
+} from './write/bgp4mp.js';
+export { createBgpdumpWriter } from './write/bgpdump-writer.js';
+export { encodeMrtRecord, type MrtTime } from './write/record.js';
+export {
+  encodePeerIndexTable,
+  encodeRibRecord,
+  type PeerIndexTable,
+  type RibRecord,
+  ribMpReach,
+} from './write/table-dump-v2.js';

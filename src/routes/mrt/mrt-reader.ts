@@ -1,0 +1,120 @@
+import { DecodeError } from '../../bytes/index.js';
+import type { OnElement } from '../element-source.js';
+import { createEmitter, type Emitter, type ReadOptions, reportFault, settleMessages } from '../emitter.js';
+import { elementsOf, type ReadSummary } from '../summary.js';
+import { readBgp4mp } from './bgp4mp.js';
+import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
+import { createRecordSplitter, type MrtRecord, RECORD_HEADER } from './record-splitter.js';
+import { readTableDump } from './table-dump.js';
+import { createTableDumpV2Reader } from './table-dump-v2.js';
+
+export const DEFAULT_MAX_RECORD_LENGTH = 1 << 24;
+const MAX_RECORD_TYPES = 256;
+
+/** A reader that is fed with octets and calls back; it does no input or output itself. */
+export interface RouteReader {
+  /** The next octets of the input, in pieces of any size. */
+  push(chunk: Uint8Array): void;
+  /** The input ends here; for the reason `cause` when it could not be read on. */
+  end(cause?: DecodeError): void;
+  readonly summary: ReadSummary;
+}
+
+/**
+ * A streaming reader of MRT (RFC 6396, RFC 8050): TABLE_DUMP, TABLE_DUMP_V2, BGP4MP and BGP4MP_ET. Memory does not
+ * grow with the input. Nothing in the input makes it throw: damage is reported with record number and offset, the
+ * record is skipped, the rest is read. Errors thrown by `onElement` pass through. What it gets it may keep, unless
+ * `reuse` is set.
+ */
+export function createMrtReader(onElement: OnElement, options: ReadOptions = {}): RouteReader {
+  return mrtReaderOf(createEmitter(onElement, options), options);
+}
+
+/** The reader over an emitter made elsewhere. */
+export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader {
+  const { summary, source } = emitter;
+  const readTableDumpV2 = createTableDumpV2Reader();
+  let lastKind = -1;
+  let lastKey = '';
+  let ofLastKind = 0; // records that are not in the summary yet: a lookup for each one would be felt
+
+  const read = (record: MrtRecord, octets: Uint8Array, start: number, end: number): boolean => {
+    switch (record.type) {
+      case BGP4MP:
+      case BGP4MP_ET:
+        return readBgp4mp(emitter, record, octets, start, end);
+      case TABLE_DUMP_V2:
+        return readTableDumpV2(emitter, record, octets, start, end);
+      case TABLE_DUMP:
+        return readTableDump(emitter, record, octets, start, end);
+      default:
+        return false;
+    }
+  };
+  const settleKind = (): void => {
+    if (ofLastKind > 0)
+      summary.recordTypes.set(lastKey, (summary.recordTypes.get(lastKey) ?? 0) + ofLastKind);
+    ofLastKind = 0;
+  };
+  const onRecord = (record: MrtRecord, octets: Uint8Array, start: number, end: number): void => {
+    const kind = record.type * 0x10000 + record.subtype;
+    if (kind !== lastKind) {
+      settleKind();
+      lastKind = kind;
+      lastKey = `${record.type}/${record.subtype}`;
+      if (!summary.recordTypes.has(lastKey) && summary.recordTypes.size >= MAX_RECORD_TYPES)
+        lastKey = 'other';
+    }
+    ofLastKind++;
+    source.number = record.number;
+    source.record = record;
+    emitter.base = record.offset + RECORD_HEADER - start;
+    const before = elementsOf(summary);
+    try {
+      if (read(record, octets, start, end)) summary.usable++;
+      else summary.skippedRecords++;
+    } catch (error) {
+      reportDamage(emitter, error);
+      if (elementsOf(summary) > before) summary.usable++;
+    }
+  };
+  const splitter = createRecordSplitter(
+    onRecord,
+    emitter.problem,
+    options.maxRecordLength ?? DEFAULT_MAX_RECORD_LENGTH,
+  );
+  const settle = (): void => {
+    summary.records = splitter.records;
+    summary.octets = splitter.octets;
+    settleKind();
+    settleMessages(emitter);
+  };
+  return {
+    summary,
+    push: (chunk) => {
+      emitter.calling = false;
+      splitter.push(chunk);
+      settle();
+    },
+    end: (cause) => {
+      if (cause) reportEnd(emitter, cause);
+      else summary.cutOff = splitter.end();
+      settle();
+    },
+  };
+}
+
+function reportDamage(emitter: Emitter, error: unknown): void {
+  if (emitter.calling || !(error instanceof DecodeError)) throw error;
+  const { code, field, offset = 0 } = error;
+  // The text of the error names an offset in the chunk; the problem has the one in the input instead.
+  const message = error.message.slice(error.message.indexOf(': ') + 2);
+  reportFault(emitter, { code, message, field, offset });
+}
+
+/** One problem for an input that broke off; the record it broke is not a second one. */
+export function reportEnd({ problem, source, summary }: Emitter, cause: DecodeError): void {
+  const { code, message, field, offset = 0 } = cause;
+  summary.cutOff = { code, message, field, offset, number: source.number };
+  problem(summary.cutOff);
+}

@@ -1,0 +1,187 @@
+import { createOrderCheck } from '../order-check.js';
+import { ERROR_CODE } from '../pdu/error-code.js';
+import { isRtrVersion } from '../pdu/format.js';
+import { checkHeader, PDU_TYPE, readHeader } from '../pdu/header.js';
+import { decodePdu } from '../pdu/pdu.js';
+import type { EndOfData } from '../pdu/pdu-07-end-of-data.js';
+import { RtrError } from '../pdu/rtr-error.js';
+import { DEFAULT_TIMING, usableTiming } from '../pdu/timing.js';
+import { compareSerial } from '../serial.js';
+import { agreeOn, receiveErrorReport } from './negotiate.js';
+import { isPayloadType, receivePayload, unitsOf } from './payload.js';
+import { abandonResponse, type ClientState, sendQuery } from './state.js';
+import { beginTransaction, commit } from './transaction.js';
+
+/** Judges a header in the present phase and gives the length of the PDU. Throws `RtrError`. */
+export function judgeHeader(state: ClientState, octets: Uint8Array, at: number): number {
+  // The common case first, without an object: a prefix PDU of the agreed version.
+  if (
+    state.phase === 'established' &&
+    octets[at] === state.version &&
+    octets[at + 4] === 0 &&
+    octets[at + 5] === 0 &&
+    octets[at + 6] === 0
+  ) {
+    if (octets[at + 1] === PDU_TYPE.ipv4Prefix && octets[at + 7] === 20) return 20;
+    if (octets[at + 1] === PDU_TYPE.ipv6Prefix && octets[at + 7] === 32) return 32;
+  }
+  const header = readHeader(octets, at);
+  const { version, type } = header;
+  const { aspaLayout, limits, lowestVersion } = state.options;
+  let format = state.version;
+  if (state.phase === 'established') {
+    if (version !== state.version) {
+      throw new RtrError(
+        ERROR_CODE.unexpectedProtocolVersion,
+        'rtr-version',
+        `version ${version} in a session of version ${state.version}`,
+        { field: 'version' },
+      );
+    }
+  } else if (type !== PDU_TYPE.serialNotify && type !== PDU_TYPE.errorReport) {
+    // §7: Serial Notify and Error Report may come in any version while there is no agreement.
+    if (!isRtrVersion(version) || version > state.version || version < lowestVersion) {
+      throw new RtrError(
+        ERROR_CODE.unsupportedProtocolVersion,
+        'rtr-version',
+        `version ${version} in answer to a query of version ${state.version}`,
+        { field: 'version' },
+      );
+    }
+    format = version;
+  }
+  checkHeader(header, { version: format, aspaLayout }, limits.maxPduLength);
+  return header.length;
+}
+
+/** Takes one whole PDU of the cache (8210bis-26 §5, §8). Throws `RtrError`. */
+export function receivePdu(
+  state: ClientState,
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  scratch: Uint32Array,
+  now: number,
+): void {
+  const type = octets[start + 1] as number;
+  if (isPayloadType(type)) {
+    receivePayload(state, octets, start, end, scratch);
+    return;
+  }
+  const header = readHeader(octets, start);
+  if (state.phase === 'negotiating') {
+    if (type === PDU_TYPE.serialNotify) return; // §7: ignored, whatever its version
+    if (type === PDU_TYPE.errorReport && !isRtrVersion(header.version)) {
+      throw new RtrError(ERROR_CODE.unsupportedProtocolVersion, 'rtr-version', `version ${header.version}`);
+    }
+  }
+  const { version, pdu } = decodePdu(octets.subarray(start, end));
+  switch (pdu.type) {
+    case 'error-report':
+      receiveErrorReport(state, version, pdu, now);
+      return;
+    case 'cache-response':
+      receiveCacheResponse(state, version, pdu.sessionId);
+      return;
+    case 'end-of-data':
+      receiveEndOfData(state, pdu, now);
+      return;
+    case 'cache-reset':
+      if (state.expect !== 'response' || state.query !== 'serial') throw outOfPlace(type);
+      agreeOn(state, version);
+      // §8.3: our data stays in use until the whole database has come.
+      state.session = undefined;
+      state.outputs.push({ kind: 'cache-reset' });
+      sendQuery(state, now);
+      return;
+    case 'serial-notify':
+      receiveSerialNotify(state, pdu.sessionId, pdu.serial, now);
+      return;
+    default:
+      throw outOfPlace(type);
+  }
+}
+
+/** Cache Response (§5.5): only a Reset Query may bring another session ID (§5.1). */
+function receiveCacheResponse(state: ClientState, version: 0 | 1 | 2, sessionId: number): void {
+  if (state.expect !== 'response') throw outOfPlace(PDU_TYPE.cacheResponse);
+  const lowered = version !== state.version;
+  agreeOn(state, version);
+  if (state.query === 'serial') {
+    // An answer in a lower version cannot tell the changes of a session of the version we asked in.
+    if (lowered || sessionId !== (state.session?.id ?? state.expiredSession)) throw foreignSession(sessionId);
+  }
+  const reset = state.query === 'reset';
+  state.responseId = sessionId;
+  state.expect = 'data';
+  if (state.expiredSession !== undefined) return; // what the changes apply to is gone
+  state.transaction = beginTransaction(state.store, reset, version);
+  state.orderCheck = version === 2 ? createOrderCheck() : undefined;
+  state.baseUnits = reset ? 0 : unitsOf(state.store);
+}
+
+/** End of Data (§5.8): the response becomes the state, whole and at once. */
+function receiveEndOfData(state: ClientState, pdu: EndOfData, now: number): void {
+  const { transaction, options } = state;
+  if (state.expect !== 'data') throw outOfPlace(PDU_TYPE.endOfData);
+  const { sessionId, serial } = pdu;
+  if (sessionId !== state.responseId) throw foreignSession(sessionId);
+  if (!transaction) {
+    sendQuery(state, now); // the data expired before its changes had come (§6): everything is asked for
+    return;
+  }
+  const orderViolations = state.orderCheck?.violations ?? 0;
+  const { store, changes } = commit(transaction, options.limits.maxProviders);
+  const { notified, version } = state;
+  const reset = transaction.reset;
+  abandonResponse(state);
+  state.store = store;
+  state.session = { version, id: sessionId, serial };
+  state.timing = usableTiming({ ...(pdu.timing ?? DEFAULT_TIMING), ...options.timing });
+  state.pollAt = now + state.timing.refresh;
+  state.expireAt = now + state.timing.expire;
+  const { timing } = state;
+  state.outputs.push({
+    kind: 'update',
+    changes,
+    version,
+    sessionId,
+    serial,
+    reset,
+    timing,
+    orderViolations,
+  });
+  if (notified !== undefined && compareSerial(serial, notified) === -1) sendQuery(state, now);
+}
+
+/**
+ * Serial Notify (§5.2, §8.2): ask at once, or right after the answer under way if that turns out older
+ * (docs/decisions.md D-rtr-later-queries).
+ */
+function receiveSerialNotify(state: ClientState, sessionId: number, serial: number, now: number): void {
+  const { session } = state;
+  if (state.expect !== 'nothing') {
+    // §5.1: only until the Cache Response to a Reset Query any session ID may be right.
+    const asked = state.query === 'serial' ? (session?.id ?? state.expiredSession) : sessionId;
+    if (sessionId !== (state.expect === 'data' ? state.responseId : asked)) throw foreignSession(sessionId);
+    state.notified = serial;
+    return;
+  }
+  if (!session) return; // we wait to ask for everything anyway
+  if (sessionId !== session.id) throw foreignSession(sessionId);
+  if (serial !== session.serial) sendQuery(state, now);
+}
+
+/** docs/decisions.md D-rtr-out-of-place. */
+function outOfPlace(type: number): RtrError {
+  return new RtrError(ERROR_CODE.corruptData, 'rtr-out-of-place', `PDU type ${type} is out of place here`);
+}
+
+function foreignSession(sessionId: number): RtrError {
+  return new RtrError(
+    ERROR_CODE.corruptData,
+    'rtr-session-id',
+    `session ID ${sessionId} is not the one of this session`,
+    { field: 'session-id' },
+  );
+}

@@ -1,0 +1,96 @@
+import { readU16, readU32, type Writer } from '../../bytes/index.js';
+import { ERROR_CODE } from './error-code.js';
+import { HEADER_LENGTH, MAX_PDU_LENGTH, type RtrFormat } from './format.js';
+import { RtrError } from './rtr-error.js';
+
+/** PDU type numbers (8210bis-26 §5.2 to §5.12, §14). */
+export const PDU_TYPE = {
+  serialNotify: 0,
+  serialQuery: 1,
+  resetQuery: 2,
+  cacheResponse: 3,
+  ipv4Prefix: 4,
+  ipv6Prefix: 6,
+  endOfData: 7,
+  cacheReset: 8,
+  routerKey: 9,
+  errorReport: 10,
+  aspa: 11,
+} as const;
+
+/** The eight octets before every PDU body. `x` is the session ID, the error code, flags and zero, or zero. */
+export interface RtrHeader {
+  readonly version: number;
+  readonly type: number;
+  readonly x: number;
+  readonly length: number;
+}
+
+/** The header at `offset`; the caller has checked that eight octets are there. */
+export function readHeader(octets: Uint8Array, offset: number): RtrHeader {
+  return {
+    version: octets[offset] as number,
+    type: octets[offset + 1] as number,
+    x: readU16(octets, offset + 2),
+    length: readU32(octets, offset + 4),
+  };
+}
+
+/** Writes a header with a length that is already known. */
+export function writeHeader(writer: Writer, version: number, type: number, x: number, length: number): void {
+  writer.u8(version, 'version').u8(type, 'type').u16(x, 'x').u32(length, 'length');
+}
+
+const EXACT: Readonly<Record<number, number>> = {
+  [PDU_TYPE.serialNotify]: 12,
+  [PDU_TYPE.serialQuery]: 12,
+  [PDU_TYPE.resetQuery]: 8,
+  [PDU_TYPE.cacheResponse]: 8,
+  [PDU_TYPE.ipv4Prefix]: 20,
+  [PDU_TYPE.ipv6Prefix]: 32,
+  [PDU_TYPE.cacheReset]: 8,
+};
+
+/**
+ * Checks type and length of a header before the body has been read, so that a lying length never makes anybody wait
+ * for, or store, what no PDU can hold.
+ *
+ * @throws {RtrError} `rtr-pdu-type` (error 5): a type that the version does not have; `rtr-length` (error 0).
+ */
+export function checkHeader(header: RtrHeader, format: RtrFormat, maxLength = MAX_PDU_LENGTH): void {
+  const { type, length } = header;
+  const wrong = (expected: string): RtrError =>
+    new RtrError(
+      ERROR_CODE.corruptData,
+      'rtr-length',
+      `PDU type ${type} has length ${length}, not ${expected}`,
+      {
+        field: 'length',
+      },
+    );
+  const exact = type === PDU_TYPE.endOfData ? (format.version === 0 ? 12 : 24) : EXACT[type];
+  if (exact !== undefined) {
+    if (length !== exact) throw wrong(String(exact));
+    return;
+  }
+  const known =
+    type === PDU_TYPE.errorReport ||
+    (type === PDU_TYPE.routerKey && format.version >= 1) ||
+    (type === PDU_TYPE.aspa && format.version === 2);
+  if (!known) {
+    throw new RtrError(
+      ERROR_CODE.unsupportedPduType,
+      'rtr-pdu-type',
+      `version ${format.version} has no PDU type ${type}`,
+      { field: 'type' },
+    );
+  }
+  if (length > maxLength) throw wrong(`at most ${maxLength}`);
+  if (type === PDU_TYPE.errorReport && length < 16) throw wrong('at least 16');
+  if (type === PDU_TYPE.routerKey && length <= 32) throw wrong('above 32');
+  if (type === PDU_TYPE.aspa) {
+    const smallest = format.aspaLayout === '8210bis-10' ? 16 : 12;
+    if (length < smallest || length % 4 !== 0) throw wrong(`${smallest} + 4n`);
+  }
+  if (length < HEADER_LENGTH) throw wrong('at least 8');
+}

@@ -1,0 +1,142 @@
+import { createReader, createWriter } from '../../bytes/index.js';
+import { ERROR_CODE } from './error-code.js';
+import { HEADER_LENGTH, isRtrVersion, type RtrFormat, type RtrVersion } from './format.js';
+import { checkHeader, PDU_TYPE, readHeader } from './header.js';
+import { decodeSerialNotify, encodeSerialNotify, type SerialNotify } from './pdu-00-serial-notify.js';
+import { decodeSerialQuery, encodeSerialQuery, type SerialQuery } from './pdu-01-serial-query.js';
+import { decodeResetQuery, encodeResetQuery, type ResetQuery } from './pdu-02-reset-query.js';
+import { type CacheResponse, decodeCacheResponse, encodeCacheResponse } from './pdu-03-cache-response.js';
+import { decodeIpv4Prefix, encodeIpv4Prefix, type Ipv4Prefix } from './pdu-04-ipv4-prefix.js';
+import { decodeIpv6Prefix, encodeIpv6Prefix, type Ipv6Prefix } from './pdu-06-ipv6-prefix.js';
+import { decodeEndOfData, type EndOfData, encodeEndOfData } from './pdu-07-end-of-data.js';
+import { type CacheReset, decodeCacheReset, encodeCacheReset } from './pdu-08-cache-reset.js';
+import { decodeRouterKey, encodeRouterKey, type RouterKeyPdu } from './pdu-09-router-key.js';
+import { decodeErrorReport, type ErrorReport, encodeErrorReport } from './pdu-10-error-report.js';
+import { type AspaPdu, decodeAspa, encodeAspa } from './pdu-11-aspa.js';
+import { type AspaDraft10Pdu, decodeAspaDraft10, encodeAspaDraft10 } from './pdu-11-aspa-draft-10.js';
+import { RtrError } from './rtr-error.js';
+
+/** Every PDU of versions 0, 1 and 2 (RFC 6810, RFC 8210 and 8210bis-26, §5). */
+export type Pdu =
+  | SerialNotify
+  | SerialQuery
+  | ResetQuery
+  | CacheResponse
+  | Ipv4Prefix
+  | Ipv6Prefix
+  | EndOfData
+  | CacheReset
+  | RouterKeyPdu
+  | ErrorReport
+  | AspaPdu
+  | AspaDraft10Pdu;
+
+/** The first protocol version that has the PDU. 8210bis-26 §7. */
+export function firstVersionOf(type: Pdu['type']): RtrVersion {
+  if (type === 'router-key') return 1;
+  return type === 'aspa' || type === 'aspa-8210bis-10' ? 2 : 0;
+}
+
+/**
+ * The octets of one PDU. 8210bis-26 §5.
+ *
+ * @throws {RangeError} for a value that does not fit its field, or a PDU that the version does not have.
+ */
+export function encodePdu(pdu: Pdu, version: RtrVersion): Uint8Array {
+  if (firstVersionOf(pdu.type) > version) throw new RangeError(`version ${version} has no ${pdu.type} PDU`);
+  const writer = createWriter();
+  switch (pdu.type) {
+    case 'serial-notify':
+      encodeSerialNotify(writer, version, pdu);
+      break;
+    case 'serial-query':
+      encodeSerialQuery(writer, version, pdu);
+      break;
+    case 'reset-query':
+      encodeResetQuery(writer, version);
+      break;
+    case 'cache-response':
+      encodeCacheResponse(writer, version, pdu);
+      break;
+    case 'ipv4-prefix':
+      encodeIpv4Prefix(writer, version, pdu);
+      break;
+    case 'ipv6-prefix':
+      encodeIpv6Prefix(writer, version, pdu);
+      break;
+    case 'end-of-data':
+      encodeEndOfData(writer, version, pdu);
+      break;
+    case 'cache-reset':
+      encodeCacheReset(writer, version);
+      break;
+    case 'router-key':
+      encodeRouterKey(writer, version, pdu);
+      break;
+    case 'error-report':
+      encodeErrorReport(writer, version, pdu);
+      break;
+    case 'aspa':
+      encodeAspa(writer, version, pdu);
+      break;
+    case 'aspa-8210bis-10':
+      encodeAspaDraft10(writer, version, pdu);
+      break;
+  }
+  return writer.finish();
+}
+
+/**
+ * Decodes the one PDU that `octets` holds, with the version that its header names. 8210bis-26 §5.
+ *
+ * @param options `aspaLayout` as agreed for the session; `zeroProvider` as in `decodeAspa`.
+ * @throws {RtrError} with the RTR error code that answers the fault; `rtr-version` (error 4) for a version that does
+ * not exist.
+ */
+export function decodePdu(
+  octets: Uint8Array,
+  options: { readonly aspaLayout?: RtrFormat['aspaLayout']; readonly zeroProvider?: 'error' | 'drop' } = {},
+): { readonly version: RtrVersion; readonly pdu: Pdu } {
+  if (octets.length < HEADER_LENGTH) {
+    throw new RtrError(ERROR_CODE.corruptData, 'rtr-length', 'a PDU has at least 8 octets', {
+      field: 'length',
+    });
+  }
+  const header = readHeader(octets, 0);
+  const { version, type, x, length } = header;
+  if (!isRtrVersion(version)) {
+    throw new RtrError(ERROR_CODE.unsupportedProtocolVersion, 'rtr-version', `version ${version}`, {
+      field: 'version',
+      offset: 0,
+    });
+  }
+  const layout = options.aspaLayout ?? 'current';
+  checkHeader(header, { version, aspaLayout: layout });
+  if (length !== octets.length) {
+    throw new RtrError(
+      ERROR_CODE.corruptData,
+      'rtr-length',
+      `length ${length}, but ${octets.length} octets`,
+      {
+        field: 'length',
+        offset: 4,
+      },
+    );
+  }
+  const body = createReader(octets, HEADER_LENGTH);
+  const decoders: Readonly<Record<number, () => Pdu>> = {
+    [PDU_TYPE.serialNotify]: () => decodeSerialNotify(x, body),
+    [PDU_TYPE.serialQuery]: () => decodeSerialQuery(x, body),
+    [PDU_TYPE.resetQuery]: decodeResetQuery,
+    [PDU_TYPE.cacheResponse]: () => decodeCacheResponse(x),
+    [PDU_TYPE.ipv4Prefix]: () => decodeIpv4Prefix(body),
+    [PDU_TYPE.ipv6Prefix]: () => decodeIpv6Prefix(body),
+    [PDU_TYPE.endOfData]: () => decodeEndOfData(x, body),
+    [PDU_TYPE.cacheReset]: decodeCacheReset,
+    [PDU_TYPE.routerKey]: () => decodeRouterKey(x, body),
+    [PDU_TYPE.errorReport]: () => decodeErrorReport(x, body),
+    [PDU_TYPE.aspa]: () =>
+      layout === 'current' ? decodeAspa(x, body, options.zeroProvider) : decodeAspaDraft10(body),
+  };
+  return { version, pdu: (decoders[type] as () => Pdu)() };
+}

@@ -1,0 +1,17 @@
+import { DecodeError } from '../../bytes/index.js';
+
+/** A PDU that breaks the protocol: a {@link DecodeError} with the RTR error code that answers it (8210bis-26 §12). */
+export class RtrError extends DecodeError {
+  readonly errorCode: number;
+
+  constructor(
+    errorCode: number,
+    code: string,
+    message: string,
+    place: { readonly field?: string; readonly offset?: number } = {},
+  ) {
+    super(code, message, place);
+    this.name = 'RtrError';
+    this.errorCode = errorCode;
+  }
+}
