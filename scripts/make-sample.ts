@@ -11,7 +11,7 @@ writeFileSync(`${folder}rpki.json`, rpki);
 writeFileSync(`${folder}roles.json`, roles);
 writeFileSync(`${folder}truth.json`, truth);
 // Versions of zlib compress differently: the file stays as it is while its content is the same
-// (docs/decisions.md D-sample-compression).
+// (docs/decisions/audit.md D-sample-compression).
 const packed = `${folder}rib.mrt.gz`;
 if (!existsSync(packed) || !gunzipSync(readFileSync(packed)).equals(rib)) {
   writeFileSync(packed, gzipSync(rib, { level: 9 }));

@@ -15,7 +15,7 @@ export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
   },
   decision: {
     kind: 'property',
-    text: 'the documents leave the answer open; the expected one is a decision of this project (docs/decisions.md)',
+    text: 'the documents leave the answer open; the expected one is a decision of this project (docs/decisions/bgpsec.md)',
   },
   'two-suites': {
     kind: 'property',

@@ -6,7 +6,8 @@ import { type ObjectRow, row } from './objects-row.js';
 
 /**
  * CRLs of the issuer that list the certificate and break a rule. Whoever reads past the fault finds the certificate
- * revoked, whoever sees it has no usable CRL: in neither way is the object valid (docs/decisions.md D-crl-unusable).
+ * revoked, whoever sees it has no usable CRL: in neither way is the object valid (docs/decisions/rpki-objects.md
+ * D-crl-unusable).
  */
 export const FAULTY_CRLS: readonly ObjectRow[] = [...DAMAGED_CRLS, ...CRL_FAULTS]
   // What says nothing of the issuer may be taken for the CRL of somebody else.
@@ -29,7 +30,7 @@ const earlier = utcTime(NOT_BEFORE);
 const later = utcTime('2026-05-01T00:00:00Z');
 const future = utcTime('2026-06-01T00:00:01Z');
 
-/** More than one CRL of the issuer: the highest CRL Number counts (docs/decisions.md D-crl-choice). */
+/** More than one CRL of the issuer: the highest CRL Number counts (docs/decisions/rpki-objects.md D-crl-choice). */
 export const SEVERAL_CRLS = [
   several(
     'crls-highest-number-revokes',

@@ -12,7 +12,10 @@ export interface ObjectRow {
   readonly crl?: 'none' | 'forged' | readonly number[];
   /** The CRLs themselves, in place of `crl`. */
   readonly crls?: readonly Buffer[];
-  /** Why the opposite verdict is within the texts, where it is (docs/decisions.md D-vectors-object-disputes). */
+  /**
+   * Why the opposite verdict is within the texts, where it is (docs/decisions/conformance.md
+   * D-vectors-object-disputes).
+   */
   readonly or?: string;
 }
 

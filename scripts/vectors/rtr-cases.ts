@@ -72,7 +72,10 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   dialect: 'needs the layout of ASPA PDUs of 8210bis-10 to -13 as an option',
 };
 
-/** The notes that the cases use (docs/decisions.md D-vectors-rtr-should, D-vectors-rtr-codes): the mistakes that show in them, and their other flags. */
+/**
+ * The notes that the cases use (docs/decisions/conformance.md D-vectors-rtr-should, D-vectors-rtr-codes): the mistakes
+ * that show in them, and their other flags.
+ */
 export function notesOf(groups: readonly VectorGroup[]): Record<string, VectorNote> {
   const flags = new Set(groups.flatMap(({ cases }) => cases.flatMap((one) => one.flags)));
   const notes: Record<string, VectorNote> = {};

@@ -44,7 +44,7 @@ function reported(
   return session(`error-report-${errorCode}`, title, sections, steps, after('closed', data));
 }
 
-/** docs/decisions.md D-vectors-rtr-fatal-old-versions. */
+/** docs/decisions/conformance.md D-vectors-rtr-fatal-old-versions. */
 const KEEPS_OR_FLUSHES = 'RFC 8210 §12 has the session dropped and says nothing of the data';
 export const REPORTS: readonly RtrCase[] = [
   reported(0, 'Corrupt Data is fatal', NOTHING),

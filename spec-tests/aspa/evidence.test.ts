@@ -109,7 +109,7 @@ describe('evidence (draft-28 §6.6)', () => {
   });
 });
 
-describe('what the text leaves open (docs/decisions.md)', () => {
+describe('what the text leaves open (docs/decisions/aspa.md)', () => {
   const codes = (evidence: Evidence): string[] => evidence.warnings.map(({ code }) => code);
 
   it('a leading AS_SET passes over step 2 and halts at step 3', () => {

@@ -136,7 +136,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
     expect(negotiateBgpsec(open(both), open(both)).ipv4.send.negotiated).toBe(true);
   });
 
-  it('notes on faulty announcements (D-24)', () => {
+  it('notes on faulty announcements (D-bgpsec-capability-faults)', () => {
     const notes = (peer: OpenMessage): unknown => negotiateBgpsec(open(FULL), peer).notes;
     expect(notes(open([...FULL, { name: 'opaque', code: 7, value: new Uint8Array(2) }]))).toEqual([
       { side: 'peer', code: 'capability-length' },

@@ -66,7 +66,7 @@ describe('a well-formed UPDATE', () => {
     expect(update.values.asPath).toBeUndefined();
   });
 
-  it('attribute 30 is BGPsec_PATH by request only, and 33 goes first (D-01)', () => {
+  it('attribute 30 is BGPsec_PATH by request only, and 33 goes first (D-bgpsec-type-30)', () => {
     const both = updateOf([MP_REACH, ORIGIN, attribute(0x80, 30, 'cafe'), BGPSEC]);
     const printed = updateOf([MP_REACH, ORIGIN, BGPSEC_30]);
     expect(decodeUpdate(printed).faults.map(({ code }) => code)).toEqual(['as-path-missing']);

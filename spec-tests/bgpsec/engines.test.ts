@@ -29,7 +29,7 @@ function verdict(spki: Uint8Array, over: Uint8Array, value: Uint8Array): boolean
   return first === true;
 }
 
-describe('signature encodings (RFC 8608 2.1, D-14, D-15)', () => {
+describe('signature encodings (RFC 8608 2.1, D-bgpsec-high-s, D-bgpsec-strict-der)', () => {
   const { r, s } = parseEcdsaSigValue(signature) ?? { r: octets, s: octets };
   const low = big(s) > N / 2n ? N - big(s) : big(s);
   it('high and low s both verify', () => {

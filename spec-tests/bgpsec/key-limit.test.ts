@@ -53,7 +53,7 @@ function judge(verifier: Verifier): unknown[] {
   return [verdict, reason, blocks[0]?.signatures[0]?.keys];
 }
 
-describe('router keys tried per signature (docs/decisions.md D-bgpsec-key-limit)', () => {
+describe('router keys tried per signature (docs/decisions/bgpsec.md D-bgpsec-key-limit)', () => {
   const { before, behind } = others(20);
 
   it('are 16, the first by their octets; more than that and none fits: key-limit', () => {
@@ -64,7 +64,7 @@ describe('router keys tried per signature (docs/decisions.md D-bgpsec-key-limit)
     expect(judge(seventeen.verifier)).toEqual(['not-valid', 'key-limit', 17]);
     expect(seventeen.tried()).toBe(3 * 16);
     const { source } = verifyRoute(route, seventeen.verifier);
-    expect(source).toBe('D-bgpsec-key-limit');
+    expect(source).toBe('docs/decisions/bgpsec.md#d-bgpsec-key-limit');
   });
 
   it('do not depend on the order of their arrival', () => {

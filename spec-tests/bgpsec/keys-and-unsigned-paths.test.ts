@@ -3,7 +3,7 @@ import { asPathFor, createRouterKeys, createSigner, type RouterKeyRange, suite1 
 import { describe, expect, it } from 'vitest';
 import { keyOf, native } from './world.js';
 
-describe('several router keys under one identifier (RFC 8205 5.2 step 2; D-13)', () => {
+describe('several router keys under one identifier (RFC 8205 5.2 step 2; D-bgpsec-keys-of-one-ski)', () => {
   const { ski, spki } = keyOf(1);
   const others = [keyOf(2).spki, keyOf(3).spki];
   /** Another SKI with the same first octets. */

@@ -49,17 +49,17 @@ describe('notes on a path that passed the checks (RFC 8205 5.2)', () => {
     expect(received(session, hop(PEER), hop(ORIGIN_AS), hop(PEER))).toEqual([]);
   });
 
-  it('pCount 0 behind the newest segment; the newest has a check of its own (D-20)', () => {
+  it('pCount 0 behind the newest segment; the newest has a check of its own (D-bgpsec-loop-pcount-zero)', () => {
     const server = { ...session, allowPcountZero: true };
     expect(received(server, hop(PEER, 0, 0), hop(ORIGIN_AS))).toEqual([]);
     expect(received(server, hop(PEER), hop(64501, 0, 0), hop(ORIGIN_AS))).toEqual(['pcount-zero-inner']);
   });
 
-  it('an internal peer of a confederation whose newest segment is not flagged (D-18)', () => {
+  it('an internal peer of a confederation whose newest segment is not flagged (D-bgpsec-internal-flag)', () => {
     expect(received(within, hop(PEER), hop(ORIGIN_AS))).toEqual(['internal-newest-not-flagged']);
   });
 
-  it('a flagged segment behind one that is not (D-35)', () => {
+  it('a flagged segment behind one that is not (D-bgpsec-confed-flag)', () => {
     const notes = received(member, hop(65002, CONFED), hop(64501), hop(64502, CONFED), hop(ORIGIN_AS));
     expect(notes).toEqual(['confed-flag-not-leading']);
     expect(received(member, hop(65002, CONFED), hop(64502, CONFED), hop(ORIGIN_AS))).toEqual([]);

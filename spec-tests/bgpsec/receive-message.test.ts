@@ -56,7 +56,7 @@ describe('B: one prefix, negotiated, in MP_REACH_NLRI', () => {
     const nextHopAttribute = pathAttribute(3, nextHop);
     const message = update([origin, nextHopAttribute, attribute], '18c00002');
     expect(outcome(message)).toEqual(['treat-as-withdraw', 'mp-reach-missing']);
-    // Without any prefix there is nothing to withdraw (D-04).
+    // Without any prefix there is nothing to withdraw (D-bgpsec-no-prefix).
     expect(outcome(update([origin, attribute]))).toEqual(['treat-as-withdraw', 'mp-reach-missing']);
   });
   it('nlri-field-used', () => {

@@ -46,7 +46,7 @@ describe('C2 and C4 to C8', () => {
     ]);
     expect(outcome(messageOf(confedPath(CONFED_SEGMENT_FLAG, 65001)), inside)).toEqual(['valid', 'ok']);
   });
-  it('6 is not applied to internal peers, with a note (D-18)', () => {
+  it('6 is not applied to internal peers, with a note (D-bgpsec-internal-flag)', () => {
     const internal: BgpsecSession = { localAs: 65001, peerAs: 65001, kind: 'internal', confederation };
     const result = verifyUpdate(messageOf(pathOf([ORIGIN_AS], 65001)), internal, verifier);
     expect([result.verdict, result.notes]).toEqual(['valid', ['internal-newest-not-flagged']]);
@@ -72,7 +72,7 @@ describe('C2 and C4 to C8', () => {
     expect(outcome(loop)).toEqual(['treat-as-withdraw', 'as-loop', 8]);
     expect(outcome(loop, { ...session, ownAses: [1] })).toEqual(['valid', 'ok']);
   });
-  it('8 does not see pCount 0, except by option (D-20)', () => {
+  it('8 does not see pCount 0, except by option (D-bgpsec-loop-pcount-zero)', () => {
     const server = addSegment(
       pathOf([ORIGIN_AS], LOCAL),
       { pCount: 0, flags: 0, asn: LOCAL },
@@ -120,7 +120,7 @@ describe('C2 and C4 to C8', () => {
       8,
     ]);
   });
-  it('a flagged segment behind an unflagged one is noted (D-35)', () => {
+  it('a flagged segment behind an unflagged one is noted (D-bgpsec-confed-flag)', () => {
     const path = addSegment(
       confedPath(0x80, 64501),
       { pCount: 1, flags: 0, asn: 64501 },

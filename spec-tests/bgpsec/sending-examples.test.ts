@@ -154,7 +154,7 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
     expect(shape(signed(propagate(arrived, pe1, to(64501, { localAs: 64510 }))))).toBe('64510 64496');
   });
 
-  it('an own route under the old number (D-12)', () => {
+  it('an own route under the old number (D-bgpsec-inner-pcount-zero)', () => {
     const out = signed(propagate({ announced }, pe1, ce1));
     expect(shape(out)).toBe('64510 64500:0');
     expect(verdictAt(out, external(64496, 64510))).toBe('valid 64510 (1)');

@@ -222,7 +222,7 @@ describe('the same route again is the same octets (7.4)', () => {
   });
 });
 
-it('reconstruction fills segments to 255 (4.4; D-22)', () => {
+it('reconstruction fills segments to 255 (4.4; D-bgpsec-full-segments)', () => {
   const segments = [255, 100, 200].map((pCount, i) => ({ pCount, flags: 0, asn: i + 1 }));
   const path = reconstructAsPath(segments);
   expect(path.map(({ asns }) => asns.length)).toEqual([45, 255, 255]);

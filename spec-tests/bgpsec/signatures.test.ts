@@ -51,7 +51,7 @@ describe('8205 5.2: signatures', () => {
     const keys = createRouterKeys([{ asn: PEER, ski: keyOf(PEER).ski, spki: Uint8Array.of(1, 2, 3) }]);
     const by = { keys, suites: suite1(native) };
     expect(outcome(messageOf(good), session, by)).toEqual(['not-valid', 'router-key-unusable']);
-    // A key of another size has no SKI that could be told right from wrong (D-16).
+    // A key of another size has no SKI that could be told right from wrong (D-bgpsec-ski-not-sha1).
     expect(verifyUpdate(messageOf(good), session, by).notes).toEqual([]);
   });
   it('signature-encoding and signature-mismatch', () => {
@@ -67,7 +67,7 @@ describe('8205 5.2: signatures', () => {
     expect(outcome(withSignature(new Uint8Array(0)))).toEqual(['not-valid', 'signature-encoding']);
     expect(outcome(withSignature(fromHex('3006020101020101')))).toEqual(['not-valid', 'signature-mismatch']);
   });
-  it('all keys of an (AS, SKI) are tried (D-13)', () => {
+  it('all keys of an (AS, SKI) are tried (D-bgpsec-keys-of-one-ski)', () => {
     const keys = createRouterKeys([
       { asn: PEER, ski: keyOf(PEER).ski, spki: keyOf(64501).spki },
       { asn: PEER, ski: keyOf(PEER).ski, spki: keyOf(PEER).spki },
@@ -92,7 +92,7 @@ describe('8205 5.2: signatures', () => {
     const result = verifyUpdate(messageOf(path), session, verifier);
     expect([result.verdict, result.notes]).toEqual(['valid', ['flags-unassigned-set']]);
   });
-  it('the Partial bit is noted (D-23), and so is one AS twice in a row', () => {
+  it('the Partial bit is noted (D-bgpsec-partial-bit), and so is one AS twice in a row', () => {
     const path = pathOf([PEER, PEER], LOCAL);
     const message = update([reach(), origin, { ...signed(encodeBgpsecPath(path)), flags: 0xb0 }]);
     const result = verifyUpdate(message, session, verifier);

@@ -98,7 +98,7 @@ describe('router keys', () => {
     keys.withdraw({ asn: 6, ski: keyOf(2).ski, spki });
     expect(keys.foreignSkis).toBe(0);
   });
-  it('ranges stay ranges (D-29)', () => {
+  it('ranges stay ranges (D-bgpsec-key-ranges)', () => {
     const keys = createRouterKeys([{ min: 3000, max: 0xffff_ffff, ski, spki }]);
     expect(keys.size).toBe(1);
     const found = [2999, 3000, 9001, 0xffff_ffff].map((asn) => keys.lookup(asn, ski).length);

@@ -33,7 +33,7 @@ export interface Requirement {
   readonly status: 'tested' | 'not-our-role' | 'deviation';
   /** Why it is not tested, or how we deviate. */
   readonly reason?: string;
-  /** Where a deviation is decided: `docs/decisions.md#D-…`. */
+  /** Where a deviation is decided: `docs/decisions/AREA.md#d-…`. */
   readonly link?: string;
   /** Ids of tests that show the demand met: `file: full name`, or `vector:` and a case id. */
   readonly positive?: readonly string[];

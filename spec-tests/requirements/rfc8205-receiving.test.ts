@@ -130,7 +130,7 @@ describe('RFC 8205 5.2: errors are treat-as-withdraw', () => {
     expect([result.asPath, result.pathLength, result.blocks]).toEqual([undefined, undefined, []]);
   });
 
-  it('withdrawals beside a faulty BGPsec_PATH are still there (D-05)', () => {
+  it('withdrawals beside a faulty BGPsec_PATH are still there (D-bgpsec-withdrawals)', () => {
     const withdrawal = pathAttribute(ATTR_MP_UNREACH_NLRI, fromHex('00010118c63364'));
     const message = update([reach(), withdrawal, origin, { ...attribute, flags: 0xc0 }]);
     expect(outcome(message)).toEqual(['treat-as-withdraw', 'bgpsec-path-flags']);

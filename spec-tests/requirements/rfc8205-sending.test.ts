@@ -103,7 +103,7 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
     }
   });
 
-  it('is made from a route of an internal peer with an empty AS_PATH (D-31)', () => {
+  it('is made from a route of an internal peer with an empty AS_PATH (D-bgpsec-own-route)', () => {
     expect(shape(signed(propagate({ announced, asPath: [] }, speaker, to(64505))))).toBe('64500');
   });
 

@@ -128,7 +128,7 @@ describe('BGPsec routes (RFC 8205 §4.4, §5; D-mrt-secure-path)', () => {
     expect([dump.elements, dump.codes]).toEqual([[], [code]]);
   });
 
-  it('AS4_PATH beside it is discarded (D-34)', () => {
+  it('AS4_PATH beside it is discarded (D-bgpsec-as4-attributes)', () => {
     const as4 = pathAttribute(17, Uint8Array.of(2, 1, 0, 1, 0, 1));
     const record = message(update({ attributes: [origin, reach, as4, signed([64496])] }), { asnSize: 2 });
     const { elements, codes } = readMrt(record);

@@ -36,7 +36,7 @@ describe('fields of the EE certificate', () => {
   it.each(GOOD_FIELDS.map((row) => [row.title, row] as const))('%s: accepted', async (_, row) => {
     const result = await examined(row.plan, 'asa');
     expect([result.verdict, codesOf(result, 'error')]).toEqual(['valid', []]);
-    // docs/decisions.md D-name-utf8-string: the only one of them that is remarked upon.
+    // docs/decisions/rpki-objects.md D-name-utf8-string: the only one of them that is remarked upon.
     expect(codesOf(result, 'warning')).toEqual(row.name === 'subject-utf8' ? ['subject-name-utf8'] : []);
   });
 });

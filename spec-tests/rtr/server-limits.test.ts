@@ -62,7 +62,7 @@ async function until(wanted: () => boolean): Promise<void> {
   while (!wanted()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-describe('limits of the RTR server (docs/decisions.md D-rtr-server-limits)', () => {
+describe('limits of the RTR server (docs/decisions/rtr.md D-rtr-server-limits)', () => {
   it('counts connections in all and from each address, and says whom it turned away', async () => {
     const { server, of } = await serve(filled(), { maxSessions: 3, maxSessionsPerAddress: 2 });
     const first = dial(server.port);

@@ -8,7 +8,7 @@ export type Removal = 'removed' | 'not-a-member' | 'signature-mismatch';
 
 /**
  * One signature for a multiset of routes: AggSign and RemSign (Algorithms 4 and 8) kept up to date over time
- * (docs/decisions.md D-apvas-removal).
+ * (docs/decisions/apvas.md D-apvas-removal).
  *
  * A signature may enter only after its own check, alone or in a batch with random coefficients, and only the very
  * point that entered may leave: whoever subtracts an unverified one has destroyed the aggregate.

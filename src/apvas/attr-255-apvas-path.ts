@@ -29,7 +29,7 @@ export interface ApvasPath {
 
 /**
  * Decodes an attribute value. SKIs and signature are views of `octets`. The rows are those of the table of checks in
- * docs/decisions.md D-apvas-wire; the first that fails names the error.
+ * docs/decisions/apvas.md D-apvas-wire; the first that fails names the error.
  *
  * @throws {BgpError} treat-as-withdraw with `secure-path-length`, `secure-path-empty`, `block-missing`,
  * `block-length`, `suite-reserved`, `sigma-length` or `as-zero`.

@@ -57,10 +57,10 @@ export function checkPath(
   const newest = segments[0] as SecurePathSegment;
   const external = session.kind === 'external';
   if (external && newest.asn !== session.peerAs) return 'peer-as-mismatch';
-  // One meaning per UPDATE (docs/decisions.md D-apvas-alone).
+  // One meaning per UPDATE (docs/decisions/apvas.md D-apvas-alone).
   if (update.hasAsPath === true) return 'as-path-present';
   if (update.hasBgpsecPath === true) return 'bgpsec-path-present';
-  // Contributions of members cannot be taken out at egress: no confederations (docs/decisions.md D-apvas-confed).
+  // Contributions of members cannot be taken out at egress: no confederations (docs/decisions/apvas.md D-apvas-confed).
   if (segments.some(({ flags }) => (flags & CONFED_SEGMENT_FLAG) !== 0)) return 'confed-flag-unexpected';
   if (external && newest.pCount === 0 && session.allowPcountZero !== true) return 'pcount-zero';
   const own = session.ownAses ?? [session.localAs];

@@ -2,8 +2,8 @@
 export type RandomOctets = (length: number) => Uint8Array;
 
 /**
- * `count` random coefficients 1 <= z < 2^bits (docs/decisions.md D-apvas-coefficients). An invalid batch passes with
- * a probability of about 2^-bits.
+ * `count` random coefficients 1 <= z < 2^bits (docs/decisions/apvas.md D-apvas-coefficients). An invalid batch passes
+ * with a probability of about 2^-bits.
  *
  * @throws {RangeError} unless `bits` is a multiple of 8 in 8..128, and for a generator that returns too little.
  */

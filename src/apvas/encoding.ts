@@ -19,7 +19,7 @@ export const GROUP_ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfefff
 /**
  * Decodes a signature, an aggregate or a proof of possession: exactly 48 octets, compressed, x canonical, on the
  * curve, in the subgroup (BLS draft §2.7 steps 1 to 3) and not the identity, which no valid path yields
- * (docs/decisions.md D-apvas-identity).
+ * (docs/decisions/apvas.md D-apvas-identity).
  *
  * @throws {DecodeError} `signature-encoding`.
  */
@@ -63,7 +63,7 @@ export function decodePublicKey<P1, K, T>(
   return key;
 }
 
-/** NON-SPEC: SHA-1 of the compressed key, by analogy with RFC 6487 §4.8.2 (docs/decisions.md D-apvas-ski). */
+/** NON-SPEC: SHA-1 of the compressed key, by analogy with RFC 6487 §4.8.2 (docs/decisions/apvas.md D-apvas-ski). */
 export function subjectKeyIdentifier(publicKey: Uint8Array): Uint8Array {
   return sha1(publicKey);
 }

@@ -34,7 +34,7 @@ export interface PairingEngine<P, K, T> {
   publicKey(scalar: bigint): Uint8Array;
   /** Product of the Miller values, *before* the final exponentiation. Terms with the identity count as one. */
   miller(terms: readonly PairingTerm<P, K>[]): T;
-  /** Cube of the textbook final exponentiation, as all known libraries have it (docs/decisions.md D-apvas-gt). */
+  /** Cube of the textbook final exponentiation, as all known libraries have it (docs/decisions/apvas.md D-apvas-gt). */
   finalExponentiation(value: T): T;
   readonly one: T;
   multiplyGt(a: T, b: T): T;
@@ -42,6 +42,6 @@ export interface PairingEngine<P, K, T> {
   conjugate(value: T): T;
   powGt(value: T, scalar: bigint): T;
   equalGt(a: T, b: T): boolean;
-  /** 576 octets in the order of docs/decisions.md D-apvas-gt. */
+  /** 576 octets in the order of docs/decisions/apvas.md D-apvas-gt. */
   encodeGt(value: T): Uint8Array;
 }

@@ -17,8 +17,8 @@ const CURVE = {
  * hash_to_curve of the suite BLS12381G1_XMD:SHA-256_SSWU_RO_ (RFC 9380 §3 and §8.8.1) from the library's building blocks.
  *
  * The library's own `hash` ends with a subgroup check of what it has just computed, about 40 % of its time. Clearing the
- * cofactor already puts the point into the subgroup, so the check is left out here (docs/decisions.md D-apvas-hash).
- * Equal to the library's by test.
+ * cofactor already puts the point into the subgroup, so the check is left out here (docs/decisions/apvas.md
+ * D-apvas-hash). Equal to the library's by test.
  */
 export function createHashToG1(): (octets: Uint8Array, dst: string) => WeierstrassPoint<bigint> {
   const map = mapToCurveSimpleSWU(Fp, CURVE);

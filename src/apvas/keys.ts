@@ -58,11 +58,12 @@ export function createKeyTable<P, K, T>(engine: PairingEngine<P, K, T>): KeyTabl
       if (!equalOctets(subjectKeyIdentifier(entry.publicKey), entry.ski)) {
         throw new DecodeError('key-ski-mismatch', 'the SKI is not SHA-1 of the key', { field: 'ski' });
       }
-      // 3. Proof of possession (docs/decisions.md D-apvas-pop).
+      // 3. Proof of possession (docs/decisions/apvas.md D-apvas-pop).
       if (!popVerify(engine, entry.publicKey, prepared, entry.pop)) {
         throw new DecodeError('key-pop', 'the proof of possession does not verify', { field: 'pop' });
       }
-      // 4. One key per (AS, SKI): trying alternatives would multiply over the hops (docs/decisions.md D-apvas-clash).
+      // 4. One key per (AS, SKI): trying alternatives would multiply over the hops (docs/decisions/apvas.md
+      // D-apvas-clash).
       if (known !== undefined) throw new DecodeError('key-clash', 'another key has this AS and SKI');
       const admitted = { ...entry, prepared };
       keys.set(place(entry.asn, entry.ski), admitted);

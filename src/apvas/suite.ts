@@ -1,10 +1,13 @@
 /** The two NON-STANDARD schemes of this room. Neither is an algorithm suite of BGPsec, and none may look like one. */
 export type SchemeId = 'plain' | 'chain';
 
-/** NON-SPEC: type code of the private path attribute, "reserved for development" (docs/decisions.md D-apvas-codes). */
+/**
+ * NON-SPEC: type code of the private path attribute, "reserved for development" (docs/decisions/apvas.md
+ * D-apvas-codes).
+ */
 export const ATTR_APVAS = 255;
 
-/** NON-SPEC: suite octets in the range for experiments of RFC 8608 §2.1 (docs/decisions.md D-apvas-codes). */
+/** NON-SPEC: suite octets in the range for experiments of RFC 8608 §2.1 (docs/decisions/apvas.md D-apvas-codes). */
 export const SUITE_PLAIN = 0xf7;
 export const SUITE_CHAIN = 0xf8;
 

@@ -100,7 +100,7 @@ export class AspaTable {
   /**
    * Makes the providers of the payload the U-SPAS of its customer, in place of whatever it had, as an RTR announcement
    * does (8210bis-26 §5.12). Where several sources attest one customer, the caller passes the union
-   * (docs/decisions.md D-aspa-announce-replaces).
+   * (docs/decisions/aspa.md D-aspa-announce-replaces).
    *
    * @returns whether the entry is another one than before.
    * @throws {TypeError} for what is no payload; {@link RangeError} for a number that is no ASN.

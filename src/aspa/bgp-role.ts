@@ -56,7 +56,8 @@ export type RoleCheck =
 /**
  * Role correctness of RFC 9234 §4.2 for one received OPEN.
  *
- * @param localRole the role configured and sent; undefined where none is (docs/decisions.md D-aspa-role-not-configured).
+ * @param localRole the role configured and sent; undefined where none is (docs/decisions/aspa.md
+ *   D-aspa-role-not-configured).
  * @param received the values of all BGP Role Capabilities in the OPEN, unassigned ones included.
  * @throws {TypeError} for a local role that is none.
  * @param strict refuses a neighbour that sends no role; off by default, as RFC 9234 §8 advises.

@@ -5,7 +5,7 @@ import type { VerificationInput } from './verification-input.js';
 
 /**
  * What every reading of the procedures asks of its arguments before step 1, so that a wrong one gets the same answer
- * from all of them (docs/decisions.md D-aspa-input-checks). NON-SPEC.
+ * from all of them (docs/decisions/aspa.md D-aspa-input-checks). NON-SPEC.
  *
  * @throws {TypeError} for an argument, segment, segment type or ASN of another kind; {@link RangeError} for a number
  * that is no segment type or no ASN.

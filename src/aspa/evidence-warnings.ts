@@ -13,7 +13,9 @@ const NOTE_MESSAGES: Readonly<Record<TableNoteCode, string>> = {
   'empty-provider-list': 'an ASPA with an empty provider list, which is no valid payload, was taken',
 };
 
-/** What a reader of the verdict should know beside it (docs/decisions.md D-aspa-warnings, D-aspa-as0). NON-SPEC. */
+/**
+ * What a reader of the verdict should know beside it (docs/decisions/aspa.md D-aspa-warnings, D-aspa-as0). NON-SPEC.
+ */
 export function warningsOf(
   table: AspaTable,
   input: VerificationInput,

@@ -12,7 +12,7 @@ export function mostRecentlyAddedAs(asPath: AsPath): Asn | undefined {
 /**
  * Step 2 of draft-28 §5.5 and §5.6: the most recently added AS has to be the neighbour AS. `exempt` is for a receiving
  * AS that is an RS-client, in the upstream procedure; `routeServerAs` withdraws the exemption for a non-transparent
- * server whose ASN is known (NON-SPEC, docs/decisions.md D-aspa-rs-leftmost). An unknown neighbour AS
+ * server whose ASN is known (NON-SPEC, docs/decisions/aspa.md D-aspa-rs-leftmost). An unknown neighbour AS
  * (D-aspa-neighbor-unknown) and a leading AS_SET (D-aspa-leading-set) leave nothing to compare: `skipped`.
  */
 export function checkNeighbor(

@@ -46,7 +46,7 @@ export type OtcEgress =
 
 /**
  * OTC egress procedure (RFC 9234 §5) towards a neighbour of the given role; `applicability` is its gate, too. It does not
- * keep what came from RS-clients from going up (docs/decisions.md D-otc-rs-client-routes).
+ * keep what came from RS-clients from going up (docs/decisions/aspa.md D-otc-rs-client-routes).
  *
  * @param localAs the ASN presented on that session; the confederation identifier on egress from a confederation.
  * @throws as {@link otcIngress}.

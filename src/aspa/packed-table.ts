@@ -20,7 +20,7 @@ const LINEAR_LIMIT = 12;
  * The place of a customer is the leading bits of its product with a secret odd number: for any set of customers that is
  * chosen without knowing it, two of them meet with the chance of random places (M. Dietzfelbinger and others, 1997), while
  * neighbouring ASNs, as registries give them out, lie apart. For a few secrets in a hundred a regular set lies badly all
- * the same; then the table takes the next one (docs/decisions.md D-seeded-tables).
+ * the same; then the table takes the next one (docs/decisions/tables.md D-seeded-tables).
  *
  * AS 0 is no customer, so customer 0 marks a free slot. NON-SPEC: layout and growth are ours; the draft asks for a table from
  * CAS to U-SPAS only (draft-28 §5.3).

@@ -12,7 +12,8 @@ export interface ProcedureChoice {
  * upstream from a customer, peer, route server or RS-client. For a complex neighbour (§6.4) the caller names the
  * procedure of the session or prefix; where it cannot, downstream is used, which avoids false `invalid`.
  *
- * @throws {TypeError} without role and procedure (there is no default: docs/decisions.md D-aspa-no-default-role), or when they
+ * @throws {TypeError} without role and procedure (there is no default: docs/decisions/aspa.md D-aspa-no-default-role),
+ *   or when they
  *   contradict each other.
  */
 export function chooseProcedure(

@@ -95,7 +95,8 @@ function stepsOneToThree(asPath: AsPath, neighborCheck: NeighborCheck): Halt | u
   if (neighborCheck === 'mismatch') {
     return { outcome: 'invalid', step: 2, reason: 'neighbor-as-mismatch', neighborCheck };
   }
-  // Step 3: an AS_SET. NON-SPEC: anything else than an AS_SEQUENCE halts here (docs/decisions.md D-aspa-confed-segment).
+  // Step 3: an AS_SET. NON-SPEC: anything else than an AS_SEQUENCE halts here (docs/decisions/aspa.md
+  // D-aspa-confed-segment).
   const unordered = asPath.find((segment) => segment.type !== SEQUENCE);
   if (unordered) return { outcome: 'invalid', step: 3, reason: segmentReason(unordered), neighborCheck };
   return undefined;

@@ -28,8 +28,8 @@ export interface RevisionVerdict {
 }
 
 /**
- * The verdict of one path "per the draft" of the given revision; what the old texts leave open is in docs/decisions.md
- * D-aspa-old-revisions.
+ * The verdict of one path "per the draft" of the given revision; what the old texts leave open is in
+ * docs/decisions/aspa.md D-aspa-old-revisions.
  *
  * @throws {TypeError} as `verifyAsPath`, or for a revision that is not one of `ASPA_REVISIONS`.
  */

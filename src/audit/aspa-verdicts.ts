@@ -37,7 +37,10 @@ export function pathOutcomes(table: AspaTable, paths: PathStore, index: number):
   return { upstream: upstreamOutcome(packed), downstream: downstreamOutcome(packed), length };
 }
 
-/** The procedure of a role. Without one, and for `complex` (draft-28 §6.4), downstream: docs/decisions.md D-audit-no-role. */
+/**
+ * The procedure of a role. Without one, and for `complex` (draft-28 §6.4), downstream: docs/decisions/audit.md
+ * D-audit-no-role.
+ */
 export function procedureOf(role: NeighborRole | undefined): Procedure {
   return role === undefined || role === 'complex' || role === 'provider' ? 'downstream' : 'upstream';
 }

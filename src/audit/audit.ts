@@ -49,7 +49,7 @@ export function createAudit(options: AuditOptions): Audit {
       notVerified.sentByCollector++;
       return;
     }
-    // docs/decisions.md D-audit-empty-path
+    // docs/decisions/audit.md D-audit-empty-path
     if (!route.hasAsPath) {
       notVerified.local++;
       return;

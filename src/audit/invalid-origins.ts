@@ -12,8 +12,10 @@ interface Counted extends Pair {
   routes: number;
 }
 
-/** Distinct pairs that are told apart, for each one that may be listed; the rest is only counted (docs/decisions.md
- * D-audit-invalid-origins). */
+/**
+ * Distinct pairs that are told apart, for each one that may be listed; the rest is only counted
+ * (docs/decisions/audit.md D-audit-invalid-origins).
+ */
 const KEPT_PER_LISTED = 10;
 
 /** Pairs of prefix and origin that ROV found invalid. Memory is bounded by the number that may be listed. */

@@ -5,8 +5,9 @@ import { doubled, type SeededHash, WordLists } from '../tables/index.js';
 
 /**
  * The distinct paths of an audit, numbered from 0. Distinct means distinct in text: borders between two AS_SEQUENCEs do
- * not count (docs/decisions.md D-audit-distinct-path). Paths of AS_SEQUENCEs alone, nearly all of them, lie in one array of ASNs and are found by open
- * addressing: about 40 octets each, where an object with a key text takes ten times as much.
+ * not count (docs/decisions/audit.md D-audit-distinct-path). Paths of AS_SEQUENCEs alone, nearly all of them, lie in
+ * one array of ASNs and are found by open addressing: about 40 octets each, where an object with a key text takes ten
+ * times as much.
  */
 export class PathStore {
   readonly #lists: WordLists;

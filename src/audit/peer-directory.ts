@@ -16,7 +16,7 @@ export interface AuditedPeer {
 
 /**
  * Whether the AS that is recorded of a peer says who it is. AS_TRANS, in records of two octets (RFC 6793 §9), and AS 0,
- * which no peer has (RFC 7607) but writers have put there, do not (docs/decisions.md D-audit-unknown-peer).
+ * which no peer has (RFC 7607) but writers have put there, do not (docs/decisions/audit.md D-audit-unknown-peer).
  */
 export function isKnownPeer(peerAs: Asn): boolean {
   return peerAs !== 0 && peerAs !== AS_TRANS;
@@ -27,8 +27,8 @@ const NO_ADDRESS = new Uint8Array(0);
 const UNKNOWN = 2 ** 32;
 
 /**
- * The peers of an audit by key: one an AS (docs/decisions.md D-audit-peer-is-as), whose number is the key, or one an address
- * where the AS is not known. The key of a known peer costs no lookup.
+ * The peers of an audit by key: one an AS (docs/decisions/audit.md D-audit-peer-is-as), whose number is the key, or one
+ * an address where the AS is not known. The key of a known peer costs no lookup.
  */
 export class PeerDirectory {
   readonly #peers: NumberMap<AuditedPeer>;

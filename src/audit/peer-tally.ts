@@ -100,7 +100,7 @@ function decideCheck(
   if (role === 'rs') return 'exempt'; // we are its RS-client: draft-28 §5.5 step 2
   if (mode === 'off') return 'off';
   if (!isKnownPeer(peerAs)) return 'unknown-as';
-  // docs/decisions.md D-audit-neighbor-check
+  // docs/decisions/audit.md D-audit-neighbor-check
   return mode === 'auto' && paths > 0 && own === 0 ? 'not-its-own-as' : 'on';
 }
 

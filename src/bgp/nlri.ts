@@ -135,8 +135,8 @@ export function writePrefix(writer: Writer, prefix: Prefix): void {
 /**
  * NON-SPEC: whether the field `octets[start, end)` can be meant as entries of this form, with Path Identifiers or
  * without: it reads to its end, without host bits and with at most one prefix of length zero. What is read in the wrong
- * form rarely does (docs/decisions.md D-add-path-detection). `cut`: the field goes on behind `end`, so that its last
- * entry may be cut off. Allocates nothing.
+ * form rarely does (docs/decisions/routes.md D-add-path-detection). `cut`: the field goes on behind `end`, so that its
+ * last entry may be cut off. Allocates nothing.
  */
 export function nlriIsPlausible(
   octets: Uint8Array,

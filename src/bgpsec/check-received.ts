@@ -14,7 +14,8 @@ export function homeAs(speaker: Speaker): Asn {
 
 /**
  * The session over which a route arrived, as the checks of RFC 8205 §5.2 take it where the route is passed on: the
- * confederation is the speaker's, and its AS numbers take part in the loop check (docs/decisions.md D-19).
+ * confederation is the speaker's, and its AS numbers take part in the loop check (docs/decisions/bgpsec.md
+ * D-bgpsec-loop-numbers).
  *
  * @throws {RangeError} for a session that makes no sense.
  */

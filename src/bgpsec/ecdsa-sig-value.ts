@@ -16,7 +16,7 @@ export interface EcdsaSigValue {
  * (RFC 8608 §2.1, RFC 3279 §2.2.3) with 1 <= r, s < n; `undefined` for every other octet string.
  *
  * Both engines go through this function, so that no two readings of a sloppy encoding can exist. It never judges
- * whether s is high or low: RFC 3279 has no such rule (docs/decisions.md D-14, D-15).
+ * whether s is high or low: RFC 3279 has no such rule (docs/decisions/bgpsec.md D-bgpsec-high-s, D-bgpsec-strict-der).
  */
 export function parseEcdsaSigValue(signature: Uint8Array): EcdsaSigValue | undefined {
   if (!isStrictSignature(signature)) return undefined;

@@ -30,7 +30,7 @@ export function checkSecurePath(
   // 5. From outside the confederation no segment is flagged. A speaker in no confederation has only an outside.
   const outside = session.kind === 'external' || session.confederation === undefined;
   if (outside && path.segments.some(isConfedSegment)) return 'confed-flag-unexpected';
-  // 6. From another Member-AS the peer's segment is flagged (D-18: no segment is an internal peer's).
+  // 6. From another Member-AS the peer's segment is flagged (D-bgpsec-internal-flag: no segment is an internal peer's).
   if (session.kind === 'confed-external' && !isConfedSegment(newest)) return 'confed-flag-missing';
   // 7. pCount 0 from configured peers only; RFC 8206 §5.3 obliges internal receivers to take it.
   if (fromPeer && newest.pCount === 0 && session.allowPcountZero !== true) return 'pcount-zero';
@@ -66,7 +66,7 @@ export function notesOnPath(path: BgpsecPath, session: BgpsecSession): BgpsecNot
   if (session.kind === 'internal' && session.confederation !== undefined && flagged[0] === false) {
     notes.push('internal-newest-not-flagged');
   }
-  // D-35: the receiver takes it, the next external AS will refuse it.
+  // D-bgpsec-confed-flag: the receiver takes it, the next external AS will refuse it.
   if (flagged.some((flag, i) => flag && flagged[i - 1] === false)) notes.push('confed-flag-not-leading');
   return notes;
 }

@@ -16,7 +16,7 @@ export interface RouterPrivateKey {
   readonly ski: Uint8Array;
   /**
    * The ASNs of the certificate that goes with the key. When present, signing as another AS is refused
-   * (RFC 8205 §4.1); absent: not known, no check (docs/decisions.md D-33).
+   * (RFC 8205 §4.1); absent: not known, no check (docs/decisions/bgpsec.md D-bgpsec-uncertified-key).
    */
   readonly asns?: readonly Asn[];
 }

@@ -31,17 +31,21 @@ export type BgpsecNote =
 interface Origin {
   /** The item of the list in RFC 8205 §5.2. */
   readonly check?: number;
+  /** A section, or the path of a decision in this package. */
   readonly source: string;
 }
 
 const item = (check: number): Origin => ({ check, source: `RFC 8205 5.2(${check})` });
+
+/** A decision of this project, as a path inside the package. */
+const decision = (name: string): Origin => ({ source: `docs/decisions/bgpsec.md#${name.toLowerCase()}` });
 
 /** Where each reason comes from; also those that the decoder of `bgp` names. */
 const ORIGINS = {
   ok: { source: 'RFC 8205 5.2' },
   'router-key-missing': { source: 'RFC 8205 5.2 step 2' },
   'router-key-unusable': { source: 'RFC 8608 3.1' },
-  'key-limit': { source: 'D-bgpsec-key-limit' },
+  'key-limit': decision('D-bgpsec-key-limit'),
   'signature-encoding': { source: 'RFC 8608 2.1' },
   'signature-mismatch': { source: 'RFC 8205 5.2 step 4' },
   'no-bgpsec-path': { source: 'RFC 8205 2.2' },
@@ -55,7 +59,7 @@ const ORIGINS = {
   'signature-segment-overrun': item(1),
   'suite-duplicate': item(1),
   'suite-reserved': { source: 'RFC 8608 2.1' },
-  'as-zero': { source: 'D-10' },
+  'as-zero': decision('D-bgpsec-as-zero'),
   'peer-as-mismatch': item(2),
   'signature-count': item(3),
   'as-path-present': item(4),
@@ -63,12 +67,12 @@ const ORIGINS = {
   'confed-flag-missing': item(6),
   'pcount-zero': item(7),
   'as-loop': item(8),
-  'not-negotiated': { source: 'D-02' },
+  'not-negotiated': decision('D-bgpsec-not-negotiated'),
   'mp-reach-missing': { source: 'RFC 8205 4.1' },
   'nlri-field-used': { source: 'RFC 8205 4.1' },
   'nlri-count': { source: 'RFC 8205 4.1' },
   'afi-unsupported': { source: 'RFC 8205 2.1' },
-  'safi-unsupported': { source: 'D-06' },
+  'safi-unsupported': decision('D-bgpsec-safi'),
   'bgpsec-path-flags': { source: 'RFC 7606 3(c)' },
   'as-path-missing': { source: 'RFC 7606 3(d)' },
 } as const satisfies Record<string, Origin>;

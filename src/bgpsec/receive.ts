@@ -25,7 +25,7 @@ export type Reception =
  * Applies to a decoded UPDATE everything that RFC 8205 asks before the signatures are looked at: the errors the decoder
  * found (RFC 7606 §3 h; items 1 and 3 of §5.2 among them), the presence of the two path attributes, the one prefix in
  * MP_REACH_NLRI (§4.1), and the other items of §5.2. The first failure, in this order, names the reason
- * (docs/decisions.md D-21).
+ * (docs/decisions/bgpsec.md D-bgpsec-check-order).
  */
 export function receiveUpdate(update: Update, session: BgpsecSession): Reception {
   requireMessage(update);

@@ -46,7 +46,10 @@ export interface BgpsecResult {
   readonly reason: string;
   /** 1..8: the item of the list in RFC 8205 §5.2 that failed. */
   readonly check?: number;
-  /** The text the reason rests on, `RFC 8205 5.2(7)`, or a decision, `D-03`. */
+  /**
+   * The text the reason rests on: `RFC 8205 5.2(7)`, or a file of this package,
+   * `docs/decisions/bgpsec.md#d-bgpsec-safi`.
+   */
   readonly source: string;
   /** In words, for malformed input: the field and what is wrong with it. */
   readonly detail?: string;

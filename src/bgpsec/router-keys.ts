@@ -6,7 +6,10 @@ import { requireOctets } from './check-arguments.js';
 import { RangeIndex } from './range-index.js';
 import { isForeignSki } from './spki.js';
 
-/** A public key certified for a range of ASNs under one SKI (RFC 8209 §3.1.3.5); ranges stay ranges (D-29). */
+/**
+ * A public key certified for a range of ASNs under one SKI (RFC 8209 §3.1.3.5); ranges stay ranges
+ * (D-bgpsec-key-ranges).
+ */
 export interface RouterKeyRange {
   readonly min: Asn;
   readonly max: Asn;
@@ -23,15 +26,15 @@ export interface RouterKeyChange {
 
 /**
  * The valid router keys of a verifier: (AS, SKI) to public keys. Several keys may stand under one (AS, SKI); all of
- * them count (RFC 8205 §5.2 step 2, docs/decisions.md D-13). The table knows no time: whoever makes the payloads
- * judges expiry and revocation.
+ * them count (RFC 8205 §5.2 step 2, docs/decisions/bgpsec.md D-bgpsec-keys-of-one-ski). The table knows no time:
+ * whoever makes the payloads judges expiry and revocation.
  */
 export interface RouterKeys {
   /** Entries. */
   readonly size: number;
   /** Grows with every change: verdicts made under another generation may be out of date. */
   readonly generation: number;
-  /** Entries whose SKI is not SHA-1 of their key (docs/decisions.md D-16). */
+  /** Entries whose SKI is not SHA-1 of their key (docs/decisions/bgpsec.md D-bgpsec-ski-not-sha1). */
   readonly foreignSkis: number;
   /** Slots that are looked at when every key and every pair of AS and SKI is looked for once. */
   readonly probes: number;

@@ -27,18 +27,25 @@ export interface BgpsecSession {
   readonly confederation?: OwnConfederation;
   /**
    * Numbers that must not occur in the path (RFC 8205 §5.2 item 8); default: `localAs`, in a confederation its
-   * identifier. The Member-AS Number is looked for in any case, in AS_CONFED_SEQUENCE only (RFC 5065 §4, D-19).
+   * identifier. The Member-AS Number is looked for in any case, in AS_CONFED_SEQUENCE only (RFC 5065 §4,
+   * D-bgpsec-loop-numbers).
    */
   readonly ownAses?: readonly Asn[];
   /** The peer is configured to send pCount 0: route servers, RFC 8205 §7.2. Default false (RFC 8207 §7). */
   readonly allowPcountZero?: boolean;
-  /** Whether the loop check also looks at segments with pCount 0, as route servers may (D-20). Default false. */
+  /**
+   * Whether the loop check also looks at segments with pCount 0, as route servers may (D-bgpsec-loop-pcount-zero).
+   * Default false.
+   */
   readonly loopCheckPcountZero?: boolean;
   /** Families for which this side may receive signed routes; default: as if negotiated for both. */
   readonly negotiated?: readonly Afi[];
-  /** Subsequent address families in which signed routes are taken; default 1 only (D-06). */
+  /** Subsequent address families in which signed routes are taken; default 1 only (D-bgpsec-safi). */
   readonly safis?: readonly number[];
-  /** Families whose routes come with Path Identifiers (RFC 7911 §5), which nothing signs (D-07). Default none. */
+  /**
+   * Families whose routes come with Path Identifiers (RFC 7911 §5), which nothing signs (D-bgpsec-path-identifier).
+   * Default none.
+   */
   readonly addPath?: readonly Family[];
 }
 
@@ -70,7 +77,10 @@ function mustBeAs(asn: Asn): void {
   if (!isAsn(asn) || asn === 0) throw new RangeError(`AS ${sayValue(asn)} cannot stand in an OPEN`);
 }
 
-/** What the decoder of `bgp` needs to know of the session; `attributeType` 30 as in the examples of RFC 8608 (D-01). */
+/**
+ * What the decoder of `bgp` needs to know of the session; `attributeType` 30 as in the examples of RFC 8608
+ * (D-bgpsec-type-30).
+ */
 export function decoderOptions(
   session: BgpsecSession,
   attributeType: 33 | 30 = 33,

@@ -21,7 +21,7 @@ export function unicast(prefix: Prefix): SignedPrefix {
 /**
  * The AFI, SAFI and NLRI fields of RFC 8205 §4.2, Figure 8: u16, u8, and the (length, prefix) pair of RFC 4760 §5
  * with its trailing bits zero (a {@link Prefix} has no host bits). An ADD-PATH identifier is no part of it
- * (docs/decisions.md D-07).
+ * (docs/decisions/bgpsec.md D-bgpsec-path-identifier).
  *
  * @throws {TypeError} and {@link RangeError} for what is no prefix with its SAFI.
  */

@@ -44,7 +44,7 @@ export function createSigner(suites: Suites, keys: Iterable<SigningKey>): Signer
  * The key of `signer` for `asn`.
  *
  * @throws {SigningError} `key-missing`; `key-as-mismatch` when the ASNs of its certificate are known and `asn` is not
- * among them (RFC 8205 §4.1; docs/decisions.md D-33).
+ * among them (RFC 8205 §4.1; docs/decisions/bgpsec.md D-bgpsec-uncertified-key).
  */
 export function signingKey(signer: Signer, asn: Asn, suite: number): RouterPrivateKey {
   const key = signer.keyOf(asn, suite);

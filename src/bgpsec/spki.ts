@@ -60,8 +60,8 @@ export function computeSki(spki: Uint8Array): Uint8Array {
 }
 
 /**
- * Whether `ski` is not the one that {@link computeSki} gives for a key of the right size (docs/decisions.md D-16);
- * without looking whether the point is on the curve.
+ * Whether `ski` is not the one that {@link computeSki} gives for a key of the right size (docs/decisions/bgpsec.md
+ * D-bgpsec-ski-not-sha1); without looking whether the point is on the curve.
  */
 export function isForeignSki(ski: Uint8Array, spki: Uint8Array): boolean {
   return spki.length === SPKI_LENGTH && !equalOctets(sha1(publicPoint(spki)), ski);

@@ -32,7 +32,7 @@ export interface Verifier {
 /**
  * DEVIATION: of the keys under one AS and SKI so many are tried for a signature, the first by their octets, where
  * RFC 8205 §5.2 step 2 and 4 try all: an AS that publishes thousands of keys under one SKI would make every route of
- * its cost thousands of verifications (docs/decisions.md D-bgpsec-key-limit).
+ * its cost thousands of verifications (docs/decisions/bgpsec.md D-bgpsec-key-limit).
  */
 export const MAX_KEYS_PER_SIGNATURE = 16;
 
@@ -46,7 +46,7 @@ export function keysToTry(verifier: Verifier, asn: Asn, ski: Uint8Array): readon
 /**
  * The validation algorithm of RFC 8205 §5.2 step by step, with the evidence for every signature. Blocks are in wire
  * order; the UPDATE is Valid when one of them is. It stops at the first signature of a block that fails, and after
- * the first Valid block, unless `exhaustive`; the verdict is the same (docs/decisions.md D-28).
+ * the first Valid block, unless `exhaustive`; the verdict is the same (docs/decisions/bgpsec.md D-bgpsec-exhaustive).
  */
 export function validateSignatureBlocks(
   route: SignedRoute,
@@ -121,7 +121,7 @@ function validateSignature(
   return reason === undefined ? { ...evidence, state: 'valid' } : { ...evidence, state: 'not-valid', reason };
 }
 
-/** Step 4 with the keys of the (AS, SKI) that are tried: one success suffices (D-13). */
+/** Step 4 with the keys of the (AS, SKI) that are tried: one success suffices (D-bgpsec-keys-of-one-ski). */
 function signatureReason(
   engine: SignatureEngine,
   found: readonly Uint8Array[],

@@ -17,7 +17,10 @@ import {
 export interface VerifyOptions {
   /** Evaluate every signature of every supported block, also after the verdict stands. Default false. */
   readonly exhaustive?: boolean;
-  /** Type code of BGPsec_PATH: 33, or 30 as the examples of RFC 8208 and RFC 8608 print it (D-01). Default 33. */
+  /**
+   * Type code of BGPsec_PATH: 33, or 30 as the examples of RFC 8208 and RFC 8608 print it (D-bgpsec-type-30). Default
+   * 33.
+   */
   readonly attributeType?: 33 | 30;
   /** False: this side did not announce Extended Messages, more than 4096 octets are an error. Default true. */
   readonly extendedMessages?: boolean;
@@ -95,7 +98,7 @@ function notesOnBlocks(
   const notes: BgpsecNote[] = [];
   const states = blocks.map(({ state }) => state);
   if (states.includes('valid') && states.includes('not-valid')) notes.push('block-failed-beside-valid');
-  // D-16: such a key is used all the same.
+  // D-bgpsec-ski-not-sha1: such a key is used all the same.
   const odd =
     verifier.keys.foreignSkis > 0 &&
     path.blocks.some(({ signatures }) =>

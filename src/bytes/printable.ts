@@ -10,7 +10,7 @@ const UNPRINTABLE_IN_LINES = /[^\P{Cc}\n\t]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /**
  * Text of a stranger as it may stand on a line of a terminal: what is unprintable in it is written as JSON writes it in
  * strings (`\n`, `\u001b`). Nothing else changes, a backslash neither, so that doing it twice does no harm
- * (docs/decisions.md D-printed-words).
+ * (docs/decisions/cli.md D-printed-words).
  */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escaped);

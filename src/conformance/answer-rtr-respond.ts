@@ -84,7 +84,7 @@ function cacheOf(request: Fields, version: RtrVersion): RtrCache {
   const known = member(request, 'known');
   const aspaLayout = readDialect(request);
   const intervals = isPresent(timing) ? { timing: readTiming(timing) } : {};
-  // Session IDs of pathsec's versions follow each other (docs/decisions.md D-rtr-session-per-version).
+  // Session IDs of pathsec's versions follow each other (docs/decisions/rtr.md D-rtr-session-per-version).
   const base = (sessionId - version) & 0xffff;
   const cache = inField('timing', () =>
     createRtrCache({ sessionId: base, serial, aspaLayout, ...intervals }),

@@ -45,8 +45,9 @@ export interface CaseResult {
 }
 
 /**
- * Judges one reply (docs/decisions.md D-conformance-judging): the expected fields have to be there and equal, or equal to
- * those of an acceptable alternative; intermediate values count where the answer gives them; other fields are passed over.
+ * Judges one reply (docs/decisions/conformance.md D-conformance-judging): the expected fields have to be there and
+ * equal, or equal to those of an acceptable alternative; intermediate values count where the answer gives them; other
+ * fields are passed over.
  */
 export function judgeReply(vector: VectorCase, reply: Reply): CaseResult {
   if (reply.kind !== 'answer') return { vector, verdict: reply.kind, mismatches: [], note: reply.note };

@@ -15,7 +15,8 @@ const DIGEST = 'sha256';
  * different signatures unless `withSignatureCache` keeps them.
  *
  * OpenSSL's importer and its signature parser are more liberal than RFC 8608; keys and signatures pass the strict
- * checks of `bgpsec` first, so this engine and the noble one agree on every input (docs/decisions.md D-15, D-17).
+ * checks of `bgpsec` first, so this engine and the noble one agree on every input (docs/decisions/bgpsec.md
+ * D-bgpsec-strict-der, D-bgpsec-unusable-key).
  */
 export function createOpensslEngine(): SignatureEngine {
   const publicKeys = new WeakMap<Uint8Array, KeyObject | null>();

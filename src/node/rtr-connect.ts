@@ -16,7 +16,7 @@ export interface RtrEndpoint {
   /**
    * TLS with these settings; absent: plain TCP. The certificate of the cache must have `servername`, or else `host`, as
    * dNSName: its Common Name and addresses do not count (8210bis-26 §9.2). Whether the router shows a certificate of its
-   * own is up to the caller (docs/decisions.md D-rtr-tls-client-certificate).
+   * own is up to the caller (docs/decisions/rtr.md D-rtr-tls-client-certificate).
    */
   readonly tls?: ConnectionOptions;
   /** Seconds for the connection to be ready, the TLS handshake included; default 60. */
@@ -31,7 +31,7 @@ export function formatEndpoint({ host, port }: Pick<RtrEndpoint, 'host' | 'port'
 /**
  * Takes the events of a session, one after the other. One that gives a promise holds the session until it is done: nothing
  * more is read from the cache meanwhile, so that a slow consumer slows the cache down instead of filling memory. The clock
- * of the session stands still as long, since the cache is not to be blamed (docs/decisions.md D-rtr-slow-consumer).
+ * of the session stands still as long, since the cache is not to be blamed (docs/decisions/rtr.md D-rtr-slow-consumer).
  */
 export type OnClientEvent = ((event: ClientEvent) => void) | ((event: ClientEvent) => Promise<void>);
 
@@ -46,7 +46,7 @@ const LONGEST_WAIT = 86_400;
 
 /**
  * Drives `client` over TCP or TLS: connects, reconnects when the session says so, and hands every event to `onEvent`.
- * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node (docs/decisions.md D-rtr-transports).
+ * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node (docs/decisions/rtr.md D-rtr-transports).
  */
 export function connectRtr(client: RtrClient, endpoint: RtrEndpoint, onEvent: OnClientEvent): RtrConnection {
   let socket: Socket | undefined;
@@ -147,7 +147,7 @@ export function connectRtr(client: RtrClient, endpoint: RtrEndpoint, onEvent: On
 
 /**
  * What is wrong with the certificate of a cache called `name`: it is looked for among the dNSNames alone (8210bis-26
- * §9.2; docs/decisions.md D-rtr-tls-dns-name).
+ * §9.2; docs/decisions/rtr.md D-rtr-tls-dns-name).
  */
 function dnsIdentityFault(name: string, certificate: PeerCertificate): Error | undefined {
   if (isIP(name) !== 0) return new Error(`the DNS name of the cache is needed, not ${name}`);

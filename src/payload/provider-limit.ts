@@ -1,7 +1,10 @@
 import { type Asn, requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { AspaStore } from './aspa-store.js';
 
-/** Most providers of a customer by default (profile-29 §5.5 suggests 4,000 to 10,000): docs/decisions.md D-aspa-provider-limit. */
+/**
+ * Most providers of a customer by default (profile-29 §5.5 suggests 4,000 to 10,000): docs/decisions/payload.md
+ * D-aspa-provider-limit.
+ */
 export const DEFAULT_MAX_PROVIDERS = 10_000;
 
 /** A customer above the limit. */

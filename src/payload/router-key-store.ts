@@ -66,7 +66,7 @@ export function createRouterKeyStore(
   return store;
 }
 
-/** Whether the notes of `key` replace those held (docs/decisions.md D-duplicate-notes). */
+/** Whether the notes of `key` replace those held (docs/decisions/payload.md D-duplicate-notes). */
 function outranks(key: RouterKey, held: RouterKey): boolean {
   const [mine, before] = [key.expires ?? Number.POSITIVE_INFINITY, held.expires ?? Number.POSITIVE_INFINITY];
   if (mine !== before) return mine > before;

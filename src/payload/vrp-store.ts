@@ -143,7 +143,7 @@ class PackedVrpStore implements VrpStore {
   }
 }
 
-/** Whether the notes of `vrp` replace those held (docs/decisions.md D-duplicate-notes). */
+/** Whether the notes of `vrp` replace those held (docs/decisions/payload.md D-duplicate-notes). */
 function outranks(vrp: Vrp, expires: number | undefined, ta: string | undefined): boolean {
   const [mine, held] = [vrp.expires ?? Number.POSITIVE_INFINITY, expires ?? Number.POSITIVE_INFINITY];
   if (mine !== held) return mine > held;

@@ -19,8 +19,9 @@ export interface AddPathJudge {
 }
 
 /**
- * An {@link AddPathJudge} by the octets (docs/decisions.md D-add-path-detection). ADD-PATH is agreed on for a session
- * and family, so a field that can be read in one way alone decides for the peer's fields that can be read in both.
+ * An {@link AddPathJudge} by the octets (docs/decisions/routes.md D-add-path-detection). ADD-PATH is agreed on for a
+ * session and family, so a field that can be read in one way alone decides for the peer's fields that can be read in
+ * both.
  */
 export function createAddPathJudge(): AddPathJudge {
   const known = new WeakMap<Peer, [boolean | undefined, boolean | undefined]>();

@@ -6,7 +6,7 @@ import type { Emitter } from './emitter.js';
 
 /**
  * Whether the field that `cursor` is to read has Path Identifiers: by the prefixes that the line of text itself names
- * (RIS Live, docs/decisions.md D-ris-add-path), else by the octets, else as the record says.
+ * (RIS Live, docs/decisions/routes.md D-ris-add-path), else by the octets, else as the record says.
  */
 export function hasIdentifiers(
   emitter: Emitter,

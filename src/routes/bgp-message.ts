@@ -7,7 +7,7 @@ import { deliverUpdate } from './update-elements.js';
 /**
  * Delivers what a BGP message (RFC 4271 §4.1), `octets[start, end)` with marker, says about routes. Messages longer than
  * 4,096 octets are read: RFC 8654, and old dumps. One that the end cuts off is reported as `truncated`, and what stands
- * before the cut is delivered (docs/decisions.md D-mrt-cut-message).
+ * before the cut is delivered (docs/decisions/routes.md D-mrt-cut-message).
  *
  * @throws {DecodeError} `truncated` when not even the header is there, or the codes of `decodeHeader`; nothing was
  * delivered then.

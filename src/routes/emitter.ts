@@ -26,12 +26,12 @@ export interface ReadOptions extends SeedOptions {
   readonly onProblem?: (problem: Problem) => void;
   /**
    * Drop every route of a message with a fault whose treatment is session-reset. When absent, what could be read
-   * before the fault is delivered (docs/decisions.md D-mrt-partial-nlri).
+   * before the fault is delivered (docs/decisions/routes.md D-mrt-partial-nlri).
    */
   readonly strict?: boolean;
   /**
    * Read an NLRI field with Path Identifiers, or without, against the subtype of its record where only that makes sense
-   * of it; each such field is a problem (docs/decisions.md D-add-path-detection). True when absent.
+   * of it; each such field is a problem (docs/decisions/routes.md D-add-path-detection). True when absent.
    */
   readonly detectAddPath?: boolean;
   /**

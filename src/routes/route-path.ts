@@ -20,9 +20,9 @@ import { type Emitter, reportFault } from './emitter.js';
 
 /**
  * The path of the scanned attributes: AS_PATH, merged with AS4_PATH where ASNs have 2 octets (RFC 6793 §4.2.3); without
- * AS_PATH the one that a Secure_Path stands for (RFC 8205 §4.4; docs/decisions.md D-mrt-secure-path); undefined without
- * either. Says in `route.signed` which. AS_PATH is checked for syntax, not decoded. A malformed AS4_PATH, or one where
- * all ASNs have 4 octets, is reported and discarded (RFC 6793 §6).
+ * AS_PATH the one that a Secure_Path stands for (RFC 8205 §4.4; docs/decisions/routes.md D-mrt-secure-path); undefined
+ * without either. Says in `route.signed` which. AS_PATH is checked for syntax, not decoded. A malformed AS4_PATH, or
+ * one where all ASNs have 4 octets, is reported and discarded (RFC 6793 §6).
  *
  * @throws {BgpError} as `scanAsPath` or `decodeBgpsecPath`, or `bgpsec-path-flags`; all treat-as-withdraw.
  */
@@ -38,7 +38,7 @@ export function routePath(emitter: Emitter, octets: Uint8Array, asnSize: AsnSize
     path = { octets, start: asPath.start, end: asPath.end, asnSize };
   }
   if (as4Path.start < 0) return path;
-  // BGPsec is for speakers of 4-octet ASNs (docs/decisions.md D-34).
+  // BGPsec is for speakers of 4-octet ASNs (docs/decisions/bgpsec.md D-bgpsec-as4-attributes).
   if (asnSize === 4 || signed) {
     const message = 'AS4_PATH beside 4-octet ASNs is ignored';
     const offset = as4Path.start;

@@ -23,7 +23,7 @@ import { cursorOf, deliverField, deliverMp } from './update-fields.js';
  * withdrawals, after session-reset what was read before the fault is (nothing when the reader is strict).
  *
  * @param available where the octets end when that is before `end`; what stands before the cut is delivered
- * (docs/decisions.md D-mrt-cut-message).
+ * (docs/decisions/routes.md D-mrt-cut-message).
  */
 export function deliverUpdate(
   emitter: Emitter,

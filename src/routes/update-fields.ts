@@ -29,7 +29,7 @@ export function deliverMp(
 
 /**
  * Delivers the entries of the NLRI field `octets[start, end)`, as routes of `path`, or as withdrawals without one. A
- * fault in the field is reported; what stands before it is delivered (docs/decisions.md D-mrt-partial-nlri).
+ * fault in the field is reported; what stands before it is delivered (docs/decisions/routes.md D-mrt-partial-nlri).
  */
 export function deliverField(
   emitter: Emitter,

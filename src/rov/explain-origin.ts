@@ -37,8 +37,8 @@ export function explainOrigin(table: RovTable, prefix: Prefix, origin: Asn | und
 
 /**
  * The literal reading of RFC 6811 §2: looks at each VRP in turn, as the pseudo-code of §2.1 does, and says of each why
- * it Matches or not. The lists are those of `routinator validate --json` (docs/decisions.md D-rov-reason) and keep the
- * order of `vrps`. Needs no table.
+ * it Matches or not. The lists are those of `routinator validate --json` (docs/decisions/rov.md D-rov-reason) and keep
+ * the order of `vrps`. Needs no table.
  *
  * @throws as `validateOrigin`, also for a VRP.
  */

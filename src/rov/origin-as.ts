@@ -9,7 +9,7 @@ const AS_CONFED_SET = 4;
 /**
  * The Route Origin ASN of a route (RFC 6811 §2); `undefined` is the text's distinguished value NONE. `ownAs` is the
  * AS of the speaker that received the route. Without one (a collector) routes that originate in the speaker's own AS
- * have the origin NONE (docs/decisions.md D-rov-own-as).
+ * have the origin NONE (docs/decisions/rov.md D-rov-own-as).
  *
  * @throws {TypeError} for what is no AS_PATH; {@link RangeError} for a number in the place of the origin that is no ASN.
  */

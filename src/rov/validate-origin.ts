@@ -29,7 +29,7 @@ export function validateReadOrigin(table: RovTable, prefix: Prefix, origin: Asn 
   let head = arena.longestCovering(prefix.octets, prefix.length);
   if (head < 0) return 'not-found';
   // NONE and AS 0 are never Matched (RFC 6811 §2; RFC 7607), so that being Covered decides
-  // (docs/decisions.md D-rov-as0-route).
+  // (docs/decisions/rov.md D-rov-as0-route).
   if (origin === undefined || origin === 0) return 'invalid';
   while (head >= 0) {
     if (matches(arena, head, prefix, origin)) return 'valid';

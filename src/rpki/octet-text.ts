@@ -84,7 +84,7 @@ export function readSki(value: unknown, field = 'ski'): Uint8Array {
 
 /**
  * A public key (DER SubjectPublicKeyInfo) in base64; the octets are not looked into
- * (docs/decisions.md D-key-octets).
+ * (docs/decisions/rpki-files.md D-key-octets).
  *
  * @throws {DecodeError} `key-syntax` or `base64-syntax`.
  */

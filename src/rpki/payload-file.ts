@@ -29,6 +29,9 @@ export interface ReadOptions {
   readonly strict?: boolean;
   /** Seconds since 1970 UTC; payloads that expire before it are left out. Without it all are kept. */
   readonly now?: number;
-  /** Of the tables that the payloads go into (docs/decisions.md D-seeded-tables). Default 0, which everybody knows. */
+  /**
+   * Of the tables that the payloads go into (docs/decisions/tables.md D-seeded-tables). Default 0, which everybody
+   * knows.
+   */
   readonly seed?: number;
 }

@@ -9,9 +9,10 @@ import { recordOfVrp, vrpOfRecord } from './vrp-record.js';
 /**
  * The VRPs as packed records, each once. 8210bis-26 §5.6, §5.7.
  *
- * @param hash of the store that they belong to; default one of the fixed seed (docs/decisions.md D-seeded-tables).
+ * @param hash of the store that they belong to; default one of the fixed seed (docs/decisions/tables.md
+ *   D-seeded-tables).
  *
- * @throws {RangeError} for a VRP that no PDU can carry (docs/decisions.md D-rtr-cache-refuses).
+ * @throws {RangeError} for a VRP that no PDU can carry (docs/decisions/rtr.md D-rtr-cache-refuses).
  */
 export function packVrps(vrps: Iterable<Vrp>, hash = new SeededHash()): VrpRecords {
   const packed = createVrpRecords(hash);

@@ -3,7 +3,7 @@
  * first by a secret number, turned, and added to the second, which is multiplied by another secret number: what two
  * inputs differ in becomes, at once, a difference in both halves of the state that nobody can foretell who does not know
  * the seed, so that no later word can be chosen to cancel it. That does not hold where only the start value is secret:
- * in FNV the highest bits of two neighbouring words cancel each other under every start value (docs/decisions.md
+ * in FNV the highest bits of two neighbouring words cancel each other under every start value (docs/decisions/tables.md
  * D-seeded-tables).
  *
  * It keeps tables from being flooded; it is no cryptographic hash. Words are 32-bit numbers, signed or not; results are

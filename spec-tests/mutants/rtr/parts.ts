@@ -73,7 +73,7 @@ export function rightLength(type: number, length: number, version: number): bool
   return length === EXACT[type];
 }
 
-/** §5.12, with the codes of docs/decisions.md where it names none. */
+/** §5.12, with the codes of docs/decisions/rtr.md where it names none. */
 export function checkAspaRight(announce: boolean, { customer, providers }: Aspa): void {
   if (customer === 0) throw new Fault(0);
   if (announce === (providers.length === 0)) throw new Fault(9);

@@ -7,7 +7,7 @@ export const ATTR_NEXT_HOP = 3;
  * Decodes the value `octets[start, end)`: an IPv4 address, 4 octets (a view).
  *
  * @throws {BgpError} treat-as-withdraw: `next-hop-length` (RFC 7606 §7.3); `next-hop-address` for 0.0.0.0, multicast
- * and above, which are no host addresses (RFC 4271 §6.3 with RFC 7606 §3 e; docs/decisions.md
+ * and above, which are no host addresses (RFC 4271 §6.3 with RFC 7606 §3 e; docs/decisions/bgp.md
  * D-next-hop-address).
  */
 export function decodeNextHop(octets: Uint8Array, start = 0, end = octets.length): Uint8Array {

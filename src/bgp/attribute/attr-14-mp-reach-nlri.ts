@@ -84,7 +84,7 @@ export function encodeMpReach(
 
 /**
  * Octets of a next hop, which may be two addresses in IPv6 (RFC 2545 §3), and an IPv6 one for IPv4 routes (RFC 8950);
- * undefined where this project does not know the family (docs/decisions.md D-next-hop-length).
+ * undefined where this project does not know the family (docs/decisions/bgp.md D-next-hop-length).
  */
 function nextHopLengths(afi: number, safi: number): readonly number[] | undefined {
   if (safi !== 1 && safi !== 2) return undefined;

@@ -85,7 +85,7 @@ export function mergeAs4Path(
   return [...merged, ...as4Path];
 }
 
-/** A cut AS_SEQUENCE goes on in the first segment of AS4_PATH where it fits (docs/decisions.md D-as4-path-join). */
+/** A cut AS_SEQUENCE goes on in the first segment of AS4_PATH where it fits (docs/decisions/bgp.md D-as4-path-join). */
 function joined(cut: AsPathSegment, as4Path: AsPath): AsPath {
   const [first, ...rest] = as4Path;
   if (first?.type !== AS_SEQUENCE || cut.asns.length + first.asns.length > 255) return [cut, ...as4Path];

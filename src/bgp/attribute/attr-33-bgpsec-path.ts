@@ -4,7 +4,9 @@ import { BgpError } from '../fault.js';
 
 /** The assigned type code of BGPsec_PATH (RFC 8205 §9). */
 export const ATTR_BGPSEC_PATH = 33;
-/** The code that the examples of RFC 8208 and RFC 8608 print; no assignment (docs/decisions.md D-01). */
+/**
+ * The code that the examples of RFC 8208 and RFC 8608 print; no assignment (docs/decisions/bgpsec.md D-bgpsec-type-30).
+ */
 export const ATTR_BGPSEC_PATH_PRINTED = 30;
 /** The Confed_Segment bit of a Secure_Path Segment's Flags (RFC 8205 §3.1). */
 export const CONFED_SEGMENT_FLAG = 0x80;
@@ -150,7 +152,8 @@ function decodeSignatureBlock(
   const signatures: SignatureSegment[] = [];
   for (let at = offset + 1; at < end; ) {
     const value = at + SIGNATURE_SEGMENT_HEADER;
-    // A length of 0 parses: such a signature cannot verify, and nothing forbids it (docs/decisions.md D-09).
+    // A length of 0 parses: such a signature cannot verify, and nothing forbids it (docs/decisions/bgpsec.md
+    // D-bgpsec-empty-signature).
     const next = value <= end ? value + readU16(octets, value - 2) : value;
     if (next > end) {
       const message = `needs ${next - at} octets, the block has ${end - at}`;
@@ -182,11 +185,11 @@ function checkBgpsecPath(
       throw malformed('suite-reserved', suiteAt(b), `block[${b}].suite`, `suite ${suite} is reserved`);
     }
   }
-  // RFC 8205 §3: each of the blocks corresponds to a different suite (docs/decisions.md D-08).
+  // RFC 8205 §3: each of the blocks corresponds to a different suite (docs/decisions/bgpsec.md D-bgpsec-suite-twice).
   if (path.blocks.length === 2 && path.blocks[0]?.suite === path.blocks[1]?.suite) {
     throw malformed('suite-duplicate', suiteAt(1), 'block[1].suite', 'both blocks have the same suite');
   }
-  // RFC 7607 §2 by analogy (docs/decisions.md D-10).
+  // RFC 7607 §2 by analogy (docs/decisions/bgpsec.md D-bgpsec-as-zero).
   const zero = path.segments.findIndex((segment) => segment.asn === 0);
   if (zero >= 0) {
     const at = start + 2 + SEGMENT_LENGTH * zero + 2;

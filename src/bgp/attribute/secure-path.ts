@@ -13,7 +13,7 @@ export function isConfedSegment(segment: SecurePathSegment): boolean {
 /**
  * The AS_PATH that corresponds to a Secure_Path (RFC 8205 §4.4). Everything that needs an AS path uses it: loop check,
  * policy, route origin validation, ASPA. Full segments of 255 ASNs are followed by another of the same type
- * (docs/decisions.md D-22).
+ * (docs/decisions/bgpsec.md D-bgpsec-full-segments).
  */
 export function reconstructAsPath(securePath: readonly SecurePathSegment[]): AsPath {
   // Built backwards, from the origin: both levels are reversed at the end.

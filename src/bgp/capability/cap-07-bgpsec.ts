@@ -18,7 +18,9 @@ export interface BgpsecCapability {
   readonly unassigned: number;
 }
 
-/** The capability value read; undefined when it has not 3 octets (docs/decisions.md D-24). */
+/**
+ * The capability value read; undefined when it has not 3 octets (docs/decisions/bgpsec.md D-bgpsec-capability-faults).
+ */
 export function decodeBgpsecCapability(value: Uint8Array): BgpsecCapability | undefined {
   if (value.length !== 3) return undefined;
   const first = value[0] as number;

@@ -62,7 +62,7 @@ const DECODERS: ReadonlyMap<number, KnownDecoder> = new Map<number, KnownDecoder
 
 /**
  * The capability with this code and value. Never an error: what is not understood is to be ignored (RFC 5492 §3, §5),
- * and is kept as an {@link OpaqueCapability} (docs/decisions.md D-capability-opaque).
+ * and is kept as an {@link OpaqueCapability} (docs/decisions/bgp.md D-capability-opaque).
  */
 export function decodeCapability(code: number, value: Uint8Array): Capability {
   return DECODERS.get(code)?.(value) ?? { name: 'opaque', code, value: value.slice() };

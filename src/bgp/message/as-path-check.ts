@@ -6,7 +6,7 @@ import type { PeerKind } from './session.js';
 /**
  * Checks the content of a received AS_PATH whose value begins at `offset`: AS 0 (RFC 7607 §2), confederation segments
  * from outside, and their absence from another Member-AS (RFC 5065 §5). AS_SETs are left to the verifiers
- * (docs/decisions.md D-as-set).
+ * (docs/decisions/bgp.md D-as-set).
  *
  * @throws {BgpError} treat-as-withdraw: `as-zero`, `as-path-confed-unexpected`, `as-path-confed-missing`.
  */

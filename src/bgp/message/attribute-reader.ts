@@ -45,7 +45,7 @@ export function readAttributes(
   const faults: Fault[] = [];
   const places = placesOf(octets, start, end, faults);
   const codes = new Set(places.map(({ code }) => code));
-  // D-01: 30 is BGPsec_PATH only by request and only without a 33.
+  // D-bgpsec-type-30: 30 is BGPsec_PATH only by request and only without a 33.
   const printed = session.printedBgpsecType === true && !codes.has(ATTR_BGPSEC_PATH);
   const values: AttributeValues = {};
   const seen = new Set<number>();
@@ -72,13 +72,13 @@ export function readAttributes(
     if (code === ATTR_NEXT_HOP && nlriFieldEmpty && codes.has(ATTR_MP_REACH_NLRI)) continue;
     const rule = ATTRIBUTE_RULES.get(printed && code === ATTR_BGPSEC_PATH_PRINTED ? ATTR_BGPSEC_PATH : code);
     if (rule === undefined) {
-      // RFC 4271 §6.3 (docs/decisions.md D-well-known-unrecognized); unknown optional attributes are no fault (§5).
+      // RFC 4271 §6.3 (docs/decisions/bgp.md D-well-known-unrecognized); unknown optional attributes are no fault (§5).
       if (!(flags & FLAG_OPTIONAL)) fault('well-known-unrecognized', `attribute ${code}`, 'session-reset', 2);
     } else if (rule.internal && session.peer === 'external') {
       fault(`${rule.name}-external`, 'from an external peer', 'attribute-discard');
     } else if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== rule.flags) {
-      // RFC 7606 §3 c, §5.3; also for AGGREGATOR (docs/decisions.md D-aggregator-flags). Partial and the low four
-      // bits are not judged (docs/decisions.md D-23).
+      // RFC 7606 §3 c, §5.3; also for AGGREGATOR (docs/decisions/bgp.md D-aggregator-flags). Partial and the low four
+      // bits are not judged (docs/decisions/bgpsec.md D-bgpsec-partial-bit).
       const name = rule.name === 'bgpsec-path' ? 'bgpsec-path-flags' : 'attribute-flags';
       const message = `flags ${flags} of attribute ${code} (${rule.name})`;
       fault(name, message, mp ? (session.mpFault ?? 'session-reset') : 'treat-as-withdraw', 9);

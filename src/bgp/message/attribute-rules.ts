@@ -88,7 +88,10 @@ function lengthOnly(
   };
 }
 
-/** RFC 6793 §4.1, §6: between two NEW speakers the AS4 attributes are discarded (docs/decisions.md D-34). */
+/**
+ * RFC 6793 §4.1, §6: between two NEW speakers the AS4 attributes are discarded (docs/decisions/bgpsec.md
+ * D-bgpsec-as4-attributes).
+ */
 function fromOldSpeaker(session: SessionOptions, code: number, name: string, offset: number): void {
   if (session.asnSize === 2) return;
   const message = 'between two speakers of 4-octet AS numbers';
@@ -225,7 +228,7 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
 
 /**
  * An attribute with the flags of its type, to be encoded: those of {@link ATTRIBUTE_RULES}, optional transitive for
- * an unknown type; Extended Length above 255 octets only (docs/decisions.md D-27).
+ * an unknown type; Extended Length above 255 octets only (docs/decisions/bgp.md D-extended-length).
  */
 export function pathAttribute(code: number, value: Uint8Array): PathAttribute {
   const flags = ATTRIBUTE_RULES.get(code)?.flags ?? OPTIONAL_TRANSITIVE;

@@ -94,7 +94,7 @@ function unmetConditions(
   return unmet;
 }
 
-/** docs/decisions.md D-24: faulty instances are ignored and reported. */
+/** docs/decisions/bgpsec.md D-bgpsec-capability-faults: faulty instances are ignored and reported. */
 function notesOn(list: readonly Capability[], side: Side): NegotiationNote[] {
   const notes: NegotiationNote[] = [];
   for (const capability of list) {

@@ -23,7 +23,7 @@ export interface OpenMessage extends OpenParameters {
 /**
  * Decodes the body of an OPEN message whose header was read; `octets` is the whole message.
  *
- * What RFC 4271 §6.2 has rejected is refused here (docs/decisions.md D-open-strict).
+ * What RFC 4271 §6.2 has rejected is refused here (docs/decisions/bgp.md D-open-strict).
  *
  * @throws {BgpError} session-reset, codes of {@link decodeOpenParameters} and `bgp-version` (2/1),
  * `peer-as-zero` (2/2; RFC 7607 §2), `bgp-identifier-zero` (2/3), `hold-time` (2/6).
@@ -51,7 +51,7 @@ export function decodeOpen(octets: Uint8Array): OpenMessage {
   if (holdTime === 1 || holdTime === 2) {
     throw sessionReset('hold-time', `${holdTime} s`, place('hold-time', HEADER_LENGTH + 3), 2, 6);
   }
-  // The syntax rule of RFC 4271 is that of a host address; only 0 is refused (docs/decisions.md D-bgp-identifier).
+  // The syntax rule of RFC 4271 is that of a host address; only 0 is refused (docs/decisions/bgp.md D-bgp-identifier).
   if (bgpIdentifier === 0) {
     throw sessionReset('bgp-identifier-zero', '0', place('bgp-identifier', HEADER_LENGTH + 5), 2, 3);
   }

@@ -33,7 +33,7 @@ const NOT_PASSED_ON: ReadonlySet<number> = new Set([
   ATTR_BGPSEC_PATH,
 ]);
 
-/** LOCAL_PREF where the route came without one (docs/decisions.md D-local-pref-100). */
+/** LOCAL_PREF where the route came without one (docs/decisions/bgpsec.md D-local-pref-100). */
 const DEFAULT_LOCAL_PREF = 100;
 
 /**
@@ -53,7 +53,7 @@ export function passedOnAttributes({ message, faults, values }: Update, to: Peer
       .filter(({ treatment, code }) => treatment === 'attribute-discard' && code !== 'attribute-repeated')
       .map(({ attribute }) => attribute),
   );
-  // D-01: without a 33 the attribute that was read as BGPsec_PATH is the 30.
+  // D-bgpsec-type-30: without a 33 the attribute that was read as BGPsec_PATH is the 30.
   if (values.bgpsecPath && !codes.has(ATTR_BGPSEC_PATH)) discarded.add(ATTR_BGPSEC_PATH_PRINTED);
   const passed: PathAttribute[] = [];
   const seen = new Set<number>();

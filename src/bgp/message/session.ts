@@ -17,9 +17,14 @@ export interface SessionOptions {
   readonly peer?: PeerKind;
   /** Whether BGPsec is received from the peer: internal ones then send own routes without AS_PATH (RFC 8205 §4.1). */
   readonly bgpsecReceived?: boolean;
-  /** Read attribute 30 as BGPsec_PATH where there is no 33 (docs/decisions.md D-01). Default false. */
+  /**
+   * Read attribute 30 as BGPsec_PATH where there is no 33 (docs/decisions/bgpsec.md D-bgpsec-type-30). Default false.
+   */
   readonly printedBgpsecType?: boolean;
-  /** What an MP attribute costs whose routes cannot be found (RFC 7606 §3 j, §7.11). Default session-reset (docs/decisions.md D-mp-fault). */
+  /**
+   * What an MP attribute costs whose routes cannot be found (RFC 7606 §3 j, §7.11). Default session-reset
+   * (docs/decisions/bgp.md D-mp-fault).
+   */
   readonly mpFault?: 'session-reset' | 'afi-safi-disable';
 }
 

@@ -216,7 +216,7 @@ function take(scan: UpdateScan, found: Window, cursor: PathAttributeCursor): voi
   }
   if (code === ATTR_BGPSEC_PATH) scan.bgpsecFlags = flags;
   else if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== flagsOf(code)) {
-    // RFC 7606 §3 c, §5.3; for the AS4 attributes docs/decisions.md D-as4-flags.
+    // RFC 7606 §3 c, §5.3; for the AS4 attributes docs/decisions/bgp.md D-as4-flags.
     const treatment = mp ? 'session-reset' : 'treat-as-withdraw';
     scan.faults.push(attributeFault(code, 'attribute-flags', treatment, valueStart, 9));
     if (code !== ATTR_AS_PATH) {

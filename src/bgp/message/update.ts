@@ -26,7 +26,9 @@ export interface Update {
   readonly values: AttributeValues;
   /** AS_PATH, merged with AS4_PATH on a session with 2-octet AS numbers (RFC 6793 §4.2.3). */
   readonly asPath?: AsPath;
-  /** Everything that is wrong, what is only to be logged included; in the order of docs/decisions.md D-fault-order. */
+  /**
+   * Everything that is wrong, what is only to be logged included; in the order of docs/decisions/bgp.md D-fault-order.
+   */
   readonly faults: readonly Fault[];
   /** The strongest treatment among the faults (RFC 7606 §3 h); absent without faults. */
   readonly treatment?: Treatment;
@@ -108,7 +110,7 @@ function readField(
 
 /**
  * RFC 7606 §3 d: mandatory attributes that an UPDATE with reachable routes lacks. LOCAL_PREF is none of them
- * (docs/decisions.md D-local-pref-missing).
+ * (docs/decisions/bgp.md D-local-pref-missing).
  */
 function missingAttributes(
   message: UpdateMessage,

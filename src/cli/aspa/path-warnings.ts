@@ -15,7 +15,7 @@ const TRANS: PathWarning = {
   message: 'AS_TRANS in the path: it was not fully reconstructed (RFC 6793)',
 };
 
-/** ASNs that do not belong into a path; the verdict does not depend on them (docs/decisions.md D-aspa-as0). */
+/** ASNs that do not belong into a path; the verdict does not depend on them (docs/decisions/aspa.md D-aspa-as0). */
 export function pathWarnings(asPath: AsPath): PathWarning[] {
   const has = (asn: number): boolean => asPath.some(({ asns }) => asns.includes(asn));
   return [...(has(0) ? [AS_0] : []), ...(has(AS_TRANS) ? [TRANS] : [])];

@@ -33,7 +33,7 @@ export function readAspaRequest(members: Readonly<Record<string, unknown>>): Asp
       field: 'neighborRole',
     });
   }
-  // docs/decisions.md D-cli-batch-direction
+  // docs/decisions/cli.md D-cli-batch-direction
   if (!procedure && !role) throw new DecodeError('direction-missing', 'direction or neighborRole is needed');
   if (procedure && role && role !== 'complex' && (role === 'provider') !== (procedure === 'downstream')) {
     throw new DecodeError(

@@ -12,7 +12,7 @@ export interface ArrivalOptions {
 
 /**
  * The session of the options. A neighbour that is not named is the one that the newest segment names, which makes item 2
- * of RFC 8205 §5.2 hold; its kind follows from its AS (docs/decisions.md D-forward-session).
+ * of RFC 8205 §5.2 hold; its kind follows from its AS (docs/decisions/bgpsec.md D-forward-session).
  */
 export function arrivalOf(
   { fromAs, fromKind, arrivedAs, allowPcountZero = false }: ArrivalOptions,

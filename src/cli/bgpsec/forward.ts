@@ -99,7 +99,7 @@ async function forwarded(
 
 /**
  * Across an AS border the next hop is the sender's, except from a route server (RFC 7947 §2.2.1); inside an AS or a
- * confederation it stays (RFC 4271 §5.1.3, RFC 5065 §5.1). docs/decisions.md D-forward-next-hop.
+ * confederation it stays (RFC 4271 §5.1.3, RFC 5065 §5.1). docs/decisions/bgpsec.md D-forward-next-hop.
  */
 function isNextHopNew({ nextHop }: ForwardOptions, { kind, routeServer }: Peer): boolean {
   return nextHop !== undefined || (kind === 'external' && routeServer !== true);

@@ -63,7 +63,7 @@ export function keyInputs(options: KeysOptions): string[] {
 /**
  * The router keys of the files: certificates and `AS=FILE` public keys by their octets, everything else as payloads, to
  * which the SLURM files are applied. A key file or certificate that is named itself counts as it is, filter or not
- * (docs/decisions.md D-named-keys-unfiltered).
+ * (docs/decisions/rpki-objects.md D-named-keys-unfiltered).
  *
  * @throws {CliError} without a file, and for one that holds no key.
  */

@@ -42,7 +42,7 @@ export function define(command: Command, { io }: Context): void {
     });
 }
 
-/** ORIGIN, and LOCAL_PREF for internal neighbours (RFC 4271 §5.1.5; docs/decisions.md D-local-pref-100). */
+/** ORIGIN, and LOCAL_PREF for internal neighbours (RFC 4271 §5.1.5; docs/decisions/bgpsec.md D-local-pref-100). */
 function ownAttributes(kind: PeerKind): PathAttribute[] {
   const origin = pathAttribute(ATTR_ORIGIN, encodeOrigin('igp'));
   return kind === 'internal' ? [origin, pathAttribute(ATTR_LOCAL_PREF, encodeLocalPref(100))] : [origin];

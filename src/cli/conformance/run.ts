@@ -55,7 +55,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const notes =
         interrupted === undefined ? run.notes : [interruptedNote(interrupted, results), ...run.notes];
       await print(report, questions, { ...run, notes }, options, io);
-      // docs/decisions.md D-conformance-process: an interrupted run without a failure decided nothing.
+      // docs/decisions/conformance.md D-conformance-process: an interrupted run without a failure decided nothing.
       const failed = results.some(({ verdict }) => isWrong(verdict));
       if (interrupted !== undefined && !failed) exit(EXIT.unknown);
       else exit(report.conforms ? EXIT.done : EXIT.invalid);

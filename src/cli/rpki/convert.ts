@@ -46,7 +46,7 @@ export function define(command: Command, { io }: Context): void {
     .action(async (sources: string[], { to = 'rpki-client', json, ...options }: ConvertOptions) => {
       if (json && NO_JSON.has(to)) throw new CliError(`--json: the format ${to} is no JSON`);
       const payloads = await loadPayloads({ ...options, rpki: sources }, io);
-      dropOverLimit(payloads.aspas); // docs/decisions.md D-aspa-provider-limit
+      dropOverLimit(payloads.aspas); // docs/decisions/payload.md D-aspa-provider-limit
       const pieces = WRITERS[to] ?? rpkiClientJsonPieces;
       await writePieces(io.stdout, pieces(payloads));
     });

@@ -35,7 +35,7 @@ interface ShowOptions {
 /** Larger files are refused before they are decoded; the largest real objects have a few megabytes. */
 const MAX_OBJECT = 16 * 1024 * 1024;
 
-/** docs/decisions.md D-cli-exit-codes; of several files, what is wrong comes before what is not decided. */
+/** docs/decisions/cli.md D-cli-exit-codes; of several files, what is wrong comes before what is not decided. */
 const EXIT_OF: Readonly<Record<Examination['verdict'], (typeof EXIT)[keyof typeof EXIT]>> = {
   valid: EXIT.done,
   invalid: EXIT.invalid,
@@ -121,7 +121,9 @@ async function readObject(file: string): Promise<Uint8Array> {
   });
 }
 
-/** docs/decisions.md D-trust-anchor-choice: the folders' self-signed CA certificates are the trust anchors. */
+/**
+ * docs/decisions/rpki-objects.md D-trust-anchor-choice: the folders' self-signed CA certificates are the trust anchors.
+ */
 async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: Io): Promise<PathMaterial> {
   const certificates: ResourceCertificate[] = [];
   const crls: ResourceCrl[] = [];

@@ -46,7 +46,7 @@ export function define(command: Command, { io, exit }: Context): void {
 
 /**
  * What only the second has (`+`), then what only the first has (`-`); a differing ASPA is both. ASPAs, router keys, VRPs,
- * each in ascending order, made as they are read (docs/decisions.md D-rtr-diff-order).
+ * each in ascending order, made as they are read (docs/decisions/rtr.md D-rtr-diff-order).
  */
 function* differences(first: PackedPayloads, second: PackedPayloads): Generator<Line> {
   const { announced, withdrawn } = diffPayloads(first.rest, second.rest);

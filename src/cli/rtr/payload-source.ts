@@ -51,7 +51,7 @@ export function dropOf(before: Counts, after: Counts, maxDrop: number): string |
 /**
  * A payload file that replaces good data with good data only: one that cannot be read, whose records are all faulty, or
  * that has lost more than `maxDrop` allows, leaves them as they are and is noted. Such a loss is believed when a second
- * reading finds the same, or when a person asks for it (docs/decisions.md D-rtr-serve-drops).
+ * reading finds the same, or when a person asks for it (docs/decisions/rtr.md D-rtr-serve-drops).
  */
 export function createPayloadSource(
   file: string,

@@ -4,7 +4,9 @@ import { createPayloadSet, type PayloadSet } from '../../payload/index.js';
 import type { RtrClient, RtrClientOptions } from '../../rtr/index.js';
 import { CliError, type Io } from '../shared/io.js';
 
-/** The limit of providers is for the commands to apply and to tell (docs/decisions.md D-aspa-provider-limit). */
+/**
+ * The limit of providers is for the commands to apply and to tell (docs/decisions/payload.md D-aspa-provider-limit).
+ */
 const UNLIMITED: RtrClientOptions = { limits: { maxProviders: Number.POSITIVE_INFINITY } };
 
 /** Everything a cache has, once. @throws {CliError} that names the cache, with the reason. */

@@ -16,7 +16,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Seconds since 1970 UTC. */
   now(): number;
-  /** Of all tables: random, or what `--seed` says (docs/decisions.md D-seeded-tables). */
+  /** Of all tables: random, or what `--seed` says (docs/decisions/tables.md D-seeded-tables). */
   seed: number;
 }
 
@@ -26,5 +26,5 @@ export class ClosedPipe extends Error {}
 /** A fault of use or of the input: its message goes to stderr, the exit code is 2. */
 export class CliError extends Error {}
 
-/** Exit codes of the program (docs/decisions.md D-cli-exit-codes). */
+/** Exit codes of the program (docs/decisions/cli.md D-cli-exit-codes). */
 export const EXIT = { done: 0, invalid: 1, usage: 2, unknown: 3 } as const;

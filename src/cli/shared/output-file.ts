@@ -12,7 +12,8 @@ export interface OutputFile {
 
 /**
  * Makes sure that a file can be written before the work for it begins, without leaving a trace: a file that is there keeps
- * its content until the new one is complete, and a new one does not appear before (docs/decisions.md D-cli-outputs).
+ * its content until the new one is complete, and a new one does not appear before (docs/decisions/cli.md
+ * D-cli-outputs).
  *
  * @throws {CliError} that names the file.
  */

@@ -107,7 +107,7 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
     await note(`${index === undefined ? list : `${list}[${index}]`}: ${message} (${code})`);
   }
   if (problems.count > 10) await note(`${problems.count} faults in all; --strict makes them fatal`);
-  // docs/decisions.md D-payload-file-useless
+  // docs/decisions/rpki-files.md D-payload-file-useless
   if (problems.count > 0 && expired + vrps.size + aspas.size + routerKeys.size === 0) {
     throw new CliError(`${nameOf(file)}: nothing in it can be read`);
   }

@@ -3,9 +3,9 @@ import type { Io, Output } from './io.js';
 import { paintedText } from './style.js';
 
 /**
- * The edge of the program (docs/decisions.md D-printed-words): whatever a command prints passes here, so that no text of a
- * peer, a file, its name, an argument or another program reaches a terminal as it is. On stderr every write is one line;
- * on stdout line feeds and tabs stay, as do the colours of {@link createStyle} where that is a terminal.
+ * The edge of the program (docs/decisions/cli.md D-printed-words): whatever a command prints passes here, so that no
+ * text of a peer, a file, its name, an argument or another program reaches a terminal as it is. On stderr every write
+ * is one line; on stdout line feeds and tabs stay, as do the colours of {@link createStyle} where that is a terminal.
  */
 export function printedIo(io: Io): Io {
   const { stdout, stderr } = io;

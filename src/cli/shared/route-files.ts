@@ -47,7 +47,7 @@ async function* openRoutes(file: string, io: Io): AsyncGenerator<Uint8Array> {
 
 /**
  * The inputs that are no whole file of routes, each with the reason: it cannot be opened, gives no record at all, or ends
- * inside a record or a compressed stream (docs/decisions.md D-cli-unreadable-routes).
+ * inside a record or a compressed stream (docs/decisions/cli.md D-cli-unreadable-routes).
  */
 export function unreadable(inputs: readonly InputSummary[]): AuditProblem[] {
   return inputs.flatMap(({ path, summary }): AuditProblem[] => {
@@ -85,7 +85,7 @@ function plainMessage(message: string): string {
 /**
  * Says on stderr what could not be read, and in strict mode that there were faults.
  *
- * @returns the exit code: 2 then (docs/decisions.md D-cli-unreadable-routes), else 0.
+ * @returns the exit code: 2 then (docs/decisions/cli.md D-cli-unreadable-routes), else 0.
  */
 export async function reportUnreadable(
   { problems, unreadable: inputs }: Pick<Required<InputFacts>, 'problems' | 'unreadable'>,

@@ -28,7 +28,7 @@ export function readBgp4mp(
     need(4, at, end, 'microseconds');
     microseconds = readU32(octets, at);
     if (microseconds >= 1_000_000) {
-      // RFC 6396 §3 has the time be the sum of both fields (docs/decisions.md D-mrt-microseconds).
+      // RFC 6396 §3 has the time be the sum of both fields (docs/decisions/routes.md D-mrt-microseconds).
       time += Math.floor(microseconds / 1_000_000);
       microseconds %= 1_000_000;
     }

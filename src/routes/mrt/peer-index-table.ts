@@ -14,7 +14,7 @@ export interface PeerIndexReading {
 
 /**
  * Reads a PEER_INDEX_TABLE, `octets[start, end)` (RFC 6396 §4.3.1). The peers before a place where it is cut off, or
- * before octets that its count leaves over, are good (docs/decisions.md D-mrt-cut-message).
+ * before octets that its count leaves over, are good (docs/decisions/routes.md D-mrt-cut-message).
  */
 export function readPeerIndexTable(
   octets: Uint8Array,

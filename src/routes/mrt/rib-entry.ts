@@ -10,7 +10,7 @@ const NO_PATH: AsPath = [];
  * whose attributes are malformed is reported and left out: there is nothing to withdraw in a dump.
  *
  * @param available where the octets end when that is before `end`: the entry is delivered when its path stands before
- * the cut (docs/decisions.md D-mrt-cut-message).
+ * the cut (docs/decisions/routes.md D-mrt-cut-message).
  */
 export function deliverRibEntry(
   emitter: Emitter,

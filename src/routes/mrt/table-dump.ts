@@ -58,7 +58,8 @@ export function readTableDump(
   );
   if (attributesEnd > end) throw truncated(attributesAt, attributesEnd - attributesAt, end);
   if (attributesEnd < end) {
-    // Dumps of 2000 put several entries into one record; only the first is read (docs/decisions.md D-mrt-many-entries).
+    // Dumps of 2000 put several entries into one record; only the first is read (docs/decisions/routes.md
+    // D-mrt-many-entries).
     const message = `${end - attributesEnd} octets behind the entry are ignored`;
     reportFault(emitter, {
       code: 'record-trailing-octets',

@@ -57,7 +57,8 @@ export function bgpdumpColumns(
     else if (cursor.code === 5 && length === 4) columns.localPref = readU32(octets, at);
     else if (cursor.code === 6) columns.atomicAggregate = true;
     else if (cursor.code === 7 && (length === 6 || length === 8)) {
-      // By its own length: some writers put 8 octets beside 2-octet ASNs (docs/decisions.md D-mrt-aggregator-length).
+      // By its own length: some writers put 8 octets beside 2-octet ASNs (docs/decisions/routes.md
+      // D-mrt-aggregator-length).
       aggregatorAs = length === 8 ? readU32(octets, at) : readU16(octets, at);
       columns.aggregator = aggregatorText(aggregatorAs, octets, at + length - 4);
     } else if (cursor.code === 8) columns.communities = communities(octets, at, length);

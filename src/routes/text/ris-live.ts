@@ -80,7 +80,10 @@ function prefixesOf(emitter: Emitter, texts: Iterable<unknown>): Prefix[] {
   });
 }
 
-/** NON-SPEC: the form of 2018 has one prefix a line, and the whole message in each (docs/decisions.md D-ris-flat). */
+/**
+ * NON-SPEC: the form of 2018 has one prefix a line, and the whole message in each (docs/decisions/routes.md
+ * D-ris-flat).
+ */
 function readFlat(emitter: Emitter, values: TextValues, data: Json): void {
   const prefix = parsePrefixMasked(asText(data.prefix, 'prefix'));
   if (data.type === 'W') {

@@ -14,7 +14,7 @@ import { asText, type Json } from './json-values.js';
 
 /**
  * Delivers what the message itself says, `raw` in hexadecimal, the truth where it is whole. Where it is not, the members
- * of the line say more: it is reported, and false (docs/decisions.md D-ris-raw-damaged).
+ * of the line say more: it is reported, and false (docs/decisions/routes.md D-ris-raw-damaged).
  *
  * @throws {DecodeError} as `deliverMessage`, for a damaged message without such members.
  */

@@ -142,8 +142,8 @@ export function takeVersion(members: Asn1[], field: string): number {
 }
 
 /**
- * The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5, docs/decisions.md
- * D-explicit-default).
+ * The fault of a value that is written although it is the DEFAULT of its type (X.690 §11.5,
+ * docs/decisions/rpki-objects.md D-explicit-default).
  */
 export function writtenDefault(what: string, field: string): DecodeError {
   return new DecodeError('der-default', `${what} is the DEFAULT and is left out in DER`, { field });

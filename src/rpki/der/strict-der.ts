@@ -114,7 +114,7 @@ export function checkDer(octets: Uint8Array, field = 'der'): void {
 
 /**
  * Decodes one value that fills `octets` and is DER, as the content of a signed object must be: what stands inside an OCTET
- * STRING is not reached by a check of the whole (docs/decisions.md D-object-content-der).
+ * STRING is not reached by a check of the whole (docs/decisions/rpki-objects.md D-object-content-der).
  *
  * @throws {DecodeError} `asn1-syntax` for what is not even BER, else as {@link checkDer}.
  */

@@ -1,6 +1,6 @@
 /**
- * UTCTime in DER (X.690 §11.8, docs/decisions.md D-time-form): `YYMMDDhhmmssZ`; 50 to 99 are years of the 20th century
- * (RFC 5280 §4.1.2.5.1).
+ * UTCTime in DER (X.690 §11.8, docs/decisions/rpki-objects.md D-time-form): `YYMMDDhhmmssZ`; 50 to 99 are years of the
+ * 20th century (RFC 5280 §4.1.2.5.1).
  */
 export function isDerUtcTime(text: string): boolean {
   return /^\d{12}Z$/.test(text) && exists(`${text < '50' ? '20' : '19'}${text}`);

@@ -20,7 +20,7 @@ export const FILEMODE_NAMES: ReadonlySet<string> = new Set([
 /**
  * Takes the payloads of one signed object as rpki-client's filemode (`rpki-client -j -f FILE`) prints it. False when the
  * object is not of that kind. An object that its validator does not call valid contributes
- * nothing (docs/decisions.md D-filemode-validation).
+ * nothing (docs/decisions/rpki-files.md D-filemode-validation).
  */
 export function readFilemode(object: JsonObject, collector: Collector): boolean {
   const { validation } = object;

@@ -148,7 +148,7 @@ export class JsonScanner {
     throw this.#syntax('', text.length);
   }
 
-  /** A text that ends too early is told apart from one that is wrong (docs/decisions.md D-json-cut-off). */
+  /** A text that ends too early is told apart from one that is wrong (docs/decisions/rpki-files.md D-json-cut-off). */
   #syntax(message: string, offset: number): DecodeError {
     return offset >= this.text.length
       ? new DecodeError('json-truncated', 'the text ends inside a JSON value', { field: 'json', offset })

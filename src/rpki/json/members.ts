@@ -9,7 +9,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /**
- * The one member of the object under any of the given spellings, or undefined (docs/decisions.md D-json-spellings).
+ * The one member of the object under any of the given spellings, or undefined (docs/decisions/rpki-files.md
+ * D-json-spellings).
  *
  * @throws {DecodeError} `ambiguous-member` when two spellings are there.
  */
@@ -25,7 +26,7 @@ export function oneOf(object: JsonObject, names: readonly string[]): unknown {
 }
 
 /**
- * A time in seconds since 1970 UTC, or undefined when absent (docs/decisions.md D-json-expires).
+ * A time in seconds since 1970 UTC, or undefined when absent (docs/decisions/rpki-files.md D-json-expires).
  *
  * @throws {DecodeError} `expires-syntax`.
  */

@@ -92,7 +92,7 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
       }
     }
   });
-  // docs/decisions.md D-json-two-lists
+  // docs/decisions/rpki-files.md D-json-two-lists
   if (seen.has('aspas') && held.length > 0) {
     problems.report('two-aspa-lists', 'aspas wins over provider_authorizations', 'provider_authorizations');
   } else {

@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject } from './members.js';
 /**
  * Passes an array of records; `read` gets each and throws a `DecodeError` for one that is to be reported and skipped.
  * A record with a repeated member name is skipped too: readers differ in which of the two they take (RFC 8259 §4;
- * docs/decisions.md D-json-duplicate-names).
+ * docs/decisions/rpki-files.md D-json-duplicate-names).
  */
 export function readRecords(
   scanner: JsonScanner,

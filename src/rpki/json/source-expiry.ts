@@ -5,7 +5,8 @@ import { isJsonObject } from './members.js';
 /**
  * The expiry of a payload by its `source` list (Routinator's `jsonext`): each source ends with its own validity or its
  * chain's, whichever is earlier. A local exception never ends. A VRP or key is the same in each of its sources and ends
- * with the `last`; an ASPA is the union of its sources and ends with the `first` (docs/decisions.md D-aspa-union-expiry).
+ * with the `last`; an ASPA is the union of its sources and ends with the `first` (docs/decisions/payload.md
+ * D-aspa-union-expiry).
  *
  * @throws {DecodeError} `source-syntax` or `time-syntax`.
  */

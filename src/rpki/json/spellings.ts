@@ -4,7 +4,8 @@ import type { JsonObject } from './members.js';
 /**
  * The names of one kind of record: every spelling that is read, by what it stands for, and names that mean the same to
  * other programs and are not read. A member under such a name, or under a read one written in another way (`max_length`,
- * `Expires`), would change what the record says if it were passed over (docs/decisions.md D-json-second-spelling).
+ * `Expires`), would change what the record says if it were passed over (docs/decisions/rpki-files.md
+ * D-json-second-spelling).
  */
 export interface Spellings {
   /** Spellings that are read; the first of each list is the one that messages name. */

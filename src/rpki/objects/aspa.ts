@@ -87,7 +87,7 @@ export function inspectAspaContent({ version, customer, providers }: AspaContent
     'AS 0 stands beside other providers',
   );
   must(
-    providers.length <= DEFAULT_MAX_PROVIDERS, // docs/decisions.md D-aspa-provider-limit
+    providers.length <= DEFAULT_MAX_PROVIDERS, // docs/decisions/payload.md D-aspa-provider-limit
     'aspa-provider-limit',
     section('5.5'),
     `AS${customer} has ${providers.length} providers, more than ${DEFAULT_MAX_PROVIDERS}`,

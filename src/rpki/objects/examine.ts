@@ -113,7 +113,7 @@ function isUnread(object: ExaminedObject): boolean {
   return 'envelope' in object && !('content' in object);
 }
 
-/** The payloads as long as every certificate of their path is valid (docs/decisions.md D-chain-expiry). */
+/** The payloads as long as every certificate of their path is valid (docs/decisions/rpki-objects.md D-chain-expiry). */
 function endingWith(payloads: ObjectPayloads, path: PathResult | undefined): ObjectPayloads {
   const end = Math.min(...(path?.path ?? []).map(({ notAfter }) => notAfter));
   const cut = <T extends { readonly expires?: number }>(payload: T): T => {
@@ -238,8 +238,9 @@ async function verify(
 
 /**
  * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA object, one router key per
- * ASN of a router certificate (at most `maxAsns`, docs/decisions.md D-router-certificate-range). `expires` is the end of
- * the certificate's validity; that of its issuers, which may come before, is known to {@link examineObject}.
+ * ASN of a router certificate (at most `maxAsns`, docs/decisions/rpki-objects.md D-router-certificate-range). `expires`
+ * is the end of the certificate's validity; that of its issuers, which may come before, is known to {@link
+ * examineObject}.
  */
 export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayloads {
   if (object.type === 'aspa' && object.content) {

@@ -130,7 +130,7 @@ export function inspectManifest(
 
 /**
  * The CRL of the CA is the one that the EE certificate names; without it in the list the CRL is missing (RFC 9286 §6).
- * Another one is only a warning (docs/decisions.md D-manifest-crl).
+ * Another one is only a warning (docs/decisions/rpki-objects.md D-manifest-crl).
  */
 function inspectCrls(names: readonly string[], certificate: ResourceCertificate, findings: Findings): void {
   const own = new Set(certificate.crlDistribution?.uris.map((uri) => uri.replace(/^.*\//, '')));

@@ -124,7 +124,7 @@ export function inspectRoa(content: RoaContent, certificate: ResourceCertificate
 /** ::ffff:0:0/96, the IPv4-mapped addresses (RFC 4291 §2.5.5.2). */
 const MAPPED: Range = { min: 0xffff_0000_0000n, max: 0xffff_ffff_ffffn };
 
-/** What RFC 9582 asks of the form with SHOULD (docs/decisions.md D-roa-canonical). */
+/** What RFC 9582 asks of the form with SHOULD (docs/decisions/rpki-objects.md D-roa-canonical). */
 function inspectRoaForm({ families }: RoaContent, { should }: Findings): void {
   const entries = families.flatMap(({ prefixes }) => prefixes);
   const superfluous = entries.find(({ prefix, maxLength }) => maxLength === prefix.length);

@@ -115,7 +115,7 @@ function parseContentInfo(der: Uint8Array): { type: string; signedData: SignedDa
   if (content.contentType !== OID.signedData)
     throw syntax(`content type ${content.contentType}`, 'content-info');
   try {
-    // pkijs says nothing of a field without CRLs in it (docs/decisions.md D-object-empty-crls).
+    // pkijs says nothing of a field without CRLs in it (docs/decisions/rpki-objects.md D-object-empty-crls).
     const hasCrls = sequence(content.content, 'signed-object').some((member) => isContext(member, 1));
     return { type: content.contentType, signedData: new SignedData({ schema: content.content }), hasCrls };
   } catch {

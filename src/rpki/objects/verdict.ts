@@ -4,8 +4,8 @@ import { NO_WEBCRYPTO } from '../x509/rsa.js';
 /**
  * `valid`: no error and the path ends at a trust anchor. `unanchored`: the only error is a missing issuer.
  * `undetermined`: nothing is wrong with the object, but a CRL of an issuer is there and cannot be used
- * (docs/decisions.md D-crl-unusable), or signatures cannot be checked here (D-no-webcrypto). `unexamined`: no error, but
- * the content is of a kind that is not read (D-unread-content). `invalid`: all else.
+ * (docs/decisions/rpki-objects.md D-crl-unusable), or signatures cannot be checked here (D-no-webcrypto). `unexamined`:
+ * no error, but the content is of a kind that is not read (D-unread-content). `invalid`: all else.
  */
 export type ObjectVerdict = 'valid' | 'unanchored' | 'undetermined' | 'unexamined' | 'invalid';
 

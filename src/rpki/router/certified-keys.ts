@@ -17,7 +17,7 @@ export interface CertifiedRouterKey {
  * The key of a router certificate for each range of its AS Resources (RFC 8209 §3.1.3.5). A certificate without the
  * purpose id-kp-bgpsec-router is refused, whatever other purposes it has (§3.1.3.2); whether it keeps the rest of the
  * profile is for `checkCertificate`. AS 0 is cut off the ranges, since no path
- * can hold it (RFC 7607; docs/decisions.md D-router-certificate-as-zero).
+ * can hold it (RFC 7607; docs/decisions/rpki-objects.md D-router-certificate-as-zero).
  *
  * @throws {DecodeError} `certificate-key` when it lacks the purpose, names no ASN or no SKI of 20 octets, or its key is
  * no router key.

@@ -46,7 +46,9 @@ function createKeyTest(filters: readonly BgpsecFilter[]): (key: RouterKey) => bo
   };
 }
 
-/** What the ASPA filters leave of a payload; undefined when nothing (docs/decisions.md D-slurm-aspa-filter). */
+/**
+ * What the ASPA filters leave of a payload; undefined when nothing (docs/decisions/rpki-files.md D-slurm-aspa-filter).
+ */
 function createAspaFilter(filters: readonly AspaFilter[]): (aspa: AspaPayload) => AspaPayload | undefined {
   const customers = new Set<Asn>();
   const fromAll = new Set<Asn>();

@@ -6,7 +6,7 @@ import type { Slurm } from './slurm.js';
 /**
  * The union of several SLURM files (RFC 8416 §4.2). Files whose scopes overlap are refused as a whole set: 1. an address
  * lies in a prefix of two files, 2. an ASN is used for router keys in two files, and by extension a customer AS for
- * ASPAs (docs/decisions.md D-slurm-aspa-overlap). Overlaps inside one file are none of these.
+ * ASPAs (docs/decisions/rpki-files.md D-slurm-aspa-overlap). Overlaps inside one file are none of these.
  *
  * @throws {DecodeError} `slurm-overlap` naming the files by their index.
  */

@@ -16,7 +16,7 @@ import { commentOf, readItems, readNumberAsn, readObject, requireCriterion } fro
  */
 export function readSlurm(text: string): Slurm {
   // RFC 8416 §3.2: the three members of the file, and exactly two in each of the objects (and the ASPA ones from 2 on;
-  // docs/decisions.md D-slurm-v1-aspa).
+  // docs/decisions/rpki-files.md D-slurm-v1-aspa).
   const file = readObject(parseStrictJson(text), 'slurm', [
     'slurmVersion',
     'validationOutputFilters',
@@ -112,7 +112,10 @@ function readSlurmSki(value: unknown, field: string): Uint8Array {
   throw new DecodeError('ski-syntax', `an SKI has ${SKI_LENGTH} octets, not ${ski.length}`, { field });
 }
 
-/** Base64url without padding, and the padded standard base64 that StayRTR wants (docs/decisions.md D-slurm-base64). */
+/**
+ * Base64url without padding, and the padded standard base64 that StayRTR wants (docs/decisions/rpki-files.md
+ * D-slurm-base64).
+ */
 function readOctets(value: unknown, field: string): Uint8Array {
   if (typeof value !== 'string') throw new DecodeError('base64-syntax', 'expected a text', { field });
   return fromBase64(value, field);

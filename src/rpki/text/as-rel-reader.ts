@@ -21,7 +21,7 @@ const RELATION = /^-?[0-2]$/;
  * Reads CAIDA's AS relationships, serial-1 (`A|B|-1`) and serial-2 (a fourth column), into a synthetic ASPA table.
  * `providerSign` is the value that makes the first AS the provider: -1 in CAIDA's files, 1 in some others; there is no
  * default, since a file does not tell and the wrong one turns the Internet upside down. 0 is peering
- * (docs/decisions.md D-as-rel-sign).
+ * (docs/decisions/rpki-files.md D-as-rel-sign).
  *
  * @throws {DecodeError} `no-relationships` when no line holds one; in strict mode for the first problem.
  */

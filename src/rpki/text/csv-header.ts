@@ -33,8 +33,8 @@ const ROW = /^"?(?:AS)?[0-9]{1,10}"?\s*,\s*"?[0-9a-f.:]+\/[0-9]{1,3}"?\s*,\s*"?[
 
 /**
  * How to read a CSV file of VRPs by its first line: a header that names ASN, prefix and maxLength in any order, or a row
- * of them in that order with trust anchor and expiry behind (docs/decisions.md D-csv-without-header). Undefined for
- * anything else.
+ * of them in that order with trust anchor and expiry behind (docs/decisions/rpki-files.md D-csv-without-header).
+ * Undefined for anything else.
  */
 export function csvHeader(line: string): CsvHeader | undefined {
   if (ROW.test(line)) {

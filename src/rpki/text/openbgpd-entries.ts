@@ -6,7 +6,7 @@ import { readMaxLength } from '../json/vrp-record.js';
 
 /**
  * `customer-as A [expires T] provider-as { B [inet|inet6] ... }`. The families are ignored
- * (docs/decisions.md D-openbgpd-families).
+ * (docs/decisions/rpki-files.md D-openbgpd-families).
  *
  * @throws {DecodeError} `openbgpd-syntax` or the code of the part that is wrong.
  */

@@ -4,7 +4,7 @@ import type { PayloadSet } from '../../payload/index.js';
 /**
  * A `roa-set` for an OpenBGPD configuration, ordered, and an `aspa-set` where there are any ASPAs, since releases before 8
  * refuse the word. Router keys have no place there. bgpd refuses a whole file with customer 23456 (AS_TRANS) in it, so that
- * one stays out, with a comment (docs/decisions.md D-openbgpd-as-trans).
+ * one stays out, with a comment (docs/decisions/rpki-files.md D-openbgpd-as-trans).
  */
 export function writeOpenBgpd(payloads: PayloadSet): string {
   return [...openBgpdPieces(payloads)].join('');

@@ -10,7 +10,8 @@ export type CertificateKind = 'ta' | 'ca' | 'ee' | 'router';
 
 /**
  * Tells the kind by content, before any profile is applied: CA by Basic Constraints, router by the extended key usage
- * id-kp-bgpsec-router (docs/decisions.md D-router-kind), trust anchor by subject key = authority key (or no authority key) in a CA certificate.
+ * id-kp-bgpsec-router (docs/decisions/rpki-objects.md D-router-kind), trust anchor by subject key = authority key (or
+ * no authority key) in a CA certificate.
  */
 export function certificateKind(certificate: ResourceCertificate): CertificateKind {
   if (certificate.basicConstraints?.ca) return isSelfIssued(certificate) ? 'ta' : 'ca';

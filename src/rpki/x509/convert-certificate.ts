@@ -29,7 +29,7 @@ export function convertCertificate(certificate: PkijsCertificate, der: Uint8Arra
     if (extension === undefined) return undefined;
     const value = decode(extension.value);
     // RFC 5280 §4.1: the octets inside extnValue are DER too; the check of the whole does not reach them
-    // (docs/decisions.md D-object-content-der).
+    // (docs/decisions/rpki-objects.md D-object-content-der).
     checkDer(extension.value, `certificate.extensions.${oid}`);
     return value;
   };

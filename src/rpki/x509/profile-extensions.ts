@@ -58,7 +58,7 @@ export function inspectUsage(
     'RFC 6487 §4.8.4',
     isCa ? 'Key Usage must be keyCertSign and cRLSign alone' : 'Key Usage must be digitalSignature alone',
   );
-  // docs/decisions.md D-key-usage-minimal.
+  // docs/decisions/rpki-objects.md D-key-usage-minimal.
   must(
     keyUsage?.minimal !== false,
     'key-usage-encoding',

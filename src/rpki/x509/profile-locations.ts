@@ -45,7 +45,8 @@ export function inspectLocations(
       'Subject Information Access is present',
     );
   } else if (kind === 'ee') {
-    // docs/decisions.md D-ee-rpki-notify: a notification URI of RFC 8182 beside it is usual in real objects.
+    // docs/decisions/rpki-objects.md D-ee-rpki-notify: a notification URI of RFC 8182 beside it is usual in real
+    // objects.
     const others = sia?.filter(({ method }) => method !== OID.signedObject) ?? [];
     const section = 'RFC 6487 §4.8.8.2';
     must(

@@ -4,7 +4,7 @@ import type { NameAttribute } from './resource-certificate.js';
 
 /**
  * RFC 6487 §4.4, §4.5: one CommonName of PrintableString, perhaps a serialNumber; RFC 8209 §3.1.1 also allows UTF8String,
- * which elsewhere is only a warning (docs/decisions.md D-name-utf8-string).
+ * which elsewhere is only a warning (docs/decisions/rpki-objects.md D-name-utf8-string).
  */
 export function inspectName(
   name: readonly NameAttribute[],

@@ -75,7 +75,7 @@ function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): F
     `signed with ${certificate.signatureAlgorithms[0]}, must be sha256WithRSAEncryption`,
   );
   // A signature is as long as the issuer's modulus, so it tells the size of a key that is not at hand
-  // (docs/decisions.md D-issuer-key-size).
+  // (docs/decisions/rpki-objects.md D-issuer-key-size).
   const bits = 8 * certificate.signature.length;
   should(
     certificate.signatureAlgorithms[1] !== OID.sha256WithRsaEncryption || bits === 2048,

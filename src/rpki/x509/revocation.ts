@@ -34,7 +34,7 @@ const NOT_STANDING: ReadonlySet<string> = new Set(['crl-signature', 'crl-stale',
  * Whether `issuer` has revoked `certificate` (RFC 6487 §7.2 step 5). Of the issuer's CRLs that it has signed and that are
  * current, the one with the highest CRL Number counts (§5); others beside it change nothing. A CRL that counts and is not
  * in profile, or CRLs of the issuer of which none is signed and current, leave the question open: `crl-unusable`
- * (docs/decisions.md D-crl-unusable). No CRL at all is the warning `crl-absent` (D-missing-crl).
+ * (docs/decisions/rpki-objects.md D-crl-unusable). No CRL at all is the warning `crl-absent` (D-missing-crl).
  */
 export async function checkRevocation(
   certificate: ResourceCertificate,
@@ -70,7 +70,7 @@ export async function checkRevocation(
 /**
  * The CRLs with the highest number. Several may have it, which RFC 5280 §5.2.3 forbids for different ones: all count, so
  * that the order of the files does not. One without a readable number may supersede any other, so it counts too
- * (docs/decisions.md D-crl-choice).
+ * (docs/decisions/rpki-objects.md D-crl-choice).
  */
 function counting(standing: readonly Judged[]): readonly Judged[] {
   return standing.filter(

@@ -13,8 +13,8 @@ import { encodeResponse, encodeSnapshot, type ResponseFrame } from './encode-res
 /** What the caller of {@link createRtrCache} decides. */
 export interface RtrCacheOptions extends SeedOptions {
   /**
-   * Of version 0; versions 1 and 2 use the next two (docs/decisions.md D-rtr-session-per-version). The caller brings
-   * the randomness.
+   * Of version 0; versions 1 and 2 use the next two (docs/decisions/rtr.md D-rtr-session-per-version). The caller
+   * brings the randomness.
    */
   readonly sessionId: number;
   /** Serial of the first data; default 0. */

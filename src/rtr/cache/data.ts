@@ -22,7 +22,7 @@ const MAX_SPKI_LENGTH = MAX_PDU_LENGTH - 32;
  * The payloads as a cache serves them: every record once, the ASPAs of a customer united into one with 0 dropped among
  * others; customers with more providers than a PDU holds are left out (8210bis-26 §5.6, §5.10, §5.12).
  *
- * @throws {RangeError} for a VRP or key that no PDU can carry (§5.1; docs/decisions.md D-rtr-cache-refuses).
+ * @throws {RangeError} for a VRP or key that no PDU can carry (§5.1; docs/decisions/rtr.md D-rtr-cache-refuses).
  */
 export function storeOfPayloads(payloads: Partial<Payloads>, hash: SeededHash): PayloadStore {
   const store = { ...createPayloadStore(hash), vrps: packVrps(payloads.vrps ?? [], hash) };

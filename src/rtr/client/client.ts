@@ -148,7 +148,7 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
 
 /**
  * No answer within the bound (8210bis-26 §9, §11.4). The cache did nothing forbidden, so the data of the last complete
- * transaction stays until it expires: docs/decisions.md D-rtr-stall-keeps-data.
+ * transaction stays until it expires: docs/decisions/rtr.md D-rtr-stall-keeps-data.
  */
 function stall(state: ClientState, now: number): void {
   state.outputs.push({ kind: 'stalled' });

@@ -10,7 +10,7 @@ import {
   timingWithout,
 } from './state.js';
 
-/** A connection is open: the version of its first query (8210bis-26 §7; docs/decisions.md D-rtr-highest-first). */
+/** A connection is open: the version of its first query (8210bis-26 §7; docs/decisions/rtr.md D-rtr-highest-first). */
 export function beginNegotiation(state: ClientState): void {
   if (state.nextVersion === undefined) {
     state.failedVersions.clear();
@@ -80,7 +80,8 @@ export function receiveErrorReport(
 
 /**
  * The version to ask in after a cache has refused ours in an Error Report of version `named`; undefined when none is
- * left. Where version 0 was named before and failed, it is version 1 (docs/decisions.md D-rtr-refused-in-version-0).
+ * left. Where version 0 was named before and failed, it is version 1 (docs/decisions/rtr.md
+ * D-rtr-refused-in-version-0).
  */
 function versionAfterRefusal(state: ClientState, named: number): RtrVersion | undefined {
   const { version, failedVersions } = state;
@@ -106,8 +107,8 @@ export function tryVersionOne(state: ClientState, now: number): void {
 /**
  * The transport ended before a version was agreed on. Caches of version 0 may simply close (RFC 8210 §7): the next
  * lower version is tried at once, unless this version is known to work, when the cache has other troubles
- * (docs/decisions.md D-rtr-known-version). A cache that named its version and closed may have been replaced by a newer
- * one meanwhile: the next connection begins with the highest version again (8210bis-26 §7; D-rtr-highest-first).
+ * (docs/decisions/rtr.md D-rtr-known-version). A cache that named its version and closed may have been replaced by a
+ * newer one meanwhile: the next connection begins with the highest version again (8210bis-26 §7; D-rtr-highest-first).
  */
 export function closedWhileNegotiating(state: ClientState, now: number): void {
   if (state.version !== state.openedWith) {

@@ -18,8 +18,8 @@ export function isPayloadType(type: number): boolean {
 }
 
 /**
- * Units of `maxPayloads` by what is kept in memory, a VRP being one (docs/decisions.md D-rtr-payload-units): a key or an
- * ASPA is a handful of objects, which cost more than their octets when these are few.
+ * Units of `maxPayloads` by what is kept in memory, a VRP being one (docs/decisions/rtr.md D-rtr-payload-units): a key
+ * or an ASPA is a handful of objects, which cost more than their octets when these are few.
  */
 const unitsOfKey = (spkiLength: number): number => 16 + Math.ceil(spkiLength / 12);
 const unitsOfAspa = (providers: number): number => 3 + Math.ceil(providers / 4);

@@ -156,7 +156,7 @@ function receiveEndOfData(state: ClientState, pdu: EndOfData, now: number): void
 
 /**
  * Serial Notify (§5.2, §8.2): ask at once, or right after the answer under way if that turns out older
- * (docs/decisions.md D-rtr-later-queries).
+ * (docs/decisions/rtr.md D-rtr-later-queries).
  */
 function receiveSerialNotify(state: ClientState, sessionId: number, serial: number, now: number): void {
   const { session } = state;
@@ -172,7 +172,7 @@ function receiveSerialNotify(state: ClientState, sessionId: number, serial: numb
   if (serial !== session.serial) sendQuery(state, now);
 }
 
-/** docs/decisions.md D-rtr-out-of-place. */
+/** docs/decisions/rtr.md D-rtr-out-of-place. */
 function outOfPlace(type: number): RtrError {
   return new RtrError(ERROR_CODE.corruptData, 'rtr-out-of-place', `PDU type ${type} is out of place here`);
 }

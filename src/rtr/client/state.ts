@@ -136,7 +136,7 @@ export function disconnect(state: ClientState, reconnectAt: number): void {
 
 /**
  * Removes all data of the cache. An answer to a Reset Query that is under way will replace nothing; one to a Serial
- * Query has lost what it changes, and another query follows it (docs/decisions.md D-rtr-expired-in-answer).
+ * Query has lost what it changes, and another query follows it (docs/decisions/rtr.md D-rtr-expired-in-answer).
  */
 export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): void {
   const empty = createPayloadStore(state.store.hash);
@@ -180,7 +180,7 @@ export function failSession(
 /**
  * What an error does to the data. Version 2: a fatal one flushes (8210bis-26 §12). Versions 0 and 1 only demand that
  * the session is dropped, save that a foreign session ID flushes (RFC 8210 §5.1, RFC 6810 §5.1). See
- * docs/decisions.md D-rtr-after-fatal.
+ * docs/decisions/rtr.md D-rtr-after-fatal.
  */
 export function afterError(state: ClientState, errorCode: number, foreignSession: boolean): void {
   if (!isFatal(errorCode, state.version)) return;

@@ -100,7 +100,7 @@ export function takeRouterKey(transaction: Transaction, announce: boolean, key: 
 
 /**
  * Takes in one ASPA. An announcement replaces a record of an earlier response (§5.12); within one response a customer
- * comes once (docs/decisions.md D-rtr-aspa-duplicate). Throws as {@link takeVrp}.
+ * comes once (docs/decisions/rtr.md D-rtr-aspa-duplicate). Throws as {@link takeVrp}.
  */
 export function takeAspa(transaction: Transaction, announce: boolean, record: AspaRecord): void {
   const { aspas, base, reset } = transaction;
@@ -114,7 +114,7 @@ export function takeAspa(transaction: Transaction, announce: boolean, record: As
   if (reset) throw unknownOrReset(active);
   if (!active) throw aspas.has(key) ? repeatedWithdrawal(transaction.version, 'ASPA') : unknown('ASPA');
   // StayRTR 0.5.1 announces a replacement first and withdraws the old list after it, which is then gone already
-  // (docs/decisions.md D-rtr-old-layout-withdrawal).
+  // (docs/decisions/rtr.md D-rtr-old-layout-withdrawal).
   if (record.limit !== undefined && aspas.has(key) && sameList(record, base.aspas.get(key))) return;
   aspas.set(key, undefined);
 }
@@ -192,7 +192,7 @@ function unknown(what: string): RtrError {
 
 /**
  * A second withdrawal in one response: error 7 in version 2 (8210bis-26 §5.3), else a record that is not there
- * (docs/decisions.md D-rtr-repeated-withdrawal).
+ * (docs/decisions/rtr.md D-rtr-repeated-withdrawal).
  */
 function repeatedWithdrawal(version: RtrVersion, what: string): RtrError {
   if (version < 2) return unknown(what);
@@ -203,7 +203,7 @@ function repeatedWithdrawal(version: RtrVersion, what: string): RtrError {
   );
 }
 
-/** The answer to a Reset Query only announces (§5.5; docs/decisions.md D-rtr-withdrawal-in-reset). */
+/** The answer to a Reset Query only announces (§5.5; docs/decisions/rtr.md D-rtr-withdrawal-in-reset). */
 function unknownOrReset(active: boolean): RtrError {
   if (!active) return unknown('record');
   return new RtrError(

@@ -17,7 +17,7 @@ export interface RtrFormat {
 
 /** Octets of the header that every PDU begins with (8210bis-26 §5). */
 export const HEADER_LENGTH = 8;
-/** No PDU of version 2 is longer (8210bis-26 §5.1); versions 0 and 1: docs/decisions.md D-rtr-pdu-bound. */
+/** No PDU of version 2 is longer (8210bis-26 §5.1); versions 0 and 1: docs/decisions/rtr.md D-rtr-pdu-bound. */
 export const MAX_PDU_LENGTH = 65_535;
 
 /** Whether `value` is a protocol version that this room speaks. */

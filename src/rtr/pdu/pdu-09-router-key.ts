@@ -24,7 +24,7 @@ export function encodeRouterKey(writer: Writer, version: number, pdu: RouterKeyP
  * Reads the body that follows a checked header. The key is not parsed: this protocol transports it, and whoever uses
  * it judges it.
  *
- * @throws {RtrError} error 0: `rtr-router-key-as` for AS 0, of which no router is (docs/decisions.md
+ * @throws {RtrError} error 0: `rtr-router-key-as` for AS 0, of which no router is (docs/decisions/rtr.md
  * D-rtr-router-key-zero).
  */
 export function decodeRouterKey(x: number, body: Reader): RouterKeyPdu {

@@ -56,14 +56,14 @@ export function aspaFault(pdu: AspaPdu): RtrError | undefined {
   const list = (code: string, message: string): RtrError =>
     new RtrError(ERROR_CODE.aspaProviderListError, code, message, { field: 'providers' });
   const { customer, providers } = pdu;
-  // The text has no rule for customer 0: docs/decisions.md D-rtr-aspa-customer-zero.
+  // The text has no rule for customer 0: docs/decisions/rtr.md D-rtr-aspa-customer-zero.
   if (customer === 0) {
     return new RtrError(ERROR_CODE.corruptData, 'rtr-aspa-customer', 'AS 0 cannot be a customer', {
       field: 'customer',
     });
   }
   if (!pdu.announce) {
-    // docs/decisions.md D-rtr-aspa-withdrawal-providers.
+    // docs/decisions/rtr.md D-rtr-aspa-withdrawal-providers.
     return providers.length > 0 ? list('rtr-aspa-withdrawal', 'a withdrawal lists no providers') : undefined;
   }
   if (providers.length === 0) return list('rtr-aspa-empty', 'an announcement lists at least one provider');

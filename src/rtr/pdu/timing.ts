@@ -12,7 +12,7 @@ const clamp = (value: number, min: number, max: number): number => Math.min(Math
 
 /**
  * The intervals a router uses when a cache sends `timing`: each moved into its allowed range, and expire kept above
- * refresh and retry (§6). The text does not say what a router does with a value out of range: docs/decisions.md
+ * refresh and retry (§6). The text does not say what a router does with a value out of range: docs/decisions/rtr.md
  * D-rtr-timing-clamp.
  */
 export function usableTiming(timing: Timing): Timing {
