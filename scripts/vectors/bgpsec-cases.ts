@@ -13,6 +13,7 @@ export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
     kind: 'property',
     text: 'the octets are those of a published example or of a capture of other software',
   },
+  // docs/decisions/conformance.md D-conformance-bgpsec-alternatives
   decision: {
     kind: 'property',
     text: 'the documents leave the answer open; the expected one is a decision of this project (docs/decisions/bgpsec.md)',

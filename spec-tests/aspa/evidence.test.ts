@@ -82,7 +82,7 @@ describe('evidence (draft-28 §6.6)', () => {
     expect(bounding.map(({ index, direction }) => `${index} ${direction}`)).toEqual(['2 up', '3 down']);
   });
 
-  it('X17: has no hops, ramps or blame for halts at steps 1 to 3', () => {
+  it('has no hops, ramps or blame for halts at steps 1 to 3', () => {
     const halts = [
       explain('1:{0}', '-', { neighborAs: 2, neighborRole: 'provider' }),
       explain('1:{0}', '3 2 1', { neighborAs: 9, neighborRole: 'customer' }),

@@ -11,7 +11,7 @@ describe('when the procedures apply (draft-28 §6.2, §5.1)', () => {
     return answer.applies ? 'applies' : `${answer.outcome} ${answer.reason}`;
   };
 
-  it('X7: IPv4 and IPv6 unicast only, each NLRI by itself', () => {
+  it('IPv4 and IPv6 unicast only, each NLRI by itself', () => {
     expect(reason(1, 1)).toBe('applies');
     expect(reason(2, 1)).toBe('applies');
     for (const [afi, safi] of [
@@ -27,7 +27,7 @@ describe('when the procedures apply (draft-28 §6.2, §5.1)', () => {
     }
   });
 
-  it('X7: not on iBGP sessions, nor inside a confederation', () => {
+  it('not on iBGP sessions, nor inside a confederation', () => {
     expect(reason(1, 1, 'ibgp')).toBe('not-applicable ibgp');
     expect(reason(2, 1, 'confederation-internal')).toBe('not-applicable confederation');
   });
@@ -42,7 +42,7 @@ describe('when the procedures apply (draft-28 §6.2, §5.1)', () => {
 });
 
 describe('mitigation (draft-28 §5.7)', () => {
-  it('X15: invalid is ineligible but kept; unknown is treated like valid', () => {
+  it('invalid is ineligible but kept; unknown is treated like valid', () => {
     const policy = (outcome: AspaOutcome) => recommendedMitigation(outcome);
     expect(policy('invalid')).toEqual({ eligible: false, keepInAdjRibIn: true, preference: 'unchanged' });
     expect(policy('valid')).toEqual({ eligible: true, keepInAdjRibIn: true, preference: 'unchanged' });

@@ -25,7 +25,7 @@ function question(row: (typeof vectors.cases)[number]): Question {
 
 describe('bugs that have been made, or easily are', () => {
   for (const row of vectors.cases) {
-    it(`${row.id} ${row.mutant}: ${row.right}, not ${row.mutantSays}`, () => {
+    it(`aspa-${row.id} ${row.mutant}: ${row.right}, not ${row.mutantSays}`, () => {
       const asked = question(row);
       const table = createAspaTable(asked.aspas);
       for (const customer of asked.withdrawn ?? []) {

@@ -187,7 +187,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
     );
   });
 
-  it('X16: the input is neither changed nor kept', () => {
+  it('the input is neither changed nor kept', () => {
     fc.assert(
       fc.property(scenario, ({ aspas, asns }) => {
         const table = createAspaTable(

@@ -208,7 +208,7 @@ describe('paths on which revisions part', () => {
     expect(outcomes('-', '9', { neighborRole: 'rs' })['11']).toBe('valid');
   });
 
-  it('X6: AFI limits split the table of the old revisions only', () => {
+  it('AFI limits split the table of the old revisions only', () => {
     const limited = [{ customer: 1, providers: [2, 3], afiLimits: new Map([[2, 1 as const]]) }];
     const tables = createRevisionTables(limited);
     const input = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;

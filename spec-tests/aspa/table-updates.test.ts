@@ -90,7 +90,7 @@ describe('a table that changes while in use', () => {
     expect(table.authorized(1, 2)).toBe('provider+');
   });
 
-  it('X2: a verdict follows the table, and the procedure', () => {
+  it('a verdict follows the table, and the procedure', () => {
     const table = createAspaTable(aspas('1:{2}'));
     const input = { asPath: path('2 1'), neighborAs: 2 } as const;
     const both = (): string[] =>
@@ -104,7 +104,7 @@ describe('a table that changes while in use', () => {
     expect(both()).toEqual(['unknown', 'valid']);
   });
 
-  it('X3: an evidence value does not change with the table', () => {
+  it('an evidence value does not change with the table', () => {
     const table = createAspaTable(aspas('1:{2}'));
     const input = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;
     const before = verifyAsPath(table, input);
@@ -191,7 +191,7 @@ describe('a table that changes while in use', () => {
 });
 
 describe('the difference of two tables', () => {
-  it('X1: sees a provider that moves from one customer to the next', () => {
+  it('sees a provider that moves from one customer to the next', () => {
     const before = createAspaTable(aspas('1:{10,20} 2:{30,40}'));
     const after = createAspaTable(aspas('1:{10} 2:{20,30,40}'));
     expect(diffAspaTables(before, after)).toEqual({

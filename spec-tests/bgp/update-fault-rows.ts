@@ -62,7 +62,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ),
   ...([0xc0, 0x40, 0x00] as const).map(
     (flags): FaultRow => ({
-      name: `flags ${flags} of BGPsec_PATH (A7)`,
+      name: `flags ${flags} of BGPsec_PATH`,
       message: updateOf([MP_REACH, ORIGIN, { ...BGPSEC, flags }]),
       code: 'bgpsec-path-flags',
       treatment: 'treat-as-withdraw',

@@ -43,7 +43,7 @@ describe('several faults, and what depends on the session', () => {
     expect(update.faults.map(({ code }) => code)).toEqual(['local-pref-external', 'attribute-repeated']);
   });
 
-  it('NEXT_HOP beside MP_REACH_NLRI alone is ignored, RFC 4760 §3 (A9)', () => {
+  it('NEXT_HOP beside MP_REACH_NLRI alone is ignored, RFC 4760 §3', () => {
     for (const value of ['00000000', 'c00002', 'c0000201']) {
       const update = decodeUpdate(updateOf([MP_REACH, ORIGIN, AS_PATH, attribute(0x40, 3, value)]));
       expect(update.faults).toEqual([]);

@@ -82,7 +82,7 @@ describe('B: one prefix, negotiated, in MP_REACH_NLRI', () => {
   });
 });
 
-describe('C1 and C3: syntax of the attribute', () => {
+describe('RFC 8205 §5.2 items 1 and 3: syntax of the attribute', () => {
   // Secure_Path of two segments: 14 octets; then the block: length, suite, segments.
   const cases: readonly [string, Uint8Array, number?][] = [
     ['secure-path-length', update([reach(), origin, signed(new Uint8Array(0))]), 1],

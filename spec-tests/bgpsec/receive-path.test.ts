@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { asPath, good, LOCAL, ORIGIN_AS, outcome, PEER, session, verifier } from './receive-world.js';
 import { announced, external, messageOf, origin, pathOf, signer } from './world.js';
 
-describe('C2 and C4 to C8', () => {
+describe('RFC 8205 §5.2 items 2 and 4 to 8', () => {
   const confederation = { identifier: LOCAL, memberAs: 65001 };
   const inside: BgpsecSession = { localAs: 65001, peerAs: 65002, kind: 'confed-external', confederation };
   const confedPath = (flags: number, target: number, asn = 65002): BgpsecPath =>

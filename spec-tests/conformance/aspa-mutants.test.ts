@@ -42,7 +42,7 @@ describe('the vectors of ASPA', () => {
 describe('the mistakes', () => {
   it('are those of the list: 57 that one path shows, and those across paths', () => {
     const across = ids.filter((id) => /^aspa-X/.test(id));
-    // X11 to X14 are mistakes of RTR sessions; X2, X7, X9 and X15 are two mistakes each.
+    // Numbers 11 to 14 are mistakes of RTR sessions; 2, 7, 9 and 15 are two mistakes each.
     const expected = [1, '2a', '2b', 3, 4, 5, 6, '7a', '7b', 8, '9a', '9b', 10, '15a', '15b', 16, 17];
     expect(across).toEqual(expected.map((number) => `aspa-X${number}`));
     const single = killers.cases.map(({ id }) => `aspa-${id}`);

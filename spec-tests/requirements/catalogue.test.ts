@@ -62,6 +62,11 @@ describe('the requirement catalogue', () => {
     }
   });
 
+  it('claims tests by what they say, not by a private label in front', () => {
+    const claims = rows.flatMap(({ row }) => claimsOf(row));
+    expect(claims.filter((claim) => /[:>] [A-Z]\d{1,2}[a-z]?(?::| and | to |$)/.test(claim))).toEqual([]);
+  });
+
   it('names every vector case, and none that does not exist', () => {
     const cases = readVectorFiles().flatMap(({ groups }) => groups.flatMap((group) => group.cases));
     const claims = rows.flatMap(({ row }) => claimsOf(row)).filter((claim) => claim.startsWith('vector:'));

@@ -18,7 +18,7 @@ export const LEVELS = [
 
 export type Level = (typeof LEVELS)[number];
 
-/** One demand of a specification. */
+/** One demand of a specification (docs/decisions/conformance.md D-conformance-catalogue). */
 export interface Requirement {
   /** Document, section and a short name: `rfc8205:5.2:nlri-trailing-bits`. */
   readonly id: string;

@@ -8,7 +8,8 @@ import type { Signer } from './signer.js';
 /**
  * A path that was signed to one of this router's AS numbers, carried over to another of them by a segment with pCount
  * 0. RFC 8205 §4.3 asks it of a confederation's ingress (from the Confederation Identifier to the Member-AS, with the
- * Confed_Segment flag), RFC 8206 §5 of a migration (from the old to the new AS number or back, without).
+ * Confed_Segment flag), RFC 8206 §5 of a migration (from the old to the new AS number or back, without):
+ * docs/decisions/bgpsec.md D-bridge-segment.
  *
  * @throws {SigningError} as {@link addSegment}.
  */

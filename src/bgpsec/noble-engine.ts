@@ -22,7 +22,8 @@ export interface NobleEngineOptions {
 
 /**
  * Suite 1 in pure TypeScript, for browsers and for deterministic signatures (RFC 6979: equal octets give equal
- * signatures, RFC 8205 §7.4). Keys that are used often get a table of multiples.
+ * signatures, RFC 8205 §7.4). Keys that are used often get a table of multiples (docs/decisions/bgpsec.md
+ * D-noble-tables).
  *
  * @throws {RangeError} for an option that is not a whole number in its range.
  */

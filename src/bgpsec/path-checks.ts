@@ -14,7 +14,8 @@ export type SecurePathReason =
 
 /**
  * Items 2 and 4 to 8 of the list in RFC 8205 §5.2, in that order, on an attribute that has passed items 1 and 3 in the
- * decoder. The first that fails is returned; `undefined` when all pass.
+ * decoder. The first that fails is returned; `undefined` when all pass. Reserved AS numbers are no matter of theirs
+ * (docs/decisions/bgpsec.md D-bgpsec-reserved-as).
  */
 export function checkSecurePath(
   path: BgpsecPath,

@@ -1,4 +1,7 @@
-/** The two states of RFC 8205 §5.1, and the two outcomes that precede any cryptography. */
+/**
+ * The two states of RFC 8205 §5.1, and the two outcomes that precede any cryptography. Not Valid is told and never
+ * acted upon (docs/decisions/bgpsec.md D-bgpsec-not-valid).
+ */
 export type BgpsecVerdict = 'valid' | 'not-valid' | 'unsigned' | 'treat-as-withdraw';
 
 /**

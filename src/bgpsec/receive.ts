@@ -62,7 +62,10 @@ function withoutBgpsecPath(update: Update, hasAsPath: boolean, session: BgpsecSe
   });
 }
 
-/** B1 to B4: negotiation, and exactly one prefix of a usable family, in MP_REACH_NLRI (§4.1). */
+/**
+ * Negotiation (§2.2), and exactly one prefix of a usable family, in MP_REACH_NLRI (§4.1); all are treated as withdrawn
+ * where it is not so (docs/decisions/bgpsec.md D-bgpsec-one-prefix).
+ */
 function checkReach(
   reach: MpReach | undefined,
   inNlriField: number,

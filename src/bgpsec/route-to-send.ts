@@ -10,7 +10,10 @@ export interface Speaker {
   readonly asn: Asn;
   readonly confederation?: OwnConfederation;
   readonly signer: Signer;
-  /** Suites of the blocks of own routes, one or two; default suite 1. */
+  /**
+   * Suites of the blocks of own routes, one or two, in this order (docs/decisions/bgpsec.md D-bgpsec-block-order);
+   * default suite 1.
+   */
   readonly originSuites?: readonly number[];
 }
 

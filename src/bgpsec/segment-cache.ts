@@ -29,7 +29,7 @@ export interface SegmentCache {
 
 /**
  * A cache of at most `capacity` entries (some 400 octets each); the least recently used goes first.
- * NON-SPEC: a cache of answers to RFC 8205 §5.2.
+ * NON-SPEC: a cache of answers to RFC 8205 §5.2 (docs/decisions/bgpsec.md D-segment-cache).
  *
  * @throws {RangeError} unless `capacity` is a whole number of at least 1.
  */

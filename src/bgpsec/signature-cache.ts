@@ -3,7 +3,8 @@ import type { SignatureEngine } from './engine.js';
 
 /**
  * `engine`, remembering its last `capacity` signatures by key and octets: an unchanged route that is announced again
- * is the same octets again (RFC 8205 §7.4), also with an engine whose nonces are random.
+ * is the same octets again (RFC 8205 §7.4), also with an engine whose nonces are random
+ * (docs/decisions/bgpsec.md D-bgpsec-nonces).
  *
  * @throws {RangeError} unless `capacity` is a whole number of at least 1.
  */

@@ -13,7 +13,8 @@ export function isNonce(octets: Uint8Array): boolean {
 
 /**
  * The DER signature of suite 1 over `octets` with a given per-message secret number `k` (FIPS 186-5 §6.4.1), for
- * signatures that have to be the same octets everywhere. Whoever knows `k` knows the key: for published test keys only.
+ * signatures that have to be the same octets everywhere (docs/decisions/conformance.md D-conformance-bgpsec-nonces).
+ * Whoever knows `k` knows the key: for published test keys only.
  *
  * @throws {RangeError} for a `k` that {@link isNonce} refuses, or one that gives r = 0 or s = 0.
  */

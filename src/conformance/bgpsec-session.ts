@@ -36,7 +36,7 @@ export function portableEngine(): SignatureEngine {
   return portable;
 }
 
-/** The session of a request (docs/conformance-interface.md, `session`). */
+/** The session of a request (docs/conformance-interface.md, `session`; docs/decisions/bgpsec.md D-batch-session). */
 export function readSession(place: Place): BgpsecSession {
   const fields = readFields(place);
   const at = (name: string): Place => member(fields, name, place.path);

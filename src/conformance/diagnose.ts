@@ -19,7 +19,7 @@ export interface Diagnosis {
 /**
  * Names the known mistakes that a program seems to make. Where single mistakes account for every answer, exactly those are
  * given. Otherwise those all of whose predictions came true, the one that explains most first, each counted for the
- * failures that the ones before it left over.
+ * failures that the ones before it left over (docs/decisions/conformance.md D-conformance-diagnosis).
  */
 export function diagnose(
   results: readonly CaseResult[],

@@ -8,7 +8,7 @@ const END_MAGIC = 0x177245385090;
 
 /**
  * The decompressed octets of a bzip2 stream of one or several members, block by block; check sums of blocks and
- * members are verified. Zeros behind the last member are ignored.
+ * members are verified. Zeros behind the last member are ignored. Why own code: docs/decisions/routes.md D-bzip2-own.
  *
  * @throws {DecodeError} `bzip2-damaged` after every block before the damage was yielded. The offset counts compressed
  * octets.

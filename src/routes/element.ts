@@ -9,7 +9,10 @@ export interface Peer {
 }
 
 interface ElementBase {
-  /** Seconds since 1970 of the record or line; 0 where the input does not tell. */
+  /**
+   * Seconds since 1970 of the record (docs/decisions/routes.md D-mrt-record-time) or line; 0 where the input does not
+   * tell.
+   */
   readonly time: number;
   /** Microseconds within the second, where the input has them. */
   readonly microseconds: number | undefined;

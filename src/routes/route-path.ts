@@ -21,7 +21,8 @@ import { type Emitter, reportFault } from './emitter.js';
 /**
  * The path of the scanned attributes: AS_PATH, merged with AS4_PATH where ASNs have 2 octets (RFC 6793 §4.2.3); without
  * AS_PATH the one that a Secure_Path stands for (RFC 8205 §4.4; docs/decisions/routes.md D-mrt-secure-path); undefined
- * without either. Says in `route.signed` which. AS_PATH is checked for syntax, not decoded. A malformed AS4_PATH, or
+ * without either. Says in `route.signed` which. AS_PATH is checked for syntax, not decoded, and else taken as it stands
+ * (docs/decisions/routes.md D-mrt-raw-paths). A malformed AS4_PATH, or
  * one where all ASNs have 4 octets, is reported and discarded (RFC 6793 §6).
  *
  * @throws {BgpError} as `scanAsPath` or `decodeBgpsecPath`, or `bgpsec-path-flags`; all treat-as-withdraw.

@@ -3,7 +3,10 @@ import type { OpenKit } from './open-kit.js';
 import type { RebuildKit } from './rebuild-kit.js';
 import type { SendKit } from './send-kit.js';
 
-/** An implementation with one mistake; `text` completes "behaves like an implementation that ...". */
+/**
+ * An implementation with one mistake (docs/decisions/conformance.md D-conformance-bgpsec-mistakes); `text` completes
+ * "behaves like an implementation that ...".
+ */
 export interface Mutant {
   readonly text: string;
   /** The parts of the receiver that are wrong. */

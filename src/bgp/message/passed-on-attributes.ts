@@ -38,7 +38,8 @@ const DEFAULT_LOCAL_PREF = 100;
 
 /**
  * The attributes of a received route as they go to a peer, without path, next hop and prefix, which the sender makes
- * anew. RFC 4271 §5: unrecognized transitive ones go on with the Partial bit, unrecognized non-transitive ones do not;
+ * anew. RFC 4271 §5: unrecognized transitive ones go on with the Partial bit, unrecognized non-transitive ones do not
+ * (docs/decisions/bgpsec.md D-unknown-attributes);
  * the low four flag bits are zero (§4.3), Extended Length stands above 255 octets only. §5.1.4, §5.1.5 and RFC 5065 §5.2
  * say who gets MULTI_EXIT_DISC and LOCAL_PREF. What {@link decodeUpdate} discarded (RFC 7606), and what belongs inside
  * an AS (ORIGINATOR_ID, CLUSTER_LIST), stays behind.

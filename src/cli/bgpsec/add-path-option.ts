@@ -8,7 +8,7 @@ export interface AddPathOptions {
   readonly addPathFamily?: readonly Family[];
 }
 
-/** Declares `--add-path` and `--add-path-family`. */
+/** Declares `--add-path` and `--add-path-family` (docs/decisions/bgpsec.md D-add-path-notation). */
 export function addAddPathOptions(command: Command): Command {
   return command
     .option('--add-path', 'the routes of the message come with Path Identifiers (RFC 7911)')

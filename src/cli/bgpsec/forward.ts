@@ -124,6 +124,7 @@ function readUpdate(octets: Uint8Array, options: ForwardOptions, speaker: Speake
   }
 }
 
+/** What is refused, and what is a fault of the call: docs/decisions/bgpsec.md D-forward-refused. */
 async function refuse(reason: string, detail: string | undefined, io: Io): Promise<undefined> {
   const { source } = originOf(reason);
   await io.stderr.write(`pathsec: refused: ${reason} (${source})${detail ? `: ${detail}` : ''}\n`);

@@ -77,7 +77,8 @@ function readTime(text: string): { readonly time: number; readonly microseconds:
     number,
     number,
   ];
-  // NON-SPEC: MRT is younger than 1990; two digits from 90 on are of the last century.
+  // MRT is younger than 1990; two digits from 90 on are of the last century (docs/decisions/routes.md
+  // D-bgpdump-human-time).
   const milliseconds = Date.UTC(year < 90 ? 2000 + year : 1900 + year, month - 1, day, hour, minute, second);
   return { time: milliseconds / 1000, microseconds: human[7] === undefined ? undefined : Number(human[7]) };
 }

@@ -69,7 +69,8 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 /**
  * NON-SPEC: nothing says how long an AS number is in the message. The size by which AS_PATH can be read; when both
- * do, the one that gives the ASNs of the member `path`, or begins with the peer; else four octets.
+ * do, the one that gives the ASNs of the member `path`, or begins with the peer; else four octets
+ * (docs/decisions/routes.md D-ris-asn-size).
  */
 function asnSizeOf({ scan, route }: Emitter, octets: Uint8Array, path: unknown): AsnSize {
   try {

@@ -111,12 +111,14 @@ export function inspectSignedObject(object: SignedObject): readonly Finding[] {
     'RFC 7935 §2',
     `signature algorithm ${signer.signatureAlgorithm}`,
   );
+  // docs/decisions/rpki-objects.md D-signature-algorithm-form
   should(
     signer.signatureAlgorithm !== OID.sha256WithRsaEncryption,
     'cms-signature-algorithm-form',
     'RFC 7935 §2',
     'SignerInfo names sha256WithRSAEncryption; rsaEncryption is what signers should write',
   );
+  // docs/decisions/rpki-objects.md D-der-objects
   must(object.derFault === undefined, 'cms-der', 'RFC 6488 §2', object.derFault?.message ?? '');
   return [...findings.list, ...inspectCertificate(certificate, 'ee')];
 }

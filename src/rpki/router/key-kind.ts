@@ -11,7 +11,7 @@ import {
 } from '../der/asn1.js';
 import { OID } from '../oids.js';
 
-/** Algorithms and curves by identifier, as people call them. */
+/** Algorithms and curves by identifier, as people call them (docs/decisions/rpki-objects.md D-foreign-keys). */
 const NAMES: ReadonlyMap<string, string> = new Map([
   [OID.rsaEncryption, 'an RSA key'],
   ['1.2.840.113549.1.1.10', 'an RSA key (RSASSA-PSS)'],

@@ -29,7 +29,7 @@ export interface PathMaterial {
   /**
    * What to do with resources that the issuer does not hold: `reject` the certificate (RFC 6487 §7.2 step 6), or
    * `reconsidered`: cut them away and go on (RFC 8360 §4.2.4.4). A certificate under the policy of RFC 8360 is always
-   * reconsidered.
+   * reconsidered (docs/decisions/rpki-objects.md D-overclaimed-resources).
    */
   readonly overclaim: 'reject' | 'reconsidered';
 }

@@ -32,6 +32,7 @@ export function checkCertificate(
   kind: CertificateKind = certificateKind(certificate),
 ): readonly Check[] {
   const findings = walkProfile(certificate, kind);
+  // What one certificate cannot show (docs/decisions/rpki-objects.md D-signer-not-listed).
   const open = (code: string, section: string, message: string): Check => ({
     code,
     section,
