@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,12 +37,13 @@ function codeBlocks(markdown: string): Block[] {
   return blocks;
 }
 
-const documents = ['README.md', 'docs/cli.md'].filter((name) => existsSync(join(root, name)));
+/** The documents whose code blocks are run. */
+const documents = ['README.md', 'docs/cli.md', 'docs/guide-command.md', 'docs/guide-library.md'];
 const blocks = documents.flatMap((name) =>
   codeBlocks(readFileSync(join(root, name), 'utf8')).map((block) => ({ name, ...block })),
 );
 
-describe('the code blocks of README.md and docs/cli.md', () => {
+describe('the code blocks of README, guides and docs/cli.md', () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pathsec-readme-'));
@@ -111,6 +112,7 @@ describe('the code blocks of README.md and docs/cli.md', () => {
     expect(
       blocks.map(({ language }) => language).filter((language) => language !== 'sh' && language !== 'ts'),
     ).toEqual([]);
-    expect(blocks.length).toBeGreaterThan(8);
+    for (const document of documents) expect(blocks.some(({ name }) => name === document)).toBe(true);
+    expect(blocks.length).toBeGreaterThan(25);
   });
 });

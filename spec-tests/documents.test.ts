@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+  .filter((name) => name.endsWith('.md'));
+const atTop = readdirSync(root).filter((name) => name.endsWith('.md'));
+
+/** The names by which the headings of a page are linked to. */
+const anchors = (markdown: string): string[] =>
+  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** The relative links of a page: the file that each leads to, from the root, and the heading in it. */
+const linksOf = (
+  page: string,
+): { readonly link: string; readonly file: string; readonly heading?: string }[] =>
+  [...read(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => {
+      const [path = '', heading] = link.split('#');
+      const file = path === '' ? page : relative(root, join(root, dirname(page), path));
+      return { link, file: file.replaceAll('\\', '/'), ...(heading && { heading }) };
+    });
+
+describe('documents', () => {
+  it.each([...atTop, ...inDocs])('%s: every link leads to a file, and to a heading that it has', (page) => {
+    const broken = linksOf(page).filter(
+      ({ file, heading }) =>
+        !existsSync(join(root, file)) || (heading !== undefined && !anchors(read(file)).includes(heading)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('that are in the package lead only to what is in it', () => {
+    const { files } = JSON.parse(read('package.json')) as { files: string[] };
+    const packed = (file: string): boolean =>
+      files.some((entry) => file === entry || file.startsWith(`${entry}/`));
+    const pages = [...atTop, ...inDocs].filter(packed);
+    expect(pages).toContain('README.md');
+    expect(pages).toContain('docs/decisions/README.md');
+    const outside = pages.flatMap((page) =>
+      linksOf(page)
+        .filter(({ file }) => !packed(file))
+        .map(({ link }) => [page, link]),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it('README.md has at most 200 lines', () => {
+    expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+  });
+});
