@@ -42,6 +42,11 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
+  it.each([...atTop, ...inDocs])('%s: the files and folders that it names are there', (page) => {
+    const named = [...read(page).matchAll(/`((?:src|spec-tests|scripts|bench|docs)\/[\w./-]*)`/g)];
+    expect(named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
   it('that are in the package lead only to what is in it', () => {
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
     const packed = (file: string): boolean =>
