@@ -11,7 +11,12 @@ const WORDING = { title: 'Verdicts', counts: 'share', rows: 'lengths' };
 
 /** The elements and attributes of an SVG text. */
 const parsed = (svg: string) =>
-  new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, htmlEntities: true }).parse(svg);
+  new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    trimValues: false,
+    htmlEntities: true,
+  }).parse(svg);
 
 describe('drawingSvg', () => {
   it('is XML, whatever the labels are', () => {
