@@ -59,10 +59,6 @@ export type FindingCode =
   | 'ip-resources-order'
   | 'ip-resources-safi'
   | 'issuer-key-size'
-  | 'issuer-name'
-  | 'issuer-name-length'
-  | 'issuer-name-type'
-  | 'issuer-name-utf8'
   | 'issuer-time'
   | 'key-usage'
   | 'key-usage-encoding'
@@ -76,11 +72,8 @@ export type FindingCode =
   | 'subject-info-access'
   | 'subject-info-access-notify'
   | 'subject-key-identifier'
-  | 'subject-name'
-  | 'subject-name-length'
-  | 'subject-name-type'
-  | 'subject-name-utf8'
   | 'unknown-extension'
+  | `${'issuer' | 'subject'}-name${'' | '-length' | '-type' | '-utf8'}`
   // Requests for certificates (RFC 8209 §3.2).
   | 'proof-of-possession'
   | 'request-subject'
