@@ -13,6 +13,7 @@ const rooms = {
   rtr: ['payload', 'inet', 'tables', 'bytes'],
   routes: ['bgp', 'inet', 'tables', 'bytes'],
   audit: ['rov', 'aspa', 'bgp', 'payload', 'routes', 'inet', 'tables'],
+  draw: ['inet'],
   live: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet', 'tables'],
   conformance: ['rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
 };

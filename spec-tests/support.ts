@@ -43,3 +43,8 @@ export const arbitraryAsn = fc.oneof(
   fc.integer({ min: 1, max: 0xffff_ffff }),
   fc.integer({ min: 1, max: 12 }),
 );
+
+/** The name of a vector file without extension, which its generator writes into it. */
+export function vectorFileName({ generator }: { readonly generator: string }): string {
+  return /\((.*)\)$/.exec(generator)?.[1] ?? generator;
+}

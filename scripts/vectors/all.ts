@@ -1,12 +1,21 @@
-import * as aspa from './aspa.js';
-import * as bgpsec from './bgpsec.js';
-import * as objects from './objects.js';
-import * as rov from './rov.js';
-import * as rtr from './rtr.js';
+import type { Suite } from '../../src/conformance/vector.js';
 import type { VectorDraft } from './write-vectors.js';
 
-/** The drafts of all generators, in the order of the suites. */
+interface Generator {
+  drafts(): VectorDraft[] | Promise<VectorDraft[]>;
+}
+
+/** The generators in the order of the suites. They are loaded when they are called: some sign hundreds of objects at once. */
+export const GENERATORS: Readonly<Record<Suite, () => Promise<Generator>>> = {
+  aspa: () => import('./aspa.js'),
+  bgpsec: () => import('./bgpsec.js'),
+  objects: () => import('./objects.js'),
+  rov: () => import('./rov.js'),
+  rtr: () => import('./rtr.js'),
+};
+
+/** The drafts of all generators, made anew. */
 export async function allDrafts(): Promise<VectorDraft[]> {
-  const lists = await Promise.all([aspa, rov, bgpsec, rtr, objects].map(({ drafts }) => drafts()));
-  return lists.flat();
+  const generators = await Promise.all(Object.values(GENERATORS).map((load) => load()));
+  return (await Promise.all(generators.map((generator) => generator.drafts()))).flat();
 }

@@ -4,6 +4,7 @@ import * as audit from 'pathsec/audit';
 import * as bgp from 'pathsec/bgp';
 import * as bgpsec from 'pathsec/bgpsec';
 import * as bytes from 'pathsec/bytes';
+import * as draw from 'pathsec/draw';
 import * as inet from 'pathsec/inet';
 import * as live from 'pathsec/live';
 import * as node from 'pathsec/node';
@@ -24,6 +25,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   bgpsec,
   bytes,
   conformance,
+  draw,
   inet,
   live,
   mrt,

@@ -133,7 +133,22 @@ function isReserved(suite: number): boolean {
   return suite === 0x00 || suite === 0x01 || suite === 0xff;
 }
 
-function malformed(code: string, offset: number, field: string, message: string): BgpError {
+/** What can be wrong with the attribute of the experiment. */
+export type ApvasFaultCode =
+  | 'as-zero'
+  | 'block-length'
+  | 'block-missing'
+  | 'secure-path-empty'
+  | 'secure-path-length'
+  | 'sigma-length'
+  | 'suite-reserved';
+
+function malformed(
+  code: ApvasFaultCode,
+  offset: number,
+  field: string,
+  message: string,
+): BgpError<ApvasFaultCode> {
   return new BgpError({
     code,
     treatment: 'treat-as-withdraw',

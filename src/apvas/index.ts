@@ -5,6 +5,7 @@
 export { type Aggregate, createAggregate, type Removal } from './aggregate.js';
 export { type AggregateRoute, extendRoute, type NextHop, routeAtHop } from './aggregate-route.js';
 export { type AggregateSet, bucketOf, createAggregateSet } from './aggregate-set.js';
+export type { ApvasFaultCode } from './attr-255-apvas-path.js';
 export {
   type AggregateBlock,
   type ApvasPath,

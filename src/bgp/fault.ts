@@ -1,4 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
+import type { BgpFaultCode } from './fault-codes.js';
 
 /** The approaches of RFC 7606 §2, weakest first. */
 const TREATMENTS = ['attribute-discard', 'treat-as-withdraw', 'afi-safi-disable', 'session-reset'] as const;
@@ -15,9 +16,9 @@ export interface Notification {
 }
 
 /** One thing wrong with a message, as a plain value. */
-export interface Fault {
+export interface Fault<Code extends string = BgpFaultCode> {
   /** Stable kebab-case name. */
-  readonly code: string;
+  readonly code: Code;
   readonly treatment: Treatment;
   readonly message: string;
   /** The place in the structure, `update.attribute[2].as-path`. */
@@ -31,10 +32,10 @@ export interface Fault {
 }
 
 /** A {@link Fault} thrown: a {@link DecodeError} that knows its treatment. */
-export class BgpError extends DecodeError {
-  readonly fault: Fault;
+export class BgpError<Code extends string = BgpFaultCode> extends DecodeError<Code> {
+  readonly fault: Fault<Code>;
 
-  constructor(fault: Fault) {
+  constructor(fault: Fault<Code>) {
     super(fault.code, fault.message, { field: fault.field, offset: fault.offset });
     this.name = 'BgpError';
     this.fault = fault;
@@ -54,7 +55,7 @@ export function strongestTreatment(faults: Iterable<Fault>): Treatment | undefin
 
 /** A session reset with NOTIFICATION `code`/`subcode`, to be thrown. */
 export function sessionReset(
-  name: string,
+  name: BgpFaultCode,
   message: string,
   place: { readonly field: string; readonly offset: number; readonly attribute?: number },
   code: number,

@@ -110,6 +110,7 @@ export { readFamilies } from './capability/read-families.js';
 export type { DescribedOctets } from './describe/describe.js';
 export { describeMessage, type MessageDescription } from './describe/message.js';
 export { BgpError, type Fault, type Notification, strongestTreatment, type Treatment } from './fault.js';
+export type { BgpFaultCode } from './fault-codes.js';
 export { type AttributeValues, pathAttribute } from './message/attribute-rules.js';
 export { type BgpMessage, decodeMessage, encodeMessage, type KeepaliveMessage } from './message/message.js';
 export {

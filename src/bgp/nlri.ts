@@ -1,6 +1,7 @@
 import { createWriter, readU32, type Writer } from '../bytes/index.js';
 import { type Afi, addressLength, type Prefix } from '../inet/index.js';
 import { BgpError } from './fault.js';
+import type { BgpFaultCode } from './fault-codes.js';
 
 /** One entry of an NLRI field: a prefix, and its Path Identifier on an ADD-PATH session (RFC 7911 §3). */
 export interface Nlri {
@@ -161,7 +162,7 @@ export function nlriIsPlausible(
   return true;
 }
 
-function malformed(code: string, offset: number, message: string): BgpError {
+function malformed(code: BgpFaultCode, offset: number, message: string): BgpError {
   return new BgpError({
     code,
     treatment: 'session-reset',

@@ -5,13 +5,13 @@
  * `offset` counts octets (or characters of text) from the start of what the caller handed in; absent where the
  * input has no linear position.
  */
-export class DecodeError extends Error {
-  readonly code: string;
+export class DecodeError<Code extends string = string> extends Error {
+  readonly code: Code;
   readonly field: string;
   readonly offset: number | undefined;
 
   constructor(
-    code: string,
+    code: Code,
     message: string,
     place: { readonly field?: string; readonly offset?: number } = {},
   ) {

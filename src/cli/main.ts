@@ -63,9 +63,17 @@ async function buildProgram(
     if (called) {
       if (seeded) addSeedOption(command, io);
       (await load()).define(command, { io, exit });
+      if (argv.includes('--help') || argv.includes('-h')) await addHelpTo(command, name);
     } else command.allowUnknownOption().allowExcessArguments();
   }
   return program;
+}
+
+/** The rest of the help, loaded when it is asked for. */
+async function addHelpTo(command: Command, name: string): Promise<void> {
+  const { addHelp, HELP } = await import('./help.js');
+  const help = HELP[name];
+  if (help !== undefined) addHelp(command, help);
 }
 
 /** Declares `--seed`, which fixes what is random otherwise. */

@@ -188,7 +188,7 @@ export function settleMessages(emitter: Emitter): void {
 /** Reports a fault of the message or entry in work. */
 export function reportFault(
   emitter: Emitter,
-  { code, message, field, offset }: Pick<Fault, 'code' | 'message' | 'field' | 'offset'>,
+  { code, message, field, offset }: Pick<Fault<string>, 'code' | 'message' | 'field' | 'offset'>,
   treatment?: Fault['treatment'],
 ): void {
   const { number } = emitter.source;

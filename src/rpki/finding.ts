@@ -1,7 +1,9 @@
+import type { FindingCode } from './finding-codes.js';
+
 /** One observation about an object: what a profile demands and the object does not do. */
 export interface Finding {
   /** Stable kebab-case code. */
-  readonly code: string;
+  readonly code: FindingCode;
   /** The document and section that is broken, e.g. `RFC 6488 §2.1.6.4`. */
   readonly section: string;
   readonly message: string;
@@ -11,7 +13,7 @@ export interface Finding {
 
 /** One rule of a profile and how the object stands to it; `message` is empty for `pass`. */
 export interface Check {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly section: string;
   readonly outcome: 'pass' | 'warning' | 'error' | 'not-checkable';
   readonly message: string;
@@ -24,9 +26,9 @@ export interface Findings {
   /** Everything that was looked at, passed checks included. */
   readonly checks: readonly Check[];
   /** Records an error unless `holds`. Returns `holds`. */
-  must(holds: boolean, code: string, section: string, message: string): boolean;
+  must(holds: boolean, code: FindingCode, section: string, message: string): boolean;
   /** Records a warning unless `holds`. */
-  should(holds: boolean, code: string, section: string, message: string): void;
+  should(holds: boolean, code: FindingCode, section: string, message: string): void;
 }
 
 /** An empty {@link Findings}. */
@@ -36,7 +38,7 @@ export function createFindings(): Findings {
   const add = (
     severity: Finding['severity'],
     holds: boolean,
-    code: string,
+    code: FindingCode,
     section: string,
     message: string,
   ) => {

@@ -1,5 +1,6 @@
 export { checkDer } from './der/strict-der.js';
 export type { Check, Finding } from './finding.js';
+export type { FindingCode } from './finding-codes.js';
 export {
   type AspaContent,
   decodeAspaContent,

@@ -21,6 +21,7 @@ export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './lab/
 export { packVrps, vrpsNotIn } from './packed-vrps.js';
 export { type PayloadStore, storeSize } from './payload-store.js';
 export { ERROR_CODE, errorCodeName } from './pdu/error-code.js';
+export type { RtrFaultCode } from './pdu/fault-codes.js';
 export type { AspaLayout, RtrVersion } from './pdu/format.js';
 export { decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu/pdu.js';
 export { RtrError } from './pdu/rtr-error.js';

@@ -145,7 +145,7 @@ const crl: Target = {
       'a time that is none',
     );
     for (const { code, severity } of inspectCrl(decoded))
-      must(code !== '' && severity === 'error', 'a finding');
+      must(code.length > 0 && severity === 'error', 'a finding');
     return decoded;
   },
 };

@@ -9,6 +9,7 @@ import {
   type SegmentType,
 } from '../as-path.js';
 import { BgpError } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 
 /** Type code of AS_PATH (RFC 4271 §5.1.2). */
 export const ATTR_AS_PATH = 2;
@@ -114,7 +115,7 @@ export function encodeAsPath(path: AsPath, asnSize: AsnSize): Uint8Array {
   return writer.finish();
 }
 
-function malformed(code: string, segment: number, offset: number, message: string): BgpError {
+function malformed(code: BgpFaultCode, segment: number, offset: number, message: string): BgpError {
   return new BgpError({
     code,
     treatment: 'treat-as-withdraw',

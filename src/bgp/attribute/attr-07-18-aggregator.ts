@@ -51,7 +51,7 @@ export function encodeAggregator({ asn, address }: Aggregator, asnSize: AsnSize)
 
 function decode(
   attribute: number,
-  field: string,
+  field: 'aggregator' | 'as4-aggregator',
   octets: Uint8Array,
   asnSize: AsnSize,
   start: number,

@@ -8,6 +8,7 @@ import {
   type AsPathSegment,
 } from '../as-path.js';
 import { BgpError } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 import { decodeAsPath } from './attr-02-as-path.js';
 
 /** Type code of AS4_PATH (RFC 6793 §3). */
@@ -106,7 +107,7 @@ export function toOldSpeakerPath(path: AsPath): { readonly asPath: AsPath; reado
   return needed ? { asPath, as4Path } : { asPath };
 }
 
-function discard(code: string, offset: number, message: string): BgpError {
+function discard(code: BgpFaultCode, offset: number, message: string): BgpError {
   return new BgpError({
     code,
     treatment: 'attribute-discard',

@@ -1,6 +1,7 @@
 import { createWriter, readU16, readU32 } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import { BgpError } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 
 /** The assigned type code of BGPsec_PATH (RFC 8205 §9). */
 export const ATTR_BGPSEC_PATH = 33;
@@ -214,7 +215,7 @@ function blockLength(block: SignatureBlock): number {
   return length;
 }
 
-function malformed(code: string, offset: number, field: string, message: string): BgpError {
+function malformed(code: BgpFaultCode, offset: number, field: string, message: string): BgpError {
   return new BgpError({
     code,
     treatment: 'treat-as-withdraw',

@@ -1,11 +1,12 @@
 import { BgpError, type Treatment } from '../fault.js';
+import type { BgpFaultCode, SizedAttribute } from '../fault-codes.js';
 
 /** A malformed attribute value, to be thrown; `field` begins with the attribute's name. */
 export function malformedAttribute(
   attribute: number,
   field: string,
   offset: number,
-  code: string,
+  code: BgpFaultCode,
   message: string,
   treatment: Treatment = 'treat-as-withdraw',
 ): BgpError {
@@ -18,7 +19,7 @@ export function malformedAttribute(
  */
 export function expectLength(
   attribute: number,
-  field: string,
+  field: SizedAttribute,
   start: number,
   end: number,
   size: number,

@@ -1,5 +1,6 @@
 import { readU16 } from '../../bytes/index.js';
 import { BgpError } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 
 /** Family, next hop and NLRI of an MP attribute, as windows of the array. */
 export interface MpScan {
@@ -48,7 +49,7 @@ export function scanMpUnreach(octets: Uint8Array, start: number, end: number): M
   };
 }
 
-function mpLength(code: string, attribute: number, start: number, end: number): BgpError {
+function mpLength(code: BgpFaultCode, attribute: number, start: number, end: number): BgpError {
   return new BgpError({
     code,
     treatment: 'session-reset',

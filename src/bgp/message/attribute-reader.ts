@@ -9,6 +9,7 @@ import {
   nextPathAttribute,
 } from '../attribute/path-attributes.js';
 import { BgpError, type Fault, type Notification, type Treatment } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 import { ATTRIBUTE_RULES, type AttributeValues } from './attribute-rules.js';
 import type { SessionOptions } from './session.js';
 
@@ -50,7 +51,7 @@ export function readAttributes(
   const values: AttributeValues = {};
   const seen = new Set<number>();
   for (const [i, place] of places.entries()) {
-    const fault = (code: string, message: string, treatment: Treatment, subcode = 0): void => {
+    const fault = (code: BgpFaultCode, message: string, treatment: Treatment, subcode = 0): void => {
       faults.push({
         code,
         message,
@@ -75,7 +76,7 @@ export function readAttributes(
       // RFC 4271 §6.3 (docs/decisions/bgp.md D-well-known-unrecognized); unknown optional attributes are no fault (§5).
       if (!(flags & FLAG_OPTIONAL)) fault('well-known-unrecognized', `attribute ${code}`, 'session-reset', 2);
     } else if (rule.internal && session.peer === 'external') {
-      fault(`${rule.name}-external`, 'from an external peer', 'attribute-discard');
+      fault(`${rule.internal}-external`, 'from an external peer', 'attribute-discard');
     } else if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== rule.flags) {
       // RFC 7606 §3 c, §5.3; also for AGGREGATOR (docs/decisions/bgp.md D-aggregator-flags). Partial and the low four
       // bits are not judged (docs/decisions/bgpsec.md D-bgpsec-partial-bit).

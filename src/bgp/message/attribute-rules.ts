@@ -30,6 +30,7 @@ import { ATTR_BGPSEC_PATH, type BgpsecPath, decodeBgpsecPath } from '../attribut
 import { ATTR_ONLY_TO_CUSTOMER, decodeOnlyToCustomer } from '../attribute/attr-35-only-to-customer.js';
 import { expectLength, malformedAttribute } from '../attribute/attribute-fault.js';
 import { FLAG_EXTENDED_LENGTH, FLAG_OPTIONAL, FLAG_TRANSITIVE } from '../attribute/path-attributes.js';
+import type { InternalAttribute, SizedAttribute } from '../fault-codes.js';
 import { checkAsPath } from './as-path-check.js';
 import { type SessionOptions, usesAddPath } from './session.js';
 import type { PathAttribute } from './update-message.js';
@@ -60,8 +61,8 @@ interface AttributeRule {
   readonly name: string;
   /** What the Optional and Transitive bits must be (RFC 4271 §5, RFC 7606 §3 c). */
   readonly flags: number;
-  /** Discarded when it comes from an external peer (RFC 7606 §7.5, §7.9, §7.10). */
-  readonly internal?: true;
+  /** Its name, where it is discarded when it comes from an external peer (RFC 7606 §7.5, §7.9, §7.10). */
+  readonly internal?: InternalAttribute;
   /** Decodes `octets[start, end)`; throws a `BgpError` when malformed. */
   readonly read: (octets: Uint8Array, start: number, end: number, session: SessionOptions) => AttributeValues;
 }
@@ -73,7 +74,7 @@ const OPTIONAL_TRANSITIVE = FLAG_OPTIONAL | FLAG_TRANSITIVE;
 /** A rule that checks the length alone; the value stays octets. */
 function lengthOnly(
   code: number,
-  name: string,
+  name: SizedAttribute,
   flags: number,
   size: number,
   many: 'once' | 'many',
@@ -92,7 +93,12 @@ function lengthOnly(
  * RFC 6793 §4.1, §6: between two NEW speakers the AS4 attributes are discarded (docs/decisions/bgpsec.md
  * D-bgpsec-as4-attributes).
  */
-function fromOldSpeaker(session: SessionOptions, code: number, name: string, offset: number): void {
+function fromOldSpeaker(
+  session: SessionOptions,
+  code: number,
+  name: 'as4-path' | 'as4-aggregator',
+  offset: number,
+): void {
   if (session.asnSize === 2) return;
   const message = 'between two speakers of 4-octet AS numbers';
   throw malformedAttribute(code, name, offset, `${name}-unexpected`, message, 'attribute-discard');
@@ -133,7 +139,7 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'local-pref',
       flags: WELL_KNOWN,
-      internal: true,
+      internal: 'local-pref',
       read: (o, s, e) => ({ localPref: decodeLocalPref(o, s, e) }),
     },
   ],
@@ -162,8 +168,8 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     },
   ],
   // RFC 7606 §7.9, §7.10, §7.14, §7.15.
-  [9, { ...lengthOnly(9, 'originator-id', OPTIONAL, 4, 'once'), internal: true }],
-  [10, { ...lengthOnly(10, 'cluster-list', OPTIONAL, 4, 'many'), internal: true }],
+  [9, { ...lengthOnly(9, 'originator-id', OPTIONAL, 4, 'once'), internal: 'originator-id' }],
+  [10, { ...lengthOnly(10, 'cluster-list', OPTIONAL, 4, 'many'), internal: 'cluster-list' }],
   [16, lengthOnly(16, 'extended-communities', OPTIONAL_TRANSITIVE, 8, 'many')],
   [25, lengthOnly(25, 'ipv6-extended-communities', OPTIONAL_TRANSITIVE, 20, 'many')],
   [

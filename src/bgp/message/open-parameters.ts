@@ -1,6 +1,7 @@
 import { createWriter, DecodeError, type Reader, type Writer } from '../../bytes/index.js';
 import { type Capability, decodeCapability, writeCapability } from '../capability/capability.js';
 import { sessionReset } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 
 /** Optional Parameter type of capabilities (RFC 5492 §4). */
 const PARAMETER_CAPABILITIES = 2;
@@ -100,7 +101,7 @@ function decodeParameter(reader: Reader, index: number, extended: boolean): Capa
 }
 
 /** A recognised parameter that is malformed: 2/0 (RFC 4271 §6.2). */
-function within<T>(code: string, field: string, offset: number, read: () => T): T {
+function within<T>(code: BgpFaultCode, field: string, offset: number, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -109,6 +110,6 @@ function within<T>(code: string, field: string, offset: number, read: () => T): 
   }
 }
 
-function malformed(code: string, message: string, offset: number, field = 'open.parameters'): Error {
+function malformed(code: BgpFaultCode, message: string, offset: number, field = 'open.parameters'): Error {
   return sessionReset(code, message, { field, offset }, 2, 0);
 }

@@ -11,6 +11,7 @@ import {
   type PathAttributeCursor,
 } from '../attribute/path-attributes.js';
 import { BgpError, type Fault, type Treatment } from '../fault.js';
+import type { BgpFaultCode } from '../fault-codes.js';
 
 const ATTR_AGGREGATOR = 7;
 const ATTR_MP_REACH_NLRI = 14;
@@ -237,7 +238,7 @@ function flagsOf(code: number): number {
 
 function attributeFault(
   attribute: number,
-  code: string,
+  code: BgpFaultCode,
   treatment: Treatment,
   offset: number,
   subcode: number,

@@ -118,7 +118,7 @@ function missingAttributes(
   session: SessionOptions,
   offset: number,
 ): Fault[] {
-  const missing: [string, number][] = [];
+  const missing: ['origin' | 'as-path' | 'next-hop', number][] = [];
   if (!codes.has(ATTR_ORIGIN)) missing.push(['origin', ATTR_ORIGIN]);
   // RFC 8205 §4.1: BGPsec_PATH stands in for AS_PATH; towards internal BGPsec peers own routes have neither.
   const ownRoute = session.peer === 'internal' && session.bgpsecReceived === true;

@@ -14,8 +14,8 @@ const ROWS = 200;
  * The report as one HTML file that needs nothing else: styles inside, charts as SVG, no scripts, nothing fetched.
  * Whatever comes from the input is escaped.
  */
-export async function renderHtml(report: LazyAuditReport, inputs: readonly string[]): Promise<string> {
-  const charts = await drawCharts(report);
+export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): string {
+  const charts = drawCharts(report);
   const { routes, paths, payloads, rov, aspa } = report;
   const names = inputs.map((input) =>
     input === '-' ? 'standard input' : nameOf(input.split('/').at(-1) ?? input),

@@ -1,22 +1,15 @@
 import type { Rows } from '../../audit/index.js';
 import { printable } from '../../bytes/index.js';
+import { escapeXml } from '../../draw/index.js';
 import { plural } from '../shared/text-table.js';
 import { firstRows } from './rows.js';
 
 /** A cell: text, and how it is set. */
 export type Cell = string | { readonly text: string; readonly kind: 'number' | 'bad' | 'code' };
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Text for HTML, element content or attribute: no mark-up, and nothing that cannot be seen. */
 export function escapeHtml(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return escapeXml(printable(text));
 }
 
 /** A table that scrolls sideways on narrow screens; only the first `limit` rows are shown, and it says so. */

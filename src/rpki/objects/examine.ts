@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError } from '../../bytes/index.js';
 import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
 import type { Finding } from '../finding.js';
+import type { FindingCode } from '../finding-codes.js';
 import { OID } from '../oids.js';
 import { decodeCertificate } from '../x509/certificate.js';
 import { certificateKind } from '../x509/certificate-kind.js';
@@ -133,7 +134,8 @@ function contribution(object: ExaminedObject): { payloads: ObjectPayloads; findi
 }
 
 function asFinding(error: DecodeError, section: string): Finding {
-  return { code: error.code, section, message: error.message, severity: 'error' };
+  // What could not be decoded has the code of the DecodeError (docs/error-codes.md).
+  return { code: error.code as FindingCode, section, message: error.message, severity: 'error' };
 }
 
 /** CRL and certificate are told from a signed object by their shape: the first that decodes is what it is. */

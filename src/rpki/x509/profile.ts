@@ -1,5 +1,6 @@
 import { equalOctets } from '../../bytes/index.js';
 import { type Check, createFindings, type Finding, type Findings } from '../finding.js';
+import type { FindingCode } from '../finding-codes.js';
 import { OID } from '../oids.js';
 import { type CertificateKind, certificateKind } from './certificate-kind.js';
 import { inspectKeyIdentifiers, inspectPolicyAndOthers, inspectUsage } from './profile-extensions.js';
@@ -33,7 +34,7 @@ export function checkCertificate(
 ): readonly Check[] {
   const findings = walkProfile(certificate, kind);
   // What one certificate cannot show (docs/decisions/rpki-objects.md D-signer-not-listed).
-  const open = (code: string, section: string, message: string): Check => ({
+  const open = (code: FindingCode, section: string, message: string): Check => ({
     code,
     section,
     outcome: 'not-checkable',

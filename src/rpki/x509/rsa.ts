@@ -1,4 +1,5 @@
 import type { Findings } from '../finding.js';
+import type { FindingCode } from '../finding-codes.js';
 
 /** `unavailable`: this environment has no WebCrypto that verifies such signatures, so nothing is known. */
 export type SignatureOutcome = 'holds' | 'fails' | 'unavailable';
@@ -31,7 +32,7 @@ export async function verifyRsaSha256(
 export function mustBeSigned(
   { must }: Pick<Findings, 'must'>,
   outcome: SignatureOutcome,
-  code: string,
+  code: FindingCode,
   section: string,
   message: string,
 ): void {

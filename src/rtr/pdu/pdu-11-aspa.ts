@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import { ERROR_CODE } from './error-code.js';
+import type { RtrFaultCode } from './fault-codes.js';
 import { MAX_PDU_LENGTH } from './format.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import { RtrError } from './rtr-error.js';
@@ -53,7 +54,7 @@ export function decodeAspa(x: number, body: Reader, zero: 'error' | 'drop' = 'er
 
 /** What 8210bis-26 §5.12 forbids in an ASPA PDU; undefined when nothing is wrong. */
 export function aspaFault(pdu: AspaPdu): RtrError | undefined {
-  const list = (code: string, message: string): RtrError =>
+  const list = (code: RtrFaultCode, message: string): RtrError =>
     new RtrError(ERROR_CODE.aspaProviderListError, code, message, { field: 'providers' });
   const { customer, providers } = pdu;
   // The text has no rule for customer 0: docs/decisions/rtr.md D-rtr-aspa-customer-zero.
