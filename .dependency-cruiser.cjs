@@ -4,7 +4,7 @@ const rooms = {
   tables: ['bytes'],
   inet: ['bytes'],
   bgp: ['inet', 'bytes'],
-  payload: ['inet', 'tables'],
+  payload: ['inet', 'tables', 'bytes'],
   rov: ['payload', 'inet', 'tables', 'bgp'],
   aspa: ['payload', 'inet', 'tables', 'bgp'],
   bgpsec: ['bgp', 'payload', 'inet', 'tables', 'bytes'],

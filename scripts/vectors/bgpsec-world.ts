@@ -21,7 +21,7 @@ import {
   unicast,
   withSignatureCache,
 } from 'pathsec/bgpsec';
-import { fromHex, toHex } from 'pathsec/bytes';
+import { concatOctets, fromHex, toHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import type { Fields } from '../../src/conformance/vector.js';
 
@@ -140,7 +140,7 @@ export function messageOf(path: BgpsecPath, prefix: SignedPrefix = announced()):
   return update([reach(nlriOf(prefix), prefix.prefix.afi, prefix.safi), origin, pathAttributeOf(path)]);
 }
 
-export const join = (...parts: readonly Uint8Array[]): Uint8Array => fromHex(parts.map(toHex).join(''));
+export const join = (...parts: readonly Uint8Array[]): Uint8Array => concatOctets(parts);
 
 export function u32(value: number): Uint8Array {
   return fromHex(value.toString(16).padStart(8, '0'));

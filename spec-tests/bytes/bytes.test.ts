@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { createReader, createWriter, DecodeError, fromHex, toHex } from 'pathsec/bytes';
+import {
+  compareOctets,
+  concatOctets,
+  createReader,
+  createWriter,
+  DecodeError,
+  equalOctets,
+  fromHex,
+  readU32,
+  toHex,
+  writeU32,
+} from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 
 describe('Reader and Writer', () => {
@@ -61,5 +72,40 @@ describe('hexadecimal text', () => {
   it('refuses other text, naming the place', () => {
     expect(() => fromHex('00fg')).toThrowError(expect.objectContaining({ code: 'hex-syntax', offset: 3 }));
     expect(() => fromHex('0')).toThrowError(DecodeError);
+  });
+});
+
+describe('octet strings', () => {
+  it('are joined in order, into an array of their own', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 9 }), { maxLength: 9 }), (parts) => {
+        const whole = concatOctets(parts);
+        expect(toHex(whole)).toBe(parts.map(toHex).join(''));
+        expect(parts.every((part) => part.buffer !== whole.buffer)).toBe(true);
+      }),
+    );
+    expect(concatOctets([])).toEqual(new Uint8Array());
+  });
+
+  it('have an order: that of their hexadecimal text', () => {
+    const few = fc.uint8Array({ maxLength: 4, max: 2 });
+    fc.assert(
+      fc.property(fc.oneof(few, fc.uint8Array()), fc.oneof(few, fc.uint8Array()), (a, b) => {
+        const [x, y] = [toHex(a), toHex(b)];
+        expect(Math.sign(compareOctets(a, b))).toBe(x < y ? -1 : x > y ? 1 : 0);
+        expect(equalOctets(a, b)).toBe(x === y);
+      }),
+    );
+  });
+
+  it('take unsigned 32-bit numbers in place', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), fc.nat(9), (value, at) => {
+        const octets = new Uint8Array(at + 5).fill(0xaa);
+        writeU32(octets, at, value);
+        expect(readU32(octets, at)).toBe(value);
+        expect([octets[at - 1] ?? 0xaa, octets[at + 4]]).toEqual([0xaa, 0xaa]);
+      }),
+    );
   });
 });

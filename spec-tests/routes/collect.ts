@@ -1,3 +1,4 @@
+import { concatOctets } from 'pathsec/bytes';
 import {
   copyElement,
   createBgpdumpWriter,
@@ -51,11 +52,5 @@ export function readText(text: string, options: ReadOptions = {}, step = 1 << 16
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return concatOctets(parts);
 }

@@ -1,3 +1,4 @@
+import { concatOctets } from '../bytes/index.js';
 import type { AggregateRoute } from './aggregate-route.js';
 import type { PairingEngine, PairingTerm } from './engine.js';
 import type { KeyedRoute } from './hops.js';
@@ -25,13 +26,7 @@ export function hashInputChain(
   const parts = [before];
   for (let i = publicKeys.length - 1; i >= 0; i--)
     parts.push(publicKeys[i] as Uint8Array, messages[i] as Uint8Array);
-  const input = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    input.set(part, at);
-    at += part.length;
-  }
-  return input;
+  return concatOctets(parts);
 }
 
 /** What SeqAggSign starts from: the signature so far and, when the signer has just verified, the E that it found. */

@@ -1,3 +1,4 @@
+import { concatOctets } from '../bytes/index.js';
 import type { AggregateRoute } from './aggregate-route.js';
 import { routeAtHop } from './aggregate-route.js';
 import { attempt } from './attempt.js';
@@ -66,7 +67,7 @@ export function longAggregatePathScheme<K>(
   engine: OctetEngine<K>,
 ): PathScheme<Uint8Array, { readonly publicKey: Uint8Array; readonly key: K }> {
   const messages = (route: AggregateRoute, publicKeys: readonly Uint8Array[]): Uint8Array[] =>
-    statements(route, 'plain').map((message, i) => concat(publicKeys[i] as Uint8Array, message));
+    statements(route, 'plain').map((message, i) => concatOctets([publicKeys[i] as Uint8Array, message]));
   return {
     name: engine.name,
     signatureOctets: () => engine.signatureOctets,
@@ -105,11 +106,4 @@ function octetsOf(scalar: bigint): Uint8Array {
   const octets = new Uint8Array(32);
   for (let i = 31, rest = scalar; i >= 0; i--, rest >>= 8n) octets[i] = Number(rest & 0xffn);
   return octets;
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }

@@ -1,4 +1,5 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
+import { writeU32 } from '../bytes/index.js';
 import { type Asn, isAsn, sayValue } from '../inet/index.js';
 import { requireBlock, requireSegments } from './check-arguments.js';
 import { encodeFamilyAndNlri, type SignedPrefix } from './signed-prefix.js';
@@ -63,11 +64,4 @@ export function hashBuffer(
   octets[at] = block.suite;
   octets.set(tail, at + 1);
   return { octets, offsets };
-}
-
-function writeU32(octets: Uint8Array, at: number, value: number): void {
-  octets[at] = value >>> 24;
-  octets[at + 1] = value >>> 16;
-  octets[at + 2] = value >>> 8;
-  octets[at + 3] = value;
 }

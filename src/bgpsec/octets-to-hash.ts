@@ -1,4 +1,5 @@
 import type { BgpsecPath, SecurePathSegment, SignatureBlock, SignatureSegment } from '../bgp/index.js';
+import { concatOctets, writeU32 } from '../bytes/index.js';
 import { type Asn, isAsn, sayValue } from '../inet/index.js';
 import { requireBlock, requireSegments } from './check-arguments.js';
 import { encodeFamilyAndNlri, type SignedPrefix } from './signed-prefix.js';
@@ -38,7 +39,7 @@ export function octetsToHash(
     sequence.push(Uint8Array.of(pCount, flags), u32(asn));
   }
   sequence.push(Uint8Array.of(block.suite), encodeFamilyAndNlri(announced));
-  return joined(sequence);
+  return concatOctets(sequence);
 }
 
 function u16(value: number): Uint8Array {
@@ -46,17 +47,7 @@ function u16(value: number): Uint8Array {
 }
 
 function u32(value: number): Uint8Array {
-  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const octets = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    octets.set(part, at);
-    at += part.length;
-  }
+  const octets = new Uint8Array(4);
+  writeU32(octets, 0, value);
   return octets;
 }

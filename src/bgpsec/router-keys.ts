@@ -1,4 +1,4 @@
-import { equalOctets } from '../bytes/index.js';
+import { compareOctets, equalOctets } from '../bytes/index.js';
 import { type Asn, isAsn, requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { RouterKey } from '../payload/index.js';
 import { HashedMap, SeededHash, type SeedOptions } from '../tables/index.js';
@@ -182,13 +182,6 @@ function placeOf(spkis: readonly Uint8Array[], spki: Uint8Array): number {
     else high = middle;
   }
   return low;
-}
-
-function compareOctets(a: Uint8Array, b: Uint8Array): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
-  }
-  return a.length - b.length;
 }
 
 function checked(key: RouterKey | RouterKeyRange): { readonly index: Asn; readonly range: RouterKeyRange } {

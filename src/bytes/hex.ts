@@ -36,10 +36,3 @@ export function fromHex(text: string, field = 'hex'): Uint8Array {
   for (let i = 0; i < octets.length; i++) octets[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return octets;
 }
-
-/** Whether two byte arrays hold the same octets. Not constant time: for public values only. */
-export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}

@@ -1,5 +1,6 @@
 export { DecodeError } from './decode-error.js';
-export { equalOctets, fromHex, toHex } from './hex.js';
+export { fromHex, toHex } from './hex.js';
+export { compareOctets, concatOctets, equalOctets } from './octets.js';
 export { printable, printableLines, quoted } from './printable.js';
 export { createReader, type Reader, readU16, readU32 } from './reader.js';
-export { createWriter, type Writer } from './writer.js';
+export { createWriter, type Writer, writeU32 } from './writer.js';

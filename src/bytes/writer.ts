@@ -69,3 +69,14 @@ export function createWriter(): Writer {
   };
   return writer;
 }
+
+/**
+ * Writes the unsigned 32-bit integer big-endian at `offset`: the counterpart of `readU32` where a table of known size is
+ * filled. The caller has checked value and bounds; {@link createWriter} checks for itself.
+ */
+export function writeU32(octets: Uint8Array, offset: number, value: number): void {
+  octets[offset] = value >>> 24;
+  octets[offset + 1] = value >>> 16;
+  octets[offset + 2] = value >>> 8;
+  octets[offset + 3] = value;
+}

@@ -1,3 +1,4 @@
+import { equalOctets } from '../bytes/index.js';
 import { HashedMap, type SeededHash } from '../tables/index.js';
 import type { RouterKey } from './payload.js';
 
@@ -12,12 +13,6 @@ export function createRouterKeyMap<V>(hash: SeededHash): RouterKeyMap<V> {
   return new HashedMap<RouterKeyIdentity, V>({
     hash: ({ asn, ski, spki }) =>
       hash.five(asn, hash.octets(ski, 0, ski.length), hash.octets(spki, 0, spki.length), 0, 0, 2),
-    equal: (a, b) => a.asn === b.asn && sameOctets(a.ski, b.ski) && sameOctets(a.spki, b.spki),
+    equal: (a, b) => a.asn === b.asn && equalOctets(a.ski, b.ski) && equalOctets(a.spki, b.spki),
   });
-}
-
-function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

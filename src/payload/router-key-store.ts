@@ -1,3 +1,4 @@
+import { compareOctets } from '../bytes/index.js';
 import { requireIterable } from '../inet/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireRouterKey } from './check-payload.js';
@@ -75,12 +76,4 @@ function outranks(key: RouterKey, held: RouterKey): boolean {
 
 function compareRouterKeys(a: RouterKey, b: RouterKey): number {
   return a.asn - b.asn || compareOctets(a.ski, b.ski) || compareOctets(a.spki, b.spki);
-}
-
-function compareOctets(a: Uint8Array, b: Uint8Array): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }

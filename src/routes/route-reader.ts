@@ -1,3 +1,4 @@
+import { concatOctets } from '../bytes/index.js';
 import type { OnElement } from './element-source.js';
 import { createEmitter, type ReadOptions } from './emitter.js';
 import { mrtReaderOf, type RouteReader } from './mrt/mrt-reader.js';
@@ -15,7 +16,7 @@ const SNIFFED = 12;
 export function createRouteReader(onElement: OnElement, options: ReadOptions = {}): RouteReader {
   const emitter = createEmitter(onElement, options);
   let inner: RouteReader | undefined;
-  let first = new Uint8Array(0);
+  let first: Uint8Array = new Uint8Array(0);
   const choose = (): RouteReader => {
     inner = first.includes(0) ? mrtReaderOf(emitter, options) : textReaderOf(emitter, options);
     inner.push(first);
@@ -29,10 +30,7 @@ export function createRouteReader(onElement: OnElement, options: ReadOptions = {
         return;
       }
       const wanted = Math.min(chunk.length, SNIFFED - first.length);
-      const joined = new Uint8Array(first.length + wanted);
-      joined.set(first);
-      joined.set(chunk.subarray(0, wanted), first.length);
-      first = joined;
+      first = concatOctets([first, chunk.subarray(0, wanted)]);
       if (first.length === SNIFFED) choose().push(chunk.subarray(wanted));
     },
     end: (cause) => {

@@ -1,3 +1,4 @@
+import { compareOctets } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
 import type { RouterKey } from '../payload/index.js';
 import { compareRecords } from './record-order.js';
@@ -67,10 +68,4 @@ export function compareRouterKeys(a: RouterKey, b: RouterKey): number {
     compareOctets(a.spki, b.spki) ||
     a.asn - b.asn
   );
-}
-
-function compareOctets(a: Uint8Array, b: Uint8Array): number {
-  const shared = Math.min(a.length, b.length);
-  for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
-  return a.length - b.length;
 }

@@ -1,3 +1,4 @@
+import { concatOctets } from 'pathsec/bytes';
 import { pick } from './random.js';
 import type { Mutation, Random } from './target.js';
 
@@ -23,13 +24,7 @@ function get(octets: Uint8Array, at: number, width: number): number {
 }
 
 export function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return concatOctets(parts);
 }
 
 /** A place and a length inside the octets, short ones preferred. */

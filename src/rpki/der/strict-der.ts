@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { compareOctets, DecodeError } from '../../bytes/index.js';
 import { type Asn1, decodeAsn1 } from './asn1.js';
 import { isDerGeneralizedTime, isDerUtcTime } from './time-form.js';
 
@@ -177,10 +177,5 @@ function checkOid(octets: Uint8Array, { start, content, end }: Tlv, fault: Fault
 }
 
 function compareEncodings(octets: Uint8Array, a: Tlv, b: Tlv): number {
-  const length = Math.min(a.end - a.start, b.end - b.start);
-  for (let i = 0; i < length; i++) {
-    const difference = (octets[a.start + i] as number) - (octets[b.start + i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.end - a.start - (b.end - b.start);
+  return compareOctets(octets.subarray(a.start, a.end), octets.subarray(b.start, b.end));
 }

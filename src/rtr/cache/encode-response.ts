@@ -1,3 +1,4 @@
+import { writeU32 } from '../../bytes/index.js';
 import type { RouterKey } from '../../payload/index.js';
 import { type AspaChange, createVrpRecords, type PayloadChanges } from '../changes.js';
 import { compareRouterKeys } from '../order-check.js';
@@ -98,13 +99,6 @@ function writePrefixes(
     at += length;
   }
   return at;
-}
-
-function writeU32(out: Uint8Array, at: number, value: number): void {
-  out[at] = value >>> 24;
-  out[at + 1] = value >>> 16;
-  out[at + 2] = value >>> 8;
-  out[at + 3] = value;
 }
 
 /** §11.2.2. */

@@ -1,3 +1,4 @@
+import { concatOctets } from '../../bytes/index.js';
 import type { RtrVersion } from '../pdu/format.js';
 import type { RtrCache } from './cache.js';
 
@@ -25,17 +26,6 @@ export interface Fault {
   octets(context: FaultContext, response: Uint8Array): Uint8Array;
 }
 
-/** The arrays one after the other. */
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
 /** The octets of a PDU with a header that may lie. */
 export function rawPdu(
   version: number,
@@ -57,5 +47,5 @@ export function rawPdu(
 /** The response with `extra` before its End of Data. */
 export function beforeEnd(version: RtrVersion, response: Uint8Array, extra: Uint8Array): Uint8Array {
   const end = response.length - (version === 0 ? 12 : 24);
-  return concat(response.subarray(0, end), extra, response.subarray(end));
+  return concatOctets([response.subarray(0, end), extra, response.subarray(end)]);
 }

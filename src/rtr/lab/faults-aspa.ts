@@ -1,4 +1,5 @@
-import { concat, rawPdu } from '../cache/fault.js';
+import { concatOctets } from '../../bytes/index.js';
+import { rawPdu } from '../cache/fault.js';
 import { encodePdu, type Pdu } from '../pdu/pdu.js';
 
 /** AS 64511 as customer, which no real payload has. */
@@ -23,7 +24,7 @@ export const ASPA_FAULTS: readonly AspaFault[] = [
   [
     'aspa-customer-twice',
     'announces a customer twice in one response',
-    () => concat(aspa(true, [64496]), aspa(true, [64497])),
+    () => concatOctets([aspa(true, [64496]), aspa(true, [64497])]),
   ],
   ['aspa-odd-length', 'an ASPA PDU of 18 octets', () => rawPdu(2, 11, 0x0100, new Uint8Array(10))],
   [

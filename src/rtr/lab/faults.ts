@@ -1,4 +1,5 @@
-import { beforeEnd, concat, type Fault, type FaultContext, rawPdu } from '../cache/fault.js';
+import { concatOctets } from '../../bytes/index.js';
+import { beforeEnd, type Fault, type FaultContext, rawPdu } from '../cache/fault.js';
 import { encodePdu, type Pdu } from '../pdu/pdu.js';
 import { ASPA_FAULTS } from './faults-aspa.js';
 
@@ -79,7 +80,7 @@ export const FAULTS: readonly Fault[] = [
   ),
   now('notify-flood', '8.2', '1,000 Serial Notifies at once', (c) => {
     const one = pdu(c, { type: 'serial-notify', sessionId: session(c), serial: c.cache.serial });
-    return concat(...Array.from({ length: 1000 }, () => one));
+    return concatOctets(Array.from({ length: 1000 }, () => one));
   }),
   now('payload-outside-response', '8', 'a prefix that nobody asked for', (c) =>
     prefix(c, ipv4Body(1, 24, 24)),
@@ -131,7 +132,7 @@ export const FAULTS: readonly Fault[] = [
     { since: 1 },
   ),
   extra('duplicate-announcement', '5.6', 'announces a prefix twice', (c) =>
-    concat(prefix(c, ipv4Body(1, 24, 24)), prefix(c, ipv4Body(1, 24, 24))),
+    concatOctets([prefix(c, ipv4Body(1, 24, 24)), prefix(c, ipv4Body(1, 24, 24))]),
   ),
   extra('unknown-withdrawal', '5.6', 'withdraws a prefix that was never announced', (c) =>
     prefix(c, ipv4Body(0, 24, 24)),
