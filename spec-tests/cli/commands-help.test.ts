@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/cli/commands.js';
+import { COMMANDS, type CommandName } from '../../src/cli/commands.js';
 import { HELP, needsOf } from '../../src/cli/help.js';
 import { run } from './run.js';
 import { BASES } from './words/base.js';
 
 const names = COMMANDS.map(({ name }) => name);
 const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
-const helpOf = async (name: string): Promise<string> => (await run([...name.split(' '), '--help'])).stdout;
+const helpOf = async (name: CommandName): Promise<string> =>
+  (await run([...name.split(' '), '--help'])).stdout;
 /** The options of a command as its help lists them, with whether they are marked as required. */
 const optionsOf = (help: string): { option: string; required: boolean }[] =>
   [...help.matchAll(/^ {2}(?:-[a-z], )?(--[a-z0-9-]+)(?: <[^>]+>)? {2,}((?:.*\n(?: {10,}\S.*\n)*))/gm)].map(
@@ -29,8 +30,6 @@ describe('every command', () => {
     '$name: a row in docs/cli.md with its summary, needs and exit codes',
     ({ name, summary }) => {
       const help = HELP[name];
-      expect(help).toBeDefined();
-      if (help === undefined) return;
       const codes = Object.entries(help.exits).map(([code, meaning]) => `${code} ${meaning}`);
       const row = `| \`${name}\` | ${summary} | ${needsOf(help)} | ${codes.join('; ')} |`;
       expect(page.split('\n')).toContain(row);
@@ -39,14 +38,14 @@ describe('every command', () => {
 
   it.each(names)('%s: --help ends with its exit codes and an example', async (name) => {
     const help = await helpOf(name);
-    const { example = '', exits = {} } = HELP[name] ?? {};
+    const { example, exits } = HELP[name];
     const codes = Object.entries(exits).map(([code, meaning]) => `  ${code}  ${meaning}\n`);
     expect(help).toContain(`\nExit codes:\n${codes.join('')}\nExample:\n  ${example}\n`);
     expect(Object.keys(exits)).toEqual(expect.arrayContaining(['0', '2']));
   });
 
   it.each(names)('%s: its example names it, and only options that it has', async (name) => {
-    const { example = '' } = HELP[name] ?? {};
+    const { example } = HELP[name];
     expect(example.startsWith(`pathsec ${name} `)).toBe(true);
     const known = optionsOf(await helpOf(name)).map(({ option }) => option);
     expect(known).toContain('--help');
@@ -61,9 +60,9 @@ describe('every command', () => {
 
 describe('what a command needs', () => {
   it.each(names)('%s is refused without any single option that is marked, or any group', async (name) => {
-    const { args, options } = BASES[name]?.() ?? { args: [], options: [] };
+    const { args, options } = BASES[name]();
     const marked = optionsOf(await helpOf(name)).filter(({ required }) => required);
-    const groups = [...marked.map(({ option }) => [option]), ...(HELP[name]?.needs ?? [])];
+    const groups = [...marked.map(({ option }) => [option]), ...(HELP[name].needs ?? [])];
     for (const group of groups) {
       const left = without(options, group);
       expect([name, group, left.length < options.length]).toEqual([name, group, true]);

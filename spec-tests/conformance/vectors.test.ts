@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { answerRequest, judgeReply, questionsOf, type VectorFile } from 'pathsec/conformance';
+import { answerRequest, judgeReply, questionsOf, SUITES, type VectorFile } from 'pathsec/conformance';
 import { describe, expect, it } from 'vitest';
 
 const folder = new URL('../vectors/', import.meta.url);
@@ -19,6 +19,32 @@ for (const { request, vector } of questionsOf(files)) {
     expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(vector.detail ?? {})));
   });
 }
+
+describe('every suite', () => {
+  it.each(SUITES)('%s: has cases, and mistakes that a test of naming puts to the runner', (suite) => {
+    expect(files.some((file) => file.suite === suite)).toBe(true);
+    const tests = readdirSync(new URL('.', import.meta.url)).filter((name) =>
+      /^naming-.*\.test\.ts$/.test(name),
+    );
+    const named = tests.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+    expect(named.some((source) => /testNaming\((.*)\)/.exec(source)?.[1]?.includes(`'${suite}'`))).toBe(true);
+  });
+
+  it.each(SUITES)('%s: each of its operations is a heading of docs/conformance-interface.md', (suite) => {
+    const page = readFileSync(new URL('../../docs/conformance-interface.md', import.meta.url), 'utf8');
+    const operations = new Set(
+      questionsOf(files.filter((file) => file.suite === suite)).map(({ request }) => request.op),
+    );
+    const told = [...operations].filter((op) => !page.includes(`\`${op}\``));
+    expect(told).toEqual([]);
+    expect(page).toMatch(new RegExp(`^## .*\`${suite}\``, 'm'));
+  });
+
+  it('is one that the schema of the files knows', () => {
+    const schema = JSON.parse(text('schema.json')) as { properties: { suite: { enum: string[] } } };
+    expect(schema.properties.suite.enum).toEqual(SUITES);
+  });
+});
 
 describe('the vector files', () => {
   it('follow their schema', () => {

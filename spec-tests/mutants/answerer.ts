@@ -16,21 +16,19 @@ export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
   objects: MISTAKES.map(({ id }) => id),
 };
 
+type AnswerAs = (id: string, request: Request) => Fields | undefined | Promise<Fields>;
+
+const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
+  aspa: (id, request) => answerAs(id, request) as Fields,
+  rov: (id, request) => answerRovAs(id, request) as Fields,
+  bgpsec: (id, request) => kitAnswer(request as never, bgpsecMutants[id]),
+  rtr: (id, request) =>
+    answerRtr(partsOf(id === 'none' ? 'right' : id), request as unknown as RtrRequest) as Fields,
+  objects: answerObjectsAs,
+};
+
 /** What an implementation with one mistake answers, in its suite; other suites it does not have. `none`: without mistake. */
 export async function answerWithMistake(id: string, request: Request): Promise<Fields> {
   if (id !== 'none' && !mistakesOf[request.suite]?.includes(id)) return { unsupported: true };
-  switch (request.suite) {
-    case 'aspa':
-      return answerAs(id, request) as Fields;
-    case 'rov':
-      return answerRovAs(id, request) as Fields;
-    case 'bgpsec':
-      return kitAnswer(request as never, bgpsecMutants[id]) ?? { unsupported: true };
-    case 'rtr':
-      return answerRtr(partsOf(id === 'none' ? 'right' : id), request as unknown as RtrRequest) as Fields;
-    case 'objects':
-      return answerObjectsAs(id, request);
-    default:
-      return { unsupported: true };
-  }
+  return (await ANSWERERS[request.suite]?.(id, request)) ?? { unsupported: true };
 }

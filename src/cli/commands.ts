@@ -1,7 +1,6 @@
 import type { CommandEntry } from './shared/command.js';
 
-/** Every command, one line each; its module is loaded when it is called. */
-export const COMMANDS: readonly CommandEntry[] = [
+const commands = [
   {
     name: 'audit',
     summary: 'judge the routes of MRT dumps by ROV and ASPA',
@@ -122,7 +121,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'answer the cases, as a program under test does',
     load: () => import('./conformance/answer.js'),
   },
-];
+] as const satisfies readonly CommandEntry[];
+
+/** The name of a command. What must be said of each is a record over it, so that a command left out does not compile. */
+export type CommandName = (typeof commands)[number]['name'];
+
+/** Every command, one line each; its module is loaded when it is called. */
+export const COMMANDS: readonly (CommandEntry & { readonly name: CommandName })[] = commands;
+
+type GroupName = CommandName extends infer Name
+  ? Name extends `${infer First} ${string}`
+    ? First
+    : never
+  : never;
 
 /** What the commands of two words have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -132,4 +143,4 @@ export const GROUPS: Readonly<Record<string, string>> = {
   rpki: 'RPKI payloads and objects',
   rtr: 'RPKI-to-Router protocol, as router and as cache',
   conformance: 'test other implementations',
-};
+} satisfies Record<GroupName, string>;

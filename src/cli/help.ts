@@ -1,4 +1,5 @@
 import { type Command, Help } from 'commander';
+import type { CommandName } from './commands.js';
 
 /** What the help of a command says beside its options. */
 export interface CommandHelp {
@@ -17,8 +18,8 @@ const DONE = { 0: 'done', 2: USAGE };
 const ROLE = ['--neighbor-role', '--direction'];
 const OUTCOMES = { 0: 'valid', 1: 'invalid', 2: USAGE, 3: 'unknown' };
 
-/** The help of every command; a command without one fails a test. */
-export const HELP: Readonly<Record<string, CommandHelp>> = {
+/** The help of every command. */
+export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   audit: {
     example: 'pathsec audit rib.mrt.gz --rpki rpki.json --neighbor-role provider --html report.html',
     exits: { 0: 'done, whatever the verdicts are', 2: USAGE },

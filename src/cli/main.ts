@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DecodeError, printable } from '../bytes/index.js';
-import { COMMANDS, GROUPS } from './commands.js';
+import { COMMANDS, type CommandName, GROUPS } from './commands.js';
 import { CliError, ClosedPipe, EXIT, type Io } from './shared/io.js';
 import { printedIo } from './shared/printed-io.js';
 
@@ -70,10 +70,9 @@ async function buildProgram(
 }
 
 /** The rest of the help, loaded when it is asked for. */
-async function addHelpTo(command: Command, name: string): Promise<void> {
+async function addHelpTo(command: Command, name: CommandName): Promise<void> {
   const { addHelp, HELP } = await import('./help.js');
-  const help = HELP[name];
-  if (help !== undefined) addHelp(command, help);
+  addHelp(command, HELP[name]);
 }
 
 /** Declares `--seed`, which fixes what is random otherwise. */

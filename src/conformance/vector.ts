@@ -1,7 +1,7 @@
-/** The suites of cases: which answers a program under test is asked for. */
-export type Suite = 'aspa' | 'rov' | 'bgpsec' | 'rtr' | 'objects';
+/** The suites of cases: which answers a program under test is asked for. What each needs is a record over them. */
+export const SUITES = ['aspa', 'rov', 'bgpsec', 'rtr', 'objects'] as const;
 
-export const SUITES: readonly Suite[] = ['aspa', 'rov', 'bgpsec', 'rtr', 'objects'];
+export type Suite = (typeof SUITES)[number];
 
 /** A value of JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

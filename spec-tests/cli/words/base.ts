@@ -1,3 +1,4 @@
+import type { CommandName } from '../../../src/cli/commands.js';
 import { lineProgram } from '../../conformance/program.js';
 import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
 import { aspaFile, temporaryFile } from '../run.js';
@@ -18,8 +19,8 @@ const NOBODY = '127.0.0.1:1';
 const OPEN = `${'ff'.repeat(16)}001d0104fbf000b4c000020100`;
 const PROGRAM = lineProgram('say({ id: request.id, unsupported: true });');
 
-/** One for every command; a command without one fails the test. */
-export const BASES: Readonly<Record<string, () => Base>> = {
+/** One for every command. */
+export const BASES: Readonly<Record<CommandName, () => Base>> = {
   audit: () => ({ args: [routes()], options: rpki() }),
   'aspa verify': () => ({ args: ['2 1'], options: path() }),
   'aspa explain': () => ({ args: ['2 1'], options: path() }),

@@ -18,6 +18,7 @@ import {
   type Fields,
   questionsOf,
   type Request,
+  SUITES,
   type Suite,
   type VectorFile,
 } from '../../../src/conformance/index.js';
@@ -219,12 +220,16 @@ async function cut(octets: Uint8Array, chunk: number): Promise<{ text: string; o
   return all;
 }
 
+const ANSWERERS: Readonly<Record<Suite, Parameters<typeof conformance>[1]>> = {
+  aspa: answerAspa,
+  rov: answerRov,
+  bgpsec: (request) => answerBgpsec(request, engine),
+  rtr: answerRtr,
+  objects: answerObjects,
+};
+
 export const REQUESTS: readonly Target[] = [
-  ...conformance('aspa', answerAspa),
-  ...conformance('rov', answerRov),
-  ...conformance('bgpsec', (request) => answerBgpsec(request, engine)),
-  ...conformance('rtr', answerRtr),
-  ...conformance('objects', answerObjects),
+  ...SUITES.flatMap((suite) => conformance(suite, ANSWERERS[suite])),
   aspaLine,
   roles,
   lines,
