@@ -6,21 +6,17 @@ const MINIMUM = 90;
 /** The procedures that follow a specification step by step, and the checks that they rest on. */
 const LITERAL = [
   'src/rov/validate-origin.ts',
-  'src/rov/origin-as.ts',
-  'src/rov/explain-origin.ts',
+  'src/rov/rfc6811.ts',
   ...[
     'applicability',
     'aspa-table',
-    'compress-as-path',
-    'hops',
+    'draft-06',
+    'draft-07',
+    'draft-11',
+    'draft-28',
     'mitigation',
-    'neighbor-check',
     'otc',
     'procedure-choice',
-    'procedures',
-    'ramps',
-    'revision-06',
-    'revision-11',
     'verify-as-path',
   ].map((name) => `src/aspa/${name}.ts`),
   ...[

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { answerAs, mutants } from '../../spec-tests/mutants/aspa/mutants.js';
-import { createAspaTable, fastVerifyAsPath } from '../../src/aspa/index.js';
+import { CURRENT_REVISION, createAspaTable, fastVerifyAsPath } from '../../src/aspa/index.js';
 import { answerAspa } from '../../src/conformance/answer-aspa.js';
 import { readTable, readVerification } from '../../src/conformance/aspa-fields.js';
 import { member } from '../../src/conformance/request-fields.js';
@@ -13,7 +13,7 @@ import type {
   VectorNote,
 } from '../../src/conformance/vector.js';
 
-export const DRAFT = 'draft-ietf-sidrops-aspa-verification-28';
+export const DRAFT = `draft-ietf-sidrops-aspa-verification-${CURRENT_REVISION}`;
 export const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
 
 /** The fields of an answer that decide, by operation; others are intermediate values. */

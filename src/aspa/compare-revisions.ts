@@ -1,9 +1,9 @@
 import { requireIterable } from '../inet/index.js';
-import type { RevisionTables } from './revision-tables.js';
 import {
   type AspaRevision,
   type RevisionInput,
   type RevisionOutcome,
+  type RevisionTables,
   verifyByRevision,
 } from './revisions.js';
 
@@ -30,7 +30,7 @@ export interface RevisionComparison {
 
 /**
  * Compares two revisions over many paths, in constant memory: differences go to `onDifference` as they are found.
- * NON-SPEC: revisions 06 to 28 of the draft side by side.
+ * NON-SPEC: revisions of the draft side by side.
  *
  * @throws {TypeError} as `verifyByRevision`.
  */

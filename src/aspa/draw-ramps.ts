@@ -1,5 +1,6 @@
 import type { Asn } from '../inet/index.js';
-import type { Evidence, Hop, Ramps } from './evidence.js';
+import type { Hop, Ramps } from './draft-28.js';
+import type { Evidence } from './evidence.js';
 import type { Authorization } from './terms.js';
 
 /** Columns that the tallest ramp may take; taller ones are drawn to scale. */

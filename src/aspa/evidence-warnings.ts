@@ -1,8 +1,8 @@
 import { AS_TRANS, distinctAsns } from '../inet/index.js';
 import type { AspaTable, TableNoteCode } from './aspa-table.js';
+import type { Halt } from './draft-28.js';
 import type { EvidenceWarning } from './evidence.js';
 import type { ProcedureChoice } from './procedure-choice.js';
-import type { Halt } from './procedures.js';
 import type { VerificationInput } from './verification-input.js';
 
 const NOTE_MESSAGES: Readonly<Record<TableNoteCode, string>> = {

@@ -1,48 +1,10 @@
 import type { AsPathSegment } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import type { AspaOutcome, Authorization, NeighborRole, Procedure } from './terms.js';
-
-/** Position in the list of steps of draft-28 §5.5 and §5.6. */
-export type Step = 1 | 2 | 3 | 4 | 5 | 6;
-
-/** Why the procedure halted; stable codes. The `as-*` codes of step 3 name the segment type found. */
-export type Reason =
-  | 'empty-as-path'
-  | 'neighbor-as-mismatch'
-  | 'as-set'
-  | 'as-confed-sequence'
-  | 'as-confed-set'
-  | 'not-provider'
-  | 'no-attestation'
-  | 'covered';
-
-/** What became of step 2: `exempt` towards a route server, `skipped` where the neighbour AS or leftmost AS is unknown. */
-export type NeighborCheck = 'match' | 'mismatch' | 'exempt' | 'skipped';
+import type { CURRENT_REVISION, Hop, NeighborCheck, Ramps, Reason, Section, Step } from './draft-28.js';
+import type { AspaOutcome, NeighborRole, Procedure } from './terms.js';
 
 /** How the procedure was chosen (draft-28 §5.5, §5.6, §6.4). */
 export type ProcedureReason = 'neighbor-role' | 'caller' | 'complex-segregated' | 'complex-fallback';
-
-/** One hop of the compressed path, from A(I) up to A(I+1), with the authorizations of both directions. */
-export interface Hop {
-  /** I of draft-28: 1 is the hop next to the origin. */
-  readonly index: number;
-  /** A(I), the AS nearer to the origin. */
-  readonly lower: Asn;
-  /** A(I+1), the AS nearer to the neighbour. */
-  readonly upper: Asn;
-  /** authorized(lower, upper): bounds the up-ramp. */
-  readonly up: Authorization;
-  /** authorized(upper, lower): bounds the down-ramp. Shown, but not used, by the upstream procedure. */
-  readonly down: Authorization;
-}
-
-/** Ramp lengths of draft-28 §5.4, in ASes (not hops). The upstream procedure sets both down-ramps to 0. */
-export interface Ramps {
-  readonly maxUpRamp: number;
-  readonly minUpRamp: number;
-  readonly maxDownRamp: number;
-  readonly minDownRamp: number;
-}
 
 /** A hop of a direction that the procedure uses, found `not-provider+` (draft-28 §6.6 asks for these in logs). */
 export interface NotProviderHop {
@@ -96,8 +58,8 @@ export interface Evidence {
   readonly reason: Reason;
   readonly procedure: Procedure;
   readonly procedureReason: ProcedureReason;
-  readonly section: '5.5' | '5.6';
-  readonly revision: '28';
+  readonly section: Section;
+  readonly revision: typeof CURRENT_REVISION;
   readonly neighborAs: Asn | null;
   readonly neighborRole: NeighborRole | null;
   readonly neighborCheck: NeighborCheck;

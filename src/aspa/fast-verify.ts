@@ -1,8 +1,17 @@
+import type { AsPath } from '../bgp/index.js';
 import { type Asn, sayValue } from '../inet/index.js';
 import type { AspaTable } from './aspa-table.js';
-import { requireAsns, requireTable } from './check-input.js';
+import { checkNeighbor, stepsOneToThree } from './draft-28.js';
 import { findSlot, type PackedTable, slotHolds } from './packed-table.js';
+import { chooseProcedure } from './procedure-choice.js';
 import type { AspaOutcome, Procedure } from './terms.js';
+import {
+  requireAsns,
+  requireAsPath,
+  requireInput,
+  requireTable,
+  type VerificationInput,
+} from './verification-input.js';
 
 /** Both outcomes in one small integer: read it with `upstreamOutcome` and `downstreamOutcome`. */
 export type PackedOutcomes = number;
@@ -54,7 +63,7 @@ export function fastVerify(
 }
 
 /** `fastVerify` on arguments that were looked at. */
-export function fastVerifyChecked(
+function fastVerifyChecked(
   packed: PackedTable,
   asns: ArrayLike<Asn>,
   start: number,
@@ -116,10 +125,43 @@ export function fastVerifyProcedure(
 }
 
 /** The outcome of the procedure named. */
-export function outcomeOf(outcomes: PackedOutcomes, procedure: Procedure): AspaOutcome {
+function outcomeOf(outcomes: PackedOutcomes, procedure: Procedure): AspaOutcome {
   if (procedure === 'upstream') return upstreamOutcome(outcomes);
   if (procedure === 'downstream') return downstreamOutcome(outcomes);
   throw new TypeError(`${sayValue(procedure)} is not a procedure`);
+}
+
+/**
+ * The outcome of `verifyAsPath` without the evidence: steps 1 to 3 of draft-28 §5.5 and §5.6, then `fastVerify`. The
+ * same inputs are refused. A path of one segment is read in place; several segments are joined first.
+ *
+ * @throws {TypeError} and {@link RangeError} as `verifyAsPath`.
+ */
+export function fastVerifyAsPath(table: AspaTable, input: VerificationInput): AspaOutcome {
+  requireInput(table, input);
+  const { asPath, neighborAs, neighborRole, routeServerAs } = input;
+  const { procedure } = chooseProcedure(neighborRole, input.procedure);
+  const neighborCheck = checkNeighbor(asPath, { neighborAs, neighborRole, routeServerAs });
+  if (stepsOneToThree(asPath, neighborCheck)) return 'invalid';
+  const asns = joined(asPath);
+  return outcomeOf(fastVerifyChecked(table.packed, asns, 0, asns.length), procedure);
+}
+
+/**
+ * The ASNs of all segments in wire order, for `fastVerify`; the segment's own array where there is only one.
+ * draft-28 §5.5 step 3.
+ *
+ * @throws {TypeError} and {@link RangeError} for what is no AS_PATH.
+ */
+export function sequenceAsns(asPath: AsPath): readonly Asn[] {
+  requireAsPath(asPath);
+  return joined(asPath);
+}
+
+function joined(asPath: AsPath): readonly Asn[] {
+  const [first, second] = asPath;
+  if (first !== undefined && second === undefined) return first.asns;
+  return asPath.flatMap((segment) => segment.asns);
 }
 
 function requireRange(asns: ArrayLike<Asn>, start: number, length: number): void {

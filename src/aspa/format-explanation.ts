@@ -1,7 +1,8 @@
 import type { AsPathSegment } from '../bgp/index.js';
 import { sayValue } from '../inet/index.js';
+import type { Reason } from './draft-28.js';
 import { drawRamps } from './draw-ramps.js';
-import type { Comparison, Evidence, Reason } from './evidence.js';
+import type { Comparison, Evidence } from './evidence.js';
 import { CONFED_SEQUENCE, CONFED_SET, SET } from './terms.js';
 
 const HALTS: Readonly<Record<Exclude<Reason, 'not-provider' | 'no-attestation' | 'covered'>, string>> = {

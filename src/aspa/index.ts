@@ -5,12 +5,13 @@ export {
   type ReceivedOn,
   type SessionKind,
 } from './applicability.js';
-export type {
-  AspaEntry,
-  AspaTable,
-  AspaTableOptions,
-  TableNote,
-  TableNoteCode,
+export {
+  type AspaEntry,
+  type AspaTable,
+  type AspaTableOptions,
+  createAspaTable,
+  type TableNote,
+  type TableNoteCode,
 } from './aspa-table.js';
 export {
   type BgpRole,
@@ -25,40 +26,45 @@ export {
   type RevisionComparison,
   type RevisionDifference,
 } from './compare-revisions.js';
-export { compressAsPath } from './compress-as-path.js';
-export { createAspaTable } from './create-aspa-table.js';
+export {
+  CURRENT_REVISION,
+  compressAsPath,
+  type Hop,
+  type NeighborCheck,
+  type Ramps,
+  type Reason,
+  type Section,
+  type Step,
+} from './draft-28.js';
 export type {
   Comparison,
   Evidence,
   EvidenceWarning,
   EvidenceWarningCode,
-  Hop,
-  NeighborCheck,
   NotProviderHop,
   ProcedureReason,
-  Ramps,
-  Reason,
-  Step,
   UnattestedAs,
 } from './evidence.js';
 export {
   downstreamOutcome,
   fastVerify,
+  fastVerifyAsPath,
   fastVerifyProcedure,
   type PackedOutcomes,
+  sequenceAsns,
   upstreamOutcome,
 } from './fast-verify.js';
-export { fastVerifyAsPath, sequenceAsns } from './fast-verify-as-path.js';
 export { formatExplanation } from './format-explanation.js';
 export { type Mitigation, recommendedMitigation } from './mitigation.js';
 export { type OtcEgress, type OtcIngress, otcEgress, otcIngress } from './otc.js';
 export { chooseProcedure, type ProcedureChoice } from './procedure-choice.js';
-export { createRevisionTables, type RevisionTables } from './revision-tables.js';
 export {
   ASPA_REVISIONS,
   type AspaRevision,
+  createRevisionTables,
   type RevisionInput,
   type RevisionOutcome,
+  type RevisionTables,
   type RevisionVerdict,
   verifyByRevision,
 } from './revisions.js';

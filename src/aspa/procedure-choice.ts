@@ -31,14 +31,21 @@ export function chooseProcedure(
     if (procedure === undefined) return { procedure: 'downstream', reason: 'complex-fallback' };
     return { procedure, reason: 'complex-segregated' };
   }
-  const chosen = procedureForRole(neighborRole);
+  const chosen = procedureOfRole(neighborRole);
   if (procedure !== undefined && procedure !== chosen) {
     throw new TypeError(`a route from a ${neighborRole} is verified by the ${chosen} procedure`);
   }
   return { procedure: chosen, reason: 'neighbor-role' };
 }
 
-function procedureForRole(neighborRole: Exclude<NeighborRole, 'complex'>): Procedure {
+/**
+ * The procedure that the role of a neighbour asks for; none is fixed for a complex one. draft-28 §5.5, §5.6.
+ *
+ * @throws {TypeError} for what is no role.
+ */
+export function procedureOfRole(neighborRole: Exclude<NeighborRole, 'complex'>): Procedure;
+export function procedureOfRole(neighborRole: NeighborRole): Procedure | undefined;
+export function procedureOfRole(neighborRole: NeighborRole): Procedure | undefined {
   switch (neighborRole) {
     case 'provider':
       return 'downstream';
@@ -47,6 +54,8 @@ function procedureForRole(neighborRole: Exclude<NeighborRole, 'complex'>): Proce
     case 'rs':
     case 'rs-client':
       return 'upstream';
+    case 'complex':
+      return undefined;
     default:
       throw notARole(neighborRole);
   }
@@ -58,7 +67,7 @@ function procedureForRole(neighborRole: Exclude<NeighborRole, 'complex'>): Proce
  * @throws {TypeError}
  */
 export function requireNeighborRole(role: NeighborRole): void {
-  if (role !== 'complex') procedureForRole(role);
+  procedureOfRole(role);
 }
 
 function notARole(value: unknown): TypeError {

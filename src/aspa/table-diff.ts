@@ -2,7 +2,7 @@ import type { AsPath } from '../bgp/index.js';
 import { type Asn, requireIterable, sayValue } from '../inet/index.js';
 import { createNumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import type { AspaEntry, AspaTable } from './aspa-table.js';
-import { requireAsPath, requireTable } from './check-input.js';
+import { requireAsPath, requireTable } from './verification-input.js';
 
 /** A customer in both tables whose U-SPAS differs. */
 export interface ChangedEntry {

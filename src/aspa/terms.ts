@@ -1,7 +1,14 @@
 import type { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SEQUENCE, AS_SET } from '../bgp/index.js';
+import type { Asn } from '../inet/index.js';
 
 /** Result of the provider authorization function (draft-28 §5.3). */
 export type Authorization = 'no-attestation' | 'provider+' | 'not-provider+';
+
+/** What the procedures need of a table: the provider authorization function of draft-28 §5.3. */
+export interface ProviderAuthorization {
+  /** authorized(AS x, AS y): whether x attests that y is a provider of x. The customer comes first. */
+  authorized(customer: Asn, provider: Asn): Authorization;
+}
 
 /** Outcome of the verification procedures (draft-28 §5.5, §5.6). `unknown` is no accusation (§5.7). */
 export type AspaOutcome = 'valid' | 'invalid' | 'unknown';

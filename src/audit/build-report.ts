@@ -1,3 +1,4 @@
+import { CURRENT_REVISION } from '../aspa/index.js';
 import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import { HALTED, pathOutcomes, procedureOf } from './aspa-verdicts.js';
@@ -89,7 +90,7 @@ export function buildReport({
   const roleless = tallies.all.filter((tally) => tally.role === undefined);
   return {
     schema: 'pathsec-audit-1',
-    aspaRevision: '28',
+    aspaRevision: CURRENT_REVISION,
     unreadable: facts.unreadable ?? [],
     payloads: { vrps: options.rov.size, aspas: options.aspa.size },
     routes,

@@ -1,4 +1,4 @@
-import type { NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
+import type { CURRENT_REVISION, NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import type { Rows } from './rows.js';
 
@@ -131,7 +131,7 @@ export interface NotVerified {
 export interface AuditReport {
   readonly schema: 'pathsec-audit-1';
   /** Revision of the ASPA verification draft. */
-  readonly aspaRevision: '28';
+  readonly aspaRevision: typeof CURRENT_REVISION;
   /** Inputs that are no whole file of routes: the report tells of the rest. Empty for a report to rely on. */
   readonly unreadable: readonly AuditProblem[];
   readonly payloads: { readonly vrps: number; readonly aspas: number };

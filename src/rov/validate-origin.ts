@@ -1,7 +1,17 @@
-import type { Asn, Prefix } from '../inet/index.js';
-import type { VrpArena } from '../payload/index.js';
-import { requireRoute } from './check-route.js';
-import type { RovTable } from './rov-table.js';
+import { type Asn, type Prefix, requireAsn, requirePrefix, sayValue } from '../inet/index.js';
+import { createVrpStore, type Vrp, type VrpArena, type VrpStore } from '../payload/index.js';
+import type { SeedOptions } from '../tables/index.js';
+
+/**
+ * The VRPs that routes are validated against: a packed store that `announce` and `withdraw` change in place, with its
+ * `generation` and `bytes`. The `vrps` of a `PayloadSet` are such a table as they stand, and stay in step with the set.
+ */
+export type RovTable = VrpStore;
+
+/** A table with a copy of the given VRPs. RFC 6811 §2. */
+export function createRovTable(vrps: Iterable<Vrp> = [], options: SeedOptions = {}): RovTable {
+  return createVrpStore(vrps, options);
+}
 
 /** Validation state of a route (RFC 6811 §2). */
 export type OriginValidity = 'valid' | 'invalid' | 'not-found';
@@ -54,4 +64,35 @@ function matchesByIdentity(arena: VrpArena, head: number, prefix: Prefix, origin
     if (arena.find(prefix.octets, length, maxLength, origin) >= 0) return true;
   }
   return false;
+}
+
+/**
+ * What both readings of RFC 6811 §2 ask of their arguments; cheap where nothing is wrong. NON-SPEC.
+ *
+ * @throws {TypeError} for an argument of another kind; {@link RangeError} for a prefix or an ASN that does not exist.
+ */
+export function requireRoute(table: RovTable, prefix: Prefix, origin: Asn | undefined): void {
+  requireRovTable(table);
+  if (!isWellFormed(prefix)) requirePrefix(prefix, 'the prefix of the route');
+  if (origin !== undefined && !(typeof origin === 'number' && origin >>> 0 === origin)) {
+    requireAsn(origin, 'the origin');
+  }
+}
+
+/**
+ * Refuses what is no table.
+ *
+ * @throws {TypeError}
+ */
+function requireRovTable(table: RovTable): void {
+  if (typeof (table as Partial<RovTable> | null | undefined)?.family !== 'function') {
+    throw new TypeError(`the table is ${sayValue(table)}, not one that createRovTable made`);
+  }
+}
+
+function isWellFormed(prefix: Prefix): boolean {
+  if (typeof prefix !== 'object' || prefix === null || !(prefix.octets instanceof Uint8Array)) return false;
+  const { afi, octets, length } = prefix;
+  const octetsOfFamily = afi === 1 ? 4 : afi === 2 ? 16 : 0;
+  return octets.length === octetsOfFamily && length >>> 0 === length && length <= 8 * octetsOfFamily;
 }

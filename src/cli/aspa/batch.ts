@@ -1,4 +1,10 @@
-import { type AspaRevision, type RevisionTables, verifyAsPath, verifyByRevision } from '../../aspa/index.js';
+import {
+  type AspaRevision,
+  CURRENT_REVISION,
+  type RevisionTables,
+  verifyAsPath,
+  verifyByRevision,
+} from '../../aspa/index.js';
 import type { AsPath } from '../../bgp/index.js';
 import { warningsMember } from './path-warnings.js';
 import { readAspaRequest } from './request.js';
@@ -19,7 +25,7 @@ export function aspaAnswerer(
   return (members) => {
     const request = readAspaRequest(members);
     onPath?.(request.asPath);
-    if (explain && revision === '28') {
+    if (explain && revision === CURRENT_REVISION) {
       return { ...explained(tables, request), ...warningsMember(request.asPath) };
     }
     return { outcome: verifyByRevision(tables, revision, request).outcome };

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import {
+  ASPA_REVISIONS,
   type AspaRevision,
+  CURRENT_REVISION,
   compareRevisions,
   createRevisionTables,
   type NeighborRole,
@@ -45,9 +47,9 @@ interface CompareOptions extends PayloadOptions {
 export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .argument('<file...>', 'MRT files, bgpdump -m text, RIS Live JSON, or a path per line; - is stdin')
-    .option('--revisions <two>', 'the revisions, of 06, 07, 11 and 28', parseRevisionsOption, [
+    .option('--revisions <two>', `the revisions, of ${ASPA_REVISIONS.join(', ')}`, parseRevisionsOption, [
       '06',
-      '28',
+      CURRENT_REVISION,
     ] as const)
     .option(
       '--neighbor-role <role>',

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import {
+  ASPA_REVISIONS,
   type AspaRevision,
+  CURRENT_REVISION,
   createRevisionTables,
   formatExplanation,
   verifyAsPath,
@@ -29,15 +31,22 @@ export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(addSingleOptions(command))
     .argument('[path]', 'the AS_PATH in wire order, neighbour first: "64499 64498 64496"')
     .option('--batch <file>', 'read questions in JSON Lines, answer in JSON Lines; - is stdin')
-    .option('--explain', 'give the evidence as well (revision 28)')
-    .option('--revision <number>', 'draft revision: 28, 11, 07 or 06', parseRevisionOption, '28')
+    .option('--explain', `give the evidence as well (revision ${CURRENT_REVISION})`)
+    .option(
+      '--revision <number>',
+      `draft revision: ${ASPA_REVISIONS.toReversed().join(', ')}`,
+      parseRevisionOption,
+      CURRENT_REVISION,
+    )
     .option('-j, --json', 'one JSON object')
     .action(async (path: string | undefined, options: VerifyOptions) => {
       if ((path === undefined) === (options.batch === undefined)) {
         throw new CliError('give either a path or --batch FILE');
       }
-      if (options.explain && options.revision !== '28') {
-        throw new CliError('--explain shows the ramps of revision 28; the other revisions have none');
+      if (options.explain && options.revision !== CURRENT_REVISION) {
+        throw new CliError(
+          `--explain shows the ramps of revision ${CURRENT_REVISION}; the other revisions have none`,
+        );
       }
       checkStdin(options.batch, ...payloadInputs(options));
       const payloads = await loadPayloads(options, io);

@@ -62,7 +62,7 @@ export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): 
       `Origins that ROV finds invalid (${formatCount(report.invalidOrigins.listed.length)})`,
       originTable(report),
     ),
-    '<footer>ASPA per draft-ietf-sidrops-aspa-verification-28, origin validation per RFC 6811. Made by pathsec.</footer>',
+    `<footer>ASPA per draft-ietf-sidrops-aspa-verification-${report.aspaRevision}, origin validation per RFC 6811. Made by pathsec.</footer>`,
   ];
   return [
     '<!doctype html>',

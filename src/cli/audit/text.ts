@@ -31,7 +31,8 @@ const CHECKS: Record<PeerReport['neighborCheck'], string> = {
 /** The report for a person, line by line: sums first, then peers, then what is wrong and why, then remarks. */
 export function* auditTextLines(report: LazyAuditReport, style: Style, rows: number): Generator<string> {
   const { payloads, routes, paths } = report;
-  yield style.bold('pathsec audit: ASPA per draft-ietf-sidrops-aspa-verification-28, origins per RFC 6811');
+  const draft = `draft-ietf-sidrops-aspa-verification-${report.aspaRevision}`;
+  yield style.bold(`pathsec audit: ASPA per ${draft}, origins per RFC 6811`);
   for (const text of auditWarnings(report)) yield* wrap(text, WIDTH, '! ').map(style.bad);
   yield `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}; ${plural(routes, 'route')} on ` +
     `${plural(paths, 'distinct path')} from ${plural(report.peers.length, 'peer')}`;

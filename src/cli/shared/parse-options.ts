@@ -35,10 +35,10 @@ export function parseRevisionOption(text: string): AspaRevision {
   );
 }
 
-/** Two revisions, `06,28`. */
+/** Two revisions, such as `06,11`. */
 export function parseRevisionsOption(text: string): readonly [AspaRevision, AspaRevision] {
   const [first, second, ...more] = text.split(',').map(parseRevisionOption);
-  if (!first || !second || more.length > 0) throw new InvalidArgumentError('Two revisions, such as 06,28.');
+  if (!first || !second || more.length > 0) throw new InvalidArgumentError('Two revisions, such as 06,11.');
   return [first, second];
 }
 

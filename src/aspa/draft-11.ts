@@ -1,10 +1,8 @@
 import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import type { ProviderAuthorization } from './authorized.js';
-import { compressAsPath } from './compress-as-path.js';
-import { mostRecentlyAddedAs } from './neighbor-check.js';
-import type { OldNeighbor } from './revision-06.js';
-import { type AspaOutcome, type Authorization, SEQUENCE } from './terms.js';
+import type { OldNeighbor } from './draft-06.js';
+import { compareNeighbor, compressAsPath, mostRecentlyAddedAs } from './draft-28.js';
+import { type AspaOutcome, type Authorization, type ProviderAuthorization, SEQUENCE } from './terms.js';
 
 /**
  * Draft -11: the ASN of a non-transparent route server is removed, then indexes of the first invalid and the first unknown
@@ -13,15 +11,8 @@ import { type AspaOutcome, type Authorization, SEQUENCE } from './terms.js';
 export function verify11(table: ProviderAuthorization, asPath: AsPath, neighbor: OldNeighbor): AspaOutcome {
   const { neighborAs, neighborRole, procedure } = neighbor;
   if (asPath.every((segment) => segment.asns.length === 0)) return 'invalid';
-  const leftmost = mostRecentlyAddedAs(asPath);
-  if (
-    neighborRole !== 'rs' &&
-    leftmost !== undefined &&
-    neighborAs !== undefined &&
-    leftmost !== neighborAs
-  ) {
-    return 'invalid';
-  }
+  const compared = compareNeighbor(mostRecentlyAddedAs(asPath), neighborAs);
+  if (neighborRole !== 'rs' && compared === 'mismatch') return 'invalid';
   if (asPath.some((segment) => segment.type !== SEQUENCE)) return 'invalid';
   const compressed = compressAsPath(asPath);
   if (neighborRole === 'rs' && compressed[0] === neighborAs) compressed.shift();

@@ -1,7 +1,7 @@
 import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import type { ProviderAuthorization } from './authorized.js';
-import { type NeighborRole, type Procedure, SEQUENCE } from './terms.js';
+import { compareNeighbor } from './draft-28.js';
+import { type NeighborRole, type Procedure, type ProviderAuthorization, SEQUENCE } from './terms.js';
 
 /** Outcome of draft -06 to -08, which know a fourth one for paths with an AS_SET. */
 export type Outcome06 = 'valid' | 'invalid' | 'unknown' | 'unverifiable';
@@ -25,23 +25,20 @@ export function verify06(table: ProviderAuthorization, asPath: AsPath, neighbor:
   // Step 1 of both lists.
   if (elements.length === 0) return 'invalid';
   // Step 2; a route server is believed, and a leading AS_SET escapes.
-  if (neighborRole !== 'rs' && mismatch(leftmost, neighborAs)) return 'invalid';
+  if (neighborRole !== 'rs' && compareNeighbor(leftmost, neighborAs) === 'mismatch') return 'invalid';
   const mayDescend = procedure === 'downstream' || neighborRole === 'rs';
   return walk(table, elements, mayDescend);
 }
 
-/** As -06, but for a route server, which -07 tells apart by the presence of its ASN in the path. */
-export function verify07(table: ProviderAuthorization, asPath: AsPath, neighbor: OldNeighbor): Outcome06 {
-  if (neighbor.neighborRole !== 'rs') return verify06(table, asPath, neighbor);
-  const elements = elementsOf(asPath);
-  if (elements.length === 0) return 'invalid';
-  const leftmost = elements[elements.length - 1];
-  const present = leftmost !== undefined && leftmost === neighbor.neighborAs;
-  return walk(table, elements, present);
-}
-
-/** The walk of check_upflow_path and check_downflow_path: precedence invalid, unverifiable, unknown, valid. */
-function walk(table: ProviderAuthorization, elements: readonly Element[], mayDescend: boolean): Outcome06 {
+/**
+ * The walk of check_upflow_path and check_downflow_path (draft-06 §5.1, §5.2): precedence invalid, unverifiable, unknown,
+ * valid.
+ */
+export function walk(
+  table: ProviderAuthorization,
+  elements: readonly Element[],
+  mayDescend: boolean,
+): Outcome06 {
   let state: Outcome06 = 'valid';
   let last: Element;
   let climbing = true;
@@ -62,12 +59,9 @@ function walk(table: ProviderAuthorization, elements: readonly Element[], mayDes
   return state;
 }
 
-function elementsOf(asPath: AsPath): Element[] {
+/** The path origin first. draft-06 §5.1. */
+export function elementsOf(asPath: AsPath): Element[] {
   return asPath
     .flatMap((segment): Element[] => (segment.type === SEQUENCE ? [...segment.asns] : [undefined]))
     .reverse();
-}
-
-function mismatch(leftmost: Element, neighborAs: Asn | undefined): boolean {
-  return leftmost !== undefined && neighborAs !== undefined && leftmost !== neighborAs;
 }
