@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import {
   BgpError,
@@ -341,5 +342,21 @@ describe('attributes', () => {
         expect(decodeMpReach(value, () => addPath).nlri).toEqual(wanted);
       }),
     );
+  });
+});
+
+describe('every attribute that is read', () => {
+  const folder = new URL('../../src/bgp/attribute/', import.meta.url);
+  const codecs = readdirSync(folder)
+    .filter((name) => name.startsWith('attr-'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/^export function ((?:de|en)code\w+)/gm)])
+    .map(([, name = '']) => name);
+  const tests = readdirSync(new URL('.', import.meta.url))
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+
+  it.each(codecs)('%s stands in a test of this folder', (name) => {
+    expect(tests.some((text) => new RegExp(`\\b${name}\\b`).test(text))).toBe(true);
   });
 });

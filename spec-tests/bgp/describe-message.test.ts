@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { BgpError, type DescribedOctets, describeMessage, encodeMessage, makeOpen } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
+import { ATTRIBUTE_RULES } from '../../src/bgp/message/attribute-rules.js';
 import { AS_PATH, attribute, hex, MP_REACH, NEXT_HOP, NLRI, ORIGIN, updateOf } from './wire-support.js';
 
 const SKI = '00'.repeat(20);
@@ -91,6 +92,21 @@ describe('describeMessage', () => {
       expect(values).toContain(line);
     }
     expectTiling(tree);
+  });
+
+  it('the value of every attribute that is decoded, not as bare octets', () => {
+    // Only their length is looked at.
+    const octetsAlone = [
+      'originator-id',
+      'cluster-list',
+      'extended-communities',
+      'ipv6-extended-communities',
+    ];
+    for (const [code, { name, flags }] of ATTRIBUTE_RULES) {
+      const { tree } = describeMessage(updateOf([attribute(flags, code, '00'.repeat(24))]));
+      const bare = lines(tree).some((line) => / Octets = 0{48}$/.test(line));
+      expect([name, bare]).toEqual([name, octetsAlone.includes(name)]);
+    }
   });
 
   it('OPEN, both forms of the parameters', () => {

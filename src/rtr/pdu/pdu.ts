@@ -82,6 +82,8 @@ export function encodePdu(pdu: Pdu, version: RtrVersion): Uint8Array {
     case 'aspa-8210bis-10':
       encodeAspaDraft10(writer, version, pdu);
       break;
+    default:
+      pdu satisfies never; // a type that is forgotten here does not compile
   }
   return writer.finish();
 }
