@@ -95,8 +95,9 @@ describe('describeMessage', () => {
   });
 
   it('the value of every attribute that is decoded, not as bare octets', () => {
-    // Only their length is looked at.
+    // It has none, or only its length is looked at.
     const octetsAlone = [
+      'atomic-aggregate',
       'originator-id',
       'cluster-list',
       'extended-communities',
