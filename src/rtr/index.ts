@@ -23,7 +23,7 @@ export { type PayloadStore, storeSize } from './payload-store.js';
 export { ERROR_CODE, errorCodeName } from './pdu/error-code.js';
 export type { RtrFaultCode } from './pdu/fault-codes.js';
 export type { AspaLayout, RtrVersion } from './pdu/format.js';
-export { decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu/pdu.js';
+export { type DecodePduOptions, decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu/pdu.js';
 export { RtrError } from './pdu/rtr-error.js';
 export { DEFAULT_TIMING, type Timing } from './pdu/timing.js';
 export type { RecordSet } from './record-set.js';

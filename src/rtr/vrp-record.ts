@@ -33,8 +33,11 @@ export function vrpOfRecord(afi: Afi, records: Uint32Array, offset: number): Vrp
 }
 
 /**
- * Writes the record of the IPv4 Prefix PDU at `at` into `record`, host bits cleared, without making an object.
+ * The fast reading of an IPv4 Prefix PDU (8210bis-26 §5.6), of which a cache sends a million in a row: writes the record of
+ * the PDU at `at` into `record`, host bits cleared, without making an object. The literal reading is `decodeCheckedPdu` and
+ * then {@link recordOfVrp}; a property of the tests holds both equal, faults too.
  *
+ * @param at where the PDU stands, whose header has been checked.
  * @returns whether the PDU announces.
  * @throws {RtrError} as the decoder of the PDU.
  */
@@ -49,7 +52,7 @@ export function recordOfIpv4Pdu(octets: Uint8Array, at: number, record: Uint32Ar
   return ((octets[body] as number) & 1) === 1;
 }
 
-/** As {@link recordOfIpv4Pdu}, for an IPv6 Prefix PDU. */
+/** As {@link recordOfIpv4Pdu}, for an IPv6 Prefix PDU (8210bis-26 §5.7). */
 export function recordOfIpv6Pdu(octets: Uint8Array, at: number, record: Uint32Array): boolean {
   const body = at + HEADER_LENGTH;
   const length = octets[body + 1] as number;

@@ -1,8 +1,8 @@
 import { ERROR_CODE, errorCodeFor, errorCodeName } from '../pdu/error-code.js';
-import { HEADER_LENGTH, isRtrVersion, type RtrVersion } from '../pdu/format.js';
+import { isRtrVersion, type RtrVersion } from '../pdu/format.js';
 import { Framer } from '../pdu/framer.js';
-import { checkHeader, PDU_TYPE, readHeader } from '../pdu/header.js';
-import { decodePdu, encodePdu, type Pdu } from '../pdu/pdu.js';
+import { checkHeader, PDU_TYPE, type RtrHeader, requireVersion } from '../pdu/header.js';
+import { decodeCheckedPdu, encodePdu, type Pdu } from '../pdu/pdu.js';
 import { RtrError } from '../pdu/rtr-error.js';
 import type { RtrCache } from './cache.js';
 import type { Fault } from './fault.js';
@@ -45,8 +45,6 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
   let notifiedAt = Number.NEGATIVE_INFINITY;
   let notifyDue = false;
   let outputs: CacheOutput[] = [];
-  let current = new Uint8Array(0) as Uint8Array;
-  let [start, end] = [0, 0];
   const pending: PendingFaults = { inResponse: [] };
   const take = (): CacheOutput[] => {
     const result = outputs;
@@ -77,20 +75,14 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
     outputs.push({ kind: 'error-sent', errorCode: code, text });
   };
   const framer = new Framer({
-    header(octets, at) {
-      [current, start, end] = [octets, at, at + HEADER_LENGTH];
-      const header = readHeader(octets, at);
+    header(header) {
       if (version !== undefined && header.version !== version) {
         throw new RtrError(ERROR_CODE.unexpectedProtocolVersion, 'rtr-version', `version ${header.version}`);
       }
       // Before agreement a query of any version is read whole, since the answer may keep the connection (§7).
       checkHeader(header, { version: isRtrVersion(header.version) ? header.version : highest });
-      return header.length;
     },
-    pdu(octets, from, to) {
-      [current, start, end] = [octets, from, to];
-      answer(octets.subarray(from, to));
-    },
+    pdu: (header, octets, start) => answer(header, octets, start),
     open: () => open,
   });
   /** §7: the version of the first query is the version of the session, when this cache speaks it. */
@@ -101,14 +93,15 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
       return true;
     }
     const text = `this cache speaks versions ${lowest} to ${highest}`;
-    report(ERROR_CODE.unsupportedProtocolVersion, highest, text, current.slice(start, end));
+    report(ERROR_CODE.unsupportedProtocolVersion, highest, text, framer.current.slice());
     if (asked < lowest) close();
     return false;
   };
-  const answer = (octets: Uint8Array): void => {
-    const type = octets[1] as number;
+  const answer = (header: RtrHeader, octets: Uint8Array, start: number): void => {
+    const { type } = header;
     if (type === PDU_TYPE.errorReport) {
-      const { pdu } = decodePdu(octets);
+      requireVersion(header);
+      const pdu = decodeCheckedPdu(header, octets, start);
       if (pdu.type !== 'error-report') return;
       const text = pdu.text || errorCodeName(pdu.errorCode);
       outputs.push({ kind: 'error-received', errorCode: pdu.errorCode, text });
@@ -118,9 +111,9 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
     if (type !== PDU_TYPE.serialQuery && type !== PDU_TYPE.resetQuery) {
       throw new RtrError(ERROR_CODE.invalidRequest, 'rtr-not-a-query', `PDU type ${type} is not a query`);
     }
-    if (version === undefined && !negotiate(octets[0] as number)) return;
+    if (version === undefined && !negotiate(header.version)) return;
     const as = version as RtrVersion;
-    const { pdu } = decodePdu(octets);
+    const pdu = decodeCheckedPdu(header, octets, start);
     if (pdu.type === 'reset-query') {
       outputs.push({ kind: 'query', query: 'reset' });
       if (!cache.hasData) report(ERROR_CODE.noDataAvailable, as, 'no data yet');
@@ -163,11 +156,11 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
         framer.feed(octets);
       } catch (error) {
         if (!(error instanceof RtrError)) throw error;
-        if (current[start + 1] !== PDU_TYPE.errorReport) {
-          report(error.errorCode, version ?? highest, error.message, current.slice(start, end));
+        const { type, x } = framer.header;
+        if (type !== PDU_TYPE.errorReport) {
+          report(error.errorCode, version ?? highest, error.message, framer.current.slice());
         } else {
           // §5.11: never answered, but something for the log.
-          const { x } = readHeader(current, start);
           outputs.push({ kind: 'error-received', errorCode: x, text: error.message });
         }
         close();

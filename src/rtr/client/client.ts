@@ -1,7 +1,6 @@
 import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
 import { type PayloadStore, payloadsOf } from '../payload-store.js';
 import { ERROR_CODE, isErrorCodeOf } from '../pdu/error-code.js';
-import { HEADER_LENGTH } from '../pdu/format.js';
 import { Framer } from '../pdu/framer.js';
 import { RtrError } from '../pdu/rtr-error.js';
 import { beginNegotiation, closedWhileNegotiating, tryVersionOne } from './negotiate.js';
@@ -57,23 +56,9 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
   const state = createClientState(resolveClientOptions(options));
   const scratch = new Uint32Array(6);
   let now = 0;
-  // Where the PDU under work stands, for the Error Report.
-  let current: Uint8Array = new Uint8Array(0);
-  let start = 0;
-  let end = 0;
   const framer = new Framer({
-    header(octets, at) {
-      current = octets;
-      start = at;
-      end = at + HEADER_LENGTH;
-      return judgeHeader(state, octets, at);
-    },
-    pdu(octets, from, to) {
-      current = octets;
-      start = from;
-      end = to;
-      receivePdu(state, octets, from, to, scratch, now);
-    },
+    header: (header) => judgeHeader(state, header),
+    pdu: (header, octets, start) => receivePdu(state, header, octets, start, scratch, now),
     open: () => state.phase === 'negotiating' || state.phase === 'established',
   });
   const take = (): ClientOutput[] => {
@@ -96,7 +81,7 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
       } catch (error) {
         if (!(error instanceof RtrError)) throw error;
         const negotiating = state.phase === 'negotiating';
-        failSession(state, error, current.subarray(start, end), now);
+        failSession(state, error, framer.current, now);
         if (negotiating && error.code === 'rtr-version') tryVersionOne(state, now);
         framer.clear();
       }

@@ -1,7 +1,7 @@
 import type { PayloadStore } from '../payload-store.js';
 import { ERROR_CODE } from '../pdu/error-code.js';
-import { PDU_TYPE } from '../pdu/header.js';
-import { decodePdu } from '../pdu/pdu.js';
+import { PDU_TYPE, type RtrHeader } from '../pdu/header.js';
+import { decodeCheckedPdu } from '../pdu/pdu.js';
 import { RtrError } from '../pdu/rtr-error.js';
 import { IPV4_WORDS, IPV6_WORDS, recordOfIpv4Pdu, recordOfIpv6Pdu } from '../vrp-record.js';
 import type { ClientState } from './state.js';
@@ -41,18 +41,18 @@ export function unitsOf(store: PayloadStore): number {
 /** Takes one payload PDU into the transaction. `scratch` has room for six words. Throws `RtrError`. */
 export function receivePayload(
   state: ClientState,
+  header: RtrHeader,
   octets: Uint8Array,
   start: number,
-  end: number,
   scratch: Uint32Array,
 ): void {
   const { transaction, orderCheck, options } = state;
-  const type = octets[start + 1] as number;
+  const { type } = header;
   if (state.expect !== 'data') {
     throw new RtrError(ERROR_CODE.corruptData, 'rtr-out-of-place', `PDU type ${type} outside a response`);
   }
   if (!transaction) return; // a change of data that has expired
-  transaction.units += unitsOfPdu(type, end - start);
+  transaction.units += unitsOfPdu(type, header.length);
   if (transaction.units + state.baseUnits > options.limits.maxPayloads) {
     throw new RtrError(
       ERROR_CODE.internalError,
@@ -69,7 +69,7 @@ export function receivePayload(
     takeVrp(transaction, 'ipv6', announce, scratch);
     orderCheck?.prefix(type, announce, scratch, IPV6_WORDS);
   } else {
-    receiveOther(state, octets.subarray(start, end), type);
+    receiveOther(state, header, octets, start);
   }
   if (options.order === 'error' && orderCheck && orderCheck.violations > 0) {
     throw new RtrError(ERROR_CODE.orderingError, 'rtr-order', 'payload PDU out of order');
@@ -77,10 +77,11 @@ export function receivePayload(
 }
 
 /** Router keys and ASPAs: few enough to be decoded into objects. */
-function receiveOther(state: ClientState, octets: Uint8Array, type: number): void {
+function receiveOther(state: ClientState, header: RtrHeader, octets: Uint8Array, start: number): void {
   const { transaction, orderCheck, options } = state;
   const { aspaLayout, zeroProvider, limits } = options;
-  const { pdu } = decodePdu(octets, { aspaLayout, zeroProvider });
+  const pdu = decodeCheckedPdu(header, octets, start, { aspaLayout, zeroProvider });
+  const { type } = header;
   if (!transaction) return;
   if (pdu.type === 'router-key') {
     takeRouterKey(transaction, pdu.announce, pdu.key);

@@ -1,8 +1,8 @@
 import { createOrderCheck } from '../order-check.js';
 import { ERROR_CODE } from '../pdu/error-code.js';
 import { isRtrVersion } from '../pdu/format.js';
-import { checkHeader, PDU_TYPE, readHeader } from '../pdu/header.js';
-import { decodePdu } from '../pdu/pdu.js';
+import { checkHeader, PDU_TYPE, type RtrHeader, requireVersion } from '../pdu/header.js';
+import { decodeCheckedPdu } from '../pdu/pdu.js';
 import type { EndOfData } from '../pdu/pdu-07-end-of-data.js';
 import { RtrError } from '../pdu/rtr-error.js';
 import { DEFAULT_TIMING, usableTiming } from '../pdu/timing.js';
@@ -12,21 +12,14 @@ import { isPayloadType, receivePayload, unitsOf } from './payload.js';
 import { abandonResponse, type ClientState, sendQuery } from './state.js';
 import { beginTransaction, commit } from './transaction.js';
 
-/** Judges a header in the present phase and gives the length of the PDU. Throws `RtrError`. */
-export function judgeHeader(state: ClientState, octets: Uint8Array, at: number): number {
+/** Judges a header in the present phase. Throws `RtrError`. */
+export function judgeHeader(state: ClientState, header: RtrHeader): void {
+  const { version, type, length } = header;
   // The common case first, without an object: a prefix PDU of the agreed version.
-  if (
-    state.phase === 'established' &&
-    octets[at] === state.version &&
-    octets[at + 4] === 0 &&
-    octets[at + 5] === 0 &&
-    octets[at + 6] === 0
-  ) {
-    if (octets[at + 1] === PDU_TYPE.ipv4Prefix && octets[at + 7] === 20) return 20;
-    if (octets[at + 1] === PDU_TYPE.ipv6Prefix && octets[at + 7] === 32) return 32;
+  if (state.phase === 'established' && version === state.version) {
+    if (type === PDU_TYPE.ipv4Prefix && length === 20) return;
+    if (type === PDU_TYPE.ipv6Prefix && length === 32) return;
   }
-  const header = readHeader(octets, at);
-  const { version, type } = header;
   const { aspaLayout, limits, lowestVersion } = state.options;
   let format = state.version;
   if (state.phase === 'established') {
@@ -51,31 +44,28 @@ export function judgeHeader(state: ClientState, octets: Uint8Array, at: number):
     format = version;
   }
   checkHeader(header, { version: format, aspaLayout }, limits.maxPduLength);
-  return header.length;
 }
 
-/** Takes one whole PDU of the cache (8210bis-26 §5, §8). Throws `RtrError`. */
+/** Takes one whole PDU of the cache (8210bis-26 §5, §8), whose header {@link judgeHeader} let pass. Throws `RtrError`. */
 export function receivePdu(
   state: ClientState,
+  header: RtrHeader,
   octets: Uint8Array,
   start: number,
-  end: number,
   scratch: Uint32Array,
   now: number,
 ): void {
-  const type = octets[start + 1] as number;
+  const { type } = header;
   if (isPayloadType(type)) {
-    receivePayload(state, octets, start, end, scratch);
+    receivePayload(state, header, octets, start, scratch);
     return;
   }
-  const header = readHeader(octets, start);
   if (state.phase === 'negotiating') {
     if (type === PDU_TYPE.serialNotify) return; // §7: ignored, whatever its version
-    if (type === PDU_TYPE.errorReport && !isRtrVersion(header.version)) {
-      throw new RtrError(ERROR_CODE.unsupportedProtocolVersion, 'rtr-version', `version ${header.version}`);
-    }
   }
-  const { version, pdu } = decodePdu(octets.subarray(start, end));
+  // An Error Report alone can be of a version that does not exist.
+  const version = requireVersion(header);
+  const pdu = decodeCheckedPdu(header, octets, start);
   switch (pdu.type) {
     case 'error-report':
       receiveErrorReport(state, version, pdu, now);

@@ -1,6 +1,6 @@
 import { readU16, readU32, type Writer } from '../../bytes/index.js';
 import { ERROR_CODE } from './error-code.js';
-import { HEADER_LENGTH, MAX_PDU_LENGTH, type RtrFormat } from './format.js';
+import { HEADER_LENGTH, isRtrVersion, MAX_PDU_LENGTH, type RtrFormat, type RtrVersion } from './format.js';
 import { RtrError } from './rtr-error.js';
 
 /** PDU type numbers (8210bis-26 §5.2 to §5.12, §14). */
@@ -28,12 +28,30 @@ export interface RtrHeader {
 
 /** The header at `offset`; the caller has checked that eight octets are there. */
 export function readHeader(octets: Uint8Array, offset: number): RtrHeader {
-  return {
-    version: octets[offset] as number,
-    type: octets[offset + 1] as number,
-    x: readU16(octets, offset + 2),
-    length: readU32(octets, offset + 4),
-  };
+  const header = { version: 0, type: 0, x: 0, length: 0 };
+  readHeaderInto(header, octets, offset);
+  return header;
+}
+
+/** As {@link readHeader}, into an object that is there: a cache sends a million PDUs in a row. */
+export function readHeaderInto(
+  header: { -readonly [Member in keyof RtrHeader]: RtrHeader[Member] },
+  octets: Uint8Array,
+  offset: number,
+): void {
+  header.version = octets[offset] as number;
+  header.type = octets[offset + 1] as number;
+  header.x = readU16(octets, offset + 2);
+  header.length = readU32(octets, offset + 4);
+}
+
+/** The version of a header as one that exists. Throws `rtr-version` (error 4) otherwise. */
+export function requireVersion({ version }: RtrHeader): RtrVersion {
+  if (isRtrVersion(version)) return version;
+  throw new RtrError(ERROR_CODE.unsupportedProtocolVersion, 'rtr-version', `version ${version}`, {
+    field: 'version',
+    offset: 0,
+  });
 }
 
 /** Writes a header with a length that is already known. */

@@ -1,7 +1,7 @@
-import { createReader, createWriter } from '../../bytes/index.js';
+import { createReader, createWriter, type Reader } from '../../bytes/index.js';
 import { ERROR_CODE } from './error-code.js';
-import { HEADER_LENGTH, isRtrVersion, type RtrFormat, type RtrVersion } from './format.js';
-import { checkHeader, PDU_TYPE, readHeader } from './header.js';
+import { HEADER_LENGTH, type RtrFormat, type RtrVersion } from './format.js';
+import { checkHeader, PDU_TYPE, type RtrHeader, readHeader, requireVersion } from './header.js';
 import { decodeSerialNotify, encodeSerialNotify, type SerialNotify } from './pdu-00-serial-notify.js';
 import { decodeSerialQuery, encodeSerialQuery, type SerialQuery } from './pdu-01-serial-query.js';
 import { decodeResetQuery, encodeResetQuery, type ResetQuery } from './pdu-02-reset-query.js';
@@ -88,16 +88,37 @@ export function encodePdu(pdu: Pdu, version: RtrVersion): Uint8Array {
   return writer.finish();
 }
 
+/** What the decoders of ASPA PDUs have to know: the layout agreed for the session; `zeroProvider` as in `decodeAspa`. */
+export interface DecodePduOptions {
+  readonly aspaLayout?: RtrFormat['aspaLayout'];
+  readonly zeroProvider?: 'error' | 'drop';
+}
+
+/** By PDU type: what reads the body behind a header that has been checked. */
+const DECODERS: Readonly<Record<number, (x: number, body: Reader, options: DecodePduOptions) => Pdu>> = {
+  [PDU_TYPE.serialNotify]: decodeSerialNotify,
+  [PDU_TYPE.serialQuery]: decodeSerialQuery,
+  [PDU_TYPE.resetQuery]: decodeResetQuery,
+  [PDU_TYPE.cacheResponse]: decodeCacheResponse,
+  [PDU_TYPE.ipv4Prefix]: (_x, body) => decodeIpv4Prefix(body),
+  [PDU_TYPE.ipv6Prefix]: (_x, body) => decodeIpv6Prefix(body),
+  [PDU_TYPE.endOfData]: decodeEndOfData,
+  [PDU_TYPE.cacheReset]: decodeCacheReset,
+  [PDU_TYPE.routerKey]: decodeRouterKey,
+  [PDU_TYPE.errorReport]: decodeErrorReport,
+  [PDU_TYPE.aspa]: (x, body, { aspaLayout, zeroProvider }) =>
+    aspaLayout === '8210bis-10' ? decodeAspaDraft10(body) : decodeAspa(x, body, zeroProvider),
+};
+
 /**
  * Decodes the one PDU that `octets` holds, with the version that its header names. 8210bis-26 §5.
  *
- * @param options `aspaLayout` as agreed for the session; `zeroProvider` as in `decodeAspa`.
  * @throws {RtrError} with the RTR error code that answers the fault; `rtr-version` (error 4) for a version that does
  * not exist.
  */
 export function decodePdu(
   octets: Uint8Array,
-  options: { readonly aspaLayout?: RtrFormat['aspaLayout']; readonly zeroProvider?: 'error' | 'drop' } = {},
+  options: DecodePduOptions = {},
 ): { readonly version: RtrVersion; readonly pdu: Pdu } {
   if (octets.length < HEADER_LENGTH) {
     throw new RtrError(ERROR_CODE.corruptData, 'rtr-length', 'a PDU has at least 8 octets', {
@@ -105,15 +126,9 @@ export function decodePdu(
     });
   }
   const header = readHeader(octets, 0);
-  const { version, type, x, length } = header;
-  if (!isRtrVersion(version)) {
-    throw new RtrError(ERROR_CODE.unsupportedProtocolVersion, 'rtr-version', `version ${version}`, {
-      field: 'version',
-      offset: 0,
-    });
-  }
-  const layout = options.aspaLayout ?? 'current';
-  checkHeader(header, { version, aspaLayout: layout });
+  const version = requireVersion(header);
+  checkHeader(header, { version, aspaLayout: options.aspaLayout ?? 'current' });
+  const { length } = header;
   if (length !== octets.length) {
     throw new RtrError(
       ERROR_CODE.corruptData,
@@ -125,20 +140,26 @@ export function decodePdu(
       },
     );
   }
-  const body = createReader(octets, HEADER_LENGTH);
-  const decoders: Readonly<Record<number, () => Pdu>> = {
-    [PDU_TYPE.serialNotify]: () => decodeSerialNotify(x, body),
-    [PDU_TYPE.serialQuery]: () => decodeSerialQuery(x, body),
-    [PDU_TYPE.resetQuery]: decodeResetQuery,
-    [PDU_TYPE.cacheResponse]: () => decodeCacheResponse(x),
-    [PDU_TYPE.ipv4Prefix]: () => decodeIpv4Prefix(body),
-    [PDU_TYPE.ipv6Prefix]: () => decodeIpv6Prefix(body),
-    [PDU_TYPE.endOfData]: () => decodeEndOfData(x, body),
-    [PDU_TYPE.cacheReset]: decodeCacheReset,
-    [PDU_TYPE.routerKey]: () => decodeRouterKey(x, body),
-    [PDU_TYPE.errorReport]: () => decodeErrorReport(x, body),
-    [PDU_TYPE.aspa]: () =>
-      layout === 'current' ? decodeAspa(x, body, options.zeroProvider) : decodeAspaDraft10(body),
-  };
-  return { version, pdu: (decoders[type] as () => Pdu)() };
+  return { version, pdu: decodeCheckedPdu(header, octets, 0, options) };
+}
+
+/**
+ * Decodes the PDU at `start`, whose header has been read and judged by {@link checkHeader} with the same layout, and is
+ * whole: what a session does with the PDUs of its {@link Framer}. Offsets in errors count from the start of the PDU.
+ *
+ * Sessions read the prefixes of PDUs 4 and 6 without this, by `recordOfIpv4Pdu` and `recordOfIpv6Pdu`, which are held equal
+ * to it.
+ *
+ * @throws {RtrError} for a fault of the body, with the RTR error code that answers it.
+ */
+export function decodeCheckedPdu(
+  header: RtrHeader,
+  octets: Uint8Array,
+  start: number,
+  options: DecodePduOptions = {},
+): Pdu {
+  const { type, x, length } = header;
+  const decode = DECODERS[type];
+  if (decode === undefined) throw new RangeError(`PDU type ${type}: its header has not been checked`);
+  return decode(x, createReader(octets.subarray(start, start + length), HEADER_LENGTH), options);
 }
