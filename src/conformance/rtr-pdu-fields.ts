@@ -18,20 +18,24 @@ import {
 } from './request-fields.js';
 import type { Fields } from './vector.js';
 
-/** The names of PDU types in requests and answers, as 8210bis-26 §5 writes them. */
-const TYPES = [
-  'serial-notify',
-  'serial-query',
-  'reset-query',
-  'cache-response',
-  'ipv4-prefix',
-  'ipv6-prefix',
-  'end-of-data',
-  'cache-reset',
-  'router-key',
-  'error-report',
-  'aspa',
-] as const;
+type PduName = Exclude<Pdu['type'], 'aspa-8210bis-10'>;
+
+/**
+ * The names of PDU types in requests and answers, as 8210bis-26 §5 writes them. One that is forgotten here does not compile.
+ */
+const TYPES = Object.keys({
+  'serial-notify': true,
+  'serial-query': true,
+  'reset-query': true,
+  'cache-response': true,
+  'ipv4-prefix': true,
+  'ipv6-prefix': true,
+  'end-of-data': true,
+  'cache-reset': true,
+  'router-key': true,
+  'error-report': true,
+  aspa: true,
+} satisfies Record<PduName, true>) as PduName[];
 
 /** Longest list that a request may hold: more than any PDU carries. */
 const MAX_LIST = 20_000;

@@ -21,7 +21,7 @@ describe('hostile contents, peers and programs', () => {
   });
 
   it.each(COMMANDS.map(({ name }) => name))('%s', async (name) => {
-    const calls = (await CONTENTS[name]?.()) ?? [];
+    const calls = await CONTENTS[name]();
     for (const { argv, stdin } of calls) {
       const ended = await run(argv, { terminal: true, ...(stdin === undefined ? {} : { stdin }) });
       expectClean(ended);

@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { questionsOf } from 'pathsec/conformance';
+import type { CommandName } from '../../../src/cli/commands.js';
 import { readVectorFiles } from '../../../src/node/vector-files.js';
 import { testLab } from '../../rpki-objects/lab-support.js';
 import { utf8 } from '../../rpki-objects/profile-world.js';
@@ -123,7 +124,7 @@ function hostileCertificates(): string[] {
 }
 
 /** What comes from outside into every command, hostile; `[]` for one that reads nothing but its arguments. */
-export const CONTENTS: Readonly<Record<string, () => Calls>> = {
+export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
   audit: () => [
     ...both('audit', ...bad(), ...routeFiles(), '--roles', roles()),
     ...rolesFiles().map((file) => call('audit', ...bad(), '--roles', file, ...routeFiles())),

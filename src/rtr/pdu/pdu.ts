@@ -31,10 +31,24 @@ export type Pdu =
   | AspaPdu
   | AspaDraft10Pdu;
 
+const FIRST_VERSION: Readonly<Record<Pdu['type'], RtrVersion>> = {
+  'serial-notify': 0,
+  'serial-query': 0,
+  'reset-query': 0,
+  'cache-response': 0,
+  'ipv4-prefix': 0,
+  'ipv6-prefix': 0,
+  'end-of-data': 0,
+  'cache-reset': 0,
+  'router-key': 1,
+  'error-report': 0,
+  aspa: 2,
+  'aspa-8210bis-10': 2,
+};
+
 /** The first protocol version that has the PDU. 8210bis-26 §7. */
 export function firstVersionOf(type: Pdu['type']): RtrVersion {
-  if (type === 'router-key') return 1;
-  return type === 'aspa' || type === 'aspa-8210bis-10' ? 2 : 0;
+  return FIRST_VERSION[type];
 }
 
 /**
@@ -94,8 +108,10 @@ export interface DecodePduOptions {
   readonly zeroProvider?: 'error' | 'drop';
 }
 
+type BodyDecoder = (x: number, body: Reader, options: DecodePduOptions) => Pdu;
+
 /** By PDU type: what reads the body behind a header that has been checked. */
-const DECODERS: Readonly<Record<number, (x: number, body: Reader, options: DecodePduOptions) => Pdu>> = {
+const DECODERS: Readonly<Record<number, BodyDecoder>> = {
   [PDU_TYPE.serialNotify]: decodeSerialNotify,
   [PDU_TYPE.serialQuery]: decodeSerialQuery,
   [PDU_TYPE.resetQuery]: decodeResetQuery,
@@ -108,7 +124,7 @@ const DECODERS: Readonly<Record<number, (x: number, body: Reader, options: Decod
   [PDU_TYPE.errorReport]: decodeErrorReport,
   [PDU_TYPE.aspa]: (x, body, { aspaLayout, zeroProvider }) =>
     aspaLayout === '8210bis-10' ? decodeAspaDraft10(body) : decodeAspa(x, body, zeroProvider),
-};
+} satisfies Record<(typeof PDU_TYPE)[keyof typeof PDU_TYPE], BodyDecoder>;
 
 /**
  * Decodes the one PDU that `octets` holds, with the version that its header names. 8210bis-26 §5.
