@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { listenRtr } from 'pathsec/node';
 import { readPayloads } from 'pathsec/rpki';
-import { createRtrCache, FAULTS } from 'pathsec/rtr';
+import { createRtrCache, MISBEHAVIOURS } from 'pathsec/rtr';
 import { afterEach, describe, expect, it } from 'vitest';
 import { run, temporaryFile } from '../cli/run.js';
 import { freePort } from '../interop/daemon.js';
@@ -213,7 +213,7 @@ describe('pathsec rtr serve', () => {
 
   it('lists the faults, and refuses what it cannot serve', async () => {
     const { stdout } = await run(['rtr', 'serve', '--list-faults']);
-    expect(stdout.trim().split('\n').length).toBe(FAULTS.length);
+    expect(stdout.trim().split('\n').length).toBe(MISBEHAVIOURS.length);
     const bad = temporaryFile('bad.json', '{"steps": [{"at": 1, "fault": "unheard-of"}]}');
     for (const [args, message] of [
       [[], 'nothing to serve'],

@@ -4,9 +4,9 @@ import type { Payloads } from 'pathsec/payload';
 import {
   createRtrCache,
   createRtrClient,
-  FAULTS,
-  type Fault,
-  faultNamed,
+  MISBEHAVIOURS,
+  type Misbehaviour,
+  misbehaviourNamed,
   type RtrCache,
   type RtrVersion,
   storeSize,
@@ -28,7 +28,7 @@ const MORE: Partial<Payloads> = {
   aspas: [{ customer: 64500, providers: [64503] }],
 };
 
-/** The outcome of each fault: error code that the client reports, or what else ends the session. */
+/** The outcome of each misbehaviour: error code that the client reports, or what else ends the session. */
 const EXPECTED: Readonly<
   Record<string, { code: string } | 'ignored' | 'lost' | 'stalled' | 'received' | 'accepted'>
 > = {
@@ -72,9 +72,9 @@ const EXPECTED: Readonly<
   'aspa-old-layout': { code: 'rtr-aspa-old-layout' },
 };
 
-/** A session at rest, then the fault, where it belongs into a response together with a real change. */
+/** A session at rest, then the misbehaviour, where it belongs into a response together with a real change. */
 function suffer(
-  fault: Fault,
+  misbehaviour: Misbehaviour,
   version: RtrVersion,
   afterFatal: 'flush' | 'keep',
 ): { cache: RtrCache; pair: Pair; before: string[] } {
@@ -87,8 +87,8 @@ function suffer(
   });
   pair.tick(0);
   const before = lines(pair.client.payloads());
-  pair.carry(pair.session?.inject(fault) ?? [], 1);
-  if (fault.where === 'response') {
+  pair.carry(pair.session?.inject(misbehaviour) ?? [], 1);
+  if (misbehaviour.where === 'response') {
     cache.change(MORE, {});
     pair.notify(2);
     pair.tick(40);
@@ -96,17 +96,17 @@ function suffer(
   return { cache, pair, before };
 }
 
-describe('RTR client against every named fault: the last complete transaction, or what the text demands', () => {
+describe('RTR client against every named misbehaviour: the last complete transaction, or what the text demands', () => {
   it('knows an outcome for each', () => {
-    expect(FAULTS.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
-    expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(38);
+    expect(MISBEHAVIOURS.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+    expect(new Set(MISBEHAVIOURS.map(({ name }) => name)).size).toBe(38);
   });
 
-  for (const fault of FAULTS) {
-    const expected = EXPECTED[fault.name];
-    it(`${fault.name}: ${fault.what}`, () => {
-      for (const version of ([0, 1, 2] as const).filter((one) => one >= fault.since)) {
-        const { cache, pair, before } = suffer(fault, version, 'keep');
+  for (const misbehaviour of MISBEHAVIOURS) {
+    const expected = EXPECTED[misbehaviour.name];
+    it(`${misbehaviour.name}: ${misbehaviour.what}`, () => {
+      for (const version of ([0, 1, 2] as const).filter((one) => one >= misbehaviour.since)) {
+        const { cache, pair, before } = suffer(misbehaviour, version, 'keep');
         const held = lines(pair.client.payloads());
         const kinds = pair.seen.events.map(({ kind }) => kind);
         if (expected === 'ignored') {
@@ -127,10 +127,12 @@ describe('RTR client against every named fault: the last complete transaction, o
         pair.tick(20_000);
         expect(lines(pair.client.payloads())).toEqual(expectedOf(cache, version));
         if (version === 2) {
-          const strict = suffer(fault, version, 'flush');
+          const strict = suffer(misbehaviour, version, 'flush');
           const after = lines(strict.pair.client.payloads());
           const demandsFlush =
-            typeof expected === 'object' || fault.name === 'corrupt-data' || fault.name === 'cache-shutdown';
+            typeof expected === 'object' ||
+            misbehaviour.name === 'corrupt-data' ||
+            misbehaviour.name === 'cache-shutdown';
           if (demandsFlush) expect(after).toEqual([]);
           else expect(after).toEqual(held);
         }
@@ -139,9 +141,9 @@ describe('RTR client against every named fault: the last complete transaction, o
   }
 
   it('shows wrong order as a count, and restores intervals out of range', () => {
-    const { pair } = suffer(faultNamed('wrong-order'), 2, 'flush');
+    const { pair } = suffer(misbehaviourNamed('wrong-order'), 2, 'flush');
     expect(pair.seen.events.at(-1)).toMatchObject({ kind: 'update', orderViolations: 1 });
-    const timing = suffer(faultNamed('extreme-timing'), 1, 'flush');
+    const timing = suffer(misbehaviourNamed('extreme-timing'), 1, 'flush');
     expect(timing.pair.seen.events).toContainEqual(
       expect.objectContaining({ kind: 'update', timing: { refresh: 1, retry: 7200, expire: 172_800 } }),
     );

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { listenRtr } from 'pathsec/node';
 import { createPayloadSet } from 'pathsec/payload';
 import { readPayloads } from 'pathsec/rpki';
-import { createRtrCache, faultNamed, type RtrCache } from 'pathsec/rtr';
+import { createRtrCache, misbehaviourNamed, type RtrCache } from 'pathsec/rtr';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPayloadSource, dropOf } from '../../src/cli/rtr/payload-source.js';
 import { type FileWatch, followFiles, type Occasion } from '../../src/cli/rtr/rested-files.js';
@@ -256,7 +256,7 @@ describe('pathsec rtr serve: its sources', () => {
     const cache = createRtrCache({ sessionId: 2 });
     const notes = await follow([`127.0.0.1:${server.port}`], cache);
     await until(() => cache.hasData);
-    server.inject(faultNamed('garbage'));
+    server.inject(misbehaviourNamed('garbage'));
     await until(() => !cache.hasData);
     expect(notes.at(-1)).toBe('no source has data any more: routers are told so (error 2)');
   });
@@ -269,7 +269,7 @@ describe('pathsec rtr serve: its sources', () => {
     const cache = createRtrCache({ sessionId: 2 });
     await follow([`127.0.0.1:${server.port}`], cache);
     await until(() => cache.hasData);
-    server.inject(faultNamed('garbage'));
+    server.inject(misbehaviourNamed('garbage'));
     await until(() => !cache.hasData);
     expect(cache.hasData).toBe(false);
   });

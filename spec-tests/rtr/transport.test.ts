@@ -11,7 +11,7 @@ import {
   createRtrCache,
   createRtrClient,
   encodePdu,
-  faultNamed,
+  misbehaviourNamed,
   type RtrCache,
   type RtrClient,
   type RtrClientOptions,
@@ -89,7 +89,7 @@ describe('RTR over TCP (8210bis-26 §9)', () => {
     server.notify();
     await next('update');
     expect(lines(client.payloads())).toEqual(expectedOf(cache, 2));
-    server.inject(faultNamed('garbage'));
+    server.inject(misbehaviourNamed('garbage'));
     await next('flush');
     expect(storeSize(client.store)).toBe(0);
     await next('update');

@@ -128,8 +128,8 @@ export async function listenRtr(cache: RtrCache, options: RtrListenOptions): Pro
       const now = seconds();
       for (const [session, perform] of live) perform(session.changed(now));
     },
-    inject(fault) {
-      for (const [session, perform] of live) perform(session.inject(fault));
+    inject(misbehaviour) {
+      for (const [session, perform] of live) perform(session.inject(misbehaviour));
     },
     close(errorCode = 12) {
       for (const [session, perform] of live) perform(session.shutdown(errorCode));

@@ -1,5 +1,5 @@
 import type { TlsOptions } from 'node:tls';
-import type { CacheSessionOptions, Fault } from '../rtr/index.js';
+import type { CacheSessionOptions, Misbehaviour } from '../rtr/index.js';
 import type { AdmissionLimits } from './rtr-admission.js';
 import type { SessionEvent, SessionLimits } from './rtr-session-socket.js';
 
@@ -51,7 +51,7 @@ export interface RtrServer {
   readonly sessions: number;
   /** To be called after every change of the cache's data. */
   notify(): void;
-  inject(fault: Fault): void;
+  inject(misbehaviour: Misbehaviour): void;
   /** Stops listening and ends all sessions, with Cache Restart (12) or Cache Shutdown (13) in version 2. */
   close(errorCode?: 12 | 13): Promise<void>;
 }

@@ -1,7 +1,7 @@
 export { applyPayloadChanges, type PayloadTarget } from './apply-changes.js';
 export type { AspaRecord } from './aspa-union.js';
 export { createRtrCache, type RtrCache, type RtrCacheOptions } from './cache/cache.js';
-export type { Fault, FaultContext } from './cache/fault.js';
+export type { Misbehaviour, MisbehaviourContext } from './cache/misbehaviour.js';
 export type { CacheOutput } from './cache/output.js';
 export { type CacheSession, type CacheSessionOptions, createCacheSession } from './cache/session.js';
 export { type CacheUnion, createCacheUnion, type UnionMember } from './cache/union.js';
@@ -15,7 +15,7 @@ export {
 export { createRtrClient, type RtrClient, type RtrClientStatus } from './client/client.js';
 export type { RtrClientLimits, RtrClientOptions } from './client/options.js';
 export type { ClientCommand, ClientEvent, ClientOutput } from './client/output.js';
-export { FAULTS, faultNamed } from './lab/faults.js';
+export { MISBEHAVIOURS, misbehaviourNamed } from './lab/misbehaviours.js';
 export { parseScript, type ScriptStep } from './lab/script.js';
 export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './lab/script-player.js';
 export { packVrps, vrpsNotIn } from './packed-vrps.js';

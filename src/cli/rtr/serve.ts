@@ -9,7 +9,7 @@ import {
   createRtrCache,
   createScriptPlayer,
   DEFAULT_TIMING,
-  FAULTS,
+  MISBEHAVIOURS,
   parseScript,
   type RtrVersion,
 } from '../../rtr/index.js';
@@ -96,7 +96,7 @@ export function define(command: Command, { io }: Context): void {
     .option('--list-faults', 'list the faults that a script can name, and end')
     .action(async (sources: string[], options: ServeOptions) => {
       if (options.listFaults) {
-        const lines = FAULTS.map(({ name, section, what }) =>
+        const lines = MISBEHAVIOURS.map(({ name, section, what }) =>
           options.json
             ? `${JSON.stringify({ name, section, what })}\n`
             : `${name.padEnd(32)}${what} (§${section})\n`,

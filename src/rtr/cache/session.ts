@@ -5,8 +5,7 @@ import { checkHeader, PDU_TYPE, type RtrHeader, requireVersion } from '../pdu/he
 import { decodeCheckedPdu, encodePdu, type Pdu } from '../pdu/pdu.js';
 import { RtrError } from '../pdu/rtr-error.js';
 import type { RtrCache } from './cache.js';
-import type { Fault } from './fault.js';
-import { injectFaults, type PendingFaults } from './fault-injection.js';
+import { type Misbehaviour, spoil } from './misbehaviour.js';
 import type { CacheOutput } from './output.js';
 
 /** How the sessions of a cache server behave. */
@@ -27,8 +26,8 @@ export interface CacheSession {
   nextWake(): number;
   /** Ends the session with an error report: Cache Restart or Cache Shutdown in version 2, a plain end in others. */
   shutdown(errorCode: number): CacheOutput[];
-  /** Sends something wrong, at once or in the next response, as the fault says. */
-  inject(fault: Fault): CacheOutput[];
+  /** Sends something wrong, at once or in the next response, as the misbehaviour says. */
+  inject(misbehaviour: Misbehaviour): CacheOutput[];
   /** Undefined until the first query. */
   readonly version: RtrVersion | undefined;
 }
@@ -45,7 +44,8 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
   let notifiedAt = Number.NEGATIVE_INFINITY;
   let notifyDue = false;
   let outputs: CacheOutput[] = [];
-  const pending: PendingFaults = { inResponse: [] };
+  /** What spoils the next response. */
+  let pending: Misbehaviour[] = [];
   const take = (): CacheOutput[] => {
     const result = outputs;
     outputs = [];
@@ -60,7 +60,8 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
   };
   const respond = (response: Uint8Array, as: RtrVersion): void => {
     told = cache.sessionId(as);
-    const { octets, closes } = injectFaults(pending, response, { version: as, cache });
+    const { octets, closes } = spoil(pending, response, { version: as, cache });
+    pending = [];
     outputs.push({ kind: 'send', octets });
     if (closes) close();
   };
@@ -184,14 +185,14 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
       if (open) close();
       return take();
     },
-    inject(fault) {
-      if (version === undefined || version < fault.since || !open) return take();
-      if (fault.where === 'response') {
-        pending.inResponse.push(fault);
+    inject(misbehaviour) {
+      if (version === undefined || version < misbehaviour.since || !open) return take();
+      if (misbehaviour.where === 'response') {
+        pending.push(misbehaviour);
         return take();
       }
-      outputs.push({ kind: 'send', octets: fault.octets({ version, cache }, new Uint8Array(0)) });
-      if (fault.closes) close();
+      outputs.push({ kind: 'send', octets: misbehaviour.octets({ version, cache }, new Uint8Array(0)) });
+      if (misbehaviour.closes) close();
       return take();
     },
     get version() {

@@ -1,12 +1,12 @@
 import type { RtrCache } from '../cache/cache.js';
-import type { Fault } from '../cache/fault.js';
+import type { Misbehaviour } from '../cache/misbehaviour.js';
 import type { ScriptStep } from './script.js';
 
-/** What the owner of the sessions does after a step: notify every session, or inject a fault into every session. */
+/** What the owner of the sessions does after a step: notify every session, or let every session misbehave. */
 export interface ScriptEffect {
   readonly step: ScriptStep;
   readonly notify: boolean;
-  readonly fault?: Fault;
+  readonly fault?: Misbehaviour;
 }
 
 /** Plays the steps of a script on a cache, without a clock of its own. */

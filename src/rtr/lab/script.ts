@@ -1,7 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Payloads } from '../../payload/index.js';
-import type { Fault } from '../cache/fault.js';
-import { FAULTS, faultNamed } from './faults.js';
+import type { Misbehaviour } from '../cache/misbehaviour.js';
+import { MISBEHAVIOURS, misbehaviourNamed } from './misbehaviours.js';
 
 /** One step of a script: what a cache does `at` so many seconds after its start. */
 export type ScriptStep = { readonly at: number } & (
@@ -13,7 +13,7 @@ export type ScriptStep = { readonly at: number } & (
   | { readonly action: 'replace'; readonly payloads: Partial<Payloads> }
   /** `forget-history`: Serial Queries get Cache Reset. `new-session`: a new session ID. `lose-data`: error 2. */
   | { readonly action: 'forget-history' | 'new-session' | 'lose-data' | 'notify' }
-  | { readonly action: 'fault'; readonly fault: Fault }
+  | { readonly action: 'fault'; readonly fault: Misbehaviour }
 );
 
 const PLAIN = ['forget-history', 'new-session', 'lose-data', 'notify'] as const;
@@ -59,10 +59,10 @@ function parseStep(
   }
   if ('fault' in step) {
     const { fault } = step;
-    if (typeof fault !== 'string' || !FAULTS.some((one) => one.name === fault)) {
-      throw wrong(`fault is one of ${FAULTS.map((one) => one.name).join(', ')}`);
+    if (typeof fault !== 'string' || !MISBEHAVIOURS.some((one) => one.name === fault)) {
+      throw wrong(`fault is one of ${MISBEHAVIOURS.map((one) => one.name).join(', ')}`);
     }
-    return { at, action: 'fault', fault: faultNamed(fault) };
+    return { at, action: 'fault', fault: misbehaviourNamed(fault) };
   }
   const part = (name: string): Partial<Payloads> => (name in step ? payloadsOf(step[name]) : {});
   return { at, action: 'change', announce: part('announce'), withdraw: part('withdraw') };

@@ -1,19 +1,19 @@
 import { concatOctets } from '../../bytes/index.js';
-import { rawPdu } from '../cache/fault.js';
 import { encodePdu, type Pdu } from '../pdu/pdu.js';
+import { rawPdu } from './raw-octets.js';
 
 /** AS 64511 as customer, which no real payload has. */
 const CUSTOMER = 64511;
 
-type AspaFault = readonly [name: string, what: string, octets: () => Uint8Array];
+type AspaMisbehaviour = readonly [name: string, what: string, octets: () => Uint8Array];
 
 const aspa = (announce: boolean, providers: readonly number[], customer = CUSTOMER): Uint8Array => {
   const pdu: Pdu = { type: 'aspa', announce, customer, providers };
   return encodePdu(pdu, 2);
 };
 
-/** Faults of ASPA PDUs (8210bis-26 §5.12): name, what is wrong, and the PDU. */
-export const ASPA_FAULTS: readonly AspaFault[] = [
+/** Misbehaviours with ASPA PDUs (8210bis-26 §5.12): name, what is wrong, and the PDU. */
+export const ASPA_MISBEHAVIOURS: readonly AspaMisbehaviour[] = [
   ['aspa-empty', 'announces an ASPA without providers', () => aspa(true, [])],
   ['aspa-zero-among-others', 'announces AS 0 beside another provider', () => aspa(true, [0, 64496])],
   ['aspa-descending', 'announces providers in descending order', () => aspa(true, [64497, 64496])],

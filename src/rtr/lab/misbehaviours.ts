@@ -1,11 +1,12 @@
 import { concatOctets } from '../../bytes/index.js';
-import { beforeEnd, type Fault, type FaultContext, rawPdu } from '../cache/fault.js';
+import type { Misbehaviour, MisbehaviourContext } from '../cache/misbehaviour.js';
 import { encodePdu, type Pdu } from '../pdu/pdu.js';
-import { ASPA_FAULTS } from './faults-aspa.js';
+import { ASPA_MISBEHAVIOURS } from './misbehaviours-aspa.js';
+import { beforeEnd, rawPdu } from './raw-octets.js';
 
-const session = ({ cache, version }: FaultContext): number => cache.sessionId(version);
-const pdu = ({ version }: FaultContext, value: Pdu): Uint8Array => encodePdu(value, version);
-const error = (errorCode: number): ((context: FaultContext) => Uint8Array) => {
+const session = ({ cache, version }: MisbehaviourContext): number => cache.sessionId(version);
+const pdu = ({ version }: MisbehaviourContext, value: Pdu): Uint8Array => encodePdu(value, version);
+const error = (errorCode: number): ((context: MisbehaviourContext) => Uint8Array) => {
   return (context) =>
     pdu(context, {
       type: 'error-report',
@@ -17,30 +18,31 @@ const error = (errorCode: number): ((context: FaultContext) => Uint8Array) => {
 /** The body of a prefix PDU for 192.0.2.0 (TEST-NET-1) and AS 64511, which no real payload has. */
 const ipv4Body = (flags: number, length: number, maxLength: number): Uint8Array =>
   Uint8Array.of(flags, length, maxLength, 0, 192, 0, 2, 0, 0, 0, 0xfb, 0xff);
-const prefix = (context: FaultContext, body: Uint8Array): Uint8Array => rawPdu(context.version, 4, 0, body);
+const prefix = (context: MisbehaviourContext, body: Uint8Array): Uint8Array =>
+  rawPdu(context.version, 4, 0, body);
 
 const now = (
   name: string,
   section: string,
   what: string,
-  octets: Fault['octets'],
-  more: Partial<Fault> = {},
-): Fault => ({ name, section, what, since: 0, where: 'now', closes: false, octets, ...more });
+  octets: Misbehaviour['octets'],
+  more: Partial<Misbehaviour> = {},
+): Misbehaviour => ({ name, section, what, since: 0, where: 'now', closes: false, octets, ...more });
 const inResponse = (
   name: string,
   section: string,
   what: string,
-  octets: Fault['octets'],
-  more: Partial<Fault> = {},
-): Fault => now(name, section, what, octets, { where: 'response', ...more });
-/** A fault that is one more payload PDU before End of Data. */
+  octets: Misbehaviour['octets'],
+  more: Partial<Misbehaviour> = {},
+): Misbehaviour => now(name, section, what, octets, { where: 'response', ...more });
+/** A misbehaviour that is one more payload PDU before End of Data. */
 const extra = (
   name: string,
   section: string,
   what: string,
-  octets: (context: FaultContext) => Uint8Array,
-  since: Fault['since'] = 0,
-): Fault =>
+  octets: (context: MisbehaviourContext) => Uint8Array,
+  since: Misbehaviour['since'] = 0,
+): Misbehaviour =>
   inResponse(
     name,
     section,
@@ -51,8 +53,8 @@ const extra = (
     },
   );
 
-/** Every fault that `inject` knows. */
-export const FAULTS: readonly Fault[] = [
+/** Every misbehaviour that `inject` can be told by name. */
+export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   now('garbage', '5', 'octets that are no PDU', () => new Uint8Array(64).fill(0xff)),
   now('unknown-type', '12', 'a PDU of type 200', (c) => rawPdu(c.version, 200, 0, new Uint8Array(4))),
   now('wrong-version', '7', 'a Serial Notify of another version', (c) =>
@@ -155,16 +157,16 @@ export const FAULTS: readonly Fault[] = [
     (c) => rawPdu(c.version, 9, 0x0100, new Uint8Array(24)),
     1,
   ),
-  ...ASPA_FAULTS.map(([name, what, octets]) => extra(name, '5.12', what, octets, 2)),
+  ...ASPA_MISBEHAVIOURS.map(([name, what, octets]) => extra(name, '5.12', what, octets, 2)),
 ];
 
-/** The fault of that name. Throws `RangeError` that lists the names. NON-SPEC: faults for tests. */
-export function faultNamed(name: string): Fault {
-  const fault = FAULTS.find((one) => one.name === name);
-  if (!fault) {
+/** The misbehaviour of that name. Throws `RangeError` that lists the names. NON-SPEC: for tests of routers. */
+export function misbehaviourNamed(name: string): Misbehaviour {
+  const found = MISBEHAVIOURS.find((one) => one.name === name);
+  if (!found) {
     throw new RangeError(
-      `no fault ${JSON.stringify(name)}; there are ${FAULTS.map((one) => one.name).join(', ')}`,
+      `no fault ${JSON.stringify(name)}; there are ${MISBEHAVIOURS.map((one) => one.name).join(', ')}`,
     );
   }
-  return fault;
+  return found;
 }
