@@ -105,7 +105,7 @@ describe('all 35,156 attestation states of paths of 1 to 7 distinct ASes', () =>
     expect(breaking(({ down }) => splitPointValid(down.hops) === (down.outcome === 'valid'))).toEqual([]);
   });
 
-  it('property 1: max >= min >= 1, all at most N', () => {
+  it('max >= min >= 1, all at most N', () => {
     expect(
       breaking(({ state: { n }, down: { ramps } }) => {
         if (ramps === null) return false;
@@ -116,11 +116,11 @@ describe('all 35,156 attestation states of paths of 1 to 7 distinct ASes', () =>
     ).toEqual([]);
   });
 
-  it('property 2: downstream is never worse than upstream', () => {
+  it('downstream is never worse than upstream', () => {
     expect(breaking(({ up, down }) => RANK[down.outcome] >= RANK[up.outcome])).toEqual([]);
   });
 
-  it('property 4: reversing the path swaps the ramps and keeps the downstream outcome', () => {
+  it('reversing the path swaps the ramps and keeps the downstream outcome', () => {
     expect(
       breaking(({ state, table, down }) => {
         const asPath = [{ type: 2 as const, asns: [...state.asns].reverse() }];
@@ -160,7 +160,7 @@ describe('all 35,156 attestation states of paths of 1 to 7 distinct ASes', () =>
     expect(changed).toBeGreaterThan(6000);
   });
 
-  it('property 8: upstream, the ASPA of the neighbour changes nothing', () => {
+  it('upstream, the ASPA of the neighbour changes nothing', () => {
     expect(
       breaking(({ state, up }) => {
         const top = state.entries[state.n];

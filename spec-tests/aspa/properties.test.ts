@@ -45,7 +45,7 @@ function outcomes(aspas: readonly AspaPayload[], asPath: AsPath): string {
 }
 
 describe('properties of paths with prepends, loops, siblings and ASNs of the full range', () => {
-  it('10: the fast form equals the literal form, and the form of the mutants', () => {
+  it('the fast form equals the literal form, and the form of the mutants', () => {
     fc.assert(
       fc.property(scenario, arbitraryAsn, fc.boolean(), ({ aspas, asns }, other, wrong) => {
         const table = createAspaTable(aspas);
@@ -61,7 +61,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
     );
   });
 
-  it('10: also with complex neighbours, route servers that have to lead, sets and unknown neighbours', () => {
+  it('the same with complex neighbours, route servers that have to lead, sets and unknown neighbours', () => {
     const option = fc.option(arbitraryAsn, { nil: undefined });
     const role = fc.constantFrom('rs', 'complex', 'provider', 'peer');
     const type = fc.constantFrom(2, 2, 2, 1, 3, 4);
@@ -84,7 +84,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
     );
   });
 
-  it('3: repeating an AS next to itself changes nothing', () => {
+  it('repeating an AS next to itself changes nothing', () => {
     fc.assert(
       fc.property(scenario, fc.nat(), fc.integer({ min: 1, max: 300 }), ({ aspas, asns }, at, times) => {
         const index = at % asns.length;
@@ -108,7 +108,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
     );
   });
 
-  it('7: AS 0 beside others, splitting, order of records and of providers change nothing', () => {
+  it('AS 0 beside others, splitting, order of records and of providers change nothing', () => {
     fc.assert(
       fc.property(scenario, ({ aspas, asns }) => {
         const before = outcomes(aspas, sequence(asns));
@@ -126,7 +126,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
     );
   });
 
-  it('8: ASPAs of ASes outside the path change nothing', () => {
+  it('ASPAs of ASes outside the path change nothing', () => {
     fc.assert(
       fc.property(scenario, arbitraryAsn, ({ aspas, asns }, customer) => {
         fc.pre(!asns.includes(customer));
@@ -136,7 +136,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
     );
   });
 
-  it('9: an injective renaming of ASNs changes nothing', () => {
+  it('an injective renaming of ASNs changes nothing', () => {
     fc.assert(
       fc.property(scenario, ({ aspas, asns }) => {
         const rename = (asn: number): number => (asn === 0 ? 0 : ((asn + 0x7fff_ffff) % 0xffff_ffff) + 1);

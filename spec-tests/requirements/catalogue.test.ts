@@ -62,6 +62,20 @@ describe('the requirement catalogue', () => {
     }
   });
 
+  it('has a row for every step that the code numbers, and for no other', () => {
+    const source = readFileSync(new URL('src/aspa/draft-28.ts', root), 'utf8');
+    const [, union = ''] = /^export type Step = ([\d |]+);/m.exec(source) ?? [];
+    const steps = union.split(' | ').map((step) => `step-${step}`);
+    expect(steps.length).toBeGreaterThan(5);
+    for (const section of ['5.5', '5.6']) {
+      const own = rows.filter(({ document, row }) => document === 'aspa-28' && row.section === section);
+      const named = own
+        .map(({ row }) => row.id.split(':')[2] ?? '')
+        .filter((name) => name.startsWith('step-'));
+      expect([section, named]).toEqual([section, steps]);
+    }
+  });
+
   it('claims tests by what they say, not by a private label in front', () => {
     const claims = rows.flatMap(({ row }) => claimsOf(row));
     expect(claims.filter((claim) => /[:>] [A-Z]\d{1,2}[a-z]?(?::| and | to |$)/.test(claim))).toEqual([]);
