@@ -1,17 +1,63 @@
-export { type AspaStore, createAspaStore } from './aspa-store.js';
+export type { AspaStore } from './aspa-store.js';
+export { createAspaStore } from './aspa-store.js';
+export {
+  applyDiff,
+  type ChangeFunctions,
+  type ChangesOf,
+  changesOver,
+  type DiffOf,
+  diffPayloads,
+  type PayloadChangeLists,
+  type PayloadDiff,
+  type PayloadTarget,
+  type TargetOf,
+} from './changes.js';
 export { SKI_LENGTH } from './check-payload.js';
-export { applyDiff, diffPayloads, type PayloadDiff } from './diff.js';
+export { createKeyedStore, type KeyedKind, type KeyedStore, type KindStore } from './keyed-store.js';
+export {
+  ALL_KINDS,
+  forKinds,
+  type IdentityOf,
+  type KindMap,
+  type KindRow,
+  type KindTable,
+  type KindTypes,
+  kindsOf,
+  PAYLOAD_KINDS,
+  type PayloadKind,
+  type PayloadTypes,
+  type StoreOf,
+  type ValueOf,
+} from './kinds.js';
 export type { AspaPayload, RouterKey, Vrp } from './payload.js';
-export { createPayloadSet, type PayloadSet } from './payload-set.js';
-export type { Payloads } from './payloads.js';
+export {
+  type CountsOf,
+  chainPayloads,
+  countPayloads,
+  createPayloadSet,
+  type FiltersOf,
+  filterPayloads,
+  type PayloadSet,
+  type Payloads,
+  type PayloadsOf,
+  type SetFunctions,
+  type SetOf,
+  setsOver,
+  sortedPayloads,
+  unitePayloads,
+} from './payload-set.js';
 export {
   customersOverLimit,
   DEFAULT_MAX_PROVIDERS,
   dropOverLimit,
   type OverLimit,
 } from './provider-limit.js';
-export { createRouterKeyMap, type RouterKeyMap } from './router-key-map.js';
-export { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
-export { unionAspas } from './union-aspas.js';
+export {
+  createRouterKeyMap,
+  createRouterKeyStore,
+  type RouterKeyMap,
+  type RouterKeyStore,
+} from './router-key-store.js';
+export { sameProviders, unionAspas } from './union-aspas.js';
 export type { VrpArena } from './vrp-arena.js';
 export { createVrpStore, type VrpStore } from './vrp-store.js';

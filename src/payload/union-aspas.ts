@@ -61,3 +61,17 @@ function isUnion({ customer, providers, afiLimits, expires = 0 }: AspaPayload): 
   }
   return true;
 }
+
+/** Whether two payloads in union form attest the same; that nobody attests is the same as itself alone. */
+export function sameProviders(a: AspaPayload | undefined, b: AspaPayload | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  for (const { providers } of [Object(a), Object(b)] as AspaPayload[]) {
+    requireIterable(providers, 'the providers of an ASPA', 'a list of ASNs');
+  }
+  return (
+    a.providers.length === b.providers.length &&
+    a.providers.every((provider, i) => {
+      return provider === b.providers[i] && a.afiLimits?.get(provider) === b.afiLimits?.get(provider);
+    })
+  );
+}

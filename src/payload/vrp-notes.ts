@@ -53,3 +53,15 @@ export class VrpNotes {
     return this.#names.length;
   }
 }
+
+/** Whether the notes of `payload` replace those held (docs/decisions/payload.md D-duplicate-notes). */
+export function outranks(
+  payload: { readonly expires?: number; readonly ta?: string },
+  expires: number | undefined,
+  ta: string | undefined,
+): boolean {
+  const mine = payload.expires ?? Number.POSITIVE_INFINITY;
+  const held = expires ?? Number.POSITIVE_INFINITY;
+  if (mine !== held) return mine > held;
+  return payload.ta !== undefined && (ta === undefined || payload.ta < ta);
+}

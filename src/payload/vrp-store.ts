@@ -1,16 +1,17 @@
 import { AFI_IPV4, AFI_IPV6, type Afi, type Prefix, requireIterable, requirePrefix } from '../inet/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireVrp } from './check-payload.js';
+import type { KindStore } from './keyed-store.js';
 import type { Vrp } from './payload.js';
 import { VrpArena } from './vrp-arena.js';
-import { VrpNotes } from './vrp-notes.js';
+import { outranks, VrpNotes } from './vrp-notes.js';
 import { sortedEntries } from './vrp-order.js';
 
 /**
  * A set of VRPs, packed, open to change at any time. The identity of a VRP is (prefix, maxLength, asn); `expires` and
  * `ta` are notes. Iteration gives fresh values in no particular order; {@link VrpStore.sorted} a stable one.
  */
-export interface VrpStore extends Iterable<Vrp> {
+export interface VrpStore extends KindStore<Vrp, Vrp> {
   /** Number of VRPs. */
   readonly size: number;
   /** Goes up with every change of the set of identities. */
@@ -29,6 +30,10 @@ export interface VrpStore extends Iterable<Vrp> {
   /** Removes a VRP; false when it was not there. */
   withdraw(vrp: Vrp): boolean;
   has(vrp: Vrp): boolean;
+  /** The same as {@link VrpStore.has}: a VRP is its identity. */
+  holds(vrp: Vrp): boolean;
+  /** Announces each. */
+  unite(vrps: Iterable<Vrp>): void;
   /** The VRPs whose prefix covers `prefix` (RFC 6811 §2), from the longest to the shortest, then by maxLength, ASN. */
   covering(prefix: Prefix): Vrp[];
   /** By family, address, length, maxLength, ASN. The store must not change meanwhile. */
@@ -39,10 +44,14 @@ export interface VrpStore extends Iterable<Vrp> {
 
 /** A store of the given VRPs. */
 export function createVrpStore(vrps: Iterable<Vrp> = [], { seed }: SeedOptions = {}): VrpStore {
-  requireIterable(vrps, 'vrps', 'a list of VRPs {prefix, maxLength, asn}');
   const store = new PackedVrpStore(new SeededHash(seed));
-  for (const vrp of vrps) store.announce(vrp);
+  announceAll(store, vrps);
   return store;
+}
+
+function announceAll(store: PackedVrpStore, vrps: Iterable<Vrp>): void {
+  requireIterable(vrps, 'vrps', 'a list of VRPs {prefix, maxLength, asn}');
+  for (const vrp of vrps) store.announce(vrp);
 }
 
 class PackedVrpStore implements VrpStore {
@@ -105,6 +114,14 @@ class PackedVrpStore implements VrpStore {
     return this.family(prefix.afi).find(prefix.octets, prefix.length, maxLength, asn) >= 0;
   }
 
+  holds(vrp: Vrp): boolean {
+    return this.has(vrp);
+  }
+
+  unite(vrps: Iterable<Vrp>): void {
+    announceAll(this, vrps);
+  }
+
   covering(prefix: Prefix): Vrp[] {
     requirePrefix(prefix, 'the prefix');
     const arena = this.family(prefix.afi);
@@ -141,13 +158,6 @@ class PackedVrpStore implements VrpStore {
   #notes(afi: Afi): VrpNotes {
     return afi === AFI_IPV4 ? this.#notes4 : this.#notes6;
   }
-}
-
-/** Whether the notes of `vrp` replace those held (docs/decisions/payload.md D-duplicate-notes). */
-function outranks(vrp: Vrp, expires: number | undefined, ta: string | undefined): boolean {
-  const [mine, held] = [vrp.expires ?? Number.POSITIVE_INFINITY, expires ?? Number.POSITIVE_INFINITY];
-  if (mine !== held) return mine > held;
-  return vrp.ta !== undefined && (ta === undefined || vrp.ta < ta);
 }
 
 function vrpOf(arena: VrpArena, notes: VrpNotes, entry: number): Vrp {
