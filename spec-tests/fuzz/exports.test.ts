@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as apvas from 'pathsec/apvas';
 import * as aspa from 'pathsec/aspa';
 import * as audit from 'pathsec/audit';
@@ -9,10 +10,11 @@ import * as inet from 'pathsec/inet';
 import * as live from 'pathsec/live';
 import * as node from 'pathsec/node';
 import * as payload from 'pathsec/payload';
-import * as mrt from 'pathsec/routes';
+import * as routes from 'pathsec/routes';
 import * as rov from 'pathsec/rov';
 import * as rpki from 'pathsec/rpki';
 import * as rtr from 'pathsec/rtr';
+import * as tables from 'pathsec/tables';
 import { describe, expect, it } from 'vitest';
 import * as conformance from '../../src/conformance/index.js';
 import { TARGETS } from './targets/all.js';
@@ -28,12 +30,13 @@ const ROOMS: Readonly<Record<string, object>> = {
   draw,
   inet,
   live,
-  mrt,
   node,
   payload,
+  routes,
   rov,
   rpki,
   rtr,
+  tables,
 };
 
 /** Functions that take in octets, text or JSON from outside, by their names. */
@@ -51,7 +54,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'rpki:inspectRoa': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectManifest': 'inside rpki-examine-object; takes decoded values',
   'node:readVectorFiles': 'files of the package itself, or of whoever tests a program',
-  'mrt:readElements': 'an iteration over createRouteReader',
+  'routes:readElements': 'an iteration over createRouteReader',
   'node:readRoutes': 'a file name; what it reads goes through decompress and createRouteReader',
 };
 
@@ -62,6 +65,16 @@ const covered = new Set(TARGETS.flatMap(({ covers }) => covers));
 
 describe('the decoders of the doors', () => {
   const decoders = exported.filter((name) => DECODER.test(name.slice(name.indexOf(':') + 1)));
+
+  it('are those of every door of package.json', () => {
+    const { exports } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      exports: Record<string, unknown>;
+    };
+    // The root and two aliases say nothing of their own.
+    const others = ['.', './mrt', './engine', './package.json', './vectors/*'];
+    const doors = Object.keys(exports).filter((door) => !others.includes(door));
+    expect(Object.keys(ROOMS).map((room) => `./${room}`)).toEqual(doors.sort());
+  });
 
   it('are found by their names', () => {
     expect(decoders.length).toBeGreaterThan(60);

@@ -73,7 +73,7 @@ function read(create: Create, octets: Uint8Array, chunk: number, options: ReadOp
 
 const binary = (name: string, seeds: readonly Uint8Array[], options: ReadOptions = {}): Target => ({
   name: `mrt-${name}`,
-  covers: ['mrt:createMrtReader', 'mrt:createRouteReader', 'mrt:createBgpdumpWriter'],
+  covers: ['routes:createMrtReader', 'routes:createRouteReader', 'routes:createBgpdumpWriter'],
   roundTrip:
     'value: the bgpdump lines written from the records read back as the same elements; chunks (every second input) change nothing',
   growth: 1200, // every prefix of 2 octets becomes a line of text with its path, twice
@@ -196,7 +196,7 @@ const OTHER_LINES = [
 
 const textReader = (name: string, seeds: readonly string[]): Target => ({
   name: `mrt-text-${name}`,
-  covers: ['mrt:createTextReader', 'mrt:createRouteReader'],
+  covers: ['routes:createTextReader', 'routes:createRouteReader'],
   roundTrip: 'none: chunks change nothing; the reader that guesses the form agrees',
   growth: 64,
   codes: [],
