@@ -1,14 +1,30 @@
 // Builds dist/: the library module by module with tsc, which is incremental, then the command as a bundle of few files,
 // because loading a hundred modules takes a short run of it longer than its work.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const folder = 'dist/cli';
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts') && !name.startsWith('cli/'));
+const outputs = new Set(
+  sources.flatMap((name) => ['js', 'js.map', 'd.ts', 'd.ts.map'].map((end) => name.replace(/ts$/, end))),
+);
+// tsc looks at sources alone: outputs that somebody removed are written again only when it has forgotten them, and those of
+// removed sources stay until they are removed here.
+if ([...outputs].some((name) => !existsSync(join('dist', name)))) {
+  rmSync('node_modules/.cache/build.tsbuildinfo', { force: true });
+}
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: ['ignore', process.stderr, 'inherit'],
 });
+for (const found of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+  const name = found.replaceAll('\\', '/');
+  if (/\.(?:js|ts|map)$/.test(name) && !name.startsWith('cli/') && !outputs.has(name))
+    rmSync(join('dist', name));
+}
 // A command that is not called is a chunk that is not loaded. Packages stay imports.
 const { metafile } = await build({
   entryPoints: ['src/cli/bin.ts'],
