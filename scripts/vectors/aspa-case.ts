@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { answerAs, mutants } from '../../spec-tests/mutants/aspa/mutants.js';
 import { CURRENT_REVISION, createAspaTable, fastVerifyAsPath } from '../../src/aspa/index.js';
 import { answerAspa } from '../../src/conformance/answer-aspa.js';
-import { readTable, readVerification } from '../../src/conformance/aspa-fields.js';
-import { member } from '../../src/conformance/request-fields.js';
+import { readTable, TABLE_MEMBERS } from '../../src/conformance/aspa-fields.js';
 import type {
   Fields,
   Json,
@@ -12,6 +11,7 @@ import type {
   VectorGroup,
   VectorNote,
 } from '../../src/conformance/vector.js';
+import { member, readPathQuestion } from '../../src/questions/index.js';
 
 export const DRAFT = `draft-ietf-sidrops-aspa-verification-${CURRENT_REVISION}`;
 export const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
@@ -98,7 +98,10 @@ function mistakesOf(request: Request, expected: Fields, detail: Fields): Record<
 function fastAnswer(request: Request): Fields | undefined {
   if (request.op === 'verify-path') {
     return {
-      outcome: fastVerifyAsPath(readTable(request, member(request, 'aspas')), readVerification(request)),
+      outcome: fastVerifyAsPath(
+        readTable(request, member(request, 'aspas')),
+        readPathQuestion(request, { besides: TABLE_MEMBERS }),
+      ),
     };
   }
   if (request.op !== 'verify-sequence') return undefined;
@@ -111,7 +114,7 @@ function fastAnswer(request: Request): Fields | undefined {
     else if (name === 'withdraw') table.withdraw(aspa);
     else if (name === 'load')
       table = createAspaTable(fields as unknown as Iterable<{ customer: number; providers: number[] }>);
-    else outcomes.push(fastVerifyAsPath(table, readVerification(fields as Fields)));
+    else outcomes.push(fastVerifyAsPath(table, readPathQuestion(fields)));
   }
   return { outcomes };
 }

@@ -133,7 +133,8 @@ describe('aspa verify --batch: the contract', () => {
       { id: 'o', path: { a: 1 }, direction: 'upstream' },
       '',
       '   ',
-      { id: 'ok', path: '2 1', direction: 'upstream', more: ['of', 'the', 'caller'] },
+      { id: 'm', path: '1', direction: 'upstream', more: ['of', 'the', 'caller'] },
+      { id: 'ok', path: '2 1', direction: 'upstream' },
     ]);
     expect(code).toBe(2);
     const answers = jsonLines(stdout);
@@ -151,6 +152,7 @@ describe('aspa verify --batch: the contract', () => {
       ['q', 'asn-syntax'],
       ['b', 'asn-range'],
       ['o', 'as-path-syntax'],
+      ['m', 'unknown-member'],
       ['ok', undefined],
     ]);
     expect(answers.at(-1)).toEqual({ id: 'ok', outcome: 'valid' });
@@ -221,10 +223,15 @@ describe('aspa verify --batch: any line', () => {
     );
     await fc.assert(
       fc.asyncProperty(text, async (line) => {
-        const answered = await answerLine({ text: line, overlong: false }, answerer);
-        const answer = answered as Record<string, unknown>;
-        expect('outcome' in answer).not.toBe('error' in answer);
-        if ('error' in answer) expect(Object.keys(answer.error as object)).toEqual(['code', 'message']);
+        const { text: answered, refused } = await answerLine({ text: line, overlong: false }, 7, answerer);
+        const answer = JSON.parse(answered) as Record<string, unknown>;
+        expect('outcome' in answer).toBe(!refused);
+        expect('error' in answer).toBe(refused);
+        if (refused) {
+          const { field, ...error } = answer.error as Record<string, unknown>;
+          expect(Object.keys(error)).toEqual(['code', 'message', 'line']);
+          expect([error.line, ['string', 'undefined'].includes(typeof field)]).toEqual([7, true]);
+        }
       }),
       { numRuns: 500 },
     );
@@ -238,14 +245,13 @@ describe('aspa verify --batch: any line', () => {
         const line = { text: JSON.stringify({ path: asns, direction }), overlong: false };
         const asPath = [{ type: AS_SEQUENCE, asns } as const];
         const { outcome } = verifyAsPath(table, { asPath, procedure: direction });
-        expect(await answerLine(line, answerer)).toEqual({ outcome });
+        expect((await answerLine(line, 1, answerer)).text).toBe(JSON.stringify({ outcome }));
       }),
     );
   });
 
   it('may not be longer than 16 MiB', async () => {
-    expect(await answerLine({ text: '', overlong: true }, answerer)).toMatchObject({
-      error: { code: 'line-too-long' },
-    });
+    const { text } = await answerLine({ text: '', overlong: true }, 3, answerer);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'line-too-long', line: 3 } });
   });
 });

@@ -60,8 +60,12 @@ describe('bgpsec verify --batch', () => {
     expect(code).toBe(2);
     const answers = jsonLines(stdout);
     expect(answers).toHaveLength(8);
-    for (const { error, outcome } of answers.slice(0, 7)) {
-      expect(error).toEqual({ code: expect.stringMatching(/^[a-z-]+$/), message: expect.any(String) });
+    for (const [i, { error, outcome }] of answers.slice(0, 7).entries()) {
+      expect(error).toMatchObject({
+        code: expect.stringMatching(/^[a-z-]+$/),
+        message: expect.any(String),
+        line: i + 1,
+      });
       expect(outcome).toBeUndefined();
     }
     expect(answers.map(({ id }) => id)).toEqual([undefined, undefined, 7, 1, 1, 1, 1, 1]);
@@ -113,16 +117,20 @@ describe('bgpsec verify --batch', () => {
     expect(answers).toHaveLength(6);
   });
 
+  /** The question in a fact, which also has the answer and what it was worked out with. */
+  const asked = (facts: readonly { message: string; localAs: number; peerAs: number }[]) =>
+    facts.map(({ message, localAs, peerAs }) => ({ message, localAs, peerAs }));
+
   it('--attribute-type 30 and the captured session', async () => {
-    const rfc = await batch(rfc8608.updates, keysFile(rfc8608.keys), '--attribute-type', '30');
+    const rfc = await batch(asked(rfc8608.updates), keysFile(rfc8608.keys), '--attribute-type', '30');
     const outcomes = jsonLines(rfc.stdout).map(({ outcome }) => outcome);
     expect(outcomes).toEqual(rfc8608.updates.map(() => 'valid'));
-    const captured = await batch(frr.updates, keysFile(frr.keys));
+    const captured = await batch(asked(frr.updates), keysFile(frr.keys));
     expect(captured.code).toBe(0);
     const found = jsonLines(captured.stdout);
     expect(found).toHaveLength(frr.updates.length);
     expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(['valid']));
-    const malformed = await batch(frr.malformed, keysFile(frr.keys));
+    const malformed = await batch(asked(frr.malformed), keysFile(frr.keys));
     expect(jsonLines(malformed.stdout).map(({ outcome }) => outcome)).not.toContain('valid');
   });
 

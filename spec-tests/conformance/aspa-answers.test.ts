@@ -51,14 +51,16 @@ describe('answers to requests of the suite aspa', () => {
 });
 
 describe('malformed requests of the suite aspa', () => {
-  const path = { asPath, neighborAs: 2, neighborRole: 'customer' };
+  const neighbor = { neighborAs: 2, neighborRole: 'customer' };
+  const path = { asPath, ...neighbor };
   const rows: [string, string, Fields][] = [
     ['op', 'verify', {}],
     ['op', 'toString', {}],
     ['neighborRole', 'verify-path', { asPath }],
-    ['neighborRole', 'verify-path', { ...path, neighborRole: 'complex' }],
-    ['neighborAs', 'verify-path', { ...path, neighborAs: '2' }],
-    ['asPath', 'verify-path', { ...path, asPath: '2 1' }],
+    ['neighborRole', 'verify-path', { ...path, neighborRole: 'friend' }],
+    ['neighborAs', 'verify-path', { ...path, neighborAs: '2x' }],
+    ['asPath', 'verify-path', { ...path, asPath: '2 x' }],
+    ['path', 'verify-path', { neighborRole: 'peer' }],
     ['asPath[0].type', 'verify-path', { ...path, asPath: [{ type: 2, asns: [1] }] }],
     ['asPath[0].asns[1]', 'verify-path', { ...path, asPath: [{ type: 'AS_SET', asns: [1, 2 ** 32] }] }],
     ['family', 'verify-path', { ...path, family: 'ipv4-multicast' }],
@@ -73,16 +75,16 @@ describe('malformed requests of the suite aspa', () => {
     ['steps', 'verify-sequence', {}],
     ['steps[0]', 'verify-sequence', { steps: [{}] }],
     ['steps[0]', 'verify-sequence', { steps: [{ verify: path, withdraw: { customer: 1 } }] }],
-    ['steps[0]', 'verify-sequence', { steps: [{ hold: { route: 'a', ...path } }] }],
+    ['steps[0].hold', 'verify-sequence', { steps: [{ hold: { route: 'a', ...path } }] }],
     ['steps[1].withdraw.customer', 'verify-sequence', { steps: [{ load: [] }, { withdraw: {} }] }],
-    ['steps[0].verify.asPath', 'verify-sequence', { steps: [{ verify: { neighborRole: 'peer' } }] }],
+    ['steps[0].verify.path', 'verify-sequence', { steps: [{ verify: { neighborRole: 'peer' } }] }],
     ['steps[0].copy.route', 'hold-routes', { steps: [{ copy: { route: 'a', as: 'b' } }] }],
     ['steps[0].outcome.route', 'hold-routes', { steps: [{ outcome: { route: 1 } }] }],
     ['steps[0].hold.route', 'hold-routes', { steps: [{ hold: path }] }],
-    ['message', 'verify-update', { ...path, message: 'zz' }],
-    ['message', 'verify-update', { ...path, message: '' }],
-    ['asnSize', 'verify-update', { ...path, message: '', asnSize: 3 }],
-    ['session', 'verify-update', { ...path, message: '', session: 'ebgp' }],
+    ['message', 'verify-update', { ...neighbor, message: 'zz' }],
+    ['message', 'verify-update', { ...neighbor, message: '' }],
+    ['asnSize', 'verify-update', { ...neighbor, message: '', asnSize: 3 }],
+    ['session', 'verify-update', { ...neighbor, message: '', session: 'ebgp' }],
   ];
 
   it.each(rows)('%s in %s', (field, op, fields) => {
@@ -108,7 +110,7 @@ describe('malformed requests of the suite aspa', () => {
         const length = (19 + body.length).toString(16).padStart(4, '0');
         const message = framed ? `${header}${length}02${text}` : text;
         const answer = answerOrPath(answerAspa, {
-          ...path,
+          ...neighbor,
           id: 'aspa/x',
           suite: 'aspa',
           op: 'verify-update',

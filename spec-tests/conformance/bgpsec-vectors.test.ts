@@ -153,8 +153,9 @@ describe('malformed requests', () => {
     expect(refused({ keys: {} })).toBe('keys');
     expect(refused({ suites: [0] })).toBe('suites[0]');
     expect(refused({ extendedMessages: 'yes' })).toBe('extendedMessages');
-    expect(refused({ op: 'negotiate', own: '', peer: '' })).toBe('own');
-    expect(refused({ op: 'octets-to-hash', path: [], prefix: '192.0.2.1/24' })).toBe('prefix');
+    const other = { id: 'x', suite: 'bgpsec' } as const;
+    expect(refused({}, { ...other, op: 'negotiate', own: '', peer: '' })).toBe('own');
+    expect(refused({}, { ...other, op: 'octets-to-hash', path: [], prefix: '192.0.2.1/24' })).toBe('prefix');
     const signing = questions.find(({ request }) => request.nonces !== undefined)?.request ?? first.request;
     expect(refused({ nonces: [{ asn: 1, k: '00'.repeat(32) }] }, signing)).toBe('nonces[0].k');
     expect(refused({ keys: [{ asn: 1, scalar: 'ff'.repeat(32) }] }, signing)).toBe('keys[0].scalar');

@@ -71,7 +71,8 @@ describe('answers to requests of the suite rov', () => {
       { vrps: [{ prefix, asn: 1, maxLength: 33 }], prefix, origin: 1 },
     ],
     ['asPath', 'origin-as', {}],
-    ['ownAs', 'origin-as', { asPath: [], ownAs: '1' }],
+    ['ownAs', 'origin-as', { asPath: [], ownAs: '1x' }],
+    ['path', 'origin-as', { asPath: [], path: [] }],
   ] as [string, string, Fields][])('a malformed %s in %s is named', (field, op, fields) => {
     expect(ask(op, fields)).toBe(field);
   });

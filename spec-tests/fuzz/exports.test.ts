@@ -10,6 +10,7 @@ import * as inet from 'pathsec/inet';
 import * as live from 'pathsec/live';
 import * as node from 'pathsec/node';
 import * as payload from 'pathsec/payload';
+import * as questions from 'pathsec/questions';
 import * as routes from 'pathsec/routes';
 import * as rov from 'pathsec/rov';
 import * as rpki from 'pathsec/rpki';
@@ -32,6 +33,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   live,
   node,
   payload,
+  questions,
   routes,
   rov,
   rpki,

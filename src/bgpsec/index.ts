@@ -17,7 +17,7 @@ export { type HashBuffer, hashBuffer } from './hash-buffer.js';
 export { createNobleEngine, type NobleEngineOptions } from './noble-engine.js';
 export { octetsToHash } from './octets-to-hash.js';
 export type { StoredRoute } from './packed-route.js';
-export type { SecurePathReason } from './path-checks.js';
+export { checkSecurePath, type SecurePathReason } from './path-checks.js';
 export {
   encodePkcs8,
   generateRouterKey,
@@ -61,6 +61,7 @@ export { createSigner, type Signer, type SigningKey } from './signer.js';
 export { SigningError, type SigningErrorCode } from './signing-error.js';
 export { computeSki, encodeSpki, fitSki, type SpkiFault, spkiFault } from './spki.js';
 export { asPathFor } from './unsigned-as-path.js';
+export { answerUpdate, type BlockAnswer, type ReceivedMessage, type UpdateAnswer } from './update-answer.js';
 export {
   MAX_KEYS_PER_SIGNATURE,
   type SignedRoute,
@@ -68,10 +69,4 @@ export {
   validateSignatureBlocks,
 } from './validation-algorithm.js';
 export { type BatchItem, verdictOfUpdate, verdictsOfUpdates } from './verdict-of-update.js';
-export {
-  answerRequest,
-  type BlockAnswer,
-  type RequestDefaults,
-  type VerifyAnswer,
-} from './verify-request.js';
 export { type VerifyOptions, verifyRoute, verifyUpdate } from './verify-update.js';

@@ -7,7 +7,7 @@ export interface CommandHelp {
   readonly example: string;
   /** Options without which it is refused though no single one is required: one of each group. */
   readonly needs?: readonly (readonly string[])[];
-  /** The option with which those are not needed. */
+  /** The options with which those are not needed. */
   readonly unless?: string;
   /** What its exit codes say. */
   readonly exits: Readonly<Record<number, string>>;
@@ -45,7 +45,7 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
       ['--asn', '-a'],
       ['--prefix', '-p'],
     ],
-    unless: '--input',
+    unless: '--input or --batch',
     exits: { 0: 'valid; of many routes: all validated', 1: 'invalid', 2: USAGE, 3: 'not-found' },
   },
   'rpki convert': { example: 'pathsec rpki convert rpki.json --to bird', exits: DONE },

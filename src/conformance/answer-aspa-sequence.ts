@@ -1,8 +1,17 @@
 import { type AspaTable, type VerificationInput, verifyAsPath } from '../aspa/index.js';
-import { readAspa, readTable, readVerification } from './aspa-fields.js';
+import {
+  isPresent,
+  type Members,
+  member,
+  type Place,
+  readAsn,
+  readFields,
+  readList,
+  readPathQuestion,
+} from '../questions/index.js';
+import { readAspa, readTable } from './aspa-fields.js';
 import { type Answer, RequestError } from './request.js';
-import { isPresent, member, type Place, readAsn, readFields, readList } from './request-fields.js';
-import type { Fields, Request } from './vector.js';
+import type { Request } from './vector.js';
 
 /** What a step is told of the table, and what it answers. */
 interface Run {
@@ -20,7 +29,7 @@ const TABLE_STEPS: Readonly<Record<string, Step>> = {
     run.table.announce(readAspa(place));
   },
   withdraw(run, place) {
-    run.table.withdraw(readAsn(member(readFields(place), 'customer', place.path)));
+    run.table.withdraw(readAsn(member(readFields(place, ['customer']), 'customer', place.path)));
   },
   load(run, place) {
     run.table = readTable(run.request, place);
@@ -29,23 +38,23 @@ const TABLE_STEPS: Readonly<Record<string, Step>> = {
 
 const VERIFY_STEPS: Readonly<Record<string, Step>> = {
   verify(run, place) {
-    run.outcomes.push(verifyAsPath(run.table, readVerification(readFields(place), place.path)).outcome);
+    run.outcomes.push(verifyAsPath(run.table, readPathQuestion(place.value, { path: place.path })).outcome);
   },
 };
 
 /** Routes that stay in the Adj-RIB-In under a name, with the outcome that the table of the moment gives them. */
 const ROUTE_STEPS: Readonly<Record<string, Step>> = {
   hold(run, place) {
-    const fields = readFields(place);
-    run.routes.set(readName(member(fields, 'route', place.path)), readVerification(fields, place.path));
+    const question = readPathQuestion(place.value, { path: place.path, besides: ['route'] });
+    run.routes.set(readName(routeOf(place)), question);
   },
   copy(run, place) {
-    const fields = readFields(place);
+    const fields = readFields(place, ['route', 'as']);
     const route = heldRoute(run, member(fields, 'route', place.path));
     run.routes.set(readName(member(fields, 'as', place.path)), route);
   },
   outcome(run, place) {
-    const route = heldRoute(run, member(readFields(place), 'route', place.path));
+    const route = heldRoute(run, member(readFields(place, ['route']), 'route', place.path));
     run.outcomes.push(verifyAsPath(run.table, route).outcome);
   },
 };
@@ -64,20 +73,25 @@ function runSteps(request: Request, known: Readonly<Record<string, Step>>): Answ
   const table = readTable(request, member(request, 'aspas'));
   const run: Run = { table, request, routes: new Map(), outcomes: [] };
   readList(member(request, 'steps'), (place) => {
-    const fields = readFields(place);
-    const name = nameOf(fields, place, known);
+    const fields = readStep(place, known);
+    const [name = ''] = Object.keys(fields);
     known[name]?.(run, member(fields, name, place.path));
   });
   return { outcomes: run.outcomes };
 }
 
 /** A step is an object with one member, whose name says what to do. */
-function nameOf(fields: Fields, { path }: Place, known: Readonly<Record<string, Step>>): string {
-  const [name, ...more] = Object.keys(fields);
-  if (name === undefined || more.length > 0 || !Object.hasOwn(known, name)) {
-    throw new RequestError(path, `must have one member of ${Object.keys(known).join(', ')}`);
+function readStep(place: Place, known: Readonly<Record<string, Step>>): Members {
+  const names = Object.keys(known);
+  const fields = readFields(place, names);
+  if (Object.keys(fields).length !== 1) {
+    throw new RequestError(place.path, `must have one member of ${names.join(', ')}`);
   }
-  return name;
+  return fields;
+}
+
+function routeOf({ path, value }: Place): Place {
+  return member(value as Members, 'route', path);
 }
 
 function heldRoute({ routes }: Run, place: Place): VerificationInput {

@@ -8,9 +8,9 @@ import {
 import { type AsnSize, BgpError, decodeUpdate, type Nlri, type PeerKind, type Update } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
 import { AFI_IPV4, formatPrefix, SAFI_UNICAST } from '../inet/index.js';
+import { member, optional, type Place, readNumber, readOctets, readOneOf } from '../questions/index.js';
 import { readNeighbor, readTable } from './aspa-fields.js';
 import { type Answer, RequestError } from './request.js';
-import { member, optional, type Place, readNumber, readOctets, readOneOf } from './request-fields.js';
 import type { Json, Request } from './vector.js';
 
 const SESSIONS: Readonly<Record<PeerKind, SessionKind>> = {

@@ -1,19 +1,22 @@
 import { diffAspaTables, recommendedMitigation, verifyAsPath } from '../aspa/index.js';
+import { member, readAnyAsn, readAsn, readOneOf, readPathQuestion } from '../questions/index.js';
 import { answerHeldRoutes, answerSequence } from './answer-aspa-sequence.js';
 import { answerUpdate } from './answer-aspa-update.js';
-import { readAnyAsn, readTable, readVerification } from './aspa-fields.js';
-import { type Answer, RequestError } from './request.js';
-import { member, optional, readAsn, readOneOf } from './request-fields.js';
+import { readTable, TABLE_MEMBERS } from './aspa-fields.js';
+import { type Answer, answerBy, type Operation } from './request.js';
 import type { Request } from './vector.js';
 
-const OPERATIONS: Readonly<Record<string, (request: Request) => Answer>> = {
-  'verify-path': verifyPath,
-  'verify-sequence': answerSequence,
-  'hold-routes': answerHeldRoutes,
-  'verify-update': answerUpdate,
-  'compare-tables': compareTables,
-  authorized,
-  mitigate,
+const OPERATIONS: Readonly<Record<string, Operation<[], Answer>>> = {
+  'verify-path': { answer: verifyPath },
+  'verify-sequence': { members: [...TABLE_MEMBERS, 'steps'], answer: answerSequence },
+  'hold-routes': { members: [...TABLE_MEMBERS, 'steps'], answer: answerHeldRoutes },
+  'verify-update': {
+    members: [...TABLE_MEMBERS, 'message', 'asnSize', 'session', 'neighborAs', 'neighborRole'],
+    answer: answerUpdate,
+  },
+  'compare-tables': { members: ['maxProviders', 'first', 'second'], answer: compareTables },
+  authorized: { members: [...TABLE_MEMBERS, 'customer', 'provider'], answer: authorized },
+  mitigate: { members: ['outcome'], answer: mitigate },
 };
 
 /**
@@ -22,16 +25,14 @@ const OPERATIONS: Readonly<Record<string, (request: Request) => Answer>> = {
  * @throws {RequestError} for a request that cannot be read.
  */
 export function answerAspa(request: Request): Answer {
-  const operation = Object.hasOwn(OPERATIONS, request.op) ? OPERATIONS[request.op] : undefined;
-  if (operation === undefined) throw new RequestError('op', `no operation ${JSON.stringify(request.op)}`);
-  return operation(request);
+  return answerBy(OPERATIONS, request);
 }
 
-/** draft-28 §5.5 and §5.6 for one path. The family changes nothing (draft-28 §7.1), but has to be one of the two. */
+/** draft-28 §5.5 and §5.6 for one path. The family changes nothing (draft-28 §7.1). */
 function verifyPath(request: Request): Answer {
   const table = readTable(request, member(request, 'aspas'));
-  optional(member(request, 'family'), (place) => readOneOf(place, ['ipv4-unicast', 'ipv6-unicast']), '');
-  const { outcome, step, n, ramps, compressedAsPath } = verifyAsPath(table, readVerification(request));
+  const question = readPathQuestion(request, { besides: TABLE_MEMBERS });
+  const { outcome, step, n, ramps, compressedAsPath } = verifyAsPath(table, question);
   return { outcome, step, n, ramps: ramps && { ...ramps }, compressedAsPath };
 }
 

@@ -21,21 +21,46 @@ import {
   SigningError,
 } from '../bgpsec/index.js';
 import { readU32, toHex } from '../bytes/index.js';
-import { readPeer, readReceivedRoute, readSpeaker, recordingEngine, type Signed } from './bgpsec-route.js';
-import { asPathJson, readAttributeType } from './bgpsec-session.js';
-import type { Answer } from './request.js';
 import {
-  inField,
+  type Members,
   member,
   optional,
   type Place,
+  readAttributeType,
   readFields,
   readFlag,
   readList,
   readNumber,
   readOctets,
-} from './request-fields.js';
-import type { Fields, Json, Request } from './vector.js';
+} from '../questions/index.js';
+import {
+  PEER_MEMBERS,
+  readPeer,
+  readReceivedRoute,
+  readSpeaker,
+  recordingEngine,
+  type Signed,
+} from './bgpsec-route.js';
+import { asPathJson } from './bgpsec-session.js';
+import type { Answer } from './request.js';
+import { inField } from './request-fields.js';
+import type { Json, Request } from './vector.js';
+
+/** The members of both operations; those that only one of them reads can stand in the other too. */
+export const SENDING_MEMBERS = [
+  'speaker',
+  'keys',
+  'suites',
+  'peer',
+  'nextHop',
+  'attributes',
+  'nonces',
+  'encoding',
+  'aggregated',
+  'prefix',
+  'message',
+  'session',
+] as const;
 
 /** What a route looks like for a peer (RFC 8205 §4): operations `originate` and `forward`. */
 export function sending(request: Request, engine: SignatureEngine): Answer {
@@ -104,7 +129,11 @@ function messageOf(
   const standard = inField('nextHop', () =>
     encodeSignedUpdate({ announced, bgpsecPath, nextHop, attributes }, extended),
   );
-  const encoding = optional(member(request, 'encoding'), readFields, undefined);
+  const encoding = optional(
+    member(request, 'encoding'),
+    (place) => readFields(place, ['attributesFirst', 'attributeType', 'extendedLength']),
+    undefined,
+  );
   if (encoding === undefined) return standard;
   const { prefix, safi } = announced;
   const field = encodeNlri([{ prefix }], false);
@@ -117,9 +146,9 @@ function messageOf(
   return inField('encoding', () => encodeUpdateMessage(update, extended));
 }
 
-function signedAttribute(encoding: Fields, path: BgpsecPath): PathAttribute {
+function signedAttribute(encoding: Members, path: BgpsecPath): PathAttribute {
   const attribute = pathAttribute(33, encodeBgpsecPath(path));
-  const type = readAttributeType(member(encoding, 'attributeType', 'encoding'));
+  const type = optional(member(encoding, 'attributeType', 'encoding'), readAttributeType, 33);
   const long = optional(member(encoding, 'extendedLength', 'encoding'), readFlag, false);
   return {
     ...attribute,
@@ -142,12 +171,12 @@ function attributesJson(attributes: readonly PathAttribute[]): Json {
 }
 
 function readExtended(peer: Place): boolean {
-  return optional(member(readFields(peer), 'extendedMessages', peer.path), readFlag, false);
+  return optional(member(readFields(peer, PEER_MEMBERS), 'extendedMessages', peer.path), readFlag, false);
 }
 
 /** A path attribute of the request: `{ flags, type, value }`. */
 function readAttribute(place: Place): PathAttribute {
-  const fields = readFields(place);
+  const fields = readFields(place, ['flags', 'type', 'value']);
   const octet = (name: string): number => readNumber(member(fields, name, place.path), 0, 255);
   return {
     flags: octet('flags'),

@@ -11,40 +11,34 @@ import {
   verifyUpdate,
 } from '../bgpsec/index.js';
 import { DecodeError, toHex } from '../bytes/index.js';
-import { sending } from './answer-bgpsec-sending.js';
 import {
-  asPathJson,
-  portableEngine,
-  readAttributeType,
-  readRouterKeys,
-  readSession,
-  readSuite,
-  readSuites,
-} from './bgpsec-session.js';
-import { type Answer, RequestError } from './request.js';
-import {
-  inField,
   member,
   optional,
   type Place,
   readAsn,
   readFields,
-  readFlag,
   readList,
   readNumber,
   readOctets,
   readPrefix,
-} from './request-fields.js';
+  readUpdateQuestion,
+} from '../questions/index.js';
+import { SENDING_MEMBERS, sending } from './answer-bgpsec-sending.js';
+import { asPathJson, portableEngine, readRouterKeys, readSuite, readSuites } from './bgpsec-session.js';
+import { type Answer, answerBy, type Operation, RequestError } from './request.js';
+import { inField } from './request-fields.js';
 import type { Json, Request } from './vector.js';
 
-const OPERATIONS: Readonly<Record<string, (request: Request, engine: SignatureEngine) => Answer>> = {
-  'verify-update': verify,
-  'octets-to-hash': hash,
-  'reconstruct-as-path': reconstruct,
-  originate: sending,
-  forward: sending,
-  negotiate,
-  'import-key': importKey,
+const SEGMENT_MEMBERS = ['pCount', 'flags', 'asn'] as const;
+
+const OPERATIONS: Readonly<Record<string, Operation<[SignatureEngine], Answer>>> = {
+  'verify-update': { answer: verify },
+  'octets-to-hash': { members: ['path', 'target', 'algorithmSuite', 'safi', 'prefix'], answer: hash },
+  'reconstruct-as-path': { members: ['securePath'], answer: reconstruct },
+  originate: { members: SENDING_MEMBERS, answer: sending },
+  forward: { members: SENDING_MEMBERS, answer: sending },
+  negotiate: { members: ['own', 'peer'], answer: negotiate },
+  'import-key': { members: ['spki'], answer: importKey },
 };
 
 /**
@@ -54,21 +48,22 @@ const OPERATIONS: Readonly<Record<string, (request: Request, engine: SignatureEn
  * @throws {RequestError} for a request that cannot be read.
  */
 export function answerBgpsec(request: Request, engine: SignatureEngine = portableEngine()): Answer {
-  const operation = Object.hasOwn(OPERATIONS, request.op) ? OPERATIONS[request.op] : undefined;
-  if (operation === undefined) throw new RequestError('op', `no operation ${JSON.stringify(request.op)}`);
-  return operation(request, engine);
+  return answerBy(OPERATIONS, request, engine);
 }
 
 /** RFC 8205 §5.2 on a whole UPDATE message. */
 function verify(request: Request, engine: SignatureEngine): Answer {
-  const message = readOctets(member(request, 'message'));
-  const session = readSession(member(request, 'session'));
+  const { message, session, attributeType, extendedMessages } = readUpdateQuestion(request, {
+    besides: ['keys', 'suites'],
+  });
   const keys = optional(member(request, 'keys'), readRouterKeys, readRouterKeys({ path: 'keys', value: [] }));
   const suites = readSuites(request, engine);
-  const attributeType = readAttributeType(member(request, 'attributeType'));
-  const extendedMessages = optional(member(request, 'extendedMessages'), readFlag, true);
   try {
-    const options = { exhaustive: true, attributeType, extendedMessages };
+    const options = {
+      exhaustive: true,
+      attributeType: attributeType ?? 33,
+      extendedMessages: extendedMessages ?? true,
+    };
     return verifyAnswer(verifyUpdate(message, session, { keys, suites }, options));
   } catch (error) {
     if (error instanceof BgpError) return { verdict: 'session-reset', reason: error.code };
@@ -102,10 +97,10 @@ function verifyAnswer({ verdict, reason, asPath, pathLength: length, blocks }: B
 /** RFC 8205 §4.2 Figure 8 and §5.2 Figure 9: the octets to be hashed for every signature of a path, newest first. */
 function hash(request: Request, engine: SignatureEngine): Answer {
   const path = readList(member(request, 'path'), (place) => {
-    const fields = readFields(place);
+    const fields = readFields(place, [...SEGMENT_MEMBERS, 'ski', 'signature']);
     const at = (name: string): Place => member(fields, name, place.path);
     return {
-      segment: readSegment(place),
+      segment: readSegment(place, ['ski', 'signature']),
       ski: optional(at('ski'), (ski) => readOctets(ski, 20), new Uint8Array(20)),
       signature: optional(at('signature'), readOctets, new Uint8Array(0)),
     };
@@ -130,13 +125,16 @@ function hash(request: Request, engine: SignatureEngine): Answer {
 
 /** RFC 8205 §4.4, and the length that route selection sees (RFC 5065 §5.3). */
 function reconstruct(request: Request): Answer {
-  const segments = readList(member(request, 'securePath'), readSegment);
+  const segments = readList(member(request, 'securePath'), (place) => readSegment(place));
   return { asPath: asPathJson(reconstructAsPath(segments)), pathLength: pathLength(segments) };
 }
 
 /** A Secure_Path Segment: `{ pCount, flags, asn }`; pCount 1 and flags 0 where they are not given. */
-function readSegment(place: Place): { pCount: number; flags: number; asn: number } {
-  const fields = readFields(place);
+function readSegment(
+  place: Place,
+  besides: readonly string[] = [],
+): { pCount: number; flags: number; asn: number } {
+  const fields = readFields(place, [...SEGMENT_MEMBERS, ...besides]);
   const octet = (one: Place): number => readNumber(one, 0, 255);
   return {
     pCount: optional(member(fields, 'pCount', place.path), octet, 1),

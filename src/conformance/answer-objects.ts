@@ -1,4 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
+import { member, optional, type Place, readList, readOctets } from '../questions/index.js';
 import {
   type DamagedCrl,
   decodeAspaContent,
@@ -8,9 +9,14 @@ import {
   inspectAspaContent,
   type ResourceCrl,
 } from '../rpki/index.js';
-import { type Answer, RequestError } from './request.js';
-import { inField, member, optional, type Place, readList, readOctets } from './request-fields.js';
+import { type Answer, answerLater, type Operation, RequestError } from './request.js';
+import { inField } from './request-fields.js';
 import type { Request } from './vector.js';
+
+const OPERATIONS: Readonly<Record<string, Operation<[], Answer | Promise<Answer>>>> = {
+  'decode-aspa-content': { members: ['content'], answer: answerContent },
+  'verify-aspa-object': { members: ['object', 'issuer', 'crl', 'time'], answer: answerObject },
+};
 
 /**
  * Answers a request of the suite `objects`: `decode-aspa-content` (aspa-profile-29 §3) and `verify-aspa-object`
@@ -18,15 +24,8 @@ import type { Request } from './vector.js';
  *
  * @throws {RequestError} for a malformed request.
  */
-export function answerObjects(request: Request): Answer | Promise<Answer> {
-  switch (request.op) {
-    case 'decode-aspa-content':
-      return answerContent(request);
-    case 'verify-aspa-object':
-      return answerObject(request);
-    default:
-      throw new RequestError('op', `suite objects has no operation ${JSON.stringify(request.op)}`);
-  }
+export function answerObjects(request: Request): Promise<Answer> {
+  return answerLater(OPERATIONS, request);
 }
 
 function answerContent(request: Request): Answer {

@@ -1,21 +1,26 @@
-import type { Asn, Prefix } from '../inet/index.js';
 import { formatPrefix } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
-import { createRovTable, explainOrigin, originAs } from '../rov/index.js';
-import { readAnyAsn, readAsPath } from './aspa-fields.js';
-import { type Answer, RequestError } from './request.js';
 import {
-  inField,
-  isPresent,
   member,
   optional,
   type Place,
+  readAnyAsn,
   readFields,
   readList,
   readNumber,
+  readOriginQuestion,
+  readPath,
   readPrefix,
-} from './request-fields.js';
+} from '../questions/index.js';
+import { createRovTable, explainOrigin, originAs } from '../rov/index.js';
+import { type Answer, answerBy, type Operation, RequestError } from './request.js';
+import { inField } from './request-fields.js';
 import type { Json, Request } from './vector.js';
+
+const OPERATIONS: Readonly<Record<string, Operation<[], Answer>>> = {
+  'validate-origin': { answer: validate },
+  'origin-as': { members: ['path', 'asPath', 'ownAs'], answer: origin },
+};
 
 /**
  * Answers a request of the suite `rov` (docs/conformance-interface.md) with the public functions of the product:
@@ -24,19 +29,17 @@ import type { Json, Request } from './vector.js';
  * @throws {RequestError} for a request that cannot be read.
  */
 export function answerRov(request: Request): Answer {
-  if (request.op === 'validate-origin') return validate(request);
-  if (request.op === 'origin-as') return origin(request);
-  throw new RequestError('op', `no operation ${JSON.stringify(request.op)}`);
+  return answerBy(OPERATIONS, request);
 }
 
 function validate(request: Request): Answer {
   const vrps = readList(member(request, 'vrps'), readVrp);
   const table = inField('vrps', () => createRovTable(vrps));
-  const prefix: Prefix = readPrefix(member(request, 'prefix'));
+  const question = readOriginQuestion(request, originAs, { besides: ['vrps'] });
   const { validity, matched, unmatchedAs, unmatchedLength } = explainOrigin(
     table,
-    prefix,
-    readOrigin(request),
+    question.prefix,
+    question.origin,
   );
   return {
     validity,
@@ -46,21 +49,17 @@ function validate(request: Request): Answer {
   };
 }
 
-/** The origin of the route: `origin`, null being NONE of RFC 6811 §2. */
-function readOrigin(request: Request): Asn | undefined {
-  const place = member(request, 'origin');
-  if (place.value === undefined) throw new RequestError(place.path, 'must be an AS number or null');
-  return optional(place, readAnyAsn, undefined);
-}
-
 function origin(request: Request): Answer {
-  const ownAs = member(request, 'ownAs');
-  const own = isPresent(ownAs) ? readAnyAsn(ownAs) : undefined;
-  return { origin: originAs(readAsPath(member(request, 'asPath')), own) ?? null };
+  const [first, second] = [member(request, 'asPath'), member(request, 'path')];
+  if (first.value !== undefined && second.value !== undefined) {
+    throw new RequestError('path', 'the same member as asPath; give one of them', 'member-twice');
+  }
+  const ownAs = optional(member(request, 'ownAs'), readAnyAsn, undefined);
+  return { origin: originAs(readPath(second.value === undefined ? first : second), ownAs) ?? null };
 }
 
 function readVrp(place: Place): Vrp {
-  const fields = readFields(place);
+  const fields = readFields(place, ['prefix', 'maxLength', 'asn']);
   const at = (name: string): Place => member(fields, name, place.path);
   const prefix = readPrefix(at('prefix'));
   const bits = 8 * prefix.octets.length;

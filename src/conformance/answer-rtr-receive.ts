@@ -1,7 +1,5 @@
 import { readU16, readU32, toHex } from '../bytes/index.js';
 import { comparePrefix } from '../inet/index.js';
-import { type ClientOutput, createRtrClient, decodePdu, type RtrClient } from '../rtr/index.js';
-import { type Answer, RequestError } from './request.js';
 import {
   isPresent,
   member,
@@ -10,7 +8,9 @@ import {
   readList,
   readOctets,
   readOneOf,
-} from './request-fields.js';
+} from '../questions/index.js';
+import { type ClientOutput, createRtrClient, decodePdu, type RtrClient } from '../rtr/index.js';
+import { type Answer, RequestError } from './request.js';
 import { readDialect, readVersion, routerKeyFields, vrpFields } from './rtr-pdu-fields.js';
 import type { Fields, Request } from './vector.js';
 
@@ -57,7 +57,7 @@ export function answerReceive(request: Request): Answer {
 }
 
 function readStep(place: Place): Step {
-  const fields = readFields(place);
+  const fields = readFields(place, ['event', 'octets']);
   const event = member(fields, 'event', place.path);
   if (isPresent(event)) return { event: readOneOf(event, EVENTS) };
   return { octets: readOctets(member(fields, 'octets', place.path)) };

@@ -1,16 +1,6 @@
 import { readU32, toHex } from '../bytes/index.js';
 import type { Payloads } from '../payload/index.js';
 import {
-  type CacheOutput,
-  createCacheSession,
-  createRtrCache,
-  decodePdu,
-  type RtrCache,
-  type RtrVersion,
-} from '../rtr/index.js';
-import { type Answer, RequestError } from './request.js';
-import {
-  inField,
   isPresent,
   member,
   type Place,
@@ -19,9 +9,31 @@ import {
   readList,
   readNumber,
   readOctets,
-} from './request-fields.js';
+} from '../questions/index.js';
+import {
+  type CacheOutput,
+  createCacheSession,
+  createRtrCache,
+  decodePdu,
+  type RtrCache,
+  type RtrVersion,
+} from '../rtr/index.js';
+import { type Answer, RequestError } from './request.js';
+import { inField } from './request-fields.js';
 import { readAspa, readDialect, readRouterKey, readTiming, readVersion, readVrp } from './rtr-pdu-fields.js';
-import type { Fields, Request } from './vector.js';
+import type { Request } from './vector.js';
+
+export const RESPOND_MEMBERS = [
+  'queries',
+  'highestVersion',
+  'lowestVersion',
+  'dialect',
+  'sessionId',
+  'serial',
+  'states',
+  'timing',
+  'known',
+] as const;
 
 /**
  * What a cache answers to the octets of a router on one connection (8210bis-26 §5.3 to §5.9, §8, §11.2). `states` are
@@ -76,7 +88,7 @@ function versionAsked(chunks: readonly Uint8Array[], highest: RtrVersion): RtrVe
   return Math.min(first?.[0] ?? highest, highest) as RtrVersion;
 }
 
-function cacheOf(request: Fields, version: RtrVersion): RtrCache {
+function cacheOf(request: Request, version: RtrVersion): RtrCache {
   const sessionId = readNumber(member(request, 'sessionId'), 0, 0xffff);
   const serial = readNumber(member(request, 'serial'));
   const states = readList(member(request, 'states'), readPayloads);
@@ -95,7 +107,7 @@ function cacheOf(request: Fields, version: RtrVersion): RtrCache {
 }
 
 function readPayloads(place: Place): Payloads {
-  const fields = readFields(place);
+  const fields = readFields(place, ['vrps', 'aspas', 'routerKeys']);
   const list = <T>(name: string, read: (one: Place) => T): readonly T[] => {
     const at = member(fields, name, place.path);
     return isPresent(at) ? readList(at, read) : [];

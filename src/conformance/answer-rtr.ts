@@ -1,11 +1,18 @@
 import { DecodeError, toHex } from '../bytes/index.js';
+import { member, readOctets } from '../questions/index.js';
 import { decodePdu, ERROR_CODE, encodePdu, RtrError } from '../rtr/index.js';
 import { answerReceive } from './answer-rtr-receive.js';
-import { answerRespond } from './answer-rtr-respond.js';
-import { type Answer, RequestError } from './request.js';
-import { member, readOctets } from './request-fields.js';
+import { answerRespond, RESPOND_MEMBERS } from './answer-rtr-respond.js';
+import { type Answer, answerBy, type Operation } from './request.js';
 import { pduFields, readDialect, readPdu, readVersion } from './rtr-pdu-fields.js';
 import type { Request } from './vector.js';
+
+const OPERATIONS: Readonly<Record<string, Operation<[], Answer>>> = {
+  'decode-pdu': { members: ['octets', 'version', 'dialect'], answer: answerDecode },
+  'encode-pdu': { members: ['pdu', 'version', 'dialect'], answer: answerEncode },
+  receive: { members: ['version', 'lowestVersion', 'dialect', 'steps'], answer: answerReceive },
+  respond: { members: RESPOND_MEMBERS, answer: answerRespond },
+};
 
 /**
  * Answers a request of the suite `rtr`: `decode-pdu` and `encode-pdu` (RFC 6810, RFC 8210, 8210bis-26 §5), `receive` as
@@ -14,18 +21,7 @@ import type { Request } from './vector.js';
  * @throws {RequestError} for a malformed request.
  */
 export function answerRtr(request: Request): Answer {
-  switch (request.op) {
-    case 'decode-pdu':
-      return answerDecode(request);
-    case 'encode-pdu':
-      return answerEncode(request);
-    case 'receive':
-      return answerReceive(request);
-    case 'respond':
-      return answerRespond(request);
-    default:
-      throw new RequestError('op', `suite rtr has no operation ${JSON.stringify(request.op)}`);
-  }
+  return answerBy(OPERATIONS, request);
 }
 
 /** One whole PDU in a session whose version is agreed upon. */

@@ -19,11 +19,7 @@ import {
 } from '../bgpsec/index.js';
 import { equalOctets, toHex } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
-import { isNonce, signWithNonce } from './bgpsec-nonce.js';
-import { KINDS, readConfederation, readSession, readSuite, readSuites } from './bgpsec-session.js';
-import { RequestError } from './request.js';
 import {
-  inField,
   isPresent,
   member,
   optional,
@@ -36,7 +32,12 @@ import {
   readOctets,
   readOneOf,
   readPrefix,
-} from './request-fields.js';
+  readSession,
+} from '../questions/index.js';
+import { isNonce, signWithNonce } from './bgpsec-nonce.js';
+import { KINDS, readConfederation, readSuite, readSuites } from './bgpsec-session.js';
+import { RequestError } from './request.js';
+import { inField } from './request-fields.js';
 import type { Request } from './vector.js';
 
 /** One signature that was made. */
@@ -86,7 +87,7 @@ export function recordingEngine(engine: SignatureEngine, nonces: Place): Recorde
 }
 
 function readNonce(place: Place): Nonce {
-  const fields = readFields(place);
+  const fields = readFields(place, ['asn', 'suite', 'k']);
   const at = (name: string): Place => member(fields, name, place.path);
   const k = readOctets(at('k'), 32);
   if (!isNonce(k)) throw new RequestError(`${place.path}.k`, 'must lie in 1..n-1');
@@ -96,7 +97,7 @@ function readNonce(place: Place): Nonce {
 /** The router that sends: `speaker`, its private `keys` and the `suites` it supports. */
 export function readSpeaker(request: Request, recorder: Recorder): Speaker {
   const place = member(request, 'speaker');
-  const fields = readFields(place);
+  const fields = readFields(place, ['asn', 'confederation', 'originSuites']);
   const at = (name: string): Place => member(fields, name, place.path);
   const keys = optional(member(request, 'keys'), (list) => readList(list, readPrivateKey), []);
   for (const { key, asn } of keys) recorder.register(key, asn);
@@ -120,7 +121,7 @@ interface PrivateKey {
 
 /** `{ asn, scalar, suite?, certifiedAsns? }`; `ski` may be given and must then be the key's. */
 function readPrivateKey(place: Place): PrivateKey {
-  const fields = readFields(place);
+  const fields = readFields(place, ['asn', 'scalar', 'ski', 'suite', 'certifiedAsns']);
   const at = (name: string): Place => member(fields, name, place.path);
   const scalar = readOctets(at('scalar'), 32);
   const asns = optional(at('certifiedAsns'), (list) => readList(list, readAsn), undefined);
@@ -132,9 +133,19 @@ function readPrivateKey(place: Place): PrivateKey {
   return { asn: readAsn(at('asn')), suite: optional(at('suite'), readSuite, 1), key };
 }
 
+export const PEER_MEMBERS = [
+  'peerAs',
+  'kind',
+  'bgpsec',
+  'localAs',
+  'pCount',
+  'routeServer',
+  'extendedMessages',
+] as const;
+
 /** To whom: `{ peerAs, kind, bgpsec, localAs?, pCount?, routeServer? }`. */
 export function readPeer(place: Place): Peer {
-  const fields = readFields(place);
+  const fields = readFields(place, PEER_MEMBERS);
   const at = (name: string): Place => member(fields, name, place.path);
   return {
     peerAs: readNumber(at('peerAs')),

@@ -1,7 +1,7 @@
 import { formatExplanation, verifyAsPath } from '../aspa/index.js';
+import { member, readPathQuestion } from '../questions/index.js';
 import { answerRequest } from './answer.js';
-import { readTable, readVerification } from './aspa-fields.js';
-import { member } from './request-fields.js';
+import { readTable, TABLE_MEMBERS } from './aspa-fields.js';
 import type { Fields, Request } from './vector.js';
 
 /** Characters of a value that are shown. */
@@ -16,7 +16,7 @@ const MAX_VALUE = 600;
 export async function explainRequest(request: Request): Promise<readonly string[]> {
   if (request.suite === 'aspa' && request.op === 'verify-path') {
     const table = readTable(request, member(request, 'aspas'));
-    return formatExplanation(verifyAsPath(table, readVerification(request)))
+    return formatExplanation(verifyAsPath(table, readPathQuestion(request, { besides: TABLE_MEMBERS })))
       .trimEnd()
       .split('\n');
   }

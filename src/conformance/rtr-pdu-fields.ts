@@ -1,21 +1,23 @@
 import { toHex } from '../bytes/index.js';
 import { AFI_IPV6, formatPrefix } from '../inet/index.js';
 import type { RouterKey, Vrp } from '../payload/index.js';
-import type { AspaLayout, Pdu, RtrVersion, Timing } from '../rtr/index.js';
-import { RequestError } from './request.js';
 import {
   isPresent,
+  type Members,
   member,
   type Place,
   readAfi,
   readFields,
   readFlag,
   readList,
+  readMembers,
   readNumber,
   readOctets,
   readOneOf,
   readPrefix,
-} from './request-fields.js';
+} from '../questions/index.js';
+import type { AspaLayout, Pdu, RtrVersion, Timing } from '../rtr/index.js';
+import { RequestError } from './request.js';
 import type { Fields } from './vector.js';
 
 type PduName = Exclude<Pdu['type'], 'aspa-8210bis-10'>;
@@ -37,6 +39,25 @@ const TYPES = Object.keys({
   aspa: true,
 } satisfies Record<PduName, true>) as PduName[];
 
+const VRP = ['prefix', 'maxLength', 'asn'] as const;
+const ROUTER_KEY = ['asn', 'ski', 'spki'] as const;
+const TIMING = ['refresh', 'retry', 'expire'] as const;
+
+/** The members of a PDU by its type, besides `type`. */
+const MEMBERS: Readonly<Record<(typeof TYPES)[number], readonly string[]>> = {
+  'serial-notify': ['sessionId', 'serial'],
+  'serial-query': ['sessionId', 'serial'],
+  'reset-query': [],
+  'cache-response': ['sessionId'],
+  'ipv4-prefix': ['announce', ...VRP],
+  'ipv6-prefix': ['announce', ...VRP],
+  'end-of-data': ['sessionId', 'serial', ...TIMING],
+  'cache-reset': [],
+  'router-key': ['announce', ...ROUTER_KEY],
+  'error-report': ['errorCode', 'erroneousPdu', 'text'],
+  aspa: ['announce', 'afi', 'customer', 'providers'],
+};
+
 /** Longest list that a request may hold: more than any PDU carries. */
 const MAX_LIST = 20_000;
 
@@ -46,18 +67,18 @@ export function readVersion(place: Place): RtrVersion {
 }
 
 /** Reads the layout of ASPA PDUs; `current` where it is absent. Throws `RequestError`. */
-export function readDialect(fields: Fields): AspaLayout {
+export function readDialect(fields: Members): AspaLayout {
   const place = member(fields, 'dialect');
   return isPresent(place) ? readOneOf(place, ['current', '8210bis-10'] as const) : 'current';
 }
 
 /** Reads the members of a PDU. Throws `RequestError`. */
 export function readPdu(place: Place, layout: AspaLayout): Pdu {
-  const fields = readFields(place);
+  const type = readOneOf(member(readMembers(place), 'type', place.path), TYPES);
+  const fields = readFields(place, ['type', ...MEMBERS[type]]);
   const at = (name: string): Place => member(fields, name, place.path);
   const u16 = (name: string): number => readNumber(at(name), 0, 0xffff);
   const u32 = (name: string): number => readNumber(at(name));
-  const type = readOneOf(at('type'), TYPES);
   switch (type) {
     case 'serial-notify':
     case 'serial-query':
@@ -69,13 +90,13 @@ export function readPdu(place: Place, layout: AspaLayout): Pdu {
       return { type, sessionId: u16('sessionId') };
     case 'ipv4-prefix':
     case 'ipv6-prefix':
-      return { type, announce: readFlag(at('announce')), vrp: readVrp(place) };
+      return { type, announce: readFlag(at('announce')), vrp: vrpOf(fields, place.path) };
     case 'end-of-data': {
       const head = { type, sessionId: u16('sessionId'), serial: u32('serial') } as const;
-      return isPresent(at('refresh')) ? { ...head, timing: readTiming(place) } : head;
+      return isPresent(at('refresh')) ? { ...head, timing: timingOf(fields, place.path) } : head;
     }
     case 'router-key':
-      return { type, announce: readFlag(at('announce')), key: readRouterKey(place) };
+      return { type, announce: readFlag(at('announce')), key: routerKeyOf(fields, place.path) };
     case 'error-report':
       return {
         type,
@@ -85,17 +106,20 @@ export function readPdu(place: Place, layout: AspaLayout): Pdu {
       };
     case 'aspa': {
       const announce = readFlag(at('announce'));
-      const { customer, providers } = readAspa(place);
+      const { customer, providers } = aspaOf(fields, place.path);
       if (layout === 'current') return { type, announce, customer, providers };
       return { type: 'aspa-8210bis-10', announce, afi: readAfi(at('afi')), customer, providers };
     }
   }
 }
 
-/** Reads `prefix`, `maxLength` and `asn`. Throws `RequestError`. */
+/** Reads `{prefix, maxLength, asn}`. Throws `DecodeError`, as the others do. */
 export function readVrp(place: Place): Vrp {
-  const fields = readFields(place);
-  const at = (name: string): Place => member(fields, name, place.path);
+  return vrpOf(readFields(place, VRP), place.path);
+}
+
+function vrpOf(fields: Members, path: string): Vrp {
+  const at = (name: string): Place => member(fields, name, path);
   return {
     prefix: readPrefix(at('prefix')),
     maxLength: readNumber(at('maxLength'), 0, 255),
@@ -103,26 +127,35 @@ export function readVrp(place: Place): Vrp {
   };
 }
 
-/** Reads `customer` and `providers`, neither of them judged. Throws `RequestError`. */
+/** Reads `{customer, providers}`, neither of them judged. */
 export function readAspa(place: Place): { customer: number; providers: readonly number[] } {
-  const fields = readFields(place);
-  const list = member(fields, 'providers', place.path);
-  const providers = readList(list, (item) => readNumber(item));
-  if (providers.length > MAX_LIST) throw new RequestError(list.path, `at most ${MAX_LIST} providers`);
-  return { customer: readNumber(member(fields, 'customer', place.path)), providers };
+  return aspaOf(readFields(place, ['customer', 'providers']), place.path);
 }
 
-/** Reads `asn`, `ski` and `spki`. Throws `RequestError`. */
+function aspaOf(fields: Members, path: string): { customer: number; providers: readonly number[] } {
+  const list = member(fields, 'providers', path);
+  const providers = readList(list, (item) => readNumber(item));
+  if (providers.length > MAX_LIST) throw new RequestError(list.path, `at most ${MAX_LIST} providers`);
+  return { customer: readNumber(member(fields, 'customer', path)), providers };
+}
+
+/** Reads `{asn, ski, spki}`. */
 export function readRouterKey(place: Place): RouterKey {
-  const fields = readFields(place);
-  const at = (name: string): Place => member(fields, name, place.path);
+  return routerKeyOf(readFields(place, ROUTER_KEY), place.path);
+}
+
+function routerKeyOf(fields: Members, path: string): RouterKey {
+  const at = (name: string): Place => member(fields, name, path);
   return { asn: readNumber(at('asn')), ski: readOctets(at('ski')), spki: readOctets(at('spki')) };
 }
 
-/** Reads the three intervals. Throws `RequestError`. */
+/** Reads the three intervals. */
 export function readTiming(place: Place): Timing {
-  const fields = readFields(place);
-  const at = (name: string): Place => member(fields, name, place.path);
+  return timingOf(readFields(place, TIMING), place.path);
+}
+
+function timingOf(fields: Members, path: string): Timing {
+  const at = (name: string): Place => member(fields, name, path);
   return {
     refresh: readNumber(at('refresh')),
     retry: readNumber(at('retry')),

@@ -1,6 +1,6 @@
 import { decodeUpdateMessage, encodeUpdateMessage, inspectUpdate } from 'pathsec/bgp';
 import {
-  answerRequest,
+  answerUpdate,
   type BgpsecSession,
   computeSki,
   createNobleEngine,
@@ -19,6 +19,7 @@ import {
   verifyUpdate,
 } from 'pathsec/bgpsec';
 import { equalOctets, fromHex, toHex } from 'pathsec/bytes';
+import { readUpdateQuestion } from 'pathsec/questions';
 import { derOfFile, pemOf, privateKeyOfFile, publicKeysOfFile, routerKeyFault } from 'pathsec/rpki';
 import { keyOf, native, verifierOf } from '../../bgpsec/world.js';
 import { certificate } from '../../rpki-objects/router-certificates.js';
@@ -233,12 +234,25 @@ const publicKey: Target = {
 
 const request: Target = {
   name: 'bgpsec-request',
-  covers: ['bgpsec:answerRequest', 'bgp:readFamilies'],
+  covers: [
+    'questions:readUpdateQuestion',
+    'questions:readSession',
+    'questions:readAttributeType',
+    'bgp:readFamilies',
+  ],
   roundTrip: 'none: the answer is JSON, and the same when asked again',
   growth: 40,
   codes: [
     ...['request', 'request-member', 'asn-syntax', 'asn-range', 'hex-syntax', 'hex-length'],
-    ...['family-syntax', 'truncated', 'trailing-octets', 'message-kind'],
+    ...[
+      'unknown-member',
+      'member-twice',
+      'operation-unknown',
+      'family-syntax',
+      'truncated',
+      'trailing-octets',
+      'message-kind',
+    ],
   ],
   errors: [SyntaxError], // of JSON.parse, which is not what is tested
   seeds: () =>
@@ -257,6 +271,20 @@ const request: Target = {
         addPath: ['1/1', '2/1'],
       }),
       JSON.stringify({ message: toHex(SIGNED), localAs: 64500, peerAs: 64499, addPath: true }),
+      JSON.stringify({
+        suite: 'bgpsec',
+        op: 'verify-update',
+        message: toHex(SIGNED),
+        session: {
+          localAs: 64500,
+          peerAs: 64499,
+          kind: 'confed-external',
+          confederation: { identifier: 64510, memberAs: 64500, verifyMembers: true },
+          ownAses: [64500],
+          negotiated: [1, 2],
+          safis: [1],
+        },
+      }),
     ),
   mutate: jsonMutation([
     'message',
@@ -266,18 +294,20 @@ const request: Target = {
     'members',
     'ibgp',
     'attributeType',
+    'session',
+    'kind',
+    'identifier',
     'addPath',
     '1/1',
     'ff',
   ]),
   run(octets) {
     const members: unknown = JSON.parse(textOf(octets));
-    const answer = JSON.stringify(answerRequest(members, REQUEST_VERIFIER, { explain: true }));
-    must(
-      answer === JSON.stringify(answerRequest(members, REQUEST_VERIFIER, { explain: true })),
-      'two answers',
-    );
-    return answer;
+    const answer = (): string =>
+      JSON.stringify(answerUpdate(readUpdateQuestion(members), REQUEST_VERIFIER, true));
+    const first = answer();
+    must(first === answer(), 'two answers');
+    return first;
   },
 };
 const REQUEST_VERIFIER = verifierOf(ASNS, new Map([[1, summing]]));

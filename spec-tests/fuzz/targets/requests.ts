@@ -2,9 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRevisionTables } from 'pathsec/aspa';
 import { withSignatureCache } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
+import { parsePrefix } from 'pathsec/inet';
+import { createRovTable } from 'pathsec/rov';
 import { encodePdu } from 'pathsec/rtr';
 import { aspaAnswerer } from '../../../src/cli/aspa/batch.js';
 import { readRoles } from '../../../src/cli/audit/roles-file.js';
+import { originAnswerer } from '../../../src/cli/rov/validate.js';
 import { CliError } from '../../../src/cli/shared/io.js';
 import { answerLine } from '../../../src/cli/shared/json-lines.js';
 import { readLines } from '../../../src/cli/shared/lines.js';
@@ -92,16 +95,21 @@ function wordsOf(requests: readonly Fields[]): string[] {
   return [...words].slice(0, 120);
 }
 
+/** The readers of values, which every request goes through. */
+const PLACES = 'Fields Members List Octets AnyAsn Asn Number Flag OneOf Afi Prefix'
+  .split(' ')
+  .map((what) => `questions:read${what}`);
+
 const conformance = (suite: Suite, answer: (request: Request) => Answer | Promise<Answer>): Target[] => {
   const requests = [...OWN[suite], ...requestsOf(suite)];
   if (requests.length === 0) return [];
   return [
     {
       name: `conformance-${suite}`,
-      covers: ['conformance:answerRequest'],
+      covers: ['conformance:answerRequest', ...PLACES],
       roundTrip: 'none: the answer is JSON, and the same when asked again',
       growth: 400,
-      codes: ['malformed-request'],
+      codes: ['malformed-request', 'unknown-member', 'member-twice'],
       ...(suite === 'objects' && { testRuns: 1000 }),
       errors: [SyntaxError], // of JSON.parse, which is not what is tested
       seeds: () => octetsOf(...requests.map((request) => JSON.stringify(request))),
@@ -133,9 +141,20 @@ const tables = createRevisionTables([
   { customer: 64497, providers: [0] },
 ]);
 
-const aspaLine: Target = {
-  name: 'cli-aspa-line',
-  covers: ['cli/json-lines:answerLine', 'cli/aspa-request:readAspaRequest'],
+const ROUTE_ANSWERERS = [
+  aspaAnswerer(tables, { revision: '28', explain: true }),
+  aspaAnswerer(tables, { revision: '28', explain: false }),
+  originAnswerer(createRovTable([{ prefix: parsePrefix('192.0.2.0/24'), maxLength: 24, asn: 64496 }])),
+];
+
+const routeLine: Target = {
+  name: 'cli-route-line',
+  covers: [
+    'cli/json-lines:answerLine',
+    'questions:readPathQuestion',
+    'questions:readPath',
+    'questions:readOriginQuestion',
+  ],
   roundTrip: 'none: every line has an answer or an error with a code',
   growth: 400,
   codes: [],
@@ -144,6 +163,9 @@ const aspaLine: Target = {
       '{"id":1,"path":"64496 64497 {1,2}","direction":"upstream","neighborAs":64496}',
       '{"path":[64496,[64497]],"neighborRole":"provider","neighborAs":"AS64496"}',
       '{"path":"1 2 3","neighborRole":"complex","direction":"downstream"}',
+      '{"asPath":[{"type":"AS_SET","asns":[64496]}],"neighborRole":"rs","family":"ipv4-unicast"}',
+      '{"id":[1e400,{"a":2}],"prefix":"192.0.2.0/24","origin":64496,"path":"64497 64496"}',
+      '{"prefix":"2001:db8::/32","origin":null,"ownAs":1}',
     ),
   mutate: jsonMutation([
     'path',
@@ -158,11 +180,11 @@ const aspaLine: Target = {
   async run(octets) {
     const text = textOf(octets);
     const answers = [];
-    for (const explain of [true, false]) {
-      const answerer = aspaAnswerer(tables, { revision: '28', explain });
-      answers.push(await answerLine({ text, overlong: false }, answerer));
+    for (const answerer of ROUTE_ANSWERERS) {
+      const { text: answer } = await answerLine({ text, overlong: false }, 1, answerer);
+      JSON.parse(answer);
+      answers.push(answer);
     }
-    JSON.stringify(answers);
     return answers;
   },
 };
@@ -230,7 +252,7 @@ const ANSWERERS: Readonly<Record<Suite, Parameters<typeof conformance>[1]>> = {
 
 export const REQUESTS: readonly Target[] = [
   ...SUITES.flatMap((suite) => conformance(suite, ANSWERERS[suite])),
-  aspaLine,
+  routeLine,
   roles,
   lines,
 ];

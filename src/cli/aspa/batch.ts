@@ -6,8 +6,8 @@ import {
   verifyByRevision,
 } from '../../aspa/index.js';
 import type { AsPath } from '../../bgp/index.js';
+import { type Members, type PathQuestion, readPathQuestion } from '../../questions/index.js';
 import { warningsMember } from './path-warnings.js';
-import { readAspaRequest } from './request.js';
 
 /** How a batch answers. */
 export interface BatchOptions {
@@ -17,13 +17,13 @@ export interface BatchOptions {
   readonly onPath?: (asPath: AsPath) => void;
 }
 
-/** The batch contract of `aspa verify` (docs/cli.md): the answer to one request. Throws DecodeError for a faulty one. */
+/** The answer of `aspa verify --batch` (docs/cli.md) to one question. Throws DecodeError for one that cannot be read. */
 export function aspaAnswerer(
   tables: RevisionTables,
   { revision, explain, onPath }: BatchOptions,
-): (members: Record<string, unknown>) => object {
+): (members: Members) => object {
   return (members) => {
-    const request = readAspaRequest(members);
+    const request = readPathQuestion(members);
     onPath?.(request.asPath);
     if (explain && revision === CURRENT_REVISION) {
       return { ...explained(tables, request), ...warningsMember(request.asPath) };
@@ -33,7 +33,7 @@ export function aspaAnswerer(
 }
 
 /** Ramps are null where steps 1 to 3 halted; `hops` is then empty. */
-function explained(tables: RevisionTables, request: Parameters<typeof verifyAsPath>[1]): object {
+function explained(tables: RevisionTables, request: PathQuestion): object {
   const { outcome, n, ramps, hops, step } = verifyAsPath(tables.union, request);
   return {
     outcome,

@@ -7,10 +7,11 @@ import {
   verifyAsPath,
 } from '../../aspa/index.js';
 import type { Asn } from '../../inet/index.js';
+import { type PathQuestion, readPathQuestion } from '../../questions/index.js';
 import { EXIT, type Io } from '../shared/io.js';
+import { inOptions } from '../shared/option-words.js';
 import { parseAsnOption, parseProcedureOption, parseRoleOption } from '../shared/parse-options.js';
 import { loadPayloads, noteEmpty, type PayloadOptions } from '../shared/payload-files.js';
-import { readAspaRequest } from './request.js';
 
 /** The options that put one question. */
 export interface SingleOptions extends PayloadOptions {
@@ -31,10 +32,22 @@ export function addSingleOptions(command: Command): Command {
     .option('--direction <procedure>', 'upstream or downstream, in place of a role', parseProcedureOption);
 }
 
+const WORDS = {
+  path: '<path>',
+  direction: '--direction',
+  neighborRole: '--neighbor-role',
+  neighborAs: '--neighbor-as',
+};
+
+/** The question of a command line. @throws {CliError} in its words. */
+export function readSingle(path: string, options: SingleOptions): PathQuestion {
+  const { direction, neighborRole, neighborAs } = options;
+  return inOptions(WORDS, () => readPathQuestion({ path, direction, neighborRole, neighborAs }));
+}
+
 /** Verifies the path of a command line and gives the evidence. */
 export async function verifySingle(path: string, options: SingleOptions, io: Io): Promise<Evidence> {
-  const { direction, neighborRole, neighborAs } = options;
-  const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
+  const request = readSingle(path, options);
   const payloads = await loadPayloads(options, io);
   await noteEmpty(payloads, 'aspas', io);
   return verifyAsPath(createAspaTable(payloads.aspas, { seed: io.seed }), request);

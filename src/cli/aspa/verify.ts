@@ -16,8 +16,7 @@ import { parseRevisionOption } from '../shared/parse-options.js';
 import { addPayloadOptions, loadPayloads, noteEmpty, payloadInputs } from '../shared/payload-files.js';
 import { aspaAnswerer } from './batch.js';
 import { createMalformedCounter, notePath, warningsMember } from './path-warnings.js';
-import { readAspaRequest } from './request.js';
-import { addSingleOptions, exitCodeOf, type SingleOptions } from './single.js';
+import { addSingleOptions, exitCodeOf, readSingle, type SingleOptions } from './single.js';
 
 interface VerifyOptions extends SingleOptions {
   readonly batch?: string;
@@ -60,8 +59,8 @@ export function define(command: Command, { io, exit }: Context): void {
         await malformed.note(io);
         return;
       }
-      const { direction, neighborRole, neighborAs, revision } = options;
-      const request = readAspaRequest({ path, direction, neighborRole, neighborAs });
+      const { revision } = options;
+      const request = readSingle(path ?? '', options);
       const { outcome } = verifyByRevision(tables, revision, request);
       if (!options.explain) await notePath(request.asPath, io);
       if (options.explain) {

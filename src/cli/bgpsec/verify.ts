@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import {
-  answerRequest,
+  answerUpdate,
   MAX_KEYS_PER_SIGNATURE,
-  type RequestDefaults,
+  type ReceivedMessage,
   suite1,
-  type VerifyAnswer,
+  type UpdateAnswer,
 } from '../../bgpsec/index.js';
+import { type Members, readUpdateQuestion } from '../../questions/index.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, openInput } from '../shared/input.js';
 import { CliError, EXIT } from '../shared/io.js';
 import { answerJsonLines } from '../shared/json-lines.js';
+import { inOptions } from '../shared/option-words.js';
 import { parseAsnOption } from '../shared/parse-options.js';
 import { type AddPathOptions, addAddPathOptions, addPathOf } from './add-path-option.js';
 import { addAttributeTypeOption } from './attribute-type.js';
@@ -58,20 +60,30 @@ export function define(command: Command, { io, exit }: Context): void {
       const maxKeys = options.allKeys === true ? Number.POSITIVE_INFINITY : MAX_KEYS_PER_SIGNATURE;
       const verifier = { suites, keys: routerKeys, maxKeys };
       const { attributeType, explain = false } = options;
-      const defaults: RequestDefaults = { attributeType, explain, ...addPathOf(options) };
+      // What a question does not say, the options do.
+      const complete = (received: ReceivedMessage): ReceivedMessage => ({
+        attributeType,
+        ...received,
+        session: { ...addPathOf(options), ...received.session },
+      });
       if (options.batch !== undefined) {
-        const answer = (members: Record<string, unknown>) => answerRequest(members, verifier, defaults);
+        const answer = (members: Members) =>
+          answerUpdate(complete(readUpdateQuestion(members)), verifier, explain);
         exit(await answerJsonLines(openInput(options.batch, io), answer, io));
         return;
       }
       const { localAs, peerAs, allowPcountZero, ibgp } = options;
       const octets = await readMessageText(message ?? '-', io);
-      const request = { message: octets, localAs, peerAs, allowPcountZero, ibgp };
-      const result = answerRequest(request, verifier, { ...defaults, explain: explain || !options.json });
+      const question = { message: octets, localAs, peerAs, allowPcountZero, ibgp };
+      const result = inOptions(WORDS, () =>
+        answerUpdate(complete(readUpdateQuestion(question)), verifier, explain || !options.json),
+      );
       await io.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : text(result, explain));
       exit(exitCodeOf(result));
     });
 }
+
+const WORDS = { message: '<message>', localAs: '--local-as', peerAs: '--peer-as' };
 
 /** Usage is checked before keys are loaded, so that the first complaint is the one about the command line. */
 function checkSingle(message: string | undefined, { localAs, peerAs }: VerifyOptions): void {
@@ -79,11 +91,11 @@ function checkSingle(message: string | undefined, { localAs, peerAs }: VerifyOpt
   if (localAs === undefined || peerAs === undefined) throw new CliError('give --local-as and --peer-as');
 }
 
-function text({ outcome, reason, source, explanation }: VerifyAnswer, explain: boolean): string {
+function text({ outcome, reason, source, explanation }: UpdateAnswer, explain: boolean): string {
   return explain && explanation ? `${explanation}\n` : `${outcome} (${reason}; ${source})\n`;
 }
 
-function exitCodeOf({ outcome }: VerifyAnswer): number {
+function exitCodeOf({ outcome }: UpdateAnswer): number {
   if (outcome === 'valid') return EXIT.done;
   return outcome === 'unsigned' ? EXIT.unknown : EXIT.invalid;
 }

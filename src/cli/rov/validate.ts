@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, formatPrefix, type Prefix, parseAsn, parsePrefix } from '../../inet/index.js';
-import { explainOrigin, type OriginEvidence, type RovTable } from '../../rov/index.js';
+import { type Members, readOriginQuestion } from '../../questions/index.js';
+import { explainOrigin, type OriginEvidence, originAs, type RovTable } from '../../rov/index.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, openInput } from '../shared/input.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
+import { answerJsonLines, lineError } from '../shared/json-lines.js';
 import { readLines } from '../shared/lines.js';
 import { parseAsnOption, parsePrefixOption } from '../shared/parse-options.js';
 import {
@@ -19,26 +21,32 @@ interface ValidateOptions extends PayloadOptions {
   readonly asn?: Asn;
   readonly prefix?: Prefix;
   readonly input?: string;
+  readonly batch?: string;
   readonly json?: boolean;
 }
 
-/** `pathsec rov validate`: RFC 6811 for one route of the command line, or for a list. */
+/** `pathsec rov validate`: RFC 6811 for one route of the command line, for a list, or for a stream of questions. */
 export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .option('-a, --asn <asn>', 'origin AS of the route', parseAsnOption)
     .option('-p, --prefix <prefix>', 'prefix of the route', parsePrefixOption)
     .option('-i, --input <file>', 'many routes, one a line: "192.0.2.0/24 => 64496"; - is stdin')
+    .option('--batch <file>', 'read questions in JSON Lines, answer in JSON Lines; - is stdin')
     .option('-j, --json', 'verdict, reason and VRPs as JSON; one object per line with --input')
     .action(async (options: ValidateOptions) => {
-      const { asn, prefix, input } = options;
-      if (input !== undefined ? asn !== undefined || prefix : asn === undefined || !prefix) {
-        throw new CliError('give either -a ASN and -p PREFIX, or --input FILE');
+      const { asn, prefix, input, batch } = options;
+      const single = asn !== undefined || prefix !== undefined;
+      const ways = [single, input !== undefined, batch !== undefined].filter(Boolean).length;
+      if (ways !== 1 || (single && (asn === undefined || !prefix))) {
+        throw new CliError('give either -a ASN and -p PREFIX, or --input FILE, or --batch FILE');
       }
-      checkStdin(input, ...payloadInputs(options));
+      checkStdin(input, batch, ...payloadInputs(options));
       const payloads = await loadPayloads(options, io);
       const { vrps } = payloads;
       await noteEmpty(payloads, 'vrps', io);
-      if (input !== undefined) {
+      if (batch !== undefined) {
+        exit(await answerJsonLines(openInput(batch, io), originAnswerer(vrps), io));
+      } else if (input !== undefined) {
         exit(await validateLines(openInput(input, io), vrps, options.json === true, io));
       } else if (asn !== undefined && prefix) {
         const evidence = explainOrigin(vrps, prefix, asn);
@@ -49,6 +57,14 @@ export function define(command: Command, { io, exit }: Context): void {
         exit(validity === 'valid' ? EXIT.done : validity === 'invalid' ? EXIT.invalid : EXIT.unknown);
       }
     });
+}
+
+/** The answer of `rov validate --batch` (docs/cli.md) to one question. Throws DecodeError for one that cannot be read. */
+export function originAnswerer(vrps: RovTable): (members: Members) => object {
+  return (members) => {
+    const { prefix, origin } = readOriginQuestion(members, originAs);
+    return toJson(prefix, origin, explainOrigin(vrps, prefix, origin));
+  };
 }
 
 const LINE = /^\s*(\S+?)\s*(?:=>|,|\||\s)\s*(\S+)\s*$/;
@@ -78,7 +94,7 @@ async function validateLines(
         if (!(error instanceof DecodeError)) throw error;
         malformed = true;
         const { code, message } = error;
-        if (json) answers += `${JSON.stringify({ error: { code, message, line: number } })}\n`;
+        if (json) answers += `${JSON.stringify({ error: lineError(error, number) })}\n`;
         else await io.stderr.write(`pathsec: line ${number}: ${message} (${code})\n`);
       }
     }
@@ -94,8 +110,8 @@ const DESCRIPTIONS = {
   length: 'VRPs of the origin AS cover the prefix, but it is longer than any of them allows.',
 };
 
-/** The members that Routinator's `validate --json` has. */
-function toJson(prefix: Prefix, asn: Asn, { validity, reason, ...lists }: OriginEvidence) {
+/** The members that Routinator's `validate --json` has; null for the origin NONE, which Routinator does not know. */
+function toJson(prefix: Prefix, asn: Asn | undefined, { validity, reason, ...lists }: OriginEvidence) {
   const vrpsOf = (vrps: OriginEvidence['matched']) =>
     vrps.map((vrp) => ({
       asn: `AS${vrp.asn}`,
@@ -103,7 +119,7 @@ function toJson(prefix: Prefix, asn: Asn, { validity, reason, ...lists }: Origin
       max_length: String(vrp.maxLength),
     }));
   return {
-    route: { origin_asn: `AS${asn}`, prefix: formatPrefix(prefix) },
+    route: { origin_asn: asn === undefined ? null : `AS${asn}`, prefix: formatPrefix(prefix) },
     validity: {
       state: validity,
       ...(reason ? { reason } : {}),

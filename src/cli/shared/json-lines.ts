@@ -1,29 +1,33 @@
 import { DecodeError } from '../../bytes/index.js';
+import { exactIdText, type Members } from '../../questions/index.js';
 import { EXIT, type Io } from './io.js';
 import { type Line, readLines } from './lines.js';
 
+/** Answers the members of one line, without the id; throws DecodeError for a question that it cannot read. */
+export type Answerer = (members: Members) => object | Promise<object>;
+
 /**
- * The batch contract of every command: answers the JSON Lines of `input` in order, one line each; blank lines are passed
- * over. A malformed line gives `{"id"?, "error": {"code", "message"}}` and the run goes on. Lines that came together are
- * answered before more is read, so that a program may hold a dialogue.
+ * The batch contract of every command (docs/cli.md): answers the JSON Lines of `input` in order, one line each; blank
+ * lines are passed over. A question that cannot be read gets `{"id"?, "error": {"code", "message", "line", "field"?}}` and
+ * the run goes on. Lines that came together are answered before more is read, so that a program may hold a dialogue.
  *
- * @param answer gets the members of one line and returns those of the answer, without the id; throws DecodeError for a
- * line that it cannot read.
- * @returns the exit code: 2 if any line was malformed, else 0.
+ * @returns the exit code: 2 if any question could not be read, else 0.
  */
 export async function answerJsonLines(
   input: AsyncIterable<Uint8Array>,
-  answer: (members: Record<string, unknown>) => object | Promise<object>,
+  answer: Answerer,
   io: Io,
 ): Promise<number> {
-  let malformed = false;
+  let code: number = EXIT.done;
+  let number = 0;
   for await (const lines of readLines(input)) {
     let answers = '';
     for (const line of lines) {
+      number++;
       if (!line.overlong && line.text.trim() === '') continue;
-      const answered = await answerLine(line, answer);
-      if ('error' in answered) malformed = true;
-      answers += `${JSON.stringify(answered)}\n`;
+      const { text, refused } = await answerLine(line, number, answer);
+      if (refused) code = EXIT.usage;
+      answers += `${text}\n`;
       if (answers.length > 1 << 16) {
         await io.stdout.write(answers);
         answers = '';
@@ -31,28 +35,42 @@ export async function answerJsonLines(
     }
     if (answers !== '') await io.stdout.write(answers);
   }
-  return malformed ? EXIT.usage : EXIT.done;
+  return code;
 }
 
-/** The answer to one line: members of `answer` behind the id, or an error object. */
+/** The answer to one line, as JSON: the id as it came, then the members of `answer`, or an error. */
 export async function answerLine(
   line: Line,
-  answer: (members: Record<string, unknown>) => object | Promise<object>,
-): Promise<object> {
-  let id: unknown;
-  const named = () => (id === undefined ? {} : { id });
+  number: number,
+  answer: Answerer,
+): Promise<{ readonly text: string; readonly refused: boolean }> {
+  let id = '';
   try {
     if (line.overlong) throw new DecodeError('line-too-long', 'a line is at most 16 MiB');
     const members = parseObject(line.text);
-    id = members.id;
-    return { ...named(), ...(await answer(members)) };
+    id = idMember(line.text, members.id);
+    return { text: withId(id, await answer(members)), refused: false };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return { ...named(), error: { code: error.code, message: error.message } };
+    return { text: withId(id, { error: lineError(error, number) }), refused: true };
   }
 }
 
-function parseObject(text: string): Record<string, unknown> {
+/** A fault of a line of a batch: what it is, and the number of the line, from 1. */
+export function lineError({ code, field, message }: DecodeError, line: number): object {
+  return { code, message, line, ...(field !== '' && { field }) };
+}
+
+function idMember(line: string, id: unknown): string {
+  return id === undefined ? '' : `"id":${exactIdText(line, id) ?? JSON.stringify(id)},`;
+}
+
+/** Answers are never empty, so that the comma behind the id is always right. */
+function withId(id: string, answer: object): string {
+  return `{${id}${JSON.stringify(answer).slice(1)}`;
+}
+
+function parseObject(text: string): Members {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -62,5 +80,5 @@ function parseObject(text: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new DecodeError('json-type', 'not a JSON object');
   }
-  return value as Record<string, unknown>;
+  return value as Members;
 }

@@ -2,18 +2,11 @@ import { InvalidArgumentError } from 'commander';
 import { ASPA_REVISIONS, type AspaRevision, type NeighborRole, type Procedure } from '../../aspa/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, type Prefix, parseAsn, parsePrefix } from '../../inet/index.js';
-
-const ROLES: readonly NeighborRole[] = ['provider', 'customer', 'peer', 'rs', 'rs-client', 'complex'];
-const PROCEDURES: readonly Procedure[] = ['upstream', 'downstream'];
+import { NEIGHBOR_ROLES, PROCEDURES } from '../../questions/index.js';
 
 /** The neighbour role of a text, or undefined. */
 export function readRole(value: unknown): NeighborRole | undefined {
-  return ROLES.find((role) => role === value);
-}
-
-/** The procedure of a text, or undefined. */
-export function readProcedure(value: unknown): Procedure | undefined {
-  return PROCEDURES.find((procedure) => procedure === value);
+  return NEIGHBOR_ROLES.find((role) => role === value);
 }
 
 /** Option parsers for commander: they turn faults into usage errors. */
@@ -21,11 +14,14 @@ export const parseAsnOption = (text: string): Asn => checked(() => parseAsn(text
 export const parsePrefixOption = (text: string): Prefix => checked(() => parsePrefix(text));
 
 export function parseRoleOption(text: string): NeighborRole {
-  return oneOf(readRole(text), ROLES);
+  return oneOf(readRole(text), NEIGHBOR_ROLES);
 }
 
 export function parseProcedureOption(text: string): Procedure {
-  return oneOf(readProcedure(text), PROCEDURES);
+  return oneOf(
+    PROCEDURES.find((one) => one === text),
+    PROCEDURES,
+  );
 }
 
 export function parseRevisionOption(text: string): AspaRevision {

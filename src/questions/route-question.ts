@@ -1,0 +1,158 @@
+import type { NeighborRole, Procedure, VerificationInput } from '../aspa/index.js';
+import type { AsPath } from '../bgp/index.js';
+import { DecodeError, nearestName } from '../bytes/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, type Prefix } from '../inet/index.js';
+import { readPath } from './path.js';
+import { isPresent, optional, type Place, readAnyAsn, readOneOf, readPrefix } from './place.js';
+import { openQuestion, type Question, type QuestionPlace } from './question.js';
+
+/** The roles that a neighbour can have (draft-28 §6.3); `complex` takes the procedure of `direction`. */
+export const NEIGHBOR_ROLES: readonly NeighborRole[] = [
+  'provider',
+  'customer',
+  'peer',
+  'rs',
+  'rs-client',
+  'complex',
+];
+
+/** The two procedures (draft-28 §5.5, §5.6). */
+export const PROCEDURES: readonly Procedure[] = ['upstream', 'downstream'];
+
+const FAMILIES: Readonly<Record<string, Afi>> = { 'ipv4-unicast': AFI_IPV4, 'ipv6-unicast': AFI_IPV6 };
+
+/** A path to verify: what `verifyAsPath` and `verifyByRevision` of `pathsec/aspa` take. */
+export type PathQuestion = VerificationInput & {
+  /** Of `prefix` or `family`; revision 28 does not look at it (draft-28 §7.1). */
+  readonly afi?: Afi;
+};
+
+/** A route whose origin is validated (RFC 6811 §2). */
+export interface OriginQuestion {
+  readonly prefix: Prefix;
+  /** `undefined` is NONE. */
+  readonly origin: Asn | undefined;
+}
+
+/**
+ * Reads a question about a path: `path`, `neighborRole` or `direction`, `neighborAs`, and of what else describes a route
+ * the family. NON-SPEC: the question contract (docs/cli.md).
+ *
+ * @throws {DecodeError} as {@link openQuestion}; `path-missing`, `direction-missing`, `direction-unknown`,
+ * `neighbor-role-unknown`, `direction-conflict`, `family-conflict`, and the codes of paths, ASNs and prefixes.
+ */
+export function readPathQuestion(value: unknown, place?: QuestionPlace): PathQuestion {
+  const question = openQuestion(value, 'aspa', place);
+  const fieldOf = (name: string) => ({ field: question.at(name).path });
+  const { asPath, neighborRole, procedure, ...route } = readRoute(question);
+  if (asPath === undefined) throw new DecodeError('path-missing', 'no member path', fieldOf('path'));
+  // docs/decisions/cli.md D-cli-batch-direction: there is no default role.
+  if (neighborRole !== undefined) return { asPath, ...route, neighborRole, ...(procedure && { procedure }) };
+  if (procedure !== undefined) return { asPath, ...route, procedure };
+  throw new DecodeError('direction-missing', 'this or direction is needed', fieldOf('neighborRole'));
+}
+
+/**
+ * Reads a question about an origin: `prefix`, and `origin` (null is NONE) or `path`, whose origin `originOf` finds.
+ * NON-SPEC: the question contract (docs/cli.md).
+ *
+ * @param originOf the origin of a path, with `ownAs` where the question has it: `originAs` of `pathsec/rov`.
+ * @throws {DecodeError} as {@link openQuestion}; `prefix-missing`, `origin-missing`, `origin-conflict`, and the codes of
+ * {@link readPathQuestion} for members that are there.
+ */
+export function readOriginQuestion(
+  value: unknown,
+  originOf: (asPath: AsPath, ownAs?: Asn) => Asn | undefined,
+  place?: QuestionPlace,
+): OriginQuestion {
+  const question = openQuestion(value, 'rov', place);
+  const { asPath } = readRoute(question);
+  const stated = question.at('origin');
+  const ownAs = optional(question.at('ownAs'), readAnyAsn, undefined);
+  const at = question.at('prefix');
+  if (!isPresent(at)) throw new DecodeError('prefix-missing', 'no member prefix', { field: at.path });
+  const prefix = readPrefix(at);
+  const origin = optional(stated, readAnyAsn, undefined);
+  if (asPath === undefined) {
+    if (stated.value === undefined) {
+      throw new DecodeError('origin-missing', 'this (null for NONE) or path is needed', {
+        field: stated.path,
+      });
+    }
+    return { prefix, origin };
+  }
+  const found = originOf(asPath, ownAs);
+  if (stated.value !== undefined && origin !== found) {
+    throw new DecodeError('origin-conflict', `the path has the origin ${found ?? 'NONE'}`, {
+      field: stated.path,
+    });
+  }
+  return { prefix, origin: found };
+}
+
+/** What describes a route, each member read where it is given; RFC 4271, draft-28 §5.1. */
+interface Route {
+  readonly asPath?: AsPath;
+  readonly neighborRole?: NeighborRole;
+  readonly procedure?: Procedure;
+  readonly neighborAs?: Asn;
+  readonly afi?: Afi;
+}
+
+/** Also a member that decides nothing in this question is read: a fault in it is a fault of the question. */
+function readRoute({ at }: Question): Route {
+  const path = at('path');
+  const neighborAs = at('neighborAs');
+  const role = readWord(
+    at('neighborRole'),
+    NEIGHBOR_ROLES,
+    (message, field) => new DecodeError('neighbor-role-unknown', message, { field }),
+  );
+  const procedure = readWord(
+    at('direction'),
+    PROCEDURES,
+    (message, field) => new DecodeError('direction-unknown', message, { field }),
+  );
+  if (procedure && role && role !== 'complex' && (role === 'provider') !== (procedure === 'downstream')) {
+    const judged = role === 'provider' ? 'downstream' : 'upstream';
+    throw new DecodeError('direction-conflict', `a ${role} is judged ${judged}`, {
+      field: at('direction').path,
+    });
+  }
+  optional(at('origin'), readAnyAsn, undefined);
+  optional(at('ownAs'), readAnyAsn, undefined);
+  const afi = familyOf(at('prefix'), at('family'));
+  return {
+    ...(path.value !== undefined && { asPath: readPath(path) }),
+    ...(isPresent(neighborAs) && { neighborAs: readAnyAsn(neighborAs) }),
+    ...(role && { neighborRole: role }),
+    ...(procedure && { procedure }),
+    ...(afi && { afi }),
+  };
+}
+
+/** docs/decisions/cli.md D-question-family */
+function familyOf(prefix: Place, family: Place): Afi | undefined {
+  const ofPrefix = isPresent(prefix) ? readPrefix(prefix).afi : undefined;
+  if (!isPresent(family)) return ofPrefix;
+  const named = FAMILIES[readOneOf(family, Object.keys(FAMILIES))];
+  if (ofPrefix !== undefined && ofPrefix !== named) {
+    throw new DecodeError('family-conflict', 'the prefix is of the other family', { field: family.path });
+  }
+  return named;
+}
+
+function readWord<T extends string>(
+  { path, value }: Place,
+  words: readonly T[],
+  fault: (message: string, field: string) => DecodeError,
+): T | undefined {
+  if (value === undefined || value === null) return undefined;
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  const nearest = nearestName(String(value), words);
+  throw fault(
+    `must be ${words.join(', ')}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    path,
+  );
+}
