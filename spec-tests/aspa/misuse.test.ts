@@ -3,6 +3,7 @@ import {
   chooseProcedure,
   createAspaTable,
   createRevisionTables,
+  fastVerifyAll,
   otcEgress,
   type Procedure,
   verifyAsPath,
@@ -27,6 +28,34 @@ describe('misuse names the value and what was expected', () => {
     expect(verify({ asPath: [{ type: 2, asns: [1, 1.5] }] })).toThrow(/in the AS_PATH: 1\.5 is not an ASN/);
     expect(verify({ neighborAs: -1 })).toThrow(/-1 is not an ASN/);
     expect(verify({ routeServerAs: 2 ** 32 })).toThrow(/4294967296 is not an ASN/);
+  });
+
+  it('of many paths at once', () => {
+    const table = createAspaTable([]);
+    const asns = Uint32Array.of(3, 2, 1);
+    const ask = (starts: readonly number[], places = 2) => {
+      return () => fastVerifyAll(table, asns, Uint32Array.from(starts), new Uint8Array(places));
+    };
+    expect(ask([0], 0)).not.toThrow();
+    expect(ask([3, 3])).not.toThrow();
+    expect(ask([])).toThrow(RangeError);
+    expect(ask([])).toThrow(/one more is needed than there are paths/);
+    expect(ask([0, 2, 4])).toThrow(/the paths end at place 4 of a list of 3/);
+    expect(ask([0, 2, 1])).toThrow(/path 1 ends at place 1, before it starts at 2/);
+    expect(ask([0, 9, 3])).toThrow(/path 1 ends at place 3, before it starts at 9/);
+    expect(ask([0, 1, 2, 3])).toThrow(/out has 2 places for 3 paths/);
+    const lists: readonly unknown[][] = [
+      [[3, 2, 1], Uint32Array.of(0, 3), new Uint8Array(1)],
+      [asns, [0, 3], new Uint8Array(1)],
+      [asns, Uint32Array.of(0, 3), [0]],
+    ];
+    for (const list of lists) {
+      const wrong = list as [Uint32Array, Uint32Array, Uint8Array];
+      expect(() => fastVerifyAll(table, ...wrong)).toThrow(TypeError);
+    }
+    expect(() => fastVerifyAll({} as never, asns, Uint32Array.of(0, 3), new Uint8Array(1))).toThrow(
+      /not one that createAspaTable made/,
+    );
   });
 
   it('of the procedure', () => {

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { createAspaTable, fastVerify, fastVerifyAsPath, sequenceAsns, verifyAsPath } from 'pathsec/aspa';
+import {
+  createAspaTable,
+  downstreamOutcome,
+  fastVerify,
+  fastVerifyAll,
+  fastVerifyAsPath,
+  sequenceAsns,
+  upstreamOutcome,
+  verifyAsPath,
+} from 'pathsec/aspa';
 import type { AsPath, AsPathSegment } from 'pathsec/bgp';
 import type { AspaPayload } from 'pathsec/payload';
 import { describe, expect, it } from 'vitest';
@@ -79,6 +88,35 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
           ...(peer === undefined ? {} : { neighborAs: peer }),
         };
         expect(fastVerifyAsPath(table, input)).toBe(verifyAsPath(table, input).outcome);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('many paths at once, wherever they lie in the list, equal the single and the literal form', () => {
+    const many = fc.tuple(fc.array(scenario, { minLength: 1, maxLength: 6 }), fc.nat({ max: 3 }));
+    fc.assert(
+      fc.property(many, fc.array(arbitraryAsn, { maxLength: 3 }), ([scenarios, empty], before) => {
+        const table = createAspaTable(scenarios.flatMap(({ aspas }) => aspas));
+        const paths = scenarios.map(({ asns }) => asns);
+        paths.splice(empty, 0, []);
+        const starts = [before.length];
+        for (const path of paths) starts.push((starts.at(-1) as number) + path.length);
+        const asns = Uint32Array.from([...before, ...paths.flat(), ...before]);
+        const out = new Uint8Array(paths.length + 1).fill(99);
+        fastVerifyAll(table, asns, Uint32Array.from(starts), out);
+        expect(out.at(-1)).toBe(99);
+        for (const [i, path] of paths.entries()) {
+          const outcomes = out[i] as number;
+          expect(outcomes).toBe(fastVerify(table, path, 0, path.length));
+          const asPath = sequence(path);
+          expect(upstreamOutcome(outcomes)).toBe(
+            verifyAsPath(table, { asPath, procedure: 'upstream' }).outcome,
+          );
+          expect(downstreamOutcome(outcomes)).toBe(
+            verifyAsPath(table, { asPath, procedure: 'downstream' }).outcome,
+          );
+        }
       }),
       { numRuns: 500 },
     );

@@ -166,6 +166,21 @@ describe('a table that changes while in use', () => {
     expect(table.size).toBe(2);
   });
 
+  it('forgets the marks of customers that left, so that searches in vain stay short', () => {
+    const table = createAspaTable([]);
+    for (let round = 0; round < 40; round++) {
+      const from = 1 + round * 1_000;
+      for (let customer = from; customer < from + 1_000; customer++) {
+        table.announce({ customer, providers: [7] });
+        if (round > 0) table.withdraw(customer - 1_000);
+      }
+    }
+    const { marks } = table.packed;
+    const set = marks.reduce((sum, octet) => sum + octet.toString(2).replaceAll('0', '').length, 0);
+    expect(table.size).toBe(1_000);
+    expect(set).toBeLessThanOrEqual(table.size + marks.length / 8 + 1);
+  });
+
   it('stays within 64 octets per ASPA beyond the providers', () => {
     for (const count of [100, 683, 1366, 3400, 21_846, 80_000]) {
       const table = createAspaTable(

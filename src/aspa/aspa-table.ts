@@ -64,8 +64,11 @@ export class AspaTable {
 
   /** Bytes of the arrays that hold the table, all told and the part that is provider numbers. */
   get memory(): { readonly bytes: number; readonly providerBytes: number } {
-    const { slots, arena, providerCount } = this.packed;
-    return { bytes: slots.byteLength + arena.byteLength, providerBytes: providerCount * 4 };
+    const { slots, marks, arena, providerCount } = this.packed;
+    return {
+      bytes: slots.byteLength + marks.byteLength + arena.byteLength,
+      providerBytes: providerCount * 4,
+    };
   }
 
   /** Customers that were refused, dropped, or whose lists were amended, in ascending order. */

@@ -2,7 +2,7 @@ import type { AsPath } from '../bgp/index.js';
 import { type Asn, sayValue } from '../inet/index.js';
 import type { AspaTable } from './aspa-table.js';
 import { checkNeighbor, stepsOneToThree } from './draft-28.js';
-import { findSlot, type PackedTable, slotHolds } from './packed-table.js';
+import { findSlot, slotHolds } from './packed-table.js';
 import { chooseProcedure } from './procedure-choice.js';
 import type { AspaOutcome, Procedure } from './terms.js';
 import {
@@ -40,9 +40,7 @@ function unpacked(index: number, outcomes: PackedOutcomes): AspaOutcome {
 /**
  * Steps 1 and 4 to 6 of both procedures (draft-28 §5.5, §5.6) over `length` ASNs of `asns` from `start`: the ASes of all
  * AS_SEQUENCE segments in wire order, repeats included. Allocates nothing. Steps 2 and 3 are the caller's, before.
- *
- * One pass from the neighbour to the origin: an up-ramp ends at the last matching hop of the pass, a down-ramp at the first.
- * Equal to the literal `verifyAsPath` by test.
+ * Equal to the literal `verifyAsPath` by test. `fastVerifyAll` is for many paths at once.
  *
  * @throws {TypeError} for what is no table, no list, or no number in it; {@link RangeError} for a range beyond the list
  *   or a number that is no ASN.
@@ -59,57 +57,95 @@ export function fastVerify(
   }
   const packed = table?.packed;
   if (packed === undefined) requireTable(table);
-  return fastVerifyChecked(packed, asns, start, length);
+  const { slots, marks, arena, shift, multiplier } = packed;
+  return bothOutcomes(slots, marks, arena, shift, multiplier, asns, start, start + length);
 }
 
-/** `fastVerify` on arguments that were looked at. */
-function fastVerifyChecked(
-  packed: PackedTable,
+/**
+ * `fastVerify` for many paths, each in less time: path `i` is `asns[starts[i], starts[i + 1])`, so that there is
+ * one start more than there are paths, and its outcomes are put into `out[i]`. A path of no ASN is invalid (step 1 of
+ * draft-28 §5.5 and §5.6). Steps 2 and 3 are the caller's, before. Allocates nothing.
+ *
+ * @example
+ * const outcomes = new Uint8Array(starts.length - 1);
+ * fastVerifyAll(table, asns, starts, outcomes);
+ * const first = upstreamOutcome(outcomes[0]);
+ *
+ * @throws {TypeError} for what is no table or no such array; {@link RangeError} for starts that descend or lead beyond the
+ *   list, and for an `out` with too few places.
+ */
+export function fastVerifyAll(
+  table: AspaTable,
+  asns: Uint32Array,
+  starts: Uint32Array,
+  out: Uint8Array,
+): void {
+  requireTable(table);
+  requireBatch(asns, starts, out);
+  const { slots, marks, arena, shift, multiplier } = table.packed;
+  const paths = starts.length - 1;
+  let end = starts[0] as number;
+  for (let path = 0; path < paths; path++) {
+    const start = end;
+    end = starts[path + 1] as number;
+    if (end < start) throw descending(path, start, end);
+    out[path] = bothOutcomes(slots, marks, arena, shift, multiplier, asns, start, end);
+  }
+}
+
+/**
+ * Both outcomes of the path `asns[start, end)`, read off the two feet of the mountain (the picture in `draft-28.ts`). The
+ * first walk climbs from the origin, at the right, as far as the longest up-ramp; it decides the upstream procedure. The
+ * second comes from the neighbour, at the left, and only has to reach the up-ramps for the downstream procedure: whether a
+ * down-ramp goes on below them changes nothing.
+ */
+function bothOutcomes(
+  slots: Uint32Array,
+  marks: Uint8Array,
+  arena: Uint32Array,
+  shift: number,
+  multiplier: number,
   asns: ArrayLike<Asn>,
   start: number,
-  length: number,
+  end: number,
 ): PackedOutcomes {
-  if (length === 0) return INVALID | (INVALID << 2);
-  const { slots, arena, shift, multiplier } = packed;
-  const end = start + length;
-  let upper = asns[start] as Asn;
-  let upperSlot = findSlot(slots, shift, multiplier, upper);
-  // Zero-based hops of the compressed path from the neighbour; -1 where no hop matched yet.
-  let hop = 0;
-  let lastNotUp = -1;
-  let lastUnprovenUp = -1;
-  let firstNotDown = -1;
-  let firstUnprovenDown = -1;
-  for (let i = start + 1; i < end; i++) {
-    const lower = asns[i] as Asn;
-    if (lower === upper) continue;
-    const lowerSlot = findSlot(slots, shift, multiplier, lower);
-    if (lowerSlot < 0) {
-      lastUnprovenUp = hop;
-    } else if (!slotHolds(slots, arena, lowerSlot, upper)) {
-      lastUnprovenUp = hop;
-      lastNotUp = hop;
+  // Names of this function, for those of another module are looked up at every call: a twentieth of the time.
+  const find = findSlot;
+  const holds = slotHolds;
+  if (start === end) return INVALID | (INVALID << 2);
+  // The places of the upper ASes of the hops that end the shortest and the longest up-ramp; before the path without one.
+  let minEnd = start - 1;
+  let maxEnd = minEnd;
+  let lower = asns[end - 1] as Asn;
+  for (let at = end - 2; at >= start; at--) {
+    const upper = asns[at] as Asn;
+    if (upper === lower) continue;
+    const slot = find(slots, marks, shift, multiplier, lower);
+    if (slot < 0) {
+      if (minEnd < start) minEnd = at;
+    } else if (!holds(slots, arena, slot, upper)) {
+      if (minEnd < start) minEnd = at;
+      maxEnd = at;
+      break;
     }
-    // Beyond the first "Not Provider+" no hop can shorten either down-ramp.
-    if (firstNotDown < 0) {
-      if (upperSlot < 0) {
-        if (firstUnprovenDown < 0) firstUnprovenDown = hop;
-      } else if (!slotHolds(slots, arena, upperSlot, lower)) {
-        firstNotDown = hop;
-        if (firstUnprovenDown < 0) firstUnprovenDown = hop;
-      }
-    }
-    upper = lower;
-    upperSlot = lowerSlot;
-    hop++;
+    lower = upper;
   }
-  const N = hop + 1;
-  const maxUp = N - 1 - lastNotUp;
-  const minUp = N - 1 - lastUnprovenUp;
-  const maxDown = firstNotDown < 0 ? N : firstNotDown + 1;
-  const minDown = firstUnprovenDown < 0 ? N : firstUnprovenDown + 1;
-  const upstream = maxUp < N ? INVALID : minUp < N ? UNKNOWN : VALID;
-  const downstream = maxUp + maxDown < N ? INVALID : minUp + minDown < N ? UNKNOWN : VALID;
+  if (minEnd < start) return VALID | (VALID << 2);
+  const upstream = maxEnd < start ? UNKNOWN : INVALID;
+  // The down-ramps are long enough when no hop as far as those places ends them.
+  let downstream = VALID;
+  let upper = asns[start] as Asn;
+  for (let at = start + 1; at <= minEnd; at++) {
+    const below = asns[at] as Asn;
+    if (below === upper) continue;
+    const slot = find(slots, marks, shift, multiplier, upper);
+    if (slot < 0 || !holds(slots, arena, slot, below)) {
+      downstream = slot < 0 || at > maxEnd ? UNKNOWN : INVALID;
+      // Nobody's attestation before the longest up-ramp leaves Invalid possible; everything else is decided.
+      if (slot >= 0 || at > maxEnd) break;
+    }
+    upper = below;
+  }
   return upstream | (downstream << 2);
 }
 
@@ -144,7 +180,9 @@ export function fastVerifyAsPath(table: AspaTable, input: VerificationInput): As
   const neighborCheck = checkNeighbor(asPath, { neighborAs, neighborRole, routeServerAs });
   if (stepsOneToThree(asPath, neighborCheck)) return 'invalid';
   const asns = joined(asPath);
-  return outcomeOf(fastVerifyChecked(table.packed, asns, 0, asns.length), procedure);
+  const { slots, marks, arena, shift, multiplier } = table.packed;
+  const outcomes = bothOutcomes(slots, marks, arena, shift, multiplier, asns, 0, asns.length);
+  return outcomeOf(outcomes, procedure);
 }
 
 /**
@@ -174,4 +212,22 @@ function requireRange(asns: ArrayLike<Asn>, start: number, length: number): void
     );
   }
   requireAsns(asns, start, start + length);
+}
+
+function requireBatch(asns: Uint32Array, starts: Uint32Array, out: Uint8Array): void {
+  if (!(asns instanceof Uint32Array))
+    throw new TypeError(`the ASNs are ${sayValue(asns)}, not a Uint32Array`);
+  if (!(starts instanceof Uint32Array)) {
+    throw new TypeError(`the starts are ${sayValue(starts)}, not a Uint32Array`);
+  }
+  if (!(out instanceof Uint8Array)) throw new TypeError(`out is ${sayValue(out)}, not a Uint8Array`);
+  const paths = starts.length - 1;
+  if (paths < 0) throw new RangeError('no starts: one more is needed than there are paths');
+  if (out.length < paths) throw new RangeError(`out has ${out.length} places for ${paths} paths`);
+  const last = starts[paths] as number;
+  if (last > asns.length) throw new RangeError(`the paths end at place ${last} of a list of ${asns.length}`);
+}
+
+function descending(path: number, start: number, end: number): RangeError {
+  return new RangeError(`path ${path} ends at place ${end}, before it starts at ${start}`);
 }

@@ -48,6 +48,7 @@ export type {
 export {
   downstreamOutcome,
   fastVerify,
+  fastVerifyAll,
   fastVerifyAsPath,
   fastVerifyProcedure,
   type PackedOutcomes,
