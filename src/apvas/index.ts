@@ -16,7 +16,6 @@ export {
 export { verifyChainBatch, verifyPlainBatch } from './batch.js';
 export {
   type ChainState,
-  type ChainWalk,
   chainValue,
   hashInputChain,
   pointGenerate,
@@ -24,9 +23,8 @@ export {
   signChain,
   verifyChain,
   verifyChainLiteral,
-  walkChain,
 } from './chain.js';
-export { type ApvasSession, checkEnvelope, checkPath, type ReceivedUpdate } from './check-update.js';
+export { type ApvasSession, checkEnvelope, type ReceivedUpdate } from './check-update.js';
 export { type RandomOctets, randomCoefficients } from './coefficients.js';
 export { type BisectionMode, type Culprits, findCulprits } from './culprits.js';
 export {
@@ -113,13 +111,11 @@ export {
   DST_CHAIN,
   DST_PLAIN,
   DST_POP,
-  GT_OCTETS,
   PUBLIC_KEY_OCTETS,
   type SchemeId,
   SIGNATURE_OCTETS,
   SUITE_CHAIN,
   SUITE_PLAIN,
-  schemeOf,
   suiteOf,
 } from './suite.js';
 export type { ApvasResult, ApvasVerdict } from './verdict.js';

@@ -17,7 +17,7 @@ export { type HashBuffer, hashBuffer } from './hash-buffer.js';
 export { createNobleEngine, type NobleEngineOptions } from './noble-engine.js';
 export { octetsToHash } from './octets-to-hash.js';
 export type { StoredRoute } from './packed-route.js';
-export { checkSecurePath, type SecurePathReason } from './path-checks.js';
+export type { SecurePathReason } from './path-checks.js';
 export {
   encodePkcs8,
   generateRouterKey,

@@ -9,11 +9,12 @@ export {
 } from './element.js';
 export type { ElementSource, OnElement, PathOctets } from './element-source.js';
 export type { ReadOptions } from './emitter.js';
-export { createMrtReader, type RouteReader } from './mrt/mrt-reader.js';
+export { routesByBeginning } from './formats.js';
+export { createMrtReader } from './mrt/mrt-reader.js';
 export type { MrtRecord } from './mrt/record-splitter.js';
 export type { Problem, ProblemLog } from './problem.js';
 export { type ReadElementsOptions, readElements } from './read-elements.js';
-export { routesByBeginning } from './recognise.js';
+export type { RouteReader } from './reader.js';
 export { createRouteReader } from './route-reader.js';
 export type { ReadSummary } from './summary.js';
 export { createTextReader } from './text/text-reader.js';

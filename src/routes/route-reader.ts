@@ -1,14 +1,13 @@
 import { concatOctets } from '../bytes/index.js';
 import type { OnElement } from './element-source.js';
 import { createEmitter, type ReadOptions } from './emitter.js';
-import { mrtReaderOf, type RouteReader } from './mrt/mrt-reader.js';
+import { octetFormatOf, SNIFFED } from './formats.js';
+import type { RouteReader } from './reader.js';
 import { textReaderOf } from './text/text-reader.js';
 
-const SNIFFED = 12;
-
 /**
- * A reader of whatever form the routes have, told by the first octets: MRT, or lines of text. An MRT header always
- * has an octet of value 0 (the high one of its type), which no text has.
+ * A reader of whatever form the routes have, told by the first octets: MRT, or lines of text, each of which says for itself
+ * what it is.
  *
  * `onElement` gets values of its own, which it may keep. With `reuse: true` it gets the same objects again and again,
  * valid during the call alone, which is several times as fast.
@@ -18,7 +17,7 @@ export function createRouteReader(onElement: OnElement, options: ReadOptions = {
   let inner: RouteReader | undefined;
   let first: Uint8Array = new Uint8Array(0);
   const choose = (): RouteReader => {
-    inner = first.includes(0) ? mrtReaderOf(emitter, options) : textReaderOf(emitter, options);
+    inner = (octetFormatOf(first)?.reader ?? textReaderOf)(emitter, options);
     inner.push(first);
     return inner;
   };

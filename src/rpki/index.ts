@@ -33,7 +33,7 @@ export {
 export { signObject } from './objects/sign-object.js';
 export { decodeSignedObject, type SignedObject } from './objects/signed-object.js';
 export type { ObjectVerdict } from './objects/verdict.js';
-export { verifyObjectSignature, verifySignedObject } from './objects/verify-signed-object.js';
+export { verifySignedObject } from './objects/verify-signed-object.js';
 export { OID } from './oids.js';
 export {
   type AspaAssertion,

@@ -1,12 +1,7 @@
 import { DecodeError } from '../bytes/index.js';
 import { Collector } from './collector.js';
-import { readJson } from './json/read-json.js';
 import type { PayloadFile, ReadOptions } from './payload-file.js';
-import { isBird, readBird } from './text/bird-reader.js';
-import { isCsv, readCsv } from './text/csv-reader.js';
-import { linesOf } from './text/lines.js';
-import { isOpenBgpd, readOpenBgpd } from './text/openbgpd-reader.js';
-import { isSrxScript, readSrxScript } from './text/srx-reader.js';
+import { firstLine, payloadFileKindOf, payloadFormatOf } from './payload-formats.js';
 
 /**
  * Reads validated payloads in any of the dialects in circulation, told apart by content:
@@ -19,16 +14,15 @@ import { isSrxScript, readSrxScript } from './text/srx-reader.js';
  * problem.
  */
 export function readPayloads(text: string, options: ReadOptions = {}): PayloadFile {
-  const collector = new Collector(options);
-  for (const { line } of linesOf(text)) {
-    if (line === '' || line.startsWith('#')) continue;
-    // The first line that says anything decides.
-    if (line.startsWith('{') || line.startsWith('[')) return readJson(text, collector);
-    if (isCsv(line)) return readCsv(text, collector);
-    if (isOpenBgpd(line)) return readOpenBgpd(text, collector);
-    if (isSrxScript(line)) return readSrxScript(text, collector);
-    if (isBird(line)) return readBird(text, collector);
-    throw new DecodeError('unknown-dialect', 'text, but no RPKI payloads', { field: 'text', offset: 0 });
+  const line = firstLine(text);
+  if (line === undefined) {
+    throw new DecodeError('empty-file', 'nothing but blanks and comments', { field: 'text', offset: 0 });
   }
-  throw new DecodeError('empty-file', 'nothing but blanks and comments', { field: 'text', offset: 0 });
+  const format = payloadFormatOf(line);
+  if (format === undefined) {
+    const kind = payloadFileKindOf(text);
+    const what = kind === undefined ? 'text' : `${kind.holds} (${kind.title})`;
+    throw new DecodeError('unknown-dialect', `${what}, but no RPKI payloads`, { field: 'text', offset: 0 });
+  }
+  return format.read(text, new Collector(options));
 }

@@ -1,26 +1,33 @@
-import { routesByBeginning } from '../../routes/index.js';
-import { payloadsByBeginning } from '../../rpki/payloads.js';
+import { type InputKind, inputKindOf } from '../../node/input-kind.js';
+
+type Sentences<Holds extends InputKind['holds']> = Readonly<Record<Holds, (text: string) => string>>;
+
+/** What to say of something else that stands where routes belong. */
+const NOT_ROUTES: Sentences<Exclude<InputKind['holds'], 'routes'>> = {
+  payloads: (text) => `this is a file of ${text}, no routes; payloads go behind --rpki`,
+  'local exceptions': (text) => `this is a file of ${text}, no routes; exceptions go behind --slurm`,
+  'AS relationships': (text) => `this is a file of ${text}, no routes`,
+  'a signed object': (text) => `this looks like ${text}, not like routes`,
+};
 
 /**
  * What stands in an input of routes that holds none, as a sentence; undefined where nothing is known against it. JSON that
  * begins with a lone bracket is a document of many lines: its lists of numbers would else be read as paths.
  */
 export function notRoutes(head: Uint8Array): string | undefined {
-  const text = new TextDecoder().decode(head);
-  const payloads = payloadsByBeginning(text);
-  if (payloads !== undefined) return `this is a file of ${payloads}, no routes; payloads go behind --rpki`;
-  if (head[0] === 0x30 && (head[1] ?? 0) >= 0x80)
-    return 'this looks like a signed object (DER), not like routes';
-  return /^\s*[[{]\s*$/m.test(text.trimStart().split('\n', 1)[0] ?? '')
+  const kind = inputKindOf(head);
+  if (kind?.holds === 'routes') return undefined;
+  if (kind !== undefined) return NOT_ROUTES[kind.holds](kind.text);
+  return /^\s*[[{]\s*$/m.test(new TextDecoder().decode(head).trimStart().split('\n', 1)[0] ?? '')
     ? 'this is JSON of several lines; of JSON only RIS Live is read, a message a line'
     : undefined;
 }
 
-/** What stands in a file of payloads that holds none, as a sentence; undefined where nothing is known. */
-export function notPayloads(octets: Uint8Array): string | undefined {
-  const routes = routesByBeginning(octets);
-  if (routes !== undefined) return `this is a file of ${routes}, no payloads`;
-  if (octets[0] === 0x30 && (octets[1] ?? 0) >= 0x80)
-    return 'this looks like a signed object (DER); "pathsec rpki show --payloads" makes payloads of it';
+/** What stands in a file of payloads that holds none, as a sentence; undefined where the reader knows more. */
+export function notPayloads(head: Uint8Array): string | undefined {
+  const kind = inputKindOf(head);
+  if (kind?.holds === 'routes') return `this is a file of ${kind.text}, no payloads`;
+  if (kind?.holds === 'a signed object')
+    return `this looks like ${kind.text}; "pathsec rpki show --payloads" makes payloads of it`;
   return undefined;
 }

@@ -1,24 +1,15 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { OnElement } from '../element-source.js';
 import { createEmitter, type Emitter, type ReadOptions, reportFault, settleMessages } from '../emitter.js';
-import { elementsOf, type ReadSummary } from '../summary.js';
+import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from '../reader.js';
+import { elementsOf } from '../summary.js';
 import { readBgp4mp } from './bgp4mp.js';
 import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
 import { createRecordSplitter, type MrtRecord, RECORD_HEADER } from './record-splitter.js';
 import { readTableDump } from './table-dump.js';
 import { createTableDumpV2Reader } from './table-dump-v2.js';
 
-export const DEFAULT_MAX_RECORD_LENGTH = 1 << 24;
 const MAX_RECORD_TYPES = 256;
-
-/** A reader that is fed with octets and calls back; it does no input or output itself. */
-export interface RouteReader {
-  /** The next octets of the input, in pieces of any size. */
-  push(chunk: Uint8Array): void;
-  /** The input ends here; for the reason `cause` when it could not be read on. */
-  end(cause?: DecodeError): void;
-  readonly summary: ReadSummary;
-}
 
 /**
  * A streaming reader of MRT (RFC 6396, RFC 8050): TABLE_DUMP, TABLE_DUMP_V2, BGP4MP and BGP4MP_ET. Memory does not
@@ -110,11 +101,4 @@ function reportDamage(emitter: Emitter, error: unknown): void {
   // The text of the error names an offset in the chunk; the problem has the one in the input instead.
   const message = error.message.slice(error.message.indexOf(': ') + 2);
   reportFault(emitter, { code, message, field, offset });
-}
-
-/** One problem for an input that broke off; the record it broke is not a second one. */
-export function reportEnd({ problem, source, summary }: Emitter, cause: DecodeError): void {
-  const { code, message, field, offset = 0 } = cause;
-  summary.cutOff = { code, message, field, offset, number: source.number };
-  problem(summary.cutOff);
 }

@@ -4,25 +4,26 @@ import { type Emitter, setContext, setElementContext } from '../emitter.js';
 import { parseNumber, parseTime, type TextValues } from './values.js';
 
 /** The first column of `bgpdump -m` and `-M` lines. */
-const TYPE = /^(?:TABLE_DUMP2?|BGP4MP)(_ET)?(_LOCAL)?(_AP)?$/;
+const TYPE = /^(?:TABLE_DUMP2?|BGP4MP)(_ET)?(_LOCAL)?(_AP)?(?=\||$)/;
 const KINDS = new Set(['A', 'B', 'W', 'STATE']);
 /** `-M` time: month, day, two digits of the year, time of day, in UTC. */
 const HUMAN_TIME = /^([0-9]{2})\/([0-9]{2})\/([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{6}))?$/;
 
-/** Whether a line split at `|` is one of bgpdump. */
-export function isBgpdumpLine(columns: readonly string[]): boolean {
-  return TYPE.test(columns[0] as string);
+/** Whether a line is one of bgpdump. */
+export function isBgpdumpLine(line: string): boolean {
+  return TYPE.test(line);
 }
 
 /**
- * Delivers a line of `bgpdump -m` or `-M`, split at `|`: kinds `B`, `A`, `W`, `STATE`; suffixes `_ET`, `_LOCAL`,
+ * Delivers a line of `bgpdump -m` or `-M`: kinds `B`, `A`, `W`, `STATE`; suffixes `_ET`, `_LOCAL`,
  * `_AP`; the index column of `-p` in front of the time; the columns of `-l` and `-u`, which stand behind the path,
  * are not looked at.
  *
  * @throws {DecodeError} `line-columns`, `line-kind`, or the codes of the values.
  */
-export function readBgpdumpLine(emitter: Emitter, values: TextValues, columns: readonly string[]): void {
-  const [, , local, addPath] = TYPE.exec(columns[0] as string) ?? [];
+export function readBgpdumpLine(emitter: Emitter, values: TextValues, line: string): true {
+  const [, , local, addPath] = TYPE.exec(line) ?? [];
+  const columns = line.split('|');
   // With -p the packet index is the second column and the kind the fourth.
   const at = KINDS.has(columns[2] ?? '') ? 1 : 2;
   const kind = columns[at + 1] ?? '';
@@ -37,7 +38,7 @@ export function readBgpdumpLine(emitter: Emitter, values: TextValues, columns: r
     emitter.state.newState = parseNumber(columns[at + 5], 0xffff, 'new-state');
     emitter.summary.states++;
     emitter.deliver(emitter.state);
-    return;
+    return true;
   }
   const prefix = parsePrefixMasked(required(columns, at + 4, 'prefix'));
   const pathId = addPath === undefined ? undefined : parseNumber(columns[at + 5], 0xffff_ffff, 'path-id');
@@ -46,7 +47,7 @@ export function readBgpdumpLine(emitter: Emitter, values: TextValues, columns: r
     emitter.withdrawal.pathId = pathId;
     emitter.summary.withdrawals++;
     emitter.deliver(emitter.withdrawal);
-    return;
+    return true;
   }
   const pathAt = at + (addPath === undefined ? 5 : 6);
   // The origin column stands behind the path in every variant: without it the line was cut.
@@ -58,6 +59,7 @@ export function readBgpdumpLine(emitter: Emitter, values: TextValues, columns: r
   emitter.route.pathId = pathId;
   emitter.summary.routes++;
   emitter.deliver(emitter.route);
+  return true;
 }
 
 function required(columns: readonly string[], index: number, field: string): string {

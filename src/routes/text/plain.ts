@@ -7,12 +7,24 @@ import type { TextValues } from './values.js';
 /** Roles of the neighbour that may stand before a path. */
 const ROLES = new Set(['provider', 'customer', 'peer', 'rs', 'rs-client', 'complex']);
 
+/** Whether a line is read as a route: it has columns. */
+export function isPlainRoute(line: string): boolean {
+  return withoutComment(line).includes('|');
+}
+
+/** Whether a line has a prefix in the first of three columns. */
+export function looksLikePlainRoute(line: string): boolean {
+  const columns = line.split('|');
+  return columns.length === 3 && (columns[0] ?? '').includes('/');
+}
+
 /**
- * NON-SPEC: delivers a line `prefix|path|peerAs`, split at `|`.
+ * NON-SPEC: delivers a line `prefix|path|peerAs`.
  *
  * @throws {DecodeError} `line-columns`, or the codes of the values.
  */
-export function readPlainRoute(emitter: Emitter, values: TextValues, columns: readonly string[]): void {
+export function readPlainRoute(emitter: Emitter, values: TextValues, line: string): true {
+  const columns = withoutComment(line).split('|');
   const [prefix, path, peerAs] = columns.map((column) => column.trim());
   if (columns.length !== 3 || prefix === undefined || path === undefined || peerAs === undefined) {
     throw new DecodeError('line-columns', `${columns.length} columns instead of 3`, { field: 'line' });
@@ -26,6 +38,7 @@ export function readPlainRoute(emitter: Emitter, values: TextValues, columns: re
   route.pathId = undefined;
   emitter.summary.routes++;
   emitter.deliver(route);
+  return true;
 }
 
 /**
@@ -34,15 +47,21 @@ export function readPlainRoute(emitter: Emitter, values: TextValues, columns: re
  *
  * @throws {DecodeError} `role-unknown`, or the codes of `parseAsPath`.
  */
-export function readPlainPath(emitter: Emitter, values: TextValues, line: string): void {
-  const word = /^[a-z-]+(?=\s|$)/.exec(line)?.[0];
+export function readPlainPath(emitter: Emitter, values: TextValues, line: string): true {
+  const text = withoutComment(line);
+  const word = /^[a-z-]+(?=\s|$)/.exec(text)?.[0];
   if (word !== undefined && !ROLES.has(word)) {
     throw new DecodeError('role-unknown', `${JSON.stringify(word.slice(0, 40))} is no role`, {
       field: 'line.role',
     });
   }
-  const asPath = values.path(line.slice(word?.length ?? 0).trim());
+  const asPath = values.path(text.slice(word?.length ?? 0).trim());
   const element: PathElement = { kind: 'path', asPath, role: word };
   emitter.summary.paths++;
   emitter.deliver(element);
+  return true;
+}
+
+function withoutComment(line: string): string {
+  return line.replace(/#.*$/, '').trim();
 }

@@ -6,6 +6,16 @@ import { asArray, asObject, asText, type Json, shape } from './json-values.js';
 import { readRisRaw } from './ris-raw.js';
 import { asnText, parseTime, type TextValues } from './values.js';
 
+/** Whether a line is read as RIS Live, the only JSON of routes here. */
+export function isJsonLine(line: string): boolean {
+  return line.startsWith('{');
+}
+
+/** Whether a line of JSON has a member that messages of RIS Live alone have. */
+export function looksLikeRisLive(line: string): boolean {
+  return isJsonLine(line) && /"(?:ris_message|peer_asn)"/.test(line);
+}
+
 /**
  * Delivers a line of RIS Live: `{"type":"ris_message","data":{..}}`, its `data` alone, or the flat form of 2018, one
  * route a line. Where the message itself is there (`raw`) and whole, it is read instead of the members. Messages that are

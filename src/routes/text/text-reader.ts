@@ -1,12 +1,10 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { OnElement } from '../element-source.js';
 import { createEmitter, type Emitter, NO_OCTETS, type ReadOptions, settleMessages } from '../emitter.js';
-import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from '../mrt/mrt-reader.js';
+import { lineFormatOf } from '../formats.js';
+import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from '../reader.js';
 import { elementsOf } from '../summary.js';
-import { isBgpdumpLine, readBgpdumpLine } from './bgpdump.js';
 import { createLineSplitter } from './line-splitter.js';
-import { readPlainPath, readPlainRoute } from './plain.js';
-import { readRisLive } from './ris-live.js';
 import { createTextValues } from './values.js';
 
 /**
@@ -30,19 +28,8 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
   source.octets = NO_OCTETS;
 
   /** False for a line that says nothing of routes: blank, a comment, a word of the service itself. */
-  const read = (line: string): boolean => {
-    if (line.startsWith('{')) return readRisLive(emitter, values, line);
-    const columns = line.split('|');
-    if (isBgpdumpLine(columns)) {
-      readBgpdumpLine(emitter, values, columns);
-      return true;
-    }
-    const plain = line.replace(/#.*$/, '').trim();
-    if (plain === '') return false;
-    if (plain.includes('|')) readPlainRoute(emitter, values, plain.split('|'));
-    else readPlainPath(emitter, values, plain);
-    return true;
-  };
+  const read = (line: string): boolean =>
+    line !== '' && !line.startsWith('#') && lineFormatOf(line).read(emitter, values, line);
   // The last line has no end: if it cannot be read either, the rest of it is missing.
   let ending = false;
   const lines = createLineSplitter(

@@ -17,6 +17,11 @@ export interface AsRelationships {
 
 const RELATION = /^-?[0-2]$/;
 
+/** Whether the line is of a file of AS relationships: two ASNs and what they are to each other. */
+export function isAsRelationship(line: string): boolean {
+  return /^[0-9]+\|[0-9]+\|-?[0-2](?:\||$)/.test(line);
+}
+
 /**
  * Reads CAIDA's AS relationships, serial-1 (`A|B|-1`) and serial-2 (a fourth column), into a synthetic ASPA table.
  * `providerSign` is the value that makes the first AS the provider: -1 in CAIDA's files, 1 in some others; there is no

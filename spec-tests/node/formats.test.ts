@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createRouteReader, type Element } from 'pathsec/routes';
+import { type PayloadDialect, readPayloads, writeBird, writeOpenBgpd } from 'pathsec/rpki';
+import { describe, expect, it } from 'vitest';
+import { inputKindOf } from '../../src/node/input-kind.js';
+import {
+  lineFormatOf,
+  octetFormatOf,
+  ROUTE_FORMATS,
+  type RouteFormatName,
+} from '../../src/routes/formats.js';
+import {
+  firstLine,
+  PAYLOAD_FORMATS,
+  type PayloadFormatName,
+  payloadFormatOf,
+} from '../../src/rpki/payload-formats.js';
+import { announcement } from '../routes/fixtures.js';
+
+/** An input of each format of routes, with one route of AS 64496 or path. A format without one does not compile. */
+const ROUTES: Readonly<Record<RouteFormatName, Uint8Array | string>> = {
+  mrt: announcement('64496'),
+  'ris-live':
+    '{"type":"ris_message","data":{"timestamp":1,"peer":"192.0.2.1","peer_asn":"64496","type":"UPDATE",' +
+    '"path":[64496],"announcements":[{"next_hop":"192.0.2.1","prefixes":["198.51.100.0/24"]}]}}\n',
+  bgpdump: 'TABLE_DUMP2|1|B|192.0.2.1|64496|198.51.100.0/24|64496|IGP|192.0.2.1|0|0||NAG||\n',
+  'prefix-path-peer': '198.51.100.0/24|64496|64496\n',
+  paths: 'customer 64496\n',
+};
+
+interface PayloadSample {
+  readonly format: PayloadFormatName;
+  readonly text: string;
+  /** A file of which the beginning leaves doubt. */
+  readonly doubt?: true;
+}
+
+const { vrps, aspas, routerKeys } = readPayloads(
+  '{"roas":[{"prefix":"192.0.2.0/24","maxLength":24,"asn":64496}]}',
+);
+const one = { vrps, aspas, routerKeys };
+const roas = '"roas":[{"asn":"AS64496","prefix":"192.0.2.0/24","maxLength":24';
+
+/** A file of each dialect with one payload. A dialect without one does not compile. */
+const PAYLOADS: Readonly<Record<PayloadDialect, PayloadSample>> = {
+  'rpki-client': { format: 'json', text: `{"metadata":{},${roas}}]}` },
+  'rpki-client-filemode': {
+    format: 'json',
+    text: '{"type":"aspa","customer_asid":64496,"providers":[64497],"validation":"OK"}',
+    doubt: true,
+  },
+  'provider-authorizations': {
+    format: 'json',
+    text: '{"provider_authorizations":{"ipv4":[{"customer_asid":64496,"providers":[64497]}]}}',
+  },
+  routinator: { format: 'json', text: `{"metadata":{"generated":1},${roas},"ta":"x"}]}` },
+  'routinator-ext': { format: 'json', text: `{${roas},"source":[]}]}` },
+  openbgpd: { format: 'openbgpd', text: writeOpenBgpd(one) },
+  bird: { format: 'bird', text: writeBird(one) },
+  'routinator-csv': {
+    format: 'csv',
+    text: 'ASN,IP Prefix,Max Length,Trust Anchor\nAS64496,192.0.2.0/24,24,x\n',
+  },
+  'fort-csv': { format: 'csv', text: 'ASN,Prefix,Max prefix length\nAS64496,192.0.2.0/24,24\n' },
+  csv: { format: 'csv', text: 'AS64496,192.0.2.0/24,24\n' },
+  'srx-script': { format: 'srx', text: 'addASPA 0 64496 64497\n' },
+};
+
+/** Files that hold no payloads and are known. A row without one does not compile. */
+const OTHERS: Readonly<
+  Record<Exclude<PayloadFormatName, 'json' | 'openbgpd' | 'bird' | 'csv' | 'srx'>, string>
+> = {
+  slurm: '{"slurmVersion":1,"validationOutputFilters":{"prefixFilters":[],"bgpsecFilters":[]}}',
+  'as-rel': '# source: example\n64496|64497|-1|bgp\n',
+};
+
+const octetsOf = (sample: Uint8Array | string): Uint8Array =>
+  typeof sample === 'string' ? new TextEncoder().encode(sample) : sample;
+const textOf = (sample: Uint8Array | string): string => new TextDecoder('latin1').decode(octetsOf(sample));
+const lineOf = (sample: Uint8Array | string): string => firstLine(textOf(sample)) ?? '';
+
+/** The rows of both tables that are sure of an input. */
+function sureOf(sample: Uint8Array | string): string[] {
+  const line = lineOf(sample);
+  return [
+    ...ROUTE_FORMATS.filter((row) =>
+      row.unit === 'octets' ? row.surely(octetsOf(sample)) : row.surely(line),
+    ),
+    ...PAYLOAD_FORMATS.filter(({ surely }) => surely(line, textOf(sample))),
+  ].map(({ name }) => name);
+}
+
+describe('the formats of routes', () => {
+  it.each(ROUTE_FORMATS.map(({ name }) => name))(
+    '%s: its sample is of that row alone, and is read',
+    (name) => {
+      const sample = ROUTES[name];
+      expect(sureOf(sample)).toEqual(name === 'paths' ? [] : [name]);
+      const octets = octetsOf(sample);
+      expect((octetFormatOf(octets) ?? lineFormatOf(lineOf(sample))).name).toBe(name);
+      const elements: Element[] = [];
+      const reader = createRouteReader((element) => elements.push(element));
+      for (const octet of octets) reader.push(Uint8Array.of(octet));
+      reader.end();
+      expect(reader.summary.problems.count).toBe(0);
+      expect(elements.map((element) => element.kind)).toEqual([name === 'paths' ? 'path' : 'route']);
+      expect(inputKindOf(octets)?.holds).toBe(name === 'paths' ? undefined : 'routes');
+    },
+  );
+});
+
+describe('the formats of payload files', () => {
+  it.each(Object.entries(PAYLOADS))('%s: its sample is of one row alone, and is read', (dialect, sample) => {
+    const { format, text, doubt } = sample;
+    expect(sureOf(text)).toEqual(doubt ? [] : [format]);
+    expect(payloadFormatOf(lineOf(text))?.name).toBe(format);
+    const read = readPayloads(text);
+    expect([read.dialect, read.problems.count]).toEqual([dialect, 0]);
+    expect(read.vrps.size + read.aspas.size).toBe(1);
+    expect(inputKindOf(octetsOf(text))?.holds).toBe(doubt ? undefined : 'payloads');
+  });
+
+  it.each(Object.entries(OTHERS))('%s is known, and read by something else', (name, text) => {
+    expect(sureOf(text)).toEqual([name]);
+    expect(() => readPayloads(text)).toThrowError(/SLURM|AS relationships/);
+  });
+
+  it('each have a sample', () => {
+    const sampled = [...Object.values(PAYLOADS).map(({ format }) => format), ...Object.keys(OTHERS)];
+    expect(new Set(sampled)).toEqual(new Set(PAYLOAD_FORMATS.map(({ name }) => name)));
+  });
+});
+
+describe('what else is told by its first octets', () => {
+  it('is a signed object, and nothing is what it is not', () => {
+    expect(inputKindOf(Uint8Array.of(0x30, 0x82, 1, 2))?.holds).toBe('a signed object');
+    expect(inputKindOf(new Uint8Array())).toBeUndefined();
+    expect(inputKindOf(octetsOf('Lorem ipsum\n'))).toBeUndefined();
+  });
+
+  it('has its title in docs/cli.md', () => {
+    const text = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
+    for (const { title } of [...ROUTE_FORMATS, ...PAYLOAD_FORMATS]) expect(text).toContain(title);
+  });
+});

@@ -1,0 +1,97 @@
+import type { Collector } from './collector.js';
+import { isJson, looksLikePayloadJson, looksLikeSlurm } from './json/json-kind.js';
+import { readJson } from './json/read-json.js';
+import type { PayloadFile } from './payload-file.js';
+import { isAsRelationship } from './text/as-rel-reader.js';
+import { isBird, readBird } from './text/bird-reader.js';
+import { isCsv, readCsv } from './text/csv-reader.js';
+import { linesOf } from './text/lines.js';
+import { isOpenBgpd, readOpenBgpd } from './text/openbgpd-reader.js';
+import { isSrxScript, readSrxScript } from './text/srx-reader.js';
+
+/** What is known of a format of text about the RPKI. */
+interface Row {
+  readonly name: string;
+  readonly holds: 'payloads' | 'local exceptions' | 'AS relationships';
+  /** How the format is called in messages. */
+  readonly title: string;
+  /** Whether nothing else begins so: `line` is the first that says anything, `text` may be the beginning of a file. */
+  readonly surely: (line: string, text: string) => boolean;
+}
+
+/** A format of payloads, told by its first line; rows are asked in order. */
+interface PayloadFormat extends Row {
+  readonly holds: 'payloads';
+  readonly takes: (line: string) => boolean;
+  readonly read: (text: string, collector: Collector) => PayloadFile;
+}
+
+/** A format that holds no payloads, for which files of payloads are mistaken. */
+interface OtherFormat extends Row {
+  readonly holds: 'local exceptions' | 'AS relationships';
+  readonly takes?: never;
+}
+
+/**
+ * Every format of payload files, in the order in which they are asked, and those that are mistaken for them. A new one is its
+ * reader and a row; `spec-tests/node/formats.test.ts` wants a sample of it.
+ */
+export const PAYLOAD_FORMATS = [
+  {
+    name: 'json',
+    holds: 'payloads',
+    title: 'JSON',
+    takes: isJson,
+    surely: looksLikePayloadJson,
+    read: readJson,
+  },
+  { name: 'csv', holds: 'payloads', title: 'CSV', takes: isCsv, surely: isCsv, read: readCsv },
+  {
+    name: 'openbgpd',
+    holds: 'payloads',
+    title: 'OpenBGPD',
+    takes: isOpenBgpd,
+    surely: isOpenBgpd,
+    read: readOpenBgpd,
+  },
+  {
+    name: 'srx',
+    holds: 'payloads',
+    title: 'BGP-SRx',
+    takes: isSrxScript,
+    surely: isSrxScript,
+    read: readSrxScript,
+  },
+  { name: 'bird', holds: 'payloads', title: 'BIRD', takes: isBird, surely: isBird, read: readBird },
+  { name: 'slurm', holds: 'local exceptions', title: 'SLURM', surely: looksLikeSlurm },
+  { name: 'as-rel', holds: 'AS relationships', title: 'CAIDA', surely: isAsRelationship },
+] as const satisfies readonly (PayloadFormat | OtherFormat)[];
+
+/** The name of a format of {@link PAYLOAD_FORMATS}. */
+export type PayloadFormatName = (typeof PAYLOAD_FORMATS)[number]['name'];
+
+const formats: readonly (PayloadFormat | OtherFormat)[] = PAYLOAD_FORMATS;
+const readable = formats.filter((row): row is PayloadFormat => row.takes !== undefined);
+
+/** The format that reads a file with that first line; undefined for none. */
+export function payloadFormatOf(line: string): PayloadFormat | undefined {
+  return readable.find(({ takes }) => takes(line));
+}
+
+/** What a file about the RPKI holds, and the title of its format. */
+export type PayloadFileKind = Pick<Row, 'holds' | 'title'>;
+
+/**
+ * What a text about the RPKI begins like beyond doubt; undefined for anything else. Its beginning is enough; JSON is told by
+ * the names of its lists. NON-SPEC: for a reader of something else that wants to say what it got instead.
+ */
+export function payloadFileKindOf(text: string): PayloadFileKind | undefined {
+  const line = firstLine(text);
+  return line === undefined ? undefined : formats.find(({ surely }) => surely(line, text));
+}
+
+/** The first line that says anything; undefined where there are only blanks and comments. */
+export function firstLine(text: string): string | undefined {
+  for (const { line } of linesOf(text)) if (line !== '' && !line.startsWith('#')) return line;
+  return undefined;
+}
