@@ -53,6 +53,7 @@ export {
   type Problems,
   type ReadOptions,
   readAsRelationships,
+  readPayloadPieces,
   readPayloads,
   readSlurm,
   routinatorJsonPieces,

@@ -1,6 +1,7 @@
 import type { Collector } from './collector.js';
 import { isJson, looksLikePayloadJson, looksLikeSlurm } from './json/json-kind.js';
-import { readJson } from './json/read-json.js';
+import type { JsonScanner, Steps } from './json/json-scanner.js';
+import { readJson, readJsonSteps } from './json/read-json.js';
 import type { PayloadFile } from './payload-file.js';
 import { isAsRelationship } from './text/as-rel-reader.js';
 import { isBird, readBird } from './text/bird-reader.js';
@@ -24,6 +25,8 @@ interface PayloadFormat extends Row {
   readonly holds: 'payloads';
   readonly takes: (line: string) => boolean;
   readonly read: (text: string, collector: Collector) => PayloadFile;
+  /** As `read`, of a text that comes in pieces; absent where the reader wants it whole. */
+  readonly asItComes?: (scanner: JsonScanner, collector: Collector) => Steps<PayloadFile>;
 }
 
 /** A format that holds no payloads, for which files of payloads are mistaken. */
@@ -44,6 +47,7 @@ export const PAYLOAD_FORMATS = [
     takes: isJson,
     surely: looksLikePayloadJson,
     read: readJson,
+    asItComes: readJsonSteps,
   },
   { name: 'csv', holds: 'payloads', title: 'CSV', takes: isCsv, surely: isCsv, read: readCsv },
   {

@@ -9,7 +9,7 @@ export {
 export type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
 export { type PayloadFileKind, payloadFileKindOf } from './payload-formats.js';
 export type { Problem, Problems } from './problem.js';
-export { readPayloads } from './read-payloads.js';
+export { readPayloadPieces, readPayloads } from './read-payloads.js';
 export { applySlurm } from './slurm/apply-slurm.js';
 export { mergeSlurm } from './slurm/merge-slurm.js';
 export { readSlurm } from './slurm/read-slurm.js';

@@ -1,5 +1,6 @@
 import { DecodeError } from '../bytes/index.js';
 import { Collector } from './collector.js';
+import { JsonScanner } from './json/json-scanner.js';
 import type { PayloadFile, ReadOptions } from './payload-file.js';
 import { firstLine, payloadFileKindOf, payloadFormatOf } from './payload-formats.js';
 
@@ -25,4 +26,67 @@ export function readPayloads(text: string, options: ReadOptions = {}): PayloadFi
     throw new DecodeError('unknown-dialect', `${what}, but no RPKI payloads`, { field: 'text', offset: 0 });
   }
   return format.read(text, new Collector(options));
+}
+
+/** Characters that are read on at once: what the scanner holds is copied for each piece. */
+const PIECE = 1 << 22;
+
+/**
+ * As {@link readPayloads}, of a text that comes in pieces of any length, from a file, a decoder, a download. Of JSON no more
+ * than about 32 Mi characters are held at a time; a text of another dialect is put together first. The pieces are closed
+ * when reading ends early.
+ *
+ * @throws {DecodeError} as {@link readPayloads}, and what `pieces` throws.
+ * @example
+ * const { body } = await fetch('https://example.net/rpki.json');
+ * const { vrps } = await readPayloadPieces(body.pipeThrough(new TextDecoderStream()));
+ */
+export async function readPayloadPieces(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  options: ReadOptions = {},
+): Promise<PayloadFile> {
+  const source = largePieces(pieces);
+  try {
+    let text = '';
+    let line: string | undefined;
+    for (let ended = false; line === undefined && !ended; line = firstLine(text)) {
+      const more = await source.next();
+      ended = more.done === true;
+      text += more.value ?? '';
+    }
+    const steps = line === undefined ? undefined : payloadFormatOf(line)?.asItComes;
+    if (steps === undefined) {
+      const rest = [text];
+      for await (const piece of source) rest.push(piece);
+      return readPayloads(rest.join(''), options);
+    }
+    const scanner = new JsonScanner(text, false);
+    const reading = steps(scanner, new Collector(options));
+    let step = reading.next();
+    for (; !step.done; step = reading.next()) {
+      const { value, done = false } = await source.next();
+      scanner.feed(value ?? '', done);
+    }
+    return step.value;
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+/** The pieces joined to such of {@link PIECE} characters at least, but for the last. */
+async function* largePieces(
+  pieces: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<string, undefined, undefined> {
+  let held: string[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    length += piece.length;
+    if (length < PIECE) continue;
+    yield held.join('');
+    held = [];
+    length = 0;
+  }
+  if (length > 0) yield held.join('');
+  return undefined;
 }

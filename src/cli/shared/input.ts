@@ -41,6 +41,18 @@ export async function readText(
   limit = MAX_TEXT,
   foreign?: (head: Uint8Array) => string | undefined,
 ): Promise<string> {
+  let text = '';
+  for await (const piece of openText(file, io, limit, foreign)) text += piece;
+  return text;
+}
+
+/** As {@link readText}, piece by piece: for what need not stand in memory whole. */
+export async function* openText(
+  file: string,
+  io: Io,
+  limit = MAX_TEXT,
+  foreign?: (head: Uint8Array) => string | undefined,
+): AsyncGenerator<string> {
   const refuse = (): CliError =>
     new CliError(
       `${nameOf(file)}: more than ${limit} octets unpacked, the limit of a file that is read whole`,
@@ -55,13 +67,12 @@ export async function readText(
   }
   const decoder = new TextDecoder();
   let length = 0;
-  let text = '';
   for await (const chunk of whole) {
     length += chunk.length;
     if (length > limit) throw refuse();
-    text += decoder.decode(chunk, { stream: true });
+    yield decoder.decode(chunk, { stream: true });
   }
-  return text + decoder.decode();
+  yield decoder.decode();
 }
 
 /** Refuses a command line that names stdin twice, before anything is read. @throws {CliError} */

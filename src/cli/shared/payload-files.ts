@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { createPayloadSet, customersOverLimit, type PayloadSet } from '../../payload/index.js';
-import { applySlurm, readPayloads } from '../../rpki/payloads.js';
+import { applySlurm, readPayloadPieces } from '../../rpki/payloads.js';
 import { endpointOfSource } from './endpoint.js';
-import { checkStdin, inFile, nameOf, readText } from './input.js';
+import { checkStdin, nameOf, naming, openText } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
@@ -96,9 +96,9 @@ async function readSource(source: string, options: PayloadOptions, io: Io): Prom
 /** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
 export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const { now, strict = false } = options;
-  const text = await readText(file, io, undefined, notPayloads);
-  const read = inFile(file, () =>
-    readPayloads(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
+  const text = openText(file, io, undefined, notPayloads);
+  const read = await naming(file, () =>
+    readPayloadPieces(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
   );
   const { problems, expired, vrps, aspas, routerKeys } = read;
   const note = (said: string) => io.stderr.write(`pathsec: ${nameOf(file)}: ${said}\n`);

@@ -2,7 +2,7 @@ import { AFI_IPV4, AFI_IPV6 } from '../../inet/index.js';
 import type { AspaPayload } from '../../payload/index.js';
 import type { Collector } from '../collector.js';
 import { readAspa } from './aspa-record.js';
-import type { JsonScanner } from './json-scanner.js';
+import type { JsonScanner, Steps } from './json-scanner.js';
 import { readRecords } from './records.js';
 
 /** An ASPA with the place it stands at. */
@@ -16,21 +16,25 @@ export interface HeldAspa {
  * Reads `provider_authorizations`, the dialect of rpki-client up to 8.4 and StayRTR 0.5: one list of ASPAs per address
  * family, from the time when ASPAs were limited to one. What is read goes to `held`.
  */
-export function readAuthorizations(scanner: JsonScanner, collector: Collector, held: HeldAspa[]): void {
+export function* readAuthorizations(
+  scanner: JsonScanner,
+  collector: Collector,
+  held: HeldAspa[],
+): Steps<void> {
   const member = 'provider_authorizations';
   if (!scanner.atObject()) {
     scanner.parse();
     collector.problems.report('list-syntax', 'not an object of two lists', member);
     return;
   }
-  scanner.members((name) => {
+  yield* scanner.members((name) => {
     if (name !== 'ipv4' && name !== 'ipv6') {
       scanner.parse();
-      return;
+      return undefined;
     }
     const list = `${member}.${name}`;
     const afi = name === 'ipv4' ? AFI_IPV4 : AFI_IPV6;
-    readRecords(scanner, collector, list, (record, index) => {
+    return readRecords(scanner, collector, list, (record, index) => {
       held.push({ aspa: readAspa(record, afi), list, index });
     });
   });

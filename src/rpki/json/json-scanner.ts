@@ -18,26 +18,79 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
+/** Work on a text that comes in pieces: it yields where it wants more of the text ({@link JsonScanner.feed}). */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Runs steps over a text that is there whole. */
+export function wholeText<T>(steps: Steps<T>): T {
+  const step = steps.next();
+  if (!step.done) throw new Error('the text is whole, and yet more of it is wanted');
+  return step.value;
+}
+
 /**
- * Walks a JSON text value by value, so that a file of a million records never stands in memory as a million objects.
- * The scanner finds where values end; `JSON.parse` reads each of them, so that all of JSON's grammar holds.
+ * Walks a JSON text value by value, so that a file of a million records never stands in memory as a million objects, nor,
+ * when it comes in pieces, as one text. The scanner finds where values end; `JSON.parse` reads each of them, so that all of
+ * JSON's grammar holds.
  */
 export class JsonScanner {
-  readonly text: string;
-  /** Offset of the next character. */
-  at: number;
+  /** What is held of the text. Until it has ended, the longest value that is read fits in what is ahead. */
+  #text: string;
+  #at = 0; // in what is held
+  #passed = 0; // characters before what is held
+  #ended: boolean;
+  // How far the value under work is.
+  #depth = 0;
+  #inString = false;
+  /** Set while a value that is longer than any that is read is passed over. */
+  #overlong = false;
+  readonly #longest: number;
   /** Member names at the outermost level of the value that {@link parse} read last, repetitions counted. */
   names = 0;
 
-  constructor(text: string) {
-    this.text = text;
-    this.at = text.charCodeAt(0) === 0xfeff ? 1 : 0; // RFC 8259 §8.1: a byte order mark may be ignored
+  /**
+   * @param ended whether this is the whole text; else the steps of the walk want more by and by.
+   * @param longest characters of a value that is read whole.
+   */
+  constructor(text: string, ended = true, longest = LONGEST) {
+    this.#text = text;
+    this.#ended = ended;
+    this.#longest = longest;
+    if (text.charCodeAt(0) === 0xfeff) this.#at = 1; // RFC 8259 §8.1: a byte order mark may be ignored
+  }
+
+  /** Offset of the next character in the whole text. */
+  get at(): number {
+    return this.#passed + this.#at;
+  }
+
+  /** Appends a piece of the text. Large pieces are cheaper than small ones: what is held is copied each time. */
+  feed(piece: string, ended: boolean): void {
+    this.#passed += this.#at;
+    this.#text = this.#text.slice(this.#at) + piece;
+    this.#at = 0;
+    this.#ended = ended;
+  }
+
+  /** Passes blanks, and wants text until what is ahead holds any value that is read, and what goes with it. */
+  *ahead(): Steps<void> {
+    while (this.#isLow()) {
+      if (this.#ended) throw this.#syntax('', this.#text.length);
+      yield;
+    }
+  }
+
+  #isLow(): boolean {
+    if (this.#overlong) this.#overlong = !this.#passValue();
+    if (this.#overlong) return true;
+    this.peek();
+    return !this.#ended && this.#text.length - this.#at <= this.#longest;
   }
 
   /** The character code after blanks, which are passed; NaN at the end. */
   peek(): number {
-    for (; ; this.at++) {
-      const code = this.text.charCodeAt(this.at);
+    for (; ; this.#at++) {
+      const code = this.#text.charCodeAt(this.#at);
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
     }
   }
@@ -65,92 +118,126 @@ export class JsonScanner {
    */
   parse(): unknown {
     this.peek();
-    const start = this.at;
-    this.at = this.#endOfValue(start);
-    if (this.at - start > LONGEST) return TOO_LONG;
+    const start = this.#at;
+    this.#depth = 0;
+    this.#inString = false;
+    this.names = 0;
+    if (!this.#passValue()) {
+      if (this.#ended) throw this.#syntax('', this.#text.length);
+      this.#overlong = true; // the rest of it is passed by those who look ahead
+      return TOO_LONG;
+    }
+    if (this.#at - start > this.#longest) return TOO_LONG;
     try {
-      return JSON.parse(this.text.slice(start, this.at));
+      return JSON.parse(this.#text.slice(start, this.#at));
     } catch {
       throw this.#syntax('not a JSON value', start);
     }
   }
 
   /** Passes an object; `visit` is called before each member's value and reads exactly that. */
-  members(visit: (name: string) => void): void {
+  *members(visit: (name: string) => Steps<void> | undefined): Steps<void> {
     this.#expect(OPEN_BRACE, 'an object');
+    if (this.#isLow()) yield* this.ahead();
     if (this.#accept(CLOSE_BRACE)) return;
     do {
-      if (this.peek() !== QUOTE) throw this.#syntax('a member needs a name in quotes', this.at);
+      if (this.#isLow()) yield* this.ahead();
+      if (this.peek() !== QUOTE) throw this.#syntax('a member needs a name in quotes', this.#at);
       const name = this.parse();
+      if (this.#isLow()) yield* this.ahead();
       this.#expect(COLON, 'a colon');
-      visit(String(name));
+      if (this.#isLow()) yield* this.ahead();
+      const steps = visit(String(name));
+      if (steps) yield* steps;
+      if (this.#isLow()) yield* this.ahead();
     } while (this.#accept(COMMA));
     this.#expect(CLOSE_BRACE, 'a comma or closing brace');
   }
 
   /** Passes an array; `visit` is called before each element and reads exactly that. */
-  elements(visit: (index: number) => void): void {
+  *elements(visit: (index: number) => Steps<void> | undefined): Steps<void> {
     this.#expect(OPEN_BRACKET, 'an array');
+    if (this.#isLow()) yield* this.ahead();
     if (this.#accept(CLOSE_BRACKET)) return;
     let index = 0;
     do {
-      visit(index++);
+      if (this.#isLow()) yield* this.ahead();
+      const steps = visit(index++);
+      if (steps) yield* steps;
+      if (this.#isLow()) yield* this.ahead();
     } while (this.#accept(COMMA));
     this.#expect(CLOSE_BRACKET, 'a comma or closing bracket');
   }
 
   #accept(code: number): boolean {
     if (this.peek() !== code) return false;
-    this.at++;
+    this.#at++;
     return true;
   }
 
   #expect(code: number, what: string): void {
-    if (!this.#accept(code)) throw this.#syntax(`expected ${what}`, this.at);
+    if (!this.#accept(code)) throw this.#syntax(`expected ${what}`, this.#at);
   }
 
-  /** The offset after the value that starts at `start`; counts the names at its outermost level. */
-  #endOfValue(start: number): number {
-    const { text } = this;
-    this.names = 0;
-    let depth = 0;
-    let at = start;
-    for (; at < text.length; at++) {
+  /**
+   * Passes the value under work, as far as the text is there; counts the names at its outermost level. False when it does
+   * not end in what is held; a bare value ends with the text.
+   */
+  #passValue(): boolean {
+    const text = this.#text;
+    const end = text.length;
+    let at = this.#at;
+    let depth = this.#depth;
+    let inString = this.#inString;
+    while (at < end) {
+      if (inString) {
+        for (; at < end; at++) {
+          const code = text.charCodeAt(at);
+          if (code === QUOTE) break;
+          if (code !== BACKSLASH) continue;
+          if (at + 1 === end) break; // what it escapes is not there yet
+          at++;
+        }
+        if (at >= end || text.charCodeAt(at) === BACKSLASH) break;
+        inString = false;
+        if (depth === 0) return this.#passTo(at + 1);
+        at++;
+        continue;
+      }
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
-        at = this.#endOfString(at);
-        if (depth === 0) return at + 1;
+        inString = true;
       } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
         if (++depth > DEEPEST) {
-          throw new DecodeError('json-depth', `more than ${DEEPEST} levels`, { field: 'json', offset: at });
+          const place = { field: 'json', offset: this.#passed + at };
+          throw new DecodeError('json-depth', `more than ${DEEPEST} levels`, place);
         }
       } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-        if (depth === 0) return at; // the end of what holds a bare value
-        if (--depth === 0) return at + 1;
+        if (depth === 0) return this.#passTo(at); // the end of what holds a bare value
+        if (--depth === 0) return this.#passTo(at + 1);
       } else if (depth === 0) {
-        if (code === COMMA || code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) return at;
+        if (code === COMMA || code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09)
+          return this.#passTo(at);
       } else if (code === COLON && depth === 1) {
         this.names++;
       }
+      at++;
     }
-    if (depth > 0) throw this.#syntax('', at);
-    return at;
+    this.#at = at;
+    this.#depth = depth;
+    this.#inString = inString;
+    return this.#ended && depth === 0 && !inString;
   }
 
-  /** The offset of the closing quote of the string that opens at `start`. */
-  #endOfString(start: number): number {
-    const { text } = this;
-    for (let at = start + 1; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === QUOTE) return at;
-      if (code === BACKSLASH) at++;
-    }
-    throw this.#syntax('', text.length);
+  #passTo(at: number): true {
+    this.#at = at;
+    return true;
   }
 
   /** A text that ends too early is told apart from one that is wrong (docs/decisions/rpki-files.md D-json-cut-off). */
-  #syntax(message: string, offset: number): DecodeError {
-    return offset >= this.text.length
+  #syntax(message: string, at: number): DecodeError {
+    const offset = this.#passed + at;
+    return this.#ended && at >= this.#text.length
       ? new DecodeError('json-truncated', 'the text ends inside a JSON value', { field: 'json', offset })
       : new DecodeError('json-syntax', message, { field: 'json', offset });
   }

@@ -5,7 +5,7 @@ import { createPrefixScanner } from '../scan-prefix.js';
 import { readAspa } from './aspa-record.js';
 import { type HeldAspa, readAuthorizations } from './authorizations.js';
 import { FILEMODE_NAMES, readFilemode } from './filemode.js';
-import { JsonScanner, TOO_LONG } from './json-scanner.js';
+import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 import { readRecords } from './records.js';
 import { readRouterKey } from './router-key-record.js';
@@ -19,15 +19,21 @@ import { readVrp } from './vrp-record.js';
  * the members that hold payloads.
  */
 export function readJson(text: string, collector: Collector): PayloadFile {
-  const scanner = new JsonScanner(text);
+  return wholeText(readJsonSteps(new JsonScanner(text), collector));
+}
+
+/** As {@link readJson}, as the text comes. */
+export function* readJsonSteps(scanner: JsonScanner, collector: Collector): Steps<PayloadFile> {
   let dialect: PayloadDialect | undefined;
   do {
+    yield* scanner.ahead();
     scanner.peek();
     const offset = scanner.at;
-    const found = scanner.atObject() ? readDocument(scanner, collector) : undefined;
+    const found = scanner.atObject() ? yield* readDocument(scanner, collector) : undefined;
     if (!found)
       throw new DecodeError('unknown-dialect', 'JSON, but no RPKI payloads', { field: 'json', offset });
     dialect = found;
+    yield* scanner.ahead();
     // Only filemode writes several objects one after the other.
     if (dialect !== 'rpki-client-filemode' && !scanner.atEnd()) {
       throw new DecodeError('json-syntax', 'more text after the object', {
@@ -40,7 +46,7 @@ export function readJson(text: string, collector: Collector): PayloadFile {
 }
 
 /** Reads one object and says of which dialect it is; undefined for none. */
-function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialect | undefined {
+function* readDocument(scanner: JsonScanner, collector: Collector): Steps<PayloadDialect | undefined> {
   const { problems } = collector;
   const scan = createPrefixScanner();
   const seen = new Set<string>();
@@ -49,13 +55,12 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
   const held: HeldAspa[] = []; // until it is known whether `aspas` is there too
   let routinator = false;
   let extended = false;
-  const list = (name: string, read: (record: JsonObject, index: number) => void): void => {
+  const list = (name: string, read: (record: JsonObject, index: number) => void): Steps<void> =>
     readRecords(scanner, collector, name, (record, index) => {
       if (record.source !== undefined) extended = true;
       read(record, index);
     });
-  };
-  scanner.members((name) => {
+  yield* scanner.members((name) => {
     if (seen.has(name))
       problems.report('duplicate-member', 'the member stands there twice', name.slice(0, 60));
     if (PAYLOAD_NAMES.has(name) || FILEMODE_NAMES.has(name)) seen.add(name);
@@ -76,7 +81,7 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
       case 'metadata': {
         const metadata = scanner.parse();
         routinator ||= isJsonObject(metadata) && metadata.generated !== undefined;
-        return;
+        return undefined;
       }
       case 'slurmVersion':
         throw new DecodeError('slurm-file', 'a SLURM file holds exceptions, not payloads', { field: name });
@@ -89,6 +94,7 @@ function readDocument(scanner: JsonScanner, collector: Collector): PayloadDialec
         }
         const meant = meantList(name);
         if (meant !== undefined) misspelt.set(name, meant);
+        return undefined;
       }
     }
   });

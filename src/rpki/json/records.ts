@@ -1,6 +1,6 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Collector } from '../collector.js';
-import { type JsonScanner, TOO_LONG } from './json-scanner.js';
+import { type JsonScanner, type Steps, TOO_LONG } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 
 /**
@@ -8,18 +8,18 @@ import { isJsonObject, type JsonObject } from './members.js';
  * A record with a repeated member name is skipped too: readers differ in which of the two they take (RFC 8259 §4;
  * docs/decisions/rpki-files.md D-json-duplicate-names).
  */
-export function readRecords(
+export function* readRecords(
   scanner: JsonScanner,
   collector: Collector,
   list: string,
   read: (record: JsonObject, index: number) => void,
-): void {
+): Steps<void> {
   if (!scanner.atArray()) {
     scanner.parse();
     collector.problems.report('list-syntax', `${list} is not an array`, list);
     return;
   }
-  scanner.elements((index) => {
+  yield* scanner.elements((index) => {
     const record = scanner.parse();
     try {
       if (record === TOO_LONG)
@@ -32,5 +32,6 @@ export function readRecords(
     } catch (error) {
       collector.skip(error, list, index);
     }
+    return undefined;
   });
 }

@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { JsonScanner, TOO_LONG } from './json-scanner.js';
+import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
 
 /**
  * Reads a whole JSON text that may not repeat a member name in any object. Objects have no prototype.
@@ -8,7 +8,7 @@ import { JsonScanner, TOO_LONG } from './json-scanner.js';
  */
 export function parseStrictJson(text: string): unknown {
   const scanner = new JsonScanner(text);
-  const value = readValue(scanner, 0);
+  const value = wholeText(readValue(scanner, 0));
   if (!scanner.atEnd()) {
     throw new DecodeError('json-syntax', 'more text after the value', { field: 'json', offset: scanner.at });
   }
@@ -17,14 +17,14 @@ export function parseStrictJson(text: string): unknown {
 
 const DEEPEST = 64;
 
-function readValue(scanner: JsonScanner, depth: number): unknown {
+function* readValue(scanner: JsonScanner, depth: number): Steps<unknown> {
   if (depth > DEEPEST) {
     throw new DecodeError('json-depth', `more than ${DEEPEST} levels`, { field: 'json', offset: scanner.at });
   }
   if (scanner.atArray()) {
     const list: unknown[] = [];
-    scanner.elements(() => {
-      list.push(readValue(scanner, depth + 1));
+    yield* scanner.elements(function* () {
+      list.push(yield* readValue(scanner, depth + 1));
     });
     return list;
   }
@@ -34,7 +34,7 @@ function readValue(scanner: JsonScanner, depth: number): unknown {
     throw new DecodeError('record-length', 'a value of more than 16 Mi characters', { field: 'json' });
   }
   const object: Record<string, unknown> = Object.create(null);
-  scanner.members((name) => {
+  yield* scanner.members(function* (name) {
     if (Object.hasOwn(object, name)) {
       throw new DecodeError(
         'duplicate-name',
@@ -45,7 +45,7 @@ function readValue(scanner: JsonScanner, depth: number): unknown {
         },
       );
     }
-    object[name] = readValue(scanner, depth + 1);
+    object[name] = yield* readValue(scanner, depth + 1);
   });
   return object;
 }

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { DecodeError } from 'pathsec/bytes';
+import { createPayloadSet } from 'pathsec/payload';
+import {
+  type PayloadFile,
+  readPayloadPieces,
+  readPayloads,
+  writeBird,
+  writeOpenBgpd,
+  writeRoutinatorJson,
+  writeRpkiClientJson,
+} from 'pathsec/rpki';
+import { describe, expect, it } from 'vitest';
+import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+
+const sets = fc
+  .record({
+    vrps: fc.array(notedVrp, { maxLength: 8 }),
+    aspas: fc.array(arbitraryAspa, { maxLength: 4 }),
+    routerKeys: fc.array(arbitraryRouterKey, { maxLength: 3 }),
+  })
+  .map((lists) => createPayloadSet(lists));
+const text = fc
+  .tuple(sets, fc.constantFrom(writeRpkiClientJson, writeRoutinatorJson, writeOpenBgpd, writeBird))
+  .map(([set, write]) => write(set));
+
+/** A payload file as values that can be compared, or the fault of the text. */
+async function seen(read: () => PayloadFile | Promise<PayloadFile>): Promise<unknown> {
+  try {
+    const { dialect, problems, expired, vrps, aspas, routerKeys } = await read();
+    const lists = [[...vrps.sorted()], [...aspas.sorted()], [...routerKeys.sorted()]];
+    return { dialect, faults: problems.listed, count: problems.count, expired, lists };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { code: error.code, offset: error.offset };
+  }
+}
+
+describe('payloads whose text comes in pieces', () => {
+  it('are those of the whole text, in every dialect, cut and damaged too', async () => {
+    const cuts = fc.array(fc.nat(3000), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(text, cuts, fc.option(fc.nat(3000)), async (whole, places, end) => {
+        const shown = end === null ? whole : whole.slice(0, end);
+        const ends = [...places.map((place) => place % (shown.length + 1)), shown.length].sort(
+          (a, b) => a - b,
+        );
+        const pieces = ends.map((to, i) => shown.slice(i === 0 ? 0 : ends[i - 1], to));
+        expect(await seen(() => readPayloadPieces(pieces))).toEqual(await seen(() => readPayloads(shown)));
+      }),
+    );
+  });
+
+  it('are read as they come: a fault in a long text is told before the rest is there, and the rest is given up', async () => {
+    let given = 0;
+    let closed = false;
+    function* endless(): Generator<string> {
+      try {
+        yield '{"roas": [';
+        const record = '{"asn": 1, "prefix": "10.0.0.0/8"}, '.repeat(1000);
+        for (; given < 5000; given++) yield given === 1500 ? `{"asn": 1, "prefix": "10.0.0.0/99"}, ` : record;
+        expect.unreachable('180 million characters were asked for');
+      } finally {
+        closed = true;
+      }
+    }
+    await expect(readPayloadPieces(endless(), { strict: true })).rejects.toThrow(DecodeError);
+    expect(given).toBeLessThan(3000);
+    expect(closed).toBe(true);
+  });
+});
