@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { encodeNlri, formatAsPath } from 'pathsec/bgp';
-import { toHex } from 'pathsec/bytes';
+import { encodeNlri, formatAsPath, type PathAttribute, pathAttribute } from 'pathsec/bgp';
+import { fromHex, toHex } from 'pathsec/bytes';
 import { formatAddress, formatPrefix } from 'pathsec/inet';
 import { createRouteReader, createTextReader, type Element } from 'pathsec/routes';
 import { describe, expect, it } from 'vitest';
@@ -201,6 +201,33 @@ describe('RIS Live', () => {
       expect(elements.map(brief)).toEqual([`route 1000.250000 192.0.2.1 64496 198.51.100.0/24 A ${path}`]);
       expect(elements).toMatchObject([{ bordersLost: false }]);
     }
+  });
+
+  it('an empty path says as little as none: no route, and no width of AS numbers (D-ris-empty-path)', () => {
+    const announcements = [{ next_hop: '192.0.2.1', prefixes: ['198.51.100.0/24'] }];
+    for (const path of [[], '']) {
+      const update = line({ ...base, type: 'UPDATE', path, announcements });
+      const flat = line({ ...base, type: 'A', path, prefix: '198.51.100.0/24' });
+      const { elements, codes } = readText(update + flat);
+      expect([elements, codes]).toEqual([[], ['as-path-missing', 'as-path-missing']]);
+    }
+    const withdrawal = line({ ...base, type: 'UPDATE', path: [], withdrawals: ['198.51.100.0/24'] });
+    expect(readText(withdrawal).elements.map(brief)).toEqual([
+      'withdrawal 1000.250000 192.0.2.1 64496 198.51.100.0/24',
+    ]);
+    // As two-octet numbers 64496 64497 and 64498; as four-octet ones two that are none of the peer.
+    const asPath = pathAttribute(2, fromHex('0202fbf0fbf1' + '0201fbf2'));
+    const [origin, , nextHop] = attributes('64496');
+    const octets = update({
+      attributes: [origin, asPath, nextHop] as PathAttribute[],
+      nlri: encodeNlri(nlri('198.51.100.0/24'), false),
+    });
+    const { elements } = readText(
+      line({ ...base, type: 'UPDATE', path: [], announcements, raw: toHex(octets) }),
+    );
+    expect(elements.map(brief)).toEqual([
+      'route 1000.250000 192.0.2.1 64496 198.51.100.0/24 A 64496 64497 64498',
+    ]);
   });
 
   it('other messages are counted, not read', () => {

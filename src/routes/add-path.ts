@@ -2,7 +2,7 @@ import { decodeNlri, type NlriCursor, nlriIsPlausible } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
 import { formatPrefix } from '../inet/index.js';
 import type { NlriField } from './add-path-judge.js';
-import type { Emitter } from './emitter.js';
+import { type Emitter, reportFault } from './emitter.js';
 
 /**
  * Whether the field that `cursor` is to read has Path Identifiers: by the prefixes that the line of text itself names
@@ -50,4 +50,18 @@ function namesOnly(
     if (!(error instanceof DecodeError)) throw error;
     return false;
   }
+}
+
+/** One problem for octets that are read with Path Identifiers, or without, against the subtype of their record. */
+export function reportMislabelled(
+  emitter: Emitter,
+  identifiers: boolean,
+  field: string,
+  offset: number,
+): void {
+  if (identifiers) emitter.summary.hiddenAddPath++;
+  else emitter.summary.absentAddPath++;
+  const code = identifiers ? 'add-path-hidden' : 'add-path-absent';
+  const message = `read ${identifiers ? 'with' : 'without'} Path Identifiers, against the subtype of the record`;
+  reportFault(emitter, { code, message, field, offset });
 }

@@ -30,8 +30,9 @@ export interface ReadOptions extends SeedOptions {
    */
   readonly strict?: boolean;
   /**
-   * Read an NLRI field with Path Identifiers, or without, against the subtype of its record where only that makes sense
-   * of it; each such field is a problem (docs/decisions/routes.md D-add-path-detection). True when absent.
+   * Read an NLRI field, or a RIB record, with Path Identifiers or without, against the subtype of the record where only
+   * that makes sense of it; each is a problem (docs/decisions/routes.md D-add-path-detection, D-rib-add-path). True when
+   * absent.
    */
   readonly detectAddPath?: boolean;
   /**

@@ -24,9 +24,9 @@ export interface ReadSummary {
   skippedRecords: number;
   /** RIB records and NLRI fields of other families than IPv4 and IPv6 unicast, skipped. */
   skippedFamilies: number;
-  /** NLRI fields read with Path Identifiers although the record's subtype has none (`detectAddPath`). */
+  /** NLRI fields and RIB records read with Path Identifiers although the record's subtype has none (`detectAddPath`). */
   hiddenAddPath: number;
-  /** NLRI fields read without Path Identifiers although the record's subtype has them (`detectAddPath`). */
+  /** NLRI fields and RIB records read without Path Identifiers although the record's subtype has them (`detectAddPath`). */
   absentAddPath: number;
   /** BGP messages by type: 1 OPEN, 2 UPDATE, 3 NOTIFICATION, 4 KEEPALIVE, 5 ROUTE-REFRESH. */
   readonly messages: Map<number, number>;

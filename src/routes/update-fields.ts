@@ -1,5 +1,5 @@
 import { BgpError, type MpScan, type NlriCursor, nextNlri, resetNlri } from '../bgp/index.js';
-import { hasIdentifiers } from './add-path.js';
+import { hasIdentifiers, reportMislabelled } from './add-path.js';
 import type { PathOctets } from './element-source.js';
 import { type Emitter, reportFault, setElementContext } from './emitter.js';
 
@@ -42,7 +42,8 @@ export function deliverField(
 ): void {
   const { route, withdrawal, source, summary } = emitter;
   const identifiers = hasIdentifiers(emitter, cursor, octets, start, end, addPath);
-  if (identifiers !== addPath && emitter.named === undefined) reportMislabelled(emitter, identifiers, start);
+  if (identifiers !== addPath && emitter.named === undefined)
+    reportMislabelled(emitter, identifiers, 'nlri', start);
   resetNlri(cursor, octets, start, end, identifiers);
   source.path = path;
   let delivered = 0;
@@ -75,12 +76,4 @@ export function deliverField(
   if (path === undefined) summary.withdrawals += delivered;
   else summary.routes += delivered;
   if (route.local) summary.local += delivered;
-}
-
-function reportMislabelled(emitter: Emitter, identifiers: boolean, offset: number): void {
-  if (identifiers) emitter.summary.hiddenAddPath++;
-  else emitter.summary.absentAddPath++;
-  const code = identifiers ? 'add-path-hidden' : 'add-path-absent';
-  const message = `read ${identifiers ? 'with' : 'without'} Path Identifiers, against the subtype of the record`;
-  reportFault(emitter, { code, message, field: 'nlri', offset });
 }

@@ -5,6 +5,7 @@ import { type Emitter, reportFault, setElementContext } from '../emitter.js';
 import * as types from './mrt-types.js';
 import { readPeerIndexTable } from './peer-index-table.js';
 import type { MrtRecord } from './record-splitter.js';
+import { entriesFit, genericRibFits, ribHasIdentifiers } from './rib-add-path.js';
 import { deliverRibEntry } from './rib-entry.js';
 
 /** Reads TABLE_DUMP_V2 records (RFC 6396 §4.3, RFC 8050 §4); remembers the PEER_INDEX_TABLE between them. */
@@ -70,8 +71,13 @@ function readRib(
   need(5, start, end, 'rib');
   resetNlri(cursor, octets, start + 4, end, false);
   nextNlri(cursor);
-  const addPath = record.subtype >= types.RIB_IPV4_UNICAST_ADDPATH;
-  readEntries(emitter, peers, record, octets, cursor.offset, end, cursor, addPath);
+  const at = cursor.offset;
+  const told = record.subtype >= types.RIB_IPV4_UNICAST_ADDPATH;
+  const addPath = ribHasIdentifiers(emitter, told, start, (identifiers) =>
+    entriesFit(octets, at, end, identifiers),
+  );
+  emitter.route.pathId = undefined;
+  readEntries(emitter, peers, record, octets, at, end, cursor, addPath);
 }
 
 /** RFC 6396 §4.3.3; with ADD-PATH the identifier is part of the NLRI (RFC 8050 §4.2). */
@@ -91,13 +97,20 @@ function readGenericRib(
     return;
   }
   const cursor = afi === 1 ? emitter.ipv4 : emitter.ipv6;
-  resetNlri(cursor, octets, start + 7, end, record.subtype === types.RIB_GENERIC_ADDPATH);
+  const told = record.subtype === types.RIB_GENERIC_ADDPATH;
+  const addPath = ribHasIdentifiers(emitter, told, start, (identifiers) =>
+    genericRibFits(cursor, octets, start + 7, end, identifiers),
+  );
+  resetNlri(cursor, octets, start + 7, end, addPath);
   nextNlri(cursor);
   emitter.route.pathId = cursor.pathId;
   readEntries(emitter, peers, record, octets, cursor.offset, end, cursor, false);
 }
 
-/** RFC 6396 §4.3.4. ASNs have four octets whatever the peer index says. */
+/**
+ * RFC 6396 §4.3.4. ASNs have four octets whatever the peer index says. With `addPath` each entry has a Path Identifier; else
+ * the route in work has what is right for all of them.
+ */
 function readEntries(
   emitter: Emitter,
   peers: readonly Peer[] | undefined,
@@ -131,7 +144,6 @@ function readEntries(
       setElementContext(emitter.route, record.time, undefined, peer, false);
       emitter.source.originated = readU32(octets, at + 2);
       if (addPath) emitter.route.pathId = readU32(octets, at + 6);
-      else if (record.subtype < types.RIB_GENERIC_ADDPATH) emitter.route.pathId = undefined;
       deliverRibEntry(emitter, cursor, octets, attributes, next, 4, Math.min(next, end));
     }
     need(next - attributes, attributes, end, 'rib.entry.attributes');

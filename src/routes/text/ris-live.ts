@@ -105,8 +105,9 @@ function readFlat(emitter: Emitter, values: TextValues, data: Json): void {
   deliverRoute(emitter);
 }
 
+/** An empty path says as little as none (docs/decisions/routes.md D-ris-empty-path). */
 function pathOf({ path }: Json, values: TextValues) {
-  if (path === undefined)
+  if (path === undefined || path === '' || (Array.isArray(path) && path.length === 0))
     throw new DecodeError('as-path-missing', 'routes without a path', { field: 'path' });
   if (typeof path === 'string') return values.path(path);
   const parsed = parseAsPathJson(path, 'path');

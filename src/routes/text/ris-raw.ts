@@ -92,7 +92,8 @@ function asnSizeOf({ scan, route }: Emitter, octets: Uint8Array, path: unknown):
   const wide = start < 0 ? undefined : asnsBy(4);
   if (narrow === undefined) return 4;
   if (wide === undefined) return 2;
-  const told = Array.isArray(path) ? path.flat().join(' ') : undefined;
+  // docs/decisions/routes.md D-ris-empty-path
+  const told = Array.isArray(path) && path.length > 0 ? path.flat().join(' ') : undefined;
   const fits = (asns: number[]): boolean =>
     told === undefined ? asns[0] === route.peerAs : asns.join(' ') === told;
   return fits(narrow) && !fits(wide) ? 2 : 4;

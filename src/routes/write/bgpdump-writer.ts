@@ -2,7 +2,7 @@ import { type AsPath, formatAsPath } from '../../bgp/index.js';
 import { formatAddress, formatPrefix } from '../../inet/index.js';
 import type { Element } from '../element.js';
 import type { ElementSource } from '../element-source.js';
-import { BGP4MP_ET, RIB_GENERIC_ADDPATH, RIB_IPV4_UNICAST_ADDPATH, TABLE_DUMP } from '../mrt/mrt-types.js';
+import { BGP4MP_ET, TABLE_DUMP } from '../mrt/mrt-types.js';
 import { type BgpdumpColumns, bgpdumpColumns } from '../text/bgpdump-columns.js';
 
 /**
@@ -54,12 +54,7 @@ function heading(element: Exclude<Element, { kind: 'path' }>, source: ElementSou
   const seconds = String(element.time);
   const addPath = 'pathId' in element && element.pathId !== undefined ? '_AP' : '';
   if (element.kind === 'route' && element.rib) {
-    const v1 = record?.type === TABLE_DUMP;
-    const marked =
-      record !== undefined &&
-      record.subtype >= RIB_IPV4_UNICAST_ADDPATH &&
-      record.subtype <= RIB_GENERIC_ADDPATH;
-    return { type: v1 ? 'TABLE_DUMP' : `TABLE_DUMP2${marked ? '_AP' : ''}`, time: seconds };
+    return { type: record?.type === TABLE_DUMP ? 'TABLE_DUMP' : `TABLE_DUMP2${addPath}`, time: seconds };
   }
   const local = element.local ? '_LOCAL' : '';
   if (record?.type !== BGP4MP_ET) return { type: `BGP4MP${local}${addPath}`, time: seconds };
