@@ -185,7 +185,14 @@ describe('AS paths as text', () => {
     ['as-path-syntax', '{64497)', 6],
     ['as-path-syntax', '64496,64497', 5],
     ['as-path-segment-empty', '64496 {}', 7],
-    ['as-path-segment-empty', '{,}', 2],
+    ['as-path-segment-empty', '64496 ( )', 8],
+    ['as-path-syntax', '{,}', 1],
+    ['as-path-syntax', '64496 {64497,,64498}', 13],
+    ['as-path-syntax', '64496 {64497, ,64498}', 14],
+    ['as-path-syntax', '64496 {64497,}', 13],
+    ['as-path-syntax', '64496 {,64497}', 7],
+    ['as-path-syntax', '64496 [64497,]', 13],
+    ['as-path-syntax', '(64496,,64497)', 7],
     ['asn-syntax', '64496 x', 6],
     ['asn-syntax', '64496 -1', 6],
     ['asn-syntax', '064496', 0],
@@ -201,6 +208,27 @@ describe('AS paths as text', () => {
       fc.property(arbitraryPath(arbitraryAsn), (path) => {
         expect(parseAsPath(formatAsPath(path))).toEqual(joinSequences(path));
       }),
+    );
+  });
+
+  it('property: a comma more than stands between ASNs is malformed', () => {
+    const lists = fc.array(arbitraryAsn, { minLength: 1, maxLength: 6 });
+    const brackets = fc.constantFrom('{}', '()', '[]');
+    fc.assert(
+      fc.property(
+        lists,
+        brackets,
+        fc.nat(),
+        fc.constantFrom(',', ', ', ' ,'),
+        (asns, [open, close], at, comma) => {
+          const places = asns.map(String);
+          const empty = at % (places.length + 1);
+          places.splice(empty, 0, '');
+          expect(() => parseAsPath(`1 ${open}${places.join(comma)}${close}`)).toThrowError(
+            expect.objectContaining({ code: 'as-path-syntax' }),
+          );
+        },
+      ),
     );
   });
 

@@ -149,7 +149,14 @@ describe('audit: inputs', () => {
       [3, 'customer', 1],
       [5, 'provider', 0],
     ]);
-    for (const text of ['{"3":"friend"}', '{"x":"peer"}', '[]', 'peer']) {
+    for (const [text, said] of [
+      ['{"3":"friend"}', ': 3: the role is one of provider, customer, peer, rs, rs-client, complex\n'],
+      ['{"3":"custmer"}', '; did you mean customer?\n'],
+      ['{"x":"peer"}', ': x: unknown member; the members are AS numbers (unknown-member)\n'],
+      ['{"3":"peer","AS3":"customer"}', ': AS3: AS3 has a role already\n'],
+      ['[]', ': expected a JSON object from peer AS to role\n'],
+      ['peer', ': not JSON; expected {"64496": "provider"}\n'],
+    ] as const) {
       const argv = [
         'audit',
         '--rpki',
@@ -159,7 +166,12 @@ describe('audit: inputs', () => {
         temporaryFile('o', text),
       ];
       const { code, stderr } = await run(argv);
-      expect([code, stderr.startsWith('pathsec: ')]).toEqual([2, true]);
+      expect([text, code, stderr.startsWith('pathsec: '), stderr.endsWith(said)]).toEqual([
+        text,
+        2,
+        true,
+        true,
+      ]);
     }
   });
 

@@ -61,10 +61,40 @@ describe('RTR scripts', () => {
     [{ steps: [{ at: 1, do: 'nothing' }] }],
     [{ steps: [{ at: 1, fault: 'none' }] }],
     [{ steps: [{ at: 1, do: 'notify', fault: 'garbage' }] }],
-    [{ steps: [{ at: 1, do: 'notify', when: 2 }] }],
   ])('refuse %j', (value) => {
     expect(() => parseScript(value, () => ({}))).toThrowError(
       expect.objectContaining({ code: 'script-syntax' }),
     );
+  });
+
+  it.each([
+    ['step', { step: [] }, 'steps'],
+    ['steps[0].anounce', { steps: [{ at: 1, anounce: {} }] }, 'announce'],
+    [
+      'steps[1].DO',
+      {
+        steps: [
+          { at: 1, do: 'notify' },
+          { at: 1, DO: 'notify' },
+        ],
+      },
+      'do',
+    ],
+  ])('refuse the member %s and propose the one that was meant', (field, value, meant) => {
+    const message = `${field}: unknown member; did you mean ${meant}?`;
+    expect(() => parseScript(value, () => ({}))).toThrowError(
+      expect.objectContaining({ code: 'unknown-member', field, message }),
+    );
+  });
+
+  it('propose the word that was meant', () => {
+    const refuse = (step: object, said: RegExp) =>
+      expect(() => parseScript({ steps: [{ at: 1, ...step }] }, () => ({}))).toThrowError(said);
+    refuse({ do: 'notfy' }, /did you mean notify\?$/);
+    refuse({ fault: 'garbge' }, /did you mean garbage\?$/);
+  });
+
+  it('have a comment, as their steps have', () => {
+    expect(parseScript({ comment: 'a day', steps: [] }, () => ({}))).toEqual([]);
   });
 });

@@ -38,7 +38,8 @@ export function formatAsPath(path: AsPath): string {
 
 /**
  * The path of a text in wire order, neighbour first: ASNs separated by blanks; `{}` AS_SET, `()` AS_CONFED_SEQUENCE,
- * `[]` AS_CONFED_SET, inside which commas are blanks. ASNs as `parseAsn` reads them.
+ * `[]` AS_CONFED_SET, inside which a comma may stand between two ASNs. ASNs as `parseAsn` reads them. Brackets around
+ * nothing and places without an ASN are malformed (docs/decisions/bgp.md D-as-path-text-places).
  * NON-SPEC: a text form for the segments of RFC 4271 §4.3.
  *
  * @throws {DecodeError} `as-path-syntax`, `as-path-segment-empty`, `asn-syntax`, `asn-range`; the offset counts
@@ -46,27 +47,33 @@ export function formatAsPath(path: AsPath): string {
  */
 export function parseAsPath(text: string, field = 'as-path'): AsPath {
   const segments: AsPathSegment[] = [];
-  let open: { asns: Asn[]; close: string } | undefined;
+  // Inside brackets: what closes them, and whether an ASN stands before the place that is read.
+  let open: { asns: Asn[]; close: string; filled: boolean } | undefined;
   let sequence: Asn[] | undefined;
   const token = /[\s]+|,|[{}()[\]]|[^\s,{}()[\]]+/g;
   for (const match of text.matchAll(token)) {
     const item = match[0];
     const offset = match.index;
     const opening = OPENING[item];
-    if (/^\s/.test(item) || (item === ',' && open)) continue;
-    if (opening && !open) {
-      open = { asns: [], close: opening.close };
+    if (/^\s/.test(item)) continue;
+    if (open && item === ',') {
+      if (!open.filled) throw emptyPlace(item, field, offset);
+      open.filled = false;
+    } else if (opening && !open) {
+      open = { asns: [], close: opening.close, filled: false };
       segments.push({ type: opening.type, asns: open.asns });
       sequence = undefined;
     } else if (item === open?.close) {
       if (open.asns.length === 0) {
         throw new DecodeError('as-path-segment-empty', 'a segment without ASNs', { field, offset });
       }
+      if (!open.filled) throw emptyPlace(item, field, offset);
       open = undefined;
     } else if (/^[,{}()[\]]$/.test(item)) {
       throw new DecodeError('as-path-syntax', `unexpected ${item}`, { field, offset });
     } else if (open) {
       open.asns.push(readAsn(item, field, offset));
+      open.filled = true;
     } else {
       if (!sequence) {
         sequence = [];
@@ -77,6 +84,10 @@ export function parseAsPath(text: string, field = 'as-path'): AsPath {
   }
   if (open) throw new DecodeError('as-path-syntax', `no ${open.close}`, { field, offset: text.length });
   return segments;
+}
+
+function emptyPlace(before: string, field: string, offset: number): DecodeError {
+  return new DecodeError('as-path-syntax', `no ASN before ${before}`, { field, offset });
 }
 
 function readAsn(text: string, field: string, offset: number): Asn {

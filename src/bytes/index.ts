@@ -1,6 +1,6 @@
 export { DecodeError } from './decode-error.js';
 export { fromHex, toHex } from './hex.js';
-export { nearestName, requireKnownMembers, unknownMember } from './members.js';
+export { nearestName, proposal, requireKnownMembers, unknownMember } from './members.js';
 export { compareOctets, concatOctets, equalOctets } from './octets.js';
 export { printable, printableLines, quoted } from './printable.js';
 export { createReader, type Reader, readU16, readU32 } from './reader.js';

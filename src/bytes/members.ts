@@ -19,11 +19,16 @@ export function requireKnownMembers(value: object, known: readonly string[], pat
 
 /** The error for a member `name` that is none of `known`; see {@link requireKnownMembers}. */
 export function unknownMember(name: string, known: readonly string[], path = ''): DecodeError {
-  const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
+  const hint = proposal(name, known) || `; known are ${known.join(', ')}`;
   const shown = name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
   const field = path === '' ? shown : `${path}.${shown}`;
-  return new DecodeError('unknown-member', `unknown member; ${hint}`, { field });
+  return new DecodeError('unknown-member', `unknown member${hint}`, { field });
+}
+
+/** `; did you mean NAME?` behind a complaint about a word that is none of `known`; empty where none is like it. */
+export function proposal(word: unknown, known: readonly string[]): string {
+  const nearest = typeof word === 'string' ? nearestName(word, known) : undefined;
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
 }
 
 /**

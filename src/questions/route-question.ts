@@ -1,6 +1,6 @@
 import type { NeighborRole, Procedure, VerificationInput } from '../aspa/index.js';
 import type { AsPath } from '../bgp/index.js';
-import { DecodeError, nearestName } from '../bytes/index.js';
+import { DecodeError, proposal } from '../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, type Prefix } from '../inet/index.js';
 import { readPath } from './path.js';
 import { isPresent, optional, type Place, readAnyAsn, readOneOf, readPrefix } from './place.js';
@@ -150,9 +150,5 @@ function readWord<T extends string>(
   if (value === undefined || value === null) return undefined;
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
-  const nearest = nearestName(String(value), words);
-  throw fault(
-    `must be ${words.join(', ')}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
-    path,
-  );
+  throw fault(`must be ${words.join(', ')}${proposal(value, words)}`, path);
 }

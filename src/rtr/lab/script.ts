@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, proposal, requireKnownMembers } from '../../bytes/index.js';
 import type { Payloads } from '../../payload/index.js';
 import type { Misbehaviour } from '../cache/misbehaviour.js';
 import { MISBEHAVIOURS, misbehaviourNamed } from './misbehaviours.js';
@@ -16,6 +16,7 @@ export type ScriptStep = { readonly at: number } & (
   | { readonly action: 'fault'; readonly fault: Misbehaviour }
 );
 
+const STEP_MEMBERS = ['at', 'announce', 'withdraw', 'replace', 'do', 'fault', 'comment'] as const;
 const PLAIN = ['forget-history', 'new-session', 'lose-data', 'notify'] as const;
 
 /**
@@ -24,12 +25,15 @@ const PLAIN = ['forget-history', 'new-session', 'lose-data', 'notify'] as const;
  * NON-SPEC: the script of a test cache.
  *
  * @param payloadsOf reads the payload members of `announce`, `withdraw` and `replace`, in whatever dialect it knows.
- * @throws {DecodeError} `script-syntax`, naming the step.
+ * @throws {DecodeError} `script-syntax`, naming the step; `unknown-member`, naming the member and the nearest known one.
  */
 export function parseScript(value: unknown, payloadsOf: (value: unknown) => Partial<Payloads>): ScriptStep[] {
-  const steps = (value as { steps?: unknown } | null)?.steps;
-  if (!Array.isArray(steps))
-    throw new DecodeError('script-syntax', 'a script is an object with steps', { field: 'steps' });
+  const syntax = () =>
+    new DecodeError('script-syntax', 'a script is an object with steps', { field: 'steps' });
+  if (typeof value !== 'object' || value === null) throw syntax();
+  requireKnownMembers(value, ['steps', 'comment']);
+  const { steps } = value as { readonly steps?: unknown };
+  if (!Array.isArray(steps)) throw syntax();
   return steps.map((step, i) => parseStep(step, `steps[${i}]`, payloadsOf)).sort((a, b) => a.at - b.at);
 }
 
@@ -41,12 +45,9 @@ function parseStep(
   const wrong = (message: string): DecodeError => new DecodeError('script-syntax', message, { field });
   if (typeof value !== 'object' || value === null) throw wrong('a step is an object');
   const step = value as Readonly<Record<string, unknown>>;
+  requireKnownMembers(step, STEP_MEMBERS, field);
   const { at } = step;
   if (typeof at !== 'number' || !(at >= 0)) throw wrong('`at` is a number of seconds, 0 or more');
-  const unknown = Object.keys(step).filter(
-    (name) => !['at', 'announce', 'withdraw', 'replace', 'do', 'fault', 'comment'].includes(name),
-  );
-  if (unknown.length > 0) throw wrong(`unknown member ${unknown[0]}`);
   const kinds = ['announce' in step || 'withdraw' in step, 'replace' in step, 'do' in step, 'fault' in step];
   if (kinds.filter(Boolean).length !== 1) {
     throw wrong('a step has announce and withdraw, or one of replace, do, fault');
@@ -54,13 +55,14 @@ function parseStep(
   if ('replace' in step) return { at, action: 'replace', payloads: payloadsOf(step.replace) };
   if ('do' in step) {
     const action = PLAIN.find((name) => name === step.do);
-    if (!action) throw wrong(`do is one of ${PLAIN.join(', ')}`);
+    if (!action) throw wrong(`do is one of ${PLAIN.join(', ')}${proposal(step.do, PLAIN)}`);
     return { at, action };
   }
   if ('fault' in step) {
     const { fault } = step;
     if (typeof fault !== 'string' || !MISBEHAVIOURS.some((one) => one.name === fault)) {
-      throw wrong(`fault is one of ${MISBEHAVIOURS.map((one) => one.name).join(', ')}`);
+      const names = MISBEHAVIOURS.map((one) => one.name);
+      throw wrong(`fault is one of ${names.join(', ')}${proposal(fault, names)}`);
     }
     return { at, action: 'fault', fault: misbehaviourNamed(fault) };
   }
