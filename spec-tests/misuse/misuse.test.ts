@@ -61,6 +61,8 @@ const ASPA: readonly Call[] = [
   ['otcEgress', aspa.otcEgress, 'peer', 64496, 64497],
   ['otcIngress', aspa.otcIngress, 'peer', 64496, 64497],
   ['chooseProcedure', aspa.chooseProcedure, 'complex', 'upstream'],
+  ['procedureOfRole', aspa.procedureOfRole, 'peer'],
+  ['pathWarnings', aspa.pathWarnings, asPath],
   ['createRevisionTables', aspa.createRevisionTables, [aspaPayload], {}],
   ['verifyByRevision', aspa.verifyByRevision, tables, '06', { ...input, afi: 1 }],
   ['changedCustomers', aspa.changedCustomers, Object.freeze(aspa.diffAspaTables(table, table))],
@@ -128,6 +130,9 @@ const BGPSEC: readonly Call[] = [
 
 /** What other rooms and new kinds build on: the arguments are tables and functions of theirs. */
 const FOR_ROOMS = [
+  'compareNeighbor',
+  'mostRecentlyAddedAs',
+  'isRsClientOf',
   'createRouterKeyMap',
   'createKeyedStore',
   'setsOver',

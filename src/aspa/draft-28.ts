@@ -162,7 +162,10 @@ export interface NeighborFacts {
   readonly routeServerAs: Asn | undefined;
 }
 
-/** The most recently added AS: the first AS of the path; undefined where a segment other than AS_SEQUENCE leads. */
+/**
+ * The most recently added AS: the first AS of the path; undefined where a segment other than AS_SEQUENCE leads
+ * (draft-28 §5.1). The path is not looked at: for one that was read.
+ */
 export function mostRecentlyAddedAs(asPath: AsPath): Asn | undefined {
   const leftmost = asPath.find((segment) => segment.asns.length > 0);
   return leftmost?.type === SEQUENCE ? leftmost.asns[0] : undefined;
@@ -176,7 +179,7 @@ export function isRsClientOf(neighborRole: NeighborRole | undefined): boolean {
 /**
  * The comparison of step 2 (draft-28 §5.5, §5.6): the most recently added AS has to be the neighbour AS. An unknown
  * neighbour AS (docs/decisions/aspa.md D-aspa-neighbor-unknown) and a leading AS_SET (D-aspa-leading-set) leave nothing to
- * compare: `skipped`.
+ * compare: `skipped`. The numbers are not looked at: for a path and a neighbour that were read.
  */
 export function compareNeighbor(leftmost: Asn | undefined, neighborAs: Asn | undefined): NeighborCheck {
   if (neighborAs === undefined || leftmost === undefined) return 'skipped';

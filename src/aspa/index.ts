@@ -28,8 +28,11 @@ export {
 } from './compare-revisions.js';
 export {
   CURRENT_REVISION,
+  compareNeighbor,
   compressAsPath,
   type Hop,
+  isRsClientOf,
+  mostRecentlyAddedAs,
   type NeighborCheck,
   type Ramps,
   type Reason,
@@ -45,6 +48,7 @@ export type {
   ProcedureReason,
   UnattestedAs,
 } from './evidence.js';
+export { pathWarnings } from './evidence-warnings.js';
 export {
   downstreamOutcome,
   fastVerify,
@@ -58,7 +62,7 @@ export {
 export { formatExplanation } from './format-explanation.js';
 export { type Mitigation, recommendedMitigation } from './mitigation.js';
 export { type OtcEgress, type OtcIngress, otcEgress, otcIngress } from './otc.js';
-export { chooseProcedure, type ProcedureChoice } from './procedure-choice.js';
+export { chooseProcedure, type ProcedureChoice, procedureOfRole } from './procedure-choice.js';
 export {
   ASPA_REVISIONS,
   type AspaRevision,

@@ -2,15 +2,15 @@ import {
   type AspaOutcome,
   type AspaTable,
   downstreamOutcome,
-  fastVerify,
-  type NeighborRole,
+  fastVerifyAll,
+  fastVerifyAsPath,
   type Procedure,
   upstreamOutcome,
   type VerificationInput,
 } from '../aspa/index.js';
 import type { AsPath } from '../bgp/index.js';
-import type { Asn } from '../inet/index.js';
 import type { PathStore } from './path-store.js';
+import type { PeerTally } from './peer-tally.js';
 
 /** The outcomes of steps 1 and 3 to 6 by both procedures; they depend on the path alone. */
 export interface PathOutcomes {
@@ -23,37 +23,32 @@ export interface PathOutcomes {
 /** The outcomes of a path that halts at steps 1 to 3. */
 export const HALTED: PathOutcomes = { upstream: 'invalid', downstream: 'invalid', length: 0 };
 
-/**
- * Runs both procedures on a path of the store, but for step 2, which depends on who sent it. Steps 1 and 3 halt on the empty path and on one with other segments than AS_SEQUENCEs.
- */
-export function pathOutcomes(table: AspaTable, paths: PathStore, index: number): PathOutcomes {
-  const { asns } = paths;
-  const start = paths.start(index);
-  const end = paths.end(index);
-  if (start === end) return HALTED;
-  const packed = fastVerify(table, asns, start, end - start); // steps 4 to 6
-  let length = 1;
-  for (let i = start + 1; i < end; i++) if (asns[i] !== asns[i - 1]) length++;
-  return { upstream: upstreamOutcome(packed), downstream: downstreamOutcome(packed), length };
-}
-
-/**
- * The procedure of a role. Without one, and for `complex` (draft-28 §6.4), downstream: docs/decisions/audit.md
- * D-audit-no-role.
- */
-export function procedureOf(role: NeighborRole | undefined): Procedure {
-  return role === undefined || role === 'complex' || role === 'provider' ? 'downstream' : 'upstream';
+/** Runs both procedures on every path of the store, but for step 2, which depends on who sent it. draft-28 §5.5, §5.6. */
+export function judgePaths(table: AspaTable, paths: PathStore): (index: number) => PathOutcomes {
+  const { asns, starts } = paths;
+  const packed = new Uint8Array(paths.size);
+  fastVerifyAll(table, asns, starts, packed); // steps 1 and 4 to 6
+  return (index) => {
+    const mixed = paths.mixed(index);
+    if (mixed) {
+      const outcome = (procedure: Procedure) => fastVerifyAsPath(table, { asPath: mixed, procedure });
+      return { upstream: outcome('upstream'), downstream: outcome('downstream'), length: 0 };
+    }
+    const start = starts[index] as number;
+    const end = starts[index + 1] as number;
+    if (start === end) return HALTED;
+    let length = 1;
+    for (let i = start + 1; i < end; i++) if (asns[i] !== asns[i - 1]) length++;
+    const outcomes = packed[index] as number;
+    return { upstream: upstreamOutcome(outcomes), downstream: downstreamOutcome(outcomes), length };
+  };
 }
 
 /** The input of the literal procedure that repeats a verdict of the audit with its evidence. */
-export function verificationInput(
-  asPath: AsPath,
-  peerAs: Asn,
-  role: NeighborRole | undefined,
-  checked: boolean,
-): VerificationInput {
+export function verificationInput(asPath: AsPath, peer: PeerTally): VerificationInput {
+  const { peerAs, role, procedure, checked } = peer;
   const neighbor = checked ? { neighborAs: peerAs } : {};
   return role === undefined
-    ? { asPath, procedure: procedureOf(role), ...neighbor }
+    ? { asPath, procedure, ...neighbor }
     : { asPath, neighborRole: role, ...neighbor };
 }

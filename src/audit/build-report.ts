@@ -1,7 +1,7 @@
-import { CURRENT_REVISION } from '../aspa/index.js';
+import { CURRENT_REVISION, compareNeighbor } from '../aspa/index.js';
 import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import { HALTED, pathOutcomes, procedureOf } from './aspa-verdicts.js';
+import { HALTED, judgePaths } from './aspa-verdicts.js';
 import {
   addPaths,
   addRov,
@@ -48,6 +48,7 @@ export function buildReport({
 
   const { paths } = ledger;
   const invalidPaths = new InvalidPaths(options.aspa, paths);
+  const outcomesOf = judgePaths(options.aspa, paths);
   // The path in work; one callback for all of them, for there may be a million.
   let index = 0;
   let outcomes = HALTED;
@@ -61,9 +62,9 @@ export function buildReport({
     lastKey = key;
     const count = valid + invalid + notFound;
     // Step 2 halts before steps 3 to 6; a leftmost segment that is no sequence is left to step 3.
-    const halts = tally.checked && leftmost !== undefined && leftmost !== tally.peerAs;
+    const halts = tally.checked && compareNeighbor(leftmost, tally.peerAs) === 'mismatch';
     const { upstream, downstream, length } = halts ? HALTED : outcomes;
-    const outcome = procedureOf(tally.role) === 'upstream' ? upstream : downstream;
+    const outcome = tally.procedure === 'upstream' ? upstream : downstream;
     tally.upstream[upstream] += count;
     tally.downstream[downstream] += count;
     tally.aspa[outcome] += count;
@@ -78,7 +79,7 @@ export function buildReport({
     routesOfPath += count;
   };
   for (; index < paths.size; index++) {
-    outcomes = pathOutcomes(options.aspa, paths, index);
+    outcomes = outcomesOf(index);
     leftmost = paths.leftmost(index);
     routesOfPath = 0;
     ledger.forEachPeer(index, judge);

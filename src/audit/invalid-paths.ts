@@ -53,8 +53,7 @@ export class InvalidPaths {
     block[at + VALID] = valid;
     block[at + INVALID] = invalid;
     block[at + NOT_FOUND] = notFound;
-    const { peerAs, role, checked } = peer;
-    const input = verificationInput(this.#paths.asPath(path), peerAs, role, checked);
+    const input = verificationInput(this.#paths.asPath(path), peer);
     const { procedure, step, reason, notProviderHops } = verifyAsPath(this.#table, input);
     let number = this.#reasons.indexOf(reason);
     if (number < 0) number = this.#reasons.push(reason) - 1;

@@ -1,3 +1,4 @@
+import { mostRecentlyAddedAs } from '../aspa/index.js';
 import { AS_SEQUENCE, type AsPath, decodeAsPath, formatAsPath, readAsSequence } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import type { PathOctets } from '../routes/index.js';
@@ -31,6 +32,11 @@ export class PathStore {
     return this.#lists.words;
   }
 
+  /** Where every path of AS_SEQUENCEs begins in `asns`, and where the last ends; others take no room there. */
+  get starts(): Uint32Array {
+    return this.#lists.starts;
+  }
+
   /** Slots that are looked at when every path is looked for once. */
   get probes(): number {
     return this.#lists.probes;
@@ -44,10 +50,10 @@ export class PathStore {
     return this.#lists.end(index);
   }
 
-  /** The leftmost AS of a path; undefined when the path is empty or begins with anything but a sequence. */
+  /** The most recently added AS of a path (draft-28 §5.1); undefined when it is empty or begins with anything but a sequence. */
   leftmost(index: number): Asn | undefined {
     const mixed = this.#mixed.size > 0 ? this.#mixed.get(index) : undefined;
-    if (mixed) return mixed[0]?.type === AS_SEQUENCE ? mixed[0].asns[0] : undefined;
+    if (mixed) return mostRecentlyAddedAs(mixed);
     const start = this.start(index);
     return start === this.end(index) ? undefined : this.asns[start];
   }

@@ -1,4 +1,4 @@
-import type { NeighborRole } from '../aspa/index.js';
+import { chooseProcedure, isRsClientOf, type NeighborRole, type Procedure } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import { createNumberMap, type SeededHash } from '../tables/index.js';
 import { aspaCounts } from './counts.js';
@@ -18,6 +18,8 @@ export interface PeerTally {
   /** Null where the AS says who the peer is. */
   readonly peerAddress: string | null;
   readonly role: NeighborRole | undefined;
+  /** Whose verdict counts. */
+  readonly procedure: Procedure;
   readonly neighborCheck: PeerNeighborCheck;
   /** Whether step 2 of the procedures is run for its routes. */
   readonly checked: boolean;
@@ -78,6 +80,7 @@ function tallyOf(options: AuditOptions, peer: AuditedPeer): PeerTally {
     peerAs,
     peerAddress: addressText(peer),
     role,
+    procedure: procedureOf(role),
     neighborCheck,
     checked: neighborCheck === 'on',
     paths,
@@ -92,12 +95,17 @@ function tallyOf(options: AuditOptions, peer: AuditedPeer): PeerTally {
   };
 }
 
+/** The procedure that counts for a peer; without a role downstream (docs/decisions/audit.md D-audit-no-role). */
+function procedureOf(role: NeighborRole | undefined): Procedure {
+  return chooseProcedure(role, role === undefined ? 'downstream' : undefined).procedure;
+}
+
 function decideCheck(
   mode: NeighborCheckMode,
   role: NeighborRole | undefined,
   { peerAs, paths, own }: AuditedPeer,
 ): PeerNeighborCheck {
-  if (role === 'rs') return 'exempt'; // we are its RS-client: draft-28 §5.5 step 2
+  if (isRsClientOf(role)) return 'exempt';
   if (mode === 'off') return 'off';
   if (!isKnownPeer(peerAs)) return 'unknown-as';
   // docs/decisions/audit.md D-audit-neighbor-check
@@ -105,7 +113,7 @@ function decideCheck(
 }
 
 function reportOf(tally: PeerTally): PeerReport {
-  const { role, rov, checked: _, upstream, downstream, ...rest } = tally;
+  const { role, rov, checked: _, procedure: __, upstream, downstream, ...rest } = tally;
   return {
     ...rest,
     role: role ?? null,

@@ -1,4 +1,4 @@
-import type { NeighborRole, Procedure, VerificationInput } from '../aspa/index.js';
+import { type NeighborRole, type Procedure, procedureOfRole, type VerificationInput } from '../aspa/index.js';
 import type { AsPath } from '../bgp/index.js';
 import { DecodeError, proposal } from '../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, type Prefix } from '../inet/index.js';
@@ -113,8 +113,8 @@ function readRoute({ at }: Question): Route {
     PROCEDURES,
     (message, field) => new DecodeError('direction-unknown', message, { field }),
   );
-  if (procedure && role && role !== 'complex' && (role === 'provider') !== (procedure === 'downstream')) {
-    const judged = role === 'provider' ? 'downstream' : 'upstream';
+  const judged = role && procedureOfRole(role);
+  if (procedure && judged && procedure !== judged) {
     throw new DecodeError('direction-conflict', `a ${role} is judged ${judged}`, {
       field: at('direction').path,
     });

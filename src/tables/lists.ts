@@ -11,7 +11,8 @@ const NONE = -1;
 export class WordLists {
   readonly #hash: SeededHash;
   #words = new Uint32Array(1 << 12);
-  #ends = new Uint32Array(1 << 10);
+  /** Where each list begins; one more, where the last ends. */
+  #starts = new Uint32Array(1 << 10);
   #hashes = new Uint32Array(1 << 10);
   #size = 0;
   readonly #index = createSlotTable();
@@ -36,12 +37,17 @@ export class WordLists {
     return probesOf(this.#index, this.#hashOf);
   }
 
+  /** Where every list begins in `words`, and where the last ends: one more than there are lists. */
+  get starts(): Uint32Array {
+    return this.#starts.subarray(0, this.#size + 1);
+  }
+
   start(index: number): number {
-    return index === 0 ? 0 : (this.#ends[index - 1] as number);
+    return this.#starts[index] as number;
   }
 
   end(index: number): number {
-    return this.#ends[index] as number;
+    return this.#starts[index + 1] as number;
   }
 
   /** The number of the list `words[start, start + length)`, a new one if it was not there. */
@@ -76,14 +82,12 @@ export class WordLists {
 
   #append(words: Uint32Array, start: number, length: number): number {
     const index = this.#size++;
-    if (index === this.#ends.length) {
-      this.#ends = doubled(this.#ends, index + 1);
-      this.#hashes = doubled(this.#hashes, index + 1);
-    }
+    this.#starts = doubled(this.#starts, index + 2);
+    this.#hashes = doubled(this.#hashes, index + 1);
     const from = this.start(index);
     this.#words = doubled(this.#words, from + length);
     for (let i = 0; i < length; i++) this.#words[from + i] = words[start + i] as number;
-    this.#ends[index] = from + length;
+    this.#starts[index + 1] = from + length;
     return index;
   }
 }

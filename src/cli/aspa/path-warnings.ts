@@ -1,5 +1,5 @@
+import { pathWarnings } from '../../aspa/index.js';
 import type { AsPath } from '../../bgp/index.js';
-import { AS_TRANS } from '../../inet/index.js';
 import type { Io } from '../shared/io.js';
 import { plural } from '../shared/text-table.js';
 
@@ -9,21 +9,9 @@ export interface PathWarning {
   readonly message: string;
 }
 
-const AS_0: PathWarning = { code: 'as-0-in-path', message: 'AS 0 in the path is malformed (RFC 7607)' };
-const TRANS: PathWarning = {
-  code: 'as-trans-in-path',
-  message: 'AS_TRANS in the path: it was not fully reconstructed (RFC 6793)',
-};
-
-/** ASNs that do not belong into a path; the verdict does not depend on them (docs/decisions/aspa.md D-aspa-as0). */
-export function pathWarnings(asPath: AsPath): PathWarning[] {
-  const has = (asn: number): boolean => asPath.some(({ asns }) => asns.includes(asn));
-  return [...(has(0) ? [AS_0] : []), ...(has(AS_TRANS) ? [TRANS] : [])];
-}
-
 /** The member `warnings` of an answer; none where there is nothing to warn of. */
 export function warningsMember(asPath: AsPath): { readonly warnings?: readonly PathWarning[] } {
-  const warnings = pathWarnings(asPath);
+  const warnings = pathWarnings(asPath).map(({ code, message }) => ({ code, message }));
   return warnings.length > 0 ? { warnings } : {};
 }
 
