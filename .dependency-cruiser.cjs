@@ -1,24 +1,75 @@
-// The house plan of docs/architecture.md as rules: a room imports only from the rooms named in its row.
+// The house plan of docs/architecture.md as rules. Each says why it is there; a test holds its reason to that page.
+const { readdirSync } = require('node:fs');
+
+/** A room imports the doors of `imports`, and of `types` nothing that is left when the program runs. */
 const rooms = {
-  bytes: [],
-  tables: ['bytes'],
-  inet: ['bytes'],
-  bgp: ['inet', 'bytes'],
-  payload: ['inet', 'tables', 'bytes'],
-  rov: ['payload', 'inet', 'tables', 'bgp'],
-  aspa: ['payload', 'inet', 'tables', 'bgp'],
-  bgpsec: ['bgp', 'payload', 'inet', 'tables', 'bytes'],
-  apvas: ['bgpsec', 'bgp', 'payload', 'tables', 'bytes', 'inet'],
-  rpki: ['payload', 'inet', 'bytes'],
-  rtr: ['payload', 'inet', 'tables', 'bytes'],
-  routes: ['bgp', 'inet', 'tables', 'bytes'],
-  audit: ['rov', 'aspa', 'bgp', 'payload', 'routes', 'inet', 'tables'],
-  draw: ['inet'],
-  live: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet', 'tables'],
-  questions: ['aspa', 'bgpsec', 'bgp', 'inet', 'bytes'],
-  conformance: ['questions', 'rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
+  bytes: { imports: [], because: 'the ground floor: what needs more than octets belongs to another room' },
+  tables: {
+    imports: ['bytes'],
+    because: 'what strangers fill is seeded and bounded here, for every room above, whatever is in it',
+  },
+  inet: { imports: ['bytes'], because: 'numbers and prefixes are the same in every protocol' },
+  bgp: {
+    imports: ['inet', 'bytes'],
+    because: 'it says what was sent and never judges, so it knows no payloads',
+  },
+  payload: {
+    imports: ['inet', 'tables', 'bytes'],
+    because: 'values alone, so that every parser and every protocol can fill them',
+  },
+  rov: {
+    imports: ['payload', 'inet', 'tables'],
+    types: ['bgp'],
+    because: 'a verdict is about values, wherever they were read',
+  },
+  aspa: {
+    imports: ['payload', 'inet', 'tables'],
+    types: ['bgp'],
+    because: 'a verdict is about values; nothing stands between the code and the text of the draft',
+  },
+  bgpsec: {
+    imports: ['bgp', 'payload', 'inet', 'tables', 'bytes'],
+    because: 'signatures are over octets of BGP; where keys come from is for others',
+  },
+  apvas: {
+    imports: ['bgpsec', 'bgp', 'payload', 'tables', 'bytes', 'inet'],
+    because: 'the experiment stands on the standard rooms, and none of them on it',
+  },
+  rpki: {
+    imports: ['payload', 'inet', 'bytes'],
+    because: 'files become payloads here, without a thought of the routes that they will judge',
+  },
+  rtr: {
+    imports: ['payload', 'inet', 'tables', 'bytes'],
+    because: 'a session carries payloads and neither reads files nor judges',
+  },
+  routes: {
+    imports: ['bgp', 'inet', 'tables', 'bytes'],
+    because: 'octets and lines become routes here; judging them is for others',
+  },
+  audit: {
+    imports: ['rov', 'aspa', 'bgp', 'payload', 'inet', 'tables'],
+    types: ['routes'],
+    because: 'it judges routes as values, whatever reader they come from',
+  },
+  draw: { imports: ['inet'], because: 'who draws has the numbers already' },
+  live: {
+    imports: ['rov', 'aspa', 'bgpsec', 'rtr', 'payload', 'inet', 'tables'],
+    types: ['bgp'],
+    because: 'it keeps tables right while payloads change; routes are given to it as values',
+  },
+  questions: {
+    imports: ['aspa', 'bgp', 'inet', 'bytes'],
+    types: ['bgpsec'],
+    because: 'it reads questions and does not answer them; which procedure a role means is known in aspa',
+  },
+  conformance: {
+    imports: ['questions', 'rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
+    because: 'it answers through the doors that users have, so that what it tests is what they get',
+  },
 };
 const core = Object.keys(rooms);
+
 const packages = {
   bgpsec: ['@noble/'],
   apvas: ['@noble/', '@chainsafe/blst', 'mcl-wasm'],
@@ -26,69 +77,154 @@ const packages = {
   rpki: ['asn1js', 'pkijs', '@noble/hashes', 'ip-num'],
 };
 
+/** Folders inside a room: a folder imports its own files, those of the folders named, and what lies in the room itself. */
+const folders = {
+  'bgp/capability': { imports: [], because: 'a capability is a value of its own' },
+  'bgp/attribute': { imports: ['capability'], because: 'an attribute does not know what message it came in' },
+  'bgp/message': {
+    imports: ['attribute', 'capability'],
+    because: 'a message is read without being described',
+  },
+  'bgp/describe': { imports: ['attribute', 'capability', 'message'], because: 'words for people come last' },
+  'rpki/json': { imports: [], because: 'records of JSON are the ones that other files are made of' },
+  'rpki/text': { imports: ['json'], because: 'a text form reads the same records as JSON, and no ASN.1' },
+  'rpki/slurm': { imports: ['json'], because: 'local exceptions are JSON, and need no ASN.1' },
+  'rpki/der': { imports: [], because: 'octets of ASN.1 are read before anybody knows what they are' },
+  'rpki/x509': {
+    imports: ['der', 'router'],
+    because: 'a certificate is judged without the object that carries it',
+  },
+  'rpki/router': {
+    imports: ['der', 'x509'],
+    because: 'router keys are in certificates, in no signed object',
+  },
+  'rpki/objects': { imports: ['der', 'x509'], because: 'a signed object is judged whatever files say' },
+  'rtr/pdu': { imports: [], because: 'a PDU is the same for both ends of a session' },
+  'rtr/client': { imports: ['pdu'], because: 'a router has nothing of the cache but its PDUs' },
+  'rtr/cache': { imports: ['pdu'], because: 'a cache has nothing of the router but its PDUs' },
+  'rtr/lab': { imports: ['cache', 'pdu'], because: 'a cache that misbehaves is one; no cache needs it' },
+  'routes/mrt': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
+  'routes/text': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
+  'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },
+  'cli/shared': { imports: [], because: 'what commands share knows none of them' },
+  ...Object.fromEntries(
+    ['aspa', 'audit', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [
+      `cli/${group}`,
+      {
+        imports: ['shared'],
+        because: 'groups of commands share what is in cli/shared and nothing else',
+      },
+    ]),
+  ),
+};
+for (const room of readdirSync('src')) {
+  if (room.includes('.')) continue;
+  for (const folder of readdirSync(`src/${room}`)) {
+    if (folder.includes('.') || folders[`${room}/${folder}`]) continue;
+    throw new Error(`src/${room}/${folder} has no row among the folders of .dependency-cruiser.cjs`);
+  }
+}
+
+const door = '^src/[a-z]+/index\\.ts$';
+/** The door to the side of the room rpki that needs no ASN.1. */
+const sideDoor = '^src/rpki/payloads\\.ts$';
+
+const forbidden = [
+  {
+    name: 'no-cycles',
+    comment: 'What stands on each other in a circle can only be understood, tested and moved as one.',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-unresolved',
+    comment: 'An import that leads nowhere makes every other rule blind.',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  ...core.map((room) => ({
+    name: `room-${room}`,
+    comment: rooms[room].because,
+    from: { path: `^src/${room}/` },
+    to: {
+      path: '^src/',
+      pathNot: [
+        `^src/${room}/`,
+        ...[...rooms[room].imports, ...(rooms[room].types ?? [])].map((other) => `^src/${other}/index\\.ts$`),
+      ],
+    },
+  })),
+  ...core
+    .filter((room) => rooms[room].types)
+    .map((room) => ({
+      name: `types-${room}`,
+      comment: rooms[room].because,
+      from: { path: `^src/${room}/` },
+      to: { path: `^src/(${rooms[room].types.join('|')})/`, dependencyTypesNot: ['type-only'] },
+    })),
+  ...core.map((room) => ({
+    name: `packages-${room}`,
+    comment: 'A package is trusted where it is needed, and docs/dependencies.md says for what.',
+    from: { path: `^src/${room}/` },
+    to: {
+      path: 'node_modules/',
+      pathNot: (packages[room] ?? []).map((name) => `node_modules/${name}`),
+    },
+  })),
+  ...Object.entries(folders).map(([path, { imports, because }]) => {
+    const [room, own] = path.split('/');
+    return {
+      name: `folder-${room}-${own}`,
+      comment: because,
+      from: { path: `^src/${path}/` },
+      to: {
+        path: `^src/${room}/[a-z0-9-]+/`,
+        pathNot: [own, ...imports].map((folder) => `^src/${room}/${folder}/`),
+      },
+    };
+  }),
+  {
+    name: 'payload-files-need-no-asn1',
+    comment: 'A small command that reads JSON starts fast, because it loads no ASN.1.',
+    from: { path: sideDoor },
+    to: { path: 'node_modules/(asn1js|pkijs)', reachable: true },
+  },
+  {
+    name: 'node-only-at-the-edge',
+    comment:
+      'Without clock, files and sockets the core gives the same verdict every time, and runs in a browser.',
+    from: { path: '^src/', pathNot: '^src/(node|cli)/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'node-room',
+    comment: 'What does input and output has no more rights than any other user of a room.',
+    from: { path: '^src/node/' },
+    to: { path: '^src/', pathNot: ['^src/node/', door, sideDoor] },
+  },
+  {
+    name: 'nothing-imports-the-cli',
+    comment: 'The command is a user of the library; what others need of it belongs into a room.',
+    from: { path: '^src/', pathNot: '^src/cli/' },
+    to: { path: '^src/cli/' },
+  },
+  {
+    name: 'cli-uses-room-doors',
+    comment: 'What the command can do, a program can do with the same doors.',
+    from: { path: '^src/cli/' },
+    to: { path: '^src/', pathNot: ['^src/(cli|node)/', door, sideDoor] },
+  },
+  {
+    name: 'root-never-exports-the-experiment',
+    comment: 'Who imports the root gets the standard parts, without anything of Node.',
+    from: { path: '^src/index\\.ts$' },
+    to: { path: '^src/(apvas|node|cli)/' },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
-  forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    ...core.map((room) => ({
-      name: `room-${room}`,
-      severity: 'error',
-      from: { path: `^src/${room}/` },
-      to: {
-        path: '^src/',
-        pathNot: [`^src/${room}/`, ...rooms[room].map((other) => `^src/${other}/index\\.ts$`)],
-      },
-    })),
-    ...core.map((room) => ({
-      name: `packages-${room}`,
-      severity: 'error',
-      from: { path: `^src/${room}/` },
-      to: {
-        path: 'node_modules/',
-        pathNot: (packages[room] ?? []).map((name) => `node_modules/${name}`),
-      },
-    })),
-    {
-      name: 'verifiers-import-only-types-of-bgp',
-      severity: 'error',
-      from: { path: '^src/(rov|aspa)/' },
-      to: { path: '^src/bgp/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'node-only-at-the-edge',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(node|cli)/' },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'node-room',
-      severity: 'error',
-      from: { path: '^src/node/' },
-      to: { path: '^src/', pathNot: ['^src/node/', '^src/[a-z]+/index\\.ts$', '^src/rpki/payloads\\.ts$'] },
-    },
-    {
-      name: 'nothing-imports-the-cli',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/cli/' },
-      to: { path: '^src/cli/' },
-    },
-    {
-      name: 'cli-uses-room-doors',
-      severity: 'error',
-      from: { path: '^src/cli/' },
-      to: {
-        path: '^src/',
-        pathNot: ['^src/(cli|node)/', '^src/[a-z]+/index\\.ts$', '^src/rpki/payloads\\.ts$'],
-      },
-    },
-    {
-      name: 'root-never-exports-the-experiment',
-      severity: 'error',
-      from: { path: '^src/index\\.ts$' },
-      to: { path: '^src/(apvas|node|cli)/' },
-    },
-  ],
+  forbidden: forbidden.map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },

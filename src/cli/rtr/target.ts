@@ -13,7 +13,7 @@ import { endpointOfSource, parseEndpoint } from '../shared/endpoint.js';
 import { CliError, type Io } from '../shared/io.js';
 import { loadPayloads } from '../shared/payload-files.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
-import { clientOfCache, payloadsOfCache } from './snapshot.js';
+import { clientOfCache, payloadsOfCache } from '../shared/snapshot.js';
 import { checkClientTls, clientTls, type TlsFiles } from './tls-options.js';
 
 /** The options by which commands reach a cache. */

@@ -89,7 +89,7 @@ export async function noteEmpty(payloads: PayloadSet, kind: keyof typeof WITHOUT
 async function readSource(source: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const endpoint = endpointOfSource(source);
   if (endpoint === undefined) return readPayloadFile(source, options, io);
-  const { payloadsOfCache } = await import('../rtr/snapshot.js');
+  const { payloadsOfCache } = await import('./snapshot.js');
   return payloadsOfCache(endpoint, io);
 }
 

@@ -3,7 +3,7 @@ import { formatAddress, formatPrefix } from '../../inet/index.js';
 import type { Element } from '../element.js';
 import type { ElementSource } from '../element-source.js';
 import { BGP4MP_ET, TABLE_DUMP } from '../mrt/mrt-types.js';
-import { type BgpdumpColumns, bgpdumpColumns } from '../text/bgpdump-columns.js';
+import { type BgpdumpColumns, bgpdumpColumns } from './bgpdump-columns.js';
 
 /**
  * A function that gives the `bgpdump -m` line (without line end) of an element of the MRT reader; of a reused one within

@@ -2,7 +2,7 @@ import type { RtrEndpoint } from '../../node/rtr-connect.js';
 import { fetchRtr } from '../../node/rtr-fetch.js';
 import { createPayloadSet, type PayloadSet } from '../../payload/index.js';
 import type { RtrClient, RtrClientOptions } from '../../rtr/index.js';
-import { CliError, type Io } from '../shared/io.js';
+import { CliError, type Io } from './io.js';
 
 /**
  * The limit of providers is for the commands to apply and to tell (docs/decisions/payload.md D-aspa-provider-limit).
