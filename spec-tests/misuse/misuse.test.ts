@@ -139,6 +139,7 @@ const FOR_ROOMS = [
   'changesOver',
   'kindsOf',
   'forKinds',
+  'storeIn',
 ];
 
 describe('misuse gives sentences of ours, not the engine’s', () => {

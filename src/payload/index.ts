@@ -44,6 +44,7 @@ export {
   type SetOf,
   setsOver,
   sortedPayloads,
+  storeIn,
   unitePayloads,
 } from './payload-set.js';
 export {

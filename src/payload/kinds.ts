@@ -43,6 +43,8 @@ export interface KindRow<T> {
   /** What one and several of them are called. */
   readonly one: string;
   readonly many: string;
+  /** Whether payloads of one identity become their union, so that a loader hands all over at once. */
+  readonly joins: boolean;
   identity(value: ValueOf<T>): IdentityOf<T>;
   createStore(values: Iterable<ValueOf<T>> | undefined, options: SeedOptions): StoreOf<T>;
 }
@@ -52,25 +54,25 @@ export type KindTable<M> = { readonly [K in keyof M]: KindRow<M[K]> };
 
 /** The table of the payload kinds, in the order of the protocols: prefixes, keys, ASPAs (8210bis-26 §11.2). */
 export const PAYLOAD_KINDS: KindTable<PayloadTypes> = {
-  vrps: { one: 'VRP', many: 'VRPs', identity: (vrp) => vrp, createStore: createVrpStore },
+  vrps: { one: 'VRP', many: 'VRPs', joins: false, identity: (vrp) => vrp, createStore: createVrpStore },
   routerKeys: {
     one: 'router key',
     many: 'router keys',
+    joins: false,
     identity: (key) => key,
     createStore: createRouterKeyStore,
   },
   aspas: {
     one: 'ASPA',
     many: 'ASPAs',
+    joins: true,
     identity: ({ customer }) => customer,
     createStore: createAspaStore,
   },
 };
 
 /** The keys of a table of kinds, in its order. */
-export function kindsOf<M extends object>(
-  table: { readonly [K in keyof M]: unknown },
-): readonly (keyof M & string)[] {
+export function kindsOf<M>(table: { readonly [K in keyof M]: unknown }): readonly (keyof M & string)[] {
   return Object.keys(table) as (keyof M & string)[];
 }
 

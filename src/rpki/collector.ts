@@ -1,43 +1,77 @@
 import { DecodeError } from '../bytes/index.js';
-import type { AspaPayload, RouterKey, Vrp } from '../payload/index.js';
-import { createPayloadSet, type PayloadSet } from '../payload/index.js';
-import type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
+import {
+  type AspaPayload,
+  type KindMap,
+  type KindTable,
+  kindsOf,
+  PAYLOAD_KINDS,
+  type PayloadTypes,
+  type SetOf,
+  setsOver,
+  storeIn,
+  type ValueOf,
+} from '../payload/index.js';
+import type { FileFacts, PayloadDialect, ReadOptions } from './payload-file.js';
 import { createProblemLog, type ProblemLog } from './problem.js';
 
+/** What is odd about a payload that is taken all the same. */
+type Warnings<M> = {
+  readonly [K in keyof M]?: (
+    value: ValueOf<M[K]>,
+  ) => { readonly code: string; readonly message: string } | undefined;
+};
+
+/** What the readers put their payloads into. */
+export interface CollectedKinds<M> {
+  readonly table: KindTable<M>;
+  readonly warnings: Warnings<M>;
+}
+
+/** The kinds of payload, with a warning of a customer among its own providers (profile -29 §3.3). */
+export const COLLECTED: CollectedKinds<PayloadTypes> = {
+  table: PAYLOAD_KINDS,
+  warnings: {
+    aspas: ({ customer, providers }: AspaPayload) =>
+      providers.includes(customer)
+        ? { code: 'aspa-own-provider', message: `AS ${customer} is among its own providers` }
+        : undefined,
+  },
+};
+
 /** Where readers of all dialects put what they read. */
-export class Collector {
-  readonly payloads: PayloadSet;
+export class Collector<M extends KindMap<M> = PayloadTypes> {
+  readonly payloads: SetOf<M>;
   readonly problems: ProblemLog;
+  readonly #kinds: CollectedKinds<M>;
   readonly #now: number;
-  readonly #aspas: AspaPayload[] = []; // united at the end, at once
+  /** Of the kinds whose payloads join: united at the end, at once. */
+  readonly #joining = new Map<keyof M, unknown[]>();
   #expired = 0;
 
-  constructor({ strict = false, now = Number.NEGATIVE_INFINITY, seed }: ReadOptions) {
-    this.payloads = createPayloadSet({}, { seed });
+  constructor(
+    kinds: CollectedKinds<M>,
+    { strict = false, now = Number.NEGATIVE_INFINITY, seed }: ReadOptions,
+  ) {
+    const { table } = kinds;
+    this.#kinds = kinds;
+    this.payloads = setsOver(table).create({}, { seed });
     this.problems = createProblemLog(strict);
     this.#now = now;
+    for (const kind of kindsOf<M>(table)) if (table[kind].joins) this.#joining.set(kind, []);
   }
 
-  vrp(vrp: Vrp): void {
-    if (this.#isCurrent(vrp)) this.payloads.vrps.announce(vrp);
-  }
-
-  /** Adds an ASPA to the union of its customer; warns of a customer among its own providers (profile -29 §3.3). */
-  aspa(aspa: AspaPayload, list: string, index?: number): void {
-    if (!this.#isCurrent(aspa)) return;
-    if (aspa.providers.includes(aspa.customer)) {
-      this.problems.report(
-        'aspa-own-provider',
-        `AS ${aspa.customer} is among its own providers`,
-        list,
-        index,
-      );
+  /** Takes a payload that stands in `list`, or leaves it out when it has expired. */
+  add<K extends keyof M & string>(kind: K, value: ValueOf<M[K]>, list: string, index?: number): void {
+    const { expires } = value as { readonly expires?: number };
+    if (expires !== undefined && expires < this.#now) {
+      this.#expired++;
+      return;
     }
-    this.#aspas.push(aspa);
-  }
-
-  routerKey(key: RouterKey): void {
-    if (this.#isCurrent(key)) this.payloads.routerKeys.announce(key);
+    const warning = this.#kinds.warnings[kind]?.(value);
+    if (warning) this.problems.report(warning.code, warning.message, list, index);
+    const joining = this.#joining.get(kind);
+    if (joining) joining.push(value);
+    else storeIn(this.payloads, kind).announce(value);
   }
 
   /** Reports what made a record unusable; other errors than of the input are thrown on. */
@@ -46,14 +80,10 @@ export class Collector {
     this.problems.report(error.code, error.message, list, index);
   }
 
-  finish(dialect: PayloadDialect): PayloadFile {
-    this.payloads.aspas.unite(this.#aspas);
+  finish(dialect: PayloadDialect): SetOf<M> & FileFacts {
+    for (const [kind, values] of this.#joining) {
+      storeIn(this.payloads, kind).unite(values as ValueOf<M[keyof M]>[]);
+    }
     return { dialect, ...this.payloads, problems: this.problems, expired: this.#expired };
-  }
-
-  #isCurrent({ expires }: { readonly expires?: number }): boolean {
-    if (expires === undefined || expires >= this.#now) return true;
-    this.#expired++;
-    return false;
   }
 }

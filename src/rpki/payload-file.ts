@@ -15,13 +15,16 @@ export type PayloadDialect =
   | 'csv'
   | 'srx-script';
 
-/** A payload file, read: the payloads as sets (duplicates gone, ASPAs united per customer) and what was wrong. */
-export interface PayloadFile extends PayloadSet {
+/** What is said of a payload file beside its payloads. */
+export interface FileFacts {
   readonly dialect: PayloadDialect;
   readonly problems: Problems;
   /** Payloads left out because they had expired at `now`. */
   readonly expired: number;
 }
+
+/** A payload file, read: the payloads as sets (duplicates gone, ASPAs united per customer) and what was wrong. */
+export type PayloadFile = PayloadSet & FileFacts;
 
 /** How to read. */
 export interface ReadOptions {

@@ -1,4 +1,5 @@
 // The door to the text side of the room alone: what needs no ASN.1 is loaded without it.
+
 export {
   routinatorJsonPieces,
   rpkiClientJsonPieces,
@@ -26,3 +27,9 @@ export { slurmOfPayloads, slurmPieces, writeSlurm } from './slurm/write-slurm.js
 export { type AsRelationships, readAsRelationships } from './text/as-rel-reader.js';
 export { birdPieces, writeBird } from './text/bird-writer.js';
 export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';
+export {
+  type LeftOut,
+  WRITTEN_FORMATS,
+  type WrittenFormat,
+  type WrittenFormatName,
+} from './written-formats.js';

@@ -1,5 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
-import { Collector } from './collector.js';
+import { COLLECTED, Collector } from './collector.js';
 import { JsonScanner } from './json/json-scanner.js';
 import type { PayloadFile, ReadOptions } from './payload-file.js';
 import { firstLine, payloadFileKindOf, payloadFormatOf } from './payload-formats.js';
@@ -25,7 +25,7 @@ export function readPayloads(text: string, options: ReadOptions = {}): PayloadFi
     const what = kind === undefined ? 'text' : `${kind.holds} (${kind.title})`;
     throw new DecodeError('unknown-dialect', `${what}, but no RPKI payloads`, { field: 'text', offset: 0 });
   }
-  return format.read(text, new Collector(options));
+  return format.read(text, new Collector(COLLECTED, options));
 }
 
 /** Characters that are read on at once: what the scanner holds is copied for each piece. */
@@ -61,7 +61,7 @@ export async function readPayloadPieces(
       return readPayloads(rest.join(''), options);
     }
     const scanner = new JsonScanner(text, false);
-    const reading = steps(scanner, new Collector(options));
+    const reading = steps(scanner, new Collector(COLLECTED, options));
     let step = reading.next();
     for (; !step.done; step = reading.next()) {
       const { value, done = false } = await source.next();

@@ -1,12 +1,6 @@
 import { type Command, Option } from 'commander';
-import { dropOverLimit, type PayloadSet } from '../../payload/index.js';
-import {
-  birdPieces,
-  openBgpdPieces,
-  routinatorJsonPieces,
-  rpkiClientJsonPieces,
-  slurmPieces,
-} from '../../rpki/payloads.js';
+import { dropOverLimit } from '../../payload/index.js';
+import { type LeftOut, WRITTEN_FORMATS, type WrittenFormatName } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
 import { CliError } from '../shared/io.js';
 import { parseSecondsOption } from '../shared/parse-options.js';
@@ -14,19 +8,8 @@ import { loadPayloads, SOURCE_HELP } from '../shared/payload-files.js';
 import { addSlurmOption } from '../shared/slurm-files.js';
 import { writePieces } from '../shared/write-pieces.js';
 
-const WRITERS: Readonly<Record<string, (payloads: PayloadSet) => Iterable<string>>> = {
-  'rpki-client': rpkiClientJsonPieces,
-  routinator: routinatorJsonPieces,
-  openbgpd: openBgpdPieces,
-  bird: birdPieces,
-  slurm: slurmPieces,
-};
-
-/** Configuration languages. */
-const NO_JSON: ReadonlySet<string> = new Set(['openbgpd', 'bird']);
-
 interface ConvertOptions {
-  readonly to?: string;
+  readonly to?: WrittenFormatName;
   readonly json?: boolean;
   readonly now?: number;
   readonly strict?: boolean;
@@ -38,16 +21,27 @@ export function define(command: Command, { io }: Context): void {
   addSlurmOption(command)
     .argument('<source...>', SOURCE_HELP)
     .addOption(
-      new Option('--to <format>', 'format to write; rpki-client when absent').choices(Object.keys(WRITERS)),
+      new Option('--to <format>', 'format to write; rpki-client when absent').choices(
+        Object.keys(WRITTEN_FORMATS),
+      ),
     )
     .option('-j, --json', 'JSON: refuses the formats that are none')
     .option('--now <seconds>', 'drop payloads that have expired at this time', parseSecondsOption)
-    .option('--strict', 'a faulty record is fatal')
+    .option('--strict', 'a faulty record is fatal, and a payload that the format cannot say')
     .action(async (sources: string[], { to = 'rpki-client', json, ...options }: ConvertOptions) => {
-      if (json && NO_JSON.has(to)) throw new CliError(`--json: the format ${to} is no JSON`);
+      const format = WRITTEN_FORMATS[to];
+      if (json && !format.isJson) throw new CliError(`--json: the format ${to} is no JSON`);
       const payloads = await loadPayloads({ ...options, rpki: sources }, io);
       dropOverLimit(payloads.aspas); // docs/decisions/payload.md D-aspa-provider-limit
-      const pieces = WRITERS[to] ?? rpkiClientJsonPieces;
-      await writePieces(io.stdout, pieces(payloads));
+      for (const left of format.leftOut(payloads)) {
+        if (options.strict) throw new CliError(leftOutText(to, left));
+        await io.stderr.write(`pathsec: ${leftOutText(to, left)}\n`);
+      }
+      await writePieces(io.stdout, format.pieces(payloads));
     });
+}
+
+/** What a conversion loses, in words (docs/decisions/rpki-files.md D-convert-left-out). */
+function leftOutText(format: string, { count, what, why }: LeftOut): string {
+  return `--to ${format}: ${count} ${what} left out: ${why}`;
 }

@@ -1,6 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, distinctAsns, isAsn, parseAsn } from '../../inet/index.js';
 import type { AspaPayload } from '../../payload/index.js';
+import type { JsonKind } from './json-row.js';
 import { isJsonObject, type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
 import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
@@ -88,3 +89,21 @@ function readAfi(value: unknown, field: string): Afi | undefined {
   if (name === 'ipv6' || name === AFI_IPV6) return AFI_IPV6;
   throw new DecodeError('afi-syntax', 'an address family is "ipv4" or "ipv6"', { field });
 }
+
+/** ASPAs in the JSON of relying parties. NON-SPEC: dialects of rpki-client and Routinator. */
+export const ASPA_JSON: JsonKind<AspaPayload> = {
+  lists: ['aspas'],
+  alike: { vaps: 'aspas', aspa: 'aspas' },
+  routinatorOnly: { member: 'customer' },
+  read: (record) => readAspa(record),
+  rpkiClient: {
+    list: 'aspas',
+    record: ({ customer, expires, providers }) => ({ customer_asid: customer, expires, providers }),
+  },
+  routinator: {
+    list: 'aspas',
+    record: ({ customer, providers, ta = 'N/A' }) => {
+      return { customer: `AS${customer}`, providers: providers.map((asn) => `AS${asn}`), ta };
+    },
+  },
+};

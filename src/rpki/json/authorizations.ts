@@ -18,7 +18,7 @@ export interface HeldAspa {
  */
 export function* readAuthorizations(
   scanner: JsonScanner,
-  collector: Collector,
+  collector: Pick<Collector, 'problems' | 'skip'>,
   held: HeldAspa[],
 ): Steps<void> {
   const member = 'provider_authorizations';

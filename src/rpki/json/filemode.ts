@@ -34,7 +34,7 @@ export function readFilemode(object: JsonObject, collector: Collector): boolean 
         `the object is not valid: ${String(validation).slice(0, 60)}`,
       );
     }
-    if (isAspa) collector.aspa(readAspa(object), 'aspa');
+    if (isAspa) collector.add('aspas', readAspa(object), 'aspa');
     else if (type === 'roa') readRoa(object, collector);
     else
       throw new DecodeError(
@@ -53,7 +53,7 @@ function readRoa({ vrps, expires }: JsonObject, collector: Collector): void {
   for (const [index, vrp] of vrps.entries()) {
     try {
       if (!isJsonObject(vrp)) throw new DecodeError('record-syntax', 'a record is an object');
-      collector.vrp(readVrp({ ...vrp, expires }, scan));
+      collector.add('vrps', readVrp({ ...vrp, expires }, scan), 'vrps', index);
     } catch (error) {
       collector.skip(error, 'vrps', index);
     }

@@ -1,5 +1,8 @@
+import { JSON_KINDS } from './json-kinds.js';
+
 /** Members that only files of payloads have, and the one of SLURM (RFC 8416 §3.2). */
-const PAYLOADS = /"(?:roas|aspas|provider_authorizations|bgpsec_keys|routerKeys)"\s*:/;
+const LISTS = ['provider_authorizations', ...Object.values(JSON_KINDS).flatMap(({ lists }) => lists)];
+const PAYLOADS = new RegExp(`"(?:${LISTS.join('|')})"\\s*:`);
 const SLURM = /"slurmVersion"\s*:/;
 
 /** Whether a file with that first line is JSON. */

@@ -1,16 +1,16 @@
 import { DecodeError } from '../../bytes/index.js';
+import { type KindMap, kindsOf, type PayloadTypes, type SetOf } from '../../payload/index.js';
 import type { Collector } from '../collector.js';
-import type { PayloadDialect, PayloadFile } from '../payload-file.js';
+import type { FileFacts, PayloadDialect, PayloadFile } from '../payload-file.js';
 import { createPrefixScanner } from '../scan-prefix.js';
-import { readAspa } from './aspa-record.js';
 import { type HeldAspa, readAuthorizations } from './authorizations.js';
 import { FILEMODE_NAMES, readFilemode } from './filemode.js';
+import { JSON_KINDS } from './json-kinds.js';
+import type { JsonKinds } from './json-row.js';
 import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 import { readRecords } from './records.js';
-import { readRouterKey } from './router-key-record.js';
 import { createSpellingTest, spellingError } from './spellings.js';
-import { readVrp } from './vrp-record.js';
 
 /**
  * Reads a JSON file of payloads in any dialect.
@@ -23,13 +23,25 @@ export function readJson(text: string, collector: Collector): PayloadFile {
 }
 
 /** As {@link readJson}, as the text comes. */
-export function* readJsonSteps(scanner: JsonScanner, collector: Collector): Steps<PayloadFile> {
+export function readJsonSteps(scanner: JsonScanner, collector: Collector): Steps<PayloadFile> {
+  return readJsonOf(JSON_KINDS, scanner, collector);
+}
+
+/** As {@link readJsonSteps}, for the payload kinds and whatever others `kinds` has. */
+export function* readJsonOf<M extends KindMap<M> & PayloadTypes>(
+  kinds: JsonKinds<M>,
+  scanner: JsonScanner,
+  collector: Collector<M>,
+): Steps<SetOf<M> & FileFacts> {
+  const lists = listsOf(kinds, collector);
   let dialect: PayloadDialect | undefined;
   do {
     yield* scanner.ahead();
     scanner.peek();
     const offset = scanner.at;
-    const found = scanner.atObject() ? yield* readDocument(scanner, collector) : undefined;
+    // What follows adds payloads of the kinds that it knows.
+    const known = collector as unknown as Collector;
+    const found = scanner.atObject() ? yield* readDocument(scanner, known, lists) : undefined;
     if (!found)
       throw new DecodeError('unknown-dialect', 'JSON, but no RPKI payloads', { field: 'json', offset });
     dialect = found;
@@ -45,37 +57,70 @@ export function* readJsonSteps(scanner: JsonScanner, collector: Collector): Step
   return collector.finish(dialect);
 }
 
-/** Reads one object and says of which dialect it is; undefined for none. */
-function* readDocument(scanner: JsonScanner, collector: Collector): Steps<PayloadDialect | undefined> {
-  const { problems } = collector;
+/** The lists of payloads that a file may have. */
+interface Lists {
+  readonly byName: ReadonlyMap<string, ListReader>;
+  /** The list that a member under another name is meant to be. */
+  meant(name: string): string | undefined;
+}
+
+interface ListReader {
+  /** Whether only Routinator calls the list so. */
+  readonly isRoutinators: boolean;
+  /** The member of a record that only Routinator writes. */
+  readonly routinatorMember: string | undefined;
+  take(record: JsonObject, list: string, index: number): void;
+}
+
+function listsOf<M extends KindMap<M>>(kinds: JsonKinds<M>, collector: Collector<M>): Lists {
   const scan = createPrefixScanner();
+  const byName = new Map<string, ListReader>();
+  const alike: Record<string, string> = {};
+  const read: string[][] = [['provider_authorizations']];
+  for (const kind of kindsOf<M>(kinds)) {
+    const row = kinds[kind];
+    Object.assign(alike, row.alike);
+    for (const name of row.lists) {
+      read.push([name]);
+      byName.set(name, {
+        isRoutinators: row.routinatorOnly.list === name,
+        routinatorMember: row.routinatorOnly.member,
+        take: (record, list, index) => collector.add(kind, row.read(record, scan), list, index),
+      });
+    }
+  }
+  return { byName, meant: createSpellingTest({ read, alike }) };
+}
+
+/** Reads one object and says of which dialect it is; undefined for none. */
+function* readDocument(
+  scanner: JsonScanner,
+  collector: Collector,
+  lists: Lists,
+): Steps<PayloadDialect | undefined> {
+  const { problems } = collector;
   const seen = new Set<string>();
   const single = new Map<string, unknown>(); // members of a filemode object
   const misspelt = new Map<string, string>(); // members under a name that is not read
   const held: HeldAspa[] = []; // until it is known whether `aspas` is there too
   let routinator = false;
   let extended = false;
-  const list = (name: string, read: (record: JsonObject, index: number) => void): Steps<void> =>
-    readRecords(scanner, collector, name, (record, index) => {
+  const readList = (name: string, { isRoutinators, routinatorMember, take }: ListReader): Steps<void> => {
+    routinator ||= isRoutinators;
+    return readRecords(scanner, collector, name, (record, index) => {
       if (record.source !== undefined) extended = true;
-      read(record, index);
+      if (routinatorMember !== undefined && record[routinatorMember] !== undefined) routinator = true;
+      take(record, name, index);
     });
+  };
   yield* scanner.members((name) => {
+    const list = lists.byName.get(name);
+    const isNamed = list !== undefined || OTHER_NAMES.has(name) || FILEMODE_NAMES.has(name);
     if (seen.has(name))
       problems.report('duplicate-member', 'the member stands there twice', name.slice(0, 60));
-    if (PAYLOAD_NAMES.has(name) || FILEMODE_NAMES.has(name)) seen.add(name);
+    if (isNamed) seen.add(name);
+    if (list) return readList(name, list);
     switch (name) {
-      case 'roas':
-        return list(name, (record) => collector.vrp(readVrp(record, scan)));
-      case 'aspas':
-        return list(name, (record, index) => {
-          if (record.customer !== undefined) routinator = true;
-          collector.aspa(readAspa(record), name, index);
-        });
-      case 'bgpsec_keys':
-      case 'routerKeys':
-        routinator ||= name === 'routerKeys';
-        return list(name, (record) => collector.routerKey(readRouterKey(record)));
       case 'provider_authorizations':
         return readAuthorizations(scanner, collector, held);
       case 'metadata': {
@@ -92,7 +137,7 @@ function* readDocument(scanner: JsonScanner, collector: Collector): Steps<Payloa
             throw new DecodeError('record-length', 'more than 16 Mi characters', { field: name });
           single.set(name, value);
         }
-        const meant = meantList(name);
+        const meant = lists.meant(name);
         if (meant !== undefined) misspelt.set(name, meant);
         return undefined;
       }
@@ -102,29 +147,16 @@ function* readDocument(scanner: JsonScanner, collector: Collector): Steps<Payloa
   if (seen.has('aspas') && held.length > 0) {
     problems.report('two-aspa-lists', 'aspas wins over provider_authorizations', 'provider_authorizations');
   } else {
-    for (const { aspa, list: from, index } of held) collector.aspa(aspa, from, index);
+    for (const { aspa, list: from, index } of held) collector.add('aspas', aspa, from, index);
   }
   let dialect: PayloadDialect | undefined;
   if (extended) dialect = 'routinator-ext';
   else if (routinator) dialect = 'routinator';
   else if (seen.has('provider_authorizations')) dialect = 'provider-authorizations';
-  else if (['roas', 'aspas', 'bgpsec_keys'].some((name) => seen.has(name))) dialect = 'rpki-client';
+  else if ([...lists.byName.keys()].some((name) => seen.has(name))) dialect = 'rpki-client';
   else return readFilemode(Object.fromEntries(single), collector) ? 'rpki-client-filemode' : undefined;
   for (const [name, meant] of misspelt) collector.skip(spellingError(name, meant), name.slice(0, 60));
   return dialect;
 }
 
-/** Lists of payloads under other names; in filemode `vrps` is a member of its own. */
-const meantList = createSpellingTest({
-  read: [['roas'], ['aspas'], ['bgpsec_keys'], ['routerKeys'], ['provider_authorizations']],
-  alike: { vrps: 'roas', roa: 'roas', vaps: 'aspas', aspa: 'aspas', bgpsecpubkeys: 'bgpsec_keys' },
-});
-
-const PAYLOAD_NAMES: ReadonlySet<string> = new Set([
-  'roas',
-  'aspas',
-  'bgpsec_keys',
-  'routerKeys',
-  'provider_authorizations',
-  'metadata',
-]);
+const OTHER_NAMES: ReadonlySet<string> = new Set(['provider_authorizations', 'metadata']);

@@ -10,7 +10,7 @@ import { isJsonObject, type JsonObject } from './members.js';
  */
 export function* readRecords(
   scanner: JsonScanner,
-  collector: Collector,
+  collector: Pick<Collector, 'problems' | 'skip'>,
   list: string,
   read: (record: JsonObject, index: number) => void,
 ): Steps<void> {

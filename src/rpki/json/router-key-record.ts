@@ -1,7 +1,8 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, toHex } from '../../bytes/index.js';
 import { parseAsn } from '../../inet/index.js';
 import type { RouterKey } from '../../payload/index.js';
-import { readKey, readSki } from '../octet-text.js';
+import { readKey, readSki, toBase64, toBase64Url } from '../octet-text.js';
+import type { JsonKind } from './json-row.js';
 import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
 import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
@@ -36,3 +37,23 @@ export function readRouterKey(record: JsonObject): RouterKey {
     ...(ta === undefined ? {} : { ta }),
   };
 }
+
+/** Router keys in the JSON of relying parties. NON-SPEC: dialects of rpki-client and Routinator. */
+export const ROUTER_KEY_JSON: JsonKind<RouterKey> = {
+  lists: ['bgpsec_keys', 'routerKeys'],
+  alike: { bgpsecpubkeys: 'bgpsec_keys' },
+  routinatorOnly: { list: 'routerKeys' },
+  read: readRouterKey,
+  rpkiClient: {
+    list: 'bgpsec_keys',
+    record: ({ asn, ski, spki, ta, expires }) => {
+      return { asn, ski: toHex(ski).toUpperCase(), pubkey: toBase64(spki), ta, expires };
+    },
+  },
+  routinator: {
+    list: 'routerKeys',
+    record: ({ asn, ski, spki, ta = 'N/A' }) => {
+      return { asn: `AS${asn}`, SKI: toHex(ski).toUpperCase(), routerPublicKey: toBase64Url(spki), ta };
+    },
+  },
+};

@@ -1,6 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
-import { isAsn, type Prefix, parseAsn } from '../../inet/index.js';
+import { formatPrefix, isAsn, type Prefix, parseAsn } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
+import type { JsonKind } from './json-row.js';
 import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { readSourceExpiry } from './source-expiry.js';
 import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
@@ -66,3 +67,23 @@ export function readMaxLength(value: unknown, prefix: Prefix, field = 'maxLength
   }
   return value;
 }
+
+/** VRPs in the JSON of relying parties. NON-SPEC: dialects of rpki-client and Routinator. */
+export const VRP_JSON: JsonKind<Vrp> = {
+  lists: ['roas'],
+  alike: { vrps: 'roas', roa: 'roas' },
+  routinatorOnly: {},
+  read: readVrp,
+  rpkiClient: {
+    list: 'roas',
+    record: ({ asn, prefix, maxLength, ta, expires }) => {
+      return { asn, prefix: formatPrefix(prefix), maxLength, ta, expires };
+    },
+  },
+  routinator: {
+    list: 'roas',
+    record: ({ asn, prefix, maxLength, ta = 'N/A' }) => {
+      return { asn: `AS${asn}`, prefix: formatPrefix(prefix), maxLength, ta };
+    },
+  },
+};

@@ -1,14 +1,28 @@
-import { toHex } from '../../bytes/index.js';
-import { formatPrefix } from '../../inet/index.js';
-import type { PayloadSet } from '../../payload/index.js';
-import { toBase64, toBase64Url } from '../octet-text.js';
+import {
+  kindsOf,
+  type PayloadKind,
+  type PayloadSet,
+  type PayloadTypes,
+  type SetOf,
+  storeIn,
+} from '../../payload/index.js';
+import { UNSAID } from '../said.js';
 import { formatTime } from '../time-text.js';
+import { JSON_KINDS } from './json-kinds.js';
+import type { JsonKinds } from './json-row.js';
 
 /** What a writer cannot know by itself. */
 export interface WriteOptions {
   /** The time to state as that of making, seconds since 1970 UTC; nothing is stated without it. */
   readonly now?: number;
 }
+
+/** The members by which rpki-client's metadata counts the payloads of each kind, in its order. */
+const COUNTED: Readonly<Record<PayloadKind, readonly string[]>> = {
+  routerKeys: ['bgpsec_pubkeys'],
+  vrps: ['vrps', 'uniquevrps'],
+  aspas: ['vaps', 'uniquevaps'],
+};
 
 /**
  * JSON as rpki-client 8.5 and later writes it, which most routers' tools read. Ordered, so that equal sets give equal
@@ -22,38 +36,13 @@ export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions 
 /** NON-SPEC: the text of {@link writeRpkiClientJson} in pieces; as a whole it can be longer than a string may be. */
 export function rpkiClientJsonPieces(
   payloads: PayloadSet,
-  options: WriteOptions = {},
+  { now }: WriteOptions = {},
 ): IterableIterator<string> {
-  const { vrps, aspas, routerKeys } = payloads;
-  const metadata = {
-    ...(options.now === undefined ? {} : { buildtime: formatTime(options.now) }),
-    bgpsec_pubkeys: routerKeys.size,
-    vrps: vrps.size,
-    uniquevrps: vrps.size,
-    vaps: aspas.size,
-    uniquevaps: aspas.size,
-  };
-  const lists: [string, Iterable<object>][] = [
-    [
-      'roas',
-      map(vrps.sorted(), ({ asn, prefix, maxLength, ta, expires }) => {
-        return { asn, prefix: formatPrefix(prefix), maxLength, ta, expires };
-      }),
-    ],
-    [
-      'bgpsec_keys',
-      map(routerKeys.sorted(), ({ asn, ski, spki, ta, expires }) => {
-        return { asn, ski: toHex(ski).toUpperCase(), pubkey: toBase64(spki), ta, expires };
-      }),
-    ],
-    [
-      'aspas',
-      map(aspas.sorted(), ({ customer, expires, providers }) => {
-        return { customer_asid: customer, expires, providers };
-      }),
-    ],
-  ];
-  return document(metadata, lists);
+  const metadata: Record<string, unknown> = now === undefined ? {} : { buildtime: formatTime(now) };
+  for (const kind of kindsOf<PayloadTypes>(COUNTED)) {
+    for (const name of COUNTED[kind]) metadata[name] = payloads[kind].size;
+  }
+  return jsonPieces(JSON_KINDS, 'rpkiClient', metadata, payloads);
 }
 
 /**
@@ -67,51 +56,30 @@ export function writeRoutinatorJson(payloads: PayloadSet, options: WriteOptions 
 /** NON-SPEC: the text of {@link writeRoutinatorJson} in pieces. */
 export function routinatorJsonPieces(
   payloads: PayloadSet,
-  options: WriteOptions = {},
+  { now }: WriteOptions = {},
 ): IterableIterator<string> {
-  const { now } = options;
   const metadata = now === undefined ? {} : { generated: now, generatedTime: formatTime(now) };
-  const lists: [string, Iterable<object>][] = [
-    [
-      'roas',
-      map(payloads.vrps.sorted(), ({ asn, prefix, maxLength, ta = 'N/A' }) => {
-        return { asn: `AS${asn}`, prefix: formatPrefix(prefix), maxLength, ta };
-      }),
-    ],
-    [
-      'routerKeys',
-      map(payloads.routerKeys.sorted(), ({ asn, ski, spki, ta = 'N/A' }) => {
-        return { asn: `AS${asn}`, SKI: toHex(ski).toUpperCase(), routerPublicKey: toBase64Url(spki), ta };
-      }),
-    ],
-    [
-      'aspas',
-      map(payloads.aspas.sorted(), ({ customer, providers, ta = 'N/A' }) => {
-        return { customer: `AS${customer}`, providers: providers.map((asn) => `AS${asn}`), ta };
-      }),
-    ],
-  ];
-  return document(metadata, lists);
+  return jsonPieces(JSON_KINDS, 'routinator', metadata, payloads);
 }
 
-/** One record per line. */
-function* document(
+/** A file of the payloads that the dialect can say, whatever kinds there are: a list for each, one record a line. */
+export function* jsonPieces<M>(
+  kinds: JsonKinds<M>,
+  dialect: 'rpkiClient' | 'routinator',
   metadata: object,
-  lists: readonly (readonly [string, Iterable<object>])[],
+  payloads: SetOf<M>,
 ): IterableIterator<string> {
   yield `{\n\t"metadata": ${JSON.stringify(metadata)}`;
-  for (const [name, records] of lists) {
-    yield `,\n\t${JSON.stringify(name)}: [`;
+  for (const kind of kindsOf<M>(kinds)) {
+    const said = kinds[kind][dialect];
+    if (said === UNSAID) continue;
+    yield `,\n\t${JSON.stringify(said.list)}: [`;
     let separator = '\n\t\t';
-    for (const record of records) {
-      yield separator + JSON.stringify(record);
+    for (const value of storeIn(payloads, kind).sorted()) {
+      yield separator + JSON.stringify(said.record(value));
       separator = ',\n\t\t';
     }
     yield separator.startsWith(',') ? '\n\t]' : ']';
   }
   yield '\n}\n';
-}
-
-function* map<T>(items: Iterable<T>, convert: (item: T) => object): IterableIterator<object> {
-  for (const item of items) yield convert(item);
 }

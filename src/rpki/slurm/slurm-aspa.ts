@@ -1,9 +1,11 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
+import type { AspaPayload } from '../../payload/index.js';
 import { readProviders } from '../json/aspa-record.js';
 import { isJsonObject, oneOf } from '../json/members.js';
 import type { AspaAssertion, AspaFilter } from './slurm.js';
-import { commentOf, readNumberAsn, readObject, requireCriterion } from './slurm-object.js';
+import type { SlurmKind } from './slurm-kind.js';
+import { commentOf, readNumberAsn, readObject, refuseShared, requireCriterion } from './slurm-object.js';
 
 // The names of ASPA members are not settled: the drafts, Routinator and rpstir2 differ, even between filter and
 // assertion of one file. All spellings stand here; the first of each line is the one that is written.
@@ -13,8 +15,28 @@ const PROVIDERS = ['providerAsns', 'providers'];
 const PROVIDER = ['providerAsn', 'providerAsid'];
 const LIMIT = ['afiLimit', 'addressFamily'];
 
+/**
+ * ASPAs in SLURM. What is left of a customer and what is asserted of it become one in the set that takes both; files may
+ * not share a customer (docs/decisions/rpki-files.md D-slurm-aspa-overlap).
+ */
+export const ASPA_SLURM: SlurmKind<AspaPayload, AspaFilter, AspaAssertion> = {
+  since: 2,
+  filters: 'aspaFilters',
+  assertions: 'aspaAssertions',
+  readFilter: readAspaFilter,
+  readAssertion: readAspaAssertion,
+  filterMembers: ({ customer, providers, comment }) => {
+    return { customerAsid: customer, providerAsns: providers, comment };
+  },
+  assertionMembers: aspaMembers,
+  createFilter: createAspaFilter,
+  payloadOf: ({ comment: _, ...aspa }) => aspa,
+  assertionOf: ({ customer, providers }) => ({ customer, providers }),
+  refuseOverlap: (files) => refuseShared(files, ({ customer }) => customer, 'ASPAs'),
+};
+
 /** One item of `aspaFilters`. */
-export function readAspaFilter(value: unknown, field: string): AspaFilter {
+function readAspaFilter(value: unknown, field: string): AspaFilter {
   const item = readObject(value, field, [], [...FILTER_CUSTOMER, ...PROVIDERS, 'comment']);
   const customer = oneOf(item, FILTER_CUSTOMER);
   const providers = oneOf(item, PROVIDERS);
@@ -28,7 +50,7 @@ export function readAspaFilter(value: unknown, field: string): AspaFilter {
 }
 
 /** One item of `aspaAssertions`. */
-export function readAspaAssertion(value: unknown, field: string): AspaAssertion {
+function readAspaAssertion(value: unknown, field: string): AspaAssertion {
   const item = readObject(value, field, [], [...ASSERTION_CUSTOMER, ...PROVIDERS, 'comment']);
   const customer = readCustomer(oneOf(item, ASSERTION_CUSTOMER), field);
   const { providers, afiLimits } = readProviderList(oneOf(item, PROVIDERS), field);
@@ -51,4 +73,34 @@ function readProviderList(value: unknown, field: string): ReturnType<typeof read
     readNumberAsn(object ? oneOf(object, PROVIDER) : item, at);
   }
   return readProviders(value);
+}
+
+function aspaMembers({ customer, providers, comment }: AspaAssertion): object {
+  return { customerAsn: customer, providerAsns: providers, comment };
+}
+
+/**
+ * What the ASPA filters leave of a payload; undefined when nothing (docs/decisions/rpki-files.md D-slurm-aspa-filter).
+ */
+function createAspaFilter(filters: readonly AspaFilter[]): (aspa: AspaPayload) => AspaPayload | undefined {
+  const customers = new Set<Asn>();
+  const fromAll = new Set<Asn>();
+  const fromOne = new Map<Asn, Set<Asn>>();
+  for (const { customer, providers } of filters) {
+    if (customer === undefined) {
+      for (const provider of providers ?? []) fromAll.add(provider);
+    } else if (providers === undefined) {
+      customers.add(customer);
+    } else {
+      const known = fromOne.get(customer);
+      if (known) for (const provider of providers) known.add(provider);
+      else fromOne.set(customer, new Set(providers));
+    }
+  }
+  return (aspa) => {
+    if (customers.has(aspa.customer)) return undefined;
+    const own = fromOne.get(aspa.customer);
+    const providers = aspa.providers.filter((provider) => !fromAll.has(provider) && !own?.has(provider));
+    return providers.length > 0 ? { ...aspa, providers } : undefined;
+  };
 }

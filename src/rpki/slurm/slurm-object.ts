@@ -1,6 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, isAsn } from '../../inet/index.js';
 import { isJsonObject, type JsonObject } from '../json/members.js';
+import type { SlurmPart } from './slurm-kind.js';
 
 /**
  * The object at `field` with the members `required` and maybe some of `optional`, and no others: a member that is not
@@ -57,5 +58,31 @@ export function commentOf(item: JsonObject, field: string): { comment?: string }
 export function requireCriterion(filter: object, field: string): void {
   if (Object.keys(filter).every((name) => name === 'comment')) {
     throw new DecodeError('slurm-empty-filter', 'a filter needs a criterion', { field });
+  }
+}
+
+/**
+ * Refuses files of which two name the same ASN (RFC 8416 §4.2, 2.). Inside one file that is no overlap.
+ *
+ * @throws {DecodeError} `slurm-overlap` naming the files by their index.
+ */
+export function refuseShared<F, A>(
+  files: readonly SlurmPart<F, A>[],
+  asnOf: (item: F | A) => Asn | undefined,
+  what: string,
+): void {
+  const claims = new Map<Asn, number>();
+  for (const [file, { filters, assertions }] of files.entries()) {
+    for (const item of [...assertions, ...filters]) {
+      const asn = asnOf(item);
+      if (asn === undefined) continue;
+      const other = claims.get(asn);
+      if (other !== undefined && other !== file) {
+        throw new DecodeError('slurm-overlap', `${what} of AS ${asn} in both`, {
+          field: `files ${other} and ${file}`,
+        });
+      }
+      claims.set(asn, file);
+    }
   }
 }

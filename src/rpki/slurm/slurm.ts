@@ -58,3 +58,13 @@ export interface Slurm {
   readonly bgpsecAssertions: readonly BgpsecAssertion[];
   readonly aspaAssertions: readonly AspaAssertion[];
 }
+
+/** Nothing: no filter and no assertion. */
+export const NO_EXCEPTIONS: Slurm = {
+  prefixFilters: [],
+  bgpsecFilters: [],
+  aspaFilters: [],
+  prefixAssertions: [],
+  bgpsecAssertions: [],
+  aspaAssertions: [],
+};

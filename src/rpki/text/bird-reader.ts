@@ -33,14 +33,16 @@ export function readBird(text: string, collector: Collector): PayloadFile {
       const aspa = ASPA.exec(statement);
       const roa = aspa ? null : ROA.exec(statement);
       if (aspa) {
-        collector.aspa(
+        collector.add(
+          'aspas',
           readAspa({ customer: parseAsn(aspa[1]), providers: providersOf(aspa[2]) }),
           'line',
           number,
         );
       } else if (roa) {
         const prefix = scan(roa[1] as string);
-        collector.vrp({ prefix, maxLength: readMaxLength(Number(roa[2]), prefix), asn: parseAsn(roa[3]) });
+        const maxLength = readMaxLength(Number(roa[2]), prefix);
+        collector.add('vrps', { prefix, maxLength, asn: parseAsn(roa[3]) }, 'line', number);
       } else {
         throw new DecodeError('bird-route', 'neither an ASPA nor a ROA route');
       }

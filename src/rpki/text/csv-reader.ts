@@ -51,13 +51,18 @@ export function readCsv(text: string, collector: Collector): PayloadFile {
       }
       const expires = expiryOf(column('expires'));
       const ta = readTa(column('ta'));
-      collector.vrp({
-        prefix,
-        maxLength: readMaxLength(maxLength === undefined ? undefined : Number(maxLength), prefix),
-        asn: parseAsn(column('asn')),
-        ...(expires === undefined ? {} : { expires }),
-        ...(ta === undefined ? {} : { ta }),
-      });
+      collector.add(
+        'vrps',
+        {
+          prefix,
+          maxLength: readMaxLength(maxLength === undefined ? undefined : Number(maxLength), prefix),
+          asn: parseAsn(column('asn')),
+          ...(expires === undefined ? {} : { expires }),
+          ...(ta === undefined ? {} : { ta }),
+        },
+        'line',
+        number,
+      );
     } catch (error) {
       collector.skip(error, 'line', number);
     }

@@ -29,8 +29,8 @@ export function readOpenBgpd(text: string, collector: Collector): PayloadFile {
   const finishEntry = (): void => {
     if (entry.length === 0) return;
     try {
-      if (set === 'aspa-set') collector.aspa(readAspaEntry(entry), 'line', begun);
-      else collector.vrp(readRoaEntry(entry, scan));
+      if (set === 'aspa-set') collector.add('aspas', readAspaEntry(entry), 'line', begun);
+      else collector.add('vrps', readRoaEntry(entry, scan), 'line', begun);
     } catch (error) {
       collector.skip(error, 'line', begun);
     }

@@ -1,5 +1,7 @@
 import { AS_TRANS, formatPrefix } from '../../inet/index.js';
-import type { PayloadSet } from '../../payload/index.js';
+import type { AspaPayload, KindStore, PayloadSet, PayloadTypes, Vrp } from '../../payload/index.js';
+import { UNSAID } from '../said.js';
+import { type TextKinds, textPieces } from './text-kind.js';
 
 /**
  * A `roa-set` for an OpenBGPD configuration, ordered, and an `aspa-set` where there are any ASPAs, since releases before 8
@@ -11,7 +13,21 @@ export function writeOpenBgpd(payloads: PayloadSet): string {
 }
 
 /** NON-SPEC: the text of {@link writeOpenBgpd} line by line. */
-export function* openBgpdPieces({ vrps, aspas }: PayloadSet): IterableIterator<string> {
+export function openBgpdPieces(payloads: PayloadSet): IterableIterator<string> {
+  return textPieces(OPENBGPD_KINDS, payloads);
+}
+
+/** How OpenBGPD says each kind of payload. */
+export const OPENBGPD_KINDS: TextKinds<PayloadTypes> = {
+  vrps: { lines: vrpLines },
+  routerKeys: UNSAID,
+  aspas: {
+    lines: aspaLines,
+    leavesOut: ({ customer }) => (customer === AS_TRANS ? `bgpd refuses customer ${AS_TRANS}` : undefined),
+  },
+};
+
+function* vrpLines(vrps: KindStore<Vrp, never>): IterableIterator<string> {
   yield 'roa-set {\n';
   for (const { prefix, maxLength, asn, expires } of vrps.sorted()) {
     const longer = maxLength === prefix.length ? '' : ` maxlen ${maxLength}`;
@@ -19,6 +35,9 @@ export function* openBgpdPieces({ vrps, aspas }: PayloadSet): IterableIterator<s
     yield `\t${formatPrefix(prefix)}${longer} source-as ${asn}${until}\n`;
   }
   yield '}\n';
+}
+
+function* aspaLines(aspas: KindStore<AspaPayload, never>): IterableIterator<string> {
   if (aspas.size === 0) return;
   yield '\naspa-set {\n';
   for (const { customer, providers, expires } of aspas.sorted()) {

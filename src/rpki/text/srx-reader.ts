@@ -24,7 +24,7 @@ export function readSrxScript(text: string, collector: Collector): PayloadFile {
         throw new DecodeError('srx-syntax', 'not of the form addASPA 0 CUSTOMER PROVIDER...');
       }
       const aspa = readAspa({ customer: parseAsn(customer), providers });
-      collector.aspa(aspa, 'line', number);
+      collector.add('aspas', aspa, 'line', number);
     } catch (error) {
       collector.skip(error, 'line', number);
     }

@@ -1,0 +1,33 @@
+import type { Prefix } from '../../inet/index.js';
+import type { ValueOf } from '../../payload/index.js';
+import type { Said, Sayable } from '../said.js';
+import type { JsonObject } from './members.js';
+
+/** A list of a dialect: its name, and a payload as the record that stands in it. */
+export interface JsonList<V> extends Sayable<V> {
+  readonly list: string;
+  record(value: V): object;
+}
+
+/** How the payloads of one kind stand in JSON. */
+export interface JsonKind<V> {
+  /** The members that hold a list of them, in whatever dialect. */
+  readonly lists: readonly string[];
+  /** Names, in small letters and without separators, that are taken for one of those lists misspelt. */
+  readonly alike: Readonly<Record<string, string>>;
+  /** What only Routinator writes: the name of a list, or a member of a record. */
+  readonly routinatorOnly: { readonly list?: string; readonly member?: string };
+  /**
+   * A payload from its record in any spelling; `scan` reads prefixes.
+   *
+   * @throws {DecodeError} with a code for the member that is wrong.
+   */
+  read(record: JsonObject, scan: (text: string) => Prefix): V;
+  /** As rpki-client writes them. */
+  readonly rpkiClient: Said<JsonList<V>>;
+  /** As Routinator writes them. */
+  readonly routinator: Said<JsonList<V>>;
+}
+
+/** A row for every kind of `M`, in the order of the lists of a file. */
+export type JsonKinds<M> = { readonly [K in keyof M]: JsonKind<ValueOf<M[K]>> };
