@@ -30,6 +30,5 @@ export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';
 export {
   type LeftOut,
   WRITTEN_FORMATS,
-  type WrittenFormat,
   type WrittenFormatName,
 } from './written-formats.js';
