@@ -1,14 +1,27 @@
-import { DecodeError } from '../bytes/index.js';
+import { concatOctets, DecodeError } from '../bytes/index.js';
 import { bunzip2 } from './bunzip2.js';
 import { gunzip } from './gunzip.js';
 
-const MAGIC: readonly { readonly format: string; readonly octets: readonly number[] }[] = [
-  { format: 'gzip', octets: [0x1f, 0x8b] },
-  { format: 'bzip2', octets: [0x42, 0x5a, 0x68] },
-  { format: 'xz', octets: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
-  { format: 'zstd', octets: [0x28, 0xb5, 0x2f, 0xfd] },
-];
-const LONGEST_MAGIC = 6;
+/** A compression: how its streams begin, and what unpacks them; without that it is named and refused. */
+interface Compression {
+  readonly name: string;
+  readonly begins: readonly number[];
+  readonly unpack?: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
+}
+
+/** Every compression that is known. A new one is its reader and a row; `spec-tests/node/formats.test.ts` wants a sample. */
+export const COMPRESSIONS = [
+  { name: 'gzip', begins: [0x1f, 0x8b], unpack: gunzip },
+  { name: 'bzip2', begins: [0x42, 0x5a, 0x68], unpack: bunzip2 },
+  { name: 'xz', begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
+  { name: 'zstd', begins: [0x28, 0xb5, 0x2f, 0xfd] },
+] as const satisfies readonly Compression[];
+
+/** The name of a compression. */
+export type CompressionName = (typeof COMPRESSIONS)[number]['name'];
+
+const compressions: readonly Compression[] = COMPRESSIONS;
+const LOOKED_AT = Math.max(...compressions.map(({ begins }) => begins.length));
 
 /**
  * The octets of `chunks`, decompressed when their beginning says gzip or bzip2, else as they are. The name of a file
@@ -21,28 +34,24 @@ export async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncGener
   const iterator = chunks[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   let size = 0;
-  while (size < LONGEST_MAGIC) {
+  while (size < LOOKED_AT) {
     const { value, done } = await iterator.next();
     if (done) break;
     first.push(value);
     size += value.length;
   }
   const whole = resume(first, iterator);
-  const format = formatOf(Buffer.concat(first.map((chunk) => chunk.subarray(0, LONGEST_MAGIC))));
-  if (format === 'gzip') yield* gunzip(whole);
-  else if (format === 'bzip2') yield* bunzip2(whole);
-  else if (format === undefined) yield* whole;
+  const head = concatOctets(first.map((chunk) => chunk.subarray(0, LOOKED_AT)));
+  const found = compressions.find(({ begins }) => begins.every((octet, i) => head[i] === octet));
+  if (found === undefined) yield* whole;
+  else if (found.unpack !== undefined) yield* found.unpack(whole);
   else {
     await iterator.return?.(undefined);
-    throw new DecodeError('compression-unsupported', `${format} is not read here; decompress it first`, {
+    throw new DecodeError('compression-unsupported', `${found.name} is not read here; decompress it first`, {
       field: 'input',
       offset: 0,
     });
   }
-}
-
-function formatOf(head: Uint8Array): string | undefined {
-  return MAGIC.find(({ octets }) => octets.every((octet, i) => head[i] === octet))?.format;
 }
 
 async function* resume(
