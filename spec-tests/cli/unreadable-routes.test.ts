@@ -110,7 +110,7 @@ describe('routes that cannot be read', () => {
     const lax = await audit([file]);
     expect([lax.code, lax.stderr, lax.report.routes, lax.report.problems.count]).toEqual([0, '', 2, 1]);
     const strict = await audit([file], '--strict');
-    expect([strict.code, strict.stderr]).toEqual([2, 'pathsec: 1 fault in the routes (--strict)\n']);
+    expect([strict.code, strict.stderr]).toEqual([2, 'pathsec: 1 fault in the input (--strict)\n']);
     expect(strict.report.routes).toBe(2);
     const argv = ['aspa', 'compare', '--neighbor-role', 'peer', '--aspa', aspaFile({ 1: [2] }), file];
     expect((await run(argv)).code).toBe(0);

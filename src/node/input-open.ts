@@ -1,13 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { decompress } from './decompress.js';
 
-const CHUNK = 1 << 16;
+const CHUNK = 1 << 18;
 
 /**
  * The octets of the file at `path`, or of standard input for `-`, decompressed by content (see `decompress`).
  *
+ * @param stdin what counts as standard input; that of the process when absent. It can be read once.
  * @throws {DecodeError} as `decompress`; the error of the operating system when the file cannot be read.
  */
-export function openInput(path: string): AsyncGenerator<Uint8Array> {
-  return decompress(path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK }));
+export function openInput(
+  path: string,
+  stdin: AsyncIterable<Uint8Array> = process.stdin,
+): AsyncGenerator<Uint8Array> {
+  return decompress(path === '-' ? stdin : createReadStream(path, { highWaterMark: CHUNK }));
 }

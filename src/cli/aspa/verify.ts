@@ -9,7 +9,7 @@ import {
   verifyByRevision,
 } from '../../aspa/index.js';
 import type { Context } from '../shared/command.js';
-import { checkStdin, openInput } from '../shared/input.js';
+import { checkStdin } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
 import { answerJsonLines } from '../shared/json-lines.js';
 import { parseRevisionOption } from '../shared/parse-options.js';
@@ -55,7 +55,7 @@ export function define(command: Command, { io, exit }: Context): void {
         const { explain = false, revision } = options;
         const malformed = createMalformedCounter();
         const answer = aspaAnswerer(tables, { explain, revision, onPath: malformed.add });
-        exit(await answerJsonLines(openInput(options.batch, io), answer, io));
+        exit(await answerJsonLines(options.batch, answer, io));
         await malformed.note(io);
         return;
       }

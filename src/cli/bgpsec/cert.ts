@@ -11,6 +11,7 @@ import {
 } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
 import { EXIT } from '../shared/io.js';
+import { createInputProblems } from '../shared/problem-log.js';
 import { formatTime, parseTime } from '../shared/time-option.js';
 import { readKeyFile } from './keys.js';
 import { conforms, fieldsText, profileText } from './profile-text.js';
@@ -32,13 +33,14 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('-j, --json', 'one JSON object per file, one per line')
     .action(async (files: string[], { time = io.now(), json }: CertOptions) => {
       let code: number = EXIT.done;
+      const faults = createInputProblems(io);
       for (const [i, file] of files.entries()) {
-        const octets = await readKeyFile(file);
+        const octets = await readKeyFile(file, io);
         try {
           const certificate = decodeCertificate(derOfFile(octets));
           const checks = checkCertificate(certificate, time, 'router');
           const keys = keysOf(certificate);
-          if (!conforms(checks) && code === EXIT.done) code = EXIT.invalid;
+          if (!conforms(checks)) code = EXIT.invalid;
           if (json) {
             const result = { file, ...membersOf(certificate), keys: keys.map(keyMembers), checks };
             await io.stdout.write(`${JSON.stringify({ ...result, conforms: conforms(checks) })}\n`);
@@ -49,13 +51,14 @@ export function define(command: Command, { io, exit }: Context): void {
           }
         } catch (error) {
           if (!(error instanceof DecodeError)) throw error;
-          code = EXIT.usage;
-          const { message, code: fault } = error;
-          if (json) await io.stdout.write(`${JSON.stringify({ file, error: { code: fault, message } })}\n`);
-          else await io.stderr.write(`pathsec: ${file}: ${message} (${fault})\n`);
+          const { code: fault, message } = error;
+          if (json) {
+            await io.stdout.write(`${JSON.stringify({ file, error: { code: fault, message } })}\n`);
+            faults.count(file, 'refused');
+          } else await faults.tell(file, { code: fault, message }, 'refused');
         }
       }
-      exit(code);
+      exit((await faults.end()) || code);
     });
 }
 

@@ -64,7 +64,7 @@ async function create({ key: file = '', name, out, der, backend, json }: CsrOpti
 }
 
 async function check(file: string, { backend, json }: CsrOptions, io: Io): Promise<number> {
-  const octets = await readKeyFile(file);
+  const octets = await readKeyFile(file, io);
   const request = inFile(file, () => decodeCertificateRequest(derOfFile(octets)));
   const checks = checkCertificateRequest(request, engineOf(backend).verify);
   const subject = formatName(request.subject);

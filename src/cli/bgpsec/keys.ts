@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   createNobleEngine,
@@ -13,7 +13,7 @@ import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { createPayloadSet } from '../../payload/index.js';
 import { applySlurm } from '../../rpki/payloads.js';
 import { endpointOfSource } from '../shared/endpoint.js';
-import { inFile, nameOf, naming } from '../shared/input.js';
+import { inFile, naming, openInput, readOctets } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
 import {
@@ -23,6 +23,7 @@ import {
   payloadInputs,
   payloadSources,
 } from '../shared/payload-files.js';
+import { peek } from '../shared/peek.js';
 import { loadSlurm } from '../shared/slurm-files.js';
 
 export type Backend = 'native' | 'noble';
@@ -73,9 +74,9 @@ export async function loadRouterKeys(options: KeysOptions, io: Io): Promise<Rout
   const sources = payloadSources(options);
   for (const source of options.keys ?? []) {
     const { asn, file } = splitSource(source);
-    if (asn !== undefined || (endpointOfSource(file) === undefined && (await isKeyFile(file)))) {
+    if (asn !== undefined || (endpointOfSource(file) === undefined && (await isKeyFile(file, io)))) {
       const { publicKeysOfFile } = await import('../../rpki/index.js');
-      const octets = await readKeyFile(file);
+      const octets = await readKeyFile(file, io);
       for (const key of inFile(file, () => publicKeysOfFile(octets, asn === undefined ? [] : [asn]))) {
         keys.announce(key);
       }
@@ -100,41 +101,30 @@ export function splitSource(source: string): { readonly asn?: Asn; readonly file
 }
 
 /** DER or PEM by the first octets. Pipes can be read only once, so what is no regular file counts as payloads. */
-async function isKeyFile(file: string): Promise<boolean> {
+async function isKeyFile(file: string, io: Io): Promise<boolean> {
   if (file === '-' || !(await naming(file, () => stat(file))).isFile()) return false;
-  const handle = await open(file);
-  try {
-    const head = new Uint8Array(4096);
-    const { bytesRead } = await handle.read(head, 0, head.length, 0);
-    return head[0] === 0x30 || Buffer.from(head.subarray(0, bytesRead)).includes('-----BEGIN ');
-  } finally {
-    await handle.close();
-  }
+  const { head, whole } = await peek(openInput(file, io));
+  await whole.return(undefined);
+  return head[0] === 0x30 || Buffer.from(head).includes('-----BEGIN ');
 }
 
 /** Keys, certificates and requests are small: what is larger is none. */
 const MAX_KEY_FILE = 1 << 20;
 
-/** The octets of a key, certificate or request file. @throws {CliError} above 1 MiB. */
-export async function readKeyFile(file: string): Promise<Uint8Array> {
-  return naming(file, async () => {
-    const { size } = await stat(file);
-    if (size > MAX_KEY_FILE) {
-      throw new CliError(`${nameOf(file)}: ${size} octets are no key, certificate or request`);
-    }
-    return new Uint8Array(await readFile(file));
-  });
+/** The octets of a key, certificate or request file, or of stdin for `-`. @throws {CliError} above 1 MiB. */
+export function readKeyFile(file: string, io: Io): Promise<Uint8Array> {
+  return readOctets(file, io, MAX_KEY_FILE, 'no key, certificate or request');
 }
 
-/** A private key from the file the user named; says so when others can read the file. */
+/** A private key from the file that the user named, or from stdin for `-`; says so when others can read the file. */
 export async function loadPrivateKey(file: string, io: Io): Promise<RouterPrivateKey> {
-  const { mode } = await naming(file, () => stat(file));
+  const { mode } = file === '-' ? { mode: 0 } : await naming(file, () => stat(file));
   if ((mode & 0o077) !== 0) {
     await io.stderr.write(
       `pathsec: warning: ${file} can be read by others (mode ${(mode & 0o777).toString(8)})\n`,
     );
   }
   const { privateKeyOfFile } = await import('../../rpki/index.js');
-  const octets = await readKeyFile(file);
+  const octets = await readKeyFile(file, io);
   return inFile(file, () => routerPrivateKeyOf(privateKeyOfFile(octets)));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { toHex } from '../../bytes/index.js';
-import { nameOf, openInput } from '../shared/input.js';
-import { CliError, type Io } from '../shared/io.js';
+import { readOctets } from '../shared/input.js';
+import type { Io } from '../shared/io.js';
 
 const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}[\s:]*)+$/;
 /** Two extended messages of 65,535 octets in hexadecimal with blanks, generously. */
@@ -13,16 +13,8 @@ const MAX_INPUT = 1 << 20;
  */
 export async function readMessageText(argument: string, io: Io): Promise<string> {
   if (argument !== '-' && HEX.test(argument) && !existsSync(argument)) return digits(argument);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of openInput(argument, io)) {
-    length += chunk.length;
-    if (length > MAX_INPUT)
-      throw new CliError(`${nameOf(argument)}: more than ${MAX_INPUT} octets are no BGP message`);
-    chunks.push(chunk);
-  }
-  const octets = Buffer.concat(chunks);
-  const text = octets.toString('latin1').trim();
+  const octets = await readOctets(argument, io, MAX_INPUT, 'no BGP message');
+  const text = Buffer.from(octets).toString('latin1').trim();
   return HEX.test(text) ? digits(text) : toHex(octets);
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../bgpsec/index.js';
 import { type Members, readUpdateQuestion } from '../../questions/index.js';
 import type { Context } from '../shared/command.js';
-import { checkStdin, openInput } from '../shared/input.js';
+import { checkStdin } from '../shared/input.js';
 import { CliError, EXIT } from '../shared/io.js';
 import { answerJsonLines } from '../shared/json-lines.js';
 import { inOptions } from '../shared/option-words.js';
@@ -69,7 +69,7 @@ export function define(command: Command, { io, exit }: Context): void {
       if (options.batch !== undefined) {
         const answer = (members: Members) =>
           answerUpdate(complete(readUpdateQuestion(members)), verifier, explain);
-        exit(await answerJsonLines(openInput(options.batch, io), answer, io));
+        exit(await answerJsonLines(options.batch, answer, io));
         return;
       }
       const { localAs, peerAs, allowPcountZero, ibgp } = options;

@@ -6,6 +6,6 @@ import { answerJsonLines } from '../shared/json-lines.js';
 /** `pathsec conformance answer`: pathsec as the program under test, the example of the interface. */
 export function define(command: Command, { io, exit }: Context): void {
   command.option('-j, --json', 'JSON Lines, as they are anyway').action(async () => {
-    exit(await answerJsonLines(io.stdin, (members) => answerRequest(members as Request), io));
+    exit(await answerJsonLines('-', (members) => answerRequest(members as Request), io));
   });
 }

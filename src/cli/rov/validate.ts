@@ -16,6 +16,7 @@ import {
   type PayloadOptions,
   payloadInputs,
 } from '../shared/payload-files.js';
+import { createInputProblems } from '../shared/problem-log.js';
 
 interface ValidateOptions extends PayloadOptions {
   readonly asn?: Asn;
@@ -45,9 +46,9 @@ export function define(command: Command, { io, exit }: Context): void {
       const { vrps } = payloads;
       await noteEmpty(payloads, 'vrps', io);
       if (batch !== undefined) {
-        exit(await answerJsonLines(openInput(batch, io), originAnswerer(vrps), io));
+        exit(await answerJsonLines(batch, originAnswerer(vrps), io));
       } else if (input !== undefined) {
-        exit(await validateLines(openInput(input, io), vrps, options.json === true, io));
+        exit(await validateLines(input, vrps, options.json === true, io));
       } else if (asn !== undefined && prefix) {
         const evidence = explainOrigin(vrps, prefix, asn);
         const { validity } = evidence;
@@ -69,15 +70,10 @@ export function originAnswerer(vrps: RovTable): (members: Members) => object {
 
 const LINE = /^\s*(\S+?)\s*(?:=>|,|\||\s)\s*(\S+)\s*$/;
 
-async function validateLines(
-  input: AsyncIterable<Uint8Array>,
-  table: RovTable,
-  json: boolean,
-  io: Io,
-): Promise<number> {
-  let malformed = false;
+async function validateLines(file: string, table: RovTable, json: boolean, io: Io): Promise<number> {
+  const faults = createInputProblems(io);
   let number = 0;
-  for await (const lines of readLines(input)) {
+  for await (const lines of readLines(openInput(file, io))) {
     let answers = '';
     for (const { text, overlong } of lines) {
       number++;
@@ -92,15 +88,16 @@ async function validateLines(
           : `${formatPrefix(prefix)} => AS${asn}: ${evidence.validity}\n`;
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
-        malformed = true;
         const { code, message } = error;
-        if (json) answers += `${JSON.stringify({ error: lineError(error, number) })}\n`;
-        else await io.stderr.write(`pathsec: line ${number}: ${message} (${code})\n`);
+        if (json) {
+          answers += `${JSON.stringify({ error: lineError(error, number) })}\n`;
+          faults.count(file, 'refused');
+        } else await faults.tell(file, { code, message, place: `line ${number}` }, 'refused');
       }
     }
     if (answers !== '') await io.stdout.write(answers);
   }
-  return malformed ? EXIT.usage : EXIT.done;
+  return faults.end();
 }
 
 const DESCRIPTIONS = {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { DecodeError } from '../../bytes/index.js';
@@ -16,8 +16,8 @@ import {
   rpkiClientJsonPieces,
 } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
-import { nameOf, naming } from '../shared/input.js';
-import { CliError, EXIT, type Io } from '../shared/io.js';
+import { readOctets } from '../shared/input.js';
+import { EXIT, type Io } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { parseTime } from '../shared/time-option.js';
@@ -66,7 +66,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const results: Examination[] = [];
       for (const [i, file] of files.entries()) {
         const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
-        const result = await examineObject(await readObject(file), material, extension);
+        const result = await examineObject(await readObject(file, io), material, extension);
         results.push(result);
         if (options.json) await writeJson(io.stdout, describeObject(file, result));
         else if (options.payloads) {
@@ -111,14 +111,8 @@ function parseOverclaim(text: string): 'reject' | 'reconsidered' {
   throw new InvalidArgumentError('One of reject, reconsidered.');
 }
 
-async function readObject(file: string): Promise<Uint8Array> {
-  return naming(file, async () => {
-    const { size } = await stat(file);
-    if (size > MAX_OBJECT) {
-      throw new CliError(`${nameOf(file)}: ${size} octets; more than ${MAX_OBJECT} are no RPKI object`);
-    }
-    return new Uint8Array(await readFile(file));
-  });
+function readObject(file: string, io: Io): Promise<Uint8Array> {
+  return readOctets(file, io, MAX_OBJECT, 'no RPKI object');
 }
 
 /**
@@ -132,7 +126,7 @@ async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: I
     for (const name of (await readdir(folder, { recursive: true })).sort()) {
       const file = join(folder, name);
       if (!/\.(cer|crl)$/.test(name)) continue;
-      const octets = await readObject(file);
+      const octets = await readObject(file, io);
       try {
         if (name.endsWith('.cer')) certificates.push(decodeCertificate(octets));
         else crls.push(decodeCrl(octets));

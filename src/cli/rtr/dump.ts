@@ -3,7 +3,7 @@ import { rpkiClientJsonPieces } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
 import { writePieces } from '../shared/write-pieces.js';
 import { lineTexts, payloadLines, sortedPayloads } from './lines.js';
-import { addTargetOptions, endpointOf, payloadsOfTarget, type RtrTargetOptions } from './target.js';
+import { addTargetOptions, payloadsOfTarget, plainEndpointOf, type RtrTargetOptions } from './target.js';
 
 interface DumpOptions extends RtrTargetOptions {
   readonly json?: boolean;
@@ -15,7 +15,7 @@ export function define(command: Command, { io }: Context): void {
     .argument('<cache>', 'HOST:PORT of an RTR cache')
     .option('-j, --json', 'JSON as rpki-client writes it')
     .action(async (cache: string, options: DumpOptions) => {
-      endpointOf(cache, options);
+      plainEndpointOf(cache);
       const payloads = await payloadsOfTarget(cache, options, io);
       const pieces = options.json
         ? rpkiClientJsonPieces(payloads)

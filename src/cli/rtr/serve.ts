@@ -112,7 +112,7 @@ export function define(command: Command, { io }: Context): void {
       if (options.script !== undefined && options.maxDrop !== undefined) {
         throw new CliError('--max-drop does not go with --script: a script drops what it wants');
       }
-      const tls = serverTls(options);
+      const tls = await serverTls(options, io);
       const { refresh, retry, expire, serial, aspaLayout } = options;
       const cache = createRtrCache({
         seed: io.seed,

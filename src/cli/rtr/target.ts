@@ -53,11 +53,17 @@ export function parseNumberOption(text: string): number {
   return Number(text);
 }
 
-/** The endpoint of an argument, with TLS as the options say. Throws {@link CliError}. */
-export function endpointOf(text: string, options: RtrTargetOptions): RtrEndpoint {
+/** The endpoint of an argument, without TLS. Throws {@link CliError}. */
+export function plainEndpointOf(text: string): RtrEndpoint {
   const endpoint = parseEndpoint(text);
   if (!endpoint) throw new CliError(`${text} is not HOST:PORT`);
-  const tls = clientTls(options, endpoint);
+  return endpoint;
+}
+
+/** The endpoint of an argument, with TLS as the options say. Throws {@link CliError}. */
+export async function endpointOf(text: string, options: RtrTargetOptions, io: Io): Promise<RtrEndpoint> {
+  const endpoint = plainEndpointOf(text);
+  const tls = await clientTls(options, endpoint, io);
   return tls === undefined ? endpoint : { ...endpoint, tls };
 }
 
@@ -83,7 +89,7 @@ export async function payloadsOfTarget(text: string, options: RtrTargetOptions, 
     return payloads;
   }
   const payloads = await payloadsOfCache(
-    endpointOf(text, options),
+    await endpointOf(text, options, io),
     io,
     clientOptionsOf(options),
     options.timeout,
@@ -110,7 +116,7 @@ export async function packedPayloadsOfTarget(
     return { vrps: packVrps(vrps, new SeededHash(io.seed)), rest: createPayloadSet({ aspas, routerKeys }) };
   }
   const client = await clientOfCache(
-    endpointOf(text, options),
+    await endpointOf(text, options, io),
     io,
     clientOptionsOf(options),
     options.timeout,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import {
   type ConnectionOptions,
@@ -8,7 +7,11 @@ import {
 } from 'node:tls';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import { tlsCause } from '../../node/tls-cause.js';
-import { CliError } from '../shared/io.js';
+import { checkStdin, readOctets } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+
+/** The largest bundle of CA certificates has a few hundred kilobytes. */
+const MAX_FILE = 1 << 24;
 
 /** The TLS options of a command, as given. */
 export interface TlsFiles {
@@ -25,13 +28,13 @@ export interface TlsFiles {
  *
  * @throws {CliError} for half a pair, `--ca` without one, or files that are no certificate or key.
  */
-export function serverTls({ cert, key, ca }: TlsFiles): TlsOptions | undefined {
+export async function serverTls({ cert, key, ca }: TlsFiles, io: Io): Promise<TlsOptions | undefined> {
   checkPair(cert, key);
   if (cert === undefined && ca !== undefined) {
     throw new CliError('--ca goes with --cert and --key: without them there is no TLS');
   }
   if (cert === undefined) return undefined;
-  const context = readContext([ca, cert, key]);
+  const context = await readContext([ca, cert, key], io);
   return ca === undefined ? context : { ...context, requestCert: true, rejectUnauthorized: true };
 }
 
@@ -40,10 +43,11 @@ export function serverTls({ cert, key, ca }: TlsFiles): TlsOptions | undefined {
  *
  * @throws {CliError} as {@link serverTls}, and for a cache without a name (8210bis-26 §9.2).
  */
-export function clientTls(
+export async function clientTls(
   files: TlsFiles,
   { host, port }: { host: string; port: number },
-): ConnectionOptions | undefined {
+  io: Io,
+): Promise<ConnectionOptions | undefined> {
   checkClientTls(files);
   const { tls, ca, serverName } = files;
   if (!tls && ca === undefined) return undefined;
@@ -53,7 +57,7 @@ export function clientTls(
     );
   }
   return {
-    ...readContext([ca, files.cert, files.key]),
+    ...(await readContext([ca, files.cert, files.key], io)),
     ...(serverName === undefined ? {} : { servername: serverName }),
   };
 }
@@ -80,11 +84,17 @@ function checkPair(cert: string | undefined, key: string | undefined): void {
 }
 
 /** The files (certificates to trust, certificate, key), read and tried. */
-function readContext([ca, cert, key]: readonly (string | undefined)[]): SecureContextOptions {
+async function readContext(
+  [ca, cert, key]: readonly (string | undefined)[],
+  io: Io,
+): Promise<SecureContextOptions> {
+  checkStdin(ca, cert, key);
+  const read = async (file: string): Promise<Buffer> =>
+    Buffer.from(await readOctets(file, io, MAX_FILE, 'no certificates or key'));
   const context: SecureContextOptions = {
-    ...(ca === undefined ? {} : { ca: readFileSync(ca) }),
-    ...(cert === undefined ? {} : { cert: readFileSync(cert) }),
-    ...(key === undefined ? {} : { key: readFileSync(key) }),
+    ...(ca === undefined ? {} : { ca: await read(ca) }),
+    ...(cert === undefined ? {} : { cert: await read(cert) }),
+    ...(key === undefined ? {} : { key: await read(key) }),
   };
   try {
     createSecureContext(context);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { quoted } from '../../bytes/index.js';
-import { connectRtr } from '../../node/rtr-connect.js';
+import { connectRtr, type RtrEndpoint } from '../../node/rtr-connect.js';
 import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../../rtr/index.js';
 import type { Context } from '../shared/command.js';
 import { limitChanges, overLimitText } from '../shared/provider-limit.js';
@@ -58,8 +58,9 @@ export function define(command: Command, { io }: Context): void {
             until.stop();
           });
       };
-      const connections = caches.map((cache) => {
-        const endpoint = endpointOf(cache, options);
+      const endpoints: { readonly cache: string; readonly endpoint: RtrEndpoint }[] = [];
+      for (const cache of caches) endpoints.push({ cache, endpoint: await endpointOf(cache, options, io) });
+      const connections = endpoints.map(({ cache, endpoint }) => {
         const client = createRtrClient({ ...clientOptionsOf(options), timing, seed: io.seed });
         union.add(client);
         let first = true;

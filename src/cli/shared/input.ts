@@ -1,8 +1,7 @@
 import { constants } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { DecodeError, printable } from '../../bytes/index.js';
-import { decompress } from '../../node/decompress.js';
+import { concatOctets, DecodeError, printable } from '../../bytes/index.js';
+import { openInput as openOctets } from '../../node/input-open.js';
 import { CliError, type Io } from './io.js';
 import { peek } from './peek.js';
 
@@ -53,26 +52,41 @@ export async function* openText(
   limit = MAX_TEXT,
   foreign?: (head: Uint8Array) => string | undefined,
 ): AsyncGenerator<string> {
-  const refuse = (): CliError =>
-    new CliError(
-      `${nameOf(file)}: more than ${limit} octets unpacked, the limit of a file that is read whole`,
-    );
-  // What is longer packed is not shorter unpacked.
-  if (file !== '-' && (await naming(file, () => stat(file))).size > limit) throw refuse();
-  const { head, whole } = await peek(openInput(file, io));
+  const { head, whole } = await peek(
+    openBounded(file, io, limit, 'unpacked, the limit of a file that is read whole'),
+  );
   const why = foreign?.(head);
   if (why !== undefined) {
     await whole.return(undefined);
     throw new CliError(`${nameOf(file)}: ${why}`);
   }
   const decoder = new TextDecoder();
-  let length = 0;
-  for await (const chunk of whole) {
-    length += chunk.length;
-    if (length > limit) throw refuse();
-    yield decoder.decode(chunk, { stream: true });
-  }
+  for await (const chunk of whole) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
+}
+
+/**
+ * All octets of a file, or of stdin for `-`.
+ *
+ * @param what such a long file is: `no RPKI object`.
+ * @throws {CliError} that names the file: above `limit` octets, and as {@link openInput}.
+ */
+export async function readOctets(file: string, io: Io, limit: number, what: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of openBounded(file, io, limit, `are ${what}`)) chunks.push(chunk);
+  return concatOctets(chunks);
+}
+
+/** As {@link openInput}, given up at the limit; unread where it is longer packed, for unpacked it is no shorter. */
+async function* openBounded(file: string, io: Io, limit: number, what: string): AsyncGenerator<Uint8Array> {
+  const tooLong = (): CliError => new CliError(`${nameOf(file)}: more than ${limit} octets ${what}`);
+  if (file !== '-' && (await naming(file, () => stat(file))).size > limit) throw tooLong();
+  let length = 0;
+  for await (const chunk of openInput(file, io)) {
+    length += chunk.length;
+    if (length > limit) throw tooLong();
+    yield chunk;
+  }
 }
 
 /** Refuses a command line that names stdin twice, before anything is read. @throws {CliError} */
@@ -82,10 +96,11 @@ export function checkStdin(...files: readonly (string | undefined)[]): void {
 
 /** As {@link openInput}, faults as they come: `DecodeError` of the compression, errors of the system. */
 export function openChunks(file: string, io: Io): AsyncGenerator<Uint8Array> {
-  if (file !== '-') return decompress(createReadStream(file, { highWaterMark: 1 << 18 }));
-  if (taken.has(io)) throw new CliError('stdin can be read only once');
-  taken.add(io);
-  return decompress(io.stdin);
+  if (file === '-') {
+    if (taken.has(io)) throw new CliError('stdin can be read only once');
+    taken.add(io);
+  }
+  return openOctets(file, io.stdin);
 }
 
 /** A fault of a file's content or of reading it as a usage error that names the file; other errors as they are. */

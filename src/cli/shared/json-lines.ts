@@ -1,32 +1,30 @@
 import { DecodeError } from '../../bytes/index.js';
 import { exactIdText, type Members } from '../../questions/index.js';
-import { EXIT, type Io } from './io.js';
+import { openInput } from './input.js';
+import type { Io } from './io.js';
 import { type Line, readLines } from './lines.js';
+import { createInputProblems } from './problem-log.js';
 
 /** Answers the members of one line, without the id; throws DecodeError for a question that it cannot read. */
 export type Answerer = (members: Members) => object | Promise<object>;
 
 /**
- * The batch contract of every command (docs/cli.md): answers the JSON Lines of `input` in order, one line each; blank
+ * The batch contract of every command (docs/cli.md): answers the JSON Lines of a file, or of stdin for `-`, in order, one line each; blank
  * lines are passed over. A question that cannot be read gets `{"id"?, "error": {"code", "message", "line", "field"?}}` and
  * the run goes on. Lines that came together are answered before more is read, so that a program may hold a dialogue.
  *
  * @returns the exit code: 2 if any question could not be read, else 0.
  */
-export async function answerJsonLines(
-  input: AsyncIterable<Uint8Array>,
-  answer: Answerer,
-  io: Io,
-): Promise<number> {
-  let code: number = EXIT.done;
+export async function answerJsonLines(file: string, answer: Answerer, io: Io): Promise<number> {
+  const faults = createInputProblems(io);
   let number = 0;
-  for await (const lines of readLines(input)) {
+  for await (const lines of readLines(openInput(file, io))) {
     let answers = '';
     for (const line of lines) {
       number++;
       if (!line.overlong && line.text.trim() === '') continue;
       const { text, refused } = await answerLine(line, number, answer);
-      if (refused) code = EXIT.usage;
+      if (refused) faults.count(file, 'refused'); // the answer tells of it
       answers += `${text}\n`;
       if (answers.length > 1 << 16) {
         await io.stdout.write(answers);
@@ -35,7 +33,7 @@ export async function answerJsonLines(
     }
     if (answers !== '') await io.stdout.write(answers);
   }
-  return code;
+  return faults.end();
 }
 
 /** The answer to one line, as JSON: the id as it came, then the members of `answer`, or an error. */

@@ -6,6 +6,7 @@ import { checkStdin, nameOf, naming, openText } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
+import { createInputProblems } from './problem-log.js';
 import { noteOverLimit, overLimitText } from './provider-limit.js';
 import { addSlurmOption, loadSlurm } from './slurm-files.js';
 
@@ -101,12 +102,14 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
     readPayloadPieces(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
   );
   const { problems, expired, vrps, aspas, routerKeys } = read;
-  const note = (said: string) => io.stderr.write(`pathsec: ${nameOf(file)}: ${said}\n`);
-  if (expired > 0) await note(`${expired} payloads have expired`);
-  for (const { code, message, list, index } of problems.listed.slice(0, 10)) {
-    await note(`${index === undefined ? list : `${list}[${index}]`}: ${message} (${code})`);
+  if (expired > 0) await io.stderr.write(`pathsec: ${nameOf(file)}: ${expired} payloads have expired\n`);
+  const faults = createInputProblems(io);
+  for (const { code, message, list, index } of problems.listed) {
+    const place = index === undefined ? list : `${list}[${index}]`;
+    await faults.tell(file, { code, message, place }, 'record');
   }
-  if (problems.count > 10) await note(`${problems.count} faults in all; --strict makes them fatal`);
+  faults.count(file, 'record', problems.count - problems.listed.length);
+  await faults.end();
   // docs/decisions/rpki-files.md D-payload-file-useless
   if (problems.count > 0 && expired + vrps.size + aspas.size + routerKeys.size === 0) {
     throw new CliError(`${nameOf(file)}: nothing in it can be read`);

@@ -4,10 +4,11 @@ import { type InputSummary, readRoutes } from '../../node/input-routes.js';
 import type { OnElement } from '../../routes/index.js';
 import { nameOf, openChunks, systemErrorText } from './input.js';
 import { notRoutes } from './input-kind.js';
-import { EXIT, type Io } from './io.js';
+import type { Io } from './io.js';
 import { peek } from './peek.js';
+import { createInputProblems } from './problem-log.js';
 import { createProgress } from './progress.js';
-import { formatCount, plural } from './text-table.js';
+import { formatCount } from './text-table.js';
 
 /**
  * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
@@ -92,13 +93,10 @@ export async function reportUnreadable(
   strict: boolean,
   io: Io,
 ): Promise<number> {
-  for (const { code, file = '-', message } of inputs) {
-    await io.stderr.write(`pathsec: ${nameOf(file)}: ${message} (${code})\n`);
-  }
-  if (inputs.length === 0 && strict && problems.count > 0) {
-    await io.stderr.write(`pathsec: ${plural(problems.count, 'fault')} in the routes (--strict)\n`);
-  }
-  return inputs.length > 0 || (strict && problems.count > 0) ? EXIT.usage : EXIT.done;
+  const faults = createInputProblems(io, strict);
+  for (const { code, file = '-', message } of inputs) await faults.tell(file, { code, message }, 'refused');
+  faults.count('routes', 'record', problems.count); // the report has them
+  return faults.end();
 }
 
 /** What the readers passed over and found damaged, for the report. */
