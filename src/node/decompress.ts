@@ -34,7 +34,8 @@ export async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncGener
   const iterator = chunks[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   let size = 0;
-  while (size < LOOKED_AT) {
+  // No further than needed: a dialogue may begin with less, and its next line waits for an answer.
+  while (size < LOOKED_AT && mayBeCompressed(first)) {
     const { value, done } = await iterator.next();
     if (done) break;
     first.push(value);
@@ -52,6 +53,13 @@ export async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncGener
       offset: 0,
     });
   }
+}
+
+function mayBeCompressed(first: readonly Uint8Array[]): boolean {
+  const head = concatOctets(first);
+  return compressions.some(({ begins }) =>
+    begins.slice(0, head.length).every((octet, i) => octet === head[i]),
+  );
 }
 
 async function* resume(
