@@ -18,9 +18,10 @@ function program(
   argv: readonly string[],
   stdin: string,
   closeAfter = Number.POSITIVE_INFINITY,
+  preload: readonly string[] = [],
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [BIN, ...argv]);
+    const child = spawn(process.execPath, [...preload, BIN, ...argv]);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -37,6 +38,30 @@ function program(
 }
 
 describe('the program as a process', () => {
+  it('asks for the cache of compiled modules before it loads one of its own, where Node has it', async () => {
+    const preload = (member: string): string =>
+      `data:text/javascript,import m from 'node:module';
+      m.enableCompileCache = ${member};
+      m.register('data:text/javascript,' + encodeURIComponent(\`
+        export async function load(url, context, next) {
+          if (/dist.cli/.test(url)) process._rawDebug(url.split('/').pop().split('-')[0]);
+          return next(url, context);
+        }\`));`.replaceAll(/\s+/g, ' ');
+    const argv = ['aspa', 'verify', '--aspa', aspaFile({ 1: [2] }), '2 1', '--direction', 'upstream'];
+    const cached = await program(argv, '', undefined, [
+      '--import',
+      preload("() => process._rawDebug('the cache')"),
+    ]);
+    expect([cached.code, cached.stdout]).toEqual([0, 'valid\n']);
+    expect(cached.stderr.split('\n').slice(0, 3)).toEqual(['bin.js', 'the cache', 'main']);
+    const without = await program(argv, '', undefined, ['--import', preload('undefined')]);
+    expect([without.code, without.stdout, without.stderr.includes('the cache')]).toEqual([
+      0,
+      'valid\n',
+      false,
+    ]);
+  });
+
   it('has the exit code of the verdict', async () => {
     const argv = ['aspa', 'verify', '--aspa', aspaFile({ 1: [2] }), '3 1', '--neighbor-role', 'peer'];
     expect(await program(argv, '')).toEqual({ code: 1, stdout: 'invalid\n', stderr: '' });
