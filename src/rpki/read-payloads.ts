@@ -34,7 +34,7 @@ const PIECE = 1 << 22;
 /**
  * As {@link readPayloads}, of a text that comes in pieces of any length, from a file, a decoder, a download. Of JSON no more
  * than about 32 Mi characters are held at a time; a text of another dialect is put together first. The pieces are closed
- * when reading ends early.
+ * when reading ends early. NON-SPEC: the dialects of relying parties.
  *
  * @throws {DecodeError} as {@link readPayloads}, and what `pieces` throws.
  * @example

@@ -228,7 +228,15 @@ const script: Target = {
   covers: ['rtr:parseScript', 'rtr:createScriptPlayer'],
   roundTrip: 'none: the steps come in the order of time, and play',
   growth: 64,
-  codes: ['script-syntax', 'unknown-dialect', 'empty-file', 'json-syntax', 'json-truncated', 'json-depth'],
+  codes: [
+    'script-syntax',
+    'unknown-member',
+    'unknown-dialect',
+    'empty-file',
+    'json-syntax',
+    'json-truncated',
+    'json-depth',
+  ],
   errors: [SyntaxError], // of JSON.parse, which is not what is tested
   seeds: () =>
     octetsOf(
