@@ -8,5 +8,6 @@ export default {
     include: ['spec-tests/{rov,aspa,bgpsec}/**/*.test.ts'],
     exclude: ['spec-tests/aspa/exhaustive.test.ts'],
     reporters: ['default'],
+    isolate: true, // every mutant is seen by modules of its own
   },
 };
