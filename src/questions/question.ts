@@ -58,24 +58,27 @@ export function openQuestion(value: unknown, kind: QuestionKind, place: Question
   const members = value as Members;
   const fieldOf = (name: string): string => (path === '' ? name : `${path}.${name}`);
   const names = NAMES[kind];
-  const given = new Map<string, string>();
+  /** The names under which members stand that do not stand under their first one. */
+  let written: Map<string, string> | undefined;
   for (const name of Object.keys(members)) {
     const canonical = names.get(name);
+    if (canonical === name) continue;
     if (canonical === undefined) {
       if (besides.includes(name)) continue;
       throw unknownMember(name, [...names.keys(), ...besides], path);
     }
-    const twin = given.get(canonical);
+    written ??= new Map();
+    const twin = Object.hasOwn(members, canonical) ? canonical : written.get(canonical);
     if (twin !== undefined) {
       throw new DecodeError('member-twice', `the same member as ${twin}; give one of them`, {
         field: fieldOf(name),
       });
     }
-    given.set(canonical, name);
+    written.set(canonical, name);
   }
   const at = (name: string): Place => {
-    const written = given.get(name);
-    return { path: fieldOf(written ?? name), value: written === undefined ? undefined : members[written] };
+    const given = written?.get(name) ?? name;
+    return { path: fieldOf(given), value: Object.hasOwn(members, given) ? members[given] : undefined };
   };
   requireOneOf(at('suite'), [kind]);
   requireOneOf(at('op'), operations);

@@ -44,11 +44,12 @@ export interface OriginQuestion {
 export function readPathQuestion(value: unknown, place?: QuestionPlace): PathQuestion {
   const question = openQuestion(value, 'aspa', place);
   const fieldOf = (name: string) => ({ field: question.at(name).path });
-  const { asPath, neighborRole, procedure, ...route } = readRoute(question);
+  const { asPath, neighborAs, neighborRole, procedure, afi } = readRoute(question);
   if (asPath === undefined) throw new DecodeError('path-missing', 'no member path', fieldOf('path'));
+  const family = afi === undefined ? undefined : { afi };
   // docs/decisions/cli.md D-cli-batch-direction: there is no default role.
-  if (neighborRole !== undefined) return { asPath, ...route, neighborRole, ...(procedure && { procedure }) };
-  if (procedure !== undefined) return { asPath, ...route, procedure };
+  if (neighborRole !== undefined) return { asPath, neighborAs, neighborRole, procedure, ...family };
+  if (procedure !== undefined) return { asPath, neighborAs, procedure, ...family };
   throw new DecodeError('direction-missing', 'this or direction is needed', fieldOf('neighborRole'));
 }
 
@@ -92,11 +93,11 @@ export function readOriginQuestion(
 
 /** What describes a route, each member read where it is given; RFC 4271, draft-28 §5.1. */
 interface Route {
-  readonly asPath?: AsPath;
-  readonly neighborRole?: NeighborRole;
-  readonly procedure?: Procedure;
-  readonly neighborAs?: Asn;
-  readonly afi?: Afi;
+  readonly asPath: AsPath | undefined;
+  readonly neighborAs: Asn | undefined;
+  readonly neighborRole: NeighborRole | undefined;
+  readonly procedure: Procedure | undefined;
+  readonly afi: Afi | undefined;
 }
 
 /** Also a member that decides nothing in this question is read: a fault in it is a fault of the question. */
@@ -123,11 +124,11 @@ function readRoute({ at }: Question): Route {
   optional(at('ownAs'), readAnyAsn, undefined);
   const afi = familyOf(at('prefix'), at('family'));
   return {
-    ...(path.value !== undefined && { asPath: readPath(path) }),
-    ...(isPresent(neighborAs) && { neighborAs: readAnyAsn(neighborAs) }),
-    ...(role && { neighborRole: role }),
-    ...(procedure && { procedure }),
-    ...(afi && { afi }),
+    asPath: path.value === undefined ? undefined : readPath(path),
+    neighborAs: optional(neighborAs, readAnyAsn, undefined),
+    neighborRole: role,
+    procedure,
+    afi,
   };
 }
 
