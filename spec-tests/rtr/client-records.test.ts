@@ -67,7 +67,11 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
     );
     expect(lines(client.payloads())).toContain('aspa 64500: 64502,64503');
     const { changes, orderViolations } = last('update');
-    expect(changes.announced.ipv4.size + changes.withdrawn.ipv4.size + changes.announcedKeys.length).toBe(0);
+    expect(
+      changes.vrps.announced.ipv4.size +
+        changes.vrps.withdrawn.ipv4.size +
+        changes.routerKeys.announced.length,
+    ).toBe(0);
     expect(changes.aspas).toMatchObject([
       { before: { providers: [64501] }, after: { providers: [64502, 64503] } },
     ]);
@@ -153,7 +157,7 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
       fc.property(arbitraryPayloads, (payloads) => {
         const cache = createRtrCache({ sessionId: 1 });
         cache.replace({ ...payloads, vrps: [] });
-        const { keys, aspas } = cache.store;
+        const { routerKeys: keys, aspas } = cache.store;
         let units = 0;
         for (const { spki } of keys.values()) units += 16 + Math.ceil(spki.length / 12);
         for (const { providers = [] } of aspas.values()) units += 3 + Math.ceil(providers.length / 4);

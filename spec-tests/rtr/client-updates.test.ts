@@ -58,7 +58,7 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
     expect(lines(client.payloads())).toEqual(['vrp c0000200/24-24 64496']);
     give(102, 2, end(1, 8));
     expect(lines(client.payloads())).toEqual(['vrp c6336400/24-24 64497']);
-    const { announced, withdrawn } = last('update').changes;
+    const { announced, withdrawn } = last('update').changes.vrps;
     expect([announced.ipv4.size, withdrawn.ipv4.size]).toEqual([1, 1]);
   });
 

@@ -160,7 +160,7 @@ export const arbitraryPayloads: fc.Arbitrary<Payloads> = fc.record({
 
 /** What a client of `version` must hold of the cache. */
 export function expectedOf(cache: RtrCache, version: number): string[] {
-  const { vrps, keys, aspas } = cache.store;
+  const { vrps, routerKeys: keys, aspas } = cache.store;
   return lines({
     vrps: vrpsOf(vrps),
     routerKeys: version >= 1 ? keys.values() : [],

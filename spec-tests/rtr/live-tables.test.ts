@@ -3,15 +3,9 @@ import { AS_SEQUENCE, type AsPath } from 'pathsec/bgp';
 import { createRouterKeys } from 'pathsec/bgpsec';
 import { formatPrefix, parsePrefix } from 'pathsec/inet';
 import { createLiveTables, type LiveChange } from 'pathsec/live';
-import { createPayloadSet, type Payloads } from 'pathsec/payload';
+import { createPayloadSet, type Payloads, type PayloadTarget } from 'pathsec/payload';
 import { affectedPrefixes, createRovTable, validateOrigin } from 'pathsec/rov';
-import {
-  applyPayloadChanges,
-  createRtrCache,
-  type PayloadChanges,
-  type PayloadTarget,
-  vrpsOf,
-} from 'pathsec/rtr';
+import { applyPayloadChanges, createRtrCache, type PayloadChanges, vrpsOf } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { createPair } from './harness.js';
 
@@ -87,9 +81,9 @@ describe('applyPayloadChanges', () => {
       'invalid',
       0,
     ]);
-    expect(affectedPrefixes([...vrpsOf(changes.announced), ...vrpsOf(changes.withdrawn)], prefixes)).toEqual([
-      prefixes[1],
-    ]);
+    expect(
+      affectedPrefixes([...vrpsOf(changes.vrps.announced), ...vrpsOf(changes.vrps.withdrawn)], prefixes),
+    ).toEqual([prefixes[1]]);
     const customers = new Set(changes.aspas.map(({ customer }) => customer));
     expect([...pathsToReverify(customers, [path, other])]).toEqual([0]);
   });

@@ -92,7 +92,7 @@ function changeOf(
   };
 }
 
-function* changedVrps({ announced, withdrawn }: PayloadChanges): Generator<Vrp> {
+function* changedVrps({ vrps: { announced, withdrawn } }: PayloadChanges): Generator<Vrp> {
   yield* vrpsOf(announced);
   yield* vrpsOf(withdrawn);
 }

@@ -1,25 +1,15 @@
-export { applyPayloadChanges, type PayloadTarget } from './apply-changes.js';
-export type { AspaRecord } from './aspa-union.js';
+export type { AspaChange, AspaRecord, AspaRecords } from './aspa-records.js';
 export { createRtrCache, type RtrCache, type RtrCacheOptions } from './cache/cache.js';
 export type { Misbehaviour, MisbehaviourContext } from './cache/misbehaviour.js';
 export type { CacheOutput } from './cache/output.js';
 export { type CacheSession, type CacheSessionOptions, createCacheSession } from './cache/session.js';
 export { type CacheUnion, createCacheUnion, type UnionMember } from './cache/union.js';
-export {
-  type AspaChange,
-  countChanges,
-  type PayloadChanges,
-  type VrpRecords,
-  vrpsOf,
-} from './changes.js';
 export { createRtrClient, type RtrClient, type RtrClientStatus } from './client/client.js';
 export type { RtrClientLimits, RtrClientOptions } from './client/options.js';
 export type { ClientCommand, ClientEvent, ClientOutput } from './client/output.js';
 export { MISBEHAVIOURS, misbehaviourNamed } from './lab/misbehaviours.js';
 export { parseScript, type ScriptStep } from './lab/script.js';
 export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './lab/script-player.js';
-export { packVrps, vrpsNotIn } from './packed-vrps.js';
-export { type PayloadStore, storeSize } from './payload-store.js';
 export { ERROR_CODE, errorCodeName } from './pdu/error-code.js';
 export type { RtrFaultCode } from './pdu/fault-codes.js';
 export type { AspaLayout, RtrVersion } from './pdu/format.js';
@@ -27,4 +17,13 @@ export { type DecodePduOptions, decodePdu, encodePdu, firstVersionOf, type Pdu }
 export { RtrError } from './pdu/rtr-error.js';
 export { DEFAULT_TIMING, type Timing } from './pdu/timing.js';
 export type { RecordSet } from './record-set.js';
+export {
+  applyPayloadChanges,
+  countChanges,
+  listsOfChanges,
+  type PayloadChanges,
+  type PayloadStore,
+  storeSize,
+} from './rtr-kinds.js';
 export { compareSerial, nextSerial } from './serial.js';
+export { packVrps, type VrpRecords, vrpsNotIn, vrpsOf } from './vrp-records.js';

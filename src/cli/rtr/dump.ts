@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { sortedPayloads } from '../../payload/index.js';
 import { rpkiClientJsonPieces } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
 import { writePieces } from '../shared/write-pieces.js';
-import { lineTexts, payloadLines, sortedPayloads } from './lines.js';
+import { lineTexts, payloadLines } from './lines.js';
 import { addTargetOptions, payloadsOfTarget, plainEndpointOf, type RtrTargetOptions } from './target.js';
 
 interface DumpOptions extends RtrTargetOptions {

@@ -1,7 +1,13 @@
 import { toHex } from '../../bytes/index.js';
 import { formatAsn, formatPrefix } from '../../inet/index.js';
-import type { PayloadSet, Payloads } from '../../payload/index.js';
-import { type PayloadChanges, vrpsOf } from '../../rtr/index.js';
+import {
+  ALL_KINDS,
+  type PayloadKind,
+  type Payloads,
+  type PayloadTypes,
+  type ValueOf,
+} from '../../payload/index.js';
+import { listsOfChanges, type PayloadChanges } from '../../rtr/index.js';
 
 /** A payload as text and as an object for JSON. */
 export interface Line {
@@ -9,47 +15,43 @@ export interface Line {
   readonly value: object;
 }
 
-/** One line per payload, in the order given. */
-export function* payloadLines(payloads: Payloads): Generator<Line> {
-  for (const { prefix, maxLength, asn } of payloads.vrps) {
+/** The line of a payload of each kind. */
+const LINES: { readonly [K in PayloadKind]: (payload: ValueOf<PayloadTypes[K]>) => Line } = {
+  vrps: ({ prefix, maxLength, asn }) => {
     const text = formatPrefix(prefix);
-    yield {
+    return {
       text: `vrp ${text}-${maxLength} ${formatAsn(asn)}`,
       value: { type: 'vrp', prefix: text, maxLength, asn },
     };
-  }
-  for (const { asn, ski, spki } of payloads.routerKeys) {
-    yield {
-      text: `router-key ${formatAsn(asn)} ${toHex(ski)} ${toHex(spki)}`,
-      value: { type: 'router-key', asn, ski: toHex(ski), spki: toHex(spki) },
-    };
-  }
-  for (const { customer, providers } of payloads.aspas) {
-    yield {
-      text: `aspa ${formatAsn(customer)} ${providers.map(formatAsn).join(' ')}`,
-      value: { type: 'aspa', customer, providers },
-    };
-  }
+  },
+  routerKeys: ({ asn, ski, spki }) => ({
+    text: `router-key ${formatAsn(asn)} ${toHex(ski)} ${toHex(spki)}`,
+    value: { type: 'router-key', asn, ski: toHex(ski), spki: toHex(spki) },
+  }),
+  aspas: ({ customer, providers }) => ({
+    text: `aspa ${formatAsn(customer)} ${providers.map(formatAsn).join(' ')}`,
+    value: { type: 'aspa', customer, providers },
+  }),
+};
+
+/** One line per payload, in the order given. */
+export function* payloadLines(payloads: Partial<Payloads>): Generator<Line> {
+  for (const kind of ALL_KINDS) yield* linesOfKind(kind, payloads);
 }
 
-/** All payloads of a set, sorted. */
-export function sortedPayloads({ vrps, aspas, routerKeys }: PayloadSet): Payloads {
-  return { vrps: vrps.sorted(), aspas: aspas.sorted(), routerKeys: routerKeys.sorted() };
+function* linesOfKind<K extends PayloadKind>(
+  kind: K,
+  payloads: { readonly [P in K]?: Iterable<ValueOf<PayloadTypes[P]>> },
+): Generator<Line> {
+  const line: (payload: ValueOf<PayloadTypes[K]>) => Line = LINES[kind];
+  for (const payload of payloads[kind] ?? []) yield line(payload);
 }
 
 /** The lines of changes, `+` announced and `-` withdrawn; a replaced ASPA is both. */
 export function* changeLines(changes: PayloadChanges): Generator<Line> {
-  const { announced, withdrawn, announcedKeys, withdrawnKeys, aspas } = changes;
-  yield* signed('-', {
-    vrps: vrpsOf(withdrawn),
-    routerKeys: withdrawnKeys,
-    aspas: aspas.flatMap(({ before }) => before ?? []),
-  });
-  yield* signed('+', {
-    vrps: vrpsOf(announced),
-    routerKeys: announcedKeys,
-    aspas: aspas.flatMap(({ after }) => after ?? []),
-  });
+  const { announced, gone } = listsOfChanges(changes);
+  yield* signed('-', gone);
+  yield* signed('+', announced);
 }
 
 /** The lines with their ends, as text or JSON. */
@@ -58,7 +60,7 @@ export function* lineTexts(lines: Iterable<Line>, json = false): Generator<strin
 }
 
 /** The lines of payloads that come (`+`) or go (`-`). */
-export function* signed(sign: '+' | '-', payloads: Payloads): Generator<Line> {
+export function* signed(sign: '+' | '-', payloads: Partial<Payloads>): Generator<Line> {
   const change = sign === '+' ? 'announce' : 'withdraw';
   for (const { text, value } of payloadLines(payloads)) {
     yield { text: `${sign} ${text}`, value: { change, ...value } };

@@ -1,14 +1,18 @@
 import type { Payloads } from '../../payload/index.js';
 import { SeededHash, type SeedOptions } from '../../tables/index.js';
-import { countChanges, type PayloadChanges } from '../changes.js';
-import { mergeChanges } from '../merge-changes.js';
-import { createPayloadStore, diffStores, type PayloadStore, storeSize } from '../payload-store.js';
 import type { AspaLayout, RtrVersion } from '../pdu/format.js';
 import { MAX_ASPA_PROVIDERS } from '../pdu/pdu-11-aspa.js';
 import { DEFAULT_TIMING, isAllowedTiming, type Timing } from '../pdu/timing.js';
+import {
+  countChanges,
+  mergeChanges,
+  type PayloadChanges,
+  type PayloadStore,
+  RTR,
+  storeSize,
+} from '../rtr-kinds.js';
 import { nextSerial } from '../serial.js';
-import { applyChanges, changesTo, storeOfPayloads } from './data.js';
-import { encodeResponse, encodeSnapshot, type ResponseFrame } from './encode-response.js';
+import { encodeResponse, type ResponseFrame } from './encode-response.js';
 
 /** What the caller of {@link createRtrCache} decides. */
 export interface RtrCacheOptions extends SeedOptions {
@@ -67,7 +71,7 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
   let hasData = false;
   let hadData = false;
   const hash = new SeededHash(options.seed);
-  let store = createPayloadStore(hash);
+  let store = RTR.create(hash);
   /** The changes that led from `from` to the serial after it, oldest first. */
   let history: { readonly from: number; readonly changes: PayloadChanges }[] = [];
   let snapshots = new Map<RtrVersion, Uint8Array>();
@@ -102,14 +106,14 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
   };
   return {
     replace(payloads) {
-      const fresh = storeOfPayloads(payloads, hash);
-      const changes = diffStores(store, fresh, MAX_ASPA_PROVIDERS);
+      const fresh = RTR.load(payloads, hash);
+      const changes = RTR.diff(store, fresh, MAX_ASPA_PROVIDERS);
       store = fresh;
       return advance(changes);
     },
     change(announce, withdraw) {
-      const changes = changesTo(store, announce, withdraw);
-      applyChanges(store, changes);
+      const changes = RTR.changesTo(store, announce, withdraw);
+      RTR.apply(store, changes);
       return advance(changes);
     },
     restart(id) {
@@ -140,7 +144,7 @@ export function createRtrCache(options: RtrCacheOptions): RtrCache {
     snapshot(version) {
       const known = snapshots.get(version);
       if (known) return known;
-      const octets = encodeSnapshot(store, frame(version));
+      const octets = encodeResponse(RTR.everything(store), frame(version));
       snapshots.set(version, octets);
       return octets;
     },

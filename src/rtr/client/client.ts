@@ -1,8 +1,8 @@
-import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
-import { type PayloadStore, payloadsOf } from '../payload-store.js';
+import type { AspaPayload, Payloads, RouterKey } from '../../payload/index.js';
 import { ERROR_CODE, isErrorCodeOf } from '../pdu/error-code.js';
 import { Framer } from '../pdu/framer.js';
 import { RtrError } from '../pdu/rtr-error.js';
+import { type PayloadStore, RTR } from '../rtr-kinds.js';
 import { beginNegotiation, closedWhileNegotiating, tryVersionOne } from './negotiate.js';
 import { type RtrClientOptions, resolveClientOptions } from './options.js';
 import type { ClientOutput } from './output.js';
@@ -17,6 +17,12 @@ import {
   send,
   sendQuery,
 } from './state.js';
+
+/** The payloads of one cache; VRPs are made as they are read. */
+export type HeldPayloads = Payloads & {
+  readonly aspas: readonly AspaPayload[];
+  readonly routerKeys: readonly RouterKey[];
+};
 
 /** What a client session is at. */
 export interface RtrClientStatus {
@@ -44,7 +50,7 @@ export interface RtrClient {
   /** Records of the last complete transaction, live: they change with the next `update` or `flush`. */
   readonly store: PayloadStore;
   /** The payloads of the last complete transaction; VRPs are made one at a time. */
-  payloads(): { vrps: Iterable<Vrp>; aspas: AspaPayload[]; routerKeys: RouterKey[] };
+  payloads(): HeldPayloads;
   readonly status: RtrClientStatus;
 }
 
@@ -54,11 +60,10 @@ export interface RtrClient {
  */
 export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
   const state = createClientState(resolveClientOptions(options));
-  const scratch = new Uint32Array(6);
   let now = 0;
   const framer = new Framer({
     header: (header) => judgeHeader(state, header),
-    pdu: (header, octets, start) => receivePdu(state, header, octets, start, scratch, now),
+    pdu: (header, octets, start) => receivePdu(state, header, octets, start, now),
     open: () => state.phase === 'negotiating' || state.phase === 'established',
   });
   const take = (): ClientOutput[] => {
@@ -124,7 +129,8 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
     get store() {
       return state.store;
     },
-    payloads: () => payloadsOf(state.store, state.options.limits.maxProviders),
+    // The rows of keys and ASPAs give arrays.
+    payloads: () => RTR.payloads(state.store, state.options.limits.maxProviders) as HeldPayloads,
     get status() {
       return { phase: state.phase, version: state.version, session: state.session };
     },

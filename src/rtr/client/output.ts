@@ -1,6 +1,6 @@
-import type { PayloadChanges } from '../changes.js';
 import type { RtrVersion } from '../pdu/format.js';
 import type { Timing } from '../pdu/timing.js';
+import type { PayloadChanges } from '../rtr-kinds.js';
 
 /** What the owner of the transport has to do, in the order given. */
 export type ClientCommand =

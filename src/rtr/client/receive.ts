@@ -6,11 +6,10 @@ import { decodeCheckedPdu } from '../pdu/pdu.js';
 import type { EndOfData } from '../pdu/pdu-07-end-of-data.js';
 import { RtrError } from '../pdu/rtr-error.js';
 import { DEFAULT_TIMING, usableTiming } from '../pdu/timing.js';
+import { RTR } from '../rtr-kinds.js';
 import { compareSerial } from '../serial.js';
 import { agreeOn, receiveErrorReport } from './negotiate.js';
-import { isPayloadType, receivePayload, unitsOf } from './payload.js';
 import { abandonResponse, type ClientState, sendQuery } from './state.js';
-import { beginTransaction, commit } from './transaction.js';
 
 /** Judges a header in the present phase. Throws `RtrError`. */
 export function judgeHeader(state: ClientState, header: RtrHeader): void {
@@ -52,12 +51,11 @@ export function receivePdu(
   header: RtrHeader,
   octets: Uint8Array,
   start: number,
-  scratch: Uint32Array,
   now: number,
 ): void {
   const { type } = header;
-  if (isPayloadType(type)) {
-    receivePayload(state, header, octets, start, scratch);
+  if (RTR.isPayload(type)) {
+    receivePayload(state, header, octets, start);
     return;
   }
   if (state.phase === 'negotiating') {
@@ -92,6 +90,31 @@ export function receivePdu(
   }
 }
 
+/** Takes one payload PDU into the transaction. Throws `RtrError`. */
+function receivePayload(state: ClientState, header: RtrHeader, octets: Uint8Array, start: number): void {
+  const { transaction, orderCheck, options } = state;
+  if (state.expect !== 'data') {
+    throw new RtrError(
+      ERROR_CODE.corruptData,
+      'rtr-out-of-place',
+      `PDU type ${header.type} outside a response`,
+    );
+  }
+  if (!transaction) return; // a change of data that has expired
+  transaction.units += RTR.unitsOfPdu(header);
+  if (transaction.units + state.baseUnits > options.limits.maxPayloads) {
+    throw new RtrError(
+      ERROR_CODE.internalError,
+      'rtr-too-many-payloads',
+      `more than ${options.limits.maxPayloads} payloads`,
+    );
+  }
+  transaction.take(header, octets, start);
+  if (options.order === 'error' && orderCheck && orderCheck.violations > 0) {
+    throw new RtrError(ERROR_CODE.orderingError, 'rtr-order', 'payload PDU out of order');
+  }
+}
+
 /** Cache Response (§5.5): only a Reset Query may bring another session ID (§5.1). */
 function receiveCacheResponse(state: ClientState, version: 0 | 1 | 2, sessionId: number): void {
   if (state.expect !== 'response') throw outOfPlace(PDU_TYPE.cacheResponse);
@@ -105,9 +128,13 @@ function receiveCacheResponse(state: ClientState, version: 0 | 1 | 2, sessionId:
   state.responseId = sessionId;
   state.expect = 'data';
   if (state.expiredSession !== undefined) return; // what the changes apply to is gone
-  state.transaction = beginTransaction(state.store, reset, version);
   state.orderCheck = version === 2 ? createOrderCheck() : undefined;
-  state.baseUnits = reset ? 0 : unitsOf(state.store);
+  const { aspaLayout, zeroProvider, limits } = state.options;
+  const { maxProviders } = limits;
+  const { hash } = state.store;
+  const context = { reset, version, aspaLayout, zeroProvider, maxProviders, hash, order: state.orderCheck };
+  state.transaction = RTR.begin(state.store, context);
+  state.baseUnits = reset ? 0 : RTR.units(state.store);
 }
 
 /** End of Data (§5.8): the response becomes the state, whole and at once. */
@@ -121,7 +148,7 @@ function receiveEndOfData(state: ClientState, pdu: EndOfData, now: number): void
     return;
   }
   const orderViolations = state.orderCheck?.violations ?? 0;
-  const { store, changes } = commit(transaction, options.limits.maxProviders);
+  const { store, changes } = transaction.commit(state.store);
   const { notified, version } = state;
   const reset = transaction.reset;
   abandonResponse(state);

@@ -1,14 +1,13 @@
 import { SeededHash } from '../../tables/index.js';
 import type { OrderCheck } from '../order-check.js';
-import { createPayloadStore, diffStores, type PayloadStore } from '../payload-store.js';
 import { ERROR_CODE, errorCodeFor, isFatal } from '../pdu/error-code.js';
 import type { RtrVersion } from '../pdu/format.js';
 import { encodePdu, type Pdu } from '../pdu/pdu.js';
 import type { RtrError } from '../pdu/rtr-error.js';
 import { DEFAULT_TIMING, type Timing, usableTiming } from '../pdu/timing.js';
+import { type PayloadStore, type PayloadTransaction, RTR } from '../rtr-kinds.js';
 import type { ResolvedClientOptions } from './options.js';
 import type { ClientOutput } from './output.js';
-import type { Transaction } from './transaction.js';
 
 /** Everything a client session remembers. Times are seconds on the caller's clock. */
 export interface ClientState {
@@ -39,7 +38,7 @@ export interface ClientState {
   /** What the data belongs to (8210bis-26 §5.1); undefined: only a Reset Query makes sense. */
   session: { readonly version: RtrVersion; readonly id: number; readonly serial: number } | undefined;
   store: PayloadStore;
-  transaction: Transaction | undefined;
+  transaction: PayloadTransaction | undefined;
   orderCheck: OrderCheck | undefined;
   /** Session ID of the Cache Response under way. */
   responseId: number;
@@ -74,7 +73,7 @@ export function createClientState(options: ResolvedClientOptions): ClientState {
     expect: 'nothing',
     query: 'reset',
     session: undefined,
-    store: createPayloadStore(new SeededHash(options.seed)),
+    store: RTR.create(new SeededHash(options.seed)),
     transaction: undefined,
     orderCheck: undefined,
     responseId: 0,
@@ -139,10 +138,9 @@ export function disconnect(state: ClientState, reconnectAt: number): void {
  * Query has lost what it changes, and another query follows it (docs/decisions/rtr.md D-rtr-expired-in-answer).
  */
 export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): void {
-  const empty = createPayloadStore(state.store.hash);
+  const empty = RTR.create(state.store.hash);
   const { store, transaction, expireAt } = state;
-  if (transaction?.reset) state.transaction = { ...transaction, base: empty };
-  else if (state.expect !== 'nothing' && state.query === 'serial') {
+  if (!transaction?.reset && state.expect !== 'nothing' && state.query === 'serial') {
     state.expiredSession ??= state.session?.id;
     state.transaction = undefined;
     state.orderCheck = undefined;
@@ -152,7 +150,7 @@ export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): vo
   state.store = empty;
   // Complete data without a record are data too: whoever relied on them has to know.
   if (expireAt === Number.POSITIVE_INFINITY) return;
-  const changes = diffStores(store, empty, state.options.limits.maxProviders);
+  const changes = RTR.diff(store, empty, state.options.limits.maxProviders);
   state.outputs.push({ kind: 'flush', changes, reason });
 }
 

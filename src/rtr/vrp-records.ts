@@ -1,10 +1,32 @@
 import { AFI_IPV4, AFI_IPV6 } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
 import { SeededHash } from '../tables/index.js';
-import { createVrpRecords, type VrpRecords } from './changes.js';
-import { recordsFor } from './payload-store.js';
 import { ascending } from './record-order.js';
-import { recordOfVrp, vrpOfRecord } from './vrp-record.js';
+import { RecordSet } from './record-set.js';
+import { afiOfWords, IPV4_WORDS, IPV6_WORDS, recordOfVrp, vrpOfRecord } from './vrp-record.js';
+
+/** The packed VRPs of both families. */
+export interface VrpRecords {
+  readonly ipv4: RecordSet;
+  readonly ipv6: RecordSet;
+}
+
+/** The names of both families, in the order of their PDU types. */
+export const FAMILIES = ['ipv4', 'ipv6'] as const;
+
+/** An empty pair of sets. */
+export function createVrpRecords(hash: SeededHash): VrpRecords {
+  return { ipv4: new RecordSet(IPV4_WORDS, hash), ipv6: new RecordSet(IPV6_WORDS, hash) };
+}
+
+/** The VRPs of packed sets, made one at a time; in no particular order. 8210bis-26 §5.6, §5.7. */
+export function* vrpsOf(records: VrpRecords): Generator<Vrp> {
+  for (const set of [records.ipv4, records.ipv6]) {
+    const { records, words } = set;
+    const afi = afiOfWords(words);
+    for (let at = 0; at < records.length; at += words) yield vrpOfRecord(afi, records, at);
+  }
+}
 
 /**
  * The VRPs as packed records, each once. 8210bis-26 §5.6, §5.7.
@@ -23,7 +45,7 @@ export function packVrps(vrps: Iterable<Vrp>, hash = new SeededHash()): VrpRecor
       throw new RangeError(`max length ${maxLength} of a prefix of length ${prefix.length}`);
     }
     recordOfVrp(vrp, record);
-    recordsFor(packed, vrp).add(record);
+    (prefix.afi === AFI_IPV4 ? packed.ipv4 : packed.ipv6).add(record);
   }
   return packed;
 }
