@@ -12,7 +12,7 @@ import { ROUTER_KEY_KIND, type RouterKeyTypes } from './kind-router-key.js';
 import { type RtrChangesOf, type RtrTable, rtrOver, type StoreOf, type Transaction } from './over-kinds.js';
 
 /** The types of every payload kind in RTR. A kind that is forgotten here does not compile. */
-interface RtrPayloadTypes extends Record<PayloadKind, unknown> {
+export interface RtrPayloadTypes extends Record<PayloadKind, unknown> {
   readonly vrps: VrpTypes;
   readonly routerKeys: RouterKeyTypes;
   readonly aspas: AspaTypes;
