@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { QUESTION_MEMBERS } from 'pathsec/questions';
 import { describe, expect, it } from 'vitest';
 import { oneEdit } from '../questions/edits.js';
 import { keys, LOCAL, UPDATE } from './bgpsec-world.js';
@@ -102,6 +103,22 @@ describe.each(BATCHES)('$name: the contract of questions', ({ args, question }) 
   });
 });
 
+describe('any member', () => {
+  it('may be nested deeper than a stack is high: its question alone is refused', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const names = [...new Set(QUESTION_MEMBERS.flatMap(({ name, aliases = [] }) => [name, ...aliases]))];
+    for (const { args, question } of BATCHES) {
+      const lines = names.map((name) => {
+        const { [name]: _, ...rest } = question;
+        return `{${JSON.stringify(name)}:${deep},${JSON.stringify(rest).slice(1)}\n`;
+      });
+      const { code, stdout, stderr } = await run(args(), { stdin: `${lines.join('')}${text([question])}` });
+      const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+      expect([code, stderr, last.includes('error')]).toEqual([2, '', false]);
+    }
+  });
+});
+
 describe('one file of routes for two commands', () => {
   const route = { id: 1, prefix: '192.0.2.0/24', path: '2 1', neighborRole: 'customer', neighborAs: 2 };
 
@@ -191,6 +208,19 @@ describe('rov validate --batch', () => {
 });
 
 describe('faults of the command line', () => {
+  it('propose the option, and the word, that were meant', async () => {
+    const args = ['aspa', 'verify', '2 1', '--rpki', payloads()];
+    const option = await run([...args, '--neighbr-role', 'peer']);
+    expect([option.code, option.stderr]).toEqual([
+      2,
+      "error: unknown option '--neighbr-role'\n(Did you mean --neighbor-role?)\n",
+    ]);
+    const word = await run([...args, '--neighbor-role', 'providr']);
+    expect(word.stderr).toContain(
+      'One of provider, customer, peer, rs, rs-client, complex; did you mean provider?',
+    );
+  });
+
   it.each([
     [['aspa', 'verify', '2 1'], '--neighbor-role: this or --direction is needed (direction-missing)'],
     [['aspa', 'verify', '2 {1', '--direction', 'upstream'], '<path> at offset 4: no } (as-path-syntax)'],

@@ -22,7 +22,7 @@ const ANSWERERS: Readonly<Record<Suite, (request: Request) => Answer | Promise<A
  */
 export async function answerRequest(request: Request): Promise<Answer> {
   const suite = SUITES.find((name) => name === request.suite);
-  if (suite === undefined) throw new RequestError('suite', `no suite ${JSON.stringify(request.suite)}`);
+  if (suite === undefined) throw new RequestError('suite', `must be one of ${SUITES.join(', ')}`);
   if (typeof request.op !== 'string') throw new RequestError('op', 'an operation is needed');
   return ANSWERERS[suite](request);
 }

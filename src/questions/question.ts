@@ -87,7 +87,7 @@ export function openQuestion(value: unknown, kind: QuestionKind, place: Question
 
 function requireOneOf(place: Place, wanted: readonly string[]): void {
   const { path, value } = place;
-  if (!isPresent(place) || wanted.includes(String(value))) return;
+  if (!isPresent(place) || wanted.some((one) => one === value)) return;
   throw new DecodeError('operation-unknown', `must be ${wanted.join(' or ')} here, or absent`, {
     field: path,
   });

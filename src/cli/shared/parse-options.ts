@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { ASPA_REVISIONS, type AspaRevision, type NeighborRole, type Procedure } from '../../aspa/index.js';
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, proposal } from '../../bytes/index.js';
 import { type Asn, type Prefix, parseAsn, parsePrefix } from '../../inet/index.js';
 import { NEIGHBOR_ROLES, PROCEDURES } from '../../questions/index.js';
 
@@ -14,21 +14,15 @@ export const parseAsnOption = (text: string): Asn => checked(() => parseAsn(text
 export const parsePrefixOption = (text: string): Prefix => checked(() => parsePrefix(text));
 
 export function parseRoleOption(text: string): NeighborRole {
-  return oneOf(readRole(text), NEIGHBOR_ROLES);
+  return oneOf(text, NEIGHBOR_ROLES);
 }
 
 export function parseProcedureOption(text: string): Procedure {
-  return oneOf(
-    PROCEDURES.find((one) => one === text),
-    PROCEDURES,
-  );
+  return oneOf(text, PROCEDURES);
 }
 
 export function parseRevisionOption(text: string): AspaRevision {
-  return oneOf(
-    ASPA_REVISIONS.find((revision) => revision === text),
-    ASPA_REVISIONS,
-  );
+  return oneOf(text, ASPA_REVISIONS);
 }
 
 /** Two revisions, such as `06,11`. */
@@ -48,9 +42,10 @@ export function collect(value: string, values: readonly string[] = []): string[]
   return [...values, value];
 }
 
-function oneOf<T extends string>(value: T | undefined, allowed: readonly T[]): T {
-  if (value === undefined) throw new InvalidArgumentError(`One of ${allowed.join(', ')}.`);
-  return value;
+function oneOf<T extends string>(text: string, allowed: readonly T[]): T {
+  const value = allowed.find((one) => one === text);
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError(`One of ${allowed.join(', ')}${proposal(text, allowed) || '.'}`);
 }
 
 function checked<T>(read: () => T): T {
