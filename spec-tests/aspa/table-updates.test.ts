@@ -196,12 +196,14 @@ describe('a table that changes while in use', () => {
       customer: (i * 7919) % 4001,
       providers: [i + 1, i + 5],
     }));
-    const fromSet = createAspaTable(new Set(records));
-    expect(diffAspaTables(createAspaTable(records), fromSet)).toEqual({
-      announced: [],
-      withdrawn: [],
-      changed: [],
-    });
+    const table = createAspaTable(records);
+    const equal = { announced: [], withdrawn: [], changed: [] };
+    expect(diffAspaTables(table, createAspaTable(new Set(records)))).toEqual(equal);
+    expect(diffAspaTables(table, createAspaTable(new Set(records).values()))).toEqual(equal);
+    for (const size of [-1, 1.5, 2 ** 40, Number.NaN, 'many', undefined]) {
+      const lying = { size, [Symbol.iterator]: () => records.values() };
+      expect(diffAspaTables(table, createAspaTable(lying))).toEqual(equal);
+    }
   });
 });
 

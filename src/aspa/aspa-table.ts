@@ -1,9 +1,12 @@
 import { type Asn, requireAsn, requireIterable, requireObject, sayValue } from '../inet/index.js';
-import { type AspaPayload, DEFAULT_MAX_PROVIDERS } from '../payload/index.js';
+import { type AspaPayload, DEFAULT_MAX_PROVIDERS, sameProviders } from '../payload/index.js';
 import { createNumberMap, type NumberMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import { PackedTable } from './packed-table.js';
 import { appendProviders } from './provider-list.js';
 import type { Authorization } from './terms.js';
+
+/** Room is made at once for as many as this; what calls itself longer is not believed before it is seen. */
+const MOST_EXPECTED = 1 << 20;
 
 /** What was done to the providers of a customer on the way into the table. */
 export type TableNoteCode =
@@ -111,10 +114,10 @@ export class AspaTable {
   announce(aspa: AspaPayload): boolean {
     requireObject(aspa, 'an ASPA', '{customer, providers}');
     const { customer, providers } = aspa;
-    const before = this.providers(customer);
+    const before = this.#entry(customer);
     this.#notes.delete(customer);
     this.#write(customer, providers, -1);
-    if (sameList(before, this.providers(customer))) return false;
+    if (sameProviders(before, this.#entry(customer))) return false;
     this.#generation++;
     return true;
   }
@@ -151,6 +154,11 @@ export class AspaTable {
     }
   }
 
+  #entry(customer: Asn): AspaEntry | undefined {
+    const providers = this.providers(customer);
+    return providers && { customer, providers };
+  }
+
   #write(customer: Asn, providers: readonly Asn[], earlier: number): void {
     requireAsn(customer, 'customer');
     if (!Array.isArray(providers)) {
@@ -184,11 +192,6 @@ export class AspaTable {
   }
 }
 
-function sameList(a: readonly Asn[] | undefined, b: readonly Asn[] | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((asn, index) => asn === b[index]);
-}
-
 /**
  * Builds the U-SPAS table (draft-28 §5.3) from validated ASPA payloads in any order: the union of all ASPAs of a customer,
  * AS 0 without influence beside others, over-long unions dropped whole. AFI limits of old payloads are forgotten
@@ -203,9 +206,16 @@ export function createAspaTable(aspas: Iterable<AspaPayload>, options: AspaTable
   if (!Number.isInteger(maxProviders) || maxProviders < 1) {
     throw new RangeError(`maxProviders ${sayValue(maxProviders)} is not a positive integer`);
   }
-  const table = new AspaTable(Array.isArray(aspas) ? aspas.length : 0, maxProviders, options.seed);
+  const table = new AspaTable(expectedOf(aspas), maxProviders, options.seed);
   for (const aspa of aspas) table.unite(aspa);
   table.packed.compact();
   table.packed.settle();
   return table;
+}
+
+/** How many there will be, where the list says it: a table that need not grow is built in half the time. */
+function expectedOf(aspas: Iterable<AspaPayload>): number {
+  const { length, size } = aspas as { readonly length?: unknown; readonly size?: unknown };
+  const count = length ?? size;
+  return Number.isInteger(count) ? Math.min(Math.max(count as number, 0), MOST_EXPECTED) : 0;
 }

@@ -150,7 +150,7 @@ function begin(
     if (!active) throw fates.has(key) ? repeatedWithdrawal(version, 'ASPA') : unknownWithdrawal('ASPA');
     // StayRTR 0.5.1 announces a replacement first and withdraws the old list after it, which is then gone already
     // (docs/decisions/rtr.md D-rtr-old-layout-withdrawal).
-    if (record.limit !== undefined && fates.has(key) && sameList(record, base.get(key))) return;
+    if (record.limit !== undefined && fates.has(key) && sameInAnyOrder(record, base.get(key))) return;
     fates.set(key, undefined);
   };
   return {
@@ -190,11 +190,12 @@ function begin(
 }
 
 /** Whether both records list the same providers, in whatever order. */
-function sameList(a: AspaRecord, b: AspaRecord | undefined): boolean {
+function sameInAnyOrder(a: AspaRecord, b: AspaRecord | undefined): boolean {
   if (!a.providers?.length || !b?.providers) return false;
-  const mine = a.providers.toSorted((x, y) => x - y);
-  const theirs = distinctAsns(b.providers).sort((x, y) => x - y);
-  return mine.length === theirs.length && mine.every((provider, i) => provider === theirs[i]);
+  const ascending = (providers: readonly Asn[]): AspaPayload => {
+    return { customer: a.customer, providers: providers.toSorted((x, y) => x - y) };
+  };
+  return sameProviders(ascending(a.providers), ascending(distinctAsns(b.providers)));
 }
 
 type AnyAspaPdu = Extract<Pdu, { type: 'aspa' | 'aspa-8210bis-10' }>;
