@@ -1,5 +1,10 @@
 export { exactIdText } from './id-text.js';
-export { QUESTION_MEMBERS, type QuestionKind, type QuestionMember } from './members.js';
+export {
+  QUESTION_MEMBERS,
+  type QuestionKind,
+  type QuestionMember,
+  type QuestionMemberName,
+} from './members.js';
 export { readPath } from './path.js';
 export {
   isPresent,

@@ -34,8 +34,7 @@ export const SESSION_MEMBERS = [
   'addPath',
 ] as const;
 
-/** Every member of every question, by its first name. NON-SPEC: the question contract. */
-export const QUESTION_MEMBERS: readonly QuestionMember[] = [
+const OTHER_MEMBERS = [
   { name: 'id', kinds: ALL },
   { name: 'suite', kinds: ALL },
   { name: 'op', kinds: ALL },
@@ -51,5 +50,13 @@ export const QUESTION_MEMBERS: readonly QuestionMember[] = [
   { name: 'attributeType', kinds: UPDATE },
   { name: 'extendedMessages', kinds: UPDATE },
   { name: 'session', kinds: UPDATE },
+] as const satisfies readonly QuestionMember[];
+
+/** The first name of a member. */
+export type QuestionMemberName = (typeof OTHER_MEMBERS)[number]['name'] | (typeof SESSION_MEMBERS)[number];
+
+/** Every member of every question, by its first name. NON-SPEC: the question contract. */
+export const QUESTION_MEMBERS: readonly QuestionMember[] = [
+  ...OTHER_MEMBERS,
   ...SESSION_MEMBERS.map((name) => ({ name, kinds: UPDATE })),
 ];

@@ -1,11 +1,11 @@
 import { DecodeError, unknownMember } from '../bytes/index.js';
-import { QUESTION_MEMBERS, type QuestionKind } from './members.js';
+import { QUESTION_MEMBERS, type QuestionKind, type QuestionMemberName } from './members.js';
 import { isPresent, type Members, type Place } from './place.js';
 
 /** A question whose members are known by name; nothing in it has been read yet. */
 export interface Question {
   /** The value of a member under whichever of its names it was given; named as it was, for errors. */
-  at(name: string): Place;
+  at(name: QuestionMemberName): Place;
 }
 
 /** Of the members of QUESTION_MEMBERS: the canonical name by each name, for a kind of question. */
@@ -76,7 +76,7 @@ export function openQuestion(value: unknown, kind: QuestionKind, place: Question
     }
     written.set(canonical, name);
   }
-  const at = (name: string): Place => {
+  const at = (name: QuestionMemberName): Place => {
     const given = written?.get(name) ?? name;
     return { path: fieldOf(given), value: Object.hasOwn(members, given) ? members[given] : undefined };
   };

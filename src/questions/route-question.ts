@@ -2,6 +2,7 @@ import { type NeighborRole, type Procedure, procedureOfRole, type VerificationIn
 import type { AsPath } from '../bgp/index.js';
 import { DecodeError, proposal } from '../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, type Prefix } from '../inet/index.js';
+import type { QuestionMemberName } from './members.js';
 import { readPath } from './path.js';
 import { isPresent, optional, type Place, readAnyAsn, readOneOf, readPrefix } from './place.js';
 import { openQuestion, type Question, type QuestionPlace } from './question.js';
@@ -43,7 +44,7 @@ export interface OriginQuestion {
  */
 export function readPathQuestion(value: unknown, place?: QuestionPlace): PathQuestion {
   const question = openQuestion(value, 'aspa', place);
-  const fieldOf = (name: string) => ({ field: question.at(name).path });
+  const fieldOf = (name: QuestionMemberName) => ({ field: question.at(name).path });
   const { asPath, neighborAs, neighborRole, procedure, afi } = readRoute(question);
   if (asPath === undefined) throw new DecodeError('path-missing', 'no member path', fieldOf('path'));
   const family = afi === undefined ? undefined : { afi };
