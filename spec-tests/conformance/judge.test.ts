@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type CaseResult, judgeReply, reportOf, type VectorCase, type VectorFile } from 'pathsec/conformance';
 import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/conformance/diagnose.js';
 
 const vector: VectorCase = {
   id: 'aspa/x',
@@ -113,6 +114,38 @@ describe('naming a mistake', () => {
   it('finds none where no prediction came true', () => {
     expect(named('valid', 'invalid')).toEqual([]);
     expect(named()).toEqual([]);
+  });
+  it('keeps a mistake that one other deviation contradicts, and tells how well it fits', () => {
+    const notes = { big: { ...note('is big'), seenIn: 'somewhere' }, small: note('is small') };
+    const many: VectorCase[] = Array.from({ length: 40 }, (_, i) => ({
+      ...(cases[3] as VectorCase),
+      id: `aspa/${i}`,
+      mistakes: {
+        ...(i < 20 ? { big: { outcome: 'invalid' } } : {}),
+        ...(i < 3 ? { small: { outcome: 'invalid' } } : {}),
+      },
+    }));
+    const found = (outcomeOf: (i: number) => string) =>
+      diagnose(
+        many.map((one, i) => judgeReply(one, { kind: 'answer', fields: { outcome: outcomeOf(i) } })),
+        notes,
+      );
+    // Case 10 is answered otherwise, and case 30 is wrong for a reason of its own: small alone would fit to the letter.
+    const [first, ...others] = found((i) =>
+      i === 10 || i === 30 ? 'unknown' : i < 20 ? 'invalid' : 'valid',
+    );
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      mistake: 'big',
+      exact: false,
+      predictions: 20,
+      confirmed: 19,
+      unexplained: 2,
+    });
+    expect(first?.explained.length).toBe(19);
+    expect(first?.seenIn).toBeUndefined();
+    expect(found((i) => (i < 20 ? 'invalid' : 'valid'))[0]?.seenIn).toBe('somewhere');
+    expect(found((i) => (i % 3 === 0 ? 'invalid' : 'unknown'))).toEqual([]);
   });
   it('leaves out cases that were not answered', () => {
     const results = cases.map((one, i) =>

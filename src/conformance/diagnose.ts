@@ -7,19 +7,44 @@ export interface Diagnosis {
   readonly mistake: string;
   /** "behaves like an implementation that " and the rest. */
   readonly text: string;
+  /** Who is known to have made the mistake; told only where the fit is exact. */
   readonly seenIn?: string;
   /** Every answer of the run is the one that an implementation with this mistake gives. */
   readonly exact: boolean;
-  /** Failed cases that are answered as with this mistake. */
+  /** Cases on which the mistake was put to the test, because it predicts a wrong answer there. */
+  readonly predictions: number;
+  /** Those of them that are answered as predicted. */
+  readonly confirmed: number;
+  /** Failed cases that are answered as with this mistake, and that the ones named before it leave open. */
   readonly explained: readonly string[];
-  /** Failed cases of the run that this mistake leaves unexplained. */
+  /** Failed cases of the run that this mistake and the ones named before it leave unexplained. */
   readonly unexplained: number;
+}
+
+/** More than half of the predictions have to come true, or the name would mislead. */
+const LEAST_PRECISION = 0.5;
+/** A tenth of the open failures has to be explained: a mistake that shows in three cases is met by chance among hundreds. */
+const LEAST_COVERAGE = 0.1;
+
+/** A mistake with its predictions: where it is wrong, and whether the program is wrong in the same way. */
+interface Candidate {
+  readonly mistake: string;
+  readonly note: VectorNote;
+  readonly came: ReadonlyMap<string, boolean>;
+}
+
+interface Score {
+  readonly candidate: Candidate;
+  readonly predictions: number;
+  readonly confirmed: number;
+  readonly explained: readonly string[];
+  readonly value: number;
 }
 
 /**
  * Names the known mistakes that a program seems to make. Where single mistakes account for every answer, exactly those are
- * given. Otherwise those all of whose predictions came true, the one that explains most first, each counted for the
- * failures that the ones before it left over (docs/decisions/conformance.md D-conformance-diagnosis).
+ * given. Otherwise the one with the highest precision × coverage comes first, and then, in the same way, those for the failures
+ * that it leaves open, as long as one fits (docs/decisions/conformance.md D-conformance-diagnosis). Empty: no known mistake fits.
  */
 export function diagnose(
   results: readonly CaseResult[],
@@ -28,40 +53,76 @@ export function diagnose(
   const answered = results.filter(({ answer, verdict }) => answer !== undefined && verdict !== 'unsupported');
   const failed = new Set(answered.filter(({ verdict }) => isWrong(verdict)).map(({ vector }) => vector.id));
   if (failed.size === 0) return [];
-  const candidates: { mistake: string; note: VectorNote; explained: string[] }[] = [];
-  for (const [mistake, note] of Object.entries(notes)) {
-    if (note.kind !== 'mistake') continue;
-    const predicted = answered.filter(({ vector }) => vector.mistakes?.[mistake] !== undefined);
-    const explained = predicted.filter(({ answer, vector }) =>
-      agrees(answer ?? {}, vector.mistakes?.[mistake] ?? {}),
-    );
-    if (explained.length > 0 && explained.length === predicted.length) {
-      candidates.push({ mistake, note, explained: explained.map(({ vector }) => vector.id) });
+  const candidates = candidatesOf(answered, notes);
+  const exact = candidates.filter(
+    ({ came }) => came.size === failed.size && [...came.values()].every((isSo) => isSo),
+  );
+  if (exact.length > 0) {
+    return exact.map((candidate) => describe(score(candidate, failed, failed, new Set()), true, 0));
+  }
+  return greedy(candidates, failed);
+}
+
+function candidatesOf(
+  answered: readonly CaseResult[],
+  notes: Readonly<Record<string, VectorNote>>,
+): Candidate[] {
+  const came = new Map<string, Map<string, boolean>>();
+  for (const { answer = {}, vector } of answered) {
+    for (const [mistake, fields] of Object.entries(vector.mistakes ?? {})) {
+      const own = came.get(mistake) ?? new Map<string, boolean>();
+      came.set(mistake, own.set(vector.id, agrees(answer, fields)));
     }
   }
-  const exact = candidates.filter(({ explained }) => explained.length === failed.size);
-  if (exact.length > 0) return exact.map((candidate) => describe(candidate, true, 0));
+  return Object.entries(notes)
+    .filter(([, { kind }]) => kind === 'mistake')
+    .map(([mistake, note]) => ({ mistake, note, came: came.get(mistake) ?? new Map<string, boolean>() }));
+}
+
+/** The best mistake, the best one for what it leaves open, and so on. */
+function greedy(candidates: readonly Candidate[], failed: ReadonlySet<string>): Diagnosis[] {
   const left = new Set(failed);
+  const touched = new Set<string>();
   const found: Diagnosis[] = [];
-  for (;;) {
-    const rest = candidates.map((c) => ({ ...c, explained: c.explained.filter((id) => left.has(id)) }));
-    const best = rest.reduce<(typeof rest)[number] | undefined>(
-      (a, b) => (b.explained.length > (a?.explained.length ?? 0) ? b : a),
-      undefined,
-    );
-    if (best === undefined) return found;
+  while (left.size > 0) {
+    const best = candidates
+      .map((candidate) => score(candidate, failed, left, touched))
+      .filter((one) => fits(one, left.size))
+      .reduce<Score | undefined>((a, b) => (b.value > (a?.value ?? 0) ? b : a), undefined);
+    if (best === undefined) break;
     for (const id of best.explained) left.delete(id);
+    for (const id of best.candidate.came.keys()) touched.add(id);
     found.push(describe(best, false, left.size));
   }
+  return found;
+}
+
+/** Predictions on passed cases that a better mistake touches do not count: there one mistake can hide the other. */
+function score(
+  candidate: Candidate,
+  failed: ReadonlySet<string>,
+  left: ReadonlySet<string>,
+  touched: ReadonlySet<string>,
+): Score {
+  const counted = [...candidate.came].filter(([id]) => failed.has(id) || !touched.has(id));
+  const confirmed = counted.filter(([, isSo]) => isSo);
+  const explained = confirmed.map(([id]) => id).filter((id) => left.has(id));
+  const value = (confirmed.length / (counted.length || 1)) * (explained.length / left.size);
+  return { candidate, predictions: counted.length, confirmed: confirmed.length, explained, value };
+}
+
+function fits({ confirmed, explained, predictions }: Score, open: number): boolean {
+  return confirmed > LEAST_PRECISION * predictions && explained.length >= LEAST_COVERAGE * open;
 }
 
 function describe(
-  { mistake, note, explained }: { mistake: string; note: VectorNote; explained: readonly string[] },
+  { candidate: { mistake, note }, confirmed, explained, predictions }: Score,
   exact: boolean,
   unexplained: number,
 ): Diagnosis {
   const { text, seenIn } = note;
-  return { mistake, text, ...(seenIn === undefined ? {} : { seenIn }), exact, explained, unexplained };
+  const seen = exact && seenIn !== undefined ? { seenIn } : {};
+  return { mistake, text, ...seen, exact, predictions, confirmed, explained, unexplained };
 }
 
 /** Whether a verdict counts against the program. */

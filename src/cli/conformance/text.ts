@@ -106,12 +106,13 @@ function countLines(results: readonly CaseResult[], questions: readonly Question
 }
 
 function diagnosisLines(diagnoses: readonly Diagnosis[], failures: number, style: Style): string[] {
-  if (diagnoses.length === 0) return ['No known mistake accounts for these answers.'];
-  const lines = diagnoses.map(({ exact, explained, mistake, seenIn, text }, i) => {
+  if (diagnoses.length === 0) return ['No known mistake fits.'];
+  const lines = diagnoses.map(({ confirmed, exact, explained, mistake, predictions, seenIn, text }, i) => {
     const lead = i === 0 ? 'Behaves' : exact ? 'or' : 'and';
+    const open = i === 0 ? plural(failures, 'failure') : `the ${diagnoses[i - 1]?.unexplained} left`;
     const scope = exact
       ? 'accounts for every answer'
-      : `accounts for ${explained.length} of ${plural(failures, 'failure')}`;
+      : `${confirmed} of ${plural(predictions, 'prediction')}, explains ${explained.length} of ${open}`;
     const seen = seenIn === undefined ? '' : `; known from: ${seenIn}`;
     return `${style.bold(`${lead} like an implementation that ${text}`)} (${mistake}): ${scope}${seen}`;
   });
