@@ -25,6 +25,11 @@ describe('the public surface', () => {
     expect(files.sort()).toEqual([...reports.keys()].sort());
   });
 
+  it('has a promise for each door in docs/api/README.md', () => {
+    const page = readFileSync(`${root}docs/api/README.md`, 'utf8');
+    expect([...reports.keys()].filter((name) => !page.includes(`](${name})`))).toEqual([]);
+  });
+
   it('hides no declaration: every report but those of the root and of an alias shows code', () => {
     const bare = [...reports].filter(([, text]) => !text.includes('```typescript\n')).map(([name]) => name);
     expect(bare.sort()).toEqual(['mrt.md', 'root.md']);
