@@ -154,7 +154,7 @@ describe('files that are followed', () => {
 });
 
 describe('a payload file as a source', () => {
-  const counts = (VRPs: number, ASPAs = 0, keys = 0) => ({ VRPs, ASPAs, 'router keys': keys });
+  const counts = (vrps: number, aspas = 0, routerKeys = 0) => ({ vrps, aspas, routerKeys });
 
   it.each([
     [counts(100), counts(50), 50, false],

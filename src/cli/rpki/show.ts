@@ -2,7 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { DecodeError } from '../../bytes/index.js';
-import { createPayloadSet, dropOverLimit, type OverLimit, type PayloadSet } from '../../payload/index.js';
+import {
+  chainPayloads,
+  createPayloadSet,
+  dropOverLimit,
+  type OverLimit,
+  type PayloadSet,
+} from '../../payload/index.js';
 import {
   certificateKind,
   type DamagedCrl,
@@ -74,12 +80,7 @@ export function define(command: Command, { io, exit }: Context): void {
         } else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
       }
       if (options.payloads) {
-        const all = results.map(({ payloads }) => payloads);
-        const found = {
-          vrps: all.flatMap(({ vrps }) => vrps),
-          aspas: all.flatMap(({ aspas }) => aspas),
-          routerKeys: all.flatMap(({ routerKeys }) => routerKeys),
-        };
+        const found = chainPayloads(results.map(({ payloads }) => payloads));
         const set = createPayloadSet(found, { seed: io.seed });
         const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
         await noteOverLimit(dropped, io);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createPayloadSet, diffPayloads, type PayloadSet } from '../../payload/index.js';
+import { ALL_KINDS, createPayloadSet, diffPayloads, sortedPayloads } from '../../payload/index.js';
 import { vrpsNotIn } from '../../rtr/index.js';
 import type { Context } from '../shared/command.js';
 import { endpointOfSource } from '../shared/endpoint.js';
@@ -49,18 +49,14 @@ export function define(command: Command, { io, exit }: Context): void {
  * each in ascending order, made as they are read (docs/decisions/rtr.md D-rtr-diff-order).
  */
 function* differences(first: PackedPayloads, second: PackedPayloads): Generator<Line> {
-  const { announced, withdrawn } = diffPayloads(first.rest, second.rest);
-  const replaced = announced.aspas.map(({ customer }) => customer);
-  const gone = [...withdrawn.aspas, ...replaced].flatMap((customer) => first.rest.aspas.get(customer) ?? []);
-  yield* sortedLines('+', createPayloadSet({ ...announced, vrps: [] }));
-  yield* signed('+', { ...NONE, vrps: vrpsNotIn(second.vrps, first.vrps) });
-  yield* sortedLines('-', createPayloadSet({ routerKeys: withdrawn.routerKeys, aspas: gone }));
-  yield* signed('-', { ...NONE, vrps: vrpsNotIn(first.vrps, second.vrps) });
+  yield* onlyIn(second, first, '+');
+  yield* onlyIn(first, second, '-');
 }
 
-const NONE = { vrps: [], routerKeys: [], aspas: [] };
-
-function* sortedLines(sign: '+' | '-', { aspas, routerKeys }: PayloadSet): Generator<Line> {
-  yield* signed(sign, { ...NONE, aspas: aspas.sorted() });
-  yield* signed(sign, { ...NONE, routerKeys: routerKeys.sorted() });
+function* onlyIn(one: PackedPayloads, other: PackedPayloads, sign: '+' | '-'): Generator<Line> {
+  const sorted = sortedPayloads(createPayloadSet(diffPayloads(other.rest, one.rest).announced));
+  for (const kind of ALL_KINDS.toReversed()) {
+    if (kind === 'vrps') yield* signed(sign, { vrps: vrpsNotIn(one.vrps, other.vrps) });
+    else yield* signed(sign, { [kind]: sorted[kind] });
+  }
 }

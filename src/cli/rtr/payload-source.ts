@@ -1,4 +1,12 @@
-import { createPayloadSet, customersOverLimit, type PayloadSet } from '../../payload/index.js';
+import {
+  ALL_KINDS,
+  countPayloads,
+  createPayloadSet,
+  customersOverLimit,
+  PAYLOAD_KINDS,
+  type PayloadKind,
+  type PayloadSet,
+} from '../../payload/index.js';
 import { nameOf } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { readPayloadFile } from '../shared/payload-files.js';
@@ -24,13 +32,9 @@ const MANY = 100;
 /** Milliseconds after which a file that has dropped much is read a second time. */
 const SECOND_READING = 10_000;
 
-type Counts = Readonly<Record<'VRPs' | 'ASPAs' | 'router keys', number>>;
+type Counts = Readonly<Record<PayloadKind, number>>;
 
-function countsOf({ vrps, aspas, routerKeys }: PayloadSet): Counts {
-  return { VRPs: vrps.size, ASPAs: aspas.size, 'router keys': routerKeys.size };
-}
-
-const total = (counts: Counts): number => counts.VRPs + counts.ASPAs + counts['router keys'];
+const total = (counts: Counts): number => ALL_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
 /**
  * What a change from `before` to `after` loses that is more than `maxDrop` allows, in words; undefined when it loses
@@ -39,10 +43,10 @@ const total = (counts: Counts): number => counts.VRPs + counts.ASPAs + counts['r
 export function dropOf(before: Counts, after: Counts, maxDrop: number): string | undefined {
   if (maxDrop >= 100) return undefined;
   if (total(before) > 0 && total(after) === 0) return `all ${total(before)} records would go`;
-  for (const kind of ['VRPs', 'ASPAs', 'router keys'] as const) {
+  for (const kind of ALL_KINDS) {
     const lost = before[kind] - after[kind];
     if (before[kind] >= MANY && 100 * lost > maxDrop * before[kind]) {
-      return `of ${before[kind]} ${kind} ${after[kind]} would stay`;
+      return `of ${before[kind]} ${PAYLOAD_KINDS[kind].many} ${after[kind]} would stay`;
     }
   }
   return undefined;
@@ -62,8 +66,8 @@ export function createPayloadSource(
   let payloads = createPayloadSet({}, { seed: io.seed });
   let doubt: { readonly counts: Counts; readonly due: number } | undefined;
   const accept = (read: PayloadSet, occasion: Occasion): boolean => {
-    const counts = countsOf(read);
-    const drop = occasion === 'change' ? dropOf(countsOf(payloads), counts, maxDrop) : undefined;
+    const counts = countPayloads(read);
+    const drop = occasion === 'change' ? dropOf(countPayloads(payloads), counts, maxDrop) : undefined;
     const confirmed = doubt !== undefined && JSON.stringify(counts) === JSON.stringify(doubt.counts);
     if (drop !== undefined && !confirmed) {
       doubt = { counts, due: performance.now() + SECOND_READING };

@@ -1,6 +1,6 @@
 import type { Asn } from '../../inet/index.js';
 import { connectRtr, type RtrConnection } from '../../node/rtr-connect.js';
-import { createAspaStore, dropOverLimit } from '../../payload/index.js';
+import { chainPayloads, createAspaStore, dropOverLimit } from '../../payload/index.js';
 import { applySlurm, mergeSlurm, type Slurm } from '../../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../../rtr/index.js';
 import { endpointOfSource } from '../shared/endpoint.js';
@@ -55,11 +55,8 @@ export async function followSources(
       return;
     }
     const all = [...files.map(({ payloads }) => payloads), ...[...filled].map((client) => client.payloads())];
-    const union = {
-      vrps: chain(all.map(({ vrps }) => vrps)),
-      aspas: createAspaStore(chain(all.map(({ aspas }) => aspas)), { seed: io.seed }),
-      routerKeys: chain(all.map(({ routerKeys }) => routerKeys)),
-    };
+    const chained = chainPayloads(all);
+    const union = { ...chained, aspas: createAspaStore(chained.aspas, { seed: io.seed }) };
     try {
       const served = slurm ? applySlurm(union, slurm, io.seed) : union;
       const dropped = dropOverLimit(served.aspas);
@@ -141,8 +138,4 @@ function slurmSources(
       }
     },
   }));
-}
-
-function* chain<T>(lists: readonly Iterable<T>[]): Generator<T> {
-  for (const list of lists) yield* list;
 }

@@ -112,8 +112,9 @@ export async function packedPayloadsOfTarget(
 ): Promise<PackedPayloads> {
   checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
-    const { vrps, aspas, routerKeys } = await payloadsOfTarget(text, options, io);
-    return { vrps: packVrps(vrps, new SeededHash(io.seed)), rest: createPayloadSet({ aspas, routerKeys }) };
+    const payloads = await payloadsOfTarget(text, options, io);
+    const rest = createPayloadSet({ ...payloads, vrps: [] });
+    return { vrps: packVrps(payloads.vrps, new SeededHash(io.seed)), rest };
   }
   const client = await clientOfCache(
     await endpointOf(text, options, io),
@@ -121,8 +122,7 @@ export async function packedPayloadsOfTarget(
     clientOptionsOf(options),
     options.timeout,
   );
-  const { aspas, routerKeys } = client.payloads();
-  const rest = createPayloadSet({ aspas, routerKeys });
+  const rest = createPayloadSet({ ...client.payloads(), vrps: [] });
   await noteOverLimit(dropOverLimit(rest.aspas), io);
   return { vrps: client.store.vrps, rest };
 }

@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { createPayloadSet, customersOverLimit, type PayloadSet } from '../../payload/index.js';
+import {
+  countPayloads,
+  createPayloadSet,
+  customersOverLimit,
+  type PayloadSet,
+  unitePayloads,
+} from '../../payload/index.js';
 import { applySlurm, readPayloadPieces } from '../../rpki/payloads.js';
 import { endpointOfSource } from './endpoint.js';
 import { checkStdin, nameOf, naming, openText } from './input.js';
@@ -60,11 +66,7 @@ export async function loadPayloads(options: PayloadOptions, io: Io): Promise<Pay
   for (const source of sources) {
     const one = await readSource(source, options, io);
     if (!union) union = one;
-    else {
-      for (const vrp of one.vrps) union.vrps.announce(vrp);
-      for (const key of one.routerKeys) union.routerKeys.announce(key);
-      union.aspas.unite(one.aspas); // per customer the union, not the last one
-    }
+    else unitePayloads(union, one);
   }
   const { slurm = [] } = options;
   const { seed } = io;
@@ -101,7 +103,7 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
   const read = await naming(file, () =>
     readPayloadPieces(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
   );
-  const { problems, expired, vrps, aspas, routerKeys } = read;
+  const { problems, expired } = read;
   if (expired > 0) await io.stderr.write(`pathsec: ${nameOf(file)}: ${expired} payloads have expired\n`);
   const faults = createInputProblems(io);
   for (const { code, message, list, index } of problems.listed) {
@@ -111,8 +113,12 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
   faults.count(file, 'record', problems.count - problems.listed.length);
   await faults.end();
   // docs/decisions/rpki-files.md D-payload-file-useless
-  if (problems.count > 0 && expired + vrps.size + aspas.size + routerKeys.size === 0) {
+  if (problems.count > 0 && expired === 0 && isEmpty(read)) {
     throw new CliError(`${nameOf(file)}: nothing in it can be read`);
   }
   return read;
+}
+
+function isEmpty(payloads: PayloadSet): boolean {
+  return Object.values(countPayloads(payloads)).every((count) => count === 0);
 }

@@ -1,6 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError } from '../../bytes/index.js';
-import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
+import {
+  ALL_KINDS,
+  forKinds,
+  type PayloadKind,
+  type PayloadTypes,
+  type RouterKey,
+  type ValueOf,
+  type Vrp,
+} from '../../payload/index.js';
 import type { Finding } from '../finding.js';
 import type { FindingCode } from '../finding-codes.js';
 import { OID } from '../oids.js';
@@ -42,11 +50,7 @@ export interface Examination {
 }
 
 /** Validated payloads of one object. */
-export interface ObjectPayloads {
-  readonly vrps: readonly Vrp[];
-  readonly aspas: readonly AspaPayload[];
-  readonly routerKeys: readonly RouterKey[];
-}
+export type ObjectPayloads = { readonly [K in PayloadKind]: readonly ValueOf<PayloadTypes[K]>[] };
 
 const NOTHING: ObjectPayloads = { vrps: [], aspas: [], routerKeys: [] };
 
@@ -120,8 +124,8 @@ function endingWith(payloads: ObjectPayloads, path: PathResult | undefined): Obj
   const cut = <T extends { readonly expires?: number }>(payload: T): T => {
     return { ...payload, expires: Math.min(payload.expires ?? end, end) };
   };
-  const { vrps, aspas, routerKeys } = payloads;
-  return { vrps: vrps.map(cut), aspas: aspas.map(cut), routerKeys: routerKeys.map(cut) };
+  const lists: Readonly<Record<PayloadKind, readonly { readonly expires?: number }[]>> = payloads;
+  return forKinds<typeof lists>(ALL_KINDS, (kind) => lists[kind].map(cut)) as ObjectPayloads;
 }
 
 function contribution(object: ExaminedObject): { payloads: ObjectPayloads; findings: readonly Finding[] } {

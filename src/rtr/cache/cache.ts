@@ -32,8 +32,8 @@ export interface RtrCacheOptions extends SeedOptions {
 
 /** The data of a cache server, shared by its sessions, without I/O. */
 export interface RtrCache {
-  /** Makes `payloads` the data; gives the changes, empty when nothing changed (the serial then stays). */
-  replace(payloads: Payloads): PayloadChanges;
+  /** Makes `payloads` the data, without any of a kind that they lack; gives the changes, empty when nothing changed (the serial then stays). */
+  replace(payloads: Partial<Payloads>): PayloadChanges;
   /** Adds and removes; what is there already, or not there, is passed over. An ASPA replaces that of its customer. */
   change(announce: Partial<Payloads>, withdraw: Partial<Payloads>): PayloadChanges;
   /** Starts another session: new session ID, the next serial, no history. */

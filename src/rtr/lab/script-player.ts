@@ -38,7 +38,7 @@ function perform(step: ScriptStep, cache: RtrCache): ScriptEffect {
       cache.change(step.announce, step.withdraw);
       return { step, notify: true };
     case 'replace':
-      cache.replace({ vrps: [], aspas: [], routerKeys: [], ...step.payloads });
+      cache.replace(step.payloads);
       return { step, notify: true };
     case 'forget-history':
       cache.forgetHistory();
