@@ -2,7 +2,7 @@ import type { AsPath } from '../bgp/index.js';
 import { type Asn, sayValue } from '../inet/index.js';
 import type { AspaTable } from './aspa-table.js';
 import { checkNeighbor, stepsOneToThree } from './draft-28.js';
-import { findSlot, slotHolds } from './packed-table.js';
+import { findSlot, slotHolds } from './packed-search.js';
 import { chooseProcedure } from './procedure-choice.js';
 import type { AspaOutcome, Procedure } from './terms.js';
 import {

@@ -1,8 +1,7 @@
 import type { Asn } from '../inet/index.js';
 import type { SeededHash } from '../tables/index.js';
+import { findSlot, homeSlot, markPlace, SLOT, slotHolds } from './packed-search.js';
 
-/** Words of a slot: customer, number of its providers, and its only provider or the place of its list in the arena. */
-const SLOT = 3;
 /** At most two of five slots are used: short probe chains matter more to the verifier than memory. */
 const MAX_LOAD = 0.4;
 /** Slots that insertions may pass over, for each entry and besides, before another secret is looked for. */
@@ -12,8 +11,6 @@ const MARGIN = 64;
 const MOST_SECRETS = 32;
 /** Marks of a slot; after as many removals as this part of the slots the marks are made anew. */
 const MARKS = 8;
-/** Longest list that is scanned; longer ones are bisected. */
-const LINEAR_LIMIT = 12;
 
 /**
  * Customer to provider list in two typed arrays: an open-addressing hash (linear probing) of slots, and one arena of lists of
@@ -240,64 +237,4 @@ export class PackedTable {
     }
     return { passed, runs };
   }
-}
-
-/**
- * `PackedTable.find` on the bare arrays. The place of the mark is written out: V8 inlines only so much into the fast verifier,
- * and it wants both of its searches inlined.
- */
-export function findSlot(
-  slots: Uint32Array,
-  marks: Uint8Array,
-  shift: number,
-  multiplier: number,
-  customer: Asn,
-): number {
-  const place = Math.imul(customer, multiplier) >>> (shift - 3);
-  const home = place >>> 3;
-  if ((((marks[home] as number) >>> (place & 7)) & 1) === 0) return -1;
-  let slot = Math.imul(home, SLOT);
-  for (;;) {
-    const found = slots[slot];
-    if (found === 0) return -1; // asked first, for AS 0 is no customer
-    if (found === customer) return slot;
-    slot += SLOT;
-    if (slot === slots.length) slot = 0;
-  }
-}
-
-/** `PackedTable.holds` on the bare arrays: one word, a scan of short lists, bisection of long ones. */
-export function slotHolds(slots: Uint32Array, arena: Uint32Array, slot: number, provider: Asn): boolean {
-  const length = slots[slot + 1] as number;
-  const word = slots[slot + 2] as number;
-  // An entry without provider holds 0 there, which AS 0 must not match.
-  if (length < 2) return word === provider && provider !== 0;
-  if (length > LINEAR_LIMIT) return longListHolds(arena, word, length, provider);
-  const end = word + length;
-  for (let at = word; at < end; at++) {
-    const listed = arena[at] as number;
-    if (listed >= provider) return listed === provider; // the list ascends
-  }
-  return false;
-}
-
-function longListHolds(arena: Uint32Array, first: number, length: number, provider: Asn): boolean {
-  let low = first;
-  let high = first + length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((arena[middle] as number) <= provider) low = middle;
-    else high = middle;
-  }
-  return arena[low] === provider;
-}
-
-/** Where the search for a customer begins. */
-function homeSlot(customer: Asn, shift: number, multiplier: number): number {
-  return Math.imul(Math.imul(customer, multiplier) >>> shift, SLOT);
-}
-
-/** The number of a customer's mark: the number of its home slot and three bits more. */
-function markPlace(customer: Asn, shift: number, multiplier: number): number {
-  return Math.imul(customer, multiplier) >>> (shift - 3);
 }
