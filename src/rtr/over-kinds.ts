@@ -77,9 +77,13 @@ export function rtrOver<M extends RtrKindMap<M>>(table: RtrTable<M>): RtrFunctio
     Object.fromEntries(names.map((name) => [name, make(row(name), name)]));
   const sum = (count: (kind: OpenRow, name: string) => number): number =>
     names.reduce((total, name) => total + count(row(name), name), 0);
-  /** By PDU type. */
-  const kindOfPdu: (string | undefined)[] = [];
-  for (const name of names) for (const type of row(name).pduTypes) kindOfPdu[type] = name;
+  /** By PDU type: the number of its kind in the table. Every PDU of an answer is looked up here. */
+  const numberOfPdu = new Int8Array(256).fill(-1);
+  const numbered: OpenRow[] = [];
+  for (const [number, name] of names.entries()) {
+    for (const type of row(name).pduTypes) numberOfPdu[type] = number;
+    numbered.push(row(name));
+  }
   const functions: OpenFunctions = {
     create: (hash) => ({ hash, ...each((kind) => kind.create(hash)) }),
     load: (payloads, hash) => ({ hash, ...each((kind, name) => kind.load(payloads[name] ?? [], hash)) }),
@@ -136,18 +140,15 @@ export function rtrOver<M extends RtrKindMap<M>>(table: RtrTable<M>): RtrFunctio
         },
       };
     },
-    isPayload: (type) => kindOfPdu[type] !== undefined,
-    unitsOfPdu: ({ type, length }) => row(kindOfPdu[type] as string).unitsOfPdu(length),
+    isPayload: (type) => (numberOfPdu[type] as number) >= 0,
+    unitsOfPdu: ({ type, length }) => (numbered[numberOfPdu[type] as number] as OpenRow).unitsOfPdu(length),
     begin(base, context) {
       const responses = names.map((name) => row(name).begin(base[name], context));
-      const byType: (KindResponse<unknown, unknown> | undefined)[] = kindOfPdu.map(
-        (name) => responses[names.indexOf(name as string)],
-      );
       return {
         reset: context.reset,
         units: 0,
         take(header, octets, start) {
-          byType[header.type]?.take(header, octets, start);
+          responses[numberOfPdu[header.type] as number]?.take(header, octets, start);
         },
         commit(before) {
           const ends = responses.map((response, i) => response.commit(before[names[i] as string]));

@@ -1,21 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Afi, Prefix } from '../../inet/index.js';
-import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
 import { OID } from '../oids.js';
 import { issueCertificate, issueCrl, nameFromKey, type Signer } from '../x509/issue.js';
 import type { Range } from '../x509/ranges.js';
 import { encodeAspaContent } from './aspa.js';
+import type { ObjectPayloads } from './examine.js';
 import { encodeManifestContent } from './manifest.js';
 import { encodeRoaContent } from './roa.js';
 import { signObject } from './sign-object.js';
 
 /** What a test hierarchy is made of. Times are seconds since 1970 UTC. */
-export interface LabPlan {
+export interface LabPlan extends ObjectPayloads {
   readonly notBefore: number;
   readonly notAfter: number;
-  readonly aspas: readonly AspaPayload[];
-  readonly vrps: readonly Vrp[];
-  readonly routerKeys: readonly RouterKey[];
   /** Where the repository would be published, e.g. `rsync://rpki.example/repo`; nothing is contacted. */
   readonly base: string;
 }
