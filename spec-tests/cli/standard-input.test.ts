@@ -150,6 +150,35 @@ describe('stdin', () => {
   });
 });
 
+describe('of several files one that cannot be read', () => {
+  it.each([
+    ['rpki', 'show'],
+    ['bgpsec', 'cert'],
+  ])('does not keep %s %s from the others', async (group, name) => {
+    const other = temporaryFile('other.cer', 'hello');
+    const missing = `${other}.missing`;
+    const { code, stdout, stderr } = await run([group, name, missing, other]);
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      2,
+      `pathsec: ${missing}: no such file or directory (ENOENT)`,
+    ]);
+    expect(`${stdout}${stderr}`).toContain(`${other}`);
+    expect((await run([group, name, other, missing])).stdout).toBe(stdout);
+  });
+
+  it('gives no payloads', async () => {
+    const missing = `${temporaryFile('a', '')}.missing`;
+    const { code, stdout } = await run([
+      'rpki',
+      'show',
+      '--payloads',
+      temporaryFile('x.cer', 'hello'),
+      missing,
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+});
+
 describe('faults of an input', () => {
   const bad = Array.from({ length: 25 }, (_, i) => `x${i}\n`).join('');
 

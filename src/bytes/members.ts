@@ -64,13 +64,17 @@ function edits(from: string, to: string): number {
     const row = [i];
     for (let k = 1; k <= to.length; k++) {
       const same = from[i - 1] === to[k - 1];
-      let least = Math.min((last[k] ?? 0) + 1, (row[k - 1] ?? 0) + 1, (last[k - 1] ?? 0) + (same ? 0 : 1));
+      let least = Math.min(
+        (last[k] as number) + 1,
+        (row[k - 1] as number) + 1,
+        (last[k - 1] as number) + (same ? 0 : 1),
+      );
       const exchanged = i > 1 && k > 1 && from[i - 1] === to[k - 2] && from[i - 2] === to[k - 1];
-      if (exchanged) least = Math.min(least, (before[k - 2] ?? 0) + 1);
+      if (exchanged) least = Math.min(least, (before[k - 2] as number) + 1);
       row.push(least);
     }
     before = last;
     last = row;
   }
-  return last[to.length] ?? 0;
+  return last[to.length] as number;
 }

@@ -35,7 +35,8 @@ export function define(command: Command, { io, exit }: Context): void {
       let code: number = EXIT.done;
       const faults = createInputProblems(io);
       for (const [i, file] of files.entries()) {
-        const octets = await readKeyFile(file, io);
+        const octets = await faults.attempt(file, () => readKeyFile(file, io));
+        if (octets === undefined) continue;
         try {
           const certificate = decodeCertificate(derOfFile(octets));
           const checks = checkCertificate(certificate, time, 'router');

@@ -25,6 +25,7 @@ import type { Context } from '../shared/command.js';
 import { readOctets } from '../shared/input.js';
 import { EXIT, type Io } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
+import { createInputProblems } from '../shared/problem-log.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { parseTime } from '../shared/time-option.js';
 import { writeJson, writePieces } from '../shared/write-pieces.js';
@@ -70,16 +71,21 @@ export function define(command: Command, { io, exit }: Context): void {
     .action(async (files: string[], options: ShowOptions) => {
       const material = await readMaterial(options, io);
       const results: Examination[] = [];
-      for (const [i, file] of files.entries()) {
+      const faults = createInputProblems(io);
+      for (const file of files) {
+        const octets = await faults.attempt(file, () => readObject(file, io));
+        if (octets === undefined) continue;
         const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
-        const result = await examineObject(await readObject(file, io), material, extension);
+        const result = await examineObject(octets, material, extension);
         results.push(result);
         if (options.json) await writeJson(io.stdout, describeObject(file, result));
         else if (options.payloads) {
           for (const line of formatFindings(file, result)) await io.stderr.write(`pathsec: ${line}\n`);
-        } else await io.stdout.write(`${i > 0 ? '\n' : ''}${formatObject(file, result)}`);
+        } else await io.stdout.write(`${results.length > 1 ? '\n' : ''}${formatObject(file, result)}`);
       }
-      if (options.payloads) {
+      const refused = await faults.end();
+      // Of half the objects no payloads are written: a ROA that is missing is a route that is invalid.
+      if (options.payloads && refused === EXIT.done) {
         const found = chainPayloads(results.map(({ payloads }) => payloads));
         const set = createPayloadSet(found, { seed: io.seed });
         const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
@@ -87,7 +93,8 @@ export function define(command: Command, { io, exit }: Context): void {
         await writePieces(io.stdout, rpkiClientJsonPieces(set));
       }
       const codes = results.map(({ verdict }) => EXIT_OF[verdict]);
-      exit([EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done);
+      const worst = [EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done;
+      exit(refused || worst);
     });
 }
 

@@ -1,5 +1,5 @@
 import { nameOf } from './input.js';
-import { EXIT, type Io } from './io.js';
+import { CliError, EXIT, type Io } from './io.js';
 import { plural } from './text-table.js';
 
 /** Faults of one input that are written to stderr one by one. */
@@ -23,6 +23,8 @@ export type Weight = 'record' | 'refused';
 export interface InputProblems {
   /** A fault of a file, for stderr. */
   tell(file: string, problem: InputProblem, weight: Weight): Promise<void>;
+  /** What `read` gives; undefined where the file cannot be read, which is told. For commands that go on with the next file. */
+  attempt<T>(file: string, read: () => Promise<T>): Promise<T | undefined>;
   /** Faults that stand in the results of the command, or that a reader has counted and not kept. */
   count(file: string, weight: Weight, count?: number): void;
   /**
@@ -49,6 +51,18 @@ export function createInputProblems(io: Io, strict = false): InputProblems {
       if (counts.told === SHOWN) return;
       counts.told++;
       await write(`${nameOf(file)}: ${place === undefined ? '' : `${place}: `}${message} (${code})`);
+    },
+    async attempt(file, read) {
+      try {
+        return await read();
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        const counts = of(file);
+        counts.refused++;
+        counts.told++;
+        await write(error.message); // it names the file
+        return undefined;
+      }
     },
     count(file, weight, count = 1) {
       of(file)[weight] += count;
