@@ -23,6 +23,7 @@ export {
   listsOfChanges,
   type PayloadChanges,
   type PayloadStore,
+  packPayloads,
   storeSize,
 } from './rtr-kinds.js';
 export { compareSerial, nextSerial } from './serial.js';

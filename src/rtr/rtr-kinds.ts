@@ -37,6 +37,15 @@ export type PayloadTransaction = Transaction<RtrPayloadTypes>;
 /** The net difference between two complete states: what to do to live tables. */
 export type PayloadChanges = RtrChangesOf<RtrPayloadTypes>;
 
+/**
+ * The payloads as records, each once and ASPAs united per customer: what a cache serves, and a member of a union.
+ *
+ * @throws {RangeError} for a payload that no PDU can carry (docs/decisions/rtr.md D-rtr-cache-refuses). 8210bis-26 §5.
+ */
+export function packPayloads(payloads: Partial<Payloads>, seed?: number): PayloadStore {
+  return RTR.load(payloads, new SeededHash(seed));
+}
+
 /** Records in the store. NON-SPEC: for measurements. */
 export function storeSize(store: PayloadStore): number {
   return RTR.size(store);

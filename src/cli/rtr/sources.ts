@@ -1,7 +1,6 @@
-import type { Asn } from '../../inet/index.js';
 import { connectRtr, type RtrConnection } from '../../node/rtr-connect.js';
-import { chainPayloads, createAspaStore, dropOverLimit } from '../../payload/index.js';
-import { applySlurm, mergeSlurm, type Slurm } from '../../rpki/payloads.js';
+import type { Payloads } from '../../payload/index.js';
+import { mergeSlurm, type Slurm } from '../../rpki/payloads.js';
 import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../../rtr/index.js';
 import { endpointOfSource } from '../shared/endpoint.js';
 import type { Io } from '../shared/io.js';
@@ -9,6 +8,7 @@ import { overLimitText } from '../shared/provider-limit.js';
 import { loadSlurm } from '../shared/slurm-files.js';
 import { createPayloadSource, type SourceOptions } from './payload-source.js';
 import { type FileWatch, followFiles, type WatchedFile } from './rested-files.js';
+import { createServedUnion } from './served-union.js';
 import { describeEvent } from './watch.js';
 
 /** Sources of a cache, followed until closed. */
@@ -44,9 +44,25 @@ export async function followSources(
   /** The other caches that have complete data, be they empty. */
   const filled = new Set<RtrClient>();
   let slurm: Slurm | undefined;
-  let noted = new Set<Asn>(); // customers over the limit that were told already
+  const served = createServedUnion(cache, io.seed, (one) => note(overLimitText(one)));
+  for (const file of files) served.addFile(file);
   let changed = (): void => {};
   let started = false;
+  const held = (): Payloads[] => [
+    ...files.map(({ payloads }) => payloads),
+    ...[...filled].map((client) => client.payloads()),
+  ];
+  /** Carries a change of the data out, and tells of it. */
+  const change = (carryOut: () => number): void => {
+    try {
+      const count = carryOut();
+      note(`serial ${cache.serial}: ${count} changes`);
+      changed();
+    } catch (error) {
+      if (!started || !(error instanceof RangeError)) throw error;
+      note(`warning: kept the old data: ${error.message}`); // D-rtr-cache-refuses
+    }
+  };
   const fill = (): void => {
     if (sources.length === 0) return; // a script fills the cache
     if (files.length === 0 && filled.size === 0) {
@@ -54,21 +70,7 @@ export async function followSources(
       cache.loseData();
       return;
     }
-    const all = [...files.map(({ payloads }) => payloads), ...[...filled].map((client) => client.payloads())];
-    const chained = chainPayloads(all);
-    const union = { ...chained, aspas: createAspaStore(chained.aspas, { seed: io.seed }) };
-    try {
-      const served = slurm ? applySlurm(union, slurm, io.seed) : union;
-      const dropped = dropOverLimit(served.aspas);
-      for (const one of dropped) if (!noted.has(one.customer)) note(overLimitText(one));
-      noted = new Set(dropped.map(({ customer }) => customer));
-      const count = countChanges(cache.replace(served));
-      note(`serial ${cache.serial}: ${count} changes`);
-      changed();
-    } catch (error) {
-      if (!started || !(error instanceof RangeError)) throw error;
-      note(`warning: kept the old data: ${error.message}`); // D-rtr-cache-refuses
-    }
+    change(() => served.fill(held(), slurm));
   };
   const watched = [...files, ...slurmSources(slurmFiles, io, note, (merged) => (slurm = merged))];
   let watch: FileWatch | undefined;
@@ -91,13 +93,19 @@ export async function followSources(
     if (!endpoint) throw new TypeError(source);
     // The limit is applied to the union of all sources, in `fill`.
     const client = createRtrClient({ seed: io.seed, limits: { maxProviders: Number.POSITIVE_INFINITY } });
+    served.add(client);
     return connectRtr(client, endpoint, (event) => {
       note(`${source}: ${describeEvent(event)}`);
       const had = filled.has(client);
       if (event.kind === 'flush') filled.delete(client);
       else if (event.kind === 'update') filled.add(client);
       else return;
-      if (countChanges(event.changes) > 0 || filled.has(client) !== had) fill();
+      if (event.kind === 'flush' || !had) {
+        if (countChanges(event.changes) > 0 || filled.has(client) !== had) fill();
+        return;
+      }
+      if (countChanges(event.changes) === 0) return;
+      change(() => served.follow(client, event.changes) ?? served.fill(held(), slurm));
     });
   });
   return {
