@@ -18,6 +18,8 @@ const PROPERTIES = {
   'as-trans': 'a path with AS 23456',
   as0: 'an ASPA that lists AS 0',
   'asn-range': 'AS numbers at the limits of 16, 31 and 32 bits',
+  leaks: 'walls at several distances from the ends of the path',
+  unrelated: 'the only ASPA is of an AS that the path does not have',
 };
 
 /** Vectors of single paths: outcomes and ramps. */
@@ -32,6 +34,7 @@ export function pathDraft(): VectorDraft {
     ),
     ...[2, 3, 4].flatMap((n) => [stateGroup(n, 'customer'), stateGroup(n, 'provider')]),
   ];
+  groups.push(unrelatedGroup(groups));
   return {
     name: 'aspa-paths',
     suite: 'aspa',
@@ -44,6 +47,31 @@ export function pathDraft(): VectorDraft {
     notes: notesOf(groups, PROPERTIES),
     groups,
   };
+}
+
+/**
+ * The questions about an empty table once more, about one with an ASPA of another AS: real code takes an empty table for "not
+ * enabled", so that the questions prove little of its procedures.
+ */
+function unrelatedGroup(groups: readonly VectorGroup[]): VectorGroup {
+  const drafts = new Map<string, CaseDraft>();
+  for (const { cases, shared } of groups) {
+    for (const { expected, flags, id, input, title } of cases) {
+      const { aspas, ...question }: Fields = { ...shared, ...input };
+      const key = JSON.stringify(Object.entries(question).sort());
+      if (!Array.isArray(aspas) || aspas.length > 0 || drafts.has(key)) continue;
+      drafts.set(key, {
+        id: `${id.slice('aspa/'.length)}-unrelated`,
+        title: `${title}; another AS has an ASPA`,
+        flags: ['unrelated', ...flags.filter((flag) => flag in PROPERTIES)],
+        input: { ...question, op: 'verify-path' },
+        fact: expected,
+      });
+    }
+  }
+  return aspaGroup('Tables without an ASPA of the path', [...drafts.values()], {
+    aspas: aspasJson('4199999998:{4199999997}'),
+  });
 }
 
 /** One of the smallest cases, with what its mistake makes of it. */

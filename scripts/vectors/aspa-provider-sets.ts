@@ -8,6 +8,7 @@ const LARGEST_RTR_SET = 16_380;
 const MADE: Readonly<Record<string, string>> = {
   'limit-10001-first': 'aspa-X4',
   'limit-10001-last': 'aspa-X4',
+  'limit-10001-absent': 'aspa-X18',
   'limit-5001-first': 'aspa-X5',
   'limit-5001-second': 'aspa-X5',
   'limit-union': 'aspa-X5',

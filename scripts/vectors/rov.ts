@@ -123,5 +123,10 @@ function notesOf(groups: readonly VectorGroup[]): Record<string, VectorNote> {
     groups.flatMap(({ cases }) => cases.flatMap(({ mistakes = {} }) => Object.keys(mistakes))),
   );
   const notes = Object.entries(rovMutants).filter(([id]) => named.has(id));
-  return Object.fromEntries(notes.map(([id, { text }]) => [id, { kind: 'mistake', text }]));
+  return Object.fromEntries(
+    notes.map(([id, { seenIn, text }]) => [
+      id,
+      { kind: 'mistake', text, ...(seenIn !== undefined && { seenIn }) },
+    ]),
+  );
 }

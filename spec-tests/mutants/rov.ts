@@ -47,11 +47,20 @@ const kit: Kit = {
 /** An origin validator with one mistake; `text` completes "behaves like an implementation that ...". */
 export interface RovMutant {
   readonly text: string;
+  readonly seenIn?: string;
   readonly parts: Partial<Kit>;
 }
 
 /** Origin validators with a mistake, by flag. */
 export const rovMutants: Readonly<Record<string, RovMutant>> = {
+  'rov-always-valid': { text: 'answers valid to every route', parts: { decide: () => 'valid' } },
+  'rov-always-invalid': { text: 'answers invalid to every route', parts: { decide: () => 'invalid' } },
+  'rov-always-not-found': { text: 'answers not-found to every route', parts: { decide: () => 'not-found' } },
+  'rov-short-dropped': {
+    text: 'drops VRPs shorter than /8 (IPv4) or /12 (IPv6)',
+    seenIn: 'a public implementation',
+    parts: { covers: (vrp, route) => vrp.length >= (vrp.family === 4 ? 8 : 12) && kit.covers(vrp, route) },
+  },
   'rov-max-length-ignored': {
     text: 'does not look at maxLength',
     parts: { lengthAllowed: () => true },

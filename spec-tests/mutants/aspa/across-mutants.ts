@@ -23,6 +23,17 @@ export const acrossMutants: Readonly<Record<string, Partial<Kit>>> = {
       return flat(a) === flat(b);
     },
   },
+  X1b: {
+    equalTables(first, second) {
+      const flat = (entries: Entries): string => {
+        const table = byCustomer(entries).reverse();
+        // An AS0 ASPA is one with the provider 0 here.
+        const providers = table.flatMap(([, list]) => (list.length === 0 ? [0] : list));
+        return JSON.stringify([table.map(([customer]) => customer), providers]);
+      };
+      return flat(first) === flat(second);
+    },
+  },
   X2a: {
     cacheKey: (question) => JSON.stringify([pathKey(question), question.neighborRole]),
     cacheFollowsTable: false,
@@ -69,4 +80,5 @@ export const acrossMutants: Readonly<Record<string, Partial<Kit>>> = {
     },
   },
   X17: { earlyRamps: true },
+  X18: { limit: (list) => list },
 };

@@ -21,6 +21,23 @@ export const checkMutants: Readonly<Record<string, Partial<Kit>>> = {
   C8: { hasSet: () => false },
   C9: { hasSet: (asPath) => asPath.some(({ type, asns }) => type !== 2 && asns.length > 1) },
   C10: { hasSet: (asPath) => asPath.some(({ type }) => type === 1 || type === 4) },
+  C11: {
+    neighborOk: (question, procedure) =>
+      question.asPath.flatMap(({ asns }) => asns).length === 1 || kit.neighborOk(question, procedure),
+  },
+};
+
+/** Programs that hardly look at what they are asked. */
+export const answerMutants: Readonly<Record<string, Partial<Kit>>> = {
+  A1: { constant: 'valid' },
+  A2: { constant: 'invalid' },
+  A3: { constant: 'unknown' },
+  A4: {
+    decide(context) {
+      const outcome = kit.decide(context);
+      return outcome === 'valid' ? 'unknown' : outcome;
+    },
+  },
 };
 
 export const neighborMutants: Readonly<Record<string, Partial<Kit>>> = {

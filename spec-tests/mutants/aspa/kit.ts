@@ -45,6 +45,8 @@ export interface Kit {
   compress(asns: readonly number[], asPath: AsPath): number[];
   prepare(asns: number[], question: PathQuestion): number[];
   length(asns: readonly number[], compressed: readonly number[]): number;
+  /** What is answered whatever is asked. */
+  constant: AspaOutcome | undefined;
   emptyPath: AspaOutcome;
   emptyTable: AspaOutcome | undefined;
   neighborOk(question: PathQuestion, procedure: Procedure): boolean;
@@ -110,6 +112,7 @@ export const kit: Kit = {
   compress: (asns) => asns.filter((asn, i) => i === 0 || asn !== asns[i - 1]),
   prepare: (asns) => asns,
   length: (_asns, compressed) => compressed.length,
+  constant: undefined,
   emptyPath: 'invalid',
   emptyTable: undefined,
   neighborOk: ({ asPath, neighborAs, neighborRole }) =>
@@ -216,8 +219,9 @@ export function run(self: Kit, question: Question): AspaOutcome {
 export function verify(self: Kit, entries: Entries, question: PathQuestion): Verdict {
   const { asPath, neighborAs } = question;
   const procedure = self.procedure(question.neighborRole);
-  if (asPath.every(({ asns }) => asns.length === 0)) return halt(self, entries, question, self.emptyPath);
+  if (self.constant !== undefined) return { outcome: self.constant };
   if (self.emptyTable !== undefined && entries.size === 0) return { outcome: self.emptyTable };
+  if (asPath.every(({ asns }) => asns.length === 0)) return halt(self, entries, question, self.emptyPath);
   if (neighborAs !== undefined && !self.neighborOk(question, procedure)) {
     return halt(self, entries, question, 'invalid');
   }

@@ -23,8 +23,10 @@ export const mistakeTexts: Readonly<Record<string, string>> = {
   T13: 'sorts AS numbers as signed and searches them as unsigned',
   T14: 'makes providers of 2147483648 and above negative',
   T15: 'cuts AS numbers to 16 bits',
+  T16: 'sorts providers with a comparator that subtracts as signed 32-bit, and searches them as unsigned',
+  T17: 'sorts and searches providers with a comparator that subtracts as signed 32-bit',
   R1: 'ends the maximum ramps at the first hop without attestation',
-  R2: 'lets the minimum ramps run through hops without attestation',
+  R2: 'never answers unknown: valid where that is right',
   R3: 'lets a missing attestation near the origin hide a proven violation',
   R4: 'compares the minimum ramps before the maximum ramps',
   R5: 'answers unknown for any hop without attestation, also at the apex',
@@ -34,7 +36,7 @@ export const mistakeTexts: Readonly<Record<string, string>> = {
   R9: 'counts ramps in hops instead of ASes',
   R10: 'takes any two walls for a leak, wherever they stand',
   R11: 'ends the down-ramp at its last wall instead of the first',
-  R12: 'finds a leak only where two ASes or more stand between the walls',
+  R12: 'overlooks a leak around a single AS downstream where neither wall ends a ramp',
   R13: 'has no apex where a ramp covers the whole path',
   R14: 'computes the distance of the apexes unsigned, so that overlapping ramps are far apart',
   R15: 'answers unknown for a path of one AS without ASPA',
@@ -49,6 +51,11 @@ export const mistakeTexts: Readonly<Record<string, string>> = {
   C8: 'flattens an AS_SET into the path',
   C9: 'takes an AS_SET of one member for an AS_SEQUENCE',
   C10: 'takes an AS_CONFED_SEQUENCE for an AS_SEQUENCE',
+  C11: 'accepts a path of one AS before it compares the neighbour',
+  A1: 'answers valid to everything',
+  A2: 'answers invalid to everything',
+  A3: 'answers unknown to everything',
+  A4: 'never answers valid: unknown where that is right',
   N1: 'takes its own role for that of the neighbour',
   N2: 'makes no exception for routes from a route server when it compares the neighbour',
   N3: 'skips the neighbour check when the neighbour is its RS-client',
@@ -57,7 +64,8 @@ export const mistakeTexts: Readonly<Record<string, string>> = {
   N6: 'verifies routes from a route server downstream',
   N7: 'verifies routes from a peer downstream',
   N8: 'removes the AS of the route server from the path',
-  X1: 'compares tables by their customers and the flattened list of providers',
+  X1: 'compares tables by their customers in ascending order and the flattened list of providers',
+  X1b: 'compares tables by their customers in descending order and the flattened list of providers',
   X2a: 'keeps outcomes when the table changes',
   X2b: 'keeps outcomes by path, whatever the procedure',
   X3: 'does not copy the outcome with the route',
@@ -74,19 +82,22 @@ export const mistakeTexts: Readonly<Record<string, string>> = {
   X15b: 'prefers valid to unknown',
   X16: 'turns the path of its caller round while it verifies',
   X17: 'tells ramps where the procedure halts before they are computed',
+  X18: 'has no limit of providers',
 };
 
 const SOMEWHERE = 'a public implementation';
 
-/** Where a mistake was seen. A project is named only where its own issue, pull request or commit says so. */
+/**
+ * Where a mistake was seen. A project is named only where its own issue, pull request or commit says so, and where the code
+ * was seen to answer as the mutant does.
+ */
 export const seenIn: Readonly<Record<string, string>> = {
-  P1: 'rtrlib before PR 320, which left it to the caller',
-  T10: 'rtrlib before PR 322',
+  P1: 'rtrlib (commit ed3393b), which leaves it to the caller',
+  T17: SOMEWHERE,
   T12: 'rtrlib (commit ed3393b)',
   R3: SOMEWHERE,
   R5: 'revisions -06 to -08 of the draft',
-  R6: 'BIRD before commit a36a485',
-  R12: 'rtrlib since commit c17fafc',
+  R12: SOMEWHERE,
   R13: SOMEWHERE,
   R14: SOMEWHERE,
   R16: SOMEWHERE,
@@ -96,11 +107,12 @@ export const seenIn: Readonly<Record<string, string>> = {
   C10: SOMEWHERE,
   N6: 'revision -06 of the draft',
   N8: 'revisions -10 and -11 of the draft',
-  X1: 'OpenBGPD (openbgpd-portable issue 148)',
-  X3: 'OpenBGPD before commit 8a80482d0',
-  X7a: 'rustbgpd (PRs 294 and 1436)',
-  X7b: 'rustbgpd (PRs 294 and 1436)',
+  C11: SOMEWHERE,
+  X1b: SOMEWHERE,
+  X3: SOMEWHERE,
+  X7a: SOMEWHERE,
+  X7b: SOMEWHERE,
   X9a: SOMEWHERE,
   X9b: SOMEWHERE,
-  X10: 'BIRD before commit a0580c0d8, where the array overflowed',
+  X10: `${SOMEWHERE}, where the array overflowed`,
 };

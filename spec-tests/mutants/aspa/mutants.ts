@@ -1,6 +1,6 @@
 import { acrossMutants } from './across-mutants.js';
 import { answerWith } from './answer.js';
-import { checkMutants, neighborMutants } from './check-mutants.js';
+import { answerMutants, checkMutants, neighborMutants } from './check-mutants.js';
 import { type Kit, kit } from './kit.js';
 import type { Json } from './kit-request.js';
 import { mistakeTexts, seenIn } from './mistake-texts.js';
@@ -26,6 +26,7 @@ const parts: Readonly<Record<string, Partial<Kit>>> = {
   ...rampMutants,
   ...checkMutants,
   ...neighborMutants,
+  ...answerMutants,
   ...acrossMutants,
 };
 

@@ -69,7 +69,9 @@ export const rampMutants: Readonly<Record<string, Partial<Kit>>> = {
   R12: {
     decide(context) {
       const { maxUp, maxDown, minUp, minDown } = context.bounds;
-      if (maxUp + maxDown < context.N - 1) return 'invalid';
+      // The search for the wall on the left ends one AS short, unless one of the walls ended a ramp and needs no search.
+      const searched = context.procedure === 'downstream' && maxUp !== minUp && maxDown !== minDown;
+      if (maxUp + maxDown < (searched ? context.N - 1 : context.N)) return 'invalid';
       return minUp + minDown < context.N ? 'unknown' : 'valid';
     },
   },

@@ -4,6 +4,9 @@ import { type Entries, type Kit, kit } from './kit.js';
 type Compare = (a: number, b: number) => number;
 const numeric: Compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** As in C, where the difference of two unsigned numbers becomes an int: no order, for it can go round in a circle. */
+const signedDifference: Compare = (a, b) => (a - b) | 0;
+
 function bisect(list: readonly number[], sought: number, compare: Compare): boolean {
   let low = 0;
   let high = list.length;
@@ -20,6 +23,12 @@ function bisect(list: readonly number[], sought: number, compare: Compare): bool
 const without0 = ({ providers }: AspaPayload): number[] => providers.filter((asn) => asn !== 0);
 const isAs0 = ({ providers }: AspaPayload): boolean => providers.every((asn) => asn === 0);
 const isMixed = (aspa: AspaPayload): boolean => aspa.providers.includes(0) && !isAs0(aspa);
+
+function uniteBySignedDifference(entries: Entries, { customer, providers }: AspaPayload): void {
+  const list = [...(entries.get(customer) ?? []), ...providers];
+  const unique = new Set(list.filter((asn) => asn !== 0 && asn !== customer));
+  entries.set(customer, [...unique].sort(signedDifference));
+}
 
 export const tableMutants: Readonly<Record<string, Partial<Kit>>> = {
   T1: { authorized: (self, entries, x, y) => kit.authorized(self, entries, y, x) },
@@ -55,7 +64,7 @@ export const tableMutants: Readonly<Record<string, Partial<Kit>>> = {
     unite: (entries, aspa) => void entries.set(aspa.customer, without0(aspa).map(String).sort().map(Number)),
     holds: (list, provider) => bisect(list, provider, numeric),
   },
-  T12: { holds: (list, provider) => bisect(list, provider, (a, b) => (a - b) | 0) },
+  T12: { holds: (list, provider) => bisect(list, provider, signedDifference) },
   T13: {
     holds: (list, provider) =>
       bisect(
@@ -66,4 +75,12 @@ export const tableMutants: Readonly<Record<string, Partial<Kit>>> = {
   },
   T14: { holds: (list, provider) => list.map((asn) => asn | 0).includes(provider) },
   T15: { holds: (list, provider) => list.includes(provider & 0xffff) },
+  T16: {
+    unite: uniteBySignedDifference,
+    holds: (list, provider) => bisect(list, provider, numeric),
+  },
+  T17: {
+    unite: uniteBySignedDifference,
+    holds: (list, provider) => bisect(list, provider, signedDifference),
+  },
 };
