@@ -16,6 +16,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 export function testNaming(...suites: readonly Suite[]): void {
   const folder = mkdtempSync(`${tmpdir()}/pathsec-mutants-`);
   const program = `${folder}/program.mjs`;
+  const start = (id: string): string => `'${process.execPath}' ${program} ${id} ${folder}/whole-answers.json`;
   beforeAll(() => {
     const entryPoints = [path('../mutants/program.ts')];
     buildSync({
@@ -34,7 +35,7 @@ export function testNaming(...suites: readonly Suite[]): void {
 
   describe.each(suites)('the runner, pointed at implementations of %s', (suite) => {
     it.each(mistakesOf[suite].map((id) => [id]))('names %s', async (id) => {
-      const { code, stdout } = await examine(suite, `'${process.execPath}' ${program} ${id}`);
+      const { code, stdout } = await examine(suite, start(id));
       const named = [
         ...stdout.matchAll(/^(Behaves|or|and) like an implementation that .* \((\S+)\): (.*)$/gm),
       ];
@@ -45,7 +46,7 @@ export function testNaming(...suites: readonly Suite[]): void {
     });
 
     it('passes the one without a mistake', async () => {
-      const { code, stdout } = await examine(suite, `'${process.execPath}' ${program} none`);
+      const { code, stdout } = await examine(suite, start('none'));
       expect(stdout).toMatch(/^suite +cases +passed( +acceptable)?( +not supported)?\n/);
       expect(code).toBe(0);
     });

@@ -16,7 +16,14 @@ export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
   objects: MISTAKES.map(({ id }) => id),
 };
 
-type AnswerAs = (id: string, request: Request) => Fields | undefined | Promise<Fields>;
+/** The answers about objects of an implementation without mistakes; the others make theirs by themselves. */
+type WholeAnswers = (request: Request) => Promise<Fields>;
+
+type AnswerAs = (
+  id: string,
+  request: Request,
+  wholeObjects?: WholeAnswers,
+) => Fields | undefined | Promise<Fields>;
 
 const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
   aspa: (id, request) => answerAs(id, request) as Fields,
@@ -28,7 +35,11 @@ const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
 };
 
 /** What an implementation with one mistake answers, in its suite; other suites it does not have. `none`: without mistake. */
-export async function answerWithMistake(id: string, request: Request): Promise<Fields> {
+export async function answerWithMistake(
+  id: string,
+  request: Request,
+  wholeObjects?: WholeAnswers,
+): Promise<Fields> {
   if (id !== 'none' && !mistakesOf[request.suite]?.includes(id)) return { unsupported: true };
-  return (await ANSWERERS[request.suite]?.(id, request)) ?? { unsupported: true };
+  return (await ANSWERERS[request.suite]?.(id, request, wholeObjects)) ?? { unsupported: true };
 }
