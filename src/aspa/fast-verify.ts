@@ -20,6 +20,8 @@ const OUTCOMES: readonly AspaOutcome[] = ['valid', 'unknown', 'invalid'];
 const VALID = 0;
 const UNKNOWN = 1;
 const INVALID = 2;
+const BOTH_VALID = VALID | (VALID << 2);
+const BOTH_INVALID = INVALID | (INVALID << 2);
 
 /** The outcome of the upstream procedure (draft-28 §5.5) in a result of `fastVerify`. */
 export function upstreamOutcome(outcomes: PackedOutcomes): AspaOutcome {
@@ -112,25 +114,25 @@ function bothOutcomes(
   // Names of this function, for those of another module are looked up at every call: a twentieth of the time.
   const find = findSlot;
   const holds = slotHolds;
-  if (start === end) return INVALID | (INVALID << 2);
+  if (start === end) return BOTH_INVALID;
   // The places of the upper ASes of the hops that end the shortest and the longest up-ramp; before the path without one.
   let minEnd = start - 1;
   let maxEnd = minEnd;
   let lower = asns[end - 1] as Asn;
   for (let at = end - 2; at >= start; at--) {
     const upper = asns[at] as Asn;
-    if (upper === lower) continue;
     const slot = find(slots, marks, shift, multiplier, lower);
     if (slot < 0) {
-      if (minEnd < start) minEnd = at;
-    } else if (!holds(slots, arena, slot, upper)) {
+      // Whether the AS is one repeated is asked last, for nobody can foresee it: it seldom matters.
+      if (minEnd < start && upper !== lower) minEnd = at;
+    } else if (upper !== lower && !holds(slots, arena, slot, upper)) {
       if (minEnd < start) minEnd = at;
       maxEnd = at;
       break;
     }
     lower = upper;
   }
-  if (minEnd < start) return VALID | (VALID << 2);
+  if (minEnd < start) return BOTH_VALID;
   const upstream = maxEnd < start ? UNKNOWN : INVALID;
   // The down-ramps are long enough when no hop as far as those places ends them.
   let downstream = VALID;

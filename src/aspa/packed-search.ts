@@ -21,7 +21,7 @@ export function findSlot(
   const place = Math.imul(customer, multiplier) >>> (shift - 3);
   const home = place >>> 3;
   if ((((marks[home] as number) >>> (place & 7)) & 1) === 0) return -1;
-  let slot = Math.imul(home, SLOT);
+  let slot = home * SLOT;
   for (;;) {
     const found = slots[slot];
     if (found === 0) return -1; // asked first, for AS 0 is no customer
