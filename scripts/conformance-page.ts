@@ -7,6 +7,7 @@ import {
   readCatalogue,
 } from '../spec-tests/requirements/catalogue.js';
 import type { VectorFile } from '../src/conformance/vector.js';
+import { RUNS } from './conformance-runs.js';
 
 /** Said of a document whose sentences cannot be counted. */
 const NO_TEXT = ' The rows are by section, not by sentence: the text is not among those that the tests read.';
@@ -41,6 +42,14 @@ export function conformancePage(): string {
     'For each there is a mutant in `spec-tests/mutants/`, a whole implementation with this one mistake; the tests point the',
     'runner at every mutant and it has to name it. *first* is a case whose answer gives it away, one made\nfor it where there is one; *cases* says how many do.\n',
     ...mistakeTable(files.map(([, file]) => file)),
+    '\n## Runs on real implementations\n',
+    'Adapters of ours stood between the kit and the code. In the ASPA, ROV and BGPsec signature cases no expected answer was',
+    'found wrong. What the first edition named rightly, named wrongly or missed, and what there is for it since; the behaviour',
+    'of each is a small program in `spec-tests/conformance/small-programs.test.ts` or a mutant.\n',
+    ...table(
+      ['code', 'outcome', 'since'],
+      RUNS.map(({ code, outcome, since }) => [code, outcome, since]),
+    ),
     ...catalogue.flatMap(rowsOf),
   ]
     .join('\n')

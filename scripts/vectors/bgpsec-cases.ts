@@ -30,6 +30,10 @@ export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
     kind: 'property',
     text: 'asks for the other attributes of the UPDATE; answer unsupported where the program makes the path alone',
   },
+  'extended-messages': {
+    kind: 'property',
+    text: 'needs Extended Messages (RFC 8654); answer unsupported without',
+  },
   'two-signatures': {
     kind: 'property',
     text: 'the outer signature covers the inner one: its octets depend on the nonce, and are a detail',

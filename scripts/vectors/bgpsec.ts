@@ -6,6 +6,7 @@ import { checkGroups } from './bgpsec-receive-checks.js';
 import { cryptoGroups } from './bgpsec-receive-crypto.js';
 import { encodingGroup } from './bgpsec-receive-encoding.js';
 import { messageGroups } from './bgpsec-receive-faults.js';
+import { longGroup } from './bgpsec-receive-long.js';
 import { validGroups } from './bgpsec-receive-paths.js';
 import { publishedGroups } from './bgpsec-receive-published.js';
 import { syntaxGroup } from './bgpsec-receive-syntax.js';
@@ -31,6 +32,7 @@ export function drafts(): VectorDraft[] {
       groups: [
         ...publishedGroups(),
         ...validGroups(),
+        longGroup(),
         ...messageGroups(),
         syntaxGroup(),
         ...checkGroups(),

@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { conformanceText } from '../../src/cli/conformance/text.js';
 import { answerWith } from '../mutants/aspa/answer.js';
 import { type Kit, kit } from '../mutants/aspa/kit.js';
+import { type KitRequest, kitAnswer } from '../mutants/bgpsec/answer.js';
 import { answerRovAs } from '../mutants/rov.js';
 
 // Programs that behave as implementations did to which the kit was put, and what it has to say of them.
@@ -18,13 +19,17 @@ import { answerRovAs } from '../mutants/rov.js';
 type Program = (request: Request) => Fields;
 
 const files = (suite: Suite) => readVectorFiles([suite]);
-const asked = { aspa: questionsOf(files('aspa')), rov: questionsOf(files('rov')) };
+const asked = {
+  aspa: questionsOf(files('aspa')),
+  rov: questionsOf(files('rov')),
+  bgpsec: questionsOf(files('bgpsec')).filter(({ request }) => request.op === 'verify-update'),
+};
 
 const plain = (text: string): string => text;
 const style = { good: plain, bad: plain, dim: plain, bold: plain };
 
 /** The lines of the report that name mistakes. */
-async function named(suite: 'aspa' | 'rov', program: Program): Promise<readonly string[]> {
+async function named(suite: keyof typeof asked, program: Program): Promise<readonly string[]> {
   const questions = asked[suite];
   const results = questions.map(({ request, vector }) =>
     judgeReply(vector, { kind: 'answer', fields: program(request) }),
@@ -228,6 +233,28 @@ describe('what implementations were seen to do', () => {
     expect(await first(pathsOnly(program))).toMatch(
       /a path of one AS before .*\(aspa-C11\): accounts for every answer/,
     );
+  });
+
+  it('counts Signature Segments in 8 bits', async () => {
+    const asMany = (one: number, other: number): boolean => new Uint8Array([one])[0] === other;
+    const program: Program = (request) =>
+      kitAnswer(request as unknown as KitRequest, {
+        parts: {
+          counts: ({ blocks, segments }) =>
+            blocks.every(({ signatures }) => asMany(signatures.length, segments.length)),
+        },
+      }) ?? UNSUPPORTED;
+    const exact = [
+      expect.stringMatching(/counts Signature Segments in 8 bits.*: accounts for every answer$/),
+    ];
+    expect(await named('bgpsec', program)).toEqual(exact);
+    // The same, called Not Valid instead of malformed.
+    const notValid: Program = (request) => {
+      const answer = program(request);
+      const correct = kitAnswer(request as unknown as KitRequest) ?? UNSUPPORTED;
+      return JSON.stringify(answer) === JSON.stringify(correct) ? correct : { verdict: 'not-valid' };
+    };
+    expect(await named('bgpsec', notValid)).toEqual(exact);
   });
 
   it('drops VRPs shorter than /8 and /12', async () => {

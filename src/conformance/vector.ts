@@ -15,7 +15,7 @@ export interface VectorNote {
   readonly kind: 'mistake' | 'property';
   /** For a mistake, completes "behaves like an implementation that ...". */
   readonly text: string;
-  /** Who is known to have made the mistake; a project is named only where its own issue or commit says so. */
+  /** Who is known to have made the mistake; a project is named only where its own issue or commit says so, and its code was run. */
   readonly seenIn?: string;
 }
 

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 
 export const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 export const FIELD = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
@@ -122,7 +122,7 @@ const known = new WeakMap<KeyObject, Map<string, boolean>>();
 /** ECDSA with SHA-256 over `octets`; remembered, since mistakes ask the same again and again. */
 export function verifies(key: KeyObject, octets: Buffer, { r, s }: Value): boolean {
   const hex = [r, s].map((value) => value.toString(16).padStart(64, '0')).join('');
-  const name = `${hex} ${octets.toString('hex')}`;
+  const name = `${hex} ${createHash('sha256').update(octets).digest('hex')}`;
   const answers = known.get(key) ?? new Map<string, boolean>();
   known.set(key, answers);
   let answer = answers.get(name);

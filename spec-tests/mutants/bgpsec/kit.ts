@@ -82,6 +82,9 @@ const newest = (path: Path): Segment => path.segments[0] ?? { pCount: 1, flags: 
 export const ownAses = (session: Session): readonly number[] =>
   session.ownAses ?? [session.confederation?.identifier ?? session.localAs];
 
+/** Octets of hops that were made: of hundreds of hops each is hashed as often. */
+const signedHops = new WeakMap<Hops, { readonly self: Kit; readonly octets: readonly Buffer[] }>();
+
 export const kit: Kit = {
   emptyPath: false,
   thirdBlock: false,
@@ -117,15 +120,20 @@ export const kit: Kit = {
   hop: (signature, segment) => Buffer.concat([signature, segment]),
   nlri: (announced) => Buffer.concat([Buffer.of(announced.length), masked(announced)]),
   tail: (suite, { afi, safi }, nlri) => Buffer.concat([Buffer.of(suite), u16(afi), Buffer.of(safi), nlri]),
-  octets(self, { path, block, targets, announced }, index) {
-    const parts = [u32(targets[index] ?? 0)];
-    path.segments.forEach((segment, i) => {
-      const older = block.signatures[i + 1];
-      const last = i === path.segments.length - 1 || older === undefined;
-      if (i >= index)
-        parts.push(self.hop(last ? Buffer.alloc(0) : self.signature(older), self.segment(segment)));
-    });
-    return Buffer.concat([...parts, self.tail(block.suite, announced, self.nlri(announced))]);
+  octets(self, hops, index) {
+    const { path, block, targets, announced } = hops;
+    const made = signedHops.get(hops);
+    const octets =
+      made?.self === self
+        ? made.octets
+        : path.segments.map((segment, i) => {
+            const older = block.signatures[i + 1];
+            const last = i === path.segments.length - 1 || older === undefined;
+            return self.hop(last ? Buffer.alloc(0) : self.signature(older), self.segment(segment));
+          });
+    signedHops.set(hops, { self, octets });
+    const tail = self.tail(block.suite, announced, self.nlri(announced));
+    return Buffer.concat([u32(targets[index] ?? 0), ...octets.slice(index), tail]);
   },
   skips: (segment, { confederation }) => confederation?.verifyMembers === false && confed(segment),
   targets: (self, { segments }, session) => [

@@ -61,6 +61,17 @@ export const wireMutants: Mutants = {
     text: 'does not compare the numbers of Secure_Path Segments and Signature Segments',
     parts: { counts: () => true },
   },
+  'counts-8-bit': {
+    text: 'counts Signature Segments in 8 bits, and withdraws a path of more',
+    parts: {
+      counts: ({ segments, blocks }) =>
+        blocks.every(({ signatures }) => (signatures.length & 0xff) === segments.length),
+    },
+  },
+  'counts-8-bit-not-valid': {
+    text: 'counts Signature Segments in 8 bits, and calls a path of more Not Valid',
+    parts: { order: (indices) => (indices.length > 0xff ? [indices.length] : indices) },
+  },
   'nlri-field': {
     text: 'takes the prefix of a BGPsec UPDATE from the NLRI field',
     parts: { nlriField: ([prefix]) => prefix },
