@@ -57,7 +57,7 @@ function buildEvidence(
     hops: computed?.hops ?? [],
     ramps: computed?.ramps ?? null,
     notProviderHops: computed ? notProviderHops(computed.hops, computed.ramps, choice.procedure) : [],
-    unattested: computed ? unattested(computed.hops, computed.ramps, choice.procedure) : [],
+    unattested: computed ? unattested(computed.hops, computed.ramps) : [],
     sums: computed ? sums(computed.ramps, computed.compressedAsPath.length) : null,
     warnings: warningsOf(table, input, choice, halt),
   };
@@ -78,14 +78,14 @@ function notProviderHops(hops: readonly Hop[], ramps: Ramps, procedure: Procedur
   return found;
 }
 
-function unattested(hops: readonly Hop[], ramps: Ramps, procedure: Procedure): UnattestedAs[] {
+function unattested(hops: readonly Hop[], ramps: Ramps): UnattestedAs[] {
   const found: UnattestedAs[] = [];
   for (const { index, lower, upper, up, down } of hops) {
     if (up === 'no-attestation' && index === ramps.minUpRamp) {
       found.push({ index, direction: 'up', asn: lower, bounds: 'minUpRamp' });
     }
-    if (procedure === 'upstream' || down !== 'no-attestation') continue;
-    if (downLength(hops, index) === ramps.minDownRamp) {
+    // Upstream the ramp is 0, and no hop ends it.
+    if (down === 'no-attestation' && downLength(hops, index) === ramps.minDownRamp) {
       found.push({ index, direction: 'down', asn: upper, bounds: 'minDownRamp' });
     }
   }
