@@ -250,6 +250,11 @@ describe('the text of an id', () => {
     expect(textOf(line)).toBe(text);
   });
 
+  it('may hold a text of millions of escapes', () => {
+    const id = `["${'\\n'.repeat(7_000_000)}"]`;
+    expect(textOf(`{"id": ${id} }`) === id).toBe(true);
+  });
+
   it('reads back as what JSON.parse found', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (id, other) => {
