@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { aspaFile } from './run.js';
@@ -72,6 +73,17 @@ describe('the program as a process', () => {
     const { code, stdout, stderr } = await program(argv, '192.0.2.0/24|2 1|2\n');
     expect([code, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({ routes: 1, aspa: { valid: 1 } });
+  });
+
+  it('audits the sample, as npm start does', async () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    const [node, bin, ...argv] = (scripts.start ?? '').split(' ');
+    expect([node, bin]).toEqual(['node', 'dist/cli/bin.js']);
+    const { code, stdout, stderr } = await program(argv, '');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Injected into the sample');
   });
 
   it('writes a long answer whole', async () => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { createAspaTable, type NeighborRole } from '../../aspa/index.js';
 import { createAudit, type LazyAuditReport, type NeighborCheckMode } from '../../audit/index.js';
+import { sampleFile } from '../../node/sample-files.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
@@ -17,7 +18,7 @@ import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { roleWithoutPeer } from './notes.js';
 import { readRoles } from './roles-file.js';
-import { formatFindings, sampleFile } from './sample.js';
+import { formatFindings } from './sample.js';
 import { auditTextLines } from './text.js';
 
 interface AuditOptions extends PayloadOptions {

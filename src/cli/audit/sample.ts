@@ -1,15 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { LazyAuditReport } from '../../audit/index.js';
 import type { Style } from '../shared/style.js';
 import { formatTable } from '../shared/text-table.js';
-
-// `dist/cli` and `src/cli` both stand two levels below the package, where `src/sample` is part of what is published.
-const FOLDER = new URL('../../sample/', import.meta.url);
-
-/** A file of the embedded sample. */
-export function sampleFile(name: 'rib.mrt.gz' | 'rpki.json' | 'roles.json' | 'truth.json'): string {
-  return fileURLToPath(new URL(name, FOLDER));
-}
 
 /** What was injected into the sample, as `truth.json` tells it. */
 interface Truth {
