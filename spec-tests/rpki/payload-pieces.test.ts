@@ -68,4 +68,29 @@ describe('payloads whose text comes in pieces', () => {
     expect(given).toBeLessThan(3000);
     expect(closed).toBe(true);
   });
+
+  it('need to say something in the first 16 Mi characters: no more blanks and comments are held', async () => {
+    const records = '{"roas": [{"asn": 1, "prefix": "10.0.0.0/8"}]}';
+    let given = 0;
+    function* endless(nothing: string): Generator<string> {
+      for (given = 0; given < 100_000; given++) yield nothing;
+    }
+    const refusal = { code: 'empty-file', message: expect.stringMatching(/the first 16 Mi characters$/) };
+    for (const nothing of [' ', '\n', '# \n']) {
+      const piece = nothing.repeat((1 << 20) / nothing.length);
+      await expect(readPayloadPieces(endless(piece))).rejects.toMatchObject(refusal);
+      expect(given).toBeLessThan(30);
+    }
+    const pieces = [...Array.from({ length: 15 }, () => ' '.repeat(1 << 20)), records];
+    expect((await readPayloadPieces(pieces)).vrps.size).toBe(1);
+    expect(() => readPayloads(`${' '.repeat(1 << 24)}${records}`)).toThrow(expect.objectContaining(refusal));
+  });
+
+  it('have to be texts: octets and other values are refused, empty texts pass', async () => {
+    for (const piece of [new TextEncoder().encode('{"roas": []}'), null, 5, {}]) {
+      const pieces = [piece as unknown as string];
+      await expect(readPayloadPieces(pieces)).rejects.toThrow(/^a piece is .*, not text$/);
+    }
+    expect((await readPayloadPieces(['', '{"ro', '', 'as": []}', ''])).vrps.size).toBe(0);
+  });
 });

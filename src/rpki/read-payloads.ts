@@ -1,8 +1,15 @@
 import { DecodeError } from '../bytes/index.js';
+import { sayValue } from '../inet/index.js';
 import { COLLECTED, Collector } from './collector.js';
 import { JsonScanner } from './json/json-scanner.js';
 import type { PayloadFile, ReadOptions } from './payload-file.js';
 import { firstLine, payloadFileKindOf, payloadFormatOf } from './payload-formats.js';
+
+/**
+ * Characters at the beginning of a file among which something has to be said; no file that a person or a program made
+ * begins with more blanks or comments, and what says nothing is not to be held without an end.
+ */
+const BEGINNING = 1 << 24;
 
 /**
  * Reads validated payloads in any of the dialects in circulation, told apart by content:
@@ -15,9 +22,13 @@ import { firstLine, payloadFileKindOf, payloadFormatOf } from './payload-formats
  * problem.
  */
 export function readPayloads(text: string, options: ReadOptions = {}): PayloadFile {
-  const line = firstLine(text);
+  const line = firstLine(text.slice(0, BEGINNING));
   if (line === undefined) {
-    throw new DecodeError('empty-file', 'nothing but blanks and comments', { field: 'text', offset: 0 });
+    const where = text.length > BEGINNING ? ' in the first 16 Mi characters' : '';
+    throw new DecodeError('empty-file', `nothing but blanks and comments${where}`, {
+      field: 'text',
+      offset: 0,
+    });
   }
   const format = payloadFormatOf(line);
   if (format === undefined) {
@@ -37,6 +48,7 @@ const PIECE = 1 << 22;
  * when reading ends early. NON-SPEC: the dialects of relying parties.
  *
  * @throws {DecodeError} as {@link readPayloads}, and what `pieces` throws.
+ * @throws {TypeError} for a piece that is no text: octets have to be decoded first.
  * @example
  * const { body } = await fetch('https://example.net/rpki.json');
  * const { vrps } = await readPayloadPieces(body.pipeThrough(new TextDecoderStream()));
@@ -49,7 +61,8 @@ export async function readPayloadPieces(
   try {
     let text = '';
     let line: string | undefined;
-    for (let ended = false; line === undefined && !ended; line = firstLine(text)) {
+    for (let ended = false; line === undefined && !ended; line = firstLine(text.slice(0, BEGINNING))) {
+      if (text.length > BEGINNING) return readPayloads(text, options); // which refuses it
       const more = await source.next();
       ended = more.done === true;
       text += more.value ?? '';
@@ -80,6 +93,8 @@ async function* largePieces(
   let held: string[] = [];
   let length = 0;
   for await (const piece of pieces) {
+    if (typeof piece !== 'string') throw new TypeError(`a piece is ${sayValue(piece)}, not text`);
+    if (piece === '') continue;
     held.push(piece);
     length += piece.length;
     if (length < PIECE) continue;
