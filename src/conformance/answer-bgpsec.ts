@@ -29,6 +29,12 @@ import { type Answer, answerBy, type Operation, RequestError } from './request.j
 import { inField } from './request-fields.js';
 import type { Json, Request } from './vector.js';
 
+/**
+ * Octets to be hashed that an answer shows: of hundreds of hops they grow with the square, and the line would be too long.
+ * Long paths are answered with their digests alone.
+ */
+const MAX_OCTETS_SHOWN = 131_072;
+
 const SEGMENT_MEMBERS = ['pCount', 'flags', 'asn'] as const;
 
 const OPERATIONS: Readonly<Record<string, Operation<[SignatureEngine], Answer>>> = {
@@ -82,13 +88,16 @@ function verifyAnswer({ verdict, reason, asPath, pathLength: length, blocks }: B
         return octets ? [toHex(octets)] : [];
       }),
     );
+  const shown = supported
+    .flatMap(({ signatures }) => signatures)
+    .reduce((sum, { octets }) => sum + (octets?.length ?? 0), 0);
   return {
     verdict,
     reason,
     ...(asPath && { asPath: asPathJson(asPath) }),
     ...(length !== undefined && { pathLength: length }),
     ...(supported.length > 0 && {
-      octetsHashed: perBlock(({ octets }) => octets),
+      ...(shown <= MAX_OCTETS_SHOWN && { octetsHashed: perBlock(({ octets }) => octets) }),
       digests: perBlock(({ digest }) => digest),
     }),
   };

@@ -20,7 +20,7 @@ const NON_TRANSITIVE = [4, 14, 15];
 export function run(self: Kit, question: Question): Verdict {
   try {
     const route = receive(self, question);
-    if (route === undefined) return 'unsigned';
+    if (route === undefined) return self.treatment('unsigned');
     const { path, announced } = route;
     const targets = self.targets(self, path, question.session);
     const states = path.blocks.map((block) => stateOf(self, { path, block, targets, announced }, question));

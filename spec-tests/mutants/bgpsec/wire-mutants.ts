@@ -164,6 +164,18 @@ export const checkMutants: Mutants = {
     text: 'reports a malformed UPDATE as Not Valid instead of treating it as withdrawn',
     parts: { treatment: (verdict) => (verdict === 'treat-as-withdraw' ? 'not-valid' : verdict) },
   },
+  'always-valid': {
+    text: 'answers valid to every UPDATE',
+    parts: { treatment: () => 'valid' },
+  },
+  'always-not-valid': {
+    text: 'answers Not Valid to every UPDATE',
+    parts: { treatment: () => 'not-valid' },
+  },
+  'always-unsigned': {
+    text: 'answers unsigned to every UPDATE',
+    parts: { treatment: () => 'unsigned' },
+  },
   'not-valid-withdrawn': {
     text: 'treats a Not Valid UPDATE as withdrawn instead of leaving that to policy',
     parts: { treatment: (verdict) => (verdict === 'not-valid' ? 'treat-as-withdraw' : verdict) },

@@ -36,7 +36,7 @@ export const routerMutants: readonly Mutant[] = [
   {
     id: 'rtr-aspa-withdrawal-announces',
     text: 'applies an ASPA withdrawal that lists providers as an announcement',
-    seenIn: 'rpki-rs issue 349 is a cache that sent such PDUs',
+    seenIn: 'a public implementation of a cache sent such PDUs',
     parts: {
       checkAspa: lenient((announce, { providers }) => !announce && providers.length > 0),
       aspaAdds: (announce, { providers }) => announce || providers.length > 0,
@@ -56,7 +56,7 @@ export const routerMutants: readonly Mutant[] = [
   {
     id: 'rtr-aspa-as0-among-others',
     text: 'accepts AS 0 among other providers of an ASPA',
-    seenIn: 'routinator issue 1115 is a cache that sent such PDUs',
+    seenIn: 'a public implementation of a cache sent such PDUs',
     parts: { checkAspa: mixed },
   },
   {
