@@ -5,6 +5,7 @@ import {
   createRevisionTables,
   fastVerifyAll,
   otcEgress,
+  otcIngress,
   type Procedure,
   verifyAsPath,
   verifyByRevision,
@@ -70,6 +71,12 @@ describe('misuse names the value and what was expected', () => {
     for (const role of [undefined, 'complex', 'peer'] as const) {
       const wrong = 'sideways' as Procedure;
       expect(() => chooseProcedure(role, wrong)).toThrow(/"sideways" is not a procedure/);
+    }
+  });
+
+  it('of the role of OTC', () => {
+    for (const ask of [otcEgress, otcIngress]) {
+      expect(() => ask('sibling' as 'peer', 5, 8)).toThrow(/^"sibling" is not a neighbour role/);
     }
   });
 
