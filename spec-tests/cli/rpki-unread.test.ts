@@ -58,3 +58,15 @@ describe('rpki show and content that is not read', () => {
     expect((await show(temporaryFile(name, aspa))).code).toBe(0);
   });
 });
+
+describe('rpki show --issuer of what is no folder', () => {
+  it('names it and ends with 2', async () => {
+    const [object, file] = [temporaryFile('a.asa', aspa), temporaryFile('ta.cer', TRUST_ANCHOR)];
+    const [none, wrong] = await Promise.all(
+      [join(folder(), 'none'), file].map((issuer) => run(['rpki', 'show', '--issuer', issuer, object])),
+    );
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none?.stderr).toMatch(/^pathsec: \/.*\/none: no such file or directory \(ENOENT\)\n$/);
+    expect(wrong).toEqual({ code: 2, stdout: '', stderr: `pathsec: ${file}: not a directory (ENOTDIR)\n` });
+  });
+});

@@ -217,8 +217,8 @@ describe('pathsec rtr serve', () => {
     const bad = temporaryFile('bad.json', '{"steps": [{"at": 1, "fault": "unheard-of"}]}');
     for (const [args, message] of [
       [[], 'nothing to serve'],
-      [['--script', bad], 'steps[0]: fault is one of garbage, '],
-      [['--script', temporaryFile('worse.json', '{')], 'worse.json: '],
+      [['--script', bad], `pathsec: ${bad}: steps[0]: fault is one of garbage, `],
+      [['--script', temporaryFile('worse.json', '{')], 'worse.json: not JSON; expected {"steps": [...]}\n'],
       [[bad, '--listen', 'here'], '--listen here is not HOST:PORT'],
       [['/does/not/exist.json'], 'ENOENT'],
     ] as const) {
@@ -226,5 +226,23 @@ describe('pathsec rtr serve', () => {
       expect(code).toBe(2);
       expect(stderr).toContain(message);
     }
+  });
+
+  it('leaves nothing behind that keeps the process up when it is refused', async () => {
+    const { address } = await cacheOf();
+    const file = temporaryFile('payloads.json', FILE);
+    const waiting = () => process.listenerCount('SIGINT');
+    const before = waiting();
+    const taken = await run(['rtr', 'serve', file, '--listen', address]);
+    expect([taken.code, taken.stderr.split('\n').at(-2)]).toEqual([
+      2,
+      `pathsec: --listen ${address}: address already in use (EADDRINUSE)`,
+    ]);
+    expect(await run(['rtr', 'watch', address, 'here'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'pathsec: here is not HOST:PORT\n',
+    });
+    expect(waiting()).toBe(before);
   });
 });

@@ -22,7 +22,7 @@ import {
   rpkiClientJsonPieces,
 } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
-import { readOctets } from '../shared/input.js';
+import { naming, readOctets } from '../shared/input.js';
 import { EXIT, type Io } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
 import { createInputProblems } from '../shared/problem-log.js';
@@ -131,7 +131,7 @@ async function readMaterial({ issuer = [], time, overclaim }: ShowOptions, io: I
   const crls: ResourceCrl[] = [];
   const damagedCrls: DamagedCrl[] = [];
   for (const folder of issuer) {
-    for (const name of (await readdir(folder, { recursive: true })).sort()) {
+    for (const name of (await naming(folder, () => readdir(folder, { recursive: true }))).sort()) {
       const file = join(folder, name);
       if (!/\.(cer|crl)$/.test(name)) continue;
       const octets = await readObject(file, io);

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import { listenRtr } from '../../node/rtr-listen.js';
-import { customersOverLimit } from '../../payload/index.js';
+import { customersOverLimit, type PayloadSet } from '../../payload/index.js';
 import { readPayloads } from '../../rpki/payloads.js';
 import {
   type AspaLayout,
@@ -15,7 +15,7 @@ import {
 } from '../../rtr/index.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
-import { readText } from '../shared/input.js';
+import { inFile, nameOf, naming, readText } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
 import { overLimitText } from '../shared/provider-limit.js';
@@ -128,8 +128,7 @@ export function define(command: Command, { io }: Context): void {
         strict: options.strict === true,
         maxDrop: options.script === undefined ? (options.maxDrop ?? MAX_DROP) : 100,
       });
-      const until = untilStopped(options.for);
-      const server = await listenRtr(cache, {
+      const listening = listenRtr(cache, {
         host: address.host,
         port: address.port,
         highestVersion: Number(options.rtrVersion) as RtrVersion,
@@ -142,6 +141,11 @@ export function define(command: Command, { io }: Context): void {
         ...(tls === undefined ? {} : { tls }),
         onEvent: notes.event,
       });
+      const server = await naming(`--listen ${options.listen}`, () => listening).catch((error: unknown) => {
+        follower.close();
+        throw error;
+      });
+      const until = untilStopped(options.for); // keeps the process up, so not before all that can be refused
       note(`serving on ${formatEndpoint({ host: address.host, port: server.port })}`);
       follower.onChange(() => server.notify());
       const player = createScriptPlayer(steps, cache);
@@ -172,15 +176,16 @@ async function loadScript(file: string, io: Context['io']): Promise<ReturnType<t
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new CliError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    throw new CliError(`${nameOf(file)}: not JSON; expected {"steps": [...]}`);
   }
-  return parseScript(value, (payloads) => {
+  const payloadsOf = (payloads: unknown): PayloadSet => {
     const read = readPayloads(JSON.stringify(payloads), { strict: true, seed: io.seed });
     const [over] = customersOverLimit(read.aspas);
-    if (over) throw new CliError(`${file}: ${overLimitText(over)}`);
+    if (over) throw new CliError(`${nameOf(file)}: ${overLimitText(over)}`);
     return read;
-  });
+  };
+  return inFile(file, () => parseScript(value, payloadsOf));
 }
 
 function parseCountOption(text: string): number {

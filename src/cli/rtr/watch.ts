@@ -39,7 +39,6 @@ export function define(command: Command, { io }: Context): void {
     .option('--retry <seconds>', 'reconnect after so long, whatever the cache says', parseNumberOption)
     .option('-q, --quiet', 'no notes on stderr')
     .action(async (caches: string[], options: WatchOptions) => {
-      const until = untilStopped(options.for);
       const union = createCacheUnion(Number.POSITIVE_INFINITY);
       let updates = 0;
       const { refresh, retry } = options;
@@ -60,6 +59,7 @@ export function define(command: Command, { io }: Context): void {
       };
       const endpoints: { readonly cache: string; readonly endpoint: RtrEndpoint }[] = [];
       for (const cache of caches) endpoints.push({ cache, endpoint: await endpointOf(cache, options, io) });
+      const until = untilStopped(options.for); // keeps the process up, so not before all that can be refused
       const connections = endpoints.map(({ cache, endpoint }) => {
         const client = createRtrClient({ ...clientOptionsOf(options), timing, seed: io.seed });
         union.add(client);

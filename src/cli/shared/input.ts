@@ -128,10 +128,11 @@ export async function naming<T>(file: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** `no such file or directory (ENOENT)` for an error of the operating system; undefined for others. */
+/** `no such file or directory (ENOENT)` for an error of the operating system, without call and path; undefined for others. */
 export function systemErrorText(error: unknown): string | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
-  const [, text = error.message] = /^[A-Z0-9_]+: (.*?), /.exec(error.message) ?? [];
+  const [, text = error.message] =
+    /^(?:listen )?[A-Z0-9_]+: (.*?)(?:, | \S+:[0-9]+$)/.exec(error.message) ?? [];
   return `${text} (${String(error.code)})`;
 }
 
