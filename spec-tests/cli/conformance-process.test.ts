@@ -89,7 +89,9 @@ describe('conformance run, a program that cannot be started', () => {
       const argv = ['conformance', 'run', '--suite', 'rov', '--exec', '/nowhere/verifier', ...more];
       const { code, stdout, stderr } = await run(argv);
       expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^pathsec: the program ended with exit code 127; stderr: .*not found/);
+      expect(stderr).toMatch(
+        /^pathsec: cannot start: the program ended with exit code 127; stderr: .*not found/,
+      );
     }
   });
 });

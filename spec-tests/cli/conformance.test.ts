@@ -12,7 +12,9 @@ describe('conformance run', () => {
   it('reports the failures of a program that calls every path valid', async () => {
     const { code, stderr, stdout } = await run([...asked, '--failures', '1']);
     expect([code, stderr]).toEqual([1, '']);
-    expect(stdout).toMatch(/^suite +cases +passed +not supported +failed\naspa +\d+ +\d+ +\d+ +\d+\n/);
+    expect(stdout).toMatch(
+      /^suite +cases +passed +not supported +failed +not asked\naspa +\d+ +\d+ +\d+ +\d+ +\d+\n/,
+    );
     expect(stdout).toContain('requirements with failures');
     expect(stdout).toMatch(/\nfailed aspa\/\S+ {2}\S/);
     expect(stdout).toMatch(/\n {2}outcome {7}expected "(invalid|unknown)", got "valid"\n/);
@@ -24,7 +26,7 @@ describe('conformance run', () => {
     const { stdout } = await run([...asked, '--json']);
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ schema: 'pathsec-conformance-1', conforms: false });
-    expect(report.program).toEqual({ command: VALID, starts: 1, notes: [] });
+    expect(report.program).toEqual({ command: VALID, starts: 1, notes: [], hello: {} });
     expect(report.results.length).toBe(report.cases);
     const failed = report.results.filter(({ verdict }: { verdict: string }) => verdict === 'failed');
     expect(failed.length).toBe(report.counts.failed);
@@ -33,6 +35,24 @@ describe('conformance run', () => {
       expect(one.mismatches.length).toBeGreaterThan(0);
       expect(one.request.id).toBe(one.id);
     }
+  });
+
+  it('says which cases are not asked, and why, in every form', async () => {
+    const program = lineProgram(`
+      if (request.op === 'hello') say({ id: 'hello', name: 'sets', suites: ['rov'], asSet: false });
+      else say({ id: request.id, validity: 'x' });`);
+    const ask = (...more: string[]) =>
+      run(['conformance', 'run', '--suite', 'rov', '--suite', 'aspa', '--exec', program, ...more]);
+    const text = (await ask('--failures', '0')).stdout;
+    expect(text).toMatch(/\nnot asked: [\d,]+ cases, not in its suites: aspa\/\S+, .* and \d+ more\n/);
+    expect(text).toMatch(/\nnot asked: 6 cases, asSet is false: rov\/origin-\S+, /);
+    const report = JSON.parse((await ask('--json')).stdout);
+    expect(report.program.hello).toEqual({ name: 'sets', suites: ['rov'], asSet: false });
+    const notes = report.results
+      .filter(({ verdict }: { verdict: string }) => verdict === 'not-asked')
+      .map(({ note }: { note: string }) => note);
+    expect(new Set(notes)).toEqual(new Set(['not in its suites', 'asSet is false']));
+    expect((await ask('--junit')).stdout).toContain('<skipped message="asSet is false"/>');
   });
 
   it('writes JUnit XML that is well formed and counts right', async () => {
@@ -129,13 +149,20 @@ describe('conformance answer', () => {
       '{"id":"4","suite":"rtr"}',
       'nonsense',
       '{"id":"5","suite":"aspa","op":"toString"}',
+      '{"id":"hello","op":"hello","kit":"2"}',
     ];
     const { code, stderr, stdout } = await run(['conformance', 'answer'], { stdin: `${lines.join('\n')}\n` });
     expect([code, stderr]).toEqual([2, '']);
     const answers = jsonLines(stdout) as { id?: string; validity?: string; error?: { message: string } }[];
     expect(answers[0]).toMatchObject({ id: '1', validity: 'not-found' });
     expect(answers[1]?.error?.message).toContain('aspas[0].customer');
-    expect(answers.slice(2).map(({ error, id }) => [id, error !== undefined])).toEqual([
+    expect(answers[6]).toMatchObject({
+      id: 'hello',
+      name: 'pathsec',
+      version: expect.any(String),
+      asSet: true,
+    });
+    expect(answers.slice(2, 6).map(({ error, id }) => [id, error !== undefined])).toEqual([
       ['3', true],
       ['4', true],
       [undefined, true],

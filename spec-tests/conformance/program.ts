@@ -31,13 +31,14 @@ export function lineProgram(body: string): string {
 export async function replies(
   command: string,
   names: readonly string[],
-  options: { readonly timeout?: number; readonly batch?: boolean } = {},
+  options: { readonly timeout?: number; readonly batch?: boolean; readonly hello?: boolean } = {},
 ): Promise<{ readonly replies: Readonly<Record<string, Reply>>; readonly run: ProgramRun }> {
   const found: Record<string, Reply> = {};
   const run = await runProgram(names.map(question), {
     command,
     timeout: options.timeout ?? 20_000,
     batch: options.batch ?? false,
+    hello: options.hello ?? false,
     onReply: ({ request }, reply) => {
       found[request.id.slice('aspa/'.length)] = reply;
     },

@@ -96,7 +96,7 @@ describe('what a program may do wrong is a result', () => {
       for (const batch of [false, true]) {
         const { replies: found, run } = await replies(command, ['a', 'b'], { batch });
         expect(run.unstartable).toMatch(said);
-        expect([found.a?.kind, run.starts]).toEqual(['crashed', 1]);
+        expect([found.a?.kind, run.starts]).toEqual(['not-asked', 1]);
       }
       const { replies: found } = await replies(command, ['a', 'b']);
       expect(found.b).toEqual({ kind: 'not-asked', note: 'the program could not be started' });
@@ -107,7 +107,7 @@ describe('what a program may do wrong is a result', () => {
     expect(late.run.unstartable).toBeUndefined();
   });
 
-  it('a program that fails five times in a row, in whatever way, is given up', async () => {
+  it('a program of which five starts in a row answer nothing, in whatever way, is given up', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const crash = await replies('exit 3', names);
     expect(names.map((name) => crash.replies[name]?.kind)).toEqual([
@@ -115,7 +115,10 @@ describe('what a program may do wrong is a result', () => {
       'not-asked',
       'not-asked',
     ]);
-    expect(crash.replies.f).toEqual({ kind: 'not-asked', note: 'given up after 5 failures in a row' });
+    expect(crash.replies.f).toEqual({
+      kind: 'not-asked',
+      note: 'given up: 5 starts in a row answered nothing',
+    });
     const silent = await replies('cat >/dev/null', names, { timeout: 200 });
     expect(names.map((name) => silent.replies[name]?.kind)).toEqual([
       ...Array(5).fill('timeout'),
@@ -123,6 +126,19 @@ describe('what a program may do wrong is a result', () => {
       'not-asked',
     ]);
     expect(silent.run.starts).toBe(5);
+  });
+
+  it('a program that dies again and again is asked on as long as every start, or one of five, answers something', async () => {
+    const names = Array.from({ length: 40 }, (_, i) => `${i}`);
+    // Dies at the second question of each start: every other case crashes, and all are asked.
+    const second = lineProgram(`if (globalThis.once) process.exit(3); globalThis.once = true; ${ANSWER}`);
+    const { replies: found, run } = await replies(second, names.slice(0, 12));
+    expect(Object.values(found).map(({ kind }) => kind)).toEqual(Array(6).fill(['answer', 'crashed']).flat());
+    expect(run.starts).toBe(6);
+    // Crashes in a row that are more than five, but never five starts without an answer.
+    const some = lineProgram(`if (Number(name) % 5 !== 4) process.exit(3); ${ANSWER}`);
+    const rest = await replies(some, names.slice(0, 15));
+    expect(Object.values(rest.replies).filter(({ kind }) => kind === 'not-asked')).toEqual([]);
   });
 
   it('lists too deep to be printed again, and members of objects, are no harm', async () => {

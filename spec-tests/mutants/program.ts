@@ -3,6 +3,7 @@
 // of whole answers, which take seconds to make: the file of the second argument keeps them for the next program.
 import { createInterface } from 'node:readline';
 import { answerObjects } from '../../src/conformance/answer-objects.js';
+import { answerHello, HELLO } from '../../src/conformance/hello.js';
 import type { Request } from '../../src/conformance/vector.js';
 import { answerWithMistake, mistakesOf } from './answerer.js';
 import { keepAnswers } from './kept-answers.js';
@@ -16,7 +17,8 @@ const whole = keepAnswers(file, answerObjects);
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
   const request = JSON.parse(line) as Request;
-  const answer = await answerWithMistake(id, request, whole.answer);
+  const answer =
+    (request.op as string) === HELLO.op ? answerHello() : await answerWithMistake(id, request, whole.answer);
   process.stdout.write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
 }
 whole.save();

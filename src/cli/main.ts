@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DecodeError, printable } from '../bytes/index.js';
 import { COMMANDS, type CommandName, GROUPS } from './commands.js';
+import { packageVersion } from './package-version.js';
 import { CliError, ClosedPipe, EXIT, type Io } from './shared/io.js';
 import { printedIo } from './shared/printed-io.js';
 
@@ -49,7 +49,7 @@ async function buildProgram(
       getErrHasColors: () => false,
     })
     .description('BGP path validation: ASPA, route origin validation, BGPsec')
-    .version(version(), '-V, --version');
+    .version(packageVersion(), '-V, --version');
   const groups = new Map<string, Command>();
   for (const { name, summary, load, seeded } of COMMANDS) {
     const [first = '', second] = name.split(' ');
@@ -85,12 +85,6 @@ function addSeedOption(command: Command, io: Io): void {
       return io.seed;
     }),
   );
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const { version: number } = JSON.parse(text) as { version: string };
-  return number;
 }
 
 /**

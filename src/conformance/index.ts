@@ -1,10 +1,12 @@
 export { answerRequest } from './answer.js';
 export { type Diagnosis, isWrong } from './diagnose.js';
 export { explainRequest } from './explain.js';
+export { type Capabilities, HELLO, readHello } from './hello.js';
 export { type CaseResult, type CaseVerdict, judgeReply, type Mismatch, type Reply } from './judge.js';
 export { type ConformanceReport, type RequirementResult, reportOf } from './report.js';
 export { type Answer, RequestError } from './request.js';
 export { type Question, questionsOf } from './requests.js';
+export { outOfScope } from './scope.js';
 export {
   type Fields,
   type Json,

@@ -1,19 +1,59 @@
-import type { Fields, Question, Reply } from '../conformance/index.js';
+import {
+  type Fields,
+  HELLO,
+  outOfScope,
+  type Question,
+  type Reply,
+  readHello,
+} from '../conformance/index.js';
 import { LineProgram } from './line-program.js';
-import { INTERRUPTED, MAX_ANSWERS, MAX_UNASKED, TOO_MUCH } from './program-limits.js';
+import { CANNOT_START, INTERRUPTED, MAX_ANSWERS, MAX_UNASKED, TOO_MUCH } from './program-limits.js';
 import type { ProgramRun, RunProgramOptions } from './program-run.js';
 import { readAnswer } from './read-answer.js';
 
 /** Garbage that is shown. */
 const MAX_NOTES = 20;
 
+/** As `runProgram` with `batch`. `hello` has a start of its own: such a program says nothing before its input ends. */
+export async function askAtOnce(
+  questions: readonly Question[],
+  { hello = false, onReply, ...options }: RunProgramOptions,
+): Promise<ProgramRun> {
+  if (!hello) return askAll(questions, options, onReply);
+  const told: Reply[] = [];
+  const first = await askAll([{ request: HELLO }], options, (_, reply) => void told.push(reply));
+  const [said = { kind: 'no-answer', note: '' }] = told;
+  const { capabilities, problems } = readHello(said);
+  const inside: Question[] = [];
+  const outside = new Map<Question, string>();
+  for (const question of questions) {
+    const why = said.kind === 'not-asked' ? said.note : outOfScope(capabilities, question);
+    if (why === undefined) inside.push(question);
+    else outside.set(question, why);
+  }
+  const replies = new Map<Question, Reply>();
+  const main =
+    inside.length === 0
+      ? first
+      : await askAll(inside, options, (question, reply) => {
+          replies.set(question, reply);
+        });
+  for (const question of questions) {
+    const note = outside.get(question) ?? '';
+    await onReply(question, replies.get(question) ?? { kind: 'not-asked', note });
+  }
+  const starts = main === first ? 1 : first.starts + main.starts;
+  return { ...main, starts, notes: [...problems, ...main.notes], capabilities };
+}
+
 /**
  * All questions, the end of the input, then the answers in any order; see `runProgram`. The time runs anew with every
  * answer, and with nothing else: who talks about other things gets no more of it.
  */
-export async function askAtOnce(
-  questions: readonly Question[],
-  { command, timeout, signal, onReply }: RunProgramOptions,
+async function askAll<Asked extends { readonly request: { readonly id: string } }>(
+  questions: readonly Asked[],
+  { command, timeout, signal }: Pick<RunProgramOptions, 'command' | 'timeout' | 'signal'>,
+  onReply: (question: Asked, reply: Reply) => Promise<void> | void,
 ): Promise<ProgramRun> {
   const program = new LineProgram(command);
   const wanted = new Set(questions.map(({ request }) => request.id));
@@ -63,6 +103,7 @@ export async function askAtOnce(
   }
   program.endInput();
   const rest = await taken;
+  if (program.unstartable) stopped ??= { kind: 'not-asked', note: CANNOT_START };
   signal?.removeEventListener('abort', stop);
   for (const question of questions) {
     const fields = answers.get(question.request.id);

@@ -1,6 +1,21 @@
-import type { Question, Reply } from '../conformance/index.js';
+import {
+  type Capabilities,
+  HELLO,
+  outOfScope,
+  type Question,
+  type Reply,
+  type Request,
+  readHello,
+} from '../conformance/index.js';
 import { LineProgram } from './line-program.js';
-import { INTERRUPTED, MAX_ANSWERS, MAX_FAILURES, MAX_UNASKED, TOO_MUCH } from './program-limits.js';
+import {
+  CANNOT_START,
+  INTERRUPTED,
+  MAX_ANSWERS,
+  MAX_BARREN_STARTS,
+  MAX_UNASKED,
+  TOO_MUCH,
+} from './program-limits.js';
 import type { ProgramRun, RunProgramOptions } from './program-run.js';
 import { readAnswer } from './read-answer.js';
 
@@ -13,13 +28,13 @@ interface Asked {
 /** Each question when the one before has its reply; see `runProgram`. */
 export async function askOneByOne(
   questions: readonly Question[],
-  { command, timeout, signal, onReply }: RunProgramOptions,
+  { command, timeout, hello = false, signal, onReply }: RunProgramOptions,
 ): Promise<ProgramRun> {
   const notes = new Set<string>();
   const done = new Set<string>();
   let program: LineProgram | undefined;
   let starts = 0;
-  let failures = 0;
+  let barren = 0; // starts in a row, before the present one, that answered nothing
   let kept = 0;
   let stopped: string | undefined;
   let unstartable: string | undefined;
@@ -30,51 +45,64 @@ export async function askOneByOne(
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   const start = (): LineProgram => {
+    if (program !== undefined) barren = program.answers > 0 ? 0 : barren + 1;
     starts++;
     program = new LineProgram(command);
     return program;
   };
+  const isHopeless = (): boolean =>
+    program?.ended === true && program.answers === 0 && barren + 1 >= MAX_BARREN_STARTS;
   const onLate = (late: string): boolean => {
     if (done.has(late)) notes.add(`an answer to ${late} came late`);
     return done.has(late);
   };
-  for (const question of questions) {
-    if (stopped !== undefined) {
-      await onReply(question, { kind: 'not-asked', note: stopped });
-      continue;
-    }
+  const put = async (request: Request | typeof HELLO): Promise<Reply> => {
     let current = program === undefined || program.ended ? start() : program;
-    let { reply, length } = await ask(current, question, timeout, onLate);
+    let { reply, length } = await ask(current, request, timeout, onLate);
     if (reply.kind === 'crashed' && current.answers > 0 && !current.failed) {
       // It ended in order after an earlier answer, before it saw this question.
       current = start();
-      ({ reply, length } = await ask(current, question, timeout, onLate));
+      ({ reply, length } = await ask(current, request, timeout, onLate));
     }
     if (reply.kind === 'answer') current.answers++;
-    done.add(question.request.id);
+    done.add(request.id);
     kept += length;
-    failures = FAILURES.has(reply.kind) ? failures + 1 : 0;
-    // `stop` may have run while the answer was waited for.
-    if (stopped !== undefined) reply = { kind: 'not-asked', note: stopped };
-    else if (starts === 1 && current.unstartable) {
+    if (stopped === undefined && starts === 1 && current.unstartable) {
       unstartable = current.endNote;
-      stopped = 'the program could not be started';
-    } else if (failures >= MAX_FAILURES) stopped = `given up after ${failures} failures in a row`;
-    else if (kept > MAX_ANSWERS) stopped = TOO_MUCH;
-    await onReply(question, reply);
+      stopped = CANNOT_START;
+    }
+    // `stop` may have run while the answer was waited for.
+    return stopped === undefined ? reply : { kind: 'not-asked', note: stopped };
+  };
+  let capabilities: Capabilities | undefined;
+  if (hello && stopped === undefined) {
+    const read = readHello(await put(HELLO));
+    capabilities = read.capabilities;
+    for (const problem of read.problems) notes.add(problem);
+  }
+  for (const question of questions) {
+    const outside = capabilities && outOfScope(capabilities, question);
+    if (stopped === undefined && outside === undefined && isHopeless()) {
+      stopped = `given up: ${MAX_BARREN_STARTS} starts in a row answered nothing`;
+    }
+    const unasked = stopped ?? outside;
+    await onReply(
+      question,
+      unasked === undefined ? await put(question.request) : { kind: 'not-asked', note: unasked },
+    );
+    if (kept > MAX_ANSWERS) stopped ??= TOO_MUCH;
   }
   signal?.removeEventListener('abort', stop);
   if (program !== undefined && !program.ended && !(await endsWithInput(program, timeout, signal))) {
     notes.add('the program did not end when its input ended, and was killed');
   }
-  return { starts, notes: [...notes], ...(unstartable === undefined ? {} : { unstartable }) };
+  const cannot = unstartable === undefined ? {} : { unstartable };
+  return { starts, notes: [...notes], ...(capabilities && { capabilities }), ...cannot };
 }
-
-const FAILURES: ReadonlySet<Reply['kind']> = new Set(['crashed', 'timeout', 'no-answer']);
 
 async function ask(
   program: LineProgram,
-  { request }: Question,
+  request: Request | typeof HELLO,
   timeout: number,
   onLate: (id: string) => boolean,
 ): Promise<Asked> {

@@ -1,5 +1,5 @@
-/** Answers in a row that a program may fail to give, by ending, silence or endless talk, before it is given up. */
-export const MAX_FAILURES = 5;
+/** Starts in a row that answer nothing, before a program is given up. */
+export const MAX_BARREN_STARTS = 5;
 
 /** Characters that a program may write without answering what it was asked. */
 export const MAX_UNASKED = 4 << 20;
@@ -9,4 +9,5 @@ export const MAX_ANSWERS = 64 << 20;
 
 /** What is said of questions that are asked no more. */
 export const INTERRUPTED = 'the run was interrupted';
+export const CANNOT_START = 'the program could not be started';
 export const TOO_MUCH = `given up: the answers have more than ${MAX_ANSWERS >> 20} MiB together`;

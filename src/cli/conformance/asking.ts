@@ -39,6 +39,7 @@ export async function askProgram(
     command: exec,
     timeout: timeout * 1000,
     batch,
+    hello: true,
     signal: stop.signal,
     onReply: ({ vector }, reply) => {
       results.push(judgeReply(vector, reply));

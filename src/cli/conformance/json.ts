@@ -1,10 +1,18 @@
-import { type CaseResult, type ConformanceReport, isWrong, type Question } from '../../conformance/index.js';
+import {
+  type Capabilities,
+  type CaseResult,
+  type ConformanceReport,
+  isWrong,
+  type Question,
+} from '../../conformance/index.js';
 
 /** The program under test, as the report names it. */
 export interface ProgramSummary {
   readonly command: string;
   readonly starts: number;
   readonly notes: readonly string[];
+  /** What it said of itself. */
+  readonly hello?: Capabilities;
 }
 
 /** The whole report as one object (docs/conformance-interface.md); `evidence` is ours, by case. */

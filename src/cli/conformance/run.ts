@@ -50,7 +50,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const questions = questionsOf(files).filter((question) => isWanted(question, options.only ?? []));
       if (questions.length === 0) throw new CliError('no case has such an id or flag');
       const { interrupted, results, run } = await askProgram(questions, options, io);
-      if (run.unstartable !== undefined) throw new CliError(run.unstartable);
+      if (run.unstartable !== undefined) throw new CliError(`cannot start: ${run.unstartable}`);
       const report = reportOf(files, results);
       const notes =
         interrupted === undefined ? run.notes : [interruptedNote(interrupted, results), ...run.notes];
@@ -65,12 +65,12 @@ export function define(command: Command, { io, exit }: Context): void {
 async function print(
   report: ConformanceReport,
   questions: readonly Question[],
-  { notes, starts }: ProgramRun,
+  { capabilities, notes, starts }: ProgramRun,
   options: RunOptions,
   io: Io,
 ): Promise<void> {
   if (options.json) {
-    const program = { command: options.exec, starts, notes };
+    const program = { command: options.exec, starts, notes, ...(capabilities && { hello: capabilities }) };
     const evidence = await evidenceOfFailures(report, questions);
     await writeJson(io.stdout, conformanceJson(report, questions, program, evidence), 1);
     return;

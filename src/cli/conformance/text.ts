@@ -42,6 +42,7 @@ export async function conformanceText(
   { shown, style, evidence }: TextOptions,
 ): Promise<string> {
   const lines: string[] = [...countLines(results, questions)];
+  lines.push(...unaskedLines(results));
   for (const note of notes) lines.push('', `note: ${printableBlock(note, 6)}`);
   const failures = mostTellingFirst(results, diagnoses);
   if (failures.length > 0) {
@@ -103,6 +104,25 @@ function countLines(results: readonly CaseResult[], questions: readonly Question
     [{ head: 'suite' }, ...columns.map((head) => ({ head, align: 'right' as const }))],
     suites.map(row),
   );
+}
+
+/** Ids of cases that were not asked, shown for one reason. */
+const MAX_UNASKED_IDS = 5;
+
+/** What was not asked, by reason. */
+function unaskedLines(results: readonly CaseResult[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { note = '', vector, verdict } of results) {
+    if (verdict !== 'not-asked') continue;
+    const ids = byReason.get(note) ?? [];
+    byReason.set(note, ids);
+    ids.push(vector.id);
+  }
+  return [...byReason].flatMap(([reason, ids]) => {
+    const rest = ids.length - MAX_UNASKED_IDS;
+    const shown = `${ids.slice(0, MAX_UNASKED_IDS).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    return ['', `not asked: ${plural(ids.length, 'case')}, ${printable(reason)}: ${shown}`];
+  });
 }
 
 function diagnosisLines(diagnoses: readonly Diagnosis[], failures: number, style: Style): string[] {

@@ -1,0 +1,91 @@
+import type { Reply } from './judge.js';
+import type { Fields, Json } from './vector.js';
+import { SUITES } from './vector.js';
+
+/** What a program is told first: that cases of the second edition of the kit follow (docs/conformance-interface.md). */
+export const HELLO = { id: 'hello', op: 'hello', kit: '2' } as const;
+
+/** What a program says of itself. An absent member says nothing: the cases are asked as of a program that does not know `hello`. */
+export interface Capabilities {
+  readonly name?: string;
+  readonly version?: string;
+  /** The suites whose cases it is to be asked. */
+  readonly suites?: readonly string[];
+  /** Whether it compares the most recently added AS of a path with the neighbour (draft-28 §6.2 step 2). */
+  readonly neighborCheck?: boolean;
+  /** Whether it can be given a path with an AS_SET. */
+  readonly asSet?: boolean;
+  /** Whether it can be given a path without AS. */
+  readonly emptyPath?: boolean;
+  /** Whether it has the outcome `unknown`. */
+  readonly unknown?: boolean;
+  /** The largest provider limit (profile-29 §5.5) that a request can set; null where the program has no limit. */
+  readonly maxProviders?: number | null;
+  /** Versions of RTR. */
+  readonly rtrVersions?: readonly number[];
+  /** Whether it keeps router keys of RTR. */
+  readonly routerKeys?: boolean;
+  /** Address families, as requests name them: `ipv4-unicast`. */
+  readonly families?: readonly string[];
+}
+
+type Check = readonly [form: string, isSo: (value: Json) => boolean];
+
+const isText = (value: Json): boolean => typeof value === 'string';
+const isCount = (value: Json): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const TEXT: Check = ['a text', isText];
+const FLAG: Check = ['true or false', (value) => typeof value === 'boolean'];
+const TEXTS: Check = ['a list of texts', (value) => Array.isArray(value) && value.every(isText)];
+
+const MEMBERS: Readonly<Record<keyof Capabilities, Check>> = {
+  name: TEXT,
+  version: TEXT,
+  suites: TEXTS,
+  neighborCheck: FLAG,
+  asSet: FLAG,
+  emptyPath: FLAG,
+  unknown: FLAG,
+  maxProviders: ['a number or null', (value) => value === null || isCount(value)],
+  rtrVersions: ['a list of numbers', (value) => Array.isArray(value) && value.every(isCount)],
+  routerKeys: FLAG,
+  families: TEXTS,
+};
+
+/**
+ * Reads the reply to {@link HELLO}. No answer, an error, and `unsupported` say nothing. A member of the wrong form is as if
+ * absent, and is among the problems, as is one that the kit does not know.
+ */
+export function readHello(reply: Reply): {
+  readonly capabilities: Capabilities;
+  readonly problems: readonly string[];
+} {
+  const answer = reply.kind === 'answer' ? reply.fields : {};
+  const problems: string[] = [];
+  if (answer.error !== undefined || answer.unsupported === true) return { capabilities: {}, problems };
+  const right = Object.entries(answer).filter(([name, value]) => {
+    const check = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof Capabilities] : undefined;
+    if (check?.[1](value)) return true;
+    problems.push(
+      check === undefined
+        ? `hello: no member ${JSON.stringify(name)} is known`
+        : `hello: ${name} must be ${check[0]}`,
+    );
+    return false;
+  });
+  return { capabilities: Object.fromEntries(right), problems };
+}
+
+/** What pathsec says of itself. `families` is left out: routes of every family have an answer. */
+export function answerHello(): Capabilities & Fields {
+  return {
+    name: 'pathsec',
+    suites: SUITES,
+    neighborCheck: true,
+    asSet: true,
+    emptyPath: true,
+    unknown: true,
+    maxProviders: 0xffff_ffff,
+    rtrVersions: [0, 1, 2],
+    routerKeys: true,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Capabilities } from './hello.js';
+import { needsOf } from './needs.js';
+import type { Question } from './requests.js';
+
+/** The limit of providers that a program has which cannot be told one: what profile-29 §5.5 recommends. */
+const RECOMMENDED_LIMIT = 10_000;
+
+/**
+ * Why a program is not asked a question, by what it says of itself; undefined for a question that it is asked
+ * (docs/decisions/conformance.md D-conformance-hello).
+ */
+export function outOfScope(can: Capabilities, question: Question): string | undefined {
+  if (can.suites !== undefined && !can.suites.includes(question.suite)) return 'not in its suites';
+  // An implementation that does not compare the neighbour answers these cases otherwise.
+  if (can.neighborCheck === false && question.vector.mistakes?.['aspa-C4'] !== undefined) {
+    return 'neighborCheck is false';
+  }
+  if (needsAnotherLimit(can.maxProviders, question)) {
+    return can.maxProviders === undefined
+      ? 'the limit of providers cannot be set (hello: maxProviders)'
+      : `maxProviders is ${can.maxProviders}`;
+  }
+  const needs = needsOf(question);
+  if (can.asSet === false && needs.asSet) return 'asSet is false';
+  if (can.emptyPath === false && needs.emptyPath) return 'emptyPath is false';
+  if (can.unknown === false && needs.unknown) return 'unknown is false';
+  if (can.routerKeys === false && needs.routerKeys) return 'routerKeys is false';
+  return (
+    missing('rtrVersions', can.rtrVersions, needs.rtrVersions) ??
+    missing('families', can.families, needs.families)
+  );
+}
+
+function missing<T>(name: string, has: readonly T[] | undefined, needed: ReadonlySet<T>): string | undefined {
+  const lacking = has === undefined ? [] : [...needed].filter((one) => !has.includes(one));
+  return lacking.length === 0 ? undefined : `${name} without ${lacking.join(', ')}`;
+}
+
+/** Whether the limit of the request treats a customer otherwise than the one that the program has or can be given. */
+function needsAnotherLimit(most: number | null | undefined, { request, suite }: Question): boolean {
+  if (suite !== 'aspa' || !Array.isArray(request.aspas)) return false;
+  const wanted = Number(request.maxProviders ?? RECOMMENDED_LIMIT);
+  const own =
+    most === null
+      ? Number.POSITIVE_INFINITY
+      : most === undefined
+        ? RECOMMENDED_LIMIT
+        : Math.min(wanted, most);
+  if (own === wanted) return false;
+  const unions = new Map<unknown, Set<unknown>>();
+  for (const { customer, providers } of request.aspas as { customer: number; providers: number[] }[]) {
+    const union = unions.get(customer) ?? new Set();
+    unions.set(customer, union);
+    for (const provider of providers) union.add(provider);
+  }
+  return [...unions.values()].some(({ size }) => size > wanted !== size > own);
+}
