@@ -23,24 +23,31 @@ import { BIRD_KINDS } from '../../src/rpki/text/bird-writer.js';
 import { type TextKinds, textPieces } from '../../src/rpki/text/text-kind.js';
 import { leftOutBy, type SaidKinds, saidInJson } from '../../src/rpki/written-formats.js';
 import { keyedKind } from '../../src/rtr/keyed-kind.js';
-import type { ResponseContext } from '../../src/rtr/kind.js';
+import type { ResponseContext, RtrTypes } from '../../src/rtr/kind.js';
 import { type RtrTable, rtrOver } from '../../src/rtr/over-kinds.js';
 import { readHeader } from '../../src/rtr/pdu/header.js';
 import { RTR_KINDS, type RtrPayloadTypes } from '../../src/rtr/rtr-kinds.js';
-import { createNumberMap, HashedMap, SeededHash } from '../../src/tables/index.js';
+import { HashedMap, SeededHash } from '../../src/tables/index.js';
 import { arbitraryAspa, arbitraryRouterKey, arbitraryVrp } from './arbitrary-payloads.js';
 
-/** A kind that no specification knows: what an AS says about itself. Its identity is the AS. */
+/** A kind that no specification knows: what an AS says about itself. All of it is its identity, as RTR wants it. */
 interface Motto {
   readonly asn: number;
   readonly letter: number;
 }
 
-type MottoTypes = KindTypes<Motto, number, KeyedStore<Motto, number>>;
+type MottoTypes = KindTypes<Motto, Motto, KeyedStore<Motto, Motto>>;
 
 interface Types extends PayloadTypes {
   readonly mottos: MottoTypes;
 }
+
+const newMap = <T>(hash: SeededHash) =>
+  new HashedMap<Motto, T>({
+    hash: ({ asn, letter }) => hash.five(asn, letter, 0, 0, 0, 7),
+    equal: (a, b) => a.asn === b.asn && a.letter === b.letter,
+  });
+const compare = (a: Motto, b: Motto): number => a.asn - b.asn || a.letter - b.letter;
 
 /** The one file of a new kind: its store and its row. */
 const TABLE: KindTable<Types> = {
@@ -49,22 +56,22 @@ const TABLE: KindTable<Types> = {
     one: 'motto',
     many: 'mottos',
     joins: false,
-    identity: ({ asn }) => asn,
+    identity: (motto) => motto,
     createStore: (mottos = [], { seed }) => {
       const hash = new SeededHash(seed);
-      return createKeyedStore<Motto, number>(
+      return createKeyedStore<Motto, Motto>(
         {
           list: 'mottos',
           shape: 'mottos {asn, letter}',
           check: () => {},
           checkIdentity: () => {},
-          identity: ({ asn }) => asn,
-          equal: (a, b) => a.letter === b.letter,
-          compare: (a, b) => a.asn - b.asn,
+          identity: (motto) => motto,
+          equal: () => true,
+          compare,
           announced: (motto) => motto,
           union: (parts) => parts.at(-1) as Motto,
         },
-        <T>() => createNumberMap<T>(hash),
+        <T>() => newMap<T>(hash),
         mottos,
       );
     },
@@ -92,13 +99,9 @@ function mottoKind() {
     what: 'motto',
     since: 2,
     pduType: 200,
-    newMap: <T>(hash: SeededHash) =>
-      new HashedMap<Motto, T>({
-        hash: ({ asn, letter }) => hash.five(asn, letter, 0, 0, 0, 7),
-        equal: (a, b) => a.asn === b.asn && a.letter === b.letter,
-      }),
+    newMap,
     check: () => {},
-    compare: (a, b) => a.asn - b.asn || a.letter - b.letter,
+    compare,
     units: () => 1,
     unitsOfPdu: () => 1,
     encode: (announce, { asn, letter }, { version }) => {
@@ -116,6 +119,7 @@ function mottoKind() {
 }
 declare function mottoTypes(): {
   readonly value: Motto;
+  readonly identity: Motto;
   readonly records: HashedMap<Motto, Motto>;
   readonly changes: { readonly announced: readonly Motto[]; readonly withdrawn: readonly Motto[] };
 };
@@ -174,7 +178,11 @@ describe('a kind of payload that is added as a row', () => {
       sets.create({ mottos: [{ asn: 2, letter: 66 }] }),
     ];
     const { announced, withdrawn } = diff(before, after);
-    expect([announced.mottos, withdrawn.mottos]).toEqual([[{ asn: 2, letter: 66 }], [1]]);
+    expect(announced.mottos).toEqual([{ asn: 2, letter: 66 }]);
+    expect(withdrawn.mottos).toEqual([
+      { asn: 1, letter: 65 },
+      { asn: 2, letter: 65 },
+    ]);
   });
 
   it('survives JSON', () => {
@@ -228,7 +236,9 @@ describe('a kind of payload that is added as a row', () => {
         expect(rtr.count(merged)).toBe(0);
         rtr.apply(after, rtr.diff(after, before, 10_000));
         expect(rtr.count(rtr.diff(after, before, 10_000))).toBe(0);
-        expect([...rtr.lists(changes).announced.mottos]).toEqual([...changes.mottos.announced]);
+        const held = sets.create(one);
+        apply(held, rtr.lists(changes));
+        expect(content(held)).toEqual(content(sets.create(other)));
       }),
     );
   });
@@ -266,11 +276,14 @@ describe('a table that lacks a kind', () => {
     const text: TextKinds<Types> = BIRD_KINDS;
     // @ts-expect-error: `mottos` is missing
     const said: SaidKinds<Types> = BIRD_KINDS;
+    // @ts-expect-error: a set that is told to withdraw an AS, and an RTR row that withdraws whole mottos
+    const byAs: RtrTable<{ mottos: RtrTypes<Motto, unknown, unknown, number> }> = { mottos: mottoKind() };
     // @ts-expect-error: `mottos` is missing
     const inRtr: typeof RTR_TABLE = RTR_KINDS;
     const { aspas: _, ...withoutAspas } = PAYLOAD_KINDS;
     // @ts-expect-error: `aspas` is missing
     const real: KindTable<PayloadTypes> = withoutAspas;
     expect([kinds, json, text, said, inRtr, real].every((table) => !('mottos' in table))).toBe(true);
+    expect(byAs.mottos.since).toBe(2);
   });
 });

@@ -11,13 +11,16 @@ export interface KeyedChanges<V> {
   readonly withdrawn: readonly V[];
 }
 
-/** A kind of payload that is announced and withdrawn whole, by PDUs of one type, and is kept as objects. */
+/**
+ * A kind of payload that is announced and withdrawn whole, by PDUs of one type, and is kept as objects. All that a PDU says is
+ * the identity of a payload, here and in its set; a kind of which an announcement replaces another is made as `kind-aspa.ts`.
+ */
 export interface KeyedRow<V> {
   /** What one is called in errors. */
   readonly what: string;
   readonly since: RtrVersion;
   readonly pduType: number;
-  /** An empty map by the identity of the kind. */
+  /** An empty map by all that a PDU says. Payloads that it takes for the same are never announced in place of each other. */
   newMap<T>(hash: SeededHash): HashedMap<V, T>;
   /** @throws {RangeError} for what no PDU can carry. */
   check(value: V): void;

@@ -3,9 +3,13 @@ import type { OrderCheck } from './order-check.js';
 import type { AspaLayout, RtrFormat, RtrVersion } from './pdu/format.js';
 import type { RtrHeader } from './pdu/header.js';
 
-/** The types of one kind of payload in RTR: its values, the records that a cache holds of it, and how those change. */
-export interface RtrTypes<V, R, C> {
+/**
+ * The types of one kind of payload in RTR: its values, the records that a cache holds of it, how those change, and what names
+ * a value that is withdrawn, which is what its set takes (`PayloadTypes`).
+ */
+export interface RtrTypes<V, R, C, I = V> {
   readonly value: V;
+  readonly identity: I;
   readonly records: R;
   readonly changes: C;
 }
@@ -49,16 +53,16 @@ export interface EncodedPdus {
 }
 
 /** Changes as all kinds have them. */
-export interface ChangeLists<V> {
+export interface ChangeLists<V, I> {
   readonly announced: Iterable<V>;
-  /** The identities of what is withdrawn. */
-  readonly withdrawn: Iterable<unknown>;
+  /** The identities of what is withdrawn and not announced anew. */
+  readonly withdrawn: Iterable<I>;
   /** What is no more: withdrawn, or replaced by what is announced. */
   readonly gone: Iterable<V>;
 }
 
 /** What RTR does with one kind of payload. `R` are records, `C` the net difference between two states of them. */
-export interface RtrKind<V, R, C> {
+export interface RtrKind<V, R, C, I = V> {
   /** The first version that has it, and the types of its PDUs (8210bis-26 §14). */
   readonly since: RtrVersion;
   readonly pduTypes: readonly number[];
@@ -86,7 +90,7 @@ export interface RtrKind<V, R, C> {
   outside(changes: C, others: readonly R[], limits: RecordLimits): C;
   /** Records that come or go. */
   count(changes: C): number;
-  lists(changes: C): ChangeLists<V>;
+  lists(changes: C): ChangeLists<V, I>;
   /** The PDUs in the order of 8210bis-26 §11.2. */
   encode(changes: C, format: RtrFormat): EncodedPdus;
   begin(base: R, context: ResponseContext): KindResponse<R, C>;

@@ -1,4 +1,4 @@
-import { kindsOf, type ValueOf } from '../payload/index.js';
+import { type IdentityOf, kindsOf, type ValueOf } from '../payload/index.js';
 import type { SeededHash } from '../tables/index.js';
 import type { EncodedPdus, KindResponse, RecordLimits, ResponseContext, RtrKind, RtrTypes } from './kind.js';
 import type { RtrFormat } from './pdu/format.js';
@@ -11,7 +11,7 @@ type ChangesOf<T> = T extends { readonly changes: infer C } ? C : never;
 
 /** A row for every kind of `M`, in the order of the PDUs of a response (8210bis-26 §11.2). */
 export type RtrTable<M> = {
-  readonly [K in keyof M]: RtrKind<ValueOf<M[K]>, RecordsOf<M[K]>, ChangesOf<M[K]>>;
+  readonly [K in keyof M]: RtrKind<ValueOf<M[K]>, RecordsOf<M[K]>, ChangesOf<M[K]>, IdentityOf<M[K]>>;
 };
 
 /** The records of one cache, of every kind. */
@@ -54,7 +54,7 @@ export interface RtrFunctions<M> {
   count(changes: RtrChangesOf<M>): number;
   lists(changes: RtrChangesOf<M>): {
     readonly announced: { readonly [K in keyof M]: Iterable<ValueOf<M[K]>> };
-    readonly withdrawn: { readonly [K in keyof M]: Iterable<unknown> };
+    readonly withdrawn: { readonly [K in keyof M]: Iterable<IdentityOf<M[K]>> };
     readonly gone: { readonly [K in keyof M]: Iterable<ValueOf<M[K]>> };
   };
   /** The payload PDUs of the kinds that the version has. */

@@ -61,7 +61,7 @@ export function countChanges(changes: PayloadChanges): number {
  * are no more, be they withdrawn or replaced. 8210bis-26 §11.1.
  */
 export function listsOfChanges(changes: PayloadChanges): PayloadChangeLists & { readonly gone: Payloads } {
-  return RTR.lists(changes) as PayloadChangeLists & { readonly gone: Payloads }; // identities of their kinds
+  return RTR.lists(changes);
 }
 
 /**
