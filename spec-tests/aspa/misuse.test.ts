@@ -3,6 +3,7 @@ import {
   chooseProcedure,
   createAspaTable,
   createRevisionTables,
+  fastVerify,
   fastVerifyAll,
   otcEgress,
   otcIngress,
@@ -31,6 +32,30 @@ describe('misuse names the value and what was expected', () => {
     expect(verify({ routeServerAs: 2 ** 32 })).toThrow(/4294967296 is not an ASN/);
   });
 
+  it('of the range of a path in a list', () => {
+    const table = createAspaTable([]);
+    const places: readonly unknown[][] = [
+      [0.5, 2],
+      [0, 1.5],
+      [null, 1],
+      [true, 1],
+      ['0', 3],
+      [1n, 1],
+      [0, Number.POSITIVE_INFINITY],
+      [Number.NaN, 1],
+      [-1, 1],
+      [2, 2],
+    ];
+    for (const place of places) {
+      const [start, length] = place as [number, number];
+      for (const asns of [Uint32Array.of(3, 2, 1), [3, 2, 1]]) {
+        expect(() => fastVerify(table, asns, start, length)).toThrow(
+          /^no .* ASNs from place .* on in a list of 3$/,
+        );
+      }
+    }
+  });
+
   it('of many paths at once', () => {
     const table = createAspaTable([]);
     const asns = Uint32Array.of(3, 2, 1);
@@ -44,6 +69,9 @@ describe('misuse names the value and what was expected', () => {
     expect(ask([0, 2, 4])).toThrow(/the paths end at place 4 of a list of 3/);
     expect(ask([0, 2, 1])).toThrow(/path 1 ends at place 1, before it starts at 2/);
     expect(ask([0, 9, 3])).toThrow(/path 1 ends at place 3, before it starts at 9/);
+    const untouched = Uint8Array.of(9, 9);
+    expect(() => fastVerifyAll(table, asns, Uint32Array.of(1, 3, 2), untouched)).toThrow(RangeError);
+    expect([...untouched]).toEqual([9, 9]);
     expect(ask([0, 1, 2, 3])).toThrow(/out has 2 places for 3 paths/);
     const lists: readonly unknown[][] = [
       [[3, 2, 1], Uint32Array.of(0, 3), new Uint8Array(1)],

@@ -54,7 +54,7 @@ export function fastVerify(
   length: number,
 ): PackedOutcomes {
   // A Uint32Array holds nothing but ASNs.
-  if (!(asns instanceof Uint32Array && start >= 0 && length >= 0 && start + length <= asns.length)) {
+  if (!(asns instanceof Uint32Array && isRange(asns, start, length))) {
     requireRange(asns, start, length);
   }
   const packed = table?.packed;
@@ -90,7 +90,6 @@ export function fastVerifyAll(
   for (let path = 0; path < paths; path++) {
     const start = end;
     end = starts[path + 1] as number;
-    if (end < start) throw descending(path, start, end);
     out[path] = bothOutcomes(slots, marks, arena, shift, multiplier, asns, start, end);
   }
 }
@@ -204,11 +203,21 @@ function joined(asPath: AsPath): readonly Asn[] {
   return asPath.flatMap((segment) => segment.asns);
 }
 
+function isRange({ length: places }: ArrayLike<Asn>, start: number, length: number): boolean {
+  return (
+    Number.isInteger(start) &&
+    Number.isInteger(length) &&
+    start >= 0 &&
+    length >= 0 &&
+    start + length <= places
+  );
+}
+
 function requireRange(asns: ArrayLike<Asn>, start: number, length: number): void {
   if (typeof asns !== 'object' || asns === null || !Number.isInteger(asns.length)) {
     throw new TypeError(`the ASNs are ${sayValue(asns)}, not a list of numbers`);
   }
-  if (!(start >= 0 && length >= 0 && start + length <= asns.length)) {
+  if (!isRange(asns, start, length)) {
     throw new RangeError(
       `no ${sayValue(length)} ASNs from place ${sayValue(start)} on in a list of ${asns.length}`,
     );
@@ -228,8 +237,10 @@ function requireBatch(asns: Uint32Array, starts: Uint32Array, out: Uint8Array): 
   if (out.length < paths) throw new RangeError(`out has ${out.length} places for ${paths} paths`);
   const last = starts[paths] as number;
   if (last > asns.length) throw new RangeError(`the paths end at place ${last} of a list of ${asns.length}`);
-}
-
-function descending(path: number, start: number, end: number): RangeError {
-  return new RangeError(`path ${path} ends at place ${end}, before it starts at ${start}`);
+  // Before any path is read: one that begins within the list can have its end billions of places beyond it.
+  for (let path = 0; path < paths; path++) {
+    const start = starts[path] as number;
+    const end = starts[path + 1] as number;
+    if (end < start) throw new RangeError(`path ${path} ends at place ${end}, before it starts at ${start}`);
+  }
 }
