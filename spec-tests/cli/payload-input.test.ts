@@ -41,6 +41,7 @@ describe('files that are read whole', () => {
   it('stop a gzip bomb at the limit, with a sentence', async () => {
     let members = 0;
     const counted = async function* () {
+      yield gzipSync('{"roas":[');
       for await (const member of bomb(2 ** 36)) {
         members++;
         yield member;
@@ -52,6 +53,12 @@ describe('files that are read whole', () => {
       /^pathsec: -: more than 5\d{8} octets unpacked, the limit of a file that is read whole\n$/,
     );
     expect(members).toBeLessThan(40); // 33 make the limit; the stream is not read to its end
+  });
+
+  it('of nothing but blanks are refused long before the limit', async () => {
+    const { code, stdout, stderr } = await run(['rpki', 'convert', '-'], { stdin: bomb(2 ** 36) });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^pathsec: -: .*nothing but blanks and comments in the first 16 Mi characters/);
   });
 
   it('of more than 512 MiB are refused before they are read', async () => {

@@ -83,7 +83,19 @@ describe('payloads whose text comes in pieces', () => {
     }
     const pieces = [...Array.from({ length: 15 }, () => ' '.repeat(1 << 20)), records];
     expect((await readPayloadPieces(pieces)).vrps.size).toBe(1);
+    // The first line is cut by the border of a piece.
+    const cut = [`${' '.repeat(1 << 22)}ASN,IP`, ' Prefix,Max Length,Trust Anchor\nAS1,10.0.0.0/8,8,x\n'];
+    expect((await readPayloadPieces(cut)).vrps.size).toBe(1);
     expect(() => readPayloads(`${' '.repeat(1 << 24)}${records}`)).toThrow(expect.objectContaining(refusal));
+  });
+
+  it('of no dialect are refused by their beginning', async () => {
+    let given = 0;
+    function* endless(): Generator<string> {
+      for (; given < 100_000; given++) yield '\0'.repeat(1 << 20);
+    }
+    await expect(readPayloadPieces(endless())).rejects.toMatchObject({ code: 'unknown-dialect' });
+    expect(given).toBeLessThan(30);
   });
 
   it('have to be texts: octets and other values are refused, empty texts pass', async () => {

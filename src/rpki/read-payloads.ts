@@ -60,14 +60,16 @@ export async function readPayloadPieces(
   const source = largePieces(pieces);
   try {
     let text = '';
-    let line: string | undefined;
-    for (let ended = false; line === undefined && !ended; line = firstLine(text.slice(0, BEGINNING))) {
-      if (text.length > BEGINNING) return readPayloads(text, options); // which refuses it
+    let format: ReturnType<typeof payloadFormatOf>;
+    for (let ended = false; !format && !ended && text.length <= BEGINNING; ) {
       const more = await source.next();
       ended = more.done === true;
       text += more.value ?? '';
+      const line = firstLine(text.slice(0, BEGINNING));
+      format = line === undefined ? undefined : payloadFormatOf(line);
     }
-    const steps = line === undefined ? undefined : payloadFormatOf(line)?.asItComes;
+    if (!format) return readPayloads(text, options); // it says what this is instead, without the rest
+    const steps = format.asItComes;
     if (steps === undefined) {
       const rest = [text];
       for await (const piece of source) rest.push(piece);
