@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { AFI_IPV4, AFI_IPV6, makePrefix, type Prefix } from 'pathsec/inet';
-import type { AspaPayload, RouterKey, Vrp } from 'pathsec/payload';
+import {
+  ALL_KINDS,
+  type AspaPayload,
+  forKinds,
+  type PayloadKind,
+  type PayloadTypes,
+  type RouterKey,
+  type ValueOf,
+  type Vrp,
+} from 'pathsec/payload';
 import { arbitraryAsn } from '../support.js';
 
 /** Prefixes of few distinct bits, so that they nest, in every length. */
@@ -62,3 +71,29 @@ export const arbitraryRouterKey: fc.Arbitrary<RouterKey> = fc.record({
   ski: fc.uint8Array({ minLength: 20, maxLength: 20 }),
   spki: fc.uint8Array({ minLength: 1, maxLength: 95 }),
 });
+
+/** An arbitrary payload of each kind. A kind that is forgotten here does not compile. */
+type Arbitraries = { readonly [K in PayloadKind]: fc.Arbitrary<ValueOf<PayloadTypes[K]>> };
+export const ARBITRARY: Arbitraries = {
+  vrps: notedVrp,
+  routerKeys: arbitraryRouterKey,
+  aspas: arbitraryAspa,
+};
+
+/** A list of payloads for each kind. */
+export type PayloadLists = { readonly [K in PayloadKind]: ValueOf<PayloadTypes[K]>[] };
+
+/** Lists of every kind, each of at most `maxLength` payloads, by {@link ARBITRARY} where `own` says nothing else. */
+export function arbitraryLists(
+  maxLength: number,
+  own: Partial<Arbitraries> = {},
+): fc.Arbitrary<PayloadLists> {
+  const kinds = { ...ARBITRARY, ...own };
+  const lists = forKinds<Record<PayloadKind, fc.Arbitrary<unknown[]>>>(ALL_KINDS, (kind) =>
+    fc.array<unknown>(kinds[kind], { maxLength }),
+  );
+  return fc.record(lists) as fc.Arbitrary<unknown> as fc.Arbitrary<PayloadLists>; // each of its kind
+}
+
+/** No payload of any kind. */
+export const NO_PAYLOADS: PayloadLists = forKinds<PayloadLists>(ALL_KINDS, () => []);

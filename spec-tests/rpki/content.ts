@@ -1,27 +1,38 @@
 import { formatPrefix } from 'pathsec/inet';
-import type { PayloadSet } from 'pathsec/payload';
+import {
+  ALL_KINDS,
+  forKinds,
+  type PayloadKind,
+  type PayloadSet,
+  type PayloadTypes,
+  sortedPayloads,
+  type ValueOf,
+} from 'pathsec/payload';
 
 const hex = (octets: Uint8Array): string =>
   [...octets].map((octet) => octet.toString(16).padStart(2, '0')).join('');
 
+const notes = ({ expires, ta }: { expires?: number; ta?: string }): string => {
+  return expires === undefined && ta === undefined ? '' : ` <${expires ?? ''},${ta ?? ''}>`;
+};
+
+/** A payload of each kind as a short text. A kind that is forgotten here does not compile. */
+const TEXTS: { readonly [K in PayloadKind]: (value: ValueOf<PayloadTypes[K]>) => string } = {
+  vrps: (vrp) => `${formatPrefix(vrp.prefix)}-${vrp.maxLength} ${vrp.asn}${notes(vrp)}`,
+  routerKeys: (key) => `${key.asn} ${hex(key.ski)} ${hex(key.spki)}${notes(key)}`,
+  aspas: (aspa) => {
+    const providers = aspa.providers.map((asn) => {
+      const limit = aspa.afiLimits?.get(asn);
+      return limit === undefined ? `${asn}` : `${asn}/${limit}`;
+    });
+    return `${aspa.customer}: ${providers.join(' ')}${notes(aspa)}`;
+  },
+};
+
 /** The payloads of a set as short texts, ordered; notes in angle brackets where there are any. */
-export function contentOf(set: PayloadSet): { vrps: string[]; aspas: string[]; routerKeys: string[] } {
-  const notes = ({ expires, ta }: { expires?: number; ta?: string }): string => {
-    return expires === undefined && ta === undefined ? '' : ` <${expires ?? ''},${ta ?? ''}>`;
-  };
-  return {
-    vrps: [...set.vrps.sorted()].map((vrp) => {
-      return `${formatPrefix(vrp.prefix)}-${vrp.maxLength} ${vrp.asn}${notes(vrp)}`;
-    }),
-    aspas: [...set.aspas.sorted()].map((aspa) => {
-      const providers = aspa.providers.map((asn) => {
-        const limit = aspa.afiLimits?.get(asn);
-        return limit === undefined ? `${asn}` : `${asn}/${limit}`;
-      });
-      return `${aspa.customer}: ${providers.join(' ')}${notes(aspa)}`;
-    }),
-    routerKeys: [...set.routerKeys.sorted()].map((key) => {
-      return `${key.asn} ${hex(key.ski)} ${hex(key.spki)}${notes(key)}`;
-    }),
-  };
+export function contentOf(set: PayloadSet): Record<PayloadKind, string[]> {
+  const sorted = sortedPayloads(set);
+  return forKinds<Record<PayloadKind, string[]>>(ALL_KINDS, (kind) =>
+    [...(sorted[kind] as Iterable<never>)].map(TEXTS[kind]),
+  );
 }

@@ -13,7 +13,7 @@ import {
   writeSlurm,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+import { arbitraryLists } from '../payload/arbitrary-payloads.js';
 
 /** Reads with every reader; anything but a result or a DecodeError fails. */
 function readEverywhere(text: string): number {
@@ -97,12 +97,7 @@ const { document } = fc.letrec<{ document: unknown }>((tie) => ({
   ),
 }));
 
-const written = fc
-  .record({
-    vrps: fc.array(notedVrp, { maxLength: 5 }),
-    aspas: fc.array(arbitraryAspa, { maxLength: 3 }),
-    routerKeys: fc.array(arbitraryRouterKey, { maxLength: 2 }),
-  })
+const written = arbitraryLists(4)
   .map(createPayloadSet)
   .chain((set) => {
     const slurm = (): string => writeSlurm(slurmOfPayloads(set));

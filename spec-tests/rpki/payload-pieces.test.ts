@@ -11,15 +11,9 @@ import {
   writeRpkiClientJson,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+import { arbitraryLists } from '../payload/arbitrary-payloads.js';
 
-const sets = fc
-  .record({
-    vrps: fc.array(notedVrp, { maxLength: 8 }),
-    aspas: fc.array(arbitraryAspa, { maxLength: 4 }),
-    routerKeys: fc.array(arbitraryRouterKey, { maxLength: 3 }),
-  })
-  .map((lists) => createPayloadSet(lists));
+const sets = arbitraryLists(6).map((lists) => createPayloadSet(lists));
 const text = fc
   .tuple(sets, fc.constantFrom(writeRpkiClientJson, writeRoutinatorJson, writeOpenBgpd, writeBird))
   .map(([set, write]) => write(set));

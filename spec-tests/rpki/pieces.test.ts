@@ -10,15 +10,9 @@ import {
   writeSlurm,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+import { arbitraryLists } from '../payload/arbitrary-payloads.js';
 
-const sets = fc
-  .record({
-    vrps: fc.array(notedVrp, { maxLength: 8 }),
-    aspas: fc.array(arbitraryAspa, { maxLength: 4 }),
-    routerKeys: fc.array(arbitraryRouterKey, { maxLength: 3 }),
-  })
-  .map((lists) => createPayloadSet(lists));
+const sets = arbitraryLists(6).map((lists) => createPayloadSet(lists));
 
 describe('texts in pieces', () => {
   it('SLURM is what is written of the payloads as assertions', () => {

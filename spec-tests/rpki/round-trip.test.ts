@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { createPayloadSet, type PayloadSet } from 'pathsec/payload';
+import {
+  ALL_KINDS,
+  createPayloadSet,
+  forKinds,
+  type PayloadKind,
+  type PayloadSet,
+  type Payloads,
+} from 'pathsec/payload';
 import {
   readPayloads,
   writeBird,
@@ -8,20 +15,16 @@ import {
   writeRpkiClientJson,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+import { arbitraryAspa, arbitraryLists, arbitraryRouterKey } from '../payload/arbitrary-payloads.js';
 import { contentOf } from './content.js';
 
 const noted = <T extends object>(items: fc.Arbitrary<T>): fc.Arbitrary<T> => {
   const expires = fc.option(fc.nat({ max: 2 ** 33 }));
   return fc.tuple(items, expires).map(([item, end]) => (end === null ? item : { ...item, expires: end }));
 };
-const lists = fc.record({
-  vrps: fc.array(notedVrp, { maxLength: 12 }),
-  aspas: fc.array(noted(arbitraryAspa), { maxLength: 6 }),
-  routerKeys: fc.array(noted(arbitraryRouterKey), { maxLength: 4 }),
-});
+const lists = arbitraryLists(8, { aspas: noted(arbitraryAspa), routerKeys: noted(arbitraryRouterKey) });
 
-type Part = 'expires' | 'ta' | 'routerKeys' | 'as-trans';
+type Part = 'expires' | 'ta' | 'as-trans' | PayloadKind;
 
 /** The set as a dialect without the given parts can hold it. */
 function without(set: PayloadSet, ...parts: Part[]): PayloadSet {
@@ -33,13 +36,14 @@ function without(set: PayloadSet, ...parts: Part[]): PayloadSet {
       ...(ta === undefined || parts.includes('ta') ? {} : { ta }),
     } as T;
   };
-  return createPayloadSet({
-    vrps: [...set.vrps].map(strip),
-    aspas: [...set.aspas]
-      .filter(({ customer }) => customer !== 23456 || !parts.includes('as-trans'))
-      .map(strip),
-    routerKeys: parts.includes('routerKeys') ? [] : [...set.routerKeys].map(strip),
-  });
+  const isSaid = (item: object): boolean =>
+    !(parts.includes('as-trans') && 'customer' in item && item.customer === 23456);
+  return createPayloadSet(
+    forKinds<Payloads>(ALL_KINDS, (kind) => {
+      const held: Iterable<{ expires?: number; ta?: string }> = parts.includes(kind) ? [] : set[kind];
+      return [...held].filter(isSaid).map(strip) as never; // of its kind
+    }),
+  );
 }
 
 describe('what is written is read back, and equal sets give equal texts', () => {
@@ -52,17 +56,15 @@ describe('what is written is read back, and equal sets give equal texts', () => 
 
   it.each(rows)('%s', (_, dialect, write, lost) => {
     fc.assert(
-      fc.property(lists, ({ vrps, aspas, routerKeys }) => {
-        const set = createPayloadSet({ vrps, aspas, routerKeys });
+      fc.property(lists, (payloads) => {
+        const set = createPayloadSet(payloads);
         const text = write(set);
         const back = readPayloads(text, { strict: true });
         expect(back.dialect).toBe(dialect);
         expect(contentOf(back)).toEqual(contentOf(without(set, ...lost)));
-        const reordered = createPayloadSet({
-          vrps: vrps.toReversed(),
-          aspas: aspas.toReversed(),
-          routerKeys: routerKeys.toReversed(),
-        });
+        const reordered = createPayloadSet(
+          forKinds<Payloads>(ALL_KINDS, (kind) => payloads[kind].toReversed() as never), // of its kind
+        );
         expect(write(reordered)).toBe(text);
       }),
     );

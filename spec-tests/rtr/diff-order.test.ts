@@ -5,7 +5,7 @@ import { writeRpkiClientJson } from 'pathsec/rpki';
 import { packVrps, vrpsNotIn } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { run, temporaryFile } from '../cli/run.js';
-import { arbitraryAspa, arbitraryRouterKey, notedVrp } from '../payload/arbitrary-payloads.js';
+import { arbitraryLists, notedVrp } from '../payload/arbitrary-payloads.js';
 
 const text = ({ prefix, maxLength, asn }: Vrp): string => `${formatPrefix(prefix)}-${maxLength} AS${asn}`;
 
@@ -45,11 +45,7 @@ describe('VRPs that another set lacks', () => {
 
 describe('pathsec rtr diff', () => {
   it('prints the plain difference of two files, + before -, by kind and number', async () => {
-    const sets = fc.record({
-      vrps: fc.array(notedVrp, { maxLength: 5 }),
-      aspas: fc.array(arbitraryAspa, { maxLength: 4 }),
-      routerKeys: fc.array(arbitraryRouterKey, { maxLength: 3 }),
-    });
+    const sets = arbitraryLists(4);
     await fc.assert(
       fc.asyncProperty(sets, sets, async (one, two) => {
         const [first, second] = [

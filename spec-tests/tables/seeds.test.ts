@@ -9,19 +9,9 @@ import { readPayloads, writeRpkiClientJson } from 'pathsec/rpki';
 import { createRtrCache } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { aspaFile, run, temporaryFile } from '../cli/run.js';
-import {
-  arbitraryAspa,
-  arbitraryRouterKey,
-  arbitraryVrp,
-  fewAsns,
-  nestedPrefix,
-} from '../payload/arbitrary-payloads.js';
+import { arbitraryLists, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
 
-const payloads = fc.record({
-  vrps: fc.array(arbitraryVrp(nestedPrefix, fewAsns), { maxLength: 40 }),
-  aspas: fc.array(arbitraryAspa, { maxLength: 40 }),
-  routerKeys: fc.array(arbitraryRouterKey, { maxLength: 20 }),
-});
+const payloads = arbitraryLists(40, { vrps: arbitraryVrp(nestedPrefix, fewAsns) });
 const seeds = fc.tuple(fc.maxSafeNat(), fc.maxSafeNat());
 
 describe('no output depends on the seed', () => {
