@@ -39,10 +39,7 @@ interface PayloadSample {
   readonly doubt?: true;
 }
 
-const { vrps, aspas, routerKeys } = readPayloads(
-  '{"roas":[{"prefix":"192.0.2.0/24","maxLength":24,"asn":64496}]}',
-);
-const one = { vrps, aspas, routerKeys };
+const one = readPayloads('{"roas":[{"prefix":"192.0.2.0/24","maxLength":24,"asn":64496}]}');
 const roas = '"roas":[{"asn":"AS64496","prefix":"192.0.2.0/24","maxLength":24';
 
 /** A file of each dialect with one payload. A dialect without one does not compile. */

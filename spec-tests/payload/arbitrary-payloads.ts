@@ -5,6 +5,7 @@ import {
   type AspaPayload,
   forKinds,
   type PayloadKind,
+  type Payloads,
   type PayloadTypes,
   type RouterKey,
   type ValueOf,
@@ -97,3 +98,6 @@ export function arbitraryLists(
 
 /** No payload of any kind. */
 export const NO_PAYLOADS: PayloadLists = forKinds<PayloadLists>(ALL_KINDS, () => []);
+
+/** The payloads, and none of the other kinds. */
+export const only = (payloads: Partial<Payloads>): Payloads => ({ ...NO_PAYLOADS, ...payloads });

@@ -9,6 +9,10 @@ import {
   type RtrVersion,
 } from 'pathsec/rtr';
 
+import { only } from '../payload/arbitrary-payloads.js';
+
+export { only };
+
 export const vrp = (octet: number, length = 24, maxLength = length): Vrp => ({
   prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), length),
   maxLength,
@@ -19,13 +23,6 @@ export const key = (fill: number) => ({
   ski: new Uint8Array(20).fill(fill),
   spki: new Uint8Array(8).fill(9),
 });
-export const only = (payloads: Partial<Payloads>): Payloads => ({
-  vrps: [],
-  aspas: [],
-  routerKeys: [],
-  ...payloads,
-});
-
 /** A cache that serves `payloads` as serial 0. */
 export function serving(payloads: Partial<Payloads>, options: { maxHistory?: number } = {}): RtrCache {
   const cache = createRtrCache({ sessionId: 5, ...options });

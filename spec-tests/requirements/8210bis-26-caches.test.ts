@@ -1,15 +1,9 @@
 import { createPayloadSet, type Payloads } from 'pathsec/payload';
 import { applyPayloadChanges, createCacheUnion, createRtrCache } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { only } from '../payload/arbitrary-payloads.js';
 import { createPair, lines, type Pair } from '../rtr/harness.js';
 import { OTHER, VRP } from '../rtr/play.js';
-
-const only = (payloads: Partial<Payloads>): Payloads => ({
-  vrps: [],
-  aspas: [],
-  routerKeys: [],
-  ...payloads,
-});
 
 /** Two caches, the routers' sessions with them, and what the union of both is after every step. */
 function two(): {

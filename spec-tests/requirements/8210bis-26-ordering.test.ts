@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { fromHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
-import type { Payloads } from 'pathsec/payload';
+import { chainPayloads, type Payloads } from 'pathsec/payload';
 import { createRtrCache, decodePdu, encodePdu, type Pdu, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { NO_PAYLOADS, only } from '../payload/arbitrary-payloads.js';
 import { arbitraryPayloads, note } from '../rtr/harness.js';
 import { end, play, response } from '../rtr/play.js';
-
-const NOTHING: Payloads = { vrps: [], aspas: [], routerKeys: [] };
 
 /** `192.0.2.0/24-25 AS64496`, or `key 01 0203 64496` (SKI octet, key octets, AS), or `aspa 64500`. */
 function payload(text: string): Partial<Payloads> {
@@ -32,11 +31,7 @@ function payloadPdus(octets: Uint8Array | undefined): Pdu[] {
   return pdus.slice(1, -1);
 }
 
-const union = (a: Partial<Payloads>, b: Partial<Payloads>): Payloads => ({
-  vrps: [...(a.vrps ?? []), ...(b.vrps ?? [])],
-  aspas: [...(a.aspas ?? []), ...(b.aspas ?? [])],
-  routerKeys: [...(a.routerKeys ?? []), ...(b.routerKeys ?? [])],
-});
+const union = (a: Partial<Payloads>, b: Partial<Payloads>): Payloads => chainPayloads([only(a), only(b)]);
 
 /** What a cache sends when both are announced, when both are withdrawn, or when the first comes and the second goes. */
 function sentFor(
@@ -47,8 +42,12 @@ function sentFor(
 ): Pdu[] {
   const cache = createRtrCache({ sessionId: 7 - version });
   const both = union(payload(b), payload(a));
-  cache.replace(how === 'announced' ? NOTHING : how === 'withdrawn' ? both : { ...NOTHING, ...payload(b) });
-  cache.replace(how === 'announced' ? both : how === 'withdrawn' ? NOTHING : { ...NOTHING, ...payload(a) });
+  cache.replace(
+    how === 'announced' ? NO_PAYLOADS : how === 'withdrawn' ? both : { ...NO_PAYLOADS, ...payload(b) },
+  );
+  cache.replace(
+    how === 'announced' ? both : how === 'withdrawn' ? NO_PAYLOADS : { ...NO_PAYLOADS, ...payload(a) },
+  );
   return payloadPdus(cache.since(version, 0));
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { aspas, path } from '../aspa/notation.js';
+import { NO_PAYLOADS } from '../payload/arbitrary-payloads.js';
 import { NOT_AFTER, NOT_BEFORE, NOW, rsaSigner, testLab } from '../rpki-objects/lab-support.js';
 
 type CertificateChange = Partial<Parameters<typeof issueCertificate>[0]>;
@@ -150,6 +151,7 @@ describe('aspa-profile-29 §5: objects that are made here', () => {
     let keys = 0;
     const files = await makeLab(
       {
+        ...NO_PAYLOADS,
         notBefore: NOT_BEFORE,
         notAfter: NOT_AFTER,
         base: 'rsync://rpki.example/repo',
@@ -160,8 +162,6 @@ describe('aspa-profile-29 §5: objects that are made here', () => {
             { customer: 64496, providers: [64497] },
           ]).sorted(),
         ],
-        vrps: [],
-        routerKeys: [],
       },
       {
         ta: rsaSigner(),

@@ -8,6 +8,7 @@ import {
   type PathMaterial,
   type Signer,
 } from 'pathsec/rpki';
+import { NO_PAYLOADS } from '../payload/arbitrary-payloads.js';
 
 /** A signer over OpenSSL; the product's own sits in `pathsec/node` and is tested there. */
 export function rsaSigner(): Signer {
@@ -59,6 +60,7 @@ async function build(): Promise<Lab> {
   let next = 0;
   const files = await makeLab(
     {
+      ...NO_PAYLOADS,
       notBefore: NOT_BEFORE,
       notAfter: NOT_AFTER,
       base: 'rsync://rpki.example/repo',

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { CONTENT, ID, type ObjectPlan } from '../../scripts/vectors/objects-builder.js';
 import { ipBlocks, KEYS } from '../../scripts/vectors/objects-certificate.js';
 import { int, seq } from '../../scripts/vectors/objects-der.js';
+import { NO_PAYLOADS } from '../payload/arbitrary-payloads.js';
 import { address, codesOf, examined, family, HELD } from './object-world.js';
 
 const roa = seq(int(64496), seq(family(1, address([192, 0, 2, 0], 24))));
-const NOTHING = { vrps: [], aspas: [], routerKeys: [] };
 const UNREAD: readonly (readonly [string, string, string])[] = [
   ['gbr', ID.ghostbusters, 'ghostbusters'],
   ['sig', ID.checklist, 'checklist'],
@@ -22,7 +22,7 @@ describe('content that is not read (D-unread-content)', () => {
   it.each(UNREAD)('.%s is unexamined, whatever it holds', async (extension, type, kind) => {
     const result = await examined(plan(type), extension);
     expect(result.verdict).toBe('unexamined');
-    expect([result.object?.type, result.payloads]).toEqual([kind, NOTHING]);
+    expect([result.object?.type, result.payloads]).toEqual([kind, NO_PAYLOADS]);
     expect(result.findings.map(({ code }) => code)).toEqual(['content-unexamined']);
   });
 

@@ -1,5 +1,4 @@
 import { makePrefix } from 'pathsec/inet';
-import type { Payloads } from 'pathsec/payload';
 import {
   type CacheOutput,
   createCacheSession,
@@ -10,19 +9,13 @@ import {
   type RtrCache,
 } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { only } from '../payload/arbitrary-payloads.js';
 
 const vrp = (octet: number, length = 24, maxLength = length, asn = 64496) => ({
   prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), length),
   maxLength,
   asn,
 });
-const only = (payloads: Partial<Payloads>): Payloads => ({
-  vrps: [],
-  aspas: [],
-  routerKeys: [],
-  ...payloads,
-});
-
 /** The PDUs of a stream of octets. */
 function pdusOf(octets: Uint8Array): Pdu[] {
   const pdus: Pdu[] = [];

@@ -7,20 +7,21 @@ import { createPayloadSet, type Payloads, type PayloadTarget } from 'pathsec/pay
 import { affectedPrefixes, createRovTable, validateOrigin } from 'pathsec/rov';
 import { applyPayloadChanges, createRtrCache, type PayloadChanges, vrpsOf } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { only } from '../payload/arbitrary-payloads.js';
 import { createPair } from './harness.js';
 
 const prefixes = [parsePrefix('192.0.2.0/24'), parsePrefix('198.51.100.0/24')] as const;
 const path: AsPath = [{ type: AS_SEQUENCE, asns: [3, 2, 1] }];
 const other: AsPath = [{ type: AS_SEQUENCE, asns: [9, 8] }];
 const key = { asn: 64496, ski: new Uint8Array(20).fill(7), spki: new Uint8Array(91).fill(8) };
-const START: Payloads = {
+const START: Payloads = only({
   vrps: [{ prefix: prefixes[0], maxLength: 24, asn: 64496 }],
   aspas: [
     { customer: 1, providers: [2] },
     { customer: 2, providers: [3] },
   ],
   routerKeys: [key],
-};
+});
 
 /** A cache with {@link START} and a client, and the changes that the client tells of. */
 function world() {

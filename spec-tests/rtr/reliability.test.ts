@@ -12,9 +12,10 @@ import {
   storeSize,
 } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { only } from '../payload/arbitrary-payloads.js';
 import { arbitraryPayloads, createPair, expectedOf, lines, note, nothingSeen, type Pair } from './harness.js';
 
-const START: Payloads = {
+const START: Payloads = only({
   vrps: [1, 2, 3].map((octet) => ({
     prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), 24),
     maxLength: 24,
@@ -22,7 +23,7 @@ const START: Payloads = {
   })),
   aspas: [{ customer: 64500, providers: [64501, 64502] }],
   routerKeys: [{ asn: 64496, ski: new Uint8Array(20).fill(1), spki: new Uint8Array(91).fill(2) }],
-};
+});
 const MORE: Partial<Payloads> = {
   vrps: [{ prefix: makePrefix(2, new Uint8Array(16).fill(0x20), 48), maxLength: 64, asn: 64497 }],
   aspas: [{ customer: 64500, providers: [64503] }],

@@ -2,8 +2,9 @@ import { makePrefix } from 'pathsec/inet';
 import type { Payloads } from 'pathsec/payload';
 import { createRtrCache, createScriptPlayer, parseScript } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { only } from '../payload/arbitrary-payloads.js';
 
-const START: Payloads = {
+const START: Payloads = only({
   vrps: [1, 2, 3].map((octet) => ({
     prefix: makePrefix(1, Uint8Array.of(10, octet, 0, 0), 24),
     maxLength: 24,
@@ -11,7 +12,7 @@ const START: Payloads = {
   })),
   aspas: [{ customer: 64500, providers: [64501, 64502] }],
   routerKeys: [{ asn: 64496, ski: new Uint8Array(20).fill(1), spki: new Uint8Array(91).fill(2) }],
-};
+});
 
 describe('RTR scripts', () => {
   it('play timed steps: changes, replacements, lost history and data, new sessions, faults', () => {

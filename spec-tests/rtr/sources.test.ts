@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { listenRtr } from 'pathsec/node';
-import { createPayloadSet } from 'pathsec/payload';
+import { countPayloads, createPayloadSet } from 'pathsec/payload';
 import { readPayloads } from 'pathsec/rpki';
 import { createRtrCache, misbehaviourNamed, type RtrCache } from 'pathsec/rtr';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -154,7 +154,8 @@ describe('files that are followed', () => {
 });
 
 describe('a payload file as a source', () => {
-  const counts = (vrps: number, aspas = 0, routerKeys = 0) => ({ vrps, aspas, routerKeys });
+  const none = countPayloads(createPayloadSet());
+  const counts = (vrps: number, aspas = 0, routerKeys = 0) => ({ ...none, vrps, aspas, routerKeys });
 
   it.each([
     [counts(100), counts(50), 50, false],

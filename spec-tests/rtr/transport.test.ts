@@ -18,6 +18,7 @@ import {
   storeSize,
 } from 'pathsec/rtr';
 import { afterEach, describe, expect, it } from 'vitest';
+import { only } from '../payload/arbitrary-payloads.js';
 import { describeWithProgram } from '../support.js';
 import { expectedOf, lines } from './harness.js';
 
@@ -33,11 +34,11 @@ const vrp = (i: number) => ({
   maxLength: 32,
   asn: 64496 + (i % 7),
 });
-const payloads = (count: number): Payloads => ({
-  vrps: Array.from({ length: count }, (_, i) => vrp(i)),
-  aspas: [{ customer: 64500, providers: [64501] }],
-  routerKeys: [],
-});
+const payloads = (count: number): Payloads =>
+  only({
+    vrps: Array.from({ length: count }, (_, i) => vrp(i)),
+    aspas: [{ customer: 64500, providers: [64501] }],
+  });
 
 async function serve(cache: RtrCache, more: object = {}): Promise<RtrServer> {
   const server = await listenRtr(cache, { host, port: 0, notifySeconds: 0, ...more });

@@ -3,6 +3,7 @@ import { fromHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import { createCertificateRequest, type LabFile, makeLab, type Signer } from 'pathsec/rpki';
 import { keyOf } from '../../bgpsec/world.js';
+import { NO_PAYLOADS } from '../../payload/arbitrary-payloads.js';
 
 const NOW = 1_790_000_000;
 
@@ -22,6 +23,7 @@ export function labFiles(): Promise<readonly LabFile[]> {
   let next = 2;
   made ??= makeLab(
     {
+      ...NO_PAYLOADS,
       notBefore: NOW - 86_400,
       notAfter: NOW + 86_400,
       base: 'rsync://rpki.example/repo',

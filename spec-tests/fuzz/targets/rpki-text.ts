@@ -224,7 +224,7 @@ const slurm: Target = {
     must(sameValue(back, unlimited), 'another file after writing');
     must(sameValue(mergeSlurm([file]), file), 'merging one file changes it');
     const base = createPayloadSet();
-    const result = applySlurm({ vrps: base.vrps, aspas: base.aspas, routerKeys: base.routerKeys }, file);
+    const result = applySlurm(base, file);
     must(result.vrps.size <= file.prefixAssertions.length, 'VRPs from nowhere');
     return [file, result.aspas.size];
   },
