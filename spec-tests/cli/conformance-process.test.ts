@@ -65,7 +65,7 @@ describe('conformance run, interrupted', () => {
       import { writeFileSync } from 'node:fs';
       let count = 0;
       for await (const line of createInterface({ input: process.stdin })) {
-        if (++count > 3) { writeFileSync(${JSON.stringify(file)}, String(process.pid)); continue; }
+        if (++count > 4) { writeFileSync(${JSON.stringify(file)}, String(process.pid)); continue; }
         console.log(JSON.stringify({ id: JSON.parse(line).id, validity: 'nonsense' }));
       }`,
     );

@@ -132,6 +132,74 @@ describe('conformance list', () => {
   });
 });
 
+describe('which cases are meant', () => {
+  const idsOf = async (...options: string[]): Promise<unknown[]> =>
+    jsonLines((await run(['conformance', 'list', '--json', ...options])).stdout).map(({ id }) => id);
+
+  it('--only takes some, --skip leaves some out, by id or flag', async () => {
+    const all = await idsOf('--suite', 'rov', '--suite', 'aspa');
+    const taken = await idsOf('--suite', 'rov', '--suite', 'aspa', '--only', 'rov/', '--only', 'aspa-P2');
+    const left = await idsOf('--suite', 'rov', '--suite', 'aspa', '--skip', 'rov/', '--skip', 'aspa-P2');
+    expect(taken).toContain('aspa/killer-P2');
+    expect([...taken, ...left].sort()).toEqual([...all].sort());
+    const few = ['--only', 'aspa/killer-P', '--skip', 'aspa-P2', '--skip', 'aspa/killer-P1'];
+    const { stdout } = await run([...asked, '--json', ...few]);
+    expect(JSON.parse(stdout).results.map(({ id }: { id: string }) => id)).toEqual(
+      all.filter((id) => /^aspa\/killer-P[3-8]/.test(String(id))),
+    );
+    expect((await run(['conformance', 'list', '--suite', 'rov', '--skip', 'rov/'])).code).toBe(2);
+    expect((await run(['conformance', 'list', '--mistakes', '--only', 'rov/'])).code).toBe(2);
+  });
+});
+
+describe('conformance show', () => {
+  it('shows one case with requirement, answers, evidence and mistakes', async () => {
+    const { code, stdout } = await run(['conformance', 'show', 'aspa/killer-R1']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^aspa\/killer-R1 {2}\S/);
+    for (const name of ['sections', 'requirement', 'flag', 'request', 'expected', 'detail', 'a mistake']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    }
+    expect(stdout).toMatch(/^ {2}evidence\n {4}path /m);
+    const one = JSON.parse((await run(['conformance', 'show', 'aspa/killer-R1', '--json'])).stdout);
+    expect(one).toMatchObject({ id: 'aspa/killer-R1', suite: 'aspa', request: { op: 'verify-path' } });
+    expect(one.evidence.length).toBeGreaterThan(3);
+  });
+
+  it('proposes the nearest id', async () => {
+    const { code, stderr } = await run(['conformance', 'show', 'aspa/kiler-R1']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no case "aspa/kiler-R1"; did you mean aspa/killer-R1?');
+  });
+});
+
+describe('conformance export', () => {
+  it('gives the requests of list with the right answers, as JSON Lines and in columns', async () => {
+    const requests = jsonLines((await run(['conformance', 'list', '--requests'])).stdout);
+    const cases = jsonLines((await run(['conformance', 'export'])).stdout);
+    expect(cases.map(({ request }) => request)).toEqual(requests);
+    const tsv = (await run(['conformance', 'export', '--format', 'tsv'])).stdout.trimEnd().split('\n');
+    expect(tsv[0]).toBe('id\tsuite\top\trequest\texpected');
+    const rows = tsv.slice(1).map((line) => line.split('\t'));
+    expect(
+      rows.map(([id, suite, op, request, expected, ...more]) => {
+        const read = [JSON.parse(request ?? ''), JSON.parse(expected ?? '')];
+        return { id, suite, op, request: read[0], expected: read[1], more };
+      }),
+    ).toEqual(cases.map(({ acceptable: _, ...one }) => ({ ...one, more: [] })));
+    expect((await run(['conformance', 'export', '--format', 'csv'])).code).toBe(2);
+    expect((await run(['conformance', 'export', '--format', 'tsv', '--json'])).code).toBe(2);
+  });
+
+  it('is enough to judge a program by', async () => {
+    for (const line of jsonLines((await run(['conformance', 'export', '--suite', 'rov'])).stdout)) {
+      const stdin = `${JSON.stringify(line.request)}\n`;
+      const [answer] = jsonLines((await run(['conformance', 'answer'], { stdin })).stdout);
+      expect(answer).toMatchObject(line.expected as object);
+    }
+  });
+});
+
 describe('conformance answer', () => {
   it('answers requests, and malformed ones with an error and the place', async () => {
     const good = {

@@ -117,6 +117,16 @@ const commands = [
     load: () => import('./conformance/list.js'),
   },
   {
+    name: 'conformance show',
+    summary: 'one case with all that is known of it',
+    load: () => import('./conformance/show.js'),
+  },
+  {
+    name: 'conformance export',
+    summary: 'requests with the right answers, for tests in any language',
+    load: () => import('./conformance/export.js'),
+  },
+  {
     name: 'conformance answer',
     summary: 'answer the cases, as a program under test does',
     load: () => import('./conformance/answer.js'),

@@ -109,6 +109,11 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     exits: { 0: 'it conforms', 1: 'it does not', 2: USAGE, 3: 'interrupted before all was asked' },
   },
   'conformance list': { example: 'pathsec conformance list --suite rov --requests', exits: DONE },
+  'conformance show': { example: 'pathsec conformance show aspa/killer-R1', exits: DONE },
+  'conformance export': {
+    example: 'pathsec conformance export --suite aspa --format tsv',
+    exits: DONE,
+  },
   'conformance answer': { example: 'pathsec conformance answer < requests.jsonl', exits: DONE },
 };
 

@@ -46,5 +46,7 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   'rtr serve': () => ({ args: rpki().slice(1), options: ['--listen', '127.0.0.1:0', '--for', '0'] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
   'conformance list': () => ({ args: [], options: ['--suite', 'rov'] }),
+  'conformance show': () => ({ args: ['aspa/killer-R1'], options: [] }),
+  'conformance export': () => ({ args: [], options: ['--suite', 'rov'] }),
   'conformance answer': () => ({ args: [], options: [] }),
 };

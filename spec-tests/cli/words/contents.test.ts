@@ -28,7 +28,10 @@ describe('hostile contents, peers and programs', () => {
       if (argv.includes('--json')) for (const text of documents(ended.stdout)) JSON.parse(text);
       if (argv.includes('--junit')) expect(XMLValidator.validate(ended.stdout)).toBe(true);
     }
-    expect(calls.length > 0 || ['bgpsec keygen', 'conformance list'].includes(name)).toBe(true);
+    expect(
+      calls.length > 0 ||
+        ['bgpsec keygen', 'conformance list', 'conformance show', 'conformance export'].includes(name),
+    ).toBe(true);
   });
 
   it('SLURM files', async () => {

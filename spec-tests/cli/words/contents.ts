@@ -225,6 +225,8 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
       return [...both(...argv), call(...argv, '--junit'), call(...argv, '--batch')];
     }),
   'conformance list': () => [],
+  'conformance show': () => [],
+  'conformance export': () => [],
   'conformance answer': () => {
     const requests = readVectorFiles().flatMap((file) => questionsOf([file]).slice(0, 1));
     const stdin = requests.map(({ request }) => lines(withHostile(request))).join('');

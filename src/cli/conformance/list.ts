@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
-import { questionsOf, SUITES, type Suite, type VectorFile } from '../../conformance/index.js';
-import { readVectorFiles } from '../../node/vector-files.js';
+import type { Question, VectorFile } from '../../conformance/index.js';
 import type { Context } from '../shared/command.js';
 import { CliError } from '../shared/io.js';
 import { formatTable } from '../shared/text-table.js';
-import { parseSuiteOption } from './suite.js';
+import { addSelection, type Selection, selectQuestions } from './selection.js';
 
-interface ListOptions {
-  readonly suite?: Suite;
+interface ListOptions extends Selection {
   readonly requests?: boolean;
   readonly mistakes?: boolean;
   readonly json?: boolean;
@@ -15,29 +13,25 @@ interface ListOptions {
 
 /** `pathsec conformance list`: what `conformance run` would ask, and which mistakes it can name. */
 export function define(command: Command, { io }: Context): void {
-  command
-    .option('--suite <name>', `one of ${SUITES.join(', ')}`, parseSuiteOption)
+  addSelection(command)
     .option('--requests', 'the requests, as a program under test gets them')
     .option('--mistakes', 'the known mistakes')
     .option('-j, --json', 'JSON Lines: one object per case or mistake')
-    .action(async ({ json = false, mistakes, requests, suite }: ListOptions) => {
+    .action(async ({ json = false, mistakes, requests, ...selection }: ListOptions) => {
       if (mistakes && requests) throw new CliError('either --requests or --mistakes');
-      const files = readVectorFiles(suite === undefined ? undefined : [suite]);
+      if (mistakes && (selection.only || selection.skip))
+        throw new CliError('--mistakes are not of single cases');
+      const { files, questions } = selectQuestions(selection);
       const lines = requests
-        ? requestLines(files)
+        ? questions.map(({ request }) => JSON.stringify(request))
         : mistakes
           ? mistakeLines(files, json)
-          : caseLines(files, json);
+          : caseLines(questions, json);
       for (const line of lines) await io.stdout.write(`${line}\n`);
     });
 }
 
-function requestLines(files: readonly VectorFile[]): string[] {
-  return questionsOf(files).map(({ request }) => JSON.stringify(request));
-}
-
-function caseLines(files: readonly VectorFile[], json: boolean): string[] {
-  const questions = questionsOf(files);
+function caseLines(questions: readonly Question[], json: boolean): string[] {
   if (json) {
     return questions.map(({ suite, vector: { flags, id, sections, title } }) =>
       JSON.stringify({ id, suite, title, sections, flags }),

@@ -4,26 +4,19 @@ import {
   explainRequest,
   isWrong,
   type Question,
-  questionsOf,
   reportOf,
-  SUITES,
-  type Suite,
 } from '../../conformance/index.js';
 import type { ProgramRun } from '../../node/program-run.js';
-import { readVectorFiles } from '../../node/vector-files.js';
 import type { Context } from '../shared/command.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
-import { collect } from '../shared/parse-options.js';
 import { createStyle } from '../shared/style.js';
 import { writeJson, writePieces } from '../shared/write-pieces.js';
 import { type AskOptions, askProgram, interruptedNote } from './asking.js';
 import { conformanceJson } from './json.js';
-import { parseSuiteOption } from './suite.js';
+import { addSelection, type Selection, selectQuestions } from './selection.js';
 import { conformanceText } from './text.js';
 
-interface RunOptions extends AskOptions {
-  readonly suite?: readonly Suite[];
-  readonly only?: readonly string[];
+interface RunOptions extends AskOptions, Selection {
   readonly failures: number;
   readonly json?: boolean;
   readonly junit?: boolean;
@@ -31,14 +24,9 @@ interface RunOptions extends AskOptions {
 
 /** `pathsec conformance run`: asks a program under test every case of the vectors and reports how it answered. */
 export function define(command: Command, { io, exit }: Context): void {
-  command
-    .requiredOption('--exec <command>', 'the program under test, a command line for the shell')
-    .option(
-      '--suite <name>',
-      `one of ${SUITES.join(', ')}; may be repeated`,
-      (text: string, earlier: readonly Suite[] = []) => [...earlier, parseSuiteOption(text)],
-    )
-    .option('--only <text>', 'cases with this flag, or whose id begins so; may be repeated', collect)
+  addSelection(
+    command.requiredOption('--exec <command>', 'the program under test, a command line for the shell'),
+  )
     .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
     .option('--batch', 'send all requests, close the input, then read the answers')
     .option('--failures <number>', 'failures shown in full', parseCount, 10)
@@ -46,9 +34,7 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--junit', 'the report as JUnit XML')
     .action(async (options: RunOptions) => {
       if (options.json && options.junit) throw new CliError('either --json or --junit');
-      const files = readVectorFiles(options.suite);
-      const questions = questionsOf(files).filter((question) => isWanted(question, options.only ?? []));
-      if (questions.length === 0) throw new CliError('no case has such an id or flag');
+      const { files, questions } = selectQuestions(options);
       const { interrupted, results, run } = await askProgram(questions, options, io);
       if (run.unstartable !== undefined) throw new CliError(`cannot start: ${run.unstartable}`);
       const report = reportOf(files, results);
@@ -100,10 +86,6 @@ async function evidenceOfFailures(
     if (failed.has(vector.id)) evidence.set(vector.id, await explainRequest(request));
   }
   return evidence;
-}
-
-function isWanted({ vector: { flags, id } }: Question, only: readonly string[]): boolean {
-  return only.length === 0 || only.some((text) => id.startsWith(text) || flags.includes(text));
 }
 
 function parseTimeout(text: string): number {
