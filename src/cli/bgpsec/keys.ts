@@ -86,7 +86,7 @@ export async function loadRouterKeys(options: KeysOptions, io: Io): Promise<Rout
   const { routerKeys } =
     sources.length > 0
       ? await loadPayloads({ ...options, rpki: sources, aspa: [] }, io)
-      : applySlurm(createPayloadSet(), await loadSlurm(slurm, io), io.seed);
+      : applySlurm(createPayloadSet({}, { seed: io.seed }), await loadSlurm(slurm, io), io.seed);
   for (const key of routerKeys) keys.announce(key);
   return keys;
 }

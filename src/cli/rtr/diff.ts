@@ -34,7 +34,7 @@ export function define(command: Command, { io, exit }: Context): void {
       const after = await packedPayloadsOfTarget(second, options, io);
       let differing = false;
       const lines = function* (): Generator<Line> {
-        for (const line of differences(before, after)) {
+        for (const line of differences(before, after, io.seed)) {
           differing = true;
           yield line;
         }
@@ -48,13 +48,13 @@ export function define(command: Command, { io, exit }: Context): void {
  * What only the second has (`+`), then what only the first has (`-`); a differing ASPA is both. ASPAs, router keys, VRPs,
  * each in ascending order, made as they are read (docs/decisions/rtr.md D-rtr-diff-order).
  */
-function* differences(first: PackedPayloads, second: PackedPayloads): Generator<Line> {
-  yield* onlyIn(second, first, '+');
-  yield* onlyIn(first, second, '-');
+function* differences(first: PackedPayloads, second: PackedPayloads, seed: number): Generator<Line> {
+  yield* onlyIn(second, first, '+', seed);
+  yield* onlyIn(first, second, '-', seed);
 }
 
-function* onlyIn(one: PackedPayloads, other: PackedPayloads, sign: '+' | '-'): Generator<Line> {
-  const sorted = sortedPayloads(createPayloadSet(diffPayloads(other.rest, one.rest).announced));
+function* onlyIn(one: PackedPayloads, other: PackedPayloads, sign: '+' | '-', seed: number): Generator<Line> {
+  const sorted = sortedPayloads(createPayloadSet(diffPayloads(other.rest, one.rest).announced, { seed }));
   for (const kind of ALL_KINDS.toReversed()) {
     if (kind === 'vrps') yield* signed(sign, { vrps: vrpsNotIn(one.vrps, other.vrps) });
     else yield* signed(sign, { [kind]: sorted[kind] });

@@ -133,7 +133,7 @@ function slurmSources(
     async load(occasion) {
       try {
         const read = await loadSlurm([file], io);
-        const all = mergeSlurm([...new Map([...held, [file, read] as const]).values()]);
+        const all = mergeSlurm([...new Map([...held, [file, read] as const]).values()], io.seed);
         return () => {
           held.set(file, read);
           merged(all);

@@ -113,7 +113,7 @@ export async function packedPayloadsOfTarget(
   checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
     const payloads = await payloadsOfTarget(text, options, io);
-    const rest = createPayloadSet({ ...payloads, vrps: [] });
+    const rest = createPayloadSet({ ...payloads, vrps: [] }, { seed: io.seed });
     return { vrps: packVrps(payloads.vrps, new SeededHash(io.seed)), rest };
   }
   const client = await clientOfCache(
@@ -122,7 +122,7 @@ export async function packedPayloadsOfTarget(
     clientOptionsOf(options),
     options.timeout,
   );
-  const rest = createPayloadSet({ ...client.payloads(), vrps: [] });
+  const rest = createPayloadSet({ ...client.payloads(), vrps: [] }, { seed: io.seed });
   await noteOverLimit(dropOverLimit(rest.aspas), io);
   return { vrps: client.store.vrps, rest };
 }

@@ -24,5 +24,5 @@ export async function loadSlurm(files: readonly string[], io: Io): Promise<Slurm
     const text = await readText(file, io, MAX_HAND_WRITTEN);
     read.push(inFile(file, () => readSlurm(text)));
   }
-  return inFile(files.join(', '), () => mergeSlurm(read));
+  return inFile(files.join(', '), () => mergeSlurm(read, io.seed));
 }

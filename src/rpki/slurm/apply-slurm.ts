@@ -15,12 +15,13 @@ import { SLURM_ROWS } from './slurm-kinds.js';
 
 /**
  * A new set: the payloads without those that a filter matches, and then with all assertions, which no filter touches
- * (RFC 8416 §3.2). An asserted ASPA joins what is left of its customer. `seed` is that of the tables of the set.
+ * (RFC 8416 §3.2). An asserted ASPA joins what is left of its customer. `seed` is that of the tables of the set and of the
+ * filters.
  */
 export function applySlurm(payloads: Payloads, slurm: Slurm, seed?: number): PayloadSet {
   // Step 1: filters.
   const all = kindsOf(PAYLOAD_KINDS).map((kind) => [kind, (value: unknown) => value]);
-  const some = SLURM_ROWS.map((row) => [row.kind, row.createFilter(partOf(slurm, row).filters)]);
+  const some = SLURM_ROWS.map((row) => [row.kind, row.createFilter(partOf(slurm, row).filters, seed)]);
   const filters = Object.fromEntries([...all, ...some]) as FiltersOf<PayloadTypes>;
   const result = createPayloadSet(filterPayloads(payloads, filters), { seed });
   // Step 2: additions.

@@ -29,12 +29,12 @@ export interface SlurmKind<V, F, A> extends Sayable<V> {
   readAssertion(value: unknown, field: string): A;
   filterMembers(filter: F): object;
   assertionMembers(assertion: A): object;
-  /** What the filters leave of a payload; undefined when nothing. */
-  createFilter(filters: readonly F[]): (value: V) => V | undefined;
+  /** What the filters leave of a payload; undefined when nothing. `seed`: of their tables. */
+  createFilter(filters: readonly F[], seed?: number): (value: V) => V | undefined;
   payloadOf(assertion: A): V;
   assertionOf(value: V): A;
   /** Refuses files whose scopes overlap (RFC 8416 §4.2). Throws `DecodeError` `slurm-overlap`. */
-  refuseOverlap(files: readonly SlurmPart<F, A>[]): void;
+  refuseOverlap(files: readonly SlurmPart<F, A>[], seed?: number): void;
 }
 
 /** What a file says of one kind. */

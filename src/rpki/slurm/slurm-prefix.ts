@@ -15,8 +15,8 @@ export const PREFIX_SLURM: SlurmKind<Vrp, PrefixFilter, PrefixAssertion> = {
   readAssertion: readPrefixAssertion,
   filterMembers: ({ prefix, asn, comment }) => ({ prefix: prefix && formatPrefix(prefix), asn, comment }),
   assertionMembers: prefixMembers,
-  createFilter: (filters) => {
-    const isFiltered = createPrefixTest(filters);
+  createFilter: (filters, seed) => {
+    const isFiltered = createPrefixTest(filters, seed);
     return (vrp) => (isFiltered(vrp) ? undefined : vrp);
   },
   payloadOf: ({ prefix, asn, maxLength = prefix.length }) => ({ prefix, maxLength, asn }),
@@ -69,10 +69,10 @@ function prefixAssertion({ prefix, maxLength, asn }: Vrp): PrefixAssertion {
  * The prefix filters as one test of a VRP (RFC 8416 §3.3.1). Prefixes go into packed stores, so that the time for a VRP
  * does not grow with the number of filters.
  */
-function createPrefixTest(filters: Iterable<PrefixFilter>): (vrp: Vrp) => boolean {
+function createPrefixTest(filters: Iterable<PrefixFilter>, seed?: number): (vrp: Vrp) => boolean {
   const asns = new Set<Asn>(); // case 2: only an ASN
-  const prefixes = createVrpStore(); // case 1: only a prefix (the ASN of the entry means nothing)
-  const both = createVrpStore(); // case 3
+  const prefixes = createVrpStore([], { seed }); // case 1: only a prefix (the ASN of the entry means nothing)
+  const both = createVrpStore([], { seed }); // case 3
   for (const { prefix, asn } of filters) {
     if (!prefix) {
       if (asn !== undefined) asns.add(asn);
@@ -97,11 +97,14 @@ function createPrefixTest(filters: Iterable<PrefixFilter>): (vrp: Vrp) => boolea
 }
 
 /** An address may lie in the prefixes of one file only (§4.2, 1.). */
-function refuseOverlap(files: readonly SlurmPart<PrefixFilter, PrefixAssertion>[]): void {
-  const prefixes = createVrpStore();
+function refuseOverlap(files: readonly SlurmPart<PrefixFilter, PrefixAssertion>[], seed?: number): void {
+  const prefixes = createVrpStore([], { seed });
   for (const [index, file] of files.entries()) {
     const own = prefixesOf(file);
-    const ownStore = createVrpStore(own.map((prefix) => entryOf(prefix, index)));
+    const ownStore = createVrpStore(
+      own.map((prefix) => entryOf(prefix, index)),
+      { seed },
+    );
     for (const prefix of own) refuseCovered(prefixes, prefix, index);
     for (const { prefix, asn } of prefixes) if (asn !== index) refuseCovered(ownStore, prefix, asn);
     for (const prefix of own) prefixes.announce(entryOf(prefix, index));
