@@ -122,12 +122,22 @@ describe('a simple program is named as what it is', () => {
 
   it('is not named where its answers have no rule', async () => {
     const outcomes = ['valid', 'invalid', 'unknown'];
-    let seed = 1;
-    const random = (): Fields => {
-      seed = (seed * 48_271) % 2_147_483_647;
-      return { outcome: outcomes[seed % 3] ?? '' };
-    };
-    expect(await named('aspa', pathsOnly(random))).toEqual(['No known mistake fits.']);
+    for (let start = 1; start <= 20; start++) {
+      let seed = start * 7919;
+      const random = (): Fields => {
+        seed = (seed * 48_271) % 2_147_483_647;
+        return { outcome: outcomes[seed % 3] ?? '' };
+      };
+      expect([start, await named('aspa', pathsOnly(random))]).toEqual([start, ['No known mistake fits.']]);
+    }
+  });
+
+  it('is named with its origin only where nothing else failed', async () => {
+    const program = pathsOnly(verifier({ emptyTable: 'unknown' }));
+    expect((await named('aspa', program))[0]).toMatch(/every answer; known from: a public implementation/);
+    const noSets: Program = (request) =>
+      JSON.stringify(request.asPath ?? null).includes('AS_SET') ? { error: 'no sets' } : program(request);
+    expect((await named('aspa', noSets))[0]).toMatch(/\(aspa-C3\): accounts for every answer$/);
   });
 });
 
@@ -144,6 +154,12 @@ describe('what implementations were seen to do', () => {
       return empty && path.length > 0 ? { outcome: 'unknown' } : right(request);
     };
     expect(await first(pathsOnly(later))).toMatch(/\(aspa-C3\): \d+ of \d+ predictions/);
+    const last: Program = (request) => {
+      const empty = ((request.aspas ?? []) as readonly unknown[]).length === 0;
+      const answer = right(request);
+      return empty && answer.outcome !== 'invalid' ? { outcome: 'unknown' } : answer;
+    };
+    expect(await first(pathsOnly(last))).toMatch(/while its table is empty \(aspa-C12\): accounts for every/);
   });
 
   it('overlooks a leak at the apex where the walls do not end the ramps', async () => {

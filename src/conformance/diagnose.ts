@@ -7,7 +7,7 @@ export interface Diagnosis {
   readonly mistake: string;
   /** "behaves like an implementation that " and the rest. */
   readonly text: string;
-  /** Who is known to have made the mistake; told only where the fit is exact. */
+  /** Who is known to have made the mistake; told only where it accounts for every case, and nothing else failed. */
   readonly seenIn?: string;
   /** Every answer of the run is the one that an implementation with this mistake gives. */
   readonly exact: boolean;
@@ -21,10 +21,12 @@ export interface Diagnosis {
   readonly unexplained: number;
 }
 
-/** More than half of the predictions have to come true, or the name would mislead. */
-const LEAST_PRECISION = 0.5;
+/** So many of the predictions have to come true, or the name would mislead: one answer alone meets half by chance. */
+const LEAST_PRECISION = 0.7;
 /** A tenth of the open failures has to be explained: a mistake that shows in three cases is met by chance among hundreds. */
 const LEAST_COVERAGE = 0.1;
+/** Or that many predictions came true and none did not, which chance hardly does. */
+const LEAST_CONFIRMED = 6;
 
 /** A mistake with its predictions: where it is wrong, and whether the program is wrong in the same way. */
 interface Candidate {
@@ -50,7 +52,10 @@ export function diagnose(
   results: readonly CaseResult[],
   notes: Readonly<Record<string, VectorNote>>,
 ): readonly Diagnosis[] {
-  const answered = results.filter(({ answer, verdict }) => answer !== undefined && verdict !== 'unsupported');
+  // What the program says that it cannot do, or failed at, is no answer.
+  const answered = results.filter(
+    ({ answer, verdict }) => answer !== undefined && verdict !== 'unsupported' && verdict !== 'error',
+  );
   const failed = new Set(answered.filter(({ verdict }) => isWrong(verdict)).map(({ vector }) => vector.id));
   if (failed.size === 0) return [];
   const candidates = candidatesOf(answered, notes);
@@ -58,7 +63,11 @@ export function diagnose(
     ({ came }) => came.size === failed.size && [...came.values()].every((isSo) => isSo),
   );
   if (exact.length > 0) {
-    return exact.map((candidate) => describe(score(candidate, failed, failed, new Set()), true, 0));
+    const whole = results.filter(({ verdict }) => isWrong(verdict)).length === failed.size;
+    return exact.map((one) => ({
+      ...describe(score(one, failed, failed, new Set()), true, 0),
+      ...(whole && one.note.seenIn !== undefined && { seenIn: one.note.seenIn }),
+    }));
   }
   return greedy(candidates, failed);
 }
@@ -112,7 +121,9 @@ function score(
 }
 
 function fits({ confirmed, explained, predictions }: Score, open: number): boolean {
-  return confirmed > LEAST_PRECISION * predictions && explained.length >= LEAST_COVERAGE * open;
+  if (confirmed < LEAST_PRECISION * predictions || explained.length === 0) return false;
+  const certain = confirmed === predictions && confirmed >= LEAST_CONFIRMED;
+  return certain || explained.length >= LEAST_COVERAGE * open;
 }
 
 function describe(
@@ -120,9 +131,7 @@ function describe(
   exact: boolean,
   unexplained: number,
 ): Diagnosis {
-  const { text, seenIn } = note;
-  const seen = exact && seenIn !== undefined ? { seenIn } : {};
-  return { mistake, text, ...seen, exact, predictions, confirmed, explained, unexplained };
+  return { mistake, text: note.text, exact, predictions, confirmed, explained, unexplained };
 }
 
 /** Whether a verdict counts against the program. */

@@ -25,6 +25,7 @@ export const checkMutants: Readonly<Record<string, Partial<Kit>>> = {
     neighborOk: (question, procedure) =>
       question.asPath.flatMap(({ asns }) => asns).length === 1 || kit.neighborOk(question, procedure),
   },
+  C12: { decide: (context) => (context.entries.size === 0 ? 'unknown' : kit.decide(context)) },
 };
 
 /** Programs that hardly look at what they are asked. */

@@ -52,6 +52,7 @@ export const mistakeTexts: Readonly<Record<string, string>> = {
   C9: 'takes an AS_SET of one member for an AS_SEQUENCE',
   C10: 'takes an AS_CONFED_SEQUENCE for an AS_SEQUENCE',
   C11: 'accepts a path of one AS before it compares the neighbour',
+  C12: 'answers unknown for every path that it evaluates while its table is empty',
   A1: 'answers valid to everything',
   A2: 'answers invalid to everything',
   A3: 'answers unknown to everything',
