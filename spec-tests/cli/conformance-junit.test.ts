@@ -14,7 +14,7 @@ describe('JUnit XML in pieces', () => {
     return { vector, verdict, mismatches, ...(i % 2 === 0 ? { note: 'says <b>\nthis' } : {}) };
   });
   const evidence = new Map(questions.map(({ vector }) => [vector.id, ['one <line>', 'another']]));
-  const pieces = [...conformanceJunit(questions, results, evidence)];
+  const pieces = [...conformanceJunit(questions, results, { evidence, known: new Set() })];
   const lines = pieces.join('').split('\n');
 
   it('has one declaration, one root, a suite for each suite and a case for each result', () => {
@@ -35,7 +35,7 @@ describe('JUnit XML in pieces', () => {
   });
 
   it('leaves an empty suite empty', () => {
-    const text = [...conformanceJunit(questions, [], evidence)].join('');
+    const text = [...conformanceJunit(questions, [], { evidence, known: new Set() })].join('');
     expect(text.match(/<testsuite [^>]*\/>/g)).toHaveLength(2);
     expect(text).not.toContain('testcase');
   });

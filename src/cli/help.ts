@@ -106,7 +106,12 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   'rtr serve': { example: 'pathsec rtr serve rpki.json --listen 127.0.0.1:8282', exits: DONE },
   'conformance run': {
     example: 'pathsec conformance run --suite aspa --exec "./my-verifier"',
-    exits: { 0: 'it conforms', 1: 'it does not', 2: USAGE, 3: 'interrupted before all was asked' },
+    exits: {
+      0: 'it conforms, known failures aside',
+      1: 'it does not',
+      2: USAGE,
+      3: 'interrupted before all was asked',
+    },
   },
   'conformance list': { example: 'pathsec conformance list --suite rov --requests', exits: DONE },
   'conformance show': { example: 'pathsec conformance show aspa/killer-R1', exits: DONE },

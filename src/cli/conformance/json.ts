@@ -15,17 +15,30 @@ export interface ProgramSummary {
   readonly hello?: Capabilities;
 }
 
-/** The whole report as one object (docs/conformance-interface.md); `evidence` is ours, by case. */
+/** What is added to results, by the id of a case. */
+export interface Additions {
+  /** Ours: why the right answer is right. */
+  readonly evidence: ReadonlyMap<string, readonly string[]>;
+  /** Cases whose failure does not count. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** The whole report as one object (docs/conformance-interface.md). */
 export function conformanceJson(
   { cases, conforms, counts, diagnoses, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   program: ProgramSummary,
-  evidence: ReadonlyMap<string, readonly string[]>,
+  { evidence, known }: Additions,
 ): object {
   const requests = new Map(questions.map(({ request, vector }) => [vector.id, request]));
   const row = ({ answer, mismatches, note, vector, verdict }: CaseResult): object => {
     const { id, title, sections, requirements: ids = [], flags, expected } = vector;
-    const head = { id, verdict, ...(note === undefined ? {} : { note }) };
+    const head = {
+      id,
+      verdict,
+      ...(note !== undefined && { note }),
+      ...(isWrong(verdict) && known.has(id) && { known: true }),
+    };
     if (!isWrong(verdict)) return head;
     const asked = { title, sections, requirements: ids, flags, request: requests.get(id), expected };
     return {

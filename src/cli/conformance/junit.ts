@@ -1,6 +1,7 @@
 import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../../bytes/index.js';
 import { type CaseResult, isWrong, type Question, type Suite } from '../../conformance/index.js';
+import type { Additions } from './json.js';
 import { VERDICT_TEXT } from './text.js';
 
 /** Characters of a value that are shown. */
@@ -8,16 +9,16 @@ const MAX_VALUE = 2000;
 
 /**
  * The results as JUnit XML, one test suite per suite, in pieces of one case. A wrong answer is a failure; a crash, a timeout
- * and the like are errors; what was not supported or not asked is skipped.
+ * and the like are errors; what was not supported or not asked is skipped, and so is a known failure, with its message.
  */
 export function* conformanceJunit(
   questions: readonly Question[],
   results: readonly CaseResult[],
-  evidence: ReadonlyMap<string, readonly string[]>,
+  additions: Additions,
 ): Generator<string> {
   const byId = new Map(results.map((result) => [result.vector.id, result]));
   const declaration = { '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' } };
-  const counts = countsOf('pathsec conformance', results);
+  const counts = countsOf('pathsec conformance', results, additions);
   const [start = '', end = ''] = xml(counts, { testcase: '' }, declaration).split(
     '  <testsuite>\n    <testcase/>\n  </testsuite>\n',
   );
@@ -25,14 +26,14 @@ export function* conformanceJunit(
   for (const suite of new Set(questions.map((question) => question.suite))) {
     const own = questions.filter((question) => question.suite === suite);
     const ownResults = own.flatMap(({ vector }) => byId.get(vector.id) ?? []);
-    const suiteCounts = countsOf(suite, ownResults);
+    const suiteCounts = countsOf(suite, ownResults, additions);
     const testcase = ownResults.length === 0 ? {} : { testcase: '' };
     const [open = '', close = ''] = within(xml({}, { ...suiteCounts, ...testcase }), 1).split(
       '    <testcase/>\n',
     );
     yield open;
     for (const result of ownResults) {
-      yield within(xml({}, { testcase: testCase(suite, result, evidence.get(result.vector.id) ?? []) }), 2);
+      yield within(xml({}, { testcase: testCase(suite, result, additions) }), 2);
     }
     yield close;
   }
@@ -56,27 +57,42 @@ function within(text: string, lines: number): string {
   return text.slice(start, end + 1);
 }
 
-function countsOf(name: string, results: readonly CaseResult[]): object {
-  const count = (isOne: (result: CaseResult) => boolean): number => results.filter(isOne).length;
+/** The element that a result becomes; none for one that passed. */
+function kindOf(
+  { vector, verdict }: CaseResult,
+  { known }: Additions,
+): 'skipped' | 'failure' | 'error' | undefined {
+  if (verdict === 'unsupported' || verdict === 'not-asked') return 'skipped';
+  if (!isWrong(verdict)) return undefined;
+  if (known.has(vector.id)) return 'skipped';
+  return verdict === 'failed' ? 'failure' : 'error';
+}
+
+function countsOf(name: string, results: readonly CaseResult[], additions: Additions): object {
+  const count = (kind: string): number => results.filter((one) => kindOf(one, additions) === kind).length;
   return {
     '@_name': name,
     '@_tests': results.length,
-    '@_failures': count(({ verdict }) => verdict === 'failed'),
-    '@_errors': count(({ verdict }) => verdict !== 'failed' && isWrong(verdict)),
-    '@_skipped': count(({ verdict }) => verdict === 'unsupported' || verdict === 'not-asked'),
+    '@_failures': count('failure'),
+    '@_errors': count('error'),
+    '@_skipped': count('skipped'),
   };
 }
 
-function testCase(suite: Suite, result: CaseResult, evidence: readonly string[]): object {
+function testCase(suite: Suite, result: CaseResult, additions: Additions): object {
   const { note, vector, verdict } = result;
   const named = { '@_classname': `pathsec.${suite}`, '@_name': `${vector.id} ${vector.title}` };
-  if (verdict === 'unsupported' || verdict === 'not-asked') {
+  const kind = kindOf(result, additions);
+  if (kind === undefined) return named;
+  if (!isWrong(verdict)) {
     return { ...named, skipped: { '@_message': printable(note ?? VERDICT_TEXT[verdict]) } };
   }
-  if (!isWrong(verdict)) return named;
-  const [message = '', ...rest] = failureLines(result, evidence);
-  const body = { '@_message': message, '@_type': verdict, '#text': [message, ...rest].join('\n') };
-  return { ...named, [verdict === 'failed' ? 'failure' : 'error']: body };
+  const [message = '', ...rest] = failureLines(result, additions.evidence.get(vector.id) ?? []);
+  if (kind === 'skipped') return { ...named, skipped: { '@_message': `known failure: ${message}` } };
+  return {
+    ...named,
+    [kind]: { '@_message': message, '@_type': verdict, '#text': [message, ...rest].join('\n') },
+  };
 }
 
 function failureLines(

@@ -1,23 +1,30 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { printable } from '../../bytes/index.js';
 import {
   type ConformanceReport,
   explainRequest,
   isWrong,
   type Question,
+  questionsOf,
   reportOf,
 } from '../../conformance/index.js';
 import type { ProgramRun } from '../../node/program-run.js';
+import { readVectorFiles } from '../../node/vector-files.js';
 import type { Context } from '../shared/command.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
+import { prepareOutput } from '../shared/output-file.js';
 import { createStyle } from '../shared/style.js';
 import { writeJson, writePieces } from '../shared/write-pieces.js';
 import { type AskOptions, askProgram, interruptedNote } from './asking.js';
 import { conformanceJson } from './json.js';
+import { knownFailureNotes, knownFailuresText, readKnownFailures } from './known-failures.js';
 import { addSelection, type Selection, selectQuestions } from './selection.js';
 import { conformanceText } from './text.js';
 
 interface RunOptions extends AskOptions, Selection {
   readonly failures: number;
+  readonly knownFailures?: string;
+  readonly writeKnownFailures?: string;
   readonly json?: boolean;
   readonly junit?: boolean;
 }
@@ -30,46 +37,72 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
     .option('--batch', 'send all requests, close the input, then read the answers')
     .option('--failures <number>', 'failures shown in full', parseCount, 10)
+    .option('--known-failures <file>', 'ids of cases, one a line, whose failure does not count')
+    .option('--write-known-failures <file>', 'write the ids of the cases that fail')
     .option('-j, --json', 'the whole report as one JSON object')
     .option('--junit', 'the report as JUnit XML')
     .action(async (options: RunOptions) => {
       if (options.json && options.junit) throw new CliError('either --json or --junit');
       const { files, questions } = selectQuestions(options);
+      const { knownFailures: listed, writeKnownFailures: list } = options;
+      const known = listed === undefined ? new Set<string>() : await readKnownFailures(listed, io);
+      const output = list === undefined ? undefined : await prepareOutput(list);
       const { interrupted, results, run } = await askProgram(questions, options, io);
       if (run.unstartable !== undefined) throw new CliError(`cannot start: ${run.unstartable}`);
       const report = reportOf(files, results);
-      const notes =
-        interrupted === undefined ? run.notes : [interruptedNote(interrupted, results), ...run.notes];
-      await print(report, questions, { ...run, notes }, options, io);
-      // docs/decisions/conformance.md D-conformance-process: an interrupted run without a failure decided nothing.
-      const failed = results.some(({ verdict }) => isWrong(verdict));
-      if (interrupted !== undefined && !failed) exit(EXIT.unknown);
-      else exit(report.conforms ? EXIT.done : EXIT.invalid);
+      const notes = [
+        ...(interrupted === undefined ? [] : [interruptedNote(interrupted, results)]),
+        ...(listed === undefined ? [] : knownFailureNotes(listed, known, results, allIds())),
+        ...run.notes,
+      ];
+      await print(report, questions, { ...run, notes }, known, options, io);
+      // Half a list would take the place of a whole one.
+      if (interrupted === undefined) await output?.write(knownFailuresText(results));
+      exit(exitCode(report, known, interrupted !== undefined));
     });
+}
+
+function exitCode(
+  { conforms, results }: ConformanceReport,
+  known: ReadonlySet<string>,
+  interrupted: boolean,
+): number {
+  const failures = results.filter(({ verdict }) => isWrong(verdict));
+  if (failures.some(({ vector }) => !known.has(vector.id))) return EXIT.invalid;
+  // docs/decisions/conformance.md D-conformance-process: an interrupted run without a failure decided nothing.
+  if (interrupted) return EXIT.unknown;
+  return conforms || failures.length > 0 ? EXIT.done : EXIT.invalid;
+}
+
+function allIds(): ReadonlySet<string> {
+  return new Set(questionsOf(readVectorFiles()).map(({ vector }) => vector.id));
 }
 
 async function print(
   report: ConformanceReport,
   questions: readonly Question[],
   { capabilities, notes, starts }: ProgramRun,
+  known: ReadonlySet<string>,
   options: RunOptions,
   io: Io,
 ): Promise<void> {
   if (options.json) {
     const program = { command: options.exec, starts, notes, ...(capabilities && { hello: capabilities }) };
     const evidence = await evidenceOfFailures(report, questions);
-    await writeJson(io.stdout, conformanceJson(report, questions, program, evidence), 1);
+    await writeJson(io.stdout, conformanceJson(report, questions, program, { evidence, known }), 1);
     return;
   }
   if (options.junit) {
     const evidence = await evidenceOfFailures(report, questions);
     const { conformanceJunit } = await import('./junit.js');
-    await writePieces(io.stdout, conformanceJunit(questions, report.results, evidence));
+    await writePieces(io.stdout, conformanceJunit(questions, report.results, { evidence, known }));
     await io.stdout.write('\n');
+    for (const note of notes) await io.stderr.write(`pathsec: ${printable(note)}\n`);
     return;
   }
   const text = await conformanceText(report, questions, notes, {
     shown: options.failures,
+    known,
     style: createStyle(io),
     evidence: ({ request }) => explainRequest(request),
   });

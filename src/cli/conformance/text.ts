@@ -29,6 +29,8 @@ export const VERDICT_TEXT: Readonly<Record<CaseVerdict, string>> = {
 export interface TextOptions {
   /** Failures shown in full. */
   readonly shown: number;
+  /** Cases whose failure does not count: they are not shown. */
+  readonly known?: ReadonlySet<string>;
   readonly style: Style;
   /** Our evidence for a case, as lines; empty where there is none to show. */
   readonly evidence: (question: Question) => Promise<readonly string[]>;
@@ -39,7 +41,7 @@ export async function conformanceText(
   { diagnoses, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   notes: readonly string[],
-  { shown, style, evidence }: TextOptions,
+  { shown, known = new Set(), style, evidence }: TextOptions,
 ): Promise<string> {
   const lines: string[] = [...countLines(results, questions)];
   lines.push(...unaskedLines(results));
@@ -66,11 +68,12 @@ export async function conformanceText(
       );
     }
     const byId = new Map(questions.map((question) => [question.vector.id, question]));
-    for (const failure of failures.slice(0, shown)) {
+    const counting = failures.filter(({ vector }) => !known.has(vector.id));
+    for (const failure of counting.slice(0, shown)) {
       const question = byId.get(failure.vector.id);
       if (question !== undefined) lines.push('', ...(await failureLines(failure, question, style, evidence)));
     }
-    const rest = failures.length - shown;
+    const rest = counting.length - shown;
     if (rest > 0) lines.push('', `and ${plural(rest, 'failure')} more; --failures shows more, --json all`);
   }
   return `${lines.join('\n')}\n`;
