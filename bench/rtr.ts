@@ -44,7 +44,7 @@ function payloads(): Payloads {
     ski: new Uint8Array(20).fill(i),
     spki: new Uint8Array(91).fill(i),
   }));
-  return { vrps: { [Symbol.iterator]: () => vrps(VRPS) }, aspas, routerKeys };
+  return { ...createPayloadSet(), vrps: { [Symbol.iterator]: () => vrps(VRPS) }, aspas, routerKeys };
 }
 
 /** 500 announcements and 500 withdrawals in turn, so that the size stays. */
