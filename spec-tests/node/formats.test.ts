@@ -19,6 +19,8 @@ import {
   type PayloadFormatName,
   payloadFormatOf,
 } from '../../src/rpki/payload-formats.js';
+import { run } from '../cli/run.js';
+import { ROUTE_LINES } from '../fuzz/targets/mrt.js';
 import { announcement } from '../routes/fixtures.js';
 
 /** An input of each format of routes, with one route of AS 64496 or path. A format without one does not compile. */
@@ -169,5 +171,17 @@ describe('what else is told by its first octets', () => {
     const text = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
     for (const { title } of [...ROUTE_FORMATS, ...PAYLOAD_FORMATS]) expect(text).toContain(title);
     for (const { name } of COMPRESSIONS) expect(text).toContain(name);
+  });
+
+  it.each(['audit', 'aspa compare'])('has its title in the help of %s', async (command) => {
+    const { stdout } = await run([...command.split(' '), '--help']);
+    const help = stdout.replaceAll(/\s+/g, ' ');
+    for (const { name, title } of ROUTE_FORMATS) if (name !== 'paths') expect(help).toContain(title);
+  });
+
+  it('has a line among the seeds of fuzzing', () => {
+    const seeded = new Set<string>(ROUTE_LINES.map((line) => lineFormatOf(line).name));
+    const wanted = ROUTE_FORMATS.filter(({ unit }) => unit === 'line').map(({ name }) => name);
+    expect([...seeded].sort()).toEqual([...wanted].sort());
   });
 });

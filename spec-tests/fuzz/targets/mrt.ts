@@ -194,6 +194,9 @@ const OTHER_LINES = [
   '{"type":"ris_message","data":{"timestamp":1000.5,"peer":"192.0.2.1","peer_asn":"64496","type":"UPDATE","path":[64496,[1,2]],"origin":"igp","announcements":[{"next_hop":"192.0.2.1","prefixes":["198.51.100.0/24"]}],"withdrawals":["203.0.113.0/24"]}}',
 ];
 
+/** Seeds of every line format of routes. */
+export const ROUTE_LINES: readonly string[] = [...LINES, ...OTHER_LINES];
+
 const textReader = (name: string, seeds: readonly string[]): Target => ({
   name: `mrt-text-${name}`,
   covers: ['routes:createTextReader', 'routes:createRouteReader'],

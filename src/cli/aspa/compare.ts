@@ -46,7 +46,10 @@ interface CompareOptions extends PayloadOptions {
 /** `pathsec aspa compare`: the distinct paths of files judged by two revisions of the draft. */
 export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
-    .argument('<file...>', 'MRT files, bgpdump -m text, RIS Live JSON, or a path per line; - is stdin')
+    .argument(
+      '<file...>',
+      'MRT files, bgpdump -m text, RIS Live JSON, "prefix|path|peerAs" lines or a path per line; - is stdin',
+    )
     .option('--revisions <two>', `the revisions, of ${ASPA_REVISIONS.join(', ')}`, parseRevisionsOption, [
       '06',
       CURRENT_REVISION,
