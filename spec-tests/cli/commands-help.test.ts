@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, type CommandName } from '../../src/cli/commands.js';
 import { HELP, needsOf } from '../../src/cli/help.js';
@@ -7,6 +7,14 @@ import { BASES } from './words/base.js';
 
 const names = COMMANDS.map(({ name }) => name);
 const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
+const root = new URL('../../', import.meta.url);
+/** The sources of tests, without those that call every command. */
+const tests = ['spec-tests/cli/', 'spec-tests/rtr/'].flatMap((folder) =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith('.test.ts') && name !== 'commands-help.test.ts')
+    .map((name) => readFileSync(new URL(folder + name, root), 'utf8')),
+);
+const examples = readFileSync(new URL('docs/guide-command.md', root), 'utf8');
 const helpOf = async (name: CommandName): Promise<string> =>
   (await run([...name.split(' '), '--help'])).stdout;
 /** The options of a command as its help lists them, with whether they are marked as required. */
@@ -32,9 +40,16 @@ describe('every command', () => {
       const help = HELP[name];
       const codes = Object.entries(help.exits).map(([code, meaning]) => `${code} ${meaning}`);
       const row = `| \`${name}\` | ${summary} | ${needsOf(help)} | ${codes.join('; ')} |`;
-      expect(page.split('\n')).toContain(row);
+      const found = page.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+      expect(found ?? `no row of ${name}`).toBe(row);
     },
   );
+
+  it.each(names)('%s: a test of its own, and an example that is run', (name) => {
+    const words = new RegExp(`'${name.replace(' ', "',\\s*'")}'`);
+    expect(tests.some((text) => words.test(text))).toBe(true);
+    expect(examples).toMatch(new RegExp(`pathsec ${name}\\b`));
+  });
 
   it.each(names)('%s: --help ends with its exit codes and an example', async (name) => {
     const help = await helpOf(name);
