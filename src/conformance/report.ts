@@ -1,5 +1,7 @@
 import { type Diagnosis, diagnose, isWrong } from './diagnose.js';
 import type { CaseResult, CaseVerdict } from './judge.js';
+import { type Remark, remarksOn } from './remarks.js';
+import { questionsOf } from './requests.js';
 import type { VectorFile, VectorNote } from './vector.js';
 
 /** How the cases of one row of the requirement catalogue went. */
@@ -24,6 +26,8 @@ export interface ConformanceReport {
   /** Whether no case failed and at least one passed. */
   readonly conforms: boolean;
   readonly requirements: readonly RequirementResult[];
+  /** What is amiss with the answers as such; it comes before what they are like. */
+  readonly remarks: readonly Remark[];
   readonly diagnoses: readonly Diagnosis[];
   readonly results: readonly CaseResult[];
 }
@@ -38,6 +42,7 @@ export function reportOf(files: readonly VectorFile[], results: readonly CaseRes
     counts,
     conforms: !wrong && (counts.passed ?? 0) + (counts.acceptable ?? 0) > 0,
     requirements: requirementResults(files, results),
+    remarks: remarksOn(questionsOf(files), results),
     diagnoses: diagnose(results, notesOf(files)),
     results,
   };

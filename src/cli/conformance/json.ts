@@ -25,7 +25,7 @@ export interface Additions {
 
 /** The whole report as one object (docs/conformance-interface.md). */
 export function conformanceJson(
-  { cases, conforms, counts, diagnoses, requirements, results }: ConformanceReport,
+  { cases, conforms, counts, diagnoses, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   program: ProgramSummary,
   { evidence, known }: Additions,
@@ -49,5 +49,6 @@ export function conformanceJson(
     };
   };
   const schema = 'pathsec-conformance-1';
-  return { schema, program, conforms, cases, counts, diagnoses, requirements, results: results.map(row) };
+  const head = { schema, program, conforms, cases, counts };
+  return { ...head, remarks, diagnoses, requirements, results: results.map(row) };
 }

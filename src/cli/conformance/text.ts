@@ -38,7 +38,7 @@ export interface TextOptions {
 
 /** A run's report for a person. Lines end in `\n`. */
 export async function conformanceText(
-  { diagnoses, requirements, results }: ConformanceReport,
+  { diagnoses, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   notes: readonly string[],
   { shown, known = new Set(), style, evidence }: TextOptions,
@@ -46,6 +46,7 @@ export async function conformanceText(
   const lines: string[] = [...countLines(results, questions)];
   lines.push(...unaskedLines(results));
   for (const note of notes) lines.push('', `note: ${printableBlock(note, 6)}`);
+  if (remarks.length > 0) lines.push('', ...remarks.map(({ text }) => `remark: ${printable(text)}`));
   const failures = mostTellingFirst(results, diagnoses);
   if (failures.length > 0) {
     // A program that gave no wrong answer, but none at all, shows no mistake.
