@@ -1,3 +1,4 @@
+import { ownText } from '../bytes/index.js';
 import type { Fields } from '../conformance/index.js';
 
 /** Levels of lists and objects in an answer; those of the vectors have four. Deeper ones cannot be printed again. */
@@ -5,7 +6,7 @@ const MAX_DEPTH = 64;
 
 /** The id and the fields of a line, or what is wrong with it. */
 export function readAnswer(line: string): { readonly id: string; readonly fields: Fields } | string {
-  const shown = line.length > 200 ? `${line.slice(0, 200)}…` : line;
+  const shown = line.length > 200 ? `${ownText(line.slice(0, 200))}…` : line;
   if (isDeep(line)) return `a line of lists more than ${MAX_DEPTH} deep: ${shown}`;
   let value: unknown;
   try {

@@ -1,5 +1,5 @@
 import { type AsPath, parseAsPath } from '../../bgp/index.js';
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, ownText } from '../../bytes/index.js';
 import { type Asn, parseAddress, parseAsn } from '../../inet/index.js';
 import type { Peer } from '../element.js';
 import { NO_OCTETS } from '../emitter.js';
@@ -42,7 +42,7 @@ function remember<T>(make: (key: string) => T): (key: string) => T {
     if (value === undefined) {
       value = make(key);
       if (kept.size >= MAX_KEPT) kept.clear();
-      kept.set(key, value);
+      kept.set(ownText(key), value); // the key is a piece of a line
     }
     return value;
   };

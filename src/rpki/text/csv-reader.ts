@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, ownText } from '../../bytes/index.js';
 import { parseAsn } from '../../inet/index.js';
 import type { Collector } from '../collector.js';
 import { readTa } from '../json/members.js';
@@ -50,7 +50,8 @@ export function readCsv(text: string, collector: Collector): PayloadFile {
         throw new DecodeError('max-length-syntax', 'a maxLength is a whole number', { field: 'maxLength' });
       }
       const expires = expiryOf(column('expires'));
-      const ta = readTa(column('ta'));
+      const name = readTa(column('ta'));
+      const ta = name && ownText(name);
       collector.add(
         'vrps',
         {
