@@ -14,6 +14,12 @@ export interface VectorDraft {
   readonly groups: readonly VectorGroup[];
 }
 
+/**
+ * Version of the whole set: the edition of the kit, then a number that rises when a published answer changes, then one that
+ * rises when cases are added or taken away.
+ */
+const SET_VERSION = '2.0.0';
+
 const FOLDER = fileURLToPath(new URL('../../spec-tests/vectors/', import.meta.url));
 
 /** The files of drafts, as text by name. Cases learn here which rows of the requirement catalogue name them. */
@@ -39,17 +45,19 @@ export function writeVectorFiles(files: ReadonlyMap<string, string>): string[] {
   return changed;
 }
 
-type RequirementsByCase = ReadonlyMap<string, { id: string; section: string; level: string; text: string }[]>;
+type Row = NonNullable<VectorFile['requirements']>[string];
+type RequirementsByCase = ReadonlyMap<string, (Row & { readonly id: string })[]>;
 
 function requirementsByCase(): RequirementsByCase {
-  const found = new Map<string, { id: string; section: string; level: string; text: string }[]>();
+  const found = new Map<string, (Row & { readonly id: string })[]>();
   for (const { document, rows } of readCatalogue()) {
     for (const row of rows) {
       for (const claim of new Set(claimsOf(row))) {
         if (!claim.startsWith('vector:')) continue;
         const id = claim.slice('vector:'.length);
         const section = `${document.title} §${row.section}`;
-        found.set(id, [...(found.get(id) ?? []), { id: row.id, section, level: row.level, text: row.text }]);
+        const { level, role, text } = row;
+        found.set(id, [...(found.get(id) ?? []), { id: row.id, section, level, role, text }]);
       }
     }
   }
@@ -57,7 +65,7 @@ function requirementsByCase(): RequirementsByCase {
 }
 
 function complete({ groups, name, ...draft }: VectorDraft, rows: RequirementsByCase): VectorFile {
-  const named = new Map<string, { section: string; level: string; text: string }>();
+  const named = new Map<string, Row>();
   const filled = groups.map((group) => ({
     ...group,
     cases: group.cases.map((vector) => {
@@ -71,6 +79,8 @@ function complete({ groups, name, ...draft }: VectorDraft, rows: RequirementsByC
   const requirements = Object.fromEntries([...named].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     format: 'pathsec-vectors/1',
+    version: SET_VERSION,
+    license: 'MIT',
     suite,
     title,
     generator: `scripts/make-vectors.ts (${name})`,

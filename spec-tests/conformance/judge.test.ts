@@ -81,6 +81,8 @@ describe('naming a mistake', () => {
   }));
   const file: VectorFile = {
     format: 'pathsec-vectors/1',
+    version: '0.0.0',
+    license: '-',
     suite: 'aspa',
     title: '-',
     generator: '-',

@@ -56,6 +56,12 @@ describe('the vector files', () => {
     expect(files.length).toBeGreaterThan(5);
   });
 
+  it('are of one set and one licence, that of the package', () => {
+    const { license } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(new Set(files.map((file) => file.version)).size).toBe(1);
+    expect(new Set(files.map((file) => file.license))).toEqual(new Set([license]));
+  });
+
   it('are as many as the README says, with as many mistakes', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const cases = files.reduce((sum, { count }) => sum + count, 0);

@@ -53,6 +53,10 @@ export interface VectorGroup {
 /** One vector file; `spec-tests/vectors/schema.json` is its JSON Schema. */
 export interface VectorFile {
   readonly format: 'pathsec-vectors/1';
+  /** Version of the whole set of files: the same in each. */
+  readonly version: string;
+  /** SPDX identifier of the licence. */
+  readonly license: string;
   readonly suite: Suite;
   readonly title: string;
   /** The script that wrote the file. */
@@ -64,7 +68,13 @@ export interface VectorFile {
   readonly notes: { readonly [flag: string]: VectorNote };
   /** The catalogue rows that the cases name. */
   readonly requirements?: {
-    readonly [id: string]: { readonly section: string; readonly level: string; readonly text: string };
+    readonly [id: string]: {
+      readonly section: string;
+      readonly level: string;
+      /** Whom the row binds: `router`, `relying-party`, … */
+      readonly role: string;
+      readonly text: string;
+    };
   };
   readonly groups: readonly VectorGroup[];
 }
