@@ -70,6 +70,23 @@ describe('rpki convert --slurm', () => {
     withoutStack(stderr);
   });
 
+  it.each([
+    [
+      '{"metadata":{},"roas":[{"asn":1,"prefix":"192.0.2.0/24"}]}',
+      'this is a file of payloads (JSON), no local',
+    ],
+    ['192.0.2.0/24|2 1|2\n', 'this is a file of routes (prefix|path|peerAs), no local exceptions'],
+    [Uint8Array.of(0x30, 0x82, 1, 2, 3, 4), 'this looks like a signed object (DER), no local exceptions'],
+    ['{"slurmVersion":1,"roas":[]}', '"roas" is not defined (slurm-unknown-member)'],
+    ['', 'the text ends inside a JSON value (json-truncated)'],
+  ])('of something else calls it by its name: %#', async (content, words) => {
+    const file = temporaryFile('else', content);
+    const { code, stdout, stderr } = await run(['rpki', 'convert', source(), '--slurm', file]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.startsWith(`pathsec: ${file}: `)).toBe(true);
+    expect(stderr).toContain(words);
+  });
+
   it('stdin is read only once', async () => {
     const { code, stderr } = await run(['rpki', 'convert', '-', '--slurm', '-'], { stdin: '{}' });
     expect([code, stderr]).toEqual([2, 'pathsec: stdin can be read only once\n']);

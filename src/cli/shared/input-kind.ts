@@ -31,3 +31,11 @@ export function notPayloads(head: Uint8Array): string | undefined {
     return `this looks like ${kind.text}; "pathsec rpki show --payloads" makes payloads of it`;
   return undefined;
 }
+
+/** What stands in a file of local exceptions that is none, as a sentence; undefined where nothing is known against it. */
+export function notExceptions(text: string): string | undefined {
+  const kind = inputKindOf(new TextEncoder().encode(text.slice(0, 1 << 14)));
+  if (kind === undefined || kind.holds === 'local exceptions') return undefined;
+  const is = kind.holds === 'a signed object' ? 'this looks like' : 'this is a file of';
+  return `${is} ${kind.text}, no local exceptions`;
+}
