@@ -72,6 +72,16 @@ describe('bgpsec verify --batch', () => {
     expect(answers[7]?.outcome).toBe('valid');
   });
 
+  it('a member that is left out is asked for', async () => {
+    const { peerAs: _, ...rest } = request;
+    const { stdout } = await batch([rest], keys(64496, 64499));
+    expect(jsonLines(stdout)[0]?.error).toMatchObject({
+      code: 'asn-syntax',
+      message: 'peerAs: this is needed, an ASN',
+      field: 'peerAs',
+    });
+  });
+
   it('extended messages are accepted unless the request says otherwise', async () => {
     const filler = pathAttribute(200, new Uint8Array(5000));
     const message = toHex(messageOf(pathOf([64496], LOCAL), [origin, filler]));

@@ -63,7 +63,9 @@ export function readOctets({ path, value }: Place, length?: number): Uint8Array 
 }
 
 /** An AS number, 0 included. @throws {DecodeError} `asn-syntax`, `asn-range`. */
-export function readAnyAsn({ path, value }: Place): Asn {
+export function readAnyAsn(place: Place): Asn {
+  const { path, value } = place;
+  if (!isPresent(place)) throw new DecodeError('asn-syntax', 'this is needed, an ASN', { field: path });
   return parseAsn(value, path);
 }
 
