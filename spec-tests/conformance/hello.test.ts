@@ -65,6 +65,14 @@ describe('the first exchange', () => {
     );
   });
 
+  it('of very many wrong members the first ones are told, and how many more there are', () => {
+    const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${'x'.repeat(999)}${i}`, i]));
+    const { problems } = readHello({ kind: 'answer', fields });
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toBe('hello: 980 more members like these');
+    expect(problems.join('').length).toBeLessThan(2500);
+  });
+
   it('a program that cannot be started is asked nothing', async () => {
     for (const batch of [false, true]) {
       const { replies: found, run } = await replies('/nowhere/verifier', ['a'], { hello: true, batch });

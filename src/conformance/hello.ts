@@ -51,6 +51,9 @@ const MEMBERS: Readonly<Record<keyof Capabilities, Check>> = {
   families: TEXTS,
 };
 
+/** Problems of a hello that are told one by one. */
+const MAX_PROBLEMS = 20;
+
 /**
  * Reads the reply to {@link HELLO}. No answer, an error, and `unsupported` say nothing. A member of the wrong form is as if
  * absent, and is among the problems, as is one that the kit does not know.
@@ -62,16 +65,19 @@ export function readHello(reply: Reply): {
   const answer = reply.kind === 'answer' ? reply.fields : {};
   const problems: string[] = [];
   if (answer.error !== undefined || answer.unsupported === true) return { capabilities: {}, problems };
+  let wrong = 0;
   const right = Object.entries(answer).filter(([name, value]) => {
     const check = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof Capabilities] : undefined;
     if (check?.[1](value)) return true;
-    problems.push(
-      check === undefined
-        ? `hello: no member ${JSON.stringify(name)} is known`
-        : `hello: ${name} must be ${check[0]}`,
-    );
+    if (++wrong <= MAX_PROBLEMS)
+      problems.push(
+        check === undefined
+          ? `hello: no member ${JSON.stringify(name.slice(0, 60))} is known`
+          : `hello: ${name} must be ${check[0]}`,
+      );
     return false;
   });
+  if (wrong > MAX_PROBLEMS) problems.push(`hello: ${wrong - MAX_PROBLEMS} more members like these`);
   return { capabilities: Object.fromEntries(right), problems };
 }
 
