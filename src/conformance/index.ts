@@ -3,6 +3,7 @@ export { type Diagnosis, isWrong } from './diagnose.js';
 export { explainRequest } from './explain.js';
 export { type Capabilities, HELLO, readHello } from './hello.js';
 export { type CaseResult, type CaseVerdict, judgeReply, type Mismatch, type Reply } from './judge.js';
+export type { Picture } from './picture.js';
 export type { Remark } from './remarks.js';
 export { type ConformanceReport, type RequirementResult, reportOf } from './report.js';
 export { type Answer, RequestError } from './request.js';

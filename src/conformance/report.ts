@@ -1,5 +1,6 @@
 import { type Diagnosis, diagnose, isWrong } from './diagnose.js';
 import type { CaseResult, CaseVerdict } from './judge.js';
+import { type Picture, picturesOf } from './picture.js';
 import { type Remark, remarksOn } from './remarks.js';
 import { questionsOf } from './requests.js';
 import type { VectorFile, VectorNote } from './vector.js';
@@ -29,6 +30,8 @@ export interface ConformanceReport {
   /** What is amiss with the answers as such; it comes before what they are like. */
   readonly remarks: readonly Remark[];
   readonly diagnoses: readonly Diagnosis[];
+  /** Where no known mistake fits: how the wrong answers are spread. */
+  readonly pictures: readonly Picture[];
   readonly results: readonly CaseResult[];
 }
 
@@ -37,13 +40,17 @@ export function reportOf(files: readonly VectorFile[], results: readonly CaseRes
   const counts: Partial<Record<CaseVerdict, number>> = {};
   for (const { verdict } of results) counts[verdict] = (counts[verdict] ?? 0) + 1;
   const wrong = results.some(({ verdict }) => isWrong(verdict));
+  const questions = questionsOf(files);
+  const remarks = remarksOn(questions, results);
+  const diagnoses = diagnose(results, notesOf(files));
   return {
     cases: results.length,
     counts,
     conforms: !wrong && (counts.passed ?? 0) + (counts.acceptable ?? 0) > 0,
     requirements: requirementResults(files, results),
-    remarks: remarksOn(questionsOf(files), results),
-    diagnoses: diagnose(results, notesOf(files)),
+    remarks,
+    diagnoses,
+    pictures: diagnoses.length === 0 ? picturesOf(questions, results, remarks) : [],
     results,
   };
 }

@@ -25,7 +25,7 @@ export interface Additions {
 
 /** The whole report as one object (docs/conformance-interface.md). */
 export function conformanceJson(
-  { cases, conforms, counts, diagnoses, remarks, requirements, results }: ConformanceReport,
+  { cases, conforms, counts, diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   program: ProgramSummary,
   { evidence, known }: Additions,
@@ -50,5 +50,5 @@ export function conformanceJson(
   };
   const schema = 'pathsec-conformance-1';
   const head = { schema, program, conforms, cases, counts };
-  return { ...head, remarks, diagnoses, requirements, results: results.map(row) };
+  return { ...head, remarks, diagnoses, pictures, requirements, results: results.map(row) };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../conformance/index.js';
 import type { Style } from '../shared/style.js';
 import { formatTable, plural, shorten } from '../shared/text-table.js';
+import { pictureLines } from './picture-text.js';
 
 /** How a person gets to read each verdict. */
 export const VERDICT_TEXT: Readonly<Record<CaseVerdict, string>> = {
@@ -38,7 +39,7 @@ export interface TextOptions {
 
 /** A run's report for a person. Lines end in `\n`. */
 export async function conformanceText(
-  { diagnoses, remarks, requirements, results }: ConformanceReport,
+  { diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   notes: readonly string[],
   { shown, known = new Set(), style, evidence }: TextOptions,
@@ -52,6 +53,7 @@ export async function conformanceText(
     // A program that gave no wrong answer, but none at all, shows no mistake.
     if (failures.some(({ verdict }) => verdict === 'failed')) {
       lines.push('', ...diagnosisLines(diagnoses, failures.length, style));
+      lines.push(...pictures.flatMap((picture) => pictureLines(picture, style)));
     }
     const share = ({ failed, open, passed }: RequirementResult) =>
       failed.length / (failed.length + open + passed);
