@@ -68,6 +68,7 @@ function only(given: Fields, keys: readonly string[]): Fields {
 const PROPERTIES: Readonly<Record<string, string>> = {
   'project-choice':
     'the texts leave the answer open; other answers are listed as acceptable where they are sensible',
+  'short-key': 'a router key that is too short for P-256; others have the 91 octets of RFC 8608 §3.1',
   should: 'the texts only say SHOULD or RECOMMENDED',
   dialect: 'needs the layout of ASPA PDUs of 8210bis-10 to -13 as an option',
 };

@@ -1,4 +1,4 @@
-/** PDUs one by one, a line each; columns are told apart by bars, SKI stands for 20 octets, apostrophes for quotes. */
+/** PDUs one by one, a line each; columns are told apart by bars, SKI stands for 20 octets, KEY for the 91 of a key, apostrophes for quotes. */
 
 /** name | section | versions | type, session ID or flags, body | what it says. The length is filled in. */
 export const GOOD = `
@@ -14,8 +14,8 @@ export const GOOD = `
   end-of-data-without-intervals | 5.8 | 0-0 | 07 b2d8 00000000 | {'type':'end-of-data','sessionId':45784,'serial':0}
   end-of-data | 5.8 | 1-2 | 07 b2d8 0000000000000e100000025800001c20 | {'type':'end-of-data','sessionId':45784,'serial':0,'refresh':3600,'retry':600,'expire':7200}
   cache-reset | 5.9 | 0-2 | 08 0000 | {'type':'cache-reset'}
-  router-key-announced | 5.10 | 1-2 | 09 0100 SKI0000fbf0300102 | {'type':'router-key','announce':true,'asn':64496,'ski':'SKI','spki':'300102'}
-  router-key-withdrawn | 5.10 | 1-2 | 09 0000 SKIfa56ea00300102 | {'type':'router-key','announce':false,'asn':4200000000,'ski':'SKI','spki':'300102'}
+  router-key-announced | 5.10 | 1-2 | 09 0100 SKI0000fbf0KEY | {'type':'router-key','announce':true,'asn':64496,'ski':'SKI','spki':'KEY'}
+  router-key-withdrawn | 5.10 | 1-2 | 09 0000 SKIfa56ea00KEY | {'type':'router-key','announce':false,'asn':4200000000,'ski':'SKI','spki':'KEY'}
   error-report-with-pdu-and-text | 5.11 | 0-2 | 0a 0003 000000080208000000000008000000036e6f21 | {'type':'error-report','errorCode':3,'erroneousPdu':'0208000000000008','text':'no!'}
   error-report-with-neither | 5.11 | 0-2 | 0a 0002 0000000000000000 | {'type':'error-report','errorCode':2,'erroneousPdu':'','text':''}
   error-report-in-utf-8 | 5.11 | 0-2 | 0a 0001 0000000000000003e282ac | {'type':'error-report','errorCode':1,'erroneousPdu':'','text':'€'}
@@ -34,7 +34,7 @@ export const TOLERATED = `
   reserved-flags | 5.1 | 02 04 0000 00000014 ff181800c00002000000fbf0 | {'type':'ipv4-prefix','announce':true,'prefix':'192.0.2.0/24','maxLength':24,'asn':64496} | Reserved bits of the flags do not hide an announcement
   reserved-flags-withdrawal | 5.1 | 02 04 0000 00000014 fe181800c00002000000fbf0 | {'type':'ipv4-prefix','announce':false,'prefix':'192.0.2.0/24','maxLength':24,'asn':64496} | Reserved bits of the flags do not make an announcement
   reserved-flags-aspa | 5.1 | 02 0b 0380 00000010 0000fbf00000fbf2 | {'type':'aspa','announce':true,'customer':64496,'providers':[64498]} | Reserved bits of the flags of an ASPA
-  reserved-octet-router-key | 5 | 02 09 0001 00000023 SKI0000fbf0300102 | {'type':'router-key','announce':false,'asn':64496,'ski':'SKI','spki':'300102'} | A nonzero reserved octet behind the flags of a Router Key
+  reserved-octet-router-key | 5 | 02 09 0001 0000007b SKI0000fbf0KEY | {'type':'router-key','announce':false,'asn':64496,'ski':'SKI','spki':'KEY'} | A nonzero reserved octet behind the flags of a Router Key
   host-bits | 5.6 | 02 04 0000 00000014 01181800c00002630000fbf0 | {'type':'ipv4-prefix','announce':true,'prefix':'192.0.2.0/24','maxLength':24,'asn':64496} | Only the bits within the prefix length count
   host-bits-ipv6 | 5.7 | 02 06 0000 00000020 0121300020010db8ffff000000000000000000010000fbf0 | {'type':'ipv6-prefix','announce':true,'prefix':'2001:db8:8000::/33','maxLength':48,'asn':64496} | Only the bits within the prefix length count, in the middle of an octet
 `;
@@ -50,7 +50,7 @@ export const BAD = `
   type-12 | 12 | 2 | 5 | 02 0c 0000 00000008 | PDU type 12, which is not assigned
   type-30 | 12 | 2 | 5 | 02 1e 0000 00000008 | PDU type 30, which is not assigned
   type-255 | 12 | 2 | 5 | 02 ff 0000 00000008 | PDU type 255, which is not assigned
-  router-key-in-v0 | 10 | 0 | 5 | 00 09 0100 00000023 SKI0000fbf0300102 | a Router Key in version 0
+  router-key-in-v0 | 10 | 0 | 5 | 00 09 0100 0000007b SKI0000fbf0KEY | a Router Key in version 0
   aspa-in-v0 | 10 | 0 | 5 | 00 0b 0100 00000010 0000fbf00000fbf2 | an ASPA in version 0
   aspa-in-v1 | 12 | 1 | 5 | 01 0b 0100 00000010 0000fbf00000fbf2 | an ASPA in version 1
   serial-notify-8 | 5.2 | 2 | 0 | 02 00 0007 00000008 | a Serial Notify of 8 octets
@@ -73,8 +73,8 @@ export const BAD = `
   ipv6-length-129 | 5.7 | 2 | 0 | 02 06 0000 00000020 01818100202020202020202020202020202020200000fbf0 | an IPv6 prefix length of 129
   ipv6-max-length-129 | 5.7 | 2 | 0 | 02 06 0000 00000020 01308100202020202020202020202020202020200000fbf0 | an IPv6 max length of 129
   router-key-without-key | 5.10 | 2 | 0 | 02 09 0100 00000020 SKI0000fbf0 | a Router Key without a key
-  router-key-as0 | 5.10 | 2 | 0 | 02 09 0100 00000023 SKI00000000300102 | a Router Key of AS 0 | read
-  router-key-huge | 5.1 | 2 | 0 | 02 09 0100 00010000 SKI0000fbf0300102 | a Router Key with length 65536
+  router-key-as0 | 5.10 | 2 | 0 | 02 09 0100 0000007b SKI00000000KEY | a Router Key of AS 0 | read
+  router-key-huge | 5.1 | 2 | 0 | 02 09 0100 00010000 SKI0000fbf0KEY | a Router Key with length 65536
   aspa-odd-length | 5.12 | 2 | 0 | 02 0b 0100 00000012 0000fbf00000fbf20000 | an ASPA of 18 octets | code 9
   aspa-without-customer | 5.12 | 2 | 0 | 02 0b 0100 00000008 | an ASPA of 8 octets | code 9
   aspa-empty | 5.12 | 2 | 9 | 02 0b 0100 0000000c 0000fbf0 | an ASPA announcement without providers
@@ -103,8 +103,8 @@ export const NEVER_SENT = `
   aspa-withdrawal | 5.12 | 2 | {'type':'aspa','announce':false,'customer':64496,'providers':[64498]} | an ASPA withdrawal with providers
   aspa-in-v1 | 5 | 1 | {'type':'aspa','announce':true,'customer':64496,'providers':[64498]} | an ASPA in version 1
   aspa-in-v0 | 5 | 0 | {'type':'aspa','announce':true,'customer':64496,'providers':[64498]} | an ASPA in version 0
-  router-key-in-v0 | 5 | 0 | {'type':'router-key','announce':true,'asn':64496,'ski':'SKI','spki':'300102'} | a Router Key in version 0
-  router-key-ski | 5.10 | 2 | {'type':'router-key','announce':true,'asn':64496,'ski':'5151','spki':'300102'} | an SKI of 2 octets
+  router-key-in-v0 | 5 | 0 | {'type':'router-key','announce':true,'asn':64496,'ski':'SKI','spki':'KEY'} | a Router Key in version 0
+  router-key-ski | 5.10 | 2 | {'type':'router-key','announce':true,'asn':64496,'ski':'5151','spki':'KEY'} | an SKI of 2 octets
   router-key-empty | 5.10 | 2 | {'type':'router-key','announce':true,'asn':64496,'ski':'SKI','spki':''} | a Router Key without a key
   max-length | 5.1 | 2 | {'type':'ipv4-prefix','announce':true,'prefix':'192.0.2.0/24','maxLength':23,'asn':64496} | a max length below the prefix length
   max-length-33 | 5.6 | 2 | {'type':'ipv4-prefix','announce':true,'prefix':'192.0.2.0/24','maxLength':33,'asn':64496} | a max length of 33

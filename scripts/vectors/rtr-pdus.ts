@@ -1,5 +1,6 @@
 import type { Fields } from '../../src/conformance/vector.js';
 import { alternative, pdu, type RtrCase, type RtrGroup, section } from './rtr-cases.js';
+import { SPKI } from './rtr-keys.js';
 import { BAD, GOOD, NEVER_SENT, OLD_LAYOUT, TOLERATED } from './rtr-pdu-tables.js';
 
 /** The cells of a table, line by line. */
@@ -10,6 +11,7 @@ function rows(table: string): string[][] {
       .replaceAll('SKI0', `${'51'.repeat(20)}0`)
       .replaceAll('SKIf', `${'51'.repeat(20)}f`)
       .replaceAll("'SKI'", `'${'51'.repeat(20)}'`)
+      .replaceAll('KEY', SPKI.first)
       .split('|')
       .map((cell) => cell.trim()),
   );

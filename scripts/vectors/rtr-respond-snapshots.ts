@@ -1,4 +1,5 @@
 import type { RtrCase } from './rtr-cases.js';
+import { SPKI } from './rtr-keys.js';
 import { ALL, answered, as, DESCENDING, MIXED, resetQuery, respond } from './rtr-respond-world.js';
 import {
   A,
@@ -19,11 +20,11 @@ import {
 const key2 = (ski: string, spki: string, asn: number) => ({ ski: ski.repeat(20), spki, asn });
 
 const KEYS = [
-  key2('22', '3001', 1),
-  key2('11', '300200', 1),
-  key2('11', '3002', 5),
-  key2('11', '3002', 2),
-  key2('11', '3001', 9),
+  key2('22', SPKI.first, 1),
+  key2('11', SPKI.third, 1),
+  key2('11', SPKI.second, 5),
+  key2('11', SPKI.second, 2),
+  key2('11', SPKI.first, 9),
 ];
 const KEYS_SORTED = [4, 3, 2, 1, 0].map((i) => KEYS[i] ?? KEY);
 
@@ -85,7 +86,7 @@ export const SNAPSHOTS: readonly RtrCase[] = [
   ),
   respond(
     'order-of-keys',
-    'Router keys go by SKI, length of the key, key and AS, ascending',
+    'Router keys go by SKI, key and AS, ascending',
     ['§11.2.2'],
     { states: [{ routerKeys: KEYS }], queries: [resetQuery()] },
     answered(response(), ...KEYS_SORTED.map((one) => key(one)), end()),

@@ -1,5 +1,6 @@
 import type { Fields } from '../../src/conformance/vector.js';
 import { pdu, type RtrCase } from './rtr-cases.js';
+import { SHORT_SPKI } from './rtr-keys.js';
 import {
   A,
   ALL,
@@ -218,6 +219,20 @@ export const RECORDS: readonly RtrCase[] = [
     ['§5.10'],
     [gives(response(), key(KEY), key(otherAs), end()), POLL, gives(response(), key(KEY, false), end(11))],
     after('synchronized', { routerKeys: [otherAs] }),
+  ),
+  session(
+    'key-short',
+    'A router key of five octets, which is none of P-256, is held as it is, or is corrupt',
+    ['§5.10', '§12', 'RFC 8608 §3.1'],
+    [gives(response(), key({ ...KEY, spki: SHORT_SPKI }), end())],
+    after('synchronized', { routerKeys: [{ ...KEY, spki: SHORT_SPKI }] }),
+    {
+      flags: ['short-key'],
+      or: [
+        [after('closed', NOTHING, 0), 'a key that RFC 8608 does not allow is Corrupt Data'],
+        [after('synchronized', NOTHING), 'a key that no signature can be verified with need not be kept'],
+      ],
+    },
   ),
   session(
     'own-provider',

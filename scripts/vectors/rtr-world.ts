@@ -3,6 +3,7 @@ import { RIGHT } from '../../spec-tests/mutants/rtr/parts.js';
 import type { Aspa, Key, Payloads, Pdu, Vrp } from '../../spec-tests/mutants/rtr/pdu.js';
 import type { Fields } from '../../src/conformance/vector.js';
 import { alternative, type RtrCase } from './rtr-cases.js';
+import { SPKI } from './rtr-keys.js';
 
 /** The session ID and first serial of all sessions. */
 export const SESSION = 7;
@@ -13,8 +14,8 @@ export const A: Vrp = { prefix: '192.0.2.0/24', maxLength: 24, asn: 64496 };
 export const B: Vrp = { prefix: '198.51.100.0/24', maxLength: 28, asn: 4200000000 };
 export const SIX: Vrp = { prefix: '2001:db8::/32', maxLength: 48, asn: 64498 };
 /** The same SKI, another key. */
-export const KEY: Key = { asn: 64496, ski: '11'.repeat(20), spki: '3003020101' };
-export const TWIN: Key = { ...KEY, spki: '3003020102' };
+export const KEY: Key = { asn: 64496, ski: '11'.repeat(20), spki: SPKI.first };
+export const TWIN: Key = { ...KEY, spki: SPKI.second };
 export const CUSTOMER = 64500;
 export const ASPA: Aspa = { customer: CUSTOMER, providers: [64501] };
 

@@ -1,0 +1,50 @@
+import { type Json, questionsOf } from 'pathsec/conformance';
+import { readVectorFiles } from 'pathsec/node';
+import { describe, expect, it } from 'vitest';
+
+/** What no vector may ask of an implementation that does all that the specifications demand. */
+const questions = questionsOf(readVectorFiles());
+const rtr = questions.filter(({ suite }) => suite === 'rtr');
+
+/** Every text in a value that is a member `name`, or an element of a list that is. */
+function textsOf(value: Json | undefined, name: string, own = ''): string[] {
+  if (typeof value === 'string') return own === name ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one: Json) => textsOf(one, name, own));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => textsOf(one as Json, name, key));
+}
+
+/** The keys of the Router Key PDUs (type 9) in octets that are PDUs one after the other. */
+function keysOf(stream: string): string[] {
+  const keys: string[] = [];
+  for (let at = 0; at + 16 <= stream.length; ) {
+    const length = 2 * Number.parseInt(stream.slice(at + 8, at + 16), 16);
+    if (stream.slice(at + 2, at + 4) === '09') keys.push(stream.slice(at + 64, at + length));
+    if (length < 16) break;
+    at += length;
+  }
+  return keys;
+}
+
+const P256 = /^3059301306072a8648ce3d020106082a8648ce3d03010703420004[0-9a-f]{128}$/;
+
+describe('RTR vectors', () => {
+  it('have router keys of P-256 alone, but for one case that says so', () => {
+    const short = new Set<string>();
+    let seen = 0;
+    for (const { request, vector } of rtr) {
+      const steps = textsOf(request.steps, 'octets').join('');
+      const streams = [steps, ...textsOf({ request, vector } as unknown as Json, 'octets')];
+      const keys = [
+        ...textsOf({ request, vector } as unknown as Json, 'spki'),
+        ...[...streams, ...textsOf(vector.expected, 'pdus')].flatMap(keysOf),
+      ].filter((key) => key !== ''); // A Router Key PDU without key is a case of its own.
+      seen += keys.length;
+      if (keys.some((key) => !P256.test(key))) short.add(vector.id);
+    }
+    expect([...short]).toEqual(['rtr/session-key-short']);
+    const flagged = rtr.filter(({ vector }) => vector.flags.includes('short-key'));
+    expect(flagged.map(({ vector }) => vector.id)).toEqual([...short]);
+    expect(seen).toBeGreaterThan(100);
+  });
+});
