@@ -53,6 +53,16 @@ describe('bgpsec verify, one UPDATE', () => {
     expect((await run(argv, { stdin: `0x${UPDATE}\n` })).code).toBe(0);
   });
 
+  it('a message that is cut is laid to its file, or to the argument', async () => {
+    const file = temporaryFile('cut', fromHex('ffff'));
+    expect((await verify(file)).stderr).toBe(
+      `pathsec: ${file} at offset 2: 2 octets, a header has 19 (truncated)\n`,
+    );
+    expect((await verify('ffff')).stderr).toBe(
+      'pathsec: <message> at offset 2: 2 octets, a header has 19 (truncated)\n',
+    );
+  });
+
   it('an UPDATE without a signed path is unsigned: 3', async () => {
     const unsigned = `${'ff'.repeat(16)}00170200000000`;
     expect(await verify(unsigned)).toEqual({

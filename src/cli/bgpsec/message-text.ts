@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { toHex } from '../../bytes/index.js';
-import { readOctets } from '../shared/input.js';
+import { nameOf, readOctets } from '../shared/input.js';
 import type { Io } from '../shared/io.js';
 
 const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}[\s:]*)+$/;
@@ -12,10 +12,19 @@ const MAX_INPUT = 1 << 20;
  * blanks, colons and line ends between octets allowed, or the octets themselves.
  */
 export async function readMessageText(argument: string, io: Io): Promise<string> {
-  if (argument !== '-' && HEX.test(argument) && !existsSync(argument)) return digits(argument);
+  if (isDigits(argument)) return digits(argument);
   const octets = await readOctets(argument, io, MAX_INPUT, 'no BGP message');
   const text = Buffer.from(octets).toString('latin1').trim();
   return HEX.test(text) ? digits(text) : toHex(octets);
+}
+
+/** What faults of a message are laid to: the file that holds it, or the argument. */
+export function nameOfMessage(argument: string): string {
+  return isDigits(argument) ? '<message>' : nameOf(argument);
+}
+
+function isDigits(argument: string): boolean {
+  return argument !== '-' && HEX.test(argument) && !existsSync(argument);
 }
 
 function digits(text: string): string {

@@ -24,7 +24,7 @@ import {
   keyInputs,
   loadRouterKeys,
 } from './keys.js';
-import { readMessageText } from './message-text.js';
+import { nameOfMessage, readMessageText } from './message-text.js';
 
 interface VerifyOptions extends KeysOptions, AddPathOptions {
   readonly backend: Backend;
@@ -75,7 +75,8 @@ export function define(command: Command, { io, exit }: Context): void {
       const { localAs, peerAs, allowPcountZero, ibgp } = options;
       const octets = await readMessageText(message ?? '-', io);
       const question = { message: octets, localAs, peerAs, allowPcountZero, ibgp };
-      const result = inOptions(WORDS, () =>
+      const name = nameOfMessage(message ?? '-');
+      const result = inOptions({ ...WORDS, message: name, header: name }, () =>
         answerUpdate(complete(readUpdateQuestion(question)), verifier, explain || !options.json),
       );
       await io.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : text(result, explain));
@@ -83,7 +84,7 @@ export function define(command: Command, { io, exit }: Context): void {
     });
 }
 
-const WORDS = { message: '<message>', localAs: '--local-as', peerAs: '--peer-as' };
+const WORDS = { localAs: '--local-as', peerAs: '--peer-as' };
 
 /** Usage is checked before keys are loaded, so that the first complaint is the one about the command line. */
 function checkSingle(message: string | undefined, { localAs, peerAs }: VerifyOptions): void {
