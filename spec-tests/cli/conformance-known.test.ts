@@ -80,3 +80,32 @@ describe('known failures', () => {
     }
   });
 });
+
+describe('failures that go against advice alone', () => {
+  // Right, but for what is only recommended: an own policy for routes.
+  const policy = lineProgram(`
+    if (request.op === 'mitigate' && request.outcome !== 'invalid') say({ id: request.id, eligible: false });
+    else if (request.op === 'mitigate')
+      say({ id: request.id, eligible: false, keepInAdjRibIn: true, preference: 'unchanged' });
+    else say({ id: request.id, unsupported: true });`);
+  const asked = ['conformance', 'run', '--suite', 'aspa', '--exec', policy];
+
+  it('do not count without --strict, and are told', async () => {
+    const { code, stdout } = await run(asked);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'note: 2 failures go against advice alone (SHOULD, RECOMMENDED); --strict counts them\n',
+    );
+    expect(stdout).toMatch(/\n {2}counts +with --strict alone: it goes against advice\n/);
+    expect((await run([...asked, '--strict'])).code).toBe(1);
+  });
+
+  it('are marked in JSON and skipped in JUnit XML', async () => {
+    const report = JSON.parse((await run([...asked, '--json'])).stdout);
+    const marked = report.results.filter(({ advice }: { advice?: boolean }) => advice);
+    expect([report.conforms, marked.length, report.counts.failed]).toEqual([true, 2, 2]);
+    const junit = (await run([...asked, '--junit'])).stdout;
+    expect(junit.match(/<skipped message="against advice: /g)?.length).toBe(2);
+    expect((await run([...asked, '--junit', '--strict'])).stdout).toContain('<failure message="');
+  });
+});

@@ -26,7 +26,12 @@ describe('conformance run', () => {
     const { stdout } = await run([...asked, '--json']);
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ schema: 'pathsec-conformance-1', conforms: false });
-    expect(report.program).toEqual({ command: VALID, starts: 1, notes: [], hello: {} });
+    expect(report.program).toEqual({
+      command: VALID,
+      starts: 1,
+      notes: [expect.stringContaining('against advice')],
+      hello: {},
+    });
     expect(report.results.length).toBe(report.cases);
     const failed = report.results.filter(({ verdict }: { verdict: string }) => verdict === 'failed');
     expect(failed.length).toBe(report.counts.failed);

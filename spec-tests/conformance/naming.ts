@@ -31,7 +31,18 @@ export function testNaming(...suites: readonly Suite[]): void {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const examine = (suite: string, command: string, ...options: readonly string[]) =>
-    run(['conformance', 'run', '--suite', suite, '--failures', '0', '--exec', command, ...options]);
+    run([
+      'conformance',
+      'run',
+      '--strict',
+      '--suite',
+      suite,
+      '--failures',
+      '0',
+      '--exec',
+      command,
+      ...options,
+    ]);
 
   describe.each(suites)('the runner, pointed at implementations of %s', (suite) => {
     it.each(mistakesOf[suite].map((id) => [id]))('names %s', async (id) => {

@@ -55,7 +55,8 @@ const MEMBERS: Readonly<Record<keyof Capabilities, Check>> = {
 const MAX_PROBLEMS = 20;
 
 /**
- * Reads the reply to {@link HELLO}. No answer, an error, and `unsupported` say nothing. A member of the wrong form is as if
+ * Reads the reply to {@link HELLO}. No answer, an error, `unsupported`, and an answer without any member that the kit knows say
+ * nothing. A member of the wrong form is as if
  * absent, and is among the problems, as is one that the kit does not know.
  */
 export function readHello(reply: Reply): {
@@ -64,7 +65,10 @@ export function readHello(reply: Reply): {
 } {
   const answer = reply.kind === 'answer' ? reply.fields : {};
   const problems: string[] = [];
-  if (answer.error !== undefined || answer.unsupported === true) return { capabilities: {}, problems };
+  const isSilent = answer.error !== undefined || answer.unsupported === true;
+  if (isSilent || !Object.keys(answer).some((name) => Object.hasOwn(MEMBERS, name))) {
+    return { capabilities: {}, problems };
+  }
   let wrong = 0;
   const right = Object.entries(answer).filter(([name, value]) => {
     const check = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof Capabilities] : undefined;

@@ -1,3 +1,4 @@
+import { isAgainstAdvice } from './advice.js';
 import { type Diagnosis, diagnose, isWrong } from './diagnose.js';
 import type { CaseResult, CaseVerdict } from './judge.js';
 import { type Picture, picturesOf } from './picture.js';
@@ -10,6 +11,8 @@ export interface RequirementResult {
   readonly id: string;
   readonly section: string;
   readonly level: string;
+  /** Whom it binds. */
+  readonly role: string;
   /** Our paraphrase of the demand. */
   readonly text: string;
   readonly passed: number;
@@ -24,8 +27,10 @@ export interface ConformanceReport {
   readonly cases: number;
   /** Number of cases by verdict; verdicts that did not occur are left out. */
   readonly counts: Readonly<Partial<Record<CaseVerdict, number>>>;
-  /** Whether no case failed and at least one passed. */
+  /** Whether no case failed but those of `advice`, and at least one passed. */
   readonly conforms: boolean;
+  /** Ids of the failed cases that go against advice alone (SHOULD, RECOMMENDED); none in a strict report. */
+  readonly advice: readonly string[];
   readonly requirements: readonly RequirementResult[];
   /** What is amiss with the answers as such; it comes before what they are like. */
   readonly remarks: readonly Remark[];
@@ -35,11 +40,17 @@ export interface ConformanceReport {
   readonly results: readonly CaseResult[];
 }
 
-/** Sums up judged cases by verdict, by requirement and by known mistake. */
-export function reportOf(files: readonly VectorFile[], results: readonly CaseResult[]): ConformanceReport {
+/** Sums up judged cases by verdict, by requirement and by known mistake. `strict`: what goes against advice counts too. */
+export function reportOf(
+  files: readonly VectorFile[],
+  results: readonly CaseResult[],
+  { strict = false }: { readonly strict?: boolean } = {},
+): ConformanceReport {
   const counts: Partial<Record<CaseVerdict, number>> = {};
   for (const { verdict } of results) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  const wrong = results.some(({ verdict }) => isWrong(verdict));
+  const rows = new Map(files.flatMap((file) => Object.entries(file.requirements ?? {})));
+  const advised = results.filter((result) => !strict && isAgainstAdvice(result, rows));
+  const wrong = results.filter(({ verdict }) => isWrong(verdict)).length > advised.length;
   const questions = questionsOf(files);
   const remarks = remarksOn(questions, results);
   const diagnoses = diagnose(results, notesOf(files));
@@ -47,7 +58,8 @@ export function reportOf(files: readonly VectorFile[], results: readonly CaseRes
     cases: results.length,
     counts,
     conforms: !wrong && (counts.passed ?? 0) + (counts.acceptable ?? 0) > 0,
-    requirements: requirementResults(files, results),
+    advice: advised.map(({ vector }) => vector.id),
+    requirements: requirementResults(rows, results),
     remarks,
     diagnoses,
     pictures: diagnoses.length === 0 ? picturesOf(questions, results, remarks) : [],
@@ -61,10 +73,9 @@ function notesOf(files: readonly VectorFile[]): Readonly<Record<string, VectorNo
 }
 
 function requirementResults(
-  files: readonly VectorFile[],
+  rows: ReadonlyMap<string, NonNullable<VectorFile['requirements']>[string]>,
   results: readonly CaseResult[],
 ): readonly RequirementResult[] {
-  const rows = new Map(files.flatMap((file) => Object.entries(file.requirements ?? {})));
   const tallies = new Map<string, { passed: number; failed: string[]; open: number }>();
   for (const { vector, verdict } of results) {
     for (const id of vector.requirements ?? []) {
@@ -76,7 +87,7 @@ function requirementResults(
     }
   }
   return [...tallies].map(([id, tally]) => {
-    const { section = '', level = '', text = '' } = rows.get(id) ?? {};
-    return { id, section, level, text, ...tally };
+    const { section = '', level = '', role = '', text = '' } = rows.get(id) ?? {};
+    return { id, section, level, role, text, ...tally };
   });
 }

@@ -51,7 +51,7 @@ function needsAnotherLimit(most: number | null | undefined, { request, suite }: 
   for (const { customer, providers } of request.aspas as { customer: number; providers: number[] }[]) {
     const union = unions.get(customer) ?? new Set();
     unions.set(customer, union);
-    for (const provider of providers) union.add(provider);
+    for (const provider of providers) if (provider !== 0) union.add(provider); // AS 0 is no provider
   }
   return [...unions.values()].some(({ size }) => size > wanted !== size > own);
 }

@@ -19,18 +19,21 @@ export interface ProgramSummary {
 export interface Additions {
   /** Ours: why the right answer is right. */
   readonly evidence: ReadonlyMap<string, readonly string[]>;
-  /** Cases whose failure does not count. */
+  /** Cases whose failure does not count, by a list. */
   readonly known: ReadonlySet<string>;
+  /** Failed cases that go against advice alone. */
+  readonly advice?: ReadonlySet<string>;
 }
 
 /** The whole report as one object (docs/conformance-interface.md). */
 export function conformanceJson(
-  { cases, conforms, counts, diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
+  { advice, cases, conforms, counts, diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   program: ProgramSummary,
   { evidence, known }: Additions,
 ): object {
   const requests = new Map(questions.map(({ request, vector }) => [vector.id, request]));
+  const against = new Set(advice);
   const row = ({ answer, mismatches, note, vector, verdict }: CaseResult): object => {
     const { id, title, sections, requirements: ids = [], flags, expected } = vector;
     const head = {
@@ -38,6 +41,7 @@ export function conformanceJson(
       verdict,
       ...(note !== undefined && { note }),
       ...(isWrong(verdict) && known.has(id) && { known: true }),
+      ...(against.has(id) && { advice: true }),
     };
     if (!isWrong(verdict)) return head;
     const asked = { title, sections, requirements: ids, flags, request: requests.get(id), expected };

@@ -9,7 +9,8 @@ const MAX_VALUE = 2000;
 
 /**
  * The results as JUnit XML, one test suite per suite, in pieces of one case. A wrong answer is a failure; a crash, a timeout
- * and the like are errors; what was not supported or not asked is skipped, and so is a known failure, with its message.
+ * and the like are errors; what was not supported or not asked is skipped, and so are known failures and those against
+ * advice, with their message.
  */
 export function* conformanceJunit(
   questions: readonly Question[],
@@ -60,11 +61,11 @@ function within(text: string, lines: number): string {
 /** The element that a result becomes; none for one that passed. */
 function kindOf(
   { vector, verdict }: CaseResult,
-  { known }: Additions,
+  { advice, known }: Additions,
 ): 'skipped' | 'failure' | 'error' | undefined {
   if (verdict === 'unsupported' || verdict === 'not-asked') return 'skipped';
   if (!isWrong(verdict)) return undefined;
-  if (known.has(vector.id)) return 'skipped';
+  if (known.has(vector.id) || advice?.has(vector.id)) return 'skipped';
   return verdict === 'failed' ? 'failure' : 'error';
 }
 
@@ -88,7 +89,13 @@ function testCase(suite: Suite, result: CaseResult, additions: Additions): objec
     return { ...named, skipped: { '@_message': printable(note ?? VERDICT_TEXT[verdict]) } };
   }
   const [message = '', ...rest] = failureLines(result, additions.evidence.get(vector.id) ?? []);
-  if (kind === 'skipped') return { ...named, skipped: { '@_message': `known failure: ${message}` } };
+  if (kind === 'skipped')
+    return {
+      ...named,
+      skipped: {
+        '@_message': `${additions.known.has(vector.id) ? 'known failure' : 'against advice'}: ${message}`,
+      },
+    };
   return {
     ...named,
     [kind]: { '@_message': message, '@_type': verdict, '#text': [message, ...rest].join('\n') },

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { printable } from '../../bytes/index.js';
 import {
+  type CaseResult,
   type ConformanceReport,
   explainRequest,
   isWrong,
@@ -14,6 +15,7 @@ import type { Context } from '../shared/command.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { createStyle } from '../shared/style.js';
+import { plural } from '../shared/text-table.js';
 import { writeJson, writePieces } from '../shared/write-pieces.js';
 import { type AskOptions, askProgram, interruptedNote } from './asking.js';
 import { conformanceJson } from './json.js';
@@ -23,6 +25,7 @@ import { conformanceText } from './text.js';
 
 interface RunOptions extends AskOptions, Selection {
   readonly failures: number;
+  readonly strict?: boolean;
   readonly knownFailures?: string;
   readonly writeKnownFailures?: string;
   readonly json?: boolean;
@@ -37,6 +40,7 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
     .option('--batch', 'send all requests, close the input, then read the answers')
     .option('--failures <number>', 'failures shown in full', parseCount, 10)
+    .option('--strict', 'failures that go against advice alone (SHOULD) count too')
     .option('--known-failures <file>', 'ids of cases, one a line, whose failure does not count')
     .option('--write-known-failures <file>', 'write the ids of the cases that fail')
     .option('-j, --json', 'the whole report as one JSON object')
@@ -49,9 +53,10 @@ export function define(command: Command, { io, exit }: Context): void {
       const output = list === undefined ? undefined : await prepareOutput(list);
       const { interrupted, results, run } = await askProgram(questions, options, io);
       if (run.unstartable !== undefined) throw new CliError(`cannot start: ${run.unstartable}`);
-      const report = reportOf(files, results);
+      const report = reportOf(files, results, { strict: options.strict ?? false });
       const notes = [
         ...(interrupted === undefined ? [] : [interruptedNote(interrupted, results)]),
+        ...adviceNotes(report),
         ...(listed === undefined ? [] : knownFailureNotes(listed, known, results, allIds())),
         ...run.notes,
       ];
@@ -62,16 +67,26 @@ export function define(command: Command, { io, exit }: Context): void {
     });
 }
 
+/** What is said of failures that do not count because nobody is bound. */
+function adviceNotes({ advice }: ConformanceReport): string[] {
+  if (advice.length === 0) return [];
+  const go = advice.length === 1 ? 'goes' : 'go';
+  return [
+    `${plural(advice.length, 'failure')} ${go} against advice alone (SHOULD, RECOMMENDED); --strict counts them`,
+  ];
+}
+
 function exitCode(
-  { conforms, results }: ConformanceReport,
+  { advice, conforms, results }: ConformanceReport,
   known: ReadonlySet<string>,
   interrupted: boolean,
 ): number {
   const failures = results.filter(({ verdict }) => isWrong(verdict));
-  if (failures.some(({ vector }) => !known.has(vector.id))) return EXIT.invalid;
+  const counts = ({ vector }: CaseResult): boolean => !known.has(vector.id) && !advice.includes(vector.id);
+  if (failures.some(counts)) return EXIT.invalid;
   // docs/decisions/conformance.md D-conformance-process: an interrupted run without a failure decided nothing.
   if (interrupted) return EXIT.unknown;
-  return conforms || failures.length > 0 ? EXIT.done : EXIT.invalid;
+  return conforms || failures.some(({ vector }) => known.has(vector.id)) ? EXIT.done : EXIT.invalid;
 }
 
 function allIds(): ReadonlySet<string> {
@@ -95,7 +110,10 @@ async function print(
   if (options.junit) {
     const evidence = await evidenceOfFailures(report, questions);
     const { conformanceJunit } = await import('./junit.js');
-    await writePieces(io.stdout, conformanceJunit(questions, report.results, { evidence, known }));
+    await writePieces(
+      io.stdout,
+      conformanceJunit(questions, report.results, { evidence, known, advice: new Set(report.advice) }),
+    );
     await io.stdout.write('\n');
     for (const note of notes) await io.stderr.write(`pathsec: ${printable(note)}\n`);
     return;

@@ -51,7 +51,10 @@ function caseLines(
     `${bold(vector.id)}  ${vector.title}`,
     row('sections', vector.sections.join('; ')),
     ...(vector.requirements ?? []).map((id) =>
-      row('requirement', `${id} (${requirements[id]?.level}): ${requirements[id]?.text}`),
+      row(
+        'requirement',
+        `${id} (${requirements[id]?.level}, ${requirements[id]?.role}): ${requirements[id]?.text}`,
+      ),
     ),
     ...vector.flags.map((flag) => row('flag', `${flag}: ${kindOf(flag)}${notes[flag]?.text}`)),
     row('request', json(request)),

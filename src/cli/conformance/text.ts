@@ -39,7 +39,7 @@ export interface TextOptions {
 
 /** A run's report for a person. Lines end in `\n`. */
 export async function conformanceText(
-  { diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
+  { advice, diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
   notes: readonly string[],
   { shown, known = new Set(), style, evidence }: TextOptions,
@@ -48,7 +48,7 @@ export async function conformanceText(
   lines.push(...unaskedLines(results));
   for (const note of notes) lines.push('', `note: ${printableBlock(note, 6)}`);
   if (remarks.length > 0) lines.push('', ...remarks.map(({ text }) => `remark: ${printable(text)}`));
-  const failures = mostTellingFirst(results, diagnoses);
+  const failures = mostTellingFirst(results, diagnoses, new Set(advice));
   if (failures.length > 0) {
     // A program that gave no wrong answer, but none at all, shows no mistake.
     if (failures.some(({ verdict }) => verdict === 'failed')) {
@@ -60,21 +60,33 @@ export async function conformanceText(
     const rows = requirements.filter(({ failed }) => failed.length > 0).sort((a, b) => share(b) - share(a));
     if (rows.length > 0) {
       lines.push('', style.bold('requirements with failures'));
-      const cells = rows.map(({ failed, id, level, open, passed, text }) => [
+      const cells = rows.map(({ failed, id, level, open, passed, role, text }) => [
         `  ${id}`,
         level,
+        role,
         `${failed.length} of ${failed.length + passed + open}`,
         text,
       ]);
       lines.push(
-        ...formatTable([{ head: '  id' }, { head: 'level' }, { head: 'failed' }, { head: 'demand' }], cells),
+        ...formatTable(
+          [{ head: '  id' }, { head: 'level' }, { head: 'binds' }, { head: 'failed' }, { head: 'demand' }],
+          cells,
+        ),
       );
     }
     const byId = new Map(questions.map((question) => [question.vector.id, question]));
     const counting = failures.filter(({ vector }) => !known.has(vector.id));
     for (const failure of counting.slice(0, shown)) {
       const question = byId.get(failure.vector.id);
-      if (question !== undefined) lines.push('', ...(await failureLines(failure, question, style, evidence)));
+      if (question !== undefined)
+        lines.push(
+          '',
+          ...(await failureLines(failure, question, {
+            isAdvice: advice.includes(failure.vector.id),
+            style,
+            evidence,
+          })),
+        );
     }
     const rest = counting.length - shown;
     if (rest > 0) lines.push('', `and ${plural(rest, 'failure')} more; --failures shows more, --json all`);
@@ -82,11 +94,20 @@ export async function conformanceText(
   return `${lines.join('\n')}\n`;
 }
 
-/** The failures: those made for a mistake that was named before the others, small questions before large ones. */
-function mostTellingFirst(results: readonly CaseResult[], diagnoses: readonly Diagnosis[]): CaseResult[] {
+/**
+ * The failures: those made for a mistake that was named before the others, small questions before large ones, and last what goes
+ * against advice alone.
+ */
+function mostTellingFirst(
+  results: readonly CaseResult[],
+  diagnoses: readonly Diagnosis[],
+  advice: ReadonlySet<string>,
+): CaseResult[] {
   const named = new Set(diagnoses.map(({ mistake }) => mistake));
-  const rank = ({ vector: { flags, input } }: CaseResult): number =>
-    JSON.stringify(input).length + (flags.some((flag) => named.has(flag)) ? 0 : 1e9);
+  const rank = ({ vector: { flags, id, input } }: CaseResult): number =>
+    JSON.stringify(input).length +
+    (flags.some((flag) => named.has(flag)) ? 0 : 1e9) +
+    (advice.has(id) ? 2e9 : 0);
   return results
     .filter(({ verdict }) => isWrong(verdict))
     .map((result) => ({ result, rank: rank(result) }))
@@ -152,8 +173,7 @@ function diagnosisLines(diagnoses: readonly Diagnosis[], failures: number, style
 async function failureLines(
   { mismatches, note, vector, verdict }: CaseResult,
   question: Question,
-  style: Style,
-  evidence: TextOptions['evidence'],
+  { isAdvice, style, evidence }: Pick<TextOptions, 'style' | 'evidence'> & { readonly isAdvice: boolean },
 ): Promise<string[]> {
   const row = (name: string, text: string): string =>
     `  ${printable(name).padEnd(14)}${printableBlock(text, 16)}`;
@@ -161,6 +181,7 @@ async function failureLines(
   const lines = [`${style.bad(VERDICT_TEXT[verdict])} ${style.bold(vector.id)}  ${vector.title}`];
   lines.push(row('sections', vector.sections.join('; ')));
   if (vector.requirements?.length) lines.push(row('requirements', vector.requirements.join(', ')));
+  if (isAdvice) lines.push(row('counts', 'with --strict alone: it goes against advice'));
   if (vector.flags.length > 0) lines.push(row('flags', vector.flags.join(', ')));
   lines.push(row('request', json(question.request)));
   if (note !== undefined) lines.push(row('program', note));

@@ -1,0 +1,20 @@
+import type { CaseResult } from './judge.js';
+import type { VectorFile } from './vector.js';
+
+type Row = NonNullable<VectorFile['requirements']>[string];
+
+/** Levels of RFC 2119 that advise. MAY is none of them: what one side may do the other has to take. */
+const ADVICE: ReadonlySet<string> = new Set(['SHOULD', 'SHOULD NOT', 'RECOMMENDED', 'NOT RECOMMENDED']);
+
+/**
+ * Whether a wrong answer goes against advice alone: all that the case tests is advised, or what decides it is advised and binds
+ * relying parties, as the provider limit of profile-29 §5.5 does, which no router has to have
+ * (docs/decisions/conformance.md D-conformance-advice).
+ */
+export function isAgainstAdvice({ vector, verdict }: CaseResult, rows: ReadonlyMap<string, Row>): boolean {
+  if (verdict !== 'failed') return false;
+  const own = (vector.requirements ?? []).flatMap((id) => rows.get(id) ?? []);
+  const advised = own.filter(({ level }) => ADVICE.has(level));
+  if (advised.length === 0) return false;
+  return advised.length === own.length || advised.some(({ role }) => role === 'relying-party');
+}
