@@ -47,4 +47,20 @@ describe('RTR vectors', () => {
     expect(flagged.map(({ vector }) => vector.id)).toEqual([...short]);
     expect(seen).toBeGreaterThan(100);
   });
+
+  it('of the operations receive and respond are there for each version, for programs that speak no higher one', () => {
+    for (const [op, member] of [
+      ['receive', 'version'],
+      ['respond', 'highestVersion'],
+    ] as const) {
+      const asked = rtr.filter(({ request }) => request.op === op).map(({ request }) => request[member] ?? 2);
+      for (const version of [0, 1, 2]) {
+        expect([op, version, asked.filter((one) => one === version).length > 12]).toEqual([
+          op,
+          version,
+          true,
+        ]);
+      }
+    }
+  });
 });
