@@ -43,6 +43,29 @@ describe('judging an answer', () => {
     const { note, verdict } = judge({ kind: 'answer', fields: { outcome: 'unknown' } });
     expect([verdict, note]).toEqual(['acceptable', 'the text leaves it open']);
   });
+  it('does without the payloads that a router does not keep, but not without all of them', () => {
+    const held = { vrps: [{ asn: 1 }], aspas: [], routerKeys: [{ asn: 1 }] };
+    const session: VectorCase = {
+      ...vector,
+      input: { op: 'receive' },
+      expected: { state: 'synchronized', ...held },
+      acceptable: [{ expected: { state: 'pending', ...held }, why: 'open' }],
+      detail: {},
+    };
+    const of = (answer: object, one = session): string =>
+      judgeReply(one, { kind: 'answer', fields: answer as typeof right }).verdict;
+    const { vrps, aspas } = held;
+    expect(of({ state: 'synchronized', ...held })).toBe('passed');
+    expect(of({ state: 'synchronized', vrps, aspas })).toBe('passed');
+    expect(of({ state: 'synchronized', vrps })).toBe('passed');
+    expect(of({ state: 'pending', vrps })).toBe('acceptable');
+    expect(of({ state: 'closed', vrps })).toBe('failed');
+    expect(of({ state: 'synchronized', aspas: [1] })).toBe('failed');
+    expect(of({ state: 'synchronized', vrps, routerKeys: null })).toBe('failed');
+    expect(of({ state: 'synchronized' })).toBe('failed');
+    expect(of({ vrps })).toBe('failed');
+    expect(of({ state: 'synchronized', vrps }, { ...session, input: { op: 'respond' } })).toBe('failed');
+  });
   it('counts what is not supported, an error, and the faults of the program apart', () => {
     expect(verdictOf({ unsupported: true })).toBe('unsupported');
     expect(verdictOf({ error: 'no such key' })).toBe('error');
@@ -66,6 +89,30 @@ describe('judging an answer', () => {
 });
 
 describe('naming a mistake', () => {
+  it('takes no prediction about payloads that the program leaves out', () => {
+    const held = { state: 'synchronized', vrps: [1] };
+    const cases = [1, 2].map(
+      (n): VectorCase => ({
+        ...vector,
+        id: `rtr/${n}`,
+        input: { op: 'receive' },
+        expected: { ...held, routerKeys: [] },
+        acceptable: [],
+        detail: {},
+        flags: ['keeps', 'drops'],
+        mistakes: { keeps: { ...held, routerKeys: [1] }, drops: { ...held, vrps: [], routerKeys: [] } },
+      }),
+    );
+    const results = cases.map((one) => judgeReply(one, { kind: 'answer', fields: { ...held, vrps: [] } }));
+    const notes = {
+      keeps: { kind: 'mistake', text: 'keeps' },
+      drops: { kind: 'mistake', text: 'drops' },
+    } as const;
+    expect(diagnose(results, notes).map(({ exact, mistake }) => [mistake, exact])).toEqual([['drops', true]]);
+    const right = cases.map((one) => judgeReply(one, { kind: 'answer', fields: held }));
+    expect(right.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
+    expect(diagnose(right, notes)).toEqual([]);
+  });
   const note = (text: string) => ({ kind: 'mistake', text }) as const;
   const cases: VectorCase[] = [1, 2, 3, 4].map((n) => ({
     ...vector,

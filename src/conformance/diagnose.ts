@@ -1,4 +1,4 @@
-import { agrees, type CaseResult } from './judge.js';
+import { agrees, askedOf, type CaseResult } from './judge.js';
 import type { VectorNote } from './vector.js';
 
 /** How well a known mistake accounts for what a program answered. */
@@ -77,10 +77,14 @@ function candidatesOf(
   notes: Readonly<Record<string, VectorNote>>,
 ): Candidate[] {
   const came = new Map<string, Map<string, boolean>>();
-  for (const { answer = {}, vector } of answered) {
+  for (const { answer = {}, vector, verdict } of answered) {
     for (const [mistake, fields] of Object.entries(vector.mistakes ?? {})) {
+      const asked = askedOf(vector, fields, answer);
+      const isSo = agrees(answer, asked);
+      // Where the mistake shows in nothing but what the program leaves out, it predicts nothing.
+      if (asked !== fields && isSo && !isWrong(verdict)) continue;
       const own = came.get(mistake) ?? new Map<string, boolean>();
-      came.set(mistake, own.set(vector.id, agrees(answer, fields)));
+      came.set(mistake, own.set(vector.id, isSo));
     }
   }
   return Object.entries(notes)

@@ -58,12 +58,12 @@ export function judgeReply(vector: VectorCase, reply: Reply): CaseResult {
     return { vector, verdict: 'error', answer, mismatches: [], note: text };
   }
   const wrongDetail = mismatchesOf(givenOf(vector.detail ?? {}, answer), answer);
-  const wrong = mismatchesOf(vector.expected, answer);
+  const wrong = mismatchesOf(askedOf(vector, vector.expected, answer), answer);
   if (wrong.length === 0 && wrongDetail.length === 0) {
     return { vector, verdict: 'passed', answer, mismatches: [] };
   }
   for (const { expected, why } of vector.acceptable ?? []) {
-    if (mismatchesOf(expected, answer).length === 0) {
+    if (agrees(answer, askedOf(vector, expected, answer))) {
       return { vector, verdict: 'acceptable', answer, mismatches: [], note: why };
     }
   }
@@ -73,6 +73,20 @@ export function judgeReply(vector: VectorCase, reply: Reply): CaseResult {
 /** Whether an answer holds all these fields with these values. */
 export function agrees(answer: Fields, fields: Fields): boolean {
   return mismatchesOf(fields, answer).length === 0;
+}
+
+/** By operation: what not every implementation keeps, and how an answer that leaves it out is judged without it. */
+const OMITTABLE: Readonly<Record<string, readonly string[]>> = { receive: ['vrps', 'aspas', 'routerKeys'] };
+
+/**
+ * Of the fields, those that this answer has to hold: a router that does not keep a kind of payload leaves its list out, but
+ * not all lists (docs/decisions/conformance.md D-conformance-judging). The same object where nothing is left out.
+ */
+export function askedOf({ input }: VectorCase, fields: Fields, answer: Fields): Fields {
+  const omittable = OMITTABLE[String(input.op)] ?? [];
+  const absent = omittable.filter((name) => fields[name] !== undefined && answer[name] === undefined);
+  if (absent.length === 0 || omittable.every((name) => answer[name] === undefined)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !absent.includes(name)));
 }
 
 function givenOf(detail: Fields, answer: Fields): Fields {

@@ -1,5 +1,5 @@
 import { type Answered, type AnsweredOperation, answersByOperation, type Choice } from './choices.js';
-import { agrees, type CaseResult } from './judge.js';
+import { agrees, askedOf, type CaseResult } from './judge.js';
 import type { Question } from './requests.js';
 import type { Fields, Json, Suite } from './vector.js';
 
@@ -54,7 +54,7 @@ function missing({ answers, choice }: AnsweredOperation): Found {
   const wanted = new Map<string, boolean>();
   for (const { result } of answers) {
     const { answer, vector } = result;
-    for (const name of Object.keys(vector.expected)) {
+    for (const name of Object.keys(askedOf(vector, vector.expected, answer))) {
       if (name !== choice?.field && !rightChoice(vector.expected, answer, choice)) continue;
       wanted.set(name, (wanted.get(name) ?? false) || Object.hasOwn(answer, name));
     }
