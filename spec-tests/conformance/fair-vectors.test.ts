@@ -64,3 +64,18 @@ describe('RTR vectors', () => {
     }
   });
 });
+
+describe('ASPA vectors of whole UPDATEs', () => {
+  const updates = questions.filter(
+    ({ request, suite }) => suite === 'aspa' && request.op === 'verify-update',
+  );
+
+  it('are of sessions that can exist: a neighbour with a 4-octet number has 4-octet numbers, none is AS_TRANS', () => {
+    // RFC 6793 §3 and §4.1: who has a number of more than 16 bits announces it, and AS_TRANS is nobody's.
+    const impossible = updates.filter(({ request: { asnSize, neighborAs } }) => {
+      return neighborAs === 23456 || (asnSize === 2 && Number(neighborAs) > 0xffff);
+    });
+    expect(impossible.map(({ vector }) => vector.id)).toEqual([]);
+    expect(updates.filter(({ request }) => request.asnSize === 2).length).toBeGreaterThan(5);
+  });
+});
