@@ -56,8 +56,7 @@ const MAX_PROBLEMS = 20;
 
 /**
  * Reads the reply to {@link HELLO}. No answer, an error, `unsupported`, and an answer without any member that the kit knows say
- * nothing. A member of the wrong form is as if
- * absent, and is among the problems, as is one that the kit does not know.
+ * nothing. A member of the wrong form is as if absent, and is among the problems, as is one that the kit does not know.
  */
 export function readHello(reply: Reply): {
   readonly capabilities: Capabilities;
