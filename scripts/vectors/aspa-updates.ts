@@ -39,7 +39,6 @@ export function updateDraft(): VectorDraft {
 
 function updateCase(row: Row): CaseDraft {
   const { neighborAs, neighborRole } = neighbor(row.neighbor, path(row.asPath ?? '-')[0]?.asns[0]);
-  const [routes, why] = row.acceptable ?? [];
   return {
     id: `update-${row.id}`,
     title: row.title,
@@ -55,8 +54,19 @@ function updateCase(row: Row): CaseDraft {
       aspas: aspasOf(row),
     },
     fact: { routes: routesJson(row.routes) },
-    ...(routes && why !== undefined && { acceptable: [{ expected: { routes: routesJson(routes) }, why }] }),
+    ...acceptableOf(row),
   };
+}
+
+/** What else is right: what the row says, and no entry for a family that the session has not negotiated. */
+function acceptableOf({ acceptable, routes }: Row): Pick<CaseDraft, 'acceptable'> {
+  const unicast = routes.filter(([, family]) => family?.endsWith('-unicast'));
+  const others: NonNullable<Row['acceptable']>[] = acceptable ? [acceptable] : [];
+  if (unicast.length < routes.length) {
+    others.push([unicast, 'a family that was not negotiated has no routes (RFC 4760 §8)']);
+  }
+  if (others.length === 0) return {};
+  return { acceptable: others.map(([rows, why]) => ({ expected: { routes: routesJson(rows) }, why })) };
 }
 
 function aspasOf(row: Row): Json {

@@ -1,4 +1,4 @@
-import { type Json, questionsOf } from 'pathsec/conformance';
+import { type Json, judgeReply, questionsOf } from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 
@@ -77,5 +77,20 @@ describe('ASPA vectors of whole UPDATEs', () => {
     });
     expect(impossible.map(({ vector }) => vector.id)).toEqual([]);
     expect(updates.filter(({ request }) => request.asnSize === 2).length).toBeGreaterThan(5);
+  });
+
+  it('demand no entry for a family that need not be negotiated', () => {
+    type Routes = readonly { readonly family: string }[];
+    const isUnicast = ({ family }: Routes[number]): boolean => /^ipv[46]-unicast$/.test(family);
+    let seen = 0;
+    for (const { vector } of updates) {
+      const routes = vector.expected.routes as unknown as Routes;
+      const unicast = routes.filter(isUnicast);
+      if (unicast.length === routes.length) continue;
+      seen++;
+      const without = { kind: 'answer', fields: { routes: unicast as unknown as Json } } as const;
+      expect([vector.id, judgeReply(vector, without).verdict]).toEqual([vector.id, 'acceptable']);
+    }
+    expect(seen).toBeGreaterThan(2);
   });
 });
