@@ -1,3 +1,5 @@
+import { decodeUpdate } from 'pathsec/bgp';
+import { fromHex } from 'pathsec/bytes';
 import { type Json, judgeReply, questionsOf } from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
@@ -92,5 +94,21 @@ describe('ASPA vectors of whole UPDATEs', () => {
       expect([vector.id, judgeReply(vector, without).verdict]).toEqual([vector.id, 'acceptable']);
     }
     expect(seen).toBeGreaterThan(2);
+  });
+
+  it('take routes of an AS_PATH that is empty or has an AS_SET as withdrawn (RFC 7606 §7.2, RFC 9774 §3)', () => {
+    let seen = 0;
+    for (const { request, vector } of updates) {
+      if (request.session !== 'external') continue;
+      const { asPath } = decodeUpdate(fromHex(String(request.message)), {
+        asnSize: request.asnSize === 2 ? 2 : 4,
+        peer: 'external',
+      });
+      if (asPath === undefined || (asPath.length > 0 && asPath.every(({ type }) => type !== 1))) continue;
+      seen++;
+      const withdrawn = judgeReply(vector, { kind: 'answer', fields: { routes: [] } });
+      expect([vector.id, withdrawn.verdict]).toEqual([vector.id, 'acceptable']);
+    }
+    expect(seen).toBe(2);
   });
 });
