@@ -111,4 +111,14 @@ describe('ASPA vectors of whole UPDATEs', () => {
     }
     expect(seen).toBe(2);
   });
+
+  it('take the routes in any order', () => {
+    const several = updates.filter(({ vector }) => (vector.expected.routes as readonly Json[]).length > 1);
+    for (const { vector } of several) {
+      const routes = (vector.expected.routes as readonly Json[]).toReversed();
+      const { verdict } = judgeReply(vector, { kind: 'answer', fields: { routes } });
+      expect([vector.id, verdict]).toEqual([vector.id, 'passed']);
+    }
+    expect(several.length).toBeGreaterThan(5);
+  });
 });

@@ -66,6 +66,26 @@ describe('judging an answer', () => {
     expect(of({ vrps })).toBe('failed');
     expect(of({ state: 'synchronized', vrps }, { ...session, input: { op: 'respond' } })).toBe('failed');
   });
+  it('compares the routes of an UPDATE as a set, and other lists as lists', () => {
+    const [a, b] = [
+      { prefix: '192.0.2.0/24', family: 'ipv4-unicast', outcome: 'valid' },
+      { prefix: null, family: 'afi-1-safi-128', outcome: 'not-applicable' },
+    ];
+    const turned = { outcome: 'valid', family: 'ipv4-unicast', prefix: '192.0.2.0/24' };
+    const one: VectorCase = { ...vector, expected: { routes: [a, b] }, acceptable: [], detail: {} };
+    const of = (routes: object): string =>
+      judgeReply(one, { kind: 'answer', fields: { routes } as unknown as typeof right }).verdict;
+    for (const routes of [
+      [a, b],
+      [b, a],
+      [b, turned],
+    ])
+      expect(of(routes)).toBe('passed');
+    for (const routes of [[a], [b], [a, a], [b, b], [a, b, b], [{ ...a, outcome: 'unknown' }, b], [], {}]) {
+      expect(of(routes)).toBe('failed');
+    }
+    expect(verdictOf({ ...right, list: [{ a: 2 }, 1] })).toBe('failed');
+  });
   it('counts what is not supported, an error, and the faults of the program apart', () => {
     expect(verdictOf({ unsupported: true })).toBe('unsupported');
     expect(verdictOf({ error: 'no such key' })).toBe('error');

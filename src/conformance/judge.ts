@@ -95,8 +95,23 @@ function givenOf(detail: Fields, answer: Fields): Fields {
 
 function mismatchesOf(expected: Fields, answer: Fields): Mismatch[] {
   const found: Mismatch[] = [];
-  for (const [key, value] of Object.entries(expected)) compare(key, value, answer[key], found);
+  for (const [key, value] of Object.entries(expected)) {
+    const actual = answer[key];
+    const isSet = key === 'routes' && isList(value) && isList(actual);
+    if (isSet) compare(key, byText(value), byText(actual), found);
+    else compare(key, value, actual, found);
+  }
   return found;
+}
+
+/** The routes of an UPDATE are a set: in one order, that of their members by name. */
+function byText(routes: readonly Json[]): Json[] {
+  const text = (route: Json): string =>
+    isFields(route)
+      ? JSON.stringify(Object.entries(route).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : JSON.stringify(route);
+  const texts = new Map(routes.map((route) => [route, text(route)]));
+  return [...routes].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
 }
 
 /** Adds where `actual` is not `expected`: as deep as both are of one shape. */
