@@ -25,7 +25,7 @@ RECOMMENDED_LIMIT = 10_000  # of the providers of a customer, profile-29 section
 
 
 def read_cases(path):
-    """The cases of a file, each {id, suite, op, request, expected} and, where there are any, acceptable answers."""
+    """The cases of a file: {id, suite, op, request, expected}, other acceptable answers, whether it is about advice alone."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     if '"pathsec-vectors/1"' not in text[:200]:
@@ -39,9 +39,17 @@ def read_cases(path):
         for case in group["cases"]:
             request = {**group.get("shared", {}), **case["input"], "id": case["id"], "suite": vectors["suite"]}
             acceptable = [other["expected"] for other in case.get("acceptable", [])]
-            head = {"id": case["id"], "suite": vectors["suite"], "op": request["op"]}
+            head = {"id": case["id"], "suite": vectors["suite"], "op": request["op"], "advice": is_advice(vectors, case)}
             cases.append({**head, "request": request, "expected": case["expected"], "acceptable": acceptable})
     return cases
+
+
+def is_advice(vectors, case):
+    """Whether a wrong answer goes against advice alone (docs/decisions/conformance.md D-conformance-advice)."""
+    rows = [vectors["requirements"][name] for name in case.get("requirements", [])]
+    advised = [row for row in rows if row["level"].startswith(("SHOULD", "RECOMMENDED", "NOT RECOMMENDED"))]
+    relying_party = any(row.get("role") == "relying-party" for row in advised)
+    return advised != [] and (len(advised) == len(rows) or relying_party)
 
 
 def same(one, other):
@@ -80,7 +88,7 @@ def needs_other_limit(case, most):
     own = min(wanted, most) if isinstance(most, int) else float("inf") if most is None else RECOMMENDED_LIMIT
     unions = {}
     for aspa in request.get("aspas", []) if case["suite"] == "aspa" else []:
-        unions.setdefault(aspa["customer"], set()).update(aspa["providers"])
+        unions.setdefault(aspa["customer"], set()).update(set(aspa["providers"]) - {0})
     return any((len(union) > wanted) != (len(union) > own) for union in unions.values())
 
 
@@ -226,6 +234,7 @@ def main():
     parser.add_argument("--skip", action="append", default=[], metavar="TEXT", help="leave out cases whose id begins so")
     parser.add_argument("--timeout", type=float, default=10, metavar="SECONDS", help="time for one answer (10)")
     parser.add_argument("--failures", type=int, default=10, metavar="N", help="failures shown (10)")
+    parser.add_argument("--strict", action="store_true", help="failures that go against advice alone (SHOULD) count too")
     parser.add_argument("--known-failures", metavar="FILE", help="ids, one a line, whose failure does not count")
     options = parser.parse_args()
     known = set()
@@ -262,10 +271,13 @@ def main():
         print(f"remark: {text}")
     fine = ("passed", "acceptable")
     failures = [row for row in results if row[1] not in (*fine, "unsupported", "not-asked")]
-    counting = [row for row in failures if row[0]["id"] not in known]
+    advice = [row for row in failures if row[1] == "failed" and row[0].get("advice") and not options.strict]
+    if advice:
+        print(f"{len(advice)} failures go against advice alone (SHOULD, RECOMMENDED); --strict counts them")
+    counting = [row for row in failures if row[0]["id"] not in known and row not in advice]
     if known:
         passing = [row[0]["id"] for row in results if row[0]["id"] in known and row[1] in fine]
-        print(f"{len(failures) - len(counting)} failures known", *(["of which pass now:", *passing] if passing else []))
+        print(f"{sum(row[0]['id'] in known for row in failures)} failures known", *(["of which pass now:", *passing] if passing else []))
     counting.sort(key=lambda row: len(json.dumps(row[0]["request"])))
     for case, verdict, note, _ in counting[: options.failures]:
         print(f"{verdict} {case['id']}: {ascii(note)[1:-1]}\n  request {json.dumps(case['request'])[:400]}")

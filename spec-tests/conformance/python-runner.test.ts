@@ -148,6 +148,41 @@ describeWithProgram('docs/conformance_runner.py', 'python3', () => {
     expect((await runner(wrong, [three, '--only', 'rov/route-02'])).stdout).toMatch(/^cases 1 failed 1\n/);
   });
 
+  it('counts what goes against advice alone with --strict, as pathsec conformance run does', async () => {
+    const limit = questionsOf(readVectorFiles(['aspa'])).filter(({ vector }) =>
+      vector.id.startsWith('aspa/limit'),
+    );
+    const unlimited = `python3 ${file(
+      'unlimited.py',
+      readFileSync(join(place, 'adapter.py'), 'utf8').replace(
+        'request.get("maxProviders", 10000)',
+        '4294967295',
+      ),
+    )}`;
+    const ours = await run([
+      'conformance',
+      'run',
+      '--suite',
+      'aspa',
+      '--only',
+      'aspa/limit',
+      '--json',
+      '--exec',
+      unlimited,
+    ]);
+    const { results } = JSON.parse(ours.stdout) as { results: { advice?: boolean }[] };
+    const advice = results.filter((result) => result.advice === true).length;
+    expect([ours.code, advice > 0, limit.length > advice]).toEqual([0, true, true]);
+    for (const files of [exported.aspa, path('../vectors/aspa-tables.json')]) {
+      const argv = [files, '--only', 'aspa/limit'];
+      expect(await runner(unlimited, argv)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining(`\n${advice} failures go against advice alone`),
+      });
+      expect((await runner(unlimited, [...argv, '--strict'])).code).toBe(1);
+    }
+  });
+
   it('is exit code 2 for what cannot be read or started', async () => {
     expect(await runner('/nowhere/verifier', [three])).toMatchObject({
       code: 2,

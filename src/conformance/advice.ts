@@ -1,5 +1,5 @@
 import type { CaseResult } from './judge.js';
-import type { VectorFile } from './vector.js';
+import type { VectorCase, VectorFile } from './vector.js';
 
 type Row = NonNullable<VectorFile['requirements']>[string];
 
@@ -12,7 +12,17 @@ const ADVICE: ReadonlySet<string> = new Set(['SHOULD', 'SHOULD NOT', 'RECOMMENDE
  * (docs/decisions/conformance.md D-conformance-advice).
  */
 export function isAgainstAdvice({ vector, verdict }: CaseResult, rows: ReadonlyMap<string, Row>): boolean {
-  if (verdict !== 'failed') return false;
+  return verdict === 'failed' && isAdvised(vector, rows);
+}
+
+/** Ids of the cases in which a wrong answer goes against advice alone. */
+export function advisedCases(files: readonly VectorFile[]): ReadonlySet<string> {
+  const rows = new Map(files.flatMap((file) => Object.entries(file.requirements ?? {})));
+  const vectors = files.flatMap(({ groups }) => groups.flatMap(({ cases }) => cases));
+  return new Set(vectors.filter((vector) => isAdvised(vector, rows)).map(({ id }) => id));
+}
+
+function isAdvised(vector: VectorCase, rows: ReadonlyMap<string, Row>): boolean {
   const own = (vector.requirements ?? []).flatMap((id) => rows.get(id) ?? []);
   const advised = own.filter(({ level }) => ADVICE.has(level));
   if (advised.length === 0) return false;

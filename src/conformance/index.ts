@@ -1,3 +1,4 @@
+export { advisedCases } from './advice.js';
 export { answerRequest } from './answer.js';
 export { type Diagnosis, isWrong } from './diagnose.js';
 export { explainRequest } from './explain.js';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Question } from '../../conformance/index.js';
+import { advisedCases, type Question } from '../../conformance/index.js';
 import type { Context } from '../shared/command.js';
 import { CliError } from '../shared/io.js';
 import { addSelection, type Selection, selectQuestions } from './selection.js';
@@ -21,14 +21,15 @@ export function define(command: Command, { io }: Context): void {
     .option('-j, --json', 'as --format jsonl')
     .action(async ({ format = 'jsonl', json, ...selection }: ExportOptions) => {
       if (json && format !== 'jsonl') throw new CliError('either --json or --format tsv');
-      const { questions } = selectQuestions(selection);
+      const { files, questions } = selectQuestions(selection);
+      const advised = advisedCases(files);
       if (format === 'tsv') await io.stdout.write(`${COLUMNS.join('\t')}\n`);
-      for (const question of questions) await io.stdout.write(`${FORMATTERS[format](question)}\n`);
+      for (const question of questions) await io.stdout.write(`${FORMATTERS[format](question, advised)}\n`);
     });
 }
 
-const FORMATTERS: Readonly<Record<Format, (question: Question) => string>> = {
-  jsonl: ({ request, suite, vector: { acceptable, expected, id } }) => {
+const FORMATTERS: Readonly<Record<Format, (question: Question, advised: ReadonlySet<string>) => string>> = {
+  jsonl: ({ request, suite, vector: { acceptable, expected, id } }, advised) => {
     const others = acceptable?.map((one) => one.expected);
     return JSON.stringify({
       id,
@@ -37,6 +38,7 @@ const FORMATTERS: Readonly<Record<Format, (question: Question) => string>> = {
       request,
       expected,
       ...(others && { acceptable: others }),
+      ...(advised.has(id) && { advice: true }),
     });
   },
   // No tab and no line end stands in JSON but escaped.
