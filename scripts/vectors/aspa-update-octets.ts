@@ -5,6 +5,8 @@ import { parsePrefix } from '../../src/inet/index.js';
 /** What an UPDATE holds; paths in the notation of the facts. */
 export interface UpdateParts {
   readonly asnSize?: number;
+  /** `internal`: the UPDATE carries LOCAL_PREF (RFC 4271 §5.1.5). */
+  readonly session?: string;
   readonly asPath?: string;
   readonly as4Path?: string;
   readonly aggregator?: number;
@@ -28,6 +30,7 @@ export function updateHex(parts: UpdateParts): string {
       ? ''
       : attribute('40', 1, '00') + attribute('40', 2, pathHex(parts.asPath, size)),
     nlri === '' ? '' : attribute('40', 3, 'c0000202'),
+    parts.session === 'internal' ? attribute('40', 5, hex(100, 4)) : '',
     parts.aggregator === undefined ? '' : attribute('c0', 7, `${hex(parts.aggregator, size)}c0000201`),
     parts.as4Path === undefined ? '' : attribute('c0', 17, pathHex(parts.as4Path, 4)),
     parts.as4Aggregator === undefined ? '' : attribute('c0', 18, `${hex(parts.as4Aggregator, 4)}c0000201`),

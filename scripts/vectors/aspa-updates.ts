@@ -13,7 +13,6 @@ interface Row extends UpdateParts {
   readonly mistakes: readonly string[];
   readonly aspas: string;
   readonly neighbor: string;
-  readonly session?: string;
   readonly afiLimits?: readonly (readonly number[])[];
   readonly routes: readonly (readonly (string | null)[])[];
   readonly acceptable?: readonly [readonly (readonly (string | null)[])[], string];

@@ -121,4 +121,15 @@ describe('ASPA vectors of whole UPDATEs', () => {
     }
     expect(several.length).toBeGreaterThan(5);
   });
+
+  it('carry LOCAL_PREF where they come from an internal peer, and only there (RFC 4271 §5.1.5)', () => {
+    let seen = 0;
+    for (const { request, vector } of updates) {
+      const internal = request.session === 'internal';
+      const { values } = decodeUpdate(fromHex(String(request.message)), { asnSize: 4, peer: 'internal' });
+      if (internal) seen++;
+      expect([vector.id, values.localPref !== undefined]).toEqual([vector.id, internal]);
+    }
+    expect(seen).toBeGreaterThan(2);
+  });
 });
