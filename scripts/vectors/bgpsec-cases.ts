@@ -5,6 +5,7 @@ import { mutants } from '../../spec-tests/mutants/bgpsec/mutants.js';
 import { rebuild, rebuildKit } from '../../spec-tests/mutants/bgpsec/rebuild-kit.js';
 import { hashed, receive } from '../../spec-tests/mutants/bgpsec/run.js';
 import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../src/conformance/vector.js';
+import { withLocalPref } from './bgpsec-world.js';
 import type { VectorDraft } from './write-vectors.js';
 
 /** Properties that cases are marked with. */
@@ -79,9 +80,14 @@ export function verifyGroup(
 function verifyCase(common: Fields, row: VerifyRow, octets: boolean): VectorCase {
   const [name, title, sections, message, verdict, reason, more = {}] = row;
   const { session, keys, suites, input, flags = [], acceptable, detail = true } = more;
+  const { message: sent = '' } = withLocalPref({
+    ...common,
+    ...(session && { session }),
+    message: toHex(message),
+  });
   const fields: Fields = {
     op: 'verify-update',
-    message: toHex(message),
+    message: sent,
     ...(session && { session }),
     ...(keys && { keys: [...keys] }),
     ...(suites && { suites: [...suites] }),

@@ -8,7 +8,7 @@ import { hashed, run } from '../../spec-tests/mutants/bgpsec/run.js';
 import { answerBgpsec } from '../../src/conformance/answer-bgpsec.js';
 import type { Answer } from '../../src/conformance/request.js';
 import type { Fields, Request, VectorCase } from '../../src/conformance/vector.js';
-import { type Hop, keyOf, publicKeys, segmentOf } from './bgpsec-world.js';
+import { type Hop, keyOf, publicKeys, segmentOf, withLocalPref } from './bgpsec-world.js';
 
 const { Fn } = p256.Point;
 
@@ -34,11 +34,12 @@ export function signedCase(
   name: string,
   title: string,
   sections: readonly string[],
-  input: Fields,
+  received: Fields,
   hops: readonly Hop[],
   more: SendMore = {},
 ): VectorCase {
   const { flags = [], suites = [1], receiver, valid = true, attributes } = more;
+  const input = withLocalPref(received);
   const first = answer(name, input);
   const made = toSignOf(first);
   const nonces = made.map(({ asn, suite }, i) => ({
@@ -94,7 +95,7 @@ export function otherCase(
     title,
     sections,
     flags,
-    input,
+    input: withLocalPref(input),
     expected,
     ...(reason && { detail: { reason } }),
   };

@@ -162,4 +162,31 @@ export function internal(asn: number, more: Fields = {}): Fields {
   return { localAs: asn, peerAs: asn, kind: 'internal', ...more };
 }
 
+/**
+ * The request with LOCAL_PREF behind ORIGIN in its UPDATE where that comes from an internal peer, who always sends it
+ * (RFC 4271 §5.1.5). One that has it already, or has no ORIGIN to be found, stays.
+ */
+export function withLocalPref(request: Fields): Fields {
+  const { message, session } = request;
+  if (typeof message !== 'string' || (session as Fields | undefined)?.kind !== 'internal') return request;
+  const octets = fromHex(message);
+  const u16 = (at: number): number => ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
+  const start = 23 + u16(19);
+  const end = start + u16(start - 2);
+  let behind = 0;
+  for (let at = start; at < end; ) {
+    const [flags = 0, type] = octets.subarray(at, at + 2);
+    at += (flags & 0x10) === 0 ? 3 + (octets[at + 2] ?? 0) : 4 + u16(at + 2);
+    if (type === 5) return request;
+    if (type === 1 && at <= end) behind = at;
+  }
+  if (behind === 0) return request;
+  const preference = fromHex('40050400000064');
+  const longer = join(octets.subarray(0, behind), preference, octets.subarray(behind));
+  const patch = (at: number, value: number): void => longer.set([value >> 8, value & 0xff], at);
+  patch(16, u16(16) + preference.length);
+  patch(start - 2, u16(start - 2) + preference.length);
+  return { ...request, message: toHex(longer) };
+}
+
 export type { Fields };

@@ -133,3 +133,13 @@ describe('ASPA vectors of whole UPDATEs', () => {
     expect(seen).toBeGreaterThan(2);
   });
 });
+
+it('BGPsec vectors from an internal peer carry LOCAL_PREF (RFC 4271 §5.1.5)', () => {
+  const inside = questions.filter(({ request, suite }) => {
+    const { kind } = (request.session ?? {}) as { kind?: string };
+    return suite === 'bgpsec' && kind === 'internal' && typeof request.message === 'string';
+  });
+  const without = inside.filter(({ request }) => !String(request.message).includes('400504000000'));
+  expect(without.map(({ vector }) => vector.id)).toEqual([]);
+  expect(inside.length).toBeGreaterThan(10);
+});
