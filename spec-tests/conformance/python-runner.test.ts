@@ -106,6 +106,22 @@ describeWithProgram('docs/conformance_runner.py', 'python3', () => {
     expect(stdout).toContain('failed x/0: expected {"usable": true}, got {"usable": 1}\n');
   });
 
+  it('takes routes as a set, and the answers of a router without the lists that it does not keep', async () => {
+    const cases = [
+      ['verify-update', { routes: [{ a: 1, b: 2 }, { a: 3 }] }],
+      ['receive', { state: 'closed', vrps: [1], aspas: [2], routerKeys: [] }],
+      ['receive', { state: 'closed', vrps: [1], aspas: [2], routerKeys: [] }],
+      ['verify-update', { routes: [{ a: 1 }] }],
+    ].map(([op, expected], i) =>
+      JSON.stringify({ id: `x/${i}`, suite: 'x', op, request: { id: `x/${i}`, op }, expected }),
+    );
+    const answers = `[{ routes: [{ a: 3 }, { b: 2, a: 1 }] }, { state: 'closed', vrps: [1], aspas: [2] }, { state: 'closed' }, {}]`;
+    const program = lineProgram(`say({ id: request.id, ...${answers}[Number(request.id[2])] });`);
+    const { stdout } = await runner(program, [file('lists.jsonl', cases.join('\n'))]);
+    expect(stdout).toMatch(/^cases 4 passed 2 failed 2\n/);
+    expect(stdout).toContain('failed x/2: ');
+  });
+
   it('remarks what is amiss with all answers', async () => {
     const remark = async (body: string): Promise<string> =>
       (await runner(lineProgram(body), [exported.rov, '--failures', '0'])).stdout.split('\n')[1] ?? '';
