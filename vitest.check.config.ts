@@ -13,6 +13,9 @@ const LONG = [
   'spec-tests/conformance/{bgpsec,rtr}-vectors.test.ts',
   'spec-tests/conformance/generators.test.ts',
   'spec-tests/sample/sample.test.ts',
+  // Programs under test that wait, talk without end or die.
+  'spec-tests/conformance/{hostile-programs,run-program,python-runner}.test.ts',
+  'spec-tests/cli/conformance-process.test.ts',
   // All states of a path.
   'spec-tests/aspa/exhaustive.test.ts',
   // Other people's daemons and compilers.

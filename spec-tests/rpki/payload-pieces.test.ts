@@ -52,14 +52,14 @@ describe('payloads whose text comes in pieces', () => {
       try {
         yield '{"roas": [';
         const record = '{"asn": 1, "prefix": "10.0.0.0/8"}, '.repeat(1000);
-        for (; given < 5000; given++) yield given === 1500 ? `{"asn": 1, "prefix": "10.0.0.0/99"}, ` : record;
+        for (; given < 5000; given++) yield given === 600 ? `{"asn": 1, "prefix": "10.0.0.0/99"}, ` : record;
         expect.unreachable('180 million characters were asked for');
       } finally {
         closed = true;
       }
     }
     await expect(readPayloadPieces(endless(), { strict: true })).rejects.toThrow(DecodeError);
-    expect(given).toBeLessThan(3000);
+    expect(given).toBeLessThan(1500);
     expect(closed).toBe(true);
   });
 
