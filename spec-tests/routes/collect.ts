@@ -1,4 +1,5 @@
 import { concatOctets } from 'pathsec/bytes';
+import { formatPrefix } from 'pathsec/inet';
 import {
   copyElement,
   createBgpdumpWriter,
@@ -54,3 +55,9 @@ export function readText(text: string, options: ReadOptions = {}, step = 1 << 16
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return concatOctets(parts);
 }
+
+/** The prefix of an element with its Path Identifier, or what else it is. */
+export const brief = (element: Element): string =>
+  'prefix' in element
+    ? `${formatPrefix(element.prefix)}${element.pathId === undefined ? '' : ` #${element.pathId}`}`
+    : element.kind;

@@ -4,6 +4,7 @@ import { BGP_ATTRIBUTES } from './bgp-attributes.js';
 import { BGP_MESSAGES } from './bgp-messages.js';
 import { BGP_NLRI } from './bgp-nlri.js';
 import { BGPSEC } from './bgpsec.js';
+import { BGPSEC_KEYS } from './bgpsec-keys.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
 import { REQUESTS } from './requests.js';
@@ -19,6 +20,7 @@ export const TARGETS: readonly Target[] = [
   ...BGP_ATTRIBUTES,
   ...BGP_NLRI,
   ...BGPSEC,
+  ...BGPSEC_KEYS,
   ...RTR,
   ...MRT,
   ...RPKI_TEXT,
