@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { firstKillingVector } from '../spec-tests/mutants/first-killing-vector.js';
 import {
   claimsOf,
   type Requirement,
   type RequirementFile,
   readCatalogue,
-} from '../spec-tests/requirements/catalogue.js';
+} from '../spec-tests/kit/catalogue.js';
+import { firstKillingVector } from '../spec-tests/kit/first-killing-vector.js';
 import type { VectorFile } from '../src/conformance/vector.js';
 import { RUNS } from './conformance-runs.js';
 
@@ -23,7 +23,7 @@ export function conformancePage(): string {
   );
   return [
     '# Conformance\n',
-    'Written by `npm run make-conformance` from `spec-tests/requirements/` and `spec-tests/vectors/`; a test holds it to',
+    'Written by `npm run make-conformance` from `spec-tests/kit/` and `spec-tests/vectors/`; a test holds it to',
     'them. How to test another implementation: [conformance-interface.md](conformance-interface.md),',
     '[conformance-adapters.md](conformance-adapters.md).\n',
     '## Documents\n',
@@ -39,7 +39,7 @@ export function conformancePage(): string {
       files.map(([name, { count, title }]) => [`\`${name}\``, String(count), title]),
     ),
     '\n## Known mistakes\n',
-    'For each there is a mutant in `spec-tests/mutants/`, a whole implementation with this one mistake; the tests point the',
+    'For each there is a mutant in `spec-tests/kit/`, a whole implementation with this one mistake; the tests point the',
     'runner at every mutant and it has to name it. *first* is a case whose answer gives it away, one made\nfor it where there is one; *cases* says how many do.\n',
     ...mistakeTable(files.map(([, file]) => file)),
     '\n## Runs on real implementations\n',

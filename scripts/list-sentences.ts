@@ -1,7 +1,7 @@
 // Lists the normative sentences of a specification with their sections and hashes, as the requirement catalogue names them:
 // tsx scripts/list-sentences.ts FILE
 import { readFileSync } from 'node:fs';
-import { normativeSentences } from '../spec-tests/requirements/sentences.js';
+import { normativeSentences } from '../spec-tests/kit/sentences.js';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('a specification text is needed');

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
-import { claimsOf, type Requirement, readCatalogue } from './requirements/catalogue.js';
+import { claimsOf, type Requirement, readCatalogue } from './kit/catalogue.js';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
 

@@ -83,7 +83,7 @@ export interface RouteVector {
 }
 
 export const vectors = JSON.parse(
-  readFileSync(new URL('../facts/apvas-schemes.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('./schemes.json', import.meta.url), 'utf8'),
 ) as Vectors;
 
 export function routeOf(vector: RouteVector): AggregateRoute {

@@ -8,7 +8,7 @@ import {
   verifyAsPath,
 } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
-import vectors from '../facts/aspa-consequences.json' with { type: 'json' };
+import vectors from '../kit/aspa/facts/consequences.json' with { type: 'json' };
 import { aspas, neighbor, outcomeOf, path, ramps } from './notation.js';
 
 const executed = new Set<string>();

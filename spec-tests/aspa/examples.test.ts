@@ -7,7 +7,7 @@ import {
   verifyByRevision,
 } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
-import vectors from '../facts/aspa-examples.json' with { type: 'json' };
+import vectors from '../kit/aspa/facts/examples.json' with { type: 'json' };
 import { aspas, path } from './notation.js';
 
 interface Example {

@@ -8,7 +8,7 @@ import {
   verifyAsPath,
 } from 'pathsec/aspa';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { kit, run } from '../mutants/aspa/kit.js';
+import { kit, run } from '../kit/aspa/mutants/kit.js';
 import { apexes, clamped, facingWallsInvalid, splitPointValid } from './oracles.js';
 import { payloadsOf, type State, states } from './states.js';
 

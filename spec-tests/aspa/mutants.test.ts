@@ -1,11 +1,11 @@
 import { createAspaTable, fastVerifyAsPath, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
-import vectors from '../facts/aspa-mutants.json' with { type: 'json' };
-import { answerMutants, checkMutants, neighborMutants } from '../mutants/aspa/check-mutants.js';
-import { type Kit, kit, type Question, run } from '../mutants/aspa/kit.js';
-import { pathMutants } from '../mutants/aspa/path-mutants.js';
-import { rampMutants } from '../mutants/aspa/ramp-mutants.js';
-import { tableMutants } from '../mutants/aspa/table-mutants.js';
+import vectors from '../kit/aspa/facts/mutants.json' with { type: 'json' };
+import { answerMutants, checkMutants, neighborMutants } from '../kit/aspa/mutants/check-mutants.js';
+import { type Kit, kit, type Question, run } from '../kit/aspa/mutants/kit.js';
+import { pathMutants } from '../kit/aspa/mutants/path-mutants.js';
+import { rampMutants } from '../kit/aspa/mutants/ramp-mutants.js';
+import { tableMutants } from '../kit/aspa/mutants/table-mutants.js';
 import { aspas, neighbor, path } from './notation.js';
 
 const mutants: Readonly<Record<string, Partial<Kit>>> = {

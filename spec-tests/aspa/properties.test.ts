@@ -12,7 +12,7 @@ import {
 import type { AsPath, AsPathSegment } from 'pathsec/bgp';
 import type { AspaPayload } from 'pathsec/payload';
 import { describe, expect, it } from 'vitest';
-import { kit, run } from '../mutants/aspa/kit.js';
+import { kit, run } from '../kit/aspa/mutants/kit.js';
 import { arbitraryAsn } from '../support.js';
 
 interface Scenario {

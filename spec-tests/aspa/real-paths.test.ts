@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { createAspaTable, fastVerifyAsPath, verifyAsPath } from 'pathsec/aspa';
 import type { AspaPayload } from 'pathsec/payload';
 import { expect, it } from 'vitest';
-import { kit, run } from '../mutants/aspa/kit.js';
+import { kit, run } from '../kit/aspa/mutants/kit.js';
 import { describeShared, shared } from '../support.js';
 import { path } from './notation.js';
 

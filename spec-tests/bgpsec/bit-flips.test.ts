@@ -5,7 +5,7 @@ import { fromHex } from 'pathsec/bytes';
 import { expect, it } from 'vitest';
 import { external, native } from './world.js';
 
-const rfc = JSON.parse(readFileSync(new URL('../facts/bgpsec-rfc8608.json', import.meta.url), 'utf8'));
+const rfc = JSON.parse(readFileSync(new URL('../kit/bgpsec/facts/rfc8608.json', import.meta.url), 'utf8'));
 const keys = createRouterKeys(
   rfc.keys.map(({ asn, ski, spki }: { asn: number; ski: string; spki: string }) => ({
     asn,

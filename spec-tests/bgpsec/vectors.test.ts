@@ -60,9 +60,9 @@ interface Cases {
 }
 
 const load = (name: string): Cases =>
-  JSON.parse(readFileSync(new URL(`../facts/${name}.json`, import.meta.url), 'utf8'));
-const rfc = load('bgpsec-rfc8608');
-const frr = load('bgpsec-frr-capture');
+  JSON.parse(readFileSync(new URL(`../kit/bgpsec/facts/${name}.json`, import.meta.url), 'utf8'));
+const rfc = load('rfc8608');
+const frr = load('frr-capture');
 const keys = createRouterKeys(
   [...rfc.keys, ...frr.keys].map(({ asn, ski, spki }) => ({ asn, ski: fromHex(ski), spki: fromHex(spki) })),
 );

@@ -3,8 +3,8 @@ import { addSegment } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 import { announced, messageOf, origin, pathOf, signer } from '../bgpsec/world.js';
-import frr from '../facts/bgpsec-frr-capture.json' with { type: 'json' };
-import rfc8608 from '../facts/bgpsec-rfc8608.json' with { type: 'json' };
+import frr from '../kit/bgpsec/facts/frr-capture.json' with { type: 'json' };
+import rfc8608 from '../kit/bgpsec/facts/rfc8608.json' with { type: 'json' };
 import { keys, keysFile, LOCAL, UPDATE } from './bgpsec-world.js';
 import { jsonLines, run, temporaryFile } from './run.js';
 

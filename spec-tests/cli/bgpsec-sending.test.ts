@@ -5,7 +5,7 @@ import { fromHex } from 'pathsec/bytes';
 import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf, messageOf, origin, pathOf } from '../bgpsec/world.js';
-import rfc8608 from '../facts/bgpsec-rfc8608.json' with { type: 'json' };
+import rfc8608 from '../kit/bgpsec/facts/rfc8608.json' with { type: 'json' };
 import { folder, keys, LOCAL, privateFile, UPDATE, withoutStack } from './bgpsec-world.js';
 import { run, temporaryFile } from './run.js';
 

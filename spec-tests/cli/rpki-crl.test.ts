@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signedObject } from '../../scripts/vectors/objects-builder.js';
-import { KEYS, TIME, TRUST_ANCHOR } from '../../scripts/vectors/objects-certificate.js';
-import { crlOctets } from '../../scripts/vectors/objects-crl.js';
+import { signedObject } from '../kit/objects/generator/builder.js';
+import { KEYS, TIME, TRUST_ANCHOR } from '../kit/objects/generator/certificate.js';
+import { crlOctets } from '../kit/objects/generator/crl.js';
 import { describeShared, shared } from '../support.js';
 import { folder } from './bgpsec-world.js';
 import { jsonLines, run, temporaryFile } from './run.js';

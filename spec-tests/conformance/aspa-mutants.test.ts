@@ -5,9 +5,9 @@ import { diagnose } from '../../src/conformance/diagnose.js';
 import { judgeReply } from '../../src/conformance/judge.js';
 import { type Question, questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, VectorNote } from '../../src/conformance/vector.js';
-import killers from '../facts/aspa-mutants.json' with { type: 'json' };
-import { answerAs, mutants } from '../mutants/aspa/mutants.js';
-import { firstKillingVector } from '../mutants/first-killing-vector.js';
+import killers from '../kit/aspa/facts/mutants.json' with { type: 'json' };
+import { answerAs, mutants } from '../kit/aspa/mutants/mutants.js';
+import { firstKillingVector } from '../kit/first-killing-vector.js';
 
 const files = readVectorFiles(['aspa']);
 const questions = questionsOf(files);

@@ -7,8 +7,8 @@ import { diagnose } from '../../src/conformance/diagnose.js';
 import { judgeReply } from '../../src/conformance/judge.js';
 import { RequestError } from '../../src/conformance/request.js';
 import type { Fields, Json, Request, VectorCase, VectorNote } from '../../src/conformance/vector.js';
-import { type KitRequest, kitAnswer } from '../mutants/bgpsec/answer.js';
-import { mutants } from '../mutants/bgpsec/mutants.js';
+import { type KitRequest, kitAnswer } from '../kit/bgpsec/mutants/answer.js';
+import { mutants } from '../kit/bgpsec/mutants/mutants.js';
 import { vectorFileName } from '../support.js';
 
 const files = readVectorFiles(['bgpsec']);

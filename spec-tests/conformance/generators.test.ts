@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GENERATORS } from '../../scripts/vectors/all.js';
-import { cachedDrafts } from '../../scripts/vectors/cached.js';
-import { vectorFiles } from '../../scripts/vectors/write-vectors.js';
 import type { Suite } from '../../src/conformance/vector.js';
+import { cachedDrafts } from '../kit/cached-drafts.js';
+import { GENERATORS } from '../kit/generators.js';
+import { vectorFiles } from '../kit/write-vectors.js';
 
 const suites = Object.keys(GENERATORS) as Suite[];
 const folder = new URL('../vectors/', import.meta.url);

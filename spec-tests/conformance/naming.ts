@@ -6,7 +6,7 @@ import type { Suite } from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../cli/run.js';
-import { mistakesOf } from '../mutants/answerer.js';
+import { mistakesOf } from '../kit/answerer.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 /**
@@ -18,7 +18,7 @@ export function testNaming(...suites: readonly Suite[]): void {
   const program = `${folder}/program.mjs`;
   const start = (id: string): string => `'${process.execPath}' ${program} ${id} ${folder}/whole-answers.json`;
   beforeAll(() => {
-    const entryPoints = [path('../mutants/program.ts')];
+    const entryPoints = [path('../kit/program.ts')];
     buildSync({
       entryPoints,
       bundle: true,

@@ -12,7 +12,7 @@ import { judgeReply } from '../../src/conformance/judge.js';
 import { RequestError } from '../../src/conformance/request.js';
 import { questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, Json, Request } from '../../src/conformance/vector.js';
-import { MISTAKES } from '../mutants/objects.js';
+import { MISTAKES } from '../kit/objects/mutants/mutants.js';
 import { describeWithProgram } from '../support.js';
 
 const files = readVectorFiles(['objects']);

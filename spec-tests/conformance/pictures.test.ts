@@ -11,8 +11,8 @@ import {
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { conformanceText } from '../../src/cli/conformance/text.js';
-import { answerWith } from '../mutants/aspa/answer.js';
-import { kit } from '../mutants/aspa/kit.js';
+import { answerWith } from '../kit/aspa/mutants/answer.js';
+import { kit } from '../kit/aspa/mutants/kit.js';
 
 const UNSUPPORTED: Fields = { unsupported: true };
 const plain = (text: string): string => text;

@@ -6,8 +6,8 @@ import { diagnose } from '../../src/conformance/diagnose.js';
 import { judgeReply } from '../../src/conformance/judge.js';
 import { questionsOf } from '../../src/conformance/requests.js';
 import type { Fields } from '../../src/conformance/vector.js';
-import { firstKillingVector } from '../mutants/first-killing-vector.js';
-import { answerRovAs, rovMutants } from '../mutants/rov.js';
+import { firstKillingVector } from '../kit/first-killing-vector.js';
+import { answerRovAs, rovMutants } from '../kit/rov/mutants/mutants.js';
 import { answerOrPath, damaged } from './malformed.js';
 
 const files = readVectorFiles(['rov']);

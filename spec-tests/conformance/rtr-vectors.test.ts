@@ -6,8 +6,8 @@ import { judgeReply } from '../../src/conformance/judge.js';
 import { RequestError } from '../../src/conformance/request.js';
 import { type Question, questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, Json, Request } from '../../src/conformance/vector.js';
-import { answer, type RtrRequest } from '../mutants/rtr/answer.js';
-import { MUTANTS, partsOf } from '../mutants/rtr/mutants.js';
+import { answer, type RtrRequest } from '../kit/rtr/mutants/answer.js';
+import { MUTANTS, partsOf } from '../kit/rtr/mutants/mutants.js';
 import { vectorFileName } from '../support.js';
 
 const files = readVectorFiles(['rtr']);

@@ -9,10 +9,10 @@ import {
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { conformanceText } from '../../src/cli/conformance/text.js';
-import { answerWith } from '../mutants/aspa/answer.js';
-import { type Kit, kit } from '../mutants/aspa/kit.js';
-import { type KitRequest, kitAnswer } from '../mutants/bgpsec/answer.js';
-import { answerRovAs } from '../mutants/rov.js';
+import { answerWith } from '../kit/aspa/mutants/answer.js';
+import { type Kit, kit } from '../kit/aspa/mutants/kit.js';
+import { type KitRequest, kitAnswer } from '../kit/bgpsec/mutants/answer.js';
+import { answerRovAs } from '../kit/rov/mutants/mutants.js';
 
 // Programs that behave as implementations did to which the kit was put, and what it has to say of them.
 

@@ -3,9 +3,9 @@ import { readVectorFiles } from 'pathsec/node';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { conformancePage } from '../../scripts/conformance-page.js';
+import { claimsOf, LEVELS, needsBoth, readCatalogue } from '../kit/catalogue.js';
+import { normativeSentences } from '../kit/sentences.js';
 import { describeShared, shared } from '../support.js';
-import { claimsOf, LEVELS, needsBoth, readCatalogue } from './catalogue.js';
-import { normativeSentences } from './sentences.js';
 
 const catalogue = readCatalogue();
 const rows = catalogue.flatMap((file) => file.rows.map((row) => ({ document: file.document.id, row })));

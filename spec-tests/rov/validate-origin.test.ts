@@ -10,7 +10,7 @@ import {
   validateReadOrigin,
 } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
-import vectors from '../facts/rov-rfc6811.json' with { type: 'json' };
+import vectors from '../kit/rov/facts/rfc6811.json' with { type: 'json' };
 import { arbitraryPrefix, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
 
 const vrp = (prefix: string, maxLength: number, asn: number): Vrp => ({

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { DecodeError, fromHex } from 'pathsec/bytes';
 import { checkCertificateRequest, createCertificateRequest, decodeCertificateRequest } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { keyOf, native } from '../bgpsec/world.js';
 import {
   bitString,
   context,
@@ -12,8 +13,7 @@ import {
   seq,
   setOf,
   TRUE,
-} from '../../scripts/vectors/objects-der.js';
-import { keyOf, native } from '../bgpsec/world.js';
+} from '../kit/objects/generator/der.js';
 import { describeWithProgram } from '../support.js';
 import { failures } from './profile-world.js';
 

@@ -10,7 +10,7 @@ import {
   verifyCrl,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { signedObject } from '../../scripts/vectors/objects-builder.js';
+import { signedObject } from '../kit/objects/generator/builder.js';
 import {
   KEYS,
   NOT_AFTER,
@@ -18,16 +18,16 @@ import {
   name,
   TIME,
   TRUST_ANCHOR,
-} from '../../scripts/vectors/objects-certificate.js';
+} from '../kit/objects/generator/certificate.js';
 import {
   akiExtension,
   type CrlPlan,
   crlOctets,
   entry,
   generalizedTime,
-} from '../../scripts/vectors/objects-crl.js';
-import { CRL_FAULTS, DAMAGED_CRLS } from '../../scripts/vectors/objects-crl-faults.js';
-import { seq, utcTime } from '../../scripts/vectors/objects-der.js';
+} from '../kit/objects/generator/crl.js';
+import { CRL_FAULTS, DAMAGED_CRLS } from '../kit/objects/generator/crl-faults.js';
+import { seq, utcTime } from '../kit/objects/generator/der.js';
 
 const NOW = Date.parse(TIME) / 1000;
 const anchor = decodeCertificate(TRUST_ANCHOR);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { checkDer, decodeManifestContent, encodeManifestContent } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { attribute, ID, type ObjectPlan } from '../../scripts/vectors/objects-builder.js';
-import { asIds, ipBlocks, sia } from '../../scripts/vectors/objects-certificate.js';
+import { attribute, ID, type ObjectPlan } from '../kit/objects/generator/builder.js';
+import { asIds, ipBlocks, sia } from '../kit/objects/generator/certificate.js';
 import {
   bitString,
   context,
@@ -14,7 +14,7 @@ import {
   seq,
   tlv,
   utcTime,
-} from '../../scripts/vectors/objects-der.js';
+} from '../kit/objects/generator/der.js';
 import { codesOf, examined, INHERITED, inheritedIp } from './object-world.js';
 
 const hash = createHash('sha256').update('a file').digest();

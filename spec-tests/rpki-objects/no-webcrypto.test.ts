@@ -1,8 +1,8 @@
 import { decodeCertificate, decodeCrl, examineObject, type PathMaterial, verifyCrl } from 'pathsec/rpki';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { signedObject } from '../../scripts/vectors/objects-builder.js';
-import { TIME, TRUST_ANCHOR } from '../../scripts/vectors/objects-certificate.js';
-import { crlOctets } from '../../scripts/vectors/objects-crl.js';
+import { signedObject } from '../kit/objects/generator/builder.js';
+import { TIME, TRUST_ANCHOR } from '../kit/objects/generator/certificate.js';
+import { crlOctets } from '../kit/objects/generator/crl.js';
 
 afterEach(() => vi.unstubAllGlobals());
 

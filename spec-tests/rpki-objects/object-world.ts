@@ -1,14 +1,14 @@
 import { decodeCertificate, decodeCrl, type Examination, examineObject } from 'pathsec/rpki';
-import { type ObjectPlan, signedObject } from '../../scripts/vectors/objects-builder.js';
+import { type ObjectPlan, signedObject } from '../kit/objects/generator/builder.js';
 import {
   asIdentifiers,
   extension,
   ipBlocks,
   TIME,
   TRUST_ANCHOR,
-} from '../../scripts/vectors/objects-certificate.js';
-import { crlOctets } from '../../scripts/vectors/objects-crl.js';
-import { bitString, int, NULL, octetString, seq } from '../../scripts/vectors/objects-der.js';
+} from '../kit/objects/generator/certificate.js';
+import { crlOctets } from '../kit/objects/generator/crl.js';
+import { bitString, int, NULL, octetString, seq } from '../kit/objects/generator/der.js';
 
 /** The time at which the objects of these tests are judged, seconds since 1970 UTC. */
 export const AT = Date.parse(TIME) / 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attribute, ID, type ObjectPlan } from '../../scripts/vectors/objects-builder.js';
-import { asIdentifiers, asIds, extension } from '../../scripts/vectors/objects-certificate.js';
-import { bitString, context, int, NULL, octetString, oid, seq } from '../../scripts/vectors/objects-der.js';
+import { attribute, ID, type ObjectPlan } from '../kit/objects/generator/builder.js';
+import { asIdentifiers, asIds, extension } from '../kit/objects/generator/certificate.js';
+import { bitString, context, int, NULL, octetString, oid, seq } from '../kit/objects/generator/der.js';
 import { address, codesOf, examined, family, HELD, inheritedIp } from './object-world.js';
 
 const NET = [192, 0, 2, 0];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CONTENT, ID, type ObjectPlan } from '../../scripts/vectors/objects-builder.js';
-import { ipBlocks, KEYS } from '../../scripts/vectors/objects-certificate.js';
-import { int, seq } from '../../scripts/vectors/objects-der.js';
+import { CONTENT, ID, type ObjectPlan } from '../kit/objects/generator/builder.js';
+import { ipBlocks, KEYS } from '../kit/objects/generator/certificate.js';
+import { int, seq } from '../kit/objects/generator/der.js';
 import { NO_PAYLOADS } from '../payload/arbitrary-payloads.js';
 import { address, codesOf, examined, family, HELD } from './object-world.js';
 

@@ -24,7 +24,7 @@ interface VectorFile {
 }
 
 const vectors = JSON.parse(
-  readFileSync(new URL('../facts/rtr-pdu.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../kit/rtr/facts/pdu.json', import.meta.url), 'utf8'),
 ) as VectorFile;
 
 const u16 = fc.integer({ min: 0, max: 0xffff });

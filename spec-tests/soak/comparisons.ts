@@ -6,8 +6,8 @@ import { createOpensslEngine } from 'pathsec/node';
 import { createVrpStore } from 'pathsec/payload';
 import { explainOrigin, validateOrigin } from 'pathsec/rov';
 import { seededRandom } from '../../bench/lib/random.js';
-import { kit, tableOf, verify } from '../mutants/aspa/kit.js';
-import { answerRovAs } from '../mutants/rov.js';
+import { kit, tableOf, verify } from '../kit/aspa/mutants/kit.js';
+import { answerRovAs } from '../kit/rov/mutants/mutants.js';
 
 /** Cases of one comparison, and how many of them the readings answered differently. */
 export interface Comparison {

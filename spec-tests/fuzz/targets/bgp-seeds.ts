@@ -20,7 +20,7 @@ import { messageOf, pathOf } from '../../bgpsec/world.js';
 const none = new Uint8Array(0);
 const hex = (text: string): Uint8Array => fromHex(text.replaceAll(' ', ''));
 
-/** All members of the facts in a folder file that look like hexadecimal octets and have one of the names. */
+/** All members of a file of facts about BGPsec that look like hexadecimal octets and have one of the names. */
 export function octetsOfFacts(file: string, names: readonly string[]): Uint8Array[] {
   const found: Uint8Array[] = [];
   const visit = (value: unknown, name: string): void => {
@@ -30,7 +30,7 @@ export function octetsOfFacts(file: string, names: readonly string[]): Uint8Arra
       for (const [key, member] of Object.entries(value)) visit(member, Array.isArray(value) ? name : key);
     }
   };
-  visit(JSON.parse(readFileSync(new URL(`../../facts/${file}`, import.meta.url), 'utf8')), '');
+  visit(JSON.parse(readFileSync(new URL(`../../kit/bgpsec/facts/${file}`, import.meta.url), 'utf8')), '');
   return found;
 }
 
@@ -71,7 +71,7 @@ export const ATTRIBUTE_VALUES: Readonly<Record<number, readonly Uint8Array[]>> =
   17: [encodeAsPath(parseAsPath('65536 4200000000'), 4)],
   18: [hex('00010000 c0000201')],
   32: [encodeLargeCommunities([[64496, 1, 2]])],
-  33: octetsOfFacts('bgpsec-rfc8608.json', ['attribute', 'value']),
+  33: octetsOfFacts('rfc8608.json', ['attribute', 'value']),
   35: [hex('0000fbf0')],
 };
 
@@ -109,7 +109,7 @@ export const UPDATES: readonly Uint8Array[] = [
   ),
   SIGNED,
   TWO_BLOCKS,
-  ...octetsOfFacts('bgpsec-frr-capture.json', ['message']),
+  ...octetsOfFacts('frr-capture.json', ['message']),
 ];
 
 const capabilities = [

@@ -44,7 +44,7 @@ interface PduFact {
   readonly type: string;
   readonly layout?: string;
 }
-const facts = JSON.parse(readFileSync(new URL('../../facts/rtr-pdu.json', import.meta.url), 'utf8')) as {
+const facts = JSON.parse(readFileSync(new URL('../../kit/rtr/facts/pdu.json', import.meta.url), 'utf8')) as {
   readonly valid: readonly PduFact[];
 };
 const PDUS = facts.valid.map(({ octets }) => fromHex(octets));

@@ -1,0 +1,45 @@
+import type { Fields, Request, Suite } from '../../src/conformance/vector.js';
+import { answerAs, mutants as aspaMutants } from './aspa/mutants/mutants.js';
+import { kitAnswer } from './bgpsec/mutants/answer.js';
+import { mutants as bgpsecMutants } from './bgpsec/mutants/mutants.js';
+import { answerObjectsAs, MISTAKES } from './objects/mutants/mutants.js';
+import { answerRovAs, rovMutants } from './rov/mutants/mutants.js';
+import { answer as answerRtr, type RtrRequest } from './rtr/mutants/answer.js';
+import { MUTANTS, partsOf } from './rtr/mutants/mutants.js';
+
+/** The ids of all mistakes of a suite that have a mutant. */
+export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
+  aspa: Object.keys(aspaMutants),
+  rov: Object.keys(rovMutants),
+  bgpsec: Object.keys(bgpsecMutants),
+  rtr: MUTANTS.map(({ id }) => id),
+  objects: MISTAKES.map(({ id }) => id),
+};
+
+/** The answers about objects of an implementation without mistakes; the others make theirs by themselves. */
+type WholeAnswers = (request: Request) => Promise<Fields>;
+
+type AnswerAs = (
+  id: string,
+  request: Request,
+  wholeObjects?: WholeAnswers,
+) => Fields | undefined | Promise<Fields>;
+
+const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
+  aspa: (id, request) => answerAs(id, request) as Fields,
+  rov: (id, request) => answerRovAs(id, request) as Fields,
+  bgpsec: (id, request) => kitAnswer(request as never, bgpsecMutants[id]),
+  rtr: (id, request) =>
+    answerRtr(partsOf(id === 'none' ? 'right' : id), request as unknown as RtrRequest) as Fields,
+  objects: answerObjectsAs,
+};
+
+/** What an implementation with one mistake answers, in its suite; other suites it does not have. `none`: without mistake. */
+export async function answerWithMistake(
+  id: string,
+  request: Request,
+  wholeObjects?: WholeAnswers,
+): Promise<Fields> {
+  if (id !== 'none' && !mistakesOf[request.suite]?.includes(id)) return { unsupported: true };
+  return (await ANSWERERS[request.suite]?.(id, request, wholeObjects)) ?? { unsupported: true };
+}

@@ -1,0 +1,202 @@
+import { toHex } from 'pathsec/bytes';
+import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
+import type { VectorDraft } from '../../write-vectors.js';
+import { type KitRequest, kitAnswer, questionOf } from '../mutants/answer.js';
+import { kit, sha256 } from '../mutants/kit.js';
+import { mutants } from '../mutants/mutants.js';
+import { rebuild, rebuildKit } from '../mutants/rebuild-kit.js';
+import { hashed, receive } from '../mutants/run.js';
+import { withLocalPref } from './world.js';
+
+/** Properties that cases are marked with. */
+export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
+  published: {
+    kind: 'property',
+    text: 'the octets are those of a published example or of a capture of other software',
+  },
+  // docs/decisions/conformance.md D-conformance-bgpsec-alternatives
+  decision: {
+    kind: 'property',
+    text: 'the documents leave the answer open; the expected one is a decision of this project (docs/decisions/bgpsec.md)',
+  },
+  'two-suites': {
+    kind: 'property',
+    text: 'needs a second suite, 0xF7, with the algorithms of suite 1; answer unsupported where there is none',
+  },
+  option: {
+    kind: 'property',
+    text: 'needs a setting that the documents leave to the implementation or the operator',
+  },
+  'other-attributes': {
+    kind: 'property',
+    text: 'asks for the other attributes of the UPDATE; answer unsupported where the program makes the path alone',
+  },
+  'extended-messages': {
+    kind: 'property',
+    text: 'needs Extended Messages (RFC 8654); answer unsupported without',
+  },
+  'two-signatures': {
+    kind: 'property',
+    text: 'the outer signature covers the inner one: its octets depend on the nonce, and are a detail',
+  },
+};
+
+/** What a case of `verify-update` says besides message and verdict. */
+export interface More {
+  readonly session?: Fields;
+  readonly keys?: readonly Fields[];
+  readonly suites?: readonly number[];
+  readonly input?: Fields;
+  readonly flags?: readonly string[];
+  readonly acceptable?: VectorCase['acceptable'];
+  /** False: no intermediate values. */
+  readonly detail?: boolean;
+}
+
+export type VerifyRow = readonly [
+  name: string,
+  title: string,
+  sections: readonly string[],
+  message: Uint8Array,
+  verdict: string,
+  reason: string,
+  more?: More,
+];
+
+/**
+ * A group of `verify-update` cases; keys and session of the group go for those that name no others. With `octets`
+ * the details hold the octets to be hashed, otherwise their digests alone.
+ */
+export function verifyGroup(
+  title: string,
+  shared: { readonly session: Fields; readonly keys: readonly Fields[] },
+  rows: readonly VerifyRow[],
+  octets = false,
+): VectorGroup {
+  const common: Fields = { op: 'verify-update', session: shared.session, keys: [...shared.keys] };
+  return { title, shared: common, cases: rows.map((row) => verifyCase(common, row, octets)) };
+}
+
+function verifyCase(common: Fields, row: VerifyRow, octets: boolean): VectorCase {
+  const [name, title, sections, message, verdict, reason, more = {}] = row;
+  const { session, keys, suites, input, flags = [], acceptable, detail = true } = more;
+  const { message: sent = '' } = withLocalPref({
+    ...common,
+    ...(session && { session }),
+    message: toHex(message),
+  });
+  const fields: Fields = {
+    op: 'verify-update',
+    message: sent,
+    ...(session && { session }),
+    ...(keys && { keys: [...keys] }),
+    ...(suites && { suites: [...suites] }),
+    ...input,
+  };
+  const suiteFlags = suites?.includes(0xf7) ? ['two-suites'] : [];
+  return {
+    id: `bgpsec/${name}`,
+    title,
+    sections,
+    flags: [...flags, ...(acceptable ? ['decision'] : []), ...suiteFlags],
+    input: fields,
+    expected: { verdict },
+    ...(acceptable && { acceptable }),
+    detail: { reason, ...(detail ? evidence({ ...common, ...fields }, verdict, octets) : {}) },
+  };
+}
+
+/** Path and octets to be hashed, as the kit makes them. */
+function evidence(request: Fields, verdict: string, octets: boolean): Fields {
+  if (verdict !== 'valid' && verdict !== 'not-valid') return {};
+  const question = questionOf(request as unknown as KitRequest);
+  const segments = receive(kit, question)?.path.segments ?? [];
+  const asPath = rebuild(rebuildKit, segments);
+  const blocks = hashed(kit, question);
+  return {
+    asPath: asPath.map(({ type, asns }) => ({ type, asns })),
+    pathLength: rebuildKit.length(segments, asPath),
+    ...(octets && { octetsHashed: blocks.map((block) => block.octets.map((one) => one.toString('hex'))) }),
+    digests: blocks.map((block) => block.octets.map((one) => sha256(one).toString('hex'))),
+  };
+}
+
+/** The draft with what each known mistake answers where that is wrong, and with the notes that its cases need. */
+export function finished(draft: Omit<VectorDraft, 'suite' | 'notes'>): VectorDraft {
+  const judged = draft.groups.map((group) => ({
+    ...group,
+    cases: group.cases.map((one) => ({ ...one, mistakes: wrongAnswers(one, group.shared ?? {}) })),
+  }));
+  const shown = showcases(judged.flatMap(({ cases }) => cases));
+  const used = new Set<string>();
+  const groups = judged.map((group) => ({
+    ...group,
+    cases: group.cases.map(({ mistakes, ...one }): VectorCase => {
+      const op = group.shared?.op ?? '';
+      const flags = [...one.flags, ...(shown.get(one.id) ?? [])];
+      for (const name of [...flags, ...Object.keys(mistakes)]) used.add(name);
+      return {
+        ...one,
+        flags,
+        input: { op, ...one.input },
+        ...(Object.keys(mistakes).length > 0 && { mistakes }),
+      };
+    }),
+  }));
+  const notes: Record<string, VectorNote> = {};
+  for (const [name, note] of Object.entries(PROPERTIES)) if (used.has(name)) notes[name] = note;
+  for (const [name, { text }] of Object.entries(mutants)) {
+    if (used.has(name)) notes[name] = { kind: 'mistake', text };
+  }
+  return { ...draft, suite: 'bgpsec', notes, groups };
+}
+
+/** For each mistake the case that shows it best, the one that fewest other mistakes fail: by case, its mistakes. */
+function showcases(
+  cases: readonly { readonly id: string; readonly mistakes: object }[],
+): Map<string, readonly string[]> {
+  const shown = new Map<string, readonly string[]>();
+  for (const name of Object.keys(mutants)) {
+    const failing = cases.filter(({ mistakes }) => Object.hasOwn(mistakes, name));
+    const fewest = Math.min(...failing.map(({ mistakes }) => Object.keys(mistakes).length));
+    const best = failing.find(({ mistakes }) => Object.keys(mistakes).length === fewest);
+    if (best !== undefined) shown.set(best.id, [...(shown.get(best.id) ?? []), name]);
+  }
+  return shown;
+}
+
+function wrongAnswers(one: VectorCase, shared: Fields): Record<string, Fields> {
+  const request = { ...shared, ...one.input } as unknown as KitRequest;
+  // What the case does not ask for, thousands of octets in a long path, is left out of the wrong answers, too.
+  const asked = (answer: Fields | undefined): Fields | undefined => {
+    if (answer === undefined) return answer;
+    const unasked = ['toSign', 'attributes'].filter((name) => !(name in one.expected));
+    return Object.fromEntries(Object.entries(answer).filter(([name]) => !unasked.includes(name)));
+  };
+  const right = asked(kitAnswer(request));
+  const wrong: Record<string, Fields> = {};
+  if (right === undefined) return wrong;
+  if (!same(right, one.expected)) {
+    throw new Error(
+      `${one.id}: the kit answers ${JSON.stringify(right)}, not ${JSON.stringify(one.expected)}`,
+    );
+  }
+  const allowed = [one.expected, ...(one.acceptable ?? []).map(({ expected }) => expected)];
+  for (const [name, mutant] of Object.entries(mutants)) {
+    const answer = asked(kitAnswer(request, mutant));
+    if (answer !== undefined && !allowed.some((other) => same(other, answer))) wrong[name] = answer;
+  }
+  return wrong;
+}
+
+const same = (a: Fields, b: Fields): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, sorted(member)]),
+  );
+}

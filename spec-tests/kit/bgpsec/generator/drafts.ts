@@ -1,0 +1,68 @@
+import type { VectorDraft } from '../../write-vectors.js';
+import { finished } from './cases.js';
+import { keyGroups } from './keys.js';
+import { octetGroups } from './octets.js';
+import { openGroups } from './open.js';
+import { checkGroups } from './receive-checks.js';
+import { cryptoGroups } from './receive-crypto.js';
+import { encodingGroup } from './receive-encoding.js';
+import { messageGroups } from './receive-faults.js';
+import { longGroup } from './receive-long.js';
+import { validGroups } from './receive-paths.js';
+import { publishedGroups } from './receive-published.js';
+import { syntaxGroup } from './receive-syntax.js';
+import { sendGroups } from './send.js';
+
+/** The vector files of the suite `bgpsec`. */
+export function drafts(): VectorDraft[] {
+  return [
+    finished({
+      name: 'bgpsec-receive',
+      title: 'Receiving BGPsec UPDATE messages: checks, validation, verdict',
+      source: [
+        'RFC 8205',
+        'RFC 8206',
+        'RFC 8207',
+        'RFC 8608',
+        'RFC 7606',
+        'RFC 4271',
+        'RFC 4760',
+        'RFC 5065',
+      ],
+      groups: [
+        ...publishedGroups(),
+        ...validGroups(),
+        longGroup(),
+        ...messageGroups(),
+        syntaxGroup(),
+        ...checkGroups(),
+        ...cryptoGroups(),
+        encodingGroup(),
+      ],
+    }),
+    finished({
+      name: 'bgpsec-send',
+      title: 'Sending BGPsec UPDATE messages: origination, propagation, refusals',
+      source: ['RFC 8205', 'RFC 8206', 'RFC 8207', 'RFC 8608', 'RFC 8654', 'RFC 5065', 'RFC 6979'],
+      groups: sendGroups(),
+    }),
+    finished({
+      name: 'bgpsec-octets',
+      title: 'BGPsec: octets to be hashed, and the reconstruction of AS_PATH',
+      source: ['RFC 8205', 'RFC 8608', 'RFC 4271', 'RFC 5065'],
+      groups: octetGroups(),
+    }),
+    finished({
+      name: 'bgpsec-keys',
+      title: 'BGPsec: which public keys are router keys',
+      source: ['RFC 8608', 'RFC 5480', 'RFC 6487'],
+      groups: keyGroups(),
+    }),
+    finished({
+      name: 'bgpsec-open',
+      title: 'BGPsec: what two OPEN messages negotiate',
+      source: ['RFC 8205', 'RFC 5492', 'RFC 9072'],
+      groups: openGroups(),
+    }),
+  ];
+}

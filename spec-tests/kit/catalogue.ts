@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { SUITES } from '../../src/conformance/vector.js';
+
+/** Levels of RFC 2119, and `step` for an item of a procedure that carries no keyword. */
+export const LEVELS = [
+  'MUST',
+  'MUST NOT',
+  'REQUIRED',
+  'SHALL',
+  'SHALL NOT',
+  'SHOULD',
+  'SHOULD NOT',
+  'RECOMMENDED',
+  'NOT RECOMMENDED',
+  'MAY',
+  'OPTIONAL',
+  'step',
+] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/** One demand of a specification (docs/decisions/conformance.md D-conformance-catalogue). */
+export interface Requirement {
+  /** Document, section and a short name: `rfc8205:5.2:nlri-trailing-bits`. */
+  readonly id: string;
+  readonly section: string;
+  readonly level: Level;
+  /** The demand in our words. */
+  readonly text: string;
+  /** Whom it binds. */
+  readonly role: string;
+  /** Hashes of the sentences that state it (`sentences.ts`); empty for steps without a keyword. */
+  readonly sentences: readonly string[];
+  readonly status: 'tested' | 'not-our-role' | 'deviation';
+  /** Why it is not tested, or how we deviate. */
+  readonly reason?: string;
+  /** Where a deviation is decided: `docs/decisions/AREA.md#d-…`. */
+  readonly link?: string;
+  /** Ids of tests that show the demand met: `file: full name`, or `vector:` and a case id. */
+  readonly positive?: readonly string[];
+  /** Ids of tests that show its violation noticed, refused or not done. */
+  readonly negative?: readonly string[];
+}
+
+/** The rows of one document. */
+export interface RequirementFile {
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    /** Name of the text that the sentence hashes are of; absent for a text that is not at hand, whose rows have none. */
+    readonly file?: string;
+  };
+  readonly rows: readonly Requirement[];
+}
+
+/** The requirement catalogue: the files of all suites, by document in the order of their ids. */
+export function readCatalogue(): RequirementFile[] {
+  const folders = SUITES.map((suite) => new URL(`./${suite}/requirements/`, import.meta.url));
+  return folders
+    .flatMap((folder) => readdirSync(folder).map((name) => new URL(name, folder)))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as RequirementFile)
+    .sort((a, b) => (a.document.id < b.document.id ? -1 : 1));
+}
+
+/** All test ids that a row claims. */
+export function claimsOf({ negative = [], positive = [] }: Requirement): readonly string[] {
+  return [...positive, ...negative];
+}
+
+/** Whether a level demands a test of both kinds. */
+export function needsBoth(level: Level): boolean {
+  return ['MUST', 'MUST NOT', 'REQUIRED', 'SHALL', 'SHALL NOT', 'step'].includes(level);
+}

@@ -1,0 +1,74 @@
+import type { Fields, VectorCase } from '../../../../src/conformance/vector.js';
+import { aspaContent, CUSTOMER } from './builder.js';
+import { BAD_CONTENTS, type BadContent, DER, PROVIDERS } from './content.js';
+
+/** Contents that the profile allows: name, title, providers, customer. */
+export const GOOD_CONTENTS: readonly (readonly [string, string, readonly number[], number?])[] = [
+  ['one-provider', 'one provider', [64497]],
+  ['two-providers', 'two providers', PROVIDERS],
+  ['as0', 'AS 0 alone: no provider at all', [0]],
+  [
+    'four-octet-numbers',
+    'AS numbers of four octets',
+    [64512, 65551, 2147483647, 2147483648, 4200000000, 4294967295],
+  ],
+  [
+    'small-numbers',
+    'providers around the sizes of INTEGERs',
+    [1, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 8388607, 8388608, 16777216],
+  ],
+  ['as-trans', 'AS 23456 and reserved numbers as providers', [23456, 64496 + 15, 65535]],
+  ['large-customer', 'customer 4294967295', PROVIDERS, 4294967295],
+  ['large-customer-2', 'customer 4200000000 with AS 0', [0], 4200000000],
+  ['many-providers', 'two hundred providers', Array.from({ length: 200 }, (_, i) => 65552 + 3 * i)],
+];
+
+const section = (text: string): string =>
+  text.startsWith('§') ? `draft-ietf-sidrops-aspa-profile-29 ${text}` : text;
+
+/** Where a rule of a content is written. */
+export const contentSections = ({ section: text }: BadContent): string[] => [
+  ...new Set([section(text), ...(text === DER ? [section('§2')] : [])]),
+];
+
+const read = (
+  name: string,
+  title: string,
+  sections: string[],
+  content: Buffer,
+  expected: Fields,
+): VectorCase => ({
+  id: `objects/content-${name}`,
+  title,
+  sections,
+  flags: [],
+  input: { op: 'decode-aspa-content', content: content.toString('hex') },
+  expected,
+});
+
+const appendix = '301da003020101020300fe633011020300fc00020301000f020500fa56ea00';
+
+/** The contents alone. */
+export const CONTENT_CASES: readonly VectorCase[] = [
+  read(
+    'appendix',
+    'The example of the profile',
+    ['draft-ietf-sidrops-aspa-profile-29 Appendix A'],
+    Buffer.from(appendix, 'hex'),
+    {
+      outcome: 'ok',
+      customer: 65123,
+      providers: [64512, 65551, 4200000000],
+    },
+  ),
+  ...GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER]) =>
+    read(name, `Accepted: ${title}`, [section('§3')], aspaContent(customer, providers), {
+      outcome: 'ok',
+      customer,
+      providers: [...providers],
+    }),
+  ),
+  ...BAD_CONTENTS.map((bad) => {
+    return read(bad.name, `Refused: ${bad.title}`, contentSections(bad), bad.content, { outcome: 'error' });
+  }),
+];

@@ -1,0 +1,145 @@
+import { answerObjects } from '../../../../src/conformance/answer-objects.js';
+import { requestOf } from '../../../../src/conformance/requests.js';
+import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
+import type { VectorDraft } from '../../write-vectors.js';
+import { answerWithout, MISTAKES } from '../mutants/mutants.js';
+import { aspaContent, CUSTOMER, signedObject } from './builder.js';
+import { KEYS, TIME, TRUST_ANCHOR } from './certificate.js';
+import { BAD_CONTENTS } from './content.js';
+import { CONTENT_CASES, contentSections, GOOD_CONTENTS } from './content-cases.js';
+import { crlOctets } from './crl.js';
+import { FAULTY_CRLS, SEVERAL_CRLS } from './crl-cases.js';
+import { BAD_CERTIFICATES } from './ee.js';
+import { BAD_FIELDS, GOOD_FIELDS } from './ee-fields.js';
+import { BAD_ENVELOPES } from './envelopes.js';
+import type { ObjectRow } from './row.js';
+import { GOOD_OBJECTS } from './unusual.js';
+
+const hex = (octets: Buffer): string => octets.toString('hex');
+const valid = (customer: number, providers: readonly number[]): Fields => ({
+  outcome: 'valid',
+  customer,
+  providers: [...providers],
+});
+const NOT_VALID: Fields = { outcome: 'not-valid' };
+
+function objectCase(row: ObjectRow, expected: Fields): VectorCase {
+  const { name, title, sections, plan, time, crl, crls, or } = row;
+  const key = crl === 'forged' ? KEYS.other : KEYS.ta;
+  const one = crl === 'none' ? null : hex(crlOctets({ revoked: Array.isArray(crl) ? crl : [3], key }));
+  const several = crls?.map((octets) => hex(octets));
+  const list = several?.length === 1 ? several[0] : several;
+  const opposite = expected.outcome === 'valid' ? NOT_VALID : { outcome: 'valid' };
+  return {
+    id: `objects/object-${name}`,
+    title,
+    sections,
+    flags: or === undefined ? [] : ['disputed'],
+    input: {
+      op: 'verify-aspa-object',
+      object: hex(signedObject(plan)),
+      ...(time === undefined ? {} : { time }),
+      ...(crl === undefined && list === undefined ? {} : { crl: list ?? one }),
+    },
+    expected,
+    ...(or === undefined ? {} : { acceptable: [{ expected: opposite, why: or }] }),
+  };
+}
+
+const contents = GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER]) => {
+  const plan = { content: aspaContent(customer, providers), customer };
+  const sections = ['draft-ietf-sidrops-aspa-profile-29 §4', 'RFC 6488 §3'];
+  return objectCase({ name, title: `A good object: ${title}`, sections, plan }, valid(customer, providers));
+});
+const good = [...GOOD_OBJECTS, ...GOOD_FIELDS].map((row) => objectCase(row, valid(CUSTOMER, [64497, 64498])));
+/** Contents that also come in an object; the others only repeat what those show. */
+const IN_OBJECTS =
+  'version-absent version-0 version-2 version-implicit customer-0 customer-wraps providers-empty providers-descending ' +
+  'provider-twice own-provider as0-first as0-last provider-negative provider-beyond-32-bits providers-with-families ' +
+  'member-added no-octets trailing indefinite-length long-length customer-padded provider-padded';
+const inObjects = new Set(IN_OBJECTS.split(' '));
+const badContents = BAD_CONTENTS.filter(({ name }) => inObjects.has(name)).map((bad) => {
+  const { name, title, content, customer = CUSTOMER } = bad;
+  const sections = ['draft-ietf-sidrops-aspa-profile-29 §4', ...contentSections(bad)];
+  return objectCase(
+    { name: `content-${name}`, title: `In an object: ${title}`, sections, plan: { content, customer } },
+    NOT_VALID,
+  );
+});
+const bad = (rows: readonly ObjectRow[]): VectorCase[] => rows.map((row) => objectCase(row, NOT_VALID));
+
+const shared: Fields = { issuer: hex(TRUST_ANCHOR), crl: hex(crlOctets({ revoked: [3] })), time: TIME };
+/** All cases about CRLs are about one good object. */
+const oneObject: Fields = { ...shared, object: hex(signedObject({})) };
+const withoutObject = (cases: readonly VectorCase[]): VectorCase[] =>
+  cases.map(({ input: { object: _, ...input }, ...rest }) => ({ ...rest, input }));
+const several = SEVERAL_CRLS.map(({ valid: holds, ...row }) =>
+  objectCase(row, holds ? valid(CUSTOMER, [64497, 64498]) : NOT_VALID),
+);
+const GROUPS: readonly VectorGroup[] = [
+  { title: 'eContent alone', cases: CONTENT_CASES },
+  { title: 'Good objects', shared, cases: [...contents, ...good] },
+  { title: 'Contents that the profile forbids', shared, cases: badContents },
+  { title: 'Envelopes that RFC 6488 forbids', shared, cases: bad(BAD_ENVELOPES) },
+  {
+    title: 'Certificates that RFC 6487 or the profile forbids',
+    shared,
+    cases: bad([...BAD_CERTIFICATES, ...BAD_FIELDS]),
+  },
+  {
+    title: 'CRLs that revoke and cannot be used',
+    shared: oneObject,
+    cases: withoutObject(bad(FAULTY_CRLS)),
+  },
+  { title: 'Several CRLs of the issuer', shared: oneObject, cases: withoutObject(several) },
+];
+
+/** Records what each mistake makes of the cases; cases with another acceptable answer tell nothing. */
+async function withMistakes(group: VectorGroup): Promise<VectorGroup> {
+  const cases = group.cases.map(async (vector): Promise<VectorCase> => {
+    if (vector.acceptable) return vector;
+    const request = requestOf('objects', group, vector);
+    const mistakes: Record<string, Fields> = {};
+    const answer = await answerObjects(request);
+    for (const omission of MISTAKES) {
+      const { outcome = null } = answerWithout(omission, answer);
+      if (outcome !== vector.expected.outcome) mistakes[omission.id] = { outcome };
+    }
+    const found = Object.keys(mistakes);
+    return found.length === 0 ? vector : { ...vector, flags: [...vector.flags, ...found], mistakes };
+  });
+  return { ...group, cases: await Promise.all(cases) };
+}
+
+/** The notes of the mistakes that show in a case. */
+function notes(groups: readonly VectorGroup[]): Record<string, VectorNote> {
+  const shown = new Set(groups.flatMap(({ cases }) => cases.flatMap(({ flags }) => flags)));
+  const found = MISTAKES.filter(({ id }) => shown.has(id));
+  return Object.fromEntries(
+    found.map(({ id, text }): [string, VectorNote] => [id, { kind: 'mistake', text }]),
+  );
+}
+
+/** The vector file of ASPA objects. */
+export async function drafts(): Promise<VectorDraft[]> {
+  const groups = await Promise.all(GROUPS.map(withMistakes));
+  const disputed: VectorNote = { kind: 'property', text: 'validators differ, and the texts allow both' };
+  return [
+    {
+      name: 'objects-aspa',
+      suite: 'objects',
+      title: 'ASPA objects: content, envelope, certificate, CRL',
+      source: [
+        'draft-ietf-sidrops-aspa-profile-29',
+        'RFC 6488',
+        'RFC 6487',
+        'RFC 3779',
+        'RFC 7935',
+        'RFC 5280',
+        'RFC 5652',
+      ],
+      notes: { disputed, ...notes(groups) },
+      groups,
+    },
+  ];
+}

@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from 'node:util';
+import { answerRov } from '../../../../src/conformance/answer-rov.js';
+import type {
+  Fields,
+  Request,
+  VectorCase,
+  VectorGroup,
+  VectorNote,
+} from '../../../../src/conformance/vector.js';
+import { parsePrefix } from '../../../../src/inet/index.js';
+import { createRovTable, validateOrigin } from '../../../../src/rov/index.js';
+import { path } from '../../../aspa/notation.js';
+import { asPathJson } from '../../aspa/generator/notation.js';
+import type { VectorDraft } from '../../write-vectors.js';
+import facts from '../facts/rfc6811.json' with { type: 'json' };
+import { answerRovAs, rovMutants } from '../mutants/mutants.js';
+import { ORIGINS, ROUTES, TABLES } from './rows.js';
+
+/** The vector files of the suite `rov`. */
+export function drafts(): VectorDraft[] {
+  const groups = [
+    rovGroup('Routes against a fixed set of VRPs', [...facts.routes, ...ROUTES].map(routeCase), {
+      vrps: facts.vrps,
+    }),
+    rovGroup('Small sets of VRPs', TABLES.map(tableCase)),
+    rovGroup('The Route Origin ASN of an AS_PATH', ORIGINS.map(originCase), { ownAs: 64_496 }),
+  ];
+  return [
+    {
+      name: 'rov-origins',
+      suite: 'rov',
+      title: 'Route origin validation: origins and validation states',
+      source: ['RFC 6811', 'RFC 6907 §6 and §7', 'RFC 6483 §4', 'RFC 7607'],
+      notes: notesOf(groups),
+      groups,
+    },
+  ];
+}
+
+/** A case to be made, and the answer that the fact states. */
+interface RovCase extends Omit<VectorCase, 'flags'> {
+  readonly input: Fields & { readonly op: string };
+}
+
+function routeCase(
+  row: {
+    readonly prefix: string;
+    readonly origin: number | null;
+    readonly validity: string;
+    readonly note: string;
+  },
+  index: number,
+): RovCase {
+  return {
+    id: `rov/route-${String(index + 1).padStart(2, '0')}`,
+    title: `${row.prefix} from ${row.origin === null ? 'NONE' : `AS${row.origin}`}: ${row.note}`,
+    sections: ['RFC 6811 §2'],
+    input: { op: 'validate-origin', prefix: row.prefix, origin: row.origin },
+    expected: { validity: row.validity },
+  };
+}
+
+function tableCase({
+  id,
+  title,
+  sections,
+  vrps,
+  prefix,
+  origin,
+  validity,
+}: (typeof TABLES)[number]): RovCase {
+  const list = vrps.map(([vrpPrefix, maxLength, asn]) => ({ prefix: vrpPrefix, maxLength, asn }));
+  return {
+    id: `rov/table-${id}`,
+    title,
+    sections,
+    input: { op: 'validate-origin', vrps: list, prefix, origin },
+    expected: { validity },
+  };
+}
+
+function originCase([id, title, text, origin]: (typeof ORIGINS)[number]): RovCase {
+  return {
+    id: `rov/origin-${id}`,
+    title,
+    sections: ['RFC 6811 §2'],
+    input: { op: 'origin-as', asPath: asPathJson(path(text)) },
+    expected: { origin },
+  };
+}
+
+/** Answers from the fact, the literal and the fast validation, and the kit written apart; all have to agree. */
+function rovGroup(title: string, rows: readonly RovCase[], shared: Fields = {}): VectorGroup {
+  const cases = rows.map((row): VectorCase => {
+    const request: Request = { ...shared, ...row.input, id: row.id, suite: 'rov' };
+    const answer = answerRov(request);
+    const [name = ''] = Object.keys(row.expected);
+    const kit = answerRovAs('none', request);
+    for (const ours of [answer[name], kit[name], fastAnswer(request, answer)]) {
+      if (!isDeepStrictEqual(ours, row.expected[name])) {
+        throw new Error(`${row.id}: ${JSON.stringify(ours)} instead of ${JSON.stringify(row.expected)}`);
+      }
+    }
+    const mistakes: Record<string, Fields> = {};
+    for (const id of Object.keys(rovMutants)) {
+      const wrong = answerRovAs(id, request) as Fields;
+      if (!isDeepStrictEqual(wrong, row.expected)) mistakes[id] = wrong;
+    }
+    const detail = Object.fromEntries(Object.entries(answer).filter(([key]) => key !== name));
+    return { ...row, flags: [], ...(Object.keys(detail).length > 0 && { detail }), mistakes };
+  });
+  return { title, ...(Object.keys(shared).length > 0 && { shared }), cases };
+}
+
+function fastAnswer(request: Request, answer: Fields): Fields[string] | undefined {
+  if (request.op === 'origin-as') return answer.origin;
+  const vrps = request.vrps as readonly {
+    readonly prefix: string;
+    readonly maxLength: number;
+    readonly asn: number;
+  }[];
+  const table = createRovTable(vrps.map((vrp) => ({ ...vrp, prefix: parsePrefix(vrp.prefix) })));
+  const origin = request.origin as number | null;
+  return validateOrigin(table, parsePrefix(request.prefix as string), origin ?? undefined);
+}
+
+function notesOf(groups: readonly VectorGroup[]): Record<string, VectorNote> {
+  const named = new Set(
+    groups.flatMap(({ cases }) => cases.flatMap(({ mistakes = {} }) => Object.keys(mistakes))),
+  );
+  const notes = Object.entries(rovMutants).filter(([id]) => named.has(id));
+  return Object.fromEntries(
+    notes.map(([id, { seenIn, text }]) => [
+      id,
+      { kind: 'mistake', text, ...(seenIn !== undefined && { seenIn }) },
+    ]),
+  );
+}
