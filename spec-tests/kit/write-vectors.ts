@@ -2,8 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { fileURLToPath } from 'node:url';
 import type { Suite, VectorCase, VectorFile, VectorGroup } from '../../src/conformance/vector.js';
 import { claimsOf, readCatalogue } from './catalogue.js';
+import { readCitations } from './citation.js';
 
-/** What a generator of vectors hands over; counts and requirements are filled in when the file is written. */
+/**
+ * What a generator of vectors hands over. The `requirements` of its cases are citations (`citation.ts`); counts and the rows of
+ * the catalogue are filled in when the file is written.
+ */
 export interface VectorDraft {
   /** File name without extension, such as `bgpsec-receive`. */
   readonly name: string;
@@ -24,7 +28,7 @@ const FOLDER = fileURLToPath(new URL('../vectors/', import.meta.url));
 
 /** The files of drafts, as text by name. Cases learn here which rows of the requirement catalogue name them. */
 export function vectorFiles(drafts: readonly VectorDraft[]): Map<string, string> {
-  const rows = requirementsByCase();
+  const rows = requirementRows();
   return new Map(drafts.map((draft) => [`${draft.name}.json`, format(complete(draft, rows))]));
 }
 
@@ -46,32 +50,48 @@ export function writeVectorFiles(files: ReadonlyMap<string, string>): string[] {
 }
 
 type Row = NonNullable<VectorFile['requirements']>[string];
-type RequirementsByCase = ReadonlyMap<string, (Row & { readonly id: string })[]>;
 
-function requirementsByCase(): RequirementsByCase {
-  const found = new Map<string, (Row & { readonly id: string })[]>();
-  for (const { document, rows } of readCatalogue()) {
-    for (const row of rows) {
-      for (const claim of new Set(claimsOf(row))) {
-        if (!claim.startsWith('vector:')) continue;
-        const id = claim.slice('vector:'.length);
+/** A row of the catalogue, with the cases that it claims by itself: those of suites whose generators do not cite yet. */
+type Claimed = Row & {
+  readonly id: string;
+  readonly cases: ReadonlySet<string>;
+  readonly breaking: ReadonlySet<string>;
+};
+
+function requirementRows(): ReadonlyMap<string, Claimed> {
+  const cases = (claims: readonly string[]): Set<string> =>
+    new Set(claims.filter((claim) => claim.startsWith('vector:')).map((claim) => claim.slice(7)));
+  return new Map(
+    readCatalogue().flatMap(({ document, rows }) =>
+      rows.map((row) => {
+        const { id, level, negative = [], role, text } = row;
         const section = `${document.title} §${row.section}`;
-        const { level, role, text } = row;
-        found.set(id, [...(found.get(id) ?? []), { id: row.id, section, level, role, text }]);
-      }
-    }
-  }
-  return found;
+        return [
+          id,
+          { id, section, level, role, text, cases: cases(claimsOf(row)), breaking: cases(negative) },
+        ];
+      }),
+    ),
+  );
 }
 
-function complete({ groups, name, ...draft }: VectorDraft, rows: RequirementsByCase): VectorFile {
+function complete({ groups, name, ...draft }: VectorDraft, rows: ReadonlyMap<string, Claimed>): VectorFile {
   const named = new Map<string, Row>();
   const filled = groups.map((group) => ({
     ...group,
-    cases: group.cases.map((vector) => {
-      const own = rows.get(vector.id) ?? [];
-      for (const { id, ...row } of own) named.set(id, row);
-      return ordered(own.length === 0 ? vector : { ...vector, requirements: own.map(({ id }) => id) });
+    cases: group.cases.map(({ requirements: citations = [], ...vector }) => {
+      const { ids, violated } = readCitations(citations);
+      const own = [...rows.values()].filter(({ id, cases }) => ids.has(id) || cases.has(vector.id));
+      const unknown = [...ids].filter((id) => !rows.has(id));
+      if (unknown.length > 0)
+        throw new Error(`${vector.id} cites ${unknown.join(', ')}: no such requirement`);
+      for (const { breaking, cases, id, ...row } of own) named.set(id, row);
+      const broken = own.filter(({ id, breaking }) => violated.has(id) || breaking.has(vector.id));
+      return ordered({
+        ...vector,
+        ...(own.length > 0 && { requirements: own.map(({ id }) => id) }),
+        ...(broken.length > 0 && { violated: broken.map(({ id }) => id) }),
+      });
     }),
   }));
   const { notes, source, suite, title } = draft;
@@ -94,12 +114,25 @@ function complete({ groups, name, ...draft }: VectorDraft, rows: RequirementsByC
 
 /** The members of a case in one order in all files. */
 function ordered(vector: VectorCase): VectorCase {
-  const { acceptable, detail, expected, flags, id, input, mistakes, requirements, sections, title } = vector;
+  const {
+    acceptable,
+    detail,
+    expected,
+    flags,
+    id,
+    input,
+    mistakes,
+    requirements,
+    sections,
+    title,
+    violated,
+  } = vector;
   return {
     id,
     title,
     sections,
     ...(requirements === undefined ? {} : { requirements }),
+    ...(violated === undefined ? {} : { violated }),
     flags,
     input,
     expected,

@@ -14,6 +14,7 @@ import { type AsPath, decodeUpdate } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { aspas, path } from '../aspa/notation.js';
 import { attribute, MP_REACH, NEXT_HOP, NLRI, ORIGIN, updateOf } from '../bgp/wire-support.js';
+import { requirement } from '../kit/citation.js';
 
 function verify(
   aspaText: string,
@@ -31,23 +32,27 @@ function verify(
 }
 
 describe('draft-28 §5.1: the AS_PATH', () => {
-  it('is the reconstructed one where AS_PATH and AS4_PATH came', () => {
-    const attested = '65537:{65536} 65536:{64496}';
-    const { asPath = [], values } = decodeUpdate(
-      updateOf(
-        [
-          ORIGIN,
-          attribute(0x40, 2, '0203 fbf0 5ba0 5ba0'),
-          NEXT_HOP,
-          attribute(0xc0, 17, '0202 00010000 00010001'),
-        ],
-        { nlri: NLRI },
-      ),
-      { asnSize: 2 },
-    );
-    expect(verify(attested, asPath, 'customer')).toMatchObject({ outcome: 'valid', n: 3 });
-    expect(verify(attested, values.asPath ?? [], 'customer')).toMatchObject({ outcome: 'unknown', n: 2 });
-  });
+  it(
+    'is the reconstructed one where AS_PATH and AS4_PATH came',
+    requirement('aspa-28:5.1:reconstructed-as-path'),
+    () => {
+      const attested = '65537:{65536} 65536:{64496}';
+      const { asPath = [], values } = decodeUpdate(
+        updateOf(
+          [
+            ORIGIN,
+            attribute(0x40, 2, '0203 fbf0 5ba0 5ba0'),
+            NEXT_HOP,
+            attribute(0xc0, 17, '0202 00010000 00010001'),
+          ],
+          { nlri: NLRI },
+        ),
+        { asnSize: 2 },
+      );
+      expect(verify(attested, asPath, 'customer')).toMatchObject({ outcome: 'valid', n: 3 });
+      expect(verify(attested, values.asPath ?? [], 'customer')).toMatchObject({ outcome: 'unknown', n: 2 });
+    },
+  );
 
   it('stays as received where AGGREGATOR puts AS4_PATH aside', () => {
     const { asPath = [] } = decodeUpdate(

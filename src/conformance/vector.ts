@@ -28,6 +28,8 @@ export interface VectorCase {
   readonly sections: readonly string[];
   /** Rows of the requirement catalogue of which this case is a test. */
   readonly requirements?: readonly string[];
+  /** Those of `requirements` that the input breaks on purpose: the answer shows that it is noticed. */
+  readonly violated?: readonly string[];
   /** Keys of the file's notes. */
   readonly flags: readonly string[];
   /** What is asked; it always has `op`, the rest depends on it (docs/conformance-interface.md). */
