@@ -7,19 +7,19 @@ import { judgeReply } from '../../src/conformance/judge.js';
 import { questionsOf } from '../../src/conformance/requests.js';
 import type { Fields } from '../../src/conformance/vector.js';
 import { firstKillingVector } from '../kit/first-killing-vector.js';
-import { answerRovAs, rovMutants } from '../kit/rov/mutants/mutants.js';
+import { rovKit } from '../kit/rov/mutants/mutants.js';
 import { answerOrPath, damaged } from './malformed.js';
 
 const files = readVectorFiles(['rov']);
 const questions = questionsOf(files);
 const notes = Object.assign({}, ...files.map((file) => file.notes));
-const ids = Object.keys(rovMutants);
+const ids = rovKit.mistakes.map(({ id }) => id);
 
 describe('the vectors of origin validation', () => {
   it('are 65, and answered right by the kit that was written apart', () => {
     expect(questions.length).toBe(65);
     for (const { request, vector } of questions) {
-      const fields = answerRovAs('none', request) as Fields;
+      const fields = rovKit.answer(request);
       expect([vector.id, judgeReply(vector, { kind: 'answer', fields }).verdict]).toEqual([
         vector.id,
         'passed',
@@ -29,7 +29,7 @@ describe('the vectors of origin validation', () => {
 
   it.each(ids)('%s is found out and named', (id) => {
     const results = questions.map(({ request, vector }) =>
-      judgeReply(vector, { kind: 'answer', fields: answerRovAs(id, request) as Fields }),
+      judgeReply(vector, { kind: 'answer', fields: rovKit.answer(request, id) }),
     );
     expect(diagnose(results, notes).map(({ exact, mistake }) => [mistake, exact])).toEqual([[id, true]]);
     const failed = results.filter(({ verdict }) => verdict === 'failed').map(({ vector }) => vector.id);
@@ -38,7 +38,9 @@ describe('the vectors of origin validation', () => {
 
   it('there are 24 mistakes', () => {
     expect(ids.length).toBe(24);
-    expect(() => answerRovAs('rov-none', {})).toThrow('no mutant rov-none');
+    expect(() => rovKit.answer({ id: 'rov/x', suite: 'rov', op: 'origin-as' }, 'rov-none')).toThrow(
+      'no mutant rov-none',
+    );
   });
 });
 

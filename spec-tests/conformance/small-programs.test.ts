@@ -12,7 +12,7 @@ import { conformanceText } from '../../src/cli/conformance/text.js';
 import { answerWith } from '../kit/aspa/mutants/answer.js';
 import { type Kit, kit } from '../kit/aspa/mutants/kit.js';
 import { type KitRequest, kitAnswer } from '../kit/bgpsec/mutants/answer.js';
-import { answerRovAs } from '../kit/rov/mutants/mutants.js';
+import { rovKit } from '../kit/rov/mutants/mutants.js';
 
 // Programs that behave as implementations did to which the kit was put, and what it has to say of them.
 
@@ -276,10 +276,10 @@ describe('what implementations were seen to do', () => {
   it('drops VRPs shorter than /8 and /12', async () => {
     const program: Program = (request) => {
       if (request.op !== 'validate-origin') return UNSUPPORTED;
-      const vrps = (request.vrps as readonly { readonly prefix: string }[]).filter(
-        ({ prefix }) => Number(prefix.split('/')[1]) >= (prefix.includes(':') ? 12 : 8),
+      const vrps = (request.vrps as readonly Fields[]).filter(
+        ({ prefix }) => Number(String(prefix).split('/')[1]) >= (String(prefix).includes(':') ? 12 : 8),
       );
-      return answerRovAs('none', { ...request, vrps }) as Fields;
+      return rovKit.answer({ ...request, vrps });
     };
     expect(await named('rov', program)).toEqual([
       expect.stringMatching(/drops VRPs shorter than .* \(rov-short-dropped\): accounts for every answer/),

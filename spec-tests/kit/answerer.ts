@@ -3,14 +3,14 @@ import { answerAs, mutants as aspaMutants } from './aspa/mutants/mutants.js';
 import { kitAnswer } from './bgpsec/mutants/answer.js';
 import { mutants as bgpsecMutants } from './bgpsec/mutants/mutants.js';
 import { answerObjectsAs, MISTAKES } from './objects/mutants/mutants.js';
-import { answerRovAs, rovMutants } from './rov/mutants/mutants.js';
+import { rovKit } from './rov/mutants/mutants.js';
 import { answer as answerRtr, type RtrRequest } from './rtr/mutants/answer.js';
 import { MUTANTS, partsOf } from './rtr/mutants/mutants.js';
 
 /** The ids of all mistakes of a suite that have a mutant. */
 export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
   aspa: Object.keys(aspaMutants),
-  rov: Object.keys(rovMutants),
+  rov: rovKit.mistakes.map(({ id }) => id),
   bgpsec: Object.keys(bgpsecMutants),
   rtr: MUTANTS.map(({ id }) => id),
   objects: MISTAKES.map(({ id }) => id),
@@ -27,7 +27,7 @@ type AnswerAs = (
 
 const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
   aspa: (id, request) => answerAs(id, request) as Fields,
-  rov: (id, request) => answerRovAs(id, request) as Fields,
+  rov: (id, request) => rovKit.answer(request, id === 'none' ? undefined : id),
   bgpsec: (id, request) => kitAnswer(request as never, bgpsecMutants[id]),
   rtr: (id, request) =>
     answerRtr(partsOf(id === 'none' ? 'right' : id), request as unknown as RtrRequest) as Fields,

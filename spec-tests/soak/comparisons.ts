@@ -7,7 +7,7 @@ import { createVrpStore } from 'pathsec/payload';
 import { explainOrigin, validateOrigin } from 'pathsec/rov';
 import { seededRandom } from '../../bench/lib/random.js';
 import { kit, tableOf, verify } from '../kit/aspa/mutants/kit.js';
-import { answerRovAs } from '../kit/rov/mutants/mutants.js';
+import { rovKit } from '../kit/rov/mutants/mutants.js';
 
 /** Cases of one comparison, and how many of them the readings answered differently. */
 export interface Comparison {
@@ -112,16 +112,18 @@ export function compareOrigins(cases: number, seed: number): Comparison {
     const prefix = cornerPrefix(random);
     const origin = random(8) === 0 ? undefined : random(5);
     const request = {
+      id: 'rov/x',
+      suite: 'rov',
       op: 'validate-origin',
       vrps: texts,
       prefix: formatPrefix(prefix),
       origin: origin ?? null,
-    };
+    } as const;
     return {
       answers: [
         validateOrigin(store, prefix, origin),
         explainOrigin(store, prefix, origin).validity,
-        answerRovAs('none', request).validity,
+        rovKit.answer(request).validity,
       ],
       question: () => request,
     };

@@ -1,19 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { answerRov } from '../../../../src/conformance/answer-rov.js';
-import type {
-  Fields,
-  Request,
-  VectorCase,
-  VectorGroup,
-  VectorNote,
-} from '../../../../src/conformance/vector.js';
+import type { Fields, Request, VectorCase, VectorGroup } from '../../../../src/conformance/vector.js';
 import { parsePrefix } from '../../../../src/inet/index.js';
 import { createRovTable, validateOrigin } from '../../../../src/rov/index.js';
 import { path } from '../../../aspa/notation.js';
 import { asPathJson } from '../../aspa/generator/notation.js';
+import { mistakeNotes, mistakesIn } from '../../mutant.js';
 import type { VectorDraft } from '../../write-vectors.js';
 import facts from '../facts/rfc6811.json' with { type: 'json' };
-import { answerRovAs, rovMutants } from '../mutants/mutants.js';
+import { rovKit } from '../mutants/mutants.js';
 import { ORIGINS, ROUTES, TABLES } from './rows.js';
 
 /** The vector files of the suite `rov`. */
@@ -31,7 +26,7 @@ export function drafts(): VectorDraft[] {
       suite: 'rov',
       title: 'Route origin validation: origins and validation states',
       source: ['RFC 6811', 'RFC 6907 §6 and §7', 'RFC 6483 §4', 'RFC 7607'],
-      notes: notesOf(groups),
+      notes: mistakeNotes(rovKit, mistakesIn(groups)),
       groups,
     },
   ];
@@ -95,15 +90,15 @@ function rovGroup(title: string, rows: readonly RovCase[], shared: Fields = {}):
     const request: Request = { ...shared, ...row.input, id: row.id, suite: 'rov' };
     const answer = answerRov(request);
     const [name = ''] = Object.keys(row.expected);
-    const kit = answerRovAs('none', request);
+    const kit = rovKit.answer(request);
     for (const ours of [answer[name], kit[name], fastAnswer(request, answer)]) {
       if (!isDeepStrictEqual(ours, row.expected[name])) {
         throw new Error(`${row.id}: ${JSON.stringify(ours)} instead of ${JSON.stringify(row.expected)}`);
       }
     }
     const mistakes: Record<string, Fields> = {};
-    for (const id of Object.keys(rovMutants)) {
-      const wrong = answerRovAs(id, request) as Fields;
+    for (const { id } of rovKit.mistakes) {
+      const wrong = rovKit.answer(request, id);
       if (!isDeepStrictEqual(wrong, row.expected)) mistakes[id] = wrong;
     }
     const detail = Object.fromEntries(Object.entries(answer).filter(([key]) => key !== name));
@@ -122,17 +117,4 @@ function fastAnswer(request: Request, answer: Fields): Fields[string] | undefine
   const table = createRovTable(vrps.map((vrp) => ({ ...vrp, prefix: parsePrefix(vrp.prefix) })));
   const origin = request.origin as number | null;
   return validateOrigin(table, parsePrefix(request.prefix as string), origin ?? undefined);
-}
-
-function notesOf(groups: readonly VectorGroup[]): Record<string, VectorNote> {
-  const named = new Set(
-    groups.flatMap(({ cases }) => cases.flatMap(({ mistakes = {} }) => Object.keys(mistakes))),
-  );
-  const notes = Object.entries(rovMutants).filter(([id]) => named.has(id));
-  return Object.fromEntries(
-    notes.map(([id, { seenIn, text }]) => [
-      id,
-      { kind: 'mistake', text, ...(seenIn !== undefined && { seenIn }) },
-    ]),
-  );
 }

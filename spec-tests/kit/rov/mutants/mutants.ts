@@ -1,7 +1,21 @@
+import type { Fields } from '../../../../src/conformance/vector.js';
+import {
+  type Members,
+  member,
+  optional,
+  type Place,
+  readAnyAsn,
+  readList,
+  readMembers,
+  readNumber,
+} from '../../../../src/questions/index.js';
+import { type Mutant, suiteKit, UNSUPPORTED } from '../../mutant.js';
+import { readSegment, readText, type Segment } from '../../read.js';
+
 /** A VRP of a request. */
 interface Vrp {
-  readonly prefix: string;
-  readonly maxLength?: number;
+  readonly prefix: Bits;
+  readonly maxLength: number | undefined;
   readonly asn: number;
 }
 
@@ -13,12 +27,6 @@ interface Bits {
 }
 
 type Validity = 'valid' | 'invalid' | 'not-found';
-
-/** A segment of a request, in wire order. */
-interface Segment {
-  readonly type: string;
-  readonly asns: readonly number[];
-}
 
 /** An origin validator in small exchangeable parts, written apart from the product: a mutant has one part changed. */
 interface Kit {
@@ -44,88 +52,100 @@ const kit: Kit = {
   },
 };
 
-/** An origin validator with one mistake; `text` completes "behaves like an implementation that ...". */
-export interface RovMutant {
-  readonly text: string;
-  readonly seenIn?: string;
-  readonly parts: Partial<Kit>;
-}
-
-/** Origin validators with a mistake, by flag. */
-export const rovMutants: Readonly<Record<string, RovMutant>> = {
-  'rov-always-valid': { text: 'answers valid to every route', parts: { decide: () => 'valid' } },
-  'rov-always-invalid': { text: 'answers invalid to every route', parts: { decide: () => 'invalid' } },
-  'rov-always-not-found': { text: 'answers not-found to every route', parts: { decide: () => 'not-found' } },
-  'rov-short-dropped': {
+const mutants: readonly Mutant<Kit>[] = [
+  { id: 'rov-always-valid', text: 'answers valid to every route', parts: { decide: () => 'valid' } },
+  { id: 'rov-always-invalid', text: 'answers invalid to every route', parts: { decide: () => 'invalid' } },
+  {
+    id: 'rov-always-not-found',
+    text: 'answers not-found to every route',
+    parts: { decide: () => 'not-found' },
+  },
+  {
+    id: 'rov-short-dropped',
     text: 'drops VRPs shorter than /8 (IPv4) or /12 (IPv6)',
     seenIn: 'a public implementation',
     parts: { covers: (vrp, route) => vrp.length >= (vrp.family === 4 ? 8 : 12) && kit.covers(vrp, route) },
   },
-  'rov-max-length-ignored': {
+  {
+    id: 'rov-max-length-ignored',
     text: 'does not look at maxLength',
     parts: { lengthAllowed: () => true },
   },
-  'rov-exact-length': {
+  {
+    id: 'rov-exact-length',
     text: 'takes maxLength for the only length allowed',
     parts: { lengthAllowed: (maxLength, route) => route.length === maxLength },
   },
-  'rov-prefix-length': {
+  {
+    id: 'rov-prefix-length',
     text: 'allows only the length of the VRP prefix, whatever maxLength says',
     parts: { lengthAllowed: (_maxLength, route, vrp) => route.length === vrp.length },
   },
-  'rov-longest-only': {
+  {
+    id: 'rov-longest-only',
     text: 'looks at the most specific covering VRP alone',
     parts: { select: (covering) => covering.slice(0, 1) },
   },
-  'rov-shortest-only': {
+  {
+    id: 'rov-shortest-only',
     text: 'looks at the least specific covering VRP alone',
     parts: { select: (covering) => covering.slice(-1) },
   },
-  'rov-all-have-to-match': {
+  {
+    id: 'rov-all-have-to-match',
     text: 'wants every covering VRP to match',
     parts: {
       decide: (matched, covering, origin) =>
         matched < covering && matched > 0 ? 'invalid' : kit.decide(matched, covering, origin),
     },
   },
-  'rov-other-as-not-found': {
+  {
+    id: 'rov-other-as-not-found',
     text: 'answers not-found where no VRP is of the origin AS',
     parts: { decide: (matched) => (matched > 0 ? 'valid' : 'not-found') },
   },
-  'rov-as0-matches': {
+  {
+    id: 'rov-as0-matches',
     text: 'lets a VRP of AS 0 match the origin 0',
     parts: { asMatches: (asn, origin) => asn === origin },
   },
-  'rov-as0-wildcard': {
+  {
+    id: 'rov-as0-wildcard',
     text: 'takes AS 0 in a VRP for any AS',
     parts: { asMatches: (asn, origin) => asn === 0 || asn === origin },
   },
-  'rov-none-not-found': {
+  {
+    id: 'rov-none-not-found',
     text: 'answers not-found for a route whose origin is NONE',
     parts: {
       decide: (matched, covering, origin) =>
         origin === null ? 'not-found' : kit.decide(matched, covering, origin),
     },
   },
-  'rov-covers-less-specific': {
+  {
+    id: 'rov-covers-less-specific',
     text: 'takes a VRP to cover less specific routes as well',
     parts: { covers: (vrp, route) => kit.covers(vrp, route) || kit.covers(route, vrp) },
   },
-  'rov-families-mixed': {
+  {
+    id: 'rov-families-mixed',
     text: 'compares the bits of IPv4 and IPv6 prefixes',
     parts: { covers: (vrp, route) => route.bits.startsWith(vrp.bits) },
   },
-  'rov-16-bit': {
+  {
+    id: 'rov-16-bit',
     text: 'cuts AS numbers to 16 bits',
     parts: {
       asMatches: (asn, origin) => kit.asMatches(asn & 0xffff, origin === null ? null : origin & 0xffff),
     },
   },
-  'rov-signed': {
+  {
+    id: 'rov-signed',
     text: 'makes the AS numbers of VRPs negative from 2147483648 on',
     parts: { asMatches: (asn, origin) => kit.asMatches(asn | 0, origin) },
   },
-  'rov-octets-only': {
+  {
+    id: 'rov-octets-only',
     text: 'compares whole octets of prefixes',
     parts: {
       covers: (vrp, route) =>
@@ -134,7 +154,8 @@ export const rovMutants: Readonly<Record<string, RovMutant>> = {
         route.bits.startsWith(vrp.bits.slice(0, vrp.length - (vrp.length % 8))),
     },
   },
-  'rov-set-last': {
+  {
+    id: 'rov-set-last',
     text: 'takes the last member of an AS_SET for the origin',
     parts: {
       originOf(path, ownAs) {
@@ -143,7 +164,8 @@ export const rovMutants: Readonly<Record<string, RovMutant>> = {
       },
     },
   },
-  'rov-set-skipped': {
+  {
+    id: 'rov-set-skipped',
     text: 'looks for the origin before an AS_SET',
     parts: {
       originOf: (path, ownAs) =>
@@ -153,14 +175,16 @@ export const rovMutants: Readonly<Record<string, RovMutant>> = {
         ),
     },
   },
-  'rov-origin-first': {
+  {
+    id: 'rov-origin-first',
     text: 'takes the first AS of the path for the origin',
     parts: {
       originOf: (path, ownAs) =>
         path[0]?.type === 'AS_SEQUENCE' ? path[0].asns[0] : kit.originOf(path, ownAs),
     },
   },
-  'rov-confed-origin': {
+  {
+    id: 'rov-confed-origin',
     text: 'takes the last AS of a confederation segment for the origin',
     parts: {
       originOf(path, ownAs) {
@@ -171,41 +195,43 @@ export const rovMutants: Readonly<Record<string, RovMutant>> = {
       },
     },
   },
-  'rov-empty-path-none': {
+  {
+    id: 'rov-empty-path-none',
     text: 'gives a route of its own AS no origin',
     parts: { originOf: (path, ownAs) => (path.length === 0 ? undefined : kit.originOf(path, ownAs)) },
   },
-};
+];
 
-/** What the mutant answers to a request of the suite `rov`; `none` is the right kit. */
-export function answerRovAs(
-  id: string,
-  request: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const mutant = rovMutants[id];
-  if (mutant === undefined && id !== 'none') throw new Error(`no mutant ${id}`);
-  const self = { ...kit, ...mutant?.parts };
+/** The second implementation of the suite `rov`. */
+export const rovKit = suiteKit(kit, mutants, (self, request): Fields => {
   if (request.op === 'validate-origin') return { validity: validate(self, request) };
-  if (request.op !== 'origin-as') return { unsupported: true };
-  const origin = self.originOf(
-    request.asPath as Segment[],
-    (request.ownAs ?? undefined) as number | undefined,
+  if (request.op !== 'origin-as') return UNSUPPORTED;
+  const path = readList(member(request, 'asPath'), readSegment);
+  return { origin: self.originOf(path, optional(member(request, 'ownAs'), readAnyAsn, undefined)) ?? null };
+});
+
+function validate(self: Kit, request: Members): Validity {
+  const route = bitsOf(readText(member(request, 'prefix')));
+  const origin = optional(member(request, 'origin'), readAnyAsn, null);
+  const covering = readList(member(request, 'vrps'), readVrp)
+    .filter(({ prefix }) => self.covers(prefix, route))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  const counted = self.select(covering);
+  const matched = counted.filter(
+    ({ prefix, maxLength, asn }) =>
+      self.lengthAllowed(maxLength ?? prefix.length, route, prefix) && self.asMatches(asn, origin),
   );
-  return { origin: origin ?? null };
+  return self.decide(matched.length, counted.length, origin);
 }
 
-function validate(self: Kit, request: Readonly<Record<string, unknown>>): Validity {
-  const route = bitsOf(request.prefix as string);
-  const origin = request.origin as number | null;
-  const covering = (request.vrps as Vrp[])
-    .filter(({ prefix }) => self.covers(bitsOf(prefix), route))
-    .sort((a, b) => bitsOf(b.prefix).length - bitsOf(a.prefix).length);
-  const counted = self.select(covering);
-  const matched = counted.filter(({ prefix, maxLength, asn }) => {
-    const vrp = bitsOf(prefix);
-    return self.lengthAllowed(maxLength ?? vrp.length, route, vrp) && self.asMatches(asn, origin);
-  });
-  return self.decide(matched.length, counted.length, origin);
+function readVrp(place: Place): Vrp {
+  const fields = readMembers(place);
+  const at = (name: string): Place => member(fields, name, place.path);
+  return {
+    prefix: bitsOf(readText(at('prefix'))),
+    maxLength: optional(at('maxLength'), readNumber, undefined),
+    asn: readAnyAsn(at('asn')),
+  };
 }
 
 /** The bits of a prefix in text, for IPv6 without an embedded IPv4 address. */
