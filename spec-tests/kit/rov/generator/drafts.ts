@@ -5,20 +5,21 @@ import { parsePrefix } from '../../../../src/inet/index.js';
 import { createRovTable, validateOrigin } from '../../../../src/rov/index.js';
 import { path } from '../../../aspa/notation.js';
 import { asPathJson } from '../../aspa/generator/notation.js';
+import type { Citation } from '../../citation.js';
 import { mistakeNotes, mistakesIn } from '../../mutant.js';
 import type { VectorDraft } from '../../write-vectors.js';
+import more from '../facts/cases.json' with { type: 'json' };
 import facts from '../facts/rfc6811.json' with { type: 'json' };
 import { rovKit } from '../mutants/mutants.js';
-import { ORIGINS, ROUTES, TABLES } from './rows.js';
 
 /** The vector files of the suite `rov`. */
 export function drafts(): VectorDraft[] {
   const groups = [
-    rovGroup('Routes against a fixed set of VRPs', [...facts.routes, ...ROUTES].map(routeCase), {
+    rovGroup('Routes against a fixed set of VRPs', [...facts.routes, ...more.routes].map(routeCase), {
       vrps: facts.vrps,
     }),
-    rovGroup('Small sets of VRPs', TABLES.map(tableCase)),
-    rovGroup('The Route Origin ASN of an AS_PATH', ORIGINS.map(originCase), { ownAs: 64_496 }),
+    rovGroup('Small sets of VRPs', more.tables.map(tableCase)),
+    rovGroup('The Route Origin ASN of an AS_PATH', more.origins.map(originCase), { ownAs: 64_496 }),
   ];
   return [
     {
@@ -37,50 +38,65 @@ interface RovCase extends Omit<VectorCase, 'flags'> {
   readonly input: Fields & { readonly op: string };
 }
 
-function routeCase(
-  row: {
-    readonly prefix: string;
-    readonly origin: number | null;
-    readonly validity: string;
-    readonly note: string;
-  },
-  index: number,
-): RovCase {
+/** What every case of a validity shows. */
+const SHOWN: Readonly<Record<string, readonly Citation[]>> = {
+  valid: ['rfc6811:2:valid'],
+  invalid: ['rfc6811:2:invalid', 'rfc6811:2.1:covered-not-matched'],
+  'not-found': ['rfc6811:2:not-found'],
+};
+
+interface RouteRow {
+  readonly prefix: string;
+  readonly origin: number | null;
+  readonly validity: string;
+  readonly requirements?: readonly string[];
+}
+
+function requirementsOf({ requirements = [], validity }: RouteRow): readonly string[] {
+  return [...(SHOWN[validity] ?? []), ...requirements];
+}
+
+function routeCase(row: RouteRow & { readonly note: string }, index: number): RovCase {
   return {
     id: `rov/route-${String(index + 1).padStart(2, '0')}`,
     title: `${row.prefix} from ${row.origin === null ? 'NONE' : `AS${row.origin}`}: ${row.note}`,
     sections: ['RFC 6811 §2'],
+    requirements: requirementsOf(row),
     input: { op: 'validate-origin', prefix: row.prefix, origin: row.origin },
     expected: { validity: row.validity },
   };
 }
 
-function tableCase({
-  id,
-  title,
-  sections,
-  vrps,
-  prefix,
-  origin,
-  validity,
-}: (typeof TABLES)[number]): RovCase {
-  const list = vrps.map(([vrpPrefix, maxLength, asn]) => ({ prefix: vrpPrefix, maxLength, asn }));
+interface TableRow extends RouteRow {
+  readonly id: string;
+  readonly title: string;
+  readonly sections?: readonly string[];
+  readonly vrps: readonly string[];
+}
+
+function tableCase({ sections = ['RFC 6811 §2'], ...row }: TableRow): RovCase {
+  const vrps = row.vrps.map((text) => {
+    const [prefix = '', maxLength, asn] = text.split(' ');
+    return { prefix, maxLength: Number(maxLength), asn: Number(asn) };
+  });
   return {
-    id: `rov/table-${id}`,
-    title,
+    id: `rov/table-${row.id}`,
+    title: row.title,
     sections,
-    input: { op: 'validate-origin', vrps: list, prefix, origin },
-    expected: { validity },
+    requirements: requirementsOf(row),
+    input: { op: 'validate-origin', vrps, prefix: row.prefix, origin: row.origin },
+    expected: { validity: row.validity },
   };
 }
 
-function originCase([id, title, text, origin]: (typeof ORIGINS)[number]): RovCase {
+function originCase(row: (typeof more.origins)[number]): RovCase {
   return {
-    id: `rov/origin-${id}`,
-    title,
+    id: `rov/origin-${row.id}`,
+    title: row.title,
     sections: ['RFC 6811 §2'],
-    input: { op: 'origin-as', asPath: asPathJson(path(text)) },
-    expected: { origin },
+    requirements: row.requirements,
+    input: { op: 'origin-as', asPath: asPathJson(path(row.path)) },
+    expected: { origin: row.origin },
   };
 }
 
