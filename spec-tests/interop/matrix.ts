@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Router } from './rtr-router.js';
 
 /** One row of docs/interop.md. */
 export interface Row {
   readonly peer: string;
   readonly package: string;
+  readonly needs: Router['needs'];
   /** What the peer is. */
   readonly role: string;
   readonly version: number;
@@ -15,11 +17,12 @@ export interface Row {
 /** Writes docs/interop.md: the same results give the same octets. */
 export async function writeMatrix(
   rows: readonly Row[],
-  versionOf: (pack: string) => Promise<string>,
+  versionOf: (row: Row) => Promise<string>,
 ): Promise<void> {
   const lines: string[] = [];
-  for (const { peer, package: pack, role, version, compared, result } of rows) {
-    const cells = [peer, `${pack} ${await versionOf(pack)}`, role, String(version), compared, result];
+  for (const row of rows) {
+    const { peer, package: pack, role, version, compared, result } = row;
+    const cells = [peer, `${pack} ${await versionOf(row)}`, role, String(version), compared, result];
     lines.push(`| ${cells.join(' | ')} |`);
   }
   const text = `# RTR with real peers
@@ -35,8 +38,8 @@ ${lines.join('\n')}
 
 What the peers cannot do:
 
-- None of them speaks the ASPA PDU of 8210bis-14 and later. Current ASPA over RTR is tested against octets and against
-  \`pathsec\` in both roles (\`spec-tests/rtr\`).
+- The ASPA PDU of 8210bis-14 and later is spoken by BIRD 3 and OpenBGPD 8 alone, which are newer than the other packages:
+  \`scripts/peers.sh\` makes a root with them.
 - StayRTR 0.5.1 and its rtrdump speak version 2 in the layout of 8210bis-10, which \`pathsec\` speaks only when told to
   (\`--aspa-layout 8210bis-10\`).
 - GoBGP asks in version 0 only. BIRD, OpenBGPD and RTRlib ask in version 1 first; version 0 is reached by a cache that
@@ -45,6 +48,7 @@ What the peers cannot do:
 - GoBGP 3.10 adds what comes after a Cache Reset to what it had: VRPs that went meanwhile stay until it restarts.
 - BIRD, GoBGP, OpenBGPD and FRR keep no router keys that could be compared; rtrclient shows them.
 - OpenBGPD does not list its ROA set: the numbers of its prefixes are compared, and the origin validation state of networks.
+  Of ASPAs it gives the number alone.
 - rtrclient exports ASNs above 2147483647 as negative numbers; its live output, which is compared here, is right.
 `;
   writeFileSync(fileURLToPath(new URL('../../docs/interop.md', import.meta.url)), text);

@@ -5,11 +5,13 @@ export interface Router {
   readonly name: string;
   /** Debian package whose version the matrix shows. */
   readonly package: string;
-  /** What must be installed, and whether root must run it. */
   readonly program: string;
-  readonly needsRoot: boolean;
+  /** That its program is installed; that root runs it too; or that the root of `scripts/peers.sh` is there, and root runs it. */
+  readonly needs: 'program' | 'root' | 'peers';
   /** Protocol versions that it can speak with a cache that speaks all. */
   readonly versions: readonly number[];
+  /** The form of the ASPA PDU that it speaks in version 2, where it is not the current one. */
+  readonly aspaLayout?: '8210bis-10';
   /** It keeps VRPs that the data after a Cache Reset lacks: a fault of its own, shown in the matrix. */
   readonly keepsAfterReset?: true;
   /** What of its state is compared. */

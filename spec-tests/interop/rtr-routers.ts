@@ -1,32 +1,16 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { toHex } from 'pathsec/bytes';
-import { formatPrefix } from 'pathsec/inet';
-import type { Vrp } from 'pathsec/payload';
 import { freePort, run, startDaemon } from './daemon.js';
-import { openbgpd } from './rtr-openbgpd.js';
+import { compare, lineOf, scan } from './lines.js';
+import { bird, bird3 } from './rtr-bird.js';
+import { openbgpd, openbgpd8 } from './rtr-openbgpd.js';
 import type { Router } from './rtr-router.js';
-
-/** One line for a VRP, as the readers below make them of what routers print. */
-const lineOf = ({ prefix, maxLength, asn }: Vrp): string => `${formatPrefix(prefix)}-${maxLength} ${asn}`;
-
-function compare(held: readonly string[], expected: readonly string[]): string | undefined {
-  const [a, b] = [held.toSorted().join('\n'), expected.toSorted().join('\n')];
-  return a === b ? undefined : a;
-}
-
-/** The lines that `pattern` (address, length, max length, ASN) finds. */
-function scan(text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].map(([, address, length, max, asn]) => {
-    // rtrclient 0.8.0 prints ASNs above 2147483647 as negative numbers when it exports.
-    return `${address}/${length}-${max} ${Number(asn) >>> 0}`;
-  });
-}
 
 const rtrclient: Router = {
   name: 'rtrclient (RTRlib)',
   package: 'rtr-tools',
   program: 'rtrclient',
-  needsRoot: false,
+  needs: 'program',
   versions: [1, 0],
   compared: 'VRPs and router keys printed as they come and go',
   async start(port, _folder, version) {
@@ -56,8 +40,9 @@ const rtrdump: Router = {
   name: 'rtrdump (StayRTR)',
   package: 'stayrtr',
   program: 'rtrdump',
-  needsRoot: false,
+  needs: 'program',
   versions: [2, 1, 0],
+  aspaLayout: '8210bis-10',
   compared: 'its dumps; version 2 with ASPAs in the layout of 8210bis-10',
   start: async (port, folder, version) => ({
     stop: async () => {},
@@ -92,48 +77,11 @@ const rtrdump: Router = {
   }),
 };
 
-const bird: Router = {
-  name: 'BIRD',
-  package: 'bird2',
-  program: 'bird',
-  needsRoot: false,
-  versions: [1, 0],
-  compared: '`show route table` of both ROA tables',
-  async start(port, folder) {
-    writeFileSync(
-      `${folder}/bird.conf`,
-      `router id 127.0.0.9;
-roa4 table r4;
-roa6 table r6;
-protocol device {}
-protocol rpki cache {
-  roa4 { table r4; };
-  roa6 { table r6; };
-  remote 127.0.0.1 port ${port};
-  retry keep 1;
-}
-`,
-    );
-    const socket = `${folder}/bird.ctl`;
-    const daemon = startDaemon('bird', ['-f', '-c', `${folder}/bird.conf`, '-s', socket]);
-    return {
-      stop: daemon.stop,
-      async differs({ vrps }) {
-        const tables = ['r4', 'r6'].map((table) =>
-          run('birdc', '-s', socket, 'show', 'route', 'table', table),
-        );
-        const text = (await Promise.all(tables)).join('');
-        return compare(scan(text, /^([0-9a-f.:]+)\/([0-9]+)-([0-9]+) AS([0-9]+) /gm), vrps.map(lineOf));
-      },
-    };
-  },
-};
-
 const gobgp: Router = {
   name: 'GoBGP',
   package: 'gobgpd',
   program: 'gobgpd',
-  needsRoot: false,
+  needs: 'program',
   versions: [0],
   keepsAfterReset: true,
   compared: '`rpki table` of both families',
@@ -169,7 +117,7 @@ const frr: Router = {
   name: 'FRR bgpd (RTRlib)',
   package: 'frr-rpki-rtrlib',
   program: '/usr/lib/x86_64-linux-gnu/frr/modules/bgpd_rpki.so',
-  needsRoot: true,
+  needs: 'root',
   versions: [1, 0],
   compared: '`show rpki prefix-table`',
   async start(port, folder) {
@@ -206,4 +154,4 @@ const frr: Router = {
 };
 
 /** Every router that the interoperability run feeds. */
-export const ROUTERS: readonly Router[] = [rtrclient, rtrdump, bird, gobgp, openbgpd, frr];
+export const ROUTERS: readonly Router[] = [rtrclient, rtrdump, bird, bird3, gobgp, openbgpd, openbgpd8, frr];

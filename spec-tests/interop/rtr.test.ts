@@ -9,10 +9,11 @@ import { writeRpkiClientJson } from 'pathsec/rpki';
 import { createRtrCache, createRtrClient, type RtrVersion } from 'pathsec/rtr';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { runUntilStopped } from '../rtr/run-until-stopped.js';
-import { findProgram, freePort, run, settle, startDaemon } from './daemon.js';
+import { findProgram, freePort, settle, startDaemon } from './daemon.js';
 import { type Row, writeMatrix } from './matrix.js';
+import { amongPeers, hasPeers, here, PEERS } from './place.js';
 import { OPENBGPD_AS } from './rtr-openbgpd.js';
-import type { Data } from './rtr-router.js';
+import type { Data, Router } from './rtr-router.js';
 import { ROUTERS } from './rtr-routers.js';
 
 const host = '127.0.0.1';
@@ -79,16 +80,16 @@ const rows: Row[] = [];
 const wanted: string[] = [];
 
 /** Runs a test of one row of the matrix, or says why it cannot. */
-function row(
-  peer: Omit<Row, 'result'> & { program: string; needsRoot: boolean },
-  body: () => Promise<string>,
-): void {
-  const { program, needsRoot, ...rest } = peer;
+function row(peer: Omit<Row, 'result'> & Pick<Router, 'program'>, body: () => Promise<string>): void {
+  const { program, ...rest } = peer;
+  const { needs } = peer;
   const name = `${peer.peer}, ${peer.role}, version ${peer.version}`;
   wanted.push(name);
-  if (!findProgram(program)) {
+  if (needs === 'peers' && !hasPeers) {
+    it.skip(`${name}: needs what scripts/peers.sh makes, absent at ${PEERS}`, () => {});
+  } else if (needs !== 'peers' && !findProgram(program)) {
     it.skip(`${name}: needs ${program} of the package ${peer.package}`, () => {});
-  } else if (needsRoot && process.getuid?.() !== 0) {
+  } else if (needs !== 'program' && process.getuid?.() !== 0) {
     it.skip(`${name}: needs root`, () => {});
   } else {
     it(name, async () => {
@@ -102,12 +103,12 @@ function row(
 describe('our cache feeds routers', () => {
   for (const router of ROUTERS) {
     for (const version of router.versions) {
-      const { name: peer, package: pack, program, needsRoot, compared } = router;
-      const about = { peer, package: pack, role: 'router', version, compared, program, needsRoot };
+      const { name: peer, package: pack, program, needs, compared } = router;
+      const about = { peer, package: pack, role: 'router', version, compared, program, needs };
       row(about, async () => {
         const cache = createRtrCache({
           sessionId: 100,
-          aspaLayout: version === 2 ? '8210bis-10' : 'current',
+          aspaLayout: router.aspaLayout ?? 'current',
         });
         cache.replace(FIRST);
         const queries = new Set<string>();
@@ -149,9 +150,9 @@ describe('our cache feeds routers', () => {
 describe('the command line feeds a router', () => {
   const bird = ROUTERS.find(({ name }) => name === 'BIRD');
   if (!bird) throw new Error('BIRD is among the routers');
-  const { name: peer, package: pack, program, needsRoot } = bird;
+  const { name: peer, package: pack, program, needs } = bird;
   const compared = 'what `pathsec rtr serve FILE --script CHANGES` serves, before and after its changes';
-  row({ peer, package: pack, role: 'router', version: 1, compared, program, needsRoot }, async () => {
+  row({ peer, package: pack, role: 'router', version: 1, compared, program, needs }, async () => {
     const folder = scratch();
     const file = `${folder}/payloads.json`;
     const script = `${folder}/changes.json`;
@@ -206,7 +207,7 @@ describe('our router is fed by StayRTR', () => {
     package: 'stayrtr',
     role: 'cache',
     program: 'stayrtr',
-    needsRoot: false,
+    needs: 'program' as const,
   };
   const serve = async (): Promise<{ port: number; file: string }> => {
     const port = await freePort();
@@ -270,6 +271,11 @@ describe('our router is fed by StayRTR', () => {
 afterAll(async () => {
   // A run without all peers says nothing about the absent ones, and leaves the document as it is.
   if (rows.length === wanted.length) {
-    await writeMatrix(rows, (pack) => run('dpkg-query', '-W', '-f', `$${''}{source:Upstream-Version}`, pack));
+    const [machine, peers] = [here(tmpdir()), amongPeers()];
+    await writeMatrix(rows, ({ needs, package: pack }) => {
+      const place = needs === 'peers' ? peers : machine;
+      return place.run('dpkg-query', '-W', '-f', `$${''}{source:Upstream-Version}`, pack);
+    });
+    peers.leave();
   }
 });
