@@ -6,15 +6,15 @@ import { judgeReply } from '../../src/conformance/judge.js';
 import { type Question, questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, VectorNote } from '../../src/conformance/vector.js';
 import killers from '../kit/aspa/facts/mutants.json' with { type: 'json' };
-import { answerAs, mutants } from '../kit/aspa/mutants/mutants.js';
+import { aspaKit } from '../kit/aspa/mutants/mutants.js';
 import { firstKillingVector } from '../kit/first-killing-vector.js';
 
 const files = readVectorFiles(['aspa']);
 const questions = questionsOf(files);
 const notes: Readonly<Record<string, VectorNote>> = Object.assign({}, ...files.map((file) => file.notes));
-const ids = Object.keys(mutants);
+const ids = aspaKit.mistakes.map(({ id }) => id);
 
-const answer = (id: string, { request }: Question): Fields => answerAs(id, request) as Fields;
+const answer = (id: string | undefined, { request }: Question): Fields => aspaKit.answer(request, id);
 
 describe('the vectors of ASPA', () => {
   it('are 1,085', () => {
@@ -33,7 +33,8 @@ describe('the vectors of ASPA', () => {
 
   it('are answered right by the kit that was written apart from the product', () => {
     const failed = questions.filter(
-      (one) => judgeReply(one.vector, { kind: 'answer', fields: answer('none', one) }).verdict !== 'passed',
+      (one) =>
+        judgeReply(one.vector, { kind: 'answer', fields: answer(undefined, one) }).verdict !== 'passed',
     );
     expect(failed.map(({ vector }) => vector.id)).toEqual([]);
   });
@@ -71,9 +72,8 @@ describe('the mistakes', () => {
   });
 
   it('have a text each, and a note in the files', () => {
-    expect(new Set(Object.values(mutants).map(({ text }) => text)).size).toBe(ids.length);
-    for (const id of ids) {
-      const { text, seenIn } = mutants[id] ?? {};
+    expect(new Set(aspaKit.mistakes.map(({ text }) => text)).size).toBe(ids.length);
+    for (const { id, text, seenIn } of aspaKit.mistakes) {
       expect(notes[id]).toEqual({ kind: 'mistake', text, ...(seenIn !== undefined && { seenIn }) });
     }
   });
@@ -85,8 +85,8 @@ describe('the mistakes', () => {
     expect(new Set(records).size).toBe(ids.length);
   });
 
-  for (const id of ids) {
-    it(`${id}: an implementation that ${mutants[id]?.text} is found out and named`, () => {
+  for (const { id, text } of aspaKit.mistakes) {
+    it(`${id}: an implementation that ${text} is found out and named`, () => {
       const results = questions.map((one) =>
         judgeReply(one.vector, { kind: 'answer', fields: answer(id, one) }),
       );

@@ -1,5 +1,5 @@
 import type { Fields, Request, Suite } from '../../src/conformance/vector.js';
-import { answerAs, mutants as aspaMutants } from './aspa/mutants/mutants.js';
+import { aspaKit } from './aspa/mutants/mutants.js';
 import { kitAnswer } from './bgpsec/mutants/answer.js';
 import { mutants as bgpsecMutants } from './bgpsec/mutants/mutants.js';
 import { answerObjectsAs, MISTAKES } from './objects/mutants/mutants.js';
@@ -9,7 +9,7 @@ import { MUTANTS, partsOf } from './rtr/mutants/mutants.js';
 
 /** The ids of all mistakes of a suite that have a mutant. */
 export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
-  aspa: Object.keys(aspaMutants),
+  aspa: aspaKit.mistakes.map(({ id }) => id),
   rov: rovKit.mistakes.map(({ id }) => id),
   bgpsec: Object.keys(bgpsecMutants),
   rtr: MUTANTS.map(({ id }) => id),
@@ -26,7 +26,7 @@ type AnswerAs = (
 ) => Fields | undefined | Promise<Fields>;
 
 const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
-  aspa: (id, request) => answerAs(id, request) as Fields,
+  aspa: (id, request) => aspaKit.answer(request, id === 'none' ? undefined : id),
   rov: (id, request) => rovKit.answer(request, id === 'none' ? undefined : id),
   bgpsec: (id, request) => kitAnswer(request as never, bgpsecMutants[id]),
   rtr: (id, request) =>

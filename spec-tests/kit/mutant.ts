@@ -1,5 +1,8 @@
 import type { Fields, Request, VectorGroup, VectorNote } from '../../src/conformance/vector.js';
 
+/** Where a mistake was seen whose maker does not tell it of himself. */
+export const SOMEWHERE = 'a public implementation';
+
 /** A known mistake. */
 export interface Mistake {
   /** Its flag in the vectors: the suite, a hyphen, and a name. */

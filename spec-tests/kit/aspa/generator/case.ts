@@ -11,7 +11,8 @@ import type {
   VectorNote,
 } from '../../../../src/conformance/vector.js';
 import { member, readPathQuestion } from '../../../../src/questions/index.js';
-import { answerAs, mutants } from '../mutants/mutants.js';
+import { mistakeNotes, mistakesIn } from '../../mutant.js';
+import { aspaKit } from '../mutants/mutants.js';
 
 export const DRAFT = `draft-ietf-sidrops-aspa-verification-${CURRENT_REVISION}`;
 export const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
@@ -58,7 +59,7 @@ function aspaCase(draft: CaseDraft, shared: Fields): VectorCase {
   const answer = answerAspa(request);
   const expected = pick(answer, names);
   agree(request.id, pick(answer, Object.keys(fact)), fact, 'the fact');
-  agree(request.id, expected, pick(answerAs('none', request) as Fields, names), 'the kit');
+  agree(request.id, expected, pick(aspaKit.answer(request), names), 'the kit');
   const fast = fastAnswer(request);
   if (fast !== undefined) agree(request.id, expected, fast, 'the fast procedures');
   const detail = Object.fromEntries(Object.entries(answer).filter(([key]) => !names.includes(key)));
@@ -67,7 +68,9 @@ function aspaCase(draft: CaseDraft, shared: Fields): VectorCase {
     agree(request.id, mistakes[mistake] ?? {}, says, mistake);
   }
   const flags = draft.flags ?? [];
-  for (const flag of flags) if (flag in mutants) agree(request.id, mistakes[flag] !== undefined, true, flag);
+  for (const { id: flag } of aspaKit.mistakes) {
+    if (flags.includes(flag)) agree(request.id, mistakes[flag] !== undefined, true, flag);
+  }
   return {
     id: request.id,
     title,
@@ -84,8 +87,8 @@ function aspaCase(draft: CaseDraft, shared: Fields): VectorCase {
 /** What each mutant answers, where it is not right; intermediate values count where a mutant tells them. */
 function mistakesOf(request: Request, expected: Fields, detail: Fields): Record<string, Fields> {
   const found: Record<string, Fields> = {};
-  for (const id of Object.keys(mutants)) {
-    const answer = answerAs(id, request) as Fields;
+  for (const { id } of aspaKit.mistakes) {
+    const answer = aspaKit.answer(request, id);
     const told = Object.keys(detail).filter((key) => answer[key] !== undefined);
     const wrong = told.filter((key) => !isDeepStrictEqual(answer[key], detail[key]));
     const fields = pick(answer, [...Object.keys(expected), ...wrong]);
@@ -138,12 +141,7 @@ export function notesOf(
   groups: readonly VectorGroup[],
   properties: Readonly<Record<string, string>> = {},
 ): Record<string, VectorNote> {
-  const cases = groups.flatMap((group) => group.cases);
-  const notes: Record<string, VectorNote> = {};
-  for (const [id, { text, seenIn }] of Object.entries(mutants)) {
-    if (!cases.some(({ mistakes }) => mistakes?.[id] !== undefined)) continue;
-    notes[id] = { kind: 'mistake', text, ...(seenIn !== undefined && { seenIn }) };
-  }
+  const notes = mistakeNotes(aspaKit, mistakesIn(groups));
   for (const [id, text] of Object.entries(properties)) notes[id] = { kind: 'property', text };
   return notes;
 }

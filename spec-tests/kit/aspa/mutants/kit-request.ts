@@ -1,39 +1,63 @@
 import type { NeighborRole } from 'pathsec/aspa';
 import type { AsPath, SegmentType } from 'pathsec/bgp';
 import type { AspaPayload } from 'pathsec/payload';
+import {
+  type Members,
+  member,
+  NEIGHBOR_ROLES,
+  optional,
+  type Place,
+  readAfi,
+  readAnyAsn,
+  readList,
+  readMembers,
+  readNumber,
+  readOneOf,
+} from '../../../../src/questions/index.js';
+import { readSegment, type Segment } from '../../read.js';
 import type { PathQuestion } from './kit.js';
 
-/** An object of a request, as JSON gives it. The requests are those of the vectors: nothing is checked. */
-export type Json = Readonly<Record<string, unknown>>;
+const TYPES: Readonly<Record<Segment['type'], SegmentType>> = {
+  AS_SET: 1,
+  AS_SEQUENCE: 2,
+  AS_CONFED_SEQUENCE: 3,
+  AS_CONFED_SET: 4,
+};
 
-const TYPES = ['', 'AS_SET', 'AS_SEQUENCE', 'AS_CONFED_SEQUENCE', 'AS_CONFED_SET'];
-
-export function readAspas(value: unknown): AspaPayload[] {
-  return ((value ?? []) as Json[]).map(readAspa);
+export function readAspas(place: Place): readonly AspaPayload[] {
+  return optional(place, (list) => readList(list, readAspa), []);
 }
 
-export function readAspa(value: unknown): AspaPayload {
-  const { customer, providers, afiLimits } = value as {
-    readonly customer: number;
-    readonly providers: number[];
-    readonly afiLimits?: readonly { readonly provider: number; readonly afi: 1 | 2 }[];
+export function readAspa(place: Place): AspaPayload {
+  const fields = readMembers(place);
+  const at = (name: string): Place => member(fields, name, place.path);
+  const limits = optional(at('afiLimits'), (list) => new Map(readList(list, readLimit)), undefined);
+  return {
+    customer: readAnyAsn(at('customer')),
+    providers: [...readList(at('providers'), readAnyAsn)],
+    ...(limits && { afiLimits: limits }),
   };
-  const limits = afiLimits && new Map(afiLimits.map(({ provider, afi }) => [provider, afi]));
-  return { customer, providers: [...providers], ...(limits && { afiLimits: limits }) };
+}
+
+function readLimit(place: Place): [provider: number, afi: 1 | 2] {
+  const fields = readMembers(place);
+  return [readAnyAsn(member(fields, 'provider', place.path)), readAfi(member(fields, 'afi', place.path))];
+}
+
+/** The limit of providers that a request sets. */
+export function readLimitOf(request: Members): number {
+  return optional(member(request, 'maxProviders'), readNumber, 10_000);
 }
 
 /** A path and its neighbour, copied: a verifier that spoils its input spoils the copy. */
-export function readQuestion(value: unknown): PathQuestion {
-  const { asPath, ...neighbor } = value as Json;
-  const path: AsPath = ((asPath ?? []) as { readonly type: string; readonly asns: readonly number[] }[]).map(
-    ({ type, asns }) => ({ type: TYPES.indexOf(type) as SegmentType, asns: [...asns] }),
-  );
-  return { asPath: path, ...readNeighbor(neighbor) };
+export function readQuestion(fields: Members, path = ''): PathQuestion {
+  const segments = readList(member(fields, 'asPath', path), readSegment);
+  const asPath: AsPath = segments.map(({ type, asns }) => ({ type: TYPES[type], asns }));
+  return { asPath, ...readNeighbor(fields, path) };
 }
 
-export function readNeighbor({ neighborAs, neighborRole }: Json): Omit<PathQuestion, 'asPath'> {
-  return {
-    neighborRole: neighborRole as NeighborRole,
-    ...(typeof neighborAs === 'number' && { neighborAs }),
-  };
+export function readNeighbor(fields: Members, path = ''): Omit<PathQuestion, 'asPath'> {
+  const neighborAs = optional(member(fields, 'neighborAs', path), readAnyAsn, undefined);
+  const neighborRole: NeighborRole = readOneOf(member(fields, 'neighborRole', path), NEIGHBOR_ROLES);
+  return { neighborRole, ...(neighborAs !== undefined && { neighborAs }) };
 }

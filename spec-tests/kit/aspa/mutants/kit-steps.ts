@@ -1,6 +1,15 @@
 import type { AspaOutcome } from 'pathsec/aspa';
+import {
+  type Members,
+  member,
+  type Place,
+  readAnyAsn,
+  readList,
+  readMembers,
+} from '../../../../src/questions/index.js';
+import { readText } from '../../read.js';
 import { announce, type Entries, type Kit, type PathQuestion, tableOf, verify } from './kit.js';
-import { type Json, readAspa, readAspas, readQuestion } from './kit-request.js';
+import { readAspa, readAspas, readLimitOf, readQuestion } from './kit-request.js';
 
 interface Held {
   readonly question: PathQuestion;
@@ -9,11 +18,11 @@ interface Held {
 }
 
 /** Runs the steps of `verify-sequence` and `hold-routes`: one outcome for each `verify` and `outcome`. */
-export function runSteps(self: Kit, request: Json): string[] {
-  const maxProviders = (request.maxProviders ?? 10_000) as number;
-  let entries: Entries = tableOf(self, readAspas(request.aspas), maxProviders);
+export function runSteps(self: Kit, request: Members): string[] {
+  const maxProviders = readLimitOf(request);
+  let entries: Entries = tableOf(self, readAspas(member(request, 'aspas')), maxProviders);
   const kept = new Map<string, AspaOutcome>();
-  const routes = new Map<unknown, Held>();
+  const routes = new Map<string, Held>();
   const outcomes: string[] = [];
 
   const outcomeOf = (question: PathQuestion): AspaOutcome => {
@@ -27,37 +36,50 @@ export function runSteps(self: Kit, request: Json): string[] {
     if (self.cacheFollowsTable) kept.clear();
     for (const route of routes.values()) route.shown = undefined;
   };
-  const steps: Readonly<Record<string, (step: Json) => void>> = {
-    announce(step) {
-      announce(self, entries, readAspa(step), maxProviders);
+  const steps: Readonly<Record<string, (place: Place) => void>> = {
+    announce(place) {
+      announce(self, entries, readAspa(place), maxProviders);
       changed();
     },
-    withdraw({ customer }) {
-      self.withdraw(entries, customer as number);
+    withdraw(place) {
+      self.withdraw(entries, readAnyAsn(memberOf(place, 'customer')));
       changed();
     },
-    load(step) {
-      const loaded = tableOf(self, readAspas(step), maxProviders);
+    load(place) {
+      const loaded = tableOf(self, readAspas(place), maxProviders);
       if (self.equalTables(entries, loaded)) return;
       entries = loaded;
       changed();
     },
-    verify: (step) => void outcomes.push(outcomeOf(readQuestion(step))),
-    hold(step) {
-      const question = readQuestion(step);
-      if (self.keepsInvalid || outcomeOf(question) !== 'invalid') routes.set(step.route, { question });
+    verify: (place) => void outcomes.push(outcomeOf(readQuestion(readMembers(place), place.path))),
+    hold(place) {
+      const question = readQuestion(readMembers(place), place.path);
+      if (self.keepsInvalid || outcomeOf(question) !== 'invalid') routes.set(nameIn(place), { question });
     },
-    copy(step) {
-      const held = routes.get(step.route);
-      if (held) routes.set(step.as, { question: held.question, shown: self.copied });
+    copy(place) {
+      const held = routes.get(nameIn(place));
+      if (held) routes.set(nameIn(place, 'as'), { question: held.question, shown: self.copied });
     },
-    outcome({ route }) {
-      const held = routes.get(route);
+    outcome(place) {
+      const held = routes.get(nameIn(place));
       outcomes.push(held === undefined ? 'absent' : (held.shown ?? outcomeOf(held.question)));
     },
   };
-  for (const step of request.steps as Json[]) {
-    for (const [name, value] of Object.entries(step)) steps[name]?.(value as Json);
+  for (const place of readList(member(request, 'steps'), (step) => step)) {
+    for (const name of Object.keys(readMembers(place))) {
+      const step = steps[name];
+      if (step === undefined) throw new RangeError(`${place.path}: no step ${name}`);
+      step(memberOf(place, name));
+    }
   }
   return outcomes;
+}
+
+function memberOf(place: Place, name: string): Place {
+  return member(readMembers(place), name, place.path);
+}
+
+/** The name of a route in a step. */
+function nameIn(place: Place, name = 'route'): string {
+  return readText(memberOf(place, name));
 }

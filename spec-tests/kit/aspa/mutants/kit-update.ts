@@ -1,6 +1,17 @@
 import type { AsPath, AsPathSegment, SegmentType } from 'pathsec/bgp';
+import type { Fields } from '../../../../src/conformance/vector.js';
+import {
+  type Members,
+  member,
+  optional,
+  readNumber,
+  readOctets,
+  readOneOf,
+} from '../../../../src/questions/index.js';
 import { type Kit, type ReceivedPaths, tableOf, verify } from './kit.js';
-import { type Json, readAspas, readNeighbor } from './kit-request.js';
+import { readAspas, readLimitOf, readNeighbor } from './kit-request.js';
+
+const SESSIONS = ['external', 'internal', 'confed-external'] as const;
 
 type Octets = readonly number[];
 
@@ -8,10 +19,10 @@ const u16 = (octets: Octets, at: number): number => ((octets[at] ?? 0) << 8) | (
 const u32 = (octets: Octets, at: number): number => u16(octets, at) * 65_536 + u16(octets, at + 2);
 
 /** Runs `verify-update`, for messages whose lengths are right. */
-export function runUpdate(self: Kit, request: Json): unknown[] {
-  const octets = ((request.message as string).match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
-  const session = (request.session ?? 'external') as string;
-  const size = (request.asnSize ?? 4) as number;
+export function runUpdate(self: Kit, request: Members): Fields[] {
+  const octets = [...readOctets(member(request, 'message'))];
+  const session = optional(member(request, 'session'), (place) => readOneOf(place, SESSIONS), SESSIONS[0]);
+  const size = optional(member(request, 'asnSize'), (place) => readNumber(place, 2, 4), 4);
   const start = 23 + u16(octets, 19);
   const end = start + u16(octets, start - 2);
   const attributes = readAttributes(octets.slice(start, end));
@@ -26,8 +37,10 @@ export function runUpdate(self: Kit, request: Json): unknown[] {
     ...(reach ? [{ afi, safi, prefixes: readPrefixes(reach.slice(5 + (reach[3] ?? 0)), afi, safi) }] : []),
   ];
   const question = { asPath, ...readNeighbor(request) };
+  const aspas = readAspas(member(request, 'aspas'));
+  const maxProviders = readLimitOf(request);
   return families.flatMap((family) => {
-    const entries = tableOf(self, readAspas(request.aspas), request.maxProviders as number, family.afi);
+    const entries = tableOf(self, aspas, maxProviders, family.afi);
     return family.prefixes.map((prefix) => ({
       prefix,
       family: familyName(family.afi, family.safi),

@@ -9,7 +9,7 @@ import {
   readMembers,
   readNumber,
 } from '../../../../src/questions/index.js';
-import { type Mutant, suiteKit, UNSUPPORTED } from '../../mutant.js';
+import { type Mutant, SOMEWHERE, suiteKit, UNSUPPORTED } from '../../mutant.js';
 import { readSegment, readText, type Segment } from '../../read.js';
 
 /** A VRP of a request. */
@@ -63,7 +63,7 @@ const mutants: readonly Mutant<Kit>[] = [
   {
     id: 'rov-short-dropped',
     text: 'drops VRPs shorter than /8 (IPv4) or /12 (IPv6)',
-    seenIn: 'a public implementation',
+    seenIn: SOMEWHERE,
     parts: { covers: (vrp, route) => vrp.length >= (vrp.family === 4 ? 8 : 12) && kit.covers(vrp, route) },
   },
   {
