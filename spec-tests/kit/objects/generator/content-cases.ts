@@ -1,4 +1,5 @@
 import type { Fields, VectorCase } from '../../../../src/conformance/vector.js';
+import type { Citation } from '../../citation.js';
 import { aspaContent, CUSTOMER } from './builder.js';
 import { BAD_CONTENTS, type BadContent, DER, PROVIDERS } from './content.js';
 
@@ -35,16 +36,28 @@ const read = (
   name: string,
   title: string,
   sections: string[],
+  requirements: readonly Citation[],
   content: Buffer,
   expected: Fields,
 ): VectorCase => ({
   id: `objects/content-${name}`,
   title,
   sections,
+  requirements,
   flags: [],
   input: { op: 'decode-aspa-content', content: content.toString('hex') },
   expected,
 });
+
+/** What a content shows that the profile allows. */
+function shownBy(providers: readonly number[], customer: number): Citation[] {
+  return [
+    'aspa-profile-29:3:econtent',
+    ...(customer > CUSTOMER ? (['aspa-profile-29:3.2:customer-positive'] as const) : []),
+    ...(providers.length > 1 ? (['aspa-profile-29:3.3:ascending'] as const) : []),
+    ...(providers[0] === 0 ? (['aspa-profile-29:3.3:as0-alone'] as const) : []),
+  ];
+}
 
 const appendix = '301da003020101020300fe633011020300fc00020301000f020500fa56ea00';
 
@@ -54,21 +67,23 @@ export const CONTENT_CASES: readonly VectorCase[] = [
     'appendix',
     'The example of the profile',
     ['draft-ietf-sidrops-aspa-profile-29 Appendix A'],
+    ['aspa-profile-29:1:der', 'aspa-profile-29:3:econtent'],
     Buffer.from(appendix, 'hex'),
-    {
-      outcome: 'ok',
-      customer: 65123,
-      providers: [64512, 65551, 4200000000],
-    },
+    { outcome: 'ok', customer: 65123, providers: [64512, 65551, 4200000000] },
   ),
   ...GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER]) =>
-    read(name, `Accepted: ${title}`, [section('§3')], aspaContent(customer, providers), {
-      outcome: 'ok',
-      customer,
-      providers: [...providers],
+    read(
+      name,
+      `Accepted: ${title}`,
+      [section('§3')],
+      shownBy(providers, customer),
+      aspaContent(customer, providers),
+      { outcome: 'ok', customer, providers: [...providers] },
+    ),
+  ),
+  ...BAD_CONTENTS.map((bad) =>
+    read(bad.name, `Refused: ${bad.title}`, contentSections(bad), bad.requirements, bad.content, {
+      outcome: 'error',
     }),
   ),
-  ...BAD_CONTENTS.map((bad) => {
-    return read(bad.name, `Refused: ${bad.title}`, contentSections(bad), bad.content, { outcome: 'error' });
-  }),
 ];

@@ -1,6 +1,7 @@
 import { answerObjects } from '../../../../src/conformance/answer-objects.js';
 import { requestOf } from '../../../../src/conformance/requests.js';
 import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
+import type { Citation } from '../../citation.js';
 import type { VectorDraft } from '../../write-vectors.js';
 import { answerWithout, MISTAKES } from '../mutants/mutants.js';
 import { aspaContent, CUSTOMER, signedObject } from './builder.js';
@@ -24,7 +25,7 @@ const valid = (customer: number, providers: readonly number[]): Fields => ({
 const NOT_VALID: Fields = { outcome: 'not-valid' };
 
 function objectCase(row: ObjectRow, expected: Fields): VectorCase {
-  const { name, title, sections, plan, time, crl, crls, or } = row;
+  const { name, title, sections, requirements = [], plan, time, crl, crls, or } = row;
   const key = crl === 'forged' ? KEYS.other : KEYS.ta;
   const one = crl === 'none' ? null : hex(crlOctets({ revoked: Array.isArray(crl) ? crl : [3], key }));
   const several = crls?.map((octets) => hex(octets));
@@ -34,6 +35,7 @@ function objectCase(row: ObjectRow, expected: Fields): VectorCase {
     id: `objects/object-${name}`,
     title,
     sections,
+    requirements,
     flags: or === undefined ? [] : ['disputed'],
     input: {
       op: 'verify-aspa-object',
@@ -46,12 +48,32 @@ function objectCase(row: ObjectRow, expected: Fields): VectorCase {
   };
 }
 
+/**
+ * A case about the envelope, the certificate or a CRL. The profile demands all checks of RFC 6488, and with them those of the
+ * texts that it stands on: only what the profile alone decides shows none of them.
+ */
+function checked(row: ObjectRow, expected: Fields): VectorCase {
+  const { requirements = [], sections } = row;
+  if (sections.every((section) => section.startsWith(PROFILE))) return objectCase(row, expected);
+  const checks: Citation = `${expected.outcome === 'valid' ? '' : '!'}aspa-profile-29:4:rfc6488-checks`;
+  return objectCase({ ...row, requirements: [checks, ...requirements] }, expected);
+}
+
+const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
+
 const contents = GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER]) => {
   const plan = { content: aspaContent(customer, providers), customer };
-  const sections = ['draft-ietf-sidrops-aspa-profile-29 §4', 'RFC 6488 §3'];
-  return objectCase({ name, title: `A good object: ${title}`, sections, plan }, valid(customer, providers));
+  const sections = [`${PROFILE} §4`, 'RFC 6488 §3'];
+  const requirements = [
+    'aspa-profile-29:4:customer-is-the-id',
+    'aspa-profile-29:4:content-conforms',
+  ] as const;
+  return checked(
+    { name, title: `A good object: ${title}`, sections, requirements, plan },
+    valid(customer, providers),
+  );
 });
-const good = [...GOOD_OBJECTS, ...GOOD_FIELDS].map((row) => objectCase(row, valid(CUSTOMER, [64497, 64498])));
+const good = [...GOOD_OBJECTS, ...GOOD_FIELDS].map((row) => checked(row, valid(CUSTOMER, [64497, 64498])));
 /** Contents that also come in an object; the others only repeat what those show. */
 const IN_OBJECTS =
   'version-absent version-0 version-2 version-implicit customer-0 customer-wraps providers-empty providers-descending ' +
@@ -60,13 +82,18 @@ const IN_OBJECTS =
 const inObjects = new Set(IN_OBJECTS.split(' '));
 const badContents = BAD_CONTENTS.filter(({ name }) => inObjects.has(name)).map((bad) => {
   const { name, title, content, customer = CUSTOMER } = bad;
-  const sections = ['draft-ietf-sidrops-aspa-profile-29 §4', ...contentSections(bad)];
   return objectCase(
-    { name: `content-${name}`, title: `In an object: ${title}`, sections, plan: { content, customer } },
+    {
+      name: `content-${name}`,
+      title: `In an object: ${title}`,
+      sections: [`${PROFILE} §4`, ...contentSections(bad)],
+      requirements: ['!aspa-profile-29:4:content-conforms', ...bad.requirements],
+      plan: { content, customer },
+    },
     NOT_VALID,
   );
 });
-const bad = (rows: readonly ObjectRow[]): VectorCase[] => rows.map((row) => objectCase(row, NOT_VALID));
+const bad = (rows: readonly ObjectRow[]): VectorCase[] => rows.map((row) => checked(row, NOT_VALID));
 
 const shared: Fields = { issuer: hex(TRUST_ANCHOR), crl: hex(crlOctets({ revoked: [3] })), time: TIME };
 /** All cases about CRLs are about one good object. */
@@ -74,7 +101,7 @@ const oneObject: Fields = { ...shared, object: hex(signedObject({})) };
 const withoutObject = (cases: readonly VectorCase[]): VectorCase[] =>
   cases.map(({ input: { object: _, ...input }, ...rest }) => ({ ...rest, input }));
 const several = SEVERAL_CRLS.map(({ valid: holds, ...row }) =>
-  objectCase(row, holds ? valid(CUSTOMER, [64497, 64498]) : NOT_VALID),
+  checked(row, holds ? valid(CUSTOMER, [64497, 64498]) : NOT_VALID),
 );
 const GROUPS: readonly VectorGroup[] = [
   { title: 'eContent alone', cases: CONTENT_CASES },

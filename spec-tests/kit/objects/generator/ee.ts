@@ -24,50 +24,60 @@ export const BAD_CERTIFICATES: readonly ObjectRow[] = [
     'No AS resources, but IP resources',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: undefined, ipBlocks }),
+    { requirements: ['!aspa-profile-29:4:as-resources-present'] },
   ),
   row(
     'no-resources',
     'Neither AS nor IP resources',
     'draft-ietf-sidrops-aspa-profile-29 §4, RFC 6487 §4.8.10',
     ee({ asIdentifiers: undefined }),
+    { requirements: ['!aspa-profile-29:4:as-resources-present'] },
   ),
   row(
     'as-inherit',
     'Inherited AS resources',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: asIdentifiers(NULL) }),
+    { requirements: ['!aspa-profile-29:4:no-inherit'] },
   ),
   row(
     'as-range',
     'A range of ASes',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: asIds([64496, 64497]) }),
+    { requirements: ['!aspa-profile-29:4:no-range'] },
   ),
   row(
     'as-range-of-one',
     'A range from the customer to the customer',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: asIds([CUSTOMER, CUSTOMER]) }),
+    { requirements: ['!aspa-profile-29:4:no-range'] },
   ),
   row(
     'as-two',
     'Two ASes, the customer among them',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: asIds(CUSTOMER, 64498) }),
+    { requirements: ['!aspa-profile-29:4:exactly-one-id'] },
   ),
   row(
     'as-other',
     'The AS of another customer',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: asIds(64500) }),
+    { requirements: ['!aspa-profile-29:4:customer-is-the-id'] },
   ),
   row(
     'as-empty',
     'An empty list of ASes',
     'draft-ietf-sidrops-aspa-profile-29 §4',
     ee({ asIdentifiers: asIds() }),
+    { requirements: ['!aspa-profile-29:4:exactly-one-id'] },
   ),
-  row('ip-present', 'IP resources beside the AS', 'draft-ietf-sidrops-aspa-profile-29 §4', ee({ ipBlocks })),
+  row('ip-present', 'IP resources beside the AS', 'draft-ietf-sidrops-aspa-profile-29 §4', ee({ ipBlocks }), {
+    requirements: ['!aspa-profile-29:4:no-ip-resources'],
+  }),
   row(
     'rdi-present',
     'Routing domain identifiers',
@@ -98,10 +108,16 @@ export const BAD_CERTIFICATES: readonly ObjectRow[] = [
       ),
     }),
   ),
-  row('overclaim', 'The issuer does not hold the customer AS', 'RFC 6487 §7.2 step 6', {
-    customer: 64600,
-    content: aspaContent(64600, [64497]),
-  }),
+  row(
+    'overclaim',
+    'The issuer does not hold the customer AS',
+    'RFC 6487 §7.2 step 6',
+    {
+      customer: 64600,
+      content: aspaContent(64600, [64497]),
+    },
+    { requirements: ['!aspa-profile-29:6:customer-in-certificate'] },
+  ),
   row(
     'expired',
     'The certificate has expired',
@@ -127,18 +143,36 @@ export const BAD_CERTIFICATES: readonly ObjectRow[] = [
     {},
     { crl: 'forged', or: 'a CRL that does not verify may be treated as none' },
   ),
-  row('issuer-signature-broken', 'The signature of the issuer has a wrong bit', 'RFC 6487 §7.2 step 1', {
-    ee: { flip: 1 },
-  }),
-  row('issuer-other-key', 'Another key has signed the certificate', 'RFC 6487 §7.2 step 1', {
-    ee: {
-      issuerKey: KEYS.other,
-      extensions: { aki: extension('2.5.29.35', seq(implicit(0, KEYS.ta.identifier))) },
+  row(
+    'issuer-signature-broken',
+    'The signature of the issuer has a wrong bit',
+    'RFC 6487 §7.2 step 1',
+    {
+      ee: { flip: 1 },
     },
-  }),
-  row('issuer-other-name', 'The certificate names another issuer', 'RFC 6487 §7.2', {
-    ee: { issuer: name('other') },
-  }),
+    { requirements: ['!aspa-profile-29:6:signature-under-the-pki'] },
+  ),
+  row(
+    'issuer-other-key',
+    'Another key has signed the certificate',
+    'RFC 6487 §7.2 step 1',
+    {
+      ee: {
+        issuerKey: KEYS.other,
+        extensions: { aki: extension('2.5.29.35', seq(implicit(0, KEYS.ta.identifier))) },
+      },
+    },
+    { requirements: ['!aspa-profile-29:6:signature-under-the-pki'] },
+  ),
+  row(
+    'issuer-other-name',
+    'The certificate names another issuer',
+    'RFC 6487 §7.2',
+    {
+      ee: { issuer: name('other') },
+    },
+    { requirements: ['!aspa-profile-29:6:signature-under-the-pki'] },
+  ),
   row('certificate-version-1', 'An X.509 certificate of version 1', 'RFC 6487 §4.1', {
     ee: { version: Buffer.alloc(0) },
   }),

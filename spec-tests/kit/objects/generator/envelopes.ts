@@ -36,9 +36,15 @@ export const BAD_ENVELOPES: readonly ObjectRow[] = [
   row('sid-other', 'The signer identifier is not that of the certificate', 'RFC 6488 §3 step 1c', {
     sid: implicit(0, KEYS.other.identifier),
   }),
-  row('sid-issuer-and-serial', 'The signer is named by issuer and serial number', 'RFC 6488 §2.1.6.2', {
-    sid: seq(name('ta'), int(7)),
-  }),
+  row(
+    'sid-issuer-and-serial',
+    'The signer is named by issuer and serial number',
+    'RFC 6488 §2.1.6.2',
+    {
+      sid: seq(name('ta'), int(7)),
+    },
+    { requirements: ['!aspa-profile-29:6:signature-under-the-pki'] },
+  ),
   row('crls-present', 'A crls field', 'RFC 6488 §3 step 1d', { crls: context(1) }),
   row('signer-version-1', 'SignerInfo version 1', 'RFC 6488 §3 step 1e', { signerVersion: 1 }),
   row('no-signed-attributes', 'No signed attributes, the content is signed itself', 'RFC 6488 §3 step 1f', {
@@ -73,19 +79,33 @@ export const BAD_ENVELOPES: readonly ObjectRow[] = [
     'The content-type attribute is that of a ROA',
     'RFC 6488 §3 step 1h, draft-ietf-sidrops-aspa-profile-29 §2',
     { attributes: { contentType: attribute(ID.contentType, oid(ID.roa)) } },
+    { requirements: ['!aspa-profile-29:2:oid-in-signed-attribute'] },
   ),
   row(
     'econtent-type-differs',
     'eContentType is that of a ROA, the attribute that of an ASPA',
     'RFC 6488 §3 step 1h, draft-ietf-sidrops-aspa-profile-29 §2',
     { eContentType: ID.roa, attributes: { contentType: attribute(ID.contentType, oid(ID.aspa)) } },
+    { requirements: ['!aspa-profile-29:2:oid-in-econtent-type'] },
   ),
-  row('type-roa', 'An ASPA content under the type of a ROA', 'draft-ietf-sidrops-aspa-profile-29 §2', {
-    eContentType: ID.roa,
-  }),
-  row('type-unknown', 'An ASPA content under an unknown type', 'draft-ietf-sidrops-aspa-profile-29 §2', {
-    eContentType: '1.2.840.113549.1.9.16.1.99',
-  }),
+  row(
+    'type-roa',
+    'An ASPA content under the type of a ROA',
+    'draft-ietf-sidrops-aspa-profile-29 §2',
+    {
+      eContentType: ID.roa,
+    },
+    { requirements: ['!aspa-profile-29:2:oid-in-econtent-type'] },
+  ),
+  row(
+    'type-unknown',
+    'An ASPA content under an unknown type',
+    'draft-ietf-sidrops-aspa-profile-29 §2',
+    {
+      eContentType: '1.2.840.113549.1.9.16.1.99',
+    },
+    { requirements: ['!aspa-profile-29:2:oid-in-econtent-type'] },
+  ),
   row('unsigned-attributes', 'Unsigned attributes', 'RFC 6488 §3 step 1i', {
     unsignedAttributes: context(1, attribute(ID.signingTime, utcTime(NOT_BEFORE))),
   }),
@@ -133,10 +153,22 @@ export const BAD_ENVELOPES: readonly ObjectRow[] = [
   }),
   row('no-signer-info', 'No SignerInfo', 'RFC 6488 §2.1', { signerInfos: () => [] }),
   row('two-signer-infos', 'Two SignerInfos', 'RFC 6488 §2.1', { signerInfos: secondSigner }),
-  row('signature-broken', 'The signature has a wrong bit', 'RFC 6488 §3 step 2', { flip: 1 }),
-  row('signature-of-other-key', 'The signature is that of another key', 'RFC 6488 §3 step 2', {
-    signer: KEYS.other,
-  }),
+  row(
+    'signature-broken',
+    'The signature has a wrong bit',
+    'RFC 6488 §3 step 2',
+    { flip: 1 },
+    { requirements: ['!aspa-profile-29:6:integrity'] },
+  ),
+  row(
+    'signature-of-other-key',
+    'The signature is that of another key',
+    'RFC 6488 §3 step 2',
+    {
+      signer: KEYS.other,
+    },
+    { requirements: ['!aspa-profile-29:6:integrity'] },
+  ),
   row(
     'signature-over-content',
     'The signature covers the content instead of the attributes',
@@ -154,8 +186,15 @@ export const BAD_ENVELOPES: readonly ObjectRow[] = [
     'The message digest is not that of the content',
     'RFC 6488 §3 step 2, RFC 5652 §5.4',
     { attributes: { messageDigest: attribute(ID.messageDigest, octetString(Buffer.alloc(32))) } },
+    { requirements: ['!aspa-profile-29:6:integrity'] },
   ),
-  row('content-swapped', 'The content was exchanged after signing', 'RFC 6488 §3 step 2, RFC 5652 §5.4', {
-    swap: aspaContent(CUSTOMER, [64499]),
-  }),
+  row(
+    'content-swapped',
+    'The content was exchanged after signing',
+    'RFC 6488 §3 step 2, RFC 5652 §5.4',
+    {
+      swap: aspaContent(CUSTOMER, [64499]),
+    },
+    { requirements: ['!aspa-profile-29:6:integrity'] },
+  ),
 ];

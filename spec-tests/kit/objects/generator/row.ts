@@ -1,3 +1,4 @@
+import type { Citation } from '../../citation.js';
 import type { ObjectPlan } from './builder.js';
 import { NULL, oid, seq } from './der.js';
 
@@ -6,6 +7,8 @@ export interface ObjectRow {
   readonly name: string;
   readonly title: string;
   readonly sections: readonly string[];
+  /** What it shows beside the checks of RFC 6488, which every case shows that any RFC decides. */
+  readonly requirements?: readonly Citation[];
   readonly plan: ObjectPlan;
   readonly time?: string;
   /** `none` for no CRL, otherwise the serials that it revokes; by default one that revokes another certificate. */
