@@ -21,13 +21,15 @@ const fieldsOf = (text = '{}'): Fields => JSON.parse(text.replaceAll("'", '"')) 
 const octetsOf = (text = ''): string => text.replaceAll(' ', '');
 
 function goodCases(version: number): RtrCase[] {
-  return rows(GOOD).flatMap(([name = '', number = '', versions = '', parts = '', text]): RtrCase[] => {
+  return rows(GOOD).flatMap(([name = '', number = '', latest = '', versions = '', parts = '', text]) => {
     const [since = 0, until = 2] = versions.split('-').map(Number);
     if (version < since || version > until) return [];
     const [type = '', x = '', body = ''] = parts.split(' ');
     const octets = pdu(version, Number.parseInt(type, 16), Number.parseInt(x, 16), body);
     // RFC 6810 numbers the Error Report differently.
     const sections = [section(version, version === 0 && number === '5.11' ? '5.10' : number)];
+    // The catalogue is that of version 2: of older versions it only says that they have no more than they had.
+    const requirements = [version === 2 ? latest : '8210bis-26:7:lowered-features'];
     const what = `${name.replaceAll('-', ' ')}, version ${version},`;
     const fields = fieldsOf(text);
     return [
@@ -35,6 +37,7 @@ function goodCases(version: number): RtrCase[] {
         id: `rtr/decode-v${version}-${name}`,
         title: `${what} is read`,
         sections,
+        requirements,
         flags: [],
         input: { op: 'decode-pdu', octets },
         expected: { outcome: 'ok', pdu: fields },
@@ -43,6 +46,7 @@ function goodCases(version: number): RtrCase[] {
         id: `rtr/encode-v${version}-${name}`,
         title: `${what} is written`,
         sections,
+        requirements,
         flags: [],
         input: { op: 'encode-pdu', pdu: fields },
         expected: { outcome: 'ok', octets },
@@ -51,16 +55,19 @@ function goodCases(version: number): RtrCase[] {
   });
 }
 
-const tolerated = rows(TOLERATED).map(([name = '', number = '', octets, text, title = '']): RtrCase => {
-  return {
-    id: `rtr/decode-${name}`,
-    title,
-    sections: [section(2, number)],
-    flags: [],
-    input: { op: 'decode-pdu', version: 2, octets: octetsOf(octets) },
-    expected: { outcome: 'ok', pdu: fieldsOf(text) },
-  };
-});
+const tolerated = rows(TOLERATED).map(
+  ([name = '', number = '', requirement = '', octets, text, title = '']): RtrCase => {
+    return {
+      id: `rtr/decode-${name}`,
+      title,
+      sections: [section(2, number)],
+      requirements: [requirement],
+      flags: [],
+      input: { op: 'decode-pdu', version: 2, octets: octetsOf(octets) },
+      expected: { outcome: 'ok', pdu: fieldsOf(text) },
+    };
+  },
+);
 
 /** What else the texts allow: `code N`, `read` for any reading, `providers LIST or LIST`. */
 function choices(text: string): { readonly expected: Fields; readonly why: string }[] {
@@ -85,12 +92,14 @@ function choices(text: string): { readonly expected: Fields; readonly why: strin
   });
 }
 
-const bad = rows(BAD).map(([name = '', number = '', version = '2', code, octets, title, choice]): RtrCase => {
+const bad = rows(BAD).map((cells): RtrCase => {
+  const [name = '', number = '', requirement = '', version = '2', code, octets, title, choice] = cells;
   const codes = ['10', '12', '12'][Number(version)] ?? '';
   return {
     id: `rtr/decode-bad-${name}`,
     title: `Refused: ${title}`,
     sections: [...new Set([section(Number(version), number), section(Number(version), codes)])],
+    requirements: [requirement],
     flags: choice === undefined ? [] : ['project-choice'],
     input: { op: 'decode-pdu', version: Number(version), octets: octetsOf(octets) },
     // An Error Report is never answered with one (§5.11), hence without a code.
@@ -99,32 +108,40 @@ const bad = rows(BAD).map(([name = '', number = '', version = '2', code, octets,
   };
 });
 
-const neverSent = rows(NEVER_SENT).map(([name, number = '', version, text, title]): RtrCase => {
-  return {
-    id: `rtr/encode-bad-${name}`,
-    title: `Never sent: ${title}`,
-    sections: [section(Number(version), number)],
-    flags: [],
-    input: { op: 'encode-pdu', version: Number(version), pdu: fieldsOf(text) },
-    expected: { outcome: 'refused' },
-  };
-});
+const neverSent = rows(NEVER_SENT).map(
+  ([name, number = '', requirement = '', version, text, title]): RtrCase => {
+    return {
+      id: `rtr/encode-bad-${name}`,
+      title: `Never sent: ${title}`,
+      sections: [section(Number(version), number)],
+      requirements: [requirement],
+      flags: [],
+      input: { op: 'encode-pdu', version: Number(version), pdu: fieldsOf(text) },
+      expected: { outcome: 'refused' },
+    };
+  },
+);
+
+const OLD = {
+  sections: ['draft-ietf-sidrops-8210bis-10 §5.12'],
+  requirements: ['8210bis-26:5.12:old-layout'],
+  flags: ['dialect'],
+};
 
 const oldLayout = rows(OLD_LAYOUT).flatMap(([name, body, text]): RtrCase[] => {
   const octets = pdu(2, 11, 0, body);
-  const common = { sections: ['draft-ietf-sidrops-8210bis-10 §5.12'], flags: ['dialect'] };
   return [
     {
       id: `rtr/decode-old-layout-${name}`,
       title: `The layout of 8210bis-10, ${name}, is read`,
-      ...common,
+      ...OLD,
       input: { op: 'decode-pdu', octets },
       expected: { outcome: 'ok', pdu: fieldsOf(text) },
     },
     {
       id: `rtr/encode-old-layout-${name}`,
       title: `The layout of 8210bis-10, ${name}, is written`,
-      ...common,
+      ...OLD,
       input: { op: 'encode-pdu', pdu: fieldsOf(text) },
       expected: { outcome: 'ok', octets },
     },
@@ -134,8 +151,7 @@ const oldLayout = rows(OLD_LAYOUT).flatMap(([name, body, text]): RtrCase[] => {
 const wrongCount: RtrCase = {
   id: 'rtr/decode-old-layout-bad-count',
   title: 'A wrong provider count in the layout of 8210bis-10',
-  sections: ['draft-ietf-sidrops-8210bis-10 §5.12'],
-  flags: ['dialect'],
+  ...OLD,
   input: { op: 'decode-pdu', octets: pdu(2, 11, 0, '010000030000fbf00000fbf20000fbf3') },
   expected: { outcome: 'error', errorCode: 0 },
 };

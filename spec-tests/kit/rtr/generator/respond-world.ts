@@ -1,4 +1,5 @@
 import type { Fields } from '../../../../src/conformance/vector.js';
+import type { Citation } from '../../citation.js';
 import type { Aspa, Payloads, Pdu } from '../mutants/pdu.js';
 import { alternative, pdu, type RtrCase } from './cases.js';
 import { A, CUSTOMER, KEY, octets, SERIAL, SESSION } from './world.js';
@@ -31,6 +32,7 @@ export function respond(
   name: string,
   title: string,
   sections: readonly string[],
+  requirement: Citation,
   { states, queries, serial = SERIAL - states.length + 1, more = {} }: Question,
   expected: Fields,
   or: readonly (readonly [Fields, string])[] = [],
@@ -42,6 +44,7 @@ export function respond(
     id: `rtr/cache-${name}`,
     title,
     sections: sections.map((one) => (one.startsWith('§') ? `8210bis-26 ${one}` : one)),
+    requirements: [requirement],
     flags: or.length > 0 ? ['project-choice'] : [],
     input: { op: 'respond', ...input },
     expected,

@@ -1,4 +1,5 @@
 import type { Fields } from '../../../../src/conformance/vector.js';
+import type { Citation } from '../../citation.js';
 import type { Payloads } from '../mutants/pdu.js';
 import { pdu, type RtrCase } from './cases.js';
 import {
@@ -40,6 +41,7 @@ function fault(
   name: string,
   title: string,
   sections: readonly string[],
+  requirement: Citation,
   errorCode: number,
   pdus: readonly string[],
   or: readonly (readonly [Fields, string])[] = [],
@@ -47,7 +49,7 @@ function fault(
 ): RtrCase {
   const steps = [...SYNCHRONIZED, gives(response(), ...pdus, end(11))];
   const more = or.length > 0 ? { flags: flags.length > 0 ? flags : ['project-choice'], or } : { flags };
-  return session(name, title, sections, steps, failed(errorCode), more);
+  return session(name, title, sections, requirement, steps, failed(errorCode), more);
 }
 
 const noMax = { ...A, maxLength: 26 };
@@ -57,6 +59,7 @@ export const FAULTS: readonly RtrCase[] = [
     'duplicate-vrp',
     'A VRP that is held is announced',
     ['§5.6', '§12'],
+    '8210bis-26:5.6:duplicate',
     7,
     [vrp(A)],
     [ignored(HELD, SHOULD_7)],
@@ -66,6 +69,7 @@ export const FAULTS: readonly RtrCase[] = [
     'duplicate-vrp-in-response',
     'A VRP is announced twice',
     ['§5.3', '§5.6'],
+    '!8210bis-26:5.3:repeated',
     7,
     [vrp(B), vrp(B)],
     [ignored({ ...HELD, vrps: [A, B] }, SHOULD_7)],
@@ -75,6 +79,7 @@ export const FAULTS: readonly RtrCase[] = [
     'duplicate-key',
     'A router key that is held is announced',
     ['§5.10', '§12'],
+    '8210bis-26:5.10:duplicate',
     7,
     [key(KEY)],
     [ignored(HELD, SHOULD_7)],
@@ -84,6 +89,7 @@ export const FAULTS: readonly RtrCase[] = [
     'duplicate-aspa',
     'A customer is announced twice in one response',
     ['§5.3', '§5.12'],
+    '!8210bis-26:5.3:repeated',
     7,
     [aspa([64502]), aspa([64503])],
     [
@@ -97,6 +103,7 @@ export const FAULTS: readonly RtrCase[] = [
     'duplicate-withdrawn',
     'A VRP announced twice does not survive its withdrawal',
     ['§5.6', '§12'],
+    '8210bis-26:5.6:duplicate',
     [gives(response(), vrp(A), vrp(A), end()), POLL, gives(response(), vrp(A, false), end(11))],
     failed(7),
     { flags: ['should'], or: [ignored(NOTHING, SHOULD_7)] },
@@ -105,20 +112,48 @@ export const FAULTS: readonly RtrCase[] = [
     'duplicate-key-withdrawn',
     'A router key announced twice does not survive its withdrawal',
     ['§5.10', '§12'],
+    '8210bis-26:5.10:duplicate',
     [gives(response(), key(KEY), key(KEY), end()), POLL, gives(response(), key(KEY, false), end(11))],
     failed(7),
     { flags: ['should'], or: [ignored(NOTHING, SHOULD_7)] },
   ),
-  fault('unknown-vrp', 'A VRP that is not held is withdrawn', ['§12'], 6, [vrp(B, false)]),
-  fault('unknown-max-length', 'A VRP is withdrawn with another max length', ['§5.1', '§12'], 6, [
-    vrp(noMax, false),
-  ]),
-  fault('unknown-key', 'A router key that is not held is withdrawn', ['§5.10', '§12'], 6, [key(TWIN, false)]),
-  fault('unknown-aspa', 'A customer that is not held is withdrawn', ['§12'], 6, [aspa([], 64499)]),
+  fault(
+    'unknown-vrp',
+    'A VRP that is not held is withdrawn',
+    ['§12'],
+    '8210bis-26:12:error-6-unknown-record',
+    6,
+    [vrp(B, false)],
+  ),
+  fault(
+    'unknown-max-length',
+    'A VRP is withdrawn with another max length',
+    ['§5.1', '§12'],
+    '8210bis-26:12:error-6-unknown-record',
+    6,
+    [vrp(noMax, false)],
+  ),
+  fault(
+    'unknown-key',
+    'A router key that is not held is withdrawn',
+    ['§5.10', '§12'],
+    '8210bis-26:12:error-6-unknown-record',
+    6,
+    [key(TWIN, false)],
+  ),
+  fault(
+    'unknown-aspa',
+    'A customer that is not held is withdrawn',
+    ['§12'],
+    '8210bis-26:12:error-6-unknown-record',
+    6,
+    [aspa([], 64499)],
+  ),
   fault(
     'withdrawn-twice',
     'A VRP is withdrawn twice',
     ['§5.3', '§12'],
+    '!8210bis-26:5.3:repeated',
     7,
     [vrp(A, false), vrp(A, false)],
     [other(6), ignored({ ...HELD, vrps: [] }, 'the text says should in lower case')],
@@ -127,23 +162,35 @@ export const FAULTS: readonly RtrCase[] = [
     'withdrawal-in-reset',
     'The answer to a Reset Query withdraws what it announced',
     ['§5.5'],
+    '!8210bis-26:5.5:announce-only-router',
     [gives(response(), vrp(A), vrp(A, false), end())],
     failed(0),
     { flags: ['project-choice'], or: [other(6), other(3), ignored(NOTHING, 'the demand is on the cache')] },
   ),
-  fault('aspa-empty', 'An ASPA announcement without providers', ['§5.12'], 9, [
-    pdu(2, 11, 0x0100, '0000fbf4'),
-  ]),
-  fault('aspa-as0-mixed', 'AS 0 among other providers', ['§5.12'], 9, [
+  fault(
+    'aspa-empty',
+    'An ASPA announcement without providers',
+    ['§5.12'],
+    '!8210bis-26:5.12:not-empty-router',
+    9,
+    [pdu(2, 11, 0x0100, '0000fbf4')],
+  ),
+  fault('aspa-as0-mixed', 'AS 0 among other providers', ['§5.12'], '!8210bis-26:5.12:zero-router', 9, [
     pdu(2, 11, 0x0100, '0000fbf4000000000000fbf6'),
   ]),
-  fault('aspa-as0-mixed-new', 'AS 0 among other providers of a new customer', ['§5.12'], 9, [
-    pdu(2, 11, 0x0100, '0000fbf3000000000000fbf6'),
-  ]),
+  fault(
+    'aspa-as0-mixed-new',
+    'AS 0 among other providers of a new customer',
+    ['§5.12'],
+    '!8210bis-26:5.12:zero-router',
+    9,
+    [pdu(2, 11, 0x0100, '0000fbf3000000000000fbf6')],
+  ),
   fault(
     'aspa-withdrawal-providers',
     'An ASPA withdrawal that lists providers is no announcement',
     ['§5.12'],
+    '!8210bis-26:5.12:withdrawal-providers',
     9,
     [pdu(2, 11, 0, '0000fbf40000fbf6')],
     [other(0), ignored({ ...HELD, aspas: [] }, 'a withdrawal MUST remove the entry whatever it lists')],
@@ -152,6 +199,7 @@ export const FAULTS: readonly RtrCase[] = [
     'aspa-withdrawal-providers-unknown',
     'An ASPA withdrawal that lists providers, of a customer that is not held',
     ['§5.12'],
+    '!8210bis-26:5.12:withdrawal-providers',
     9,
     [pdu(2, 11, 0, '0000fbf30000fbf6')],
     [other(0), other(6)],
@@ -160,6 +208,7 @@ export const FAULTS: readonly RtrCase[] = [
     'aspa-old-layout',
     'The layout of 8210bis-10 in a session of the current one',
     ['§5.12'],
+    '!8210bis-26:5.12:old-layout',
     9,
     [pdu(2, 11, 0, '010000010000fbf30000fbf6')],
     [other(0), other(6)],
@@ -168,27 +217,46 @@ export const FAULTS: readonly RtrCase[] = [
     'aspa-odd-length',
     'An ASPA of 18 octets',
     ['§5.12', '§12'],
+    '!8210bis-26:5.12:withdrawal-length',
     0,
     [pdu(2, 11, 0x0100, '0000fbf30000fbf60000')],
     [other(9)],
   ),
-  fault('max-length-below', 'A max length below the prefix length', ['§5.1', '§12'], 0, [
-    pdu(2, 4, 0, '01181700c63364000000fbf1'),
-  ]),
-  fault('max-length-beyond', 'A max length of 33', ['§5.6', '§12'], 0, [
+  fault(
+    'max-length-below',
+    'A max length below the prefix length',
+    ['§5.1', '§12'],
+    '!8210bis-26:5.1:max-length-router',
+    0,
+    [pdu(2, 4, 0, '01181700c63364000000fbf1')],
+  ),
+  fault('max-length-beyond', 'A max length of 33', ['§5.6', '§12'], '!8210bis-26:5.6:layout', 0, [
     pdu(2, 4, 0, '01182100c63364000000fbf1'),
   ]),
-  fault('length-wrong', 'An IPv4 Prefix of 24 octets', ['§5.6', '§12'], 0, [
-    pdu(2, 4, 0, '01181800c63364000000fbf100000000'),
+  fault(
+    'length-wrong',
+    'An IPv4 Prefix of 24 octets',
+    ['§5.6', '§12'],
+    '8210bis-26:12:error-0-corrupt-data',
+    0,
+    [pdu(2, 4, 0, '01181800c63364000000fbf100000000')],
+  ),
+  fault('unknown-type', 'A PDU of an unassigned type', ['§12'], '8210bis-26:12:error-5-type', 5, [
+    pdu(2, 200, 0),
   ]),
-  fault('unknown-type', 'A PDU of an unassigned type', ['§12'], 5, [pdu(2, 200, 0)]),
-  fault('version-changes', 'A PDU of version 1 in a session of version 2', ['§7', '§12'], 8, [
-    vrp(B, true, 1),
-  ]),
+  fault(
+    'version-changes',
+    'A PDU of version 1 in a session of version 2',
+    ['§7', '§12'],
+    '!8210bis-26:7:other-version-router',
+    8,
+    [vrp(B, true, 1)],
+  ),
   session(
     'foreign-response',
     'A Cache Response to a Serial Query names another session ID',
     ['§5.1', '§5.5'],
+    '!8210bis-26:5.1:session-mismatch-router',
     [...SYNCHRONIZED, gives(response(2, 8), vrp(B), end(11, 2, 8))],
     failed(0),
   ),
@@ -196,6 +264,7 @@ export const FAULTS: readonly RtrCase[] = [
     'foreign-end',
     'An End of Data names another session ID than its Cache Response',
     ['§5.1', '§5.8'],
+    '!8210bis-26:5.8:same-session',
     [...SYNCHRONIZED, gives(response(), vrp(B), end(11, 2, 8))],
     failed(0),
   ),
@@ -203,6 +272,7 @@ export const FAULTS: readonly RtrCase[] = [
     'foreign-end-of-reset',
     'The same in the answer to a Reset Query',
     ['§5.1', '§5.8'],
+    '!8210bis-26:5.8:same-session',
     [gives(response(), vrp(B), end(11, 2, 8))],
     failed(0),
   ),
@@ -210,6 +280,7 @@ export const FAULTS: readonly RtrCase[] = [
     'foreign-notify',
     'A Serial Notify names another session ID',
     ['§5.1', '§5.2'],
+    '!8210bis-26:5.1:session-mismatch-router',
     [gives(response(), vrp(A), end()), gives(notify(11, 2, 8))],
     failed(0),
   ),
@@ -217,6 +288,7 @@ export const FAULTS: readonly RtrCase[] = [
     'payload-unasked',
     'A payload PDU outside a response',
     ['§8', '§12'],
+    '!8210bis-26:8.1:sequence',
     [gives(response(), vrp(A), end()), gives(vrp(B))],
     failed(0),
     { flags: ['project-choice'], or: [other(3)] },
@@ -225,6 +297,7 @@ export const FAULTS: readonly RtrCase[] = [
     'end-unasked',
     'An End of Data outside a response',
     ['§8', '§12'],
+    '!8210bis-26:8.1:sequence',
     [gives(response(), vrp(A), end()), gives(end(11))],
     failed(0),
     { flags: ['project-choice'], or: [other(3)] },
@@ -233,6 +306,7 @@ export const FAULTS: readonly RtrCase[] = [
     'query-from-cache',
     'A Reset Query from the cache',
     ['§5.4', '§12'],
+    '!8210bis-26:8.1:sequence',
     [gives(response(), vrp(A), end()), gives(pdu(2, 2, 0))],
     failed(0),
     { flags: ['project-choice'], or: [other(3), other(5)] },
@@ -241,6 +315,7 @@ export const FAULTS: readonly RtrCase[] = [
     'type-in-version-1',
     'An ASPA in version 1',
     ['RFC 8210 §12'],
+    '!8210bis-26:7:lowered-features',
     [gives(response(1), vrp(A, true, 1), pdu(1, 11, 0x0100, '0000fbf40000fbf6'), end(SERIAL, 1))],
     failed(5),
     { input: { version: 1 } },
@@ -249,6 +324,7 @@ export const FAULTS: readonly RtrCase[] = [
     'type-in-version-0',
     'A Router Key in version 0',
     ['RFC 6810 §10'],
+    '!8210bis-26:7:lowered-features',
     [gives(response(0), vrp(A, true, 0), `00${key(KEY).slice(2)}`, end(SERIAL, 0))],
     failed(5),
     { input: { version: 0 } },
@@ -257,6 +333,7 @@ export const FAULTS: readonly RtrCase[] = [
     'old-layout-agreed',
     'The layout of 8210bis-10 where it is configured: the union of both families',
     ['draft-ietf-sidrops-8210bis-10 §5.12'],
+    '8210bis-26:5.12:old-layout',
     [
       gives(
         response(),

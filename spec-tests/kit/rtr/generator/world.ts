@@ -1,4 +1,5 @@
 import type { Fields } from '../../../../src/conformance/vector.js';
+import type { Citation } from '../../citation.js';
 import { encodePdu } from '../mutants/encode.js';
 import { RIGHT } from '../mutants/parts.js';
 import type { Aspa, Key, Payloads, Pdu, Vrp } from '../mutants/pdu.js';
@@ -86,6 +87,7 @@ export function session(
   name: string,
   title: string,
   sections: readonly string[],
+  requirement: Citation,
   steps: readonly Fields[],
   expected: Fields,
   more: {
@@ -98,6 +100,7 @@ export function session(
     id: `rtr/session-${name}`,
     title,
     sections: sections.map((one) => (one.startsWith('§') ? `8210bis-26 ${one}` : one)),
+    requirements: [requirement],
     flags: more.flags ?? [],
     input: { op: 'receive', ...more.input, steps },
     expected,
