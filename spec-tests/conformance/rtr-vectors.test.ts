@@ -6,13 +6,11 @@ import { judgeReply } from '../../src/conformance/judge.js';
 import { RequestError } from '../../src/conformance/request.js';
 import { type Question, questionsOf } from '../../src/conformance/requests.js';
 import type { Fields, Json, Request } from '../../src/conformance/vector.js';
-import { answer, type RtrRequest } from '../kit/rtr/mutants/answer.js';
-import { MUTANTS, partsOf } from '../kit/rtr/mutants/mutants.js';
+import { rtrKit } from '../kit/rtr/mutants/mutants.js';
 import { vectorFileName } from '../support.js';
 
 const files = readVectorFiles(['rtr']);
 const questions: readonly Question[] = questionsOf(files);
-const plain = (value: object): Fields => JSON.parse(JSON.stringify(value)) as Fields;
 const verdict = ({ vector }: Question, fields: Fields): string =>
   judgeReply(vector, { kind: 'answer', fields }).verdict;
 
@@ -44,9 +42,8 @@ describe('the RTR vectors', () => {
   );
 
   it('are answered right by the small implementation, which shares no code with the product’s', () => {
-    const right = partsOf('right');
     for (const question of questions) {
-      const fields = plain(answer(right, question.request as unknown as RtrRequest));
+      const fields = rtrKit.answer(question.request);
       expect([question.vector.id, verdict(question, fields)]).toEqual([question.vector.id, 'passed']);
     }
     expect(questions.length).toBe(421);
@@ -63,11 +60,10 @@ describe('the known mistakes of RTR implementations', () => {
     return JSON.stringify(shown);
   };
 
-  it.each(MUTANTS.map(({ id }) => [id] as const))('%s shows, and answers as it is recorded', (id) => {
-    const parts = partsOf(id);
+  it.each(rtrKit.mistakes.map(({ id }) => [id] as const))('%s shows, and answers as it is recorded', (id) => {
     let failures = 0;
     for (const question of questions) {
-      const fields = plain(answer(parts, question.request as unknown as RtrRequest));
+      const fields = rtrKit.answer(question.request, id);
       const recorded = question.vector.mistakes?.[id];
       const wrong = verdict(question, fields) === 'failed';
       expect([question.vector.id, wrong]).toEqual([question.vector.id, recorded !== undefined]);
@@ -79,9 +75,9 @@ describe('the known mistakes of RTR implementations', () => {
   });
 
   it('are told apart from each other', () => {
-    const traces = MUTANTS.map(({ id }) => traceOf(id));
-    expect(new Set(traces).size).toBe(MUTANTS.length);
-    expect(MUTANTS.length).toBe(46);
+    const traces = rtrKit.mistakes.map(({ id }) => traceOf(id));
+    expect(new Set(traces).size).toBe(rtrKit.mistakes.length);
+    expect(rtrKit.mistakes.length).toBe(46);
   });
 });
 

@@ -4,15 +4,14 @@ import { kitAnswer } from './bgpsec/mutants/answer.js';
 import { mutants as bgpsecMutants } from './bgpsec/mutants/mutants.js';
 import { answerObjectsAs, MISTAKES } from './objects/mutants/mutants.js';
 import { rovKit } from './rov/mutants/mutants.js';
-import { answer as answerRtr, type RtrRequest } from './rtr/mutants/answer.js';
-import { MUTANTS, partsOf } from './rtr/mutants/mutants.js';
+import { rtrKit } from './rtr/mutants/mutants.js';
 
 /** The ids of all mistakes of a suite that have a mutant. */
 export const mistakesOf: Readonly<Record<Suite, readonly string[]>> = {
   aspa: aspaKit.mistakes.map(({ id }) => id),
   rov: rovKit.mistakes.map(({ id }) => id),
   bgpsec: Object.keys(bgpsecMutants),
-  rtr: MUTANTS.map(({ id }) => id),
+  rtr: rtrKit.mistakes.map(({ id }) => id),
   objects: MISTAKES.map(({ id }) => id),
 };
 
@@ -29,8 +28,7 @@ const ANSWERERS: Readonly<Record<Suite, AnswerAs>> = {
   aspa: (id, request) => aspaKit.answer(request, id === 'none' ? undefined : id),
   rov: (id, request) => rovKit.answer(request, id === 'none' ? undefined : id),
   bgpsec: (id, request) => kitAnswer(request as never, bgpsecMutants[id]),
-  rtr: (id, request) =>
-    answerRtr(partsOf(id === 'none' ? 'right' : id), request as unknown as RtrRequest) as Fields,
+  rtr: (id, request) => rtrKit.answer(request, id === 'none' ? undefined : id),
   objects: answerObjectsAs,
 };
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { requestOf } from '../../../../src/conformance/requests.js';
 import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
-import { answer, type RtrRequest } from '../mutants/answer.js';
-import { MUTANTS, partsOf } from '../mutants/mutants.js';
+import { mistakeNotes } from '../../mutant.js';
+import { rtrKit } from '../mutants/mutants.js';
 
 /** A case before the mutants have been asked. */
 export type RtrCase = Omit<VectorCase, 'mistakes'>;
@@ -43,11 +44,11 @@ export function withMistakes(groups: readonly RtrGroup[]): VectorGroup[] {
   return groups.map((group) => ({ ...group, cases: group.cases.map((one) => withAnswers(group, one)) }));
 }
 
-function withAnswers({ shared }: RtrGroup, vector: RtrCase): VectorCase {
-  const request = { ...shared, ...vector.input } as unknown as RtrRequest;
+function withAnswers(group: RtrGroup, vector: RtrCase): VectorCase {
+  const request = requestOf('rtr', group, vector);
   const mistakes: Record<string, Fields> = {};
-  for (const { id } of MUTANTS) {
-    const given = JSON.parse(JSON.stringify(answer(partsOf(id), request))) as Fields;
+  for (const { id } of rtrKit.mistakes) {
+    const given = rtrKit.answer(request, id);
     const right = [vector, ...(vector.acceptable ?? [])].some(({ expected }) => agrees(given, expected));
     if (!right) mistakes[id] = only(given, Object.keys(vector.expected));
   }
@@ -83,8 +84,5 @@ export function notesOf(groups: readonly VectorGroup[]): Record<string, VectorNo
   for (const [flag, text] of Object.entries(PROPERTIES)) {
     if (flags.has(flag)) notes[flag] = { kind: 'property', text };
   }
-  for (const { id, text, seenIn } of MUTANTS) {
-    if (flags.has(id)) notes[id] = { kind: 'mistake', text, ...(seenIn === undefined ? {} : { seenIn }) };
-  }
-  return notes;
+  return { ...notes, ...mistakeNotes(rtrKit, flags) };
 }

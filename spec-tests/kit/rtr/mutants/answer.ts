@@ -1,46 +1,65 @@
-import { fromHex } from 'pathsec/bytes';
-import { type RespondInput, respond } from './cache.js';
+import type { Fields, Request } from '../../../../src/conformance/vector.js';
+import {
+  type Members,
+  member,
+  optional,
+  readFlag,
+  readList,
+  readNumber,
+  readOctets,
+} from '../../../../src/questions/index.js';
+import { UNSUPPORTED } from '../../mutant.js';
+import { readText } from '../../read.js';
+import { respond } from './cache.js';
 import { decodePdu, headerOf, judgeHeader } from './decode.js';
 import { encodePdu } from './encode.js';
 import type { Parts } from './parts.js';
-import { type Dialect, Fault, type Pdu } from './pdu.js';
-import { receive, type Step } from './router.js';
+import { type Dialect, Fault } from './pdu.js';
+import { readDialect, readPayloads, readPdu, readStep, readTiming } from './request.js';
+import { receive } from './router.js';
 
-/** The requests of suite `rtr` that the small implementation knows. */
-export type RtrRequest =
-  | {
-      readonly op: 'decode-pdu';
-      readonly octets: string;
-      readonly version: number;
-      readonly dialect?: Dialect;
-    }
-  | { readonly op: 'encode-pdu'; readonly pdu: Pdu; readonly version: number; readonly dialect?: Dialect }
-  | {
-      readonly op: 'receive';
-      readonly version?: number;
-      readonly lowestVersion?: number;
-      readonly dialect?: Dialect;
-      readonly steps: readonly Step[];
-    }
-  | ({ readonly op: 'respond' } & RespondInput);
+const numberOr = (request: Members, name: string, fallback: number): number =>
+  optional(member(request, name), readNumber, fallback);
 
-/** What an implementation of these parts answers. */
-export function answer(parts: Parts, request: RtrRequest): object {
-  switch (request.op) {
-    case 'decode-pdu':
-      return decode(parts, fromHex(request.octets), request.version, request.dialect ?? 'current');
-    case 'encode-pdu': {
-      const octets = encodePdu(parts, request.pdu, request.version, request.dialect ?? 'current');
-      return octets === undefined ? { outcome: 'refused' } : { outcome: 'ok', octets };
-    }
-    case 'receive':
-      return receive(parts, request);
-    case 'respond':
-      return respond(parts, request);
-  }
+const OPERATIONS: Readonly<Record<string, (parts: Parts, request: Members) => Fields>> = {
+  'decode-pdu': (parts, request) =>
+    decode(
+      parts,
+      readOctets(member(request, 'octets')),
+      readNumber(member(request, 'version')),
+      readDialect(request),
+    ),
+  'encode-pdu'(parts, request) {
+    const version = readNumber(member(request, 'version'));
+    const octets = encodePdu(parts, readPdu(member(request, 'pdu')), version, readDialect(request));
+    return octets === undefined ? { outcome: 'refused' } : { outcome: 'ok', octets };
+  },
+  receive: (parts, request) =>
+    receive(parts, {
+      version: numberOr(request, 'version', 2),
+      lowestVersion: numberOr(request, 'lowestVersion', 0),
+      dialect: readDialect(request),
+      steps: readList(member(request, 'steps'), readStep),
+    }),
+  respond: (parts, request) =>
+    respond(parts, {
+      highestVersion: numberOr(request, 'highestVersion', 2),
+      lowestVersion: numberOr(request, 'lowestVersion', 0),
+      sessionId: readNumber(member(request, 'sessionId')),
+      serial: readNumber(member(request, 'serial')),
+      timing: optional(member(request, 'timing'), readTiming, { refresh: 3600, retry: 600, expire: 7200 }),
+      states: readList(member(request, 'states'), readPayloads),
+      known: optional(member(request, 'known'), readFlag, true),
+      queries: readList(member(request, 'queries'), readText),
+    }),
+};
+
+/** What an implementation of these parts answers to a request of the suite `rtr`. */
+export function answerWith(parts: Parts, request: Request): Fields {
+  return OPERATIONS[request.op]?.(parts, request) ?? UNSUPPORTED;
 }
 
-function decode(parts: Parts, octets: Uint8Array, version: number, dialect: Dialect): object {
+function decode(parts: Parts, octets: Uint8Array, version: number, dialect: Dialect): Fields {
   try {
     if (octets.length < 8) throw new Fault(0);
     const header = headerOf(octets);

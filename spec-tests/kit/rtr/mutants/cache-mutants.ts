@@ -1,8 +1,8 @@
-import type { Mutant } from './mutant.js';
-import { uniteRight } from './parts.js';
+import type { Mutant } from '../../mutant.js';
+import { type Parts, uniteRight } from './parts.js';
 
 /** Mistakes of caches. */
-export const cacheMutants: readonly Mutant[] = [
+export const cacheMutants: readonly Mutant<Parts>[] = [
   {
     id: 'rtr-cache-as0-among-others',
     text: 'sends AS 0 among other providers of an ASPA',

@@ -6,22 +6,23 @@ import type { Parts } from './parts.js';
 import { type Aspa, Fault, type Key, NUMBER, type Payloads, type Pdu, type Timing, type Vrp } from './pdu.js';
 
 export interface RespondInput {
-  readonly highestVersion?: number;
-  readonly lowestVersion?: number;
+  readonly highestVersion: number;
+  readonly lowestVersion: number;
   readonly sessionId: number;
   readonly serial: number;
-  readonly timing?: Timing;
+  readonly timing: Timing;
   readonly states: readonly Payloads[];
-  readonly known?: boolean;
+  /** Whether the changes between the states are remembered. */
+  readonly known: boolean;
   readonly queries: readonly string[];
 }
 
-export interface RespondAnswer {
+export type RespondAnswer = {
   readonly pdus: readonly string[];
   readonly errorCode: number | null;
   readonly errorVersion: number | null;
   readonly open: boolean;
-}
+};
 
 interface Clean {
   readonly vrps: ReadonlyMap<string, Vrp>;
@@ -37,12 +38,11 @@ interface Line {
 
 /** What a small cache answers to a request of the operation `respond`. */
 export function respond(parts: Parts, input: RespondInput): RespondAnswer {
-  const { sessionId, serial, timing, queries } = input;
-  const [highest, lowest] = [input.highestVersion ?? 2, input.lowestVersion ?? 0];
+  const { highestVersion: highest, lowestVersion: lowest, sessionId, serial, timing, queries } = input;
   const states = input.states.map((state) => clean(parts, state));
   const current = (serial + states.length - 1) % 2 ** 32;
   const pdus: string[] = [];
-  let reply = { errorCode: null as number | null, errorVersion: null as number | null, open: true };
+  let reply: Omit<RespondAnswer, 'pdus'> = { errorCode: null, errorVersion: null, open: true };
   let version: number | undefined;
   let told: number | undefined;
   const send = (pdu: Pdu): void => {
@@ -54,8 +54,7 @@ export function respond(parts: Parts, input: RespondInput): RespondAnswer {
   const respondWith = (lines: readonly Line[]): void => {
     send({ type: 'cache-response', sessionId });
     pdus.push(...lines.map(({ octets }) => octets));
-    const intervals = timing ?? { refresh: 3600, retry: 600, expire: 7200 };
-    send({ type: 'end-of-data', sessionId, serial: current, ...intervals });
+    send({ type: 'end-of-data', sessionId, serial: current, ...timing });
     told = sessionId;
   };
   const answer = (pdu: Pdu): void => {
@@ -72,7 +71,7 @@ export function respond(parts: Parts, input: RespondInput): RespondAnswer {
     } else if (pdu.type === 'serial-query') {
       const back = (current - pdu.serial + 2 ** 32) % 2 ** 32;
       const from = states.length - 1 - back;
-      const known = back === 0 || (input.known !== false && from >= 0);
+      const known = back === 0 || (input.known && from >= 0);
       const fits = parts.cacheSessionFits(sessionId, pdu.sessionId);
       if (!known || !fits || !parts.serialKnown(pdu.serial, current)) send({ type: 'cache-reset' });
       else respondWith(inOrder(parts, changesSince(parts, states.slice(from), v)));

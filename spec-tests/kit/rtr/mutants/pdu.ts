@@ -14,41 +14,41 @@ export type Pdu =
     }
   | ({ readonly type: 'aspa'; readonly announce: boolean; readonly afi?: number } & Aspa);
 
-export interface Vrp {
+export type Vrp = {
   readonly prefix: string;
   readonly maxLength: number;
   readonly asn: number;
-}
+};
 
-export interface Aspa {
+export type Aspa = {
   readonly customer: number;
   readonly providers: readonly number[];
-}
+};
 
-export interface Key {
+export type Key = {
   readonly asn: number;
   readonly ski: string;
   readonly spki: string;
-}
+};
 
-export interface EndOfData extends Partial<Timing> {
+export type EndOfData = Partial<Timing> & {
   readonly type: 'end-of-data';
   readonly sessionId: number;
   readonly serial: number;
-}
+};
 
-export interface Timing {
+export type Timing = {
   readonly refresh: number;
   readonly retry: number;
   readonly expire: number;
-}
+};
 
 /** What a cache serves and a router holds. */
-export interface Payloads {
+export type Payloads = {
   readonly vrps?: readonly Vrp[];
   readonly aspas?: readonly Aspa[];
   readonly routerKeys?: readonly Key[];
-}
+};
 
 export type Dialect = 'current' | '8210bis-10';
 

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutant.js';
+import type { Mutant } from '../../mutant.js';
 import { checkAspaRight, type Parts, RIGHT } from './parts.js';
 import { type Aspa, Fault } from './pdu.js';
 
@@ -22,7 +22,7 @@ const looksOld = (octets: Uint8Array): boolean => {
 };
 
 /** Mistakes of routers. */
-export const routerMutants: readonly Mutant[] = [
+export const routerMutants: readonly Mutant<Parts>[] = [
   {
     id: 'rtr-applies-before-end-of-data',
     text: 'uses payload PDUs as they come, and keeps them when the response breaks off',

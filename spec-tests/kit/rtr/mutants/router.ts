@@ -3,17 +3,16 @@ import { decodePdu, headerOf, judgeHeader } from './decode.js';
 import type { Parts } from './parts.js';
 import { type Dialect, Fault, type Payloads, type Pdu } from './pdu.js';
 import { copyData, type Data, emptyData, payloadsOf, type Response, takePayload } from './records.js';
-
-export type Step = { readonly octets: string } | { readonly event: 'poll' | 'close' | 'connect' | 'expire' };
+import type { EVENTS, Step } from './request.js';
 
 type Sent = { readonly type: string; readonly version: number } & Record<string, string | number>;
 
-export interface ReceiveAnswer extends Required<Payloads> {
+export type ReceiveAnswer = Required<Payloads> & {
   readonly state: 'synchronized' | 'pending' | 'closed';
   readonly version: number;
   readonly errorCode: number | null;
   readonly sent: readonly Sent[];
-}
+};
 
 /** The highest error code of each version's text. */
 const HIGHEST_CODE = [7, 8, 13];
@@ -46,7 +45,7 @@ class Router {
     this.#version = highest;
   }
 
-  happen(event: 'poll' | 'close' | 'connect' | 'expire'): void {
+  happen(event: (typeof EVENTS)[number]): void {
     if (event === 'connect') {
       this.#open = true;
       this.#agreed = false;
@@ -249,13 +248,13 @@ class Router {
 export function receive(
   parts: Parts,
   input: {
-    readonly version?: number;
-    readonly lowestVersion?: number;
-    readonly dialect?: Dialect;
+    readonly version: number;
+    readonly lowestVersion: number;
+    readonly dialect: Dialect;
     readonly steps: readonly Step[];
   },
 ): ReceiveAnswer {
-  const router = new Router(parts, input.version ?? 2, input.lowestVersion ?? 0, input.dialect ?? 'current');
+  const router = new Router(parts, input.version, input.lowestVersion, input.dialect);
   router.happen('connect');
   for (const step of input.steps) {
     if ('octets' in step) router.read(fromHex(step.octets));
