@@ -11,6 +11,7 @@ import type {
   VectorNote,
 } from '../../../../src/conformance/vector.js';
 import { member, readPathQuestion } from '../../../../src/questions/index.js';
+import type { Citation } from '../../citation.js';
 import { mistakeNotes, mistakesIn } from '../../mutant.js';
 import { aspaKit } from '../mutants/mutants.js';
 
@@ -32,8 +33,10 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 export interface CaseDraft {
   readonly id: string;
   readonly title: string;
-  /** Without them, those of the step that decides a path. */
+  /** Without them, those of the step that decides a path; `§` alone is one of the draft. */
   readonly sections?: readonly string[];
+  /** What it shows beside the step that decides a path, or what was found of a pair. */
+  readonly requirements?: readonly string[];
   readonly flags?: readonly string[];
   readonly input: Fields & { readonly op: string };
   /** The fields of the answer that a fact states. */
@@ -68,13 +71,17 @@ function aspaCase(draft: CaseDraft, shared: Fields): VectorCase {
     agree(request.id, mistakes[mistake] ?? {}, says, mistake);
   }
   const flags = draft.flags ?? [];
+  const sections = (draft.sections ?? pathSections(answer, request)).map((one) =>
+    one.startsWith('§') ? `${DRAFT} ${one}` : one,
+  );
   for (const { id: flag } of aspaKit.mistakes) {
     if (flags.includes(flag)) agree(request.id, mistakes[flag] !== undefined, true, flag);
   }
   return {
     id: request.id,
     title,
-    sections: draft.sections ?? pathSections(answer, request),
+    sections,
+    requirements: [...new Set([...shown(sections, answer), ...(draft.requirements ?? [])])],
     flags,
     input,
     expected,
@@ -122,9 +129,25 @@ function fastAnswer(request: Request): Fields | undefined {
   return { outcomes };
 }
 
+const FOUND: Readonly<Record<string, Citation>> = {
+  'provider+': 'aspa-28:5.3:provider',
+  'not-provider+': 'aspa-28:5.3:not-provider',
+  'no-attestation': 'aspa-28:5.3:no-attestation',
+};
+
+/** What every case shows: the steps that its sections name, and what was found of a pair of ASes. */
+function shown(sections: readonly string[], { authorization }: Fields): Citation[] {
+  const steps = sections.flatMap((section): Citation[] => {
+    const [, number, step] = new RegExp(`^${DRAFT} §(5\\.[56]) step (\\d)$`).exec(section) ?? [];
+    return number === undefined ? [] : [`aspa-28:${number}:step-${step}`];
+  });
+  const found = FOUND[String(authorization)];
+  return found === undefined ? steps : [...steps, found];
+}
+
 /** The step that decides a path, with what comes before it. */
 function pathSections({ step }: Fields, { neighborRole }: Request): string[] {
-  return [`${DRAFT} §${neighborRole === 'provider' ? '5.6' : '5.5'} step ${step}`];
+  return [`§${neighborRole === 'provider' ? '5.6' : '5.5'} step ${step}`];
 }
 
 function pick(answer: Fields, names: readonly string[]): Fields {

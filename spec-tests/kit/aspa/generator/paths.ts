@@ -1,6 +1,7 @@
 import type { Fields, VectorGroup } from '../../../../src/conformance/vector.js';
 import { outcomeOf, ramps } from '../../../aspa/notation.js';
 import { payloadsOf, type State, states } from '../../../aspa/states.js';
+import type { Citation } from '../../citation.js';
 import type { VectorDraft } from '../../write-vectors.js';
 import consequences from '../facts/consequences.json' with { type: 'json' };
 import examples from '../facts/examples.json' with { type: 'json' };
@@ -8,6 +9,13 @@ import killers from '../facts/mutants.json' with { type: 'json' };
 import further from '../facts/paths.json' with { type: 'json' };
 import { aspaGroup, type CaseDraft, DRAFT, notesOf } from './case.js';
 import { aspasJson, pathFields, payloadsJson } from './notation.js';
+
+/** What all paths of a topic show. */
+const TOPICS: Readonly<Record<string, Citation>> = {
+  prepends: 'aspa-28:5.2:consecutive-duplicates',
+  segments: 'aspa-28:5.2:across-segments',
+  loops: 'aspa-28:5.2:only-consecutive',
+};
 
 const PROPERTIES = {
   prepends: 'a path in which ASes are prepended',
@@ -56,13 +64,14 @@ export function pathDraft(): VectorDraft {
 function unrelatedGroup(groups: readonly VectorGroup[]): VectorGroup {
   const drafts = new Map<string, CaseDraft>();
   for (const { cases, shared } of groups) {
-    for (const { expected, flags, id, input, title } of cases) {
+    for (const { expected, flags, id, input, requirements = [], title } of cases) {
       const { aspas, ...question }: Fields = { ...shared, ...input };
       const key = JSON.stringify(Object.entries(question).sort());
       if (!Array.isArray(aspas) || aspas.length > 0 || drafts.has(key)) continue;
       drafts.set(key, {
         id: `${id.slice('aspa/'.length)}-unrelated`,
         title: `${title}; another AS has an ASPA`,
+        requirements,
         flags: ['unrelated', ...flags.filter((flag) => flag in PROPERTIES)],
         input: { ...question, op: 'verify-path' },
         fact: expected,
@@ -80,6 +89,7 @@ export function killerCase(row: (typeof killers.cases)[number]): CaseDraft {
   return {
     id: `killer-${row.id}`,
     title: `${row.mutant}: ${row.aspas}, path ${row.path} from ${row.neighbor}`,
+    requirements: row.requirements ?? [],
     flags: [mistake],
     input: { op: 'verify-path', aspas: aspasJson(row.aspas), ...pathFields(row.path, row.neighbor) },
     fact: { outcome: row.right },
@@ -117,6 +127,7 @@ function consequence(row: (typeof consequences.cases)[number], index: number): C
   return {
     id: `consequence-${String(index + 1).padStart(2, '0')}`,
     title: `${row.title}: ${row.aspas}, path ${row.path} from ${row.neighbor}`,
+    requirements: row.requirements ?? [],
     input: { op: 'verify-path', aspas: aspasJson(row.aspas), ...pathFields(row.path, row.neighbor) },
     fact: {
       outcome,
@@ -128,9 +139,11 @@ function consequence(row: (typeof consequences.cases)[number], index: number): C
 }
 
 function furtherCase(row: (typeof further.cases)[number]): CaseDraft {
+  const topic = TOPICS[row.topic];
   return {
     id: row.id,
     title: row.title,
+    requirements: [...(topic === undefined ? [] : [topic]), ...(row.requirements ?? [])],
     flags: [row.topic, ...(row.mistakes ?? []).map((id) => `aspa-${id}`)],
     input: { op: 'verify-path', aspas: aspasJson(row.aspas), ...pathFields(row.path, row.neighbor) },
     fact: { outcome: row.outcome, ramps: rampsJson(row.ramps ?? '-') },

@@ -1,8 +1,15 @@
 import type { Fields, VectorGroup } from '../../../../src/conformance/vector.js';
-import { aspaGroup, type CaseDraft, DRAFT, PROFILE } from './case.js';
+import type { Citation } from '../../citation.js';
+import { aspaGroup, type CaseDraft, PROFILE } from './case.js';
 import { aspasJson, pathFields } from './notation.js';
 
 const LARGEST_RTR_SET = 16_380;
+
+/** What the outcome says of the hop that the path is about. */
+function foundOf(outcome: string): Citation {
+  if (outcome === 'unknown') return 'aspa-28:5.3:no-attestation';
+  return outcome === 'valid' ? 'aspa-28:5.3:provider' : 'aspa-28:5.3:not-provider';
+}
 
 /** Cases that are made for a mistake. */
 const MADE: Readonly<Record<string, string>> = {
@@ -58,7 +65,7 @@ function setGroup(list: readonly number[], order: 'ascending' | 'descending'): V
       {
         id,
         title,
-        sections: [`${DRAFT} §5.3`],
+        sections: ['§5.3'],
         flags,
         input: { op: 'authorized', customer: 1, provider },
         fact: { authorization: listed ? 'provider+' : 'not-provider+' },
@@ -84,18 +91,22 @@ const OTHERS = [2, 65_534, 1_000_002, 2_147_483_646, 2_147_483_650, 4_294_967_29
 
 /** AS numbers where 16-bit, signed and textual representations break. */
 export function numberGroups(): VectorGroup[] {
-  const sections = [`${DRAFT} §5.3`];
+  const sections = ['§5.3'];
   const flags = ['asn-range'];
   const CUSTOMER = 10;
   const providers = aspaGroup(
     'Providers at the limits of number formats',
-    [...NUMBERS, ...OTHERS].map((provider) => ({
-      id: `number-provider-${provider}`,
-      title: `AS${provider} ${NUMBERS.includes(provider) ? 'is' : 'is not'} a provider`,
-      flags,
-      input: { op: 'verify-path', ...pathFields(`${provider} ${CUSTOMER}`, 'customer') },
-      fact: { outcome: NUMBERS.includes(provider) ? 'valid' : 'invalid' },
-    })),
+    [...NUMBERS, ...OTHERS].map((provider) => {
+      const outcome = NUMBERS.includes(provider) ? 'valid' : 'invalid';
+      return {
+        id: `number-provider-${provider}`,
+        title: `AS${provider} ${outcome === 'valid' ? 'is' : 'is not'} a provider`,
+        requirements: [foundOf(outcome)],
+        flags,
+        input: { op: 'verify-path', ...pathFields(`${provider} ${CUSTOMER}`, 'customer') },
+        fact: { outcome },
+      };
+    }),
     { aspas: [{ customer: CUSTOMER, providers: NUMBERS }] },
   );
   const customers = aspaGroup(
@@ -170,6 +181,7 @@ export function numberGroups(): VectorGroup[] {
     ].map(([id = '', title = '', table = '', path = '', role = '', outcome = '']) => ({
       id: `number-path-${id}`,
       title,
+      requirements: [foundOf(outcome)],
       flags: flagsOf(`number-path-${id}`, 'asn-range'),
       input: { op: 'verify-path', aspas: aspasJson(table), ...pathFields(path, role) },
       fact: { outcome },
@@ -190,10 +202,11 @@ export function limitGroups(): VectorGroup[] {
   ): CaseDraft => ({
     id: `limit-${id}`,
     title,
-    sections: [
-      `${PROFILE} §5.5`,
-      `${DRAFT} §5.5 step ${outcome === 'unknown' ? 5 : outcome === 'valid' ? 6 : 4}`,
-    ],
+    sections: [`${PROFILE} §5.5`, `§5.5 step ${outcome === 'unknown' ? 5 : outcome === 'valid' ? 6 : 4}`],
+    requirements:
+      outcome === 'unknown'
+        ? [foundOf(outcome), '!aspa-profile-29:5.5:upper-bound', 'aspa-profile-29:5.5:no-partial-list']
+        : ['aspa-profile-29:5.5:upper-bound'],
     flags: flagsOf(`limit-${id}`, 'limit'),
     input: { op: 'verify-path', ...more, ...pathFields(`${provider} 1`, 'customer') },
     fact: { outcome },
@@ -263,7 +276,8 @@ export function familyGroup(): VectorGroup {
   ): CaseDraft => ({
     id: `family-${id}`,
     title,
-    sections: [`${DRAFT} §7.1`],
+    sections: ['§7.1'],
+    requirements: ['aspa-28:7.1:one-table'],
     flags,
     input: { op: 'verify-path', family, ...more, ...pathFields('2 1', 'customer') },
     fact: { outcome: 'valid' },

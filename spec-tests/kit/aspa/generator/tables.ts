@@ -1,4 +1,5 @@
 import type { VectorGroup } from '../../../../src/conformance/vector.js';
+import type { Citation } from '../../citation.js';
 import type { VectorDraft } from '../../write-vectors.js';
 import killers from '../facts/mutants.json' with { type: 'json' };
 import facts from '../facts/tables.json' with { type: 'json' };
@@ -53,7 +54,8 @@ function sequence(row: (typeof facts.sequences)[number]): CaseDraft {
     id: `sequence-${row.id}`,
     title: row.title,
     sections: row.sections,
-    flags: row.mistakes.map((id) => `aspa-${id}`),
+    requirements: row.requirements,
+    flags: row.mistakes?.map((id) => `aspa-${id}`) ?? [],
     input: { op: row.op, aspas: aspasJson(row.aspas), steps: row.steps.map(stepJson) },
     fact: { outcomes: row.outcomes },
   };
@@ -64,11 +66,19 @@ function comparison(row: (typeof facts.comparisons)[number]): CaseDraft {
     id: `compare-${row.id}`,
     title: row.title,
     sections: row.sections,
-    flags: row.mistakes.map((id) => `aspa-${id}`),
+    requirements: row.requirements,
+    flags: row.mistakes?.map((id) => `aspa-${id}`) ?? [],
     input: { op: row.op, first: aspasJson(row.first), second: aspasJson(row.second) },
     fact: { equal: row.equal },
   };
 }
+
+/** What an outcome alone brings with it. */
+const FOLLOWS: Readonly<Record<'valid' | 'invalid' | 'unknown', readonly Citation[]>> = {
+  valid: ['aspa-28:5.7:unknown-like-valid'],
+  invalid: ['aspa-28:5.7:invalid-ineligible', 'aspa-28:5.7:invalid-kept'],
+  unknown: ['aspa-28:5.7:unknown-like-valid'],
+};
 
 /** draft-28 §5.7: only "Invalid" is set apart; nothing is forgotten and nothing preferred. */
 function mitigation(outcome: 'valid' | 'invalid' | 'unknown'): CaseDraft {
@@ -76,7 +86,8 @@ function mitigation(outcome: 'valid' | 'invalid' | 'unknown'): CaseDraft {
   return {
     id: `mitigate-${outcome}`,
     title: `what the recommended policy does with a route that is ${outcome}`,
-    sections: [`${DRAFT} §5.7`],
+    sections: ['§5.7'],
+    requirements: ['aspa-28:5.7:recommended-policy', ...FOLLOWS[outcome]],
     flags: flags[outcome],
     input: { op: 'mitigate', outcome },
     fact: { eligible: outcome !== 'invalid', keepInAdjRibIn: true, preference: 'unchanged' },

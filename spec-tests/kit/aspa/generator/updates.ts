@@ -10,7 +10,8 @@ interface Row extends UpdateParts {
   readonly id: string;
   readonly title: string;
   readonly sections: readonly string[];
-  readonly mistakes: readonly string[];
+  readonly requirements: readonly string[];
+  readonly mistakes?: readonly string[];
   readonly aspas: string;
   readonly neighbor: string;
   readonly afiLimits?: readonly (readonly number[])[];
@@ -42,7 +43,8 @@ function updateCase(row: Row): CaseDraft {
     id: `update-${row.id}`,
     title: row.title,
     sections: row.sections,
-    flags: row.mistakes.map((id) => `aspa-${id}`),
+    requirements: row.requirements,
+    flags: row.mistakes?.map((id) => `aspa-${id}`) ?? [],
     input: {
       op: 'verify-update',
       message: updateHex(row),
