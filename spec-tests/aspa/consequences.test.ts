@@ -9,6 +9,7 @@ import {
 } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
 import vectors from '../kit/aspa/facts/consequences.json' with { type: 'json' };
+import { requirement } from '../kit/citation.js';
 import { aspas, neighbor, outcomeOf, path, ramps } from './notation.js';
 
 const executed = new Set<string>();
@@ -16,6 +17,34 @@ const executed = new Set<string>();
 describe('consequences of draft-28 §5.2 to §5.6', () => {
   for (const [index, row] of vectors.cases.entries()) {
     it(`${row.title}: ${row.aspas} path ${row.path} from ${row.neighbor}`, () => {
+      requirement(
+        'aspa-28:4:as0-beside-others',
+        'aspa-28:5.2:consecutive-duplicates',
+        'aspa-28:5.2:only-consecutive',
+        'aspa-28:5.2:origin-is-as1',
+        'aspa-28:5.2:local-as-not-in-path',
+        'aspa-28:5.3:uspas-union',
+        '!aspa-28:5.3:ordered-pair',
+        'aspa-28:5.3:provider-plus-is-provider-or-rs',
+        '!aspa-28:5.3:provider-plus-is-provider-or-rs',
+        '!aspa-28:5.5:down-ramps-zero',
+        '!aspa-28:5.5:step-1',
+        'aspa-28:5.5:step-2',
+        'aspa-28:5.5:step-4',
+        '!aspa-28:5.5:step-4',
+        'aspa-28:5.5:step-5',
+        'aspa-28:5.5:step-6',
+        '!aspa-28:5.6:from-provider',
+        'aspa-28:5.6:step-1',
+        '!aspa-28:5.6:step-1',
+        '!aspa-28:5.6:step-2',
+        'aspa-28:5.6:step-4',
+        '!aspa-28:5.6:step-4',
+        'aspa-28:5.6:step-5',
+        '!aspa-28:5.6:step-5',
+        'aspa-28:5.6:step-6',
+        '!aspa-28:5.6:step-6',
+      );
       const table = createAspaTable(aspas(row.aspas));
       const asPath = path(row.path);
       const input = { asPath, ...neighbor(row.neighbor, asPath[0]?.asns[0]) };
@@ -60,6 +89,7 @@ describe('further consequences', () => {
   });
 
   it('an AS_SET of any size, anywhere, is invalid, also next to a wrong neighbour', () => {
+    requirement('aspa-28:5.5:step-3', 'aspa-28:5.6:step-3');
     const table = createAspaTable(aspas('1:{2} 2:{3}'));
     const big = `{${Array.from({ length: 200 }, (_, i) => i + 10).join(',')}}`;
     for (const text of ['{1}', '{3} 2 1', '3 {2} 1', '3 2 {1}', '3 2 {1,7}', `3 2 ${big}`, `${big} 2 1`]) {
@@ -72,6 +102,7 @@ describe('further consequences', () => {
   });
 
   it('600 distinct ASes in three segments equal the same path in one list', () => {
+    requirement('aspa-28:5.2:across-segments');
     const asns = Array.from({ length: 600 }, (_, i) => 600 - i);
     const table = createAspaTable(
       asns.map((asn) => ({ customer: asn, providers: asn === 300 ? [0] : [asn + 1, asn - 1] })),
@@ -93,6 +124,7 @@ describe('further consequences', () => {
 
 describe('the parts by themselves', () => {
   it('compressAsPath drops consecutive repeats only, also across segments (draft-28 §5.2)', () => {
+    requirement('aspa-28:5.2:consecutive-duplicates');
     expect(compressAsPath(path('3 3 2 / 2 2 3 1 1'))).toEqual([3, 2, 3, 1]);
     expect(compressAsPath(path('-'))).toEqual([]);
   });
@@ -116,6 +148,7 @@ describe('the parts by themselves', () => {
   });
 
   it('the limit of providers is 10,000 unless told', () => {
+    requirement('aspa-profile-29:5.5:upper-bound');
     expect(DEFAULT_MAX_PROVIDERS).toBe(10_000);
     expect(createAspaTable([]).maxProviders).toBe(10_000);
   });

@@ -1,5 +1,6 @@
 import { createAspaTable, type Evidence, type VerificationContext, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { aspas, path } from './notation.js';
 
 const FIGURE = '64496:{64498,64499} 64497:{64500} 64498:{64501} 64499:{64501,64502} 64502:{0}';
@@ -10,6 +11,7 @@ function explain(aspaText: string, pathText: string, input: VerificationContext)
 
 describe('evidence (draft-28 §6.6)', () => {
   it('is complete for an invalid path from a customer', () => {
+    requirement('aspa-28:5.2:origin-is-as1', 'aspa-28:6.6:log-cause-of-invalid');
     const evidence = explain(FIGURE, '64499 64499 64498 64496', {
       neighborAs: 64499,
       neighborRole: 'customer',
@@ -45,6 +47,7 @@ describe('evidence (draft-28 §6.6)', () => {
   });
 
   it('names both walls downstream, and every other not-provider+ hop of either direction', () => {
+    requirement('aspa-28:6.6:log-cause-of-invalid');
     const evidence = explain(FIGURE, '64500 64502 64499 64498 64496', {
       neighborAs: 64500,
       neighborRole: 'provider',
@@ -83,6 +86,7 @@ describe('evidence (draft-28 §6.6)', () => {
   });
 
   it('has no hops, ramps or blame for halts at steps 1 to 3', () => {
+    requirement('!aspa-28:6.6:log-cause-of-invalid');
     const halts = [
       explain('1:{0}', '-', { neighborAs: 2, neighborRole: 'provider' }),
       explain('1:{0}', '3 2 1', { neighborAs: 9, neighborRole: 'customer' }),
@@ -136,6 +140,7 @@ describe('what the text leaves open (docs/decisions/aspa.md)', () => {
   });
 
   it('AS 0 is nobody’s provider, and gets a warning', () => {
+    requirement('!aspa-28:4:as0-beside-others');
     const evidence = explain('1:{0,2} 2:{0}', '2 0 1', { neighborAs: 2, neighborRole: 'customer' });
     expect(evidence.hops[0]).toMatchObject({
       lower: 1,
@@ -225,6 +230,12 @@ describe('what the text leaves open (docs/decisions/aspa.md)', () => {
 
 describe('which procedure (draft-28 §5.5, §5.6, §6.4)', () => {
   it('follows the role of the neighbour', () => {
+    requirement(
+      'aspa-28:5.5:from-customer',
+      'aspa-28:5.5:from-peer',
+      'aspa-28:5.5:from-rs-client',
+      'aspa-28:5.5:from-rs',
+    );
     const chosen = (['provider', 'customer', 'peer', 'rs', 'rs-client'] as const).map(
       (neighborRole) => explain('-', '1', { neighborAs: 1, neighborRole }).procedure,
     );
@@ -232,6 +243,7 @@ describe('which procedure (draft-28 §5.5, §5.6, §6.4)', () => {
   });
 
   it('a complex neighbour: as the caller segregates, else downstream with a warning', () => {
+    requirement('aspa-28:6.4:segregated-sessions', 'aspa-28:6.4:downstream-where-not-segregated');
     const complex = { neighborAs: 2, neighborRole: 'complex' } as const;
     expect(explain('1:{0}', '2 1', { ...complex, procedure: 'upstream' })).toMatchObject({
       outcome: 'invalid',

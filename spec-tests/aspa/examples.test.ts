@@ -8,6 +8,7 @@ import {
 } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
 import vectors from '../kit/aspa/facts/examples.json' with { type: 'json' };
+import { requirement } from '../kit/citation.js';
 import { aspas, path } from './notation.js';
 
 interface Example {
@@ -33,6 +34,7 @@ const executed = new Set<string>();
 describe('official examples of the draft, Tables 1 to 3', () => {
   for (const example of cases) {
     it(`${example.id}: ${example.path} is ${example.outcome}`, () => {
+      requirement('aspa-28:5.5:step-6');
       const payloads = aspas(topologies[example.topology] as string);
       const table = createAspaTable(payloads);
       for (const role of example.neighborRoles) {

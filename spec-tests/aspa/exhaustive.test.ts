@@ -9,6 +9,7 @@ import {
 } from 'pathsec/aspa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kit, run } from '../kit/aspa/mutants/kit.js';
+import { requirement } from '../kit/citation.js';
 import { apexes, clamped, facingWallsInvalid, splitPointValid } from './oracles.js';
 import { payloadsOf, type State, states } from './states.js';
 
@@ -54,6 +55,7 @@ beforeAll(() => {
 
 describe('all 35,156 attestation states of paths of 1 to 7 distinct ASes', () => {
   it('have the expected outcomes', () => {
+    requirement('aspa-28:5.4:max-sum-below-n', 'aspa-28:5.4:min-sum-below-n');
     for (const expected of EXPECTED) {
       const ofLength = judged.filter(({ state }) => state.n === expected.n);
       const count = (side: 'up' | 'down'): number[] =>
@@ -102,6 +104,7 @@ describe('all 35,156 attestation states of paths of 1 to 7 distinct ASes', () =>
   });
 
   it('downstream valid means that a split point exists', () => {
+    requirement('aspa-28:5.4:else-valid');
     expect(breaking(({ down }) => splitPointValid(down.hops) === (down.outcome === 'valid'))).toEqual([]);
   });
 

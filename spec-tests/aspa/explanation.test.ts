@@ -1,5 +1,6 @@
 import { createAspaTable, formatExplanation, type VerificationContext, verifyAsPath } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { aspas, path } from './notation.js';
 import { payloadsOf, states } from './states.js';
 
@@ -85,6 +86,7 @@ describe('the explanation as text', () => {
   });
 
   it('prints warnings, and never blames', () => {
+    requirement('aspa-28:6.6:log-cause-of-invalid');
     const lines = text('1:{0}', '23456 1', { procedure: 'upstream' });
     expect(lines[1]).toContain('AS not known, role not given');
     expect(lines.filter((line) => line.startsWith('warning'))).toHaveLength(2);

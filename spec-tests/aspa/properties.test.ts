@@ -13,6 +13,7 @@ import type { AsPath, AsPathSegment } from 'pathsec/bgp';
 import type { AspaPayload } from 'pathsec/payload';
 import { describe, expect, it } from 'vitest';
 import { kit, run } from '../kit/aspa/mutants/kit.js';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 
 interface Scenario {
@@ -123,6 +124,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
   });
 
   it('repeating an AS next to itself changes nothing', () => {
+    requirement('aspa-28:5.2:consecutive-duplicates');
     fc.assert(
       fc.property(scenario, fc.nat(), fc.integer({ min: 1, max: 300 }), ({ aspas, asns }, at, times) => {
         const index = at % asns.length;
@@ -134,6 +136,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
   });
 
   it('segment boundaries change nothing', () => {
+    requirement('aspa-28:5.2:across-segments');
     fc.assert(
       fc.property(scenario, fc.array(fc.nat({ max: 20 }), { maxLength: 4 }), ({ aspas, asns }, cuts) => {
         const marks = [0, ...cuts.map((cut) => cut % (asns.length + 1)).sort((a, b) => a - b), asns.length];
@@ -147,6 +150,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
   });
 
   it('AS 0 beside others, splitting, order of records and of providers change nothing', () => {
+    requirement('aspa-28:4:as0-beside-others');
     fc.assert(
       fc.property(scenario, ({ aspas, asns }) => {
         const before = outcomes(aspas, sequence(asns));
@@ -200,6 +204,7 @@ describe('properties of paths with prepends, loops, siblings and ASNs of the ful
   });
 
   it('provider sets of thousands answer like sets, in both forms', () => {
+    requirement('aspa-28:5.3:provider');
     const large = fc.uniqueArray(fc.integer({ min: 1, max: 0xffff_ffff }), {
       minLength: 900,
       maxLength: 1100,

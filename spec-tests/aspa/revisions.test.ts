@@ -8,6 +8,7 @@ import {
   verifyByRevision,
 } from 'pathsec/aspa';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { aspas, path } from './notation.js';
 import { payloadsOf, states } from './states.js';
 
@@ -209,6 +210,7 @@ describe('paths on which revisions part', () => {
   });
 
   it('AFI limits split the table of the old revisions only', () => {
+    requirement('!aspa-28:7.1:one-table');
     const limited = [{ customer: 1, providers: [2, 3], afiLimits: new Map([[2, 1 as const]]) }];
     const tables = createRevisionTables(limited);
     const input = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;

@@ -9,6 +9,7 @@ import {
   otcIngress,
 } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 
 const ROLES: readonly BgpRole[] = ['provider', 'rs', 'rs-client', 'customer', 'peer'];
@@ -17,17 +18,30 @@ const NOTIFICATION = { code: 2, subcode: 11 };
 
 describe('BGP roles (RFC 9234 §4.1, §4.2)', () => {
   it('have the registered values, of the sender’s own role', () => {
+    requirement('aspa-28:6.3:role-cross-check', 'rfc9234:4.1:role-values');
     expect(ROLES.map(bgpRoleValue)).toEqual([0, 1, 2, 3, 4]);
     expect([0, 1, 2, 3, 4].map(bgpRoleOfValue)).toEqual(ROLES);
     expect([5, 255, -1].map(bgpRoleOfValue)).toEqual([undefined, undefined, undefined]);
   });
 
   it('convert between the local role and the role of the neighbour', () => {
+    requirement('aspa-28:6.3:role-chooses-algorithm');
     expect(ROLES.map(neighborRoleOf)).toEqual(['customer', 'rs-client', 'rs', 'provider', 'peer']);
     for (const role of ROLES) expect(neighborRoleOf(neighborRoleOf(role))).toBe(role);
   });
 
   it('accept exactly the five pairs of Table 2', () => {
+    requirement(
+      'aspa-28:6.3:role-cross-check',
+      '!rfc9234:4.1:role-values',
+      '!rfc9234:4.2:pair-provider',
+      '!rfc9234:4.2:pair-customer',
+      '!rfc9234:4.2:pair-rs',
+      '!rfc9234:4.2:pair-rs-client',
+      '!rfc9234:4.2:pair-peer',
+      'rfc9234:4.2:roles-correspond',
+      'rfc9234:4.2:reject-mismatch',
+    );
     const accepted = ROLES.flatMap((local) =>
       Array.from({ length: 256 }, (_, value) => value)
         .filter((value) => checkBgpRole(local, [value]).accepted)
@@ -54,6 +68,11 @@ describe('BGP roles (RFC 9234 §4.1, §4.2)', () => {
   });
 
   it('count several equal capabilities once and refuse different ones', () => {
+    requirement(
+      'rfc9234:4.2:equal-capabilities',
+      '!rfc9234:4.2:equal-capabilities',
+      'rfc9234:4.2:different-capabilities',
+    );
     expect(checkBgpRole('peer', [4, 4, 4])).toEqual({ accepted: true, neighborRole: 'peer' });
     expect(checkBgpRole('peer', [4, 3])).toEqual({
       accepted: false,
@@ -64,6 +83,7 @@ describe('BGP roles (RFC 9234 §4.1, §4.2)', () => {
   });
 
   it('proceed with the local role when none is received, unless strict', () => {
+    requirement('rfc9234:4.2:absence-ignored', '!rfc9234:4.2:local-role-used', 'rfc9234:4.2:strict-mode');
     expect(checkBgpRole('rs-client', [])).toEqual({ accepted: true, neighborRole: 'rs' });
     expect(checkBgpRole('rs-client', [], true)).toEqual({
       accepted: false,
@@ -78,6 +98,15 @@ describe('BGP roles (RFC 9234 §4.1, §4.2)', () => {
 
 describe('OTC (RFC 9234 §5)', () => {
   it('ingress: leaks, kept values and marks', () => {
+    requirement(
+      'aspa-28:8.4:otc',
+      'rfc9234:5:ingress-1-customer',
+      'rfc9234:5:ingress-1-rs-client',
+      'rfc9234:5:ingress-2-peer',
+      'rfc9234:5:ingress-3-provider',
+      'rfc9234:5:ingress-3-peer',
+      'rfc9234:5:ingress-3-rs',
+    );
     const own = Object.fromEntries(ALL.map((role) => [role, otcIngress(role, 7, 7).action]));
     const other = Object.fromEntries(ALL.map((role) => [role, otcIngress(role, 7, 8).action]));
     const none = Object.fromEntries(ALL.map((role) => [role, otcIngress(role, 7, undefined).action]));
@@ -97,6 +126,15 @@ describe('OTC (RFC 9234 §5)', () => {
   });
 
   it('egress: routes with the attribute go down only', () => {
+    requirement(
+      'aspa-28:8.4:otc',
+      'rfc9234:5:egress-1-customer',
+      'rfc9234:5:egress-1-peer',
+      'rfc9234:5:egress-1-rs-client',
+      '!rfc9234:5:egress-2-provider',
+      '!rfc9234:5:egress-2-peer',
+      '!rfc9234:5:egress-2-rs',
+    );
     const set = Object.fromEntries(ALL.map((role) => [role, otcEgress(role, 5, 8).action]));
     const none = Object.fromEntries(ALL.map((role) => [role, otcEgress(role, 5, undefined).action]));
     const stop = 'do-not-advertise';
@@ -121,6 +159,12 @@ describe('OTC (RFC 9234 §5)', () => {
   });
 
   it('once set, the value never changes, and what comes from above or beside goes down only', () => {
+    requirement(
+      '!rfc9234:3.1:customer-to-provider-others',
+      '!rfc9234:3.1:rs-client-to-rs-others',
+      '!rfc9234:3.1:peer-to-peer-others',
+      'rfc9234:5:preserved',
+    );
     fc.assert(
       fc.property(
         fc.constantFrom(...ALL),

@@ -9,6 +9,7 @@ import {
   verifyAsPath,
 } from 'pathsec/aspa';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { aspas, path } from './notation.js';
 
@@ -20,6 +21,7 @@ function content(table: AspaTable): Record<number, readonly number[]> {
 
 describe('a table that changes while in use', () => {
   it('announce replaces the entry, withdraw removes it', () => {
+    requirement('aspa-28:5.3:uspas-single');
     const table = createAspaTable(aspas('1:{2,3}'));
     const { generation } = table;
     expect(table.announce({ customer: 1, providers: [4, 0] })).toBe(true);
@@ -82,6 +84,7 @@ describe('a table that changes while in use', () => {
   });
 
   it('an over-long announcement removes the entry; a shorter one brings it back', () => {
+    requirement('aspa-profile-29:5.5:no-partial-list');
     const table = createAspaTable(aspas('1:{2}'));
     expect(table.announce({ customer: 1, providers: MANY })).toBe(true);
     expect(table.authorized(1, 2)).toBe('no-attestation');
@@ -91,6 +94,7 @@ describe('a table that changes while in use', () => {
   });
 
   it('a verdict follows the table, and the procedure', () => {
+    requirement('aspa-28:5.3:uspas-single');
     const table = createAspaTable(aspas('1:{2}'));
     const input = { asPath: path('2 1'), neighborAs: 2 } as const;
     const both = (): string[] =>
@@ -115,6 +119,7 @@ describe('a table that changes while in use', () => {
   });
 
   it('behaves like a map of sets under any sequence of updates', () => {
+    requirement('!aspa-28:5.3:uspas-single');
     const update = fc.record({
       customer: fc.oneof(fc.integer({ min: 1, max: 40 }), arbitraryAsn),
       providers: fc.option(fc.array(fc.oneof(arbitraryAsn, fc.constant(0)), { maxLength: 30 })),
@@ -209,6 +214,7 @@ describe('a table that changes while in use', () => {
 
 describe('the difference of two tables', () => {
   it('sees a provider that moves from one customer to the next', () => {
+    requirement('!aspa-28:5.3:uspas-single');
     const before = createAspaTable(aspas('1:{10,20} 2:{30,40}'));
     const after = createAspaTable(aspas('1:{10} 2:{20,30,40}'));
     expect(diffAspaTables(before, after)).toEqual({
@@ -225,6 +231,7 @@ describe('the difference of two tables', () => {
   });
 
   it('tells an AS0 entry from none', () => {
+    requirement('!aspa-28:4:as0-aspa');
     const diff = diffAspaTables(createAspaTable(aspas('1:{0} 3:{4}')), createAspaTable(aspas('2:{0} 3:{4}')));
     expect(diff.announced).toEqual([{ customer: 2, providers: [] }]);
     expect(diff.withdrawn).toEqual([{ customer: 1, providers: [] }]);

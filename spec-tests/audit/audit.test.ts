@@ -2,6 +2,7 @@ import { AS_SEQUENCE } from 'pathsec/bgp';
 import { parsePrefix } from 'pathsec/inet';
 import { createRovTable } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { auditOf, route } from './build.js';
 
 const P = '192.0.2.0/24';
@@ -19,6 +20,14 @@ describe('audit: which procedure (draft-28 §5.5, §5.6, §6.4)', () => {
     ['provider', 'downstream', 'valid'],
     ['complex', 'downstream', 'valid'],
   ] as const)('neighbour is a %s: %s', (role, procedure, outcome) => {
+    requirement(
+      'aspa-28:5.5:from-customer',
+      'aspa-28:5.5:from-peer',
+      'aspa-28:5.5:from-rs-client',
+      'aspa-28:5.5:from-rs',
+      'aspa-28:5.6:from-provider',
+      'aspa-28:6.4:downstream-where-not-segregated',
+    );
     const report = auditOf(elements, ASPAS, { role });
     expect(report.aspa[outcome]).toBe(1);
     expect(report.bothDirections).toBeNull();
@@ -190,6 +199,7 @@ describe('audit: ROV', () => {
   const vrp = { prefix: parsePrefix('10.0.0.0/8'), maxLength: 9, asn: 1 };
 
   it('lists what is invalid with the VRPs that cover it, up to a limit', () => {
+    requirement('rfc6811:2:lookup-on-update');
     const routes = [
       route('10.0.0.0/10', '5 1', 5),
       route('10.0.0.0/10', '5 1', 5),

@@ -5,6 +5,7 @@ import { formatAsPath, type SegmentType } from 'pathsec/bgp';
 import { parsePrefix } from 'pathsec/inet';
 import { createRovTable, explainOrigin, originAs } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { route } from './build.js';
 
@@ -49,6 +50,7 @@ const roles = fc.dictionary(
 
 describe('the audit and the literal procedures', () => {
   it('agree on every sum, whatever the routes', () => {
+    requirement('rfc6811:2:lookup-on-update', 'rfc6811:2:state-is-the-result');
     fc.assert(
       fc.property(
         routes,

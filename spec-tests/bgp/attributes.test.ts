@@ -31,6 +31,7 @@ import {
 import { toHex } from 'pathsec/bytes';
 import { makePrefix, parsePrefix } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { hex } from './wire-support.js';
 
@@ -252,11 +253,13 @@ const CODECS: readonly Codec[] = [
 
 describe.each(CODECS)('$name', ({ good, bad, unencodable, treatment, decode, encode }) => {
   it.each(good)('decodes and re-encodes %s', (text, value) => {
+    requirement('rfc9234:5:attribute-format', '!rfc9234:5:malformed');
     const octets = hex(text);
     expect(decode(octets)).toEqual(value);
     expect(toHex(encode(decode(octets) as never))).toBe(toHex(octets));
   });
   it.each(bad)('refuses %s: %s', (text, code) => {
+    requirement('!rfc9234:5:attribute-format', 'rfc9234:5:malformed');
     try {
       decode(hex(text));
       expect.unreachable();
@@ -287,6 +290,7 @@ describe('attributes', () => {
   });
 
   it('pathAttribute takes the flags of the registry; Extended Length above 255 octets only', () => {
+    requirement('rfc8205:3:optional-non-transitive');
     const flags = (code: number, size = 4): number => pathAttribute(code, new Uint8Array(size)).flags;
     expect([1, 2, 3, 5, 6].map((code) => flags(code))).toEqual(Array(5).fill(0x40));
     expect([4, 9, 10, 14, 15, 33].map((code) => flags(code))).toEqual(Array(6).fill(0x80));

@@ -8,6 +8,7 @@ import {
 } from 'pathsec/bgp';
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { hex } from './wire-support.js';
 
@@ -35,6 +36,14 @@ const block = (suite: number, count: number): SignatureBlock => ({
 
 describe('BGPsec_PATH, RFC 8205 §3', () => {
   it('decodes one hop and one block', () => {
+    requirement(
+      'rfc8205:3:one-or-two-blocks',
+      'rfc8205:3.1:secure-path-length',
+      'rfc8205:3.2:block-length',
+      'rfc8205:3.2:signature-for-each-segment',
+      'rfc8205:3.2:ski-20-octets',
+      'rfc8205:3.2:signature-length',
+    );
     expect(decodeBgpsecPath(hex(ONE_HOP))).toEqual({
       segments: [{ pCount: 1, flags: 0, asn: 64496 }],
       blocks: [{ suite: 1, signatures: [{ ski: hex(SKI), signature: hex('abcd') }] }],
@@ -42,6 +51,12 @@ describe('BGPsec_PATH, RFC 8205 §3', () => {
   });
 
   it('decodes two blocks, an unknown suite and an empty signature included', () => {
+    requirement(
+      'rfc8205:3:one-or-two-blocks',
+      'rfc8205:3:different-suites',
+      'rfc8205:5.2:check-1-syntax',
+      'rfc8205:5.2:check-3-whole-blocks',
+    );
     const path = decodeBgpsecPath(hex(TWO_BLOCKS));
     expect(path.blocks.map(({ suite }) => suite)).toEqual([1, 0xf7]);
     expect(path.blocks[1]?.signatures[0]?.signature).toHaveLength(0);
@@ -103,6 +118,15 @@ describe('BGPsec_PATH, RFC 8205 §3', () => {
     ['signature-count', `0008 01 00 0000fbf0 002f 01 ${SKI} 0000 ${SKI} 0000`, 8, 'bgpsec-path.block[0]'],
   ];
   it.each(malformed)('%s: %s', (code, octets, offset, field) => {
+    requirement(
+      '!rfc8205:3:one-or-two-blocks',
+      '!rfc8205:3.1:secure-path-length',
+      '!rfc8205:3.2:block-length',
+      '!rfc8205:3.2:signature-length',
+      '!rfc8205:5.2:check-3-signature-count',
+      '!rfc8205:5.2:treat-as-withdraw',
+      '!rfc8608:2.1:reserved-malformed',
+    );
     expect(codeOf(() => decodeBgpsecPath(hex(octets)))).toEqual({ code, offset, field });
   });
 
@@ -127,10 +151,23 @@ describe('BGPsec_PATH, RFC 8205 §3', () => {
     ['signature-count', { segments: [{ pCount: 1, flags: 0, asn: 1 }], blocks: [block(1, 2)] }],
   ];
   it.each(refused)('the encoder refuses what the decoder refuses: %s', (code, path) => {
+    requirement(
+      '!rfc8205:3:one-or-two-blocks',
+      '!rfc8205:3:different-suites',
+      '!rfc8205:3.2:signature-for-each-segment',
+      '!rfc8205:4.3:egress-remove-signatures',
+      '!rfc8608:2.1:reserved-not-used',
+    );
     expect(codeOf(() => encodeBgpsecPath(path)).code).toBe(code);
   });
 
   it('the encoder refuses what does not fit', () => {
+    requirement(
+      '!rfc8205:3.2:ski-20-octets',
+      '!rfc8205:4.2:signature-length-field',
+      '!rfc8205:6.2:ski-longer',
+      '!rfc8205:6.2:ski-shorter',
+    );
     const segments = [{ pCount: 1, flags: 0, asn: 1 }];
     const one = (ski: Uint8Array, signature: Uint8Array): BgpsecPath => ({
       segments,
@@ -181,6 +218,7 @@ const arbitraryBgpsecPath: fc.Arbitrary<BgpsecPath> = fc
 
 describe('BGPsec_PATH properties', () => {
   it('decode(encode(path)) is path, and encode(decode(octets)) is octets', () => {
+    requirement('rfc8205:3.1:secure-path-length');
     fc.assert(
       fc.property(arbitraryBgpsecPath, (path) => {
         const encoded = encodeBgpsecPath(path);
@@ -192,6 +230,7 @@ describe('BGPsec_PATH properties', () => {
   });
 
   it('random octets and damaged paths are either refused by name or re-encode to themselves', () => {
+    requirement('!rfc8205:5.2:check-1-syntax');
     const damaged = fc
       .tuple(arbitraryBgpsecPath, fc.nat(), fc.nat(255), fc.nat(40))
       .map(([path, at, value, cut]) => {

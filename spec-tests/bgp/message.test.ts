@@ -12,6 +12,7 @@ import {
 } from 'pathsec/bgp';
 import { DecodeError, toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { hex } from './wire-support.js';
 
 const MARKER = 'ff'.repeat(16);
@@ -153,6 +154,7 @@ describe('messages: encode, decode, re-encode', () => {
   });
 
   it('names NOTIFICATION codes', () => {
+    requirement('rfc9234:4.2:reject-mismatch');
     expect(notificationName({ code: 2, subcode: 11 })).toBe('OPEN Message Error / Role Mismatch');
     expect(notificationName({ code: 2, subcode: 7 })).toBe('OPEN Message Error / Unsupported Capability');
     expect(notificationName({ code: 4, subcode: 0 })).toBe('Hold Timer Expired');

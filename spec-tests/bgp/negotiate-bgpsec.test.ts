@@ -8,6 +8,7 @@ import {
   type UnmetCondition,
 } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
+import { type Citation, requirement } from '../kit/citation.js';
 
 const mp = (afi: number): Capability => ({ name: 'multiprotocol', afi, safi: 1, reserved: 0 });
 const bgpsec = (direction: 'send' | 'receive', afi: number, version = 0): BgpsecCapability => ({
@@ -28,6 +29,17 @@ const withoutAs4 = (capabilities: readonly Capability[]): OpenMessage => ({
 
 describe('BGPsec negotiation, RFC 8205 §2.2', () => {
   it('both directions when all is announced', () => {
+    requirement(
+      'rfc8205:2.1:version-0',
+      'rfc8205:2.2:needs-multiprotocol',
+      'rfc8205:2.2:needs-multiprotocol-same-afi',
+      'rfc8205:2.2:sender-announced-sending',
+      'rfc8205:2.2:receiver-announced-receiving',
+      'rfc8205:2.2:announce-four-octet-as',
+      'rfc8205:2.2:without-four-octet-as-not-negotiated',
+      'rfc8205:3.1:peers-support-four-octet-as',
+      'rfc8205:7.1:all-capabilities-exchanged',
+    );
     const { ipv4, ipv6, notes } = negotiateBgpsec(open(FULL), open(FULL));
     expect(ipv4).toEqual({ send: { negotiated: true, unmet: [] }, receive: { negotiated: true, unmet: [] } });
     expect(ipv6.send.negotiated || ipv6.receive.negotiated).toBe(false);
@@ -40,6 +52,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
     peer: OpenMessage,
     send: readonly UnmetCondition[],
     receive: readonly UnmetCondition[],
+    shows: readonly Citation[],
   ][] = [
     [
       'a stub that signs and does not verify (RFC 8207 §6)',
@@ -47,6 +60,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
       open(FULL),
       [],
       [{ side: 'own', missing: 'bgpsec-receive' }],
+      requirement('rfc8205:2.2:sender-announced-sending'),
     ],
     [
       'the peer only sends',
@@ -54,6 +68,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
       open([mp(1), bgpsec('send', 1)]),
       [{ side: 'peer', missing: 'bgpsec-receive' }],
       [],
+      requirement('!rfc8205:2.2:receiver-announced-receiving'),
     ],
     [
       'both only send',
@@ -61,6 +76,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
       open([mp(1), bgpsec('send', 1)]),
       [{ side: 'peer', missing: 'bgpsec-receive' }],
       [{ side: 'own', missing: 'bgpsec-receive' }],
+      requirement('!rfc8205:2.1:direction-bit', '!rfc8205:2.2:sender-announced-sending'),
     ],
     [
       'own Multiprotocol missing',
@@ -68,6 +84,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
       open(FULL),
       [{ side: 'own', missing: 'multiprotocol' }],
       [{ side: 'own', missing: 'multiprotocol' }],
+      requirement('!rfc8205:2.2:needs-multiprotocol', '!rfc8205:7.1:all-capabilities-exchanged'),
     ],
     [
       'Multiprotocol for the other family only',
@@ -75,6 +92,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
       open([mp(2), bgpsec('send', 1), bgpsec('receive', 1)]),
       [{ side: 'peer', missing: 'multiprotocol' }],
       [{ side: 'peer', missing: 'multiprotocol' }],
+      requirement('!rfc8205:2.2:needs-multiprotocol-same-afi'),
     ],
     [
       '4-octet AS numbers missing at the peer',
@@ -82,6 +100,12 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
       withoutAs4(FULL),
       [{ side: 'peer', missing: 'four-octet-as' }],
       [{ side: 'peer', missing: 'four-octet-as' }],
+      requirement(
+        '!rfc8205:2.2:announce-four-octet-as',
+        '!rfc8205:2.2:without-four-octet-as-not-negotiated',
+        '!rfc8205:3.1:peers-support-four-octet-as',
+        '!rfc8205:7.1:all-capabilities-exchanged',
+      ),
     ],
     [
       'another version',
@@ -95,6 +119,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
         { side: 'peer', missing: 'bgpsec-send' },
         { side: 'own', missing: 'bgpsec-receive' },
       ],
+      requirement('!rfc8205:2.1:version-0', '!rfc8205:2.2:receiver-announced-receiving'),
     ],
     [
       'nothing at all',
@@ -116,6 +141,12 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
         { side: 'own', missing: 'multiprotocol' },
         { side: 'own', missing: 'four-octet-as' },
       ],
+      requirement(
+        '!rfc8205:2.2:needs-multiprotocol',
+        '!rfc8205:2.2:sender-announced-sending',
+        '!rfc8205:3.1:peers-support-four-octet-as',
+        'rfc8205:7.1:log-failure',
+      ),
     ],
   ];
   it.each(rows)('%s', (_name, own, peer, send, receive) => {
@@ -125,6 +156,7 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
   });
 
   it('IPv6 is negotiated apart from IPv4', () => {
+    requirement('rfc8205:2.1:two-families', 'rfc8205:2.2:needs-multiprotocol-same-afi');
     const six = [mp(2), EXTENDED, bgpsec('send', 2), bgpsec('receive', 2)];
     const { ipv4, ipv6 } = negotiateBgpsec(open(six), open([...six, ...FULL]));
     expect(ipv6.send.negotiated && ipv6.receive.negotiated).toBe(true);
@@ -132,11 +164,18 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
   });
 
   it('a second version does not disturb version 0, and reserved bits are ignored', () => {
+    requirement('rfc8205:2.1:several-versions', 'rfc8205:2.1:unassigned-bits');
     const both = [...FULL, bgpsec('send', 1, 1), { ...bgpsec('receive', 1), unassigned: 7 }];
     expect(negotiateBgpsec(open(both), open(both)).ipv4.send.negotiated).toBe(true);
   });
 
   it('notes on faulty announcements (D-bgpsec-capability-faults)', () => {
+    requirement(
+      '!rfc8205:2.1:capability-length',
+      '!rfc8205:2.1:two-families',
+      '!rfc8205:2.2:needs-multiprotocol-same-afi',
+      '!rfc8205:2.2:announce-four-octet-as',
+    );
     const notes = (peer: OpenMessage): unknown => negotiateBgpsec(open(FULL), peer).notes;
     expect(notes(open([...FULL, { name: 'opaque', code: 7, value: new Uint8Array(2) }]))).toEqual([
       { side: 'peer', code: 'capability-length' },

@@ -16,6 +16,7 @@ import {
 } from 'pathsec/bgp';
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { hex } from './wire-support.js';
 
@@ -60,6 +61,13 @@ describe('capabilities: encode, decode, re-encode', () => {
     ['40 02 8078', { name: 'opaque', code: 64, value: hex('8078') }],
   ];
   it.each(rows)('%s', (text, capability) => {
+    requirement(
+      'rfc8205:2.1:capability-length',
+      'rfc8205:2.1:version-0',
+      'rfc8205:2.1:direction-bit',
+      'rfc8205:2.1:two-families',
+      'rfc9234:4.1:capability-format',
+    );
     const octets = hex(text);
     expect(toHex(encodeCapability(capability))).toBe(toHex(octets));
     const decoded = decodeCapability(octets[0] as number, octets.subarray(2));
@@ -85,10 +93,12 @@ describe('capabilities: encode, decode, re-encode', () => {
     [69, '00010104'],
   ];
   it.each(notUnderstood)('code %i with value %s is kept as octets', (code, value) => {
+    requirement('!rfc8205:2.1:capability-length', '!rfc9234:4.1:capability-format');
     expect(decodeCapability(code, hex(value))).toEqual({ name: 'opaque', code, value: hex(value) });
   });
 
   it('the encoder refuses values outside their fields', () => {
+    requirement('!rfc8205:2.1:unassigned-bits');
     const bgpsec = { name: 'bgpsec', version: 0, direction: 'send', afi: 1, unassigned: 0 } as const;
     const bad: readonly Capability[] = [
       { ...bgpsec, version: 16 },
@@ -106,6 +116,7 @@ describe('capabilities: encode, decode, re-encode', () => {
   });
 
   it('names roles, RFC 9234 Table 1', () => {
+    requirement('rfc9234:4.1:role-values');
     const roles = ['provider', 'rs', 'rs-client', 'customer', 'peer'] as const;
     expect([0, 1, 2, 3, 4, 5].map(roleOfValue)).toEqual([...roles, undefined]);
     expect(roles.map((role) => roleCapability(role).value)).toEqual([0, 1, 2, 3, 4]);

@@ -1,6 +1,7 @@
 import { BgpError, decodeUpdate, encodeUpdateMessage, inspectUpdate } from 'pathsec/bgp';
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { FAULT_ROWS } from './update-fault-rows.js';
 import { hex } from './wire-support.js';
 
@@ -8,6 +9,12 @@ describe('faults and their treatment, RFC 7606', () => {
   it.each(FAULT_ROWS)(
     '$name: $code',
     ({ message, session, code, treatment, offset, attribute: type, field }) => {
+      requirement(
+        '!rfc8205:3:optional-non-transitive',
+        'rfc8205:5.2:treat-as-withdraw',
+        '!rfc9234:5:attribute-format',
+        'rfc9234:5:malformed-treat-as-withdraw',
+      );
       const update = inspectUpdate(message, session);
       expect(update.treatment).toBe(treatment);
       const fault = update.faults.find((one) => one.code === code);

@@ -1,6 +1,7 @@
 import { decodeUpdate, inspectUpdate, type SessionOptions, strongestTreatment } from 'pathsec/bgp';
 import { DecodeError } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { AS_PATH, attribute, hex, MP_REACH, NEXT_HOP, NLRI, ORIGIN, updateOf } from './wire-support.js';
 
 const BASE = [ORIGIN, AS_PATH, NEXT_HOP];
@@ -56,6 +57,7 @@ describe('several faults, and what depends on the session', () => {
   });
 
   it('own routes of internal BGPsec peers have neither path attribute, RFC 8205 §4.1', () => {
+    requirement('rfc8205:4.1:own-route-to-bgpsec-ibgp', '!rfc8205:4.4:absent-is-empty');
     const own = updateOf([MP_REACH, ORIGIN]);
     const codes = (session: SessionOptions): string[] =>
       decodeUpdate(own, session).faults.map(({ code }) => code);

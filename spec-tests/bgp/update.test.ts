@@ -2,6 +2,7 @@ import { decodeUpdate, encodeUpdateMessage, formatAsPath, makeOpen, sessionOfOpe
 import { toHex } from 'pathsec/bytes';
 import { formatPrefix, parsePrefix } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { AS_PATH, attribute, hex, MP_REACH, NEXT_HOP, NLRI, ORIGIN, updateOf } from './wire-support.js';
 
 const SKI = '00'.repeat(20);
@@ -60,6 +61,7 @@ describe('a well-formed UPDATE', () => {
   });
 
   it('BGPsec_PATH stands in for AS_PATH', () => {
+    requirement('rfc8205:3:instead-of-as-path');
     const update = decodeUpdate(updateOf([MP_REACH, ORIGIN, BGPSEC]));
     expect(update.faults).toEqual([]);
     expect(update.values.bgpsecPath?.segments).toEqual([{ pCount: 1, flags: 0, asn: 64496 }]);
@@ -92,6 +94,7 @@ describe('a well-formed UPDATE', () => {
   });
 
   it('AS4_PATH is merged on a session with 2-octet AS numbers, RFC 6793 §4.2.3', () => {
+    requirement('aspa-28:5.1:reconstructed-as-path');
     const octets = updateOf(
       [
         ORIGIN,

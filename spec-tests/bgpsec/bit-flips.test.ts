@@ -3,6 +3,7 @@ import { ATTR_BGPSEC_PATH, decodeUpdate, encodeUpdateMessage } from 'pathsec/bgp
 import { createRouterKeys, suite1, verdictOfUpdate } from 'pathsec/bgpsec';
 import { fromHex } from 'pathsec/bytes';
 import { expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { external, native } from './world.js';
 
 const rfc = JSON.parse(readFileSync(new URL('../kit/bgpsec/facts/rfc8608.json', import.meta.url), 'utf8'));
@@ -19,6 +20,11 @@ const messages: [string, string][] = rfc.updates.map(
 );
 
 it.each(messages)('no single-bit flip of the attribute of %s is Valid', (_id, hex) => {
+  requirement(
+    '!rfc8205:5.2:equivalent-algorithm',
+    '!rfc8205:5.2:step-4-verify',
+    '!rfc8205:8.1:validate-completely',
+  );
   const { message } = decodeUpdate(fromHex(hex));
   const attribute = message.attributes.find(({ code }) => code === ATTR_BGPSEC_PATH);
   const counts: Record<string, number> = {};

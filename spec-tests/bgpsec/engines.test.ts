@@ -10,6 +10,7 @@ import {
 } from 'pathsec/bgpsec';
 import { fromHex, toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { keyOf, native } from './world.js';
 
 const cold = createNobleEngine({ maxTables: 0 });
@@ -33,6 +34,7 @@ describe('signature encodings (RFC 8608 2.1, D-bgpsec-high-s, D-bgpsec-strict-de
   const { r, s } = parseEcdsaSigValue(signature) ?? { r: octets, s: octets };
   const low = big(s) > N / 2n ? N - big(s) : big(s);
   it('high and low s both verify', () => {
+    requirement('rfc8608:4:update-signature');
     expect(verdict(key.spki, octets, encodeEcdsaSigValue(r, scalar(low)))).toBe(true);
     expect(verdict(key.spki, octets, encodeEcdsaSigValue(r, scalar(N - low)))).toBe(true);
   });
@@ -61,6 +63,7 @@ describe('signature encodings (RFC 8608 2.1, D-bgpsec-high-s, D-bgpsec-strict-de
     ['65535 octets', '30'.repeat(65535)],
   ];
   it.each(bad)('%s is refused', (_name, value) => {
+    requirement('!rfc8608:4:update-signature');
     expect(isStrictSignature(fromHex(value))).toBe(false);
     expect(verdict(key.spki, octets, fromHex(value))).toBe(false);
   });
@@ -116,12 +119,19 @@ describe('public keys (RFC 8608 3.1, trap 6)', () => {
     ['91 octets of zero', '00'.repeat(91)],
   ];
   it.each(bad)('%s is unusable', (_name, value) => {
+    requirement(
+      '!rfc8608:2.2.1:ecdsa-p256',
+      '!rfc8608:3.1:uncompressed',
+      '!rfc8608:3.1.1:secp256r1',
+      '!rfc8608:3.1.1:ecpoint',
+    );
     const spki = fromHex(value);
     expect(spkiFault(spki)).toBeDefined();
     expect(engines.map((engine) => engine.usableKey(spki))).toEqual([false, false, false]);
     expect(verdict(spki, octets, signature)).toBe(false);
   });
   it('the good one is usable', () => {
+    requirement('rfc8608:3.1:uncompressed', 'rfc8608:3.1.1:ecpoint');
     expect(spkiFault(key.spki)).toBeUndefined();
     expect(engines.map((engine) => engine.usableKey(key.spki))).toEqual([true, true, true]);
     expect(verdict(key.spki, octets, signature)).toBe(true);
@@ -130,6 +140,7 @@ describe('public keys (RFC 8608 3.1, trap 6)', () => {
 
 describe('engines', () => {
   it('what one signs the others verify; wrong key and wrong octets fail', () => {
+    requirement('rfc8205:4.2:digest-and-sign', '!rfc8205:4.2:digest-and-sign', 'rfc8205:5.2:step-4-verify');
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat({ max: 4 }), (over, which) => {
         const own = keyOf(which + 1);
@@ -144,6 +155,7 @@ describe('engines', () => {
     );
   });
   it('noble signs deterministically (RFC 6979)', () => {
+    requirement('rfc8205:7.4:deterministic-signatures-equal');
     expect(cold.sign(key, octets)).toEqual(warm.sign(key, octets));
     // RFC 6979 A.2.5: "sample" with SHA-256.
     const sample = {
@@ -163,6 +175,7 @@ describe('engines', () => {
     expect(await native.verifyAsync?.(Uint8Array.of(1), octets, signature)).toBe(false);
   });
   it('digests agree', () => {
+    requirement('rfc8608:2.2.1:sha-256');
     expect(native.digest(octets)).toEqual(Buffer.from(cold.digest(octets)));
   });
   it('tables have bounds', () => {

@@ -12,6 +12,7 @@ import {
 import { decoderOptions, forwardUpdate, propagate, signForPeer, verifyUpdate } from 'pathsec/bgpsec';
 import { fromHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { inside, received, refusal, shape, signed, speakerOf, to, verifier } from './sending-world.js';
 import { announced, external, messageOf, nextHop, origin, pathOf } from './world.js';
 
@@ -112,6 +113,7 @@ const arbitraryAttribute: fc.Arbitrary<PathAttribute> = fc
 
 describe('forwardUpdate', () => {
   it('refuses exactly what verifyUpdate treats as withdrawn or what resets the session', () => {
+    requirement('!rfc8205:4.2:discarded-attributes');
     const outcomes = new Set<string>();
     const body = (attributes: readonly PathAttribute[], kind: 0 | 1 | 2): void => {
       const [reach, , signedPath] = decodeUpdate(messageOf(path)).message.attributes as PathAttribute[];
@@ -145,6 +147,7 @@ describe('forwardUpdate', () => {
   });
 
   it('what it sends is read without a fault by the next receiver, whatever the attributes were', () => {
+    requirement('rfc8205:5.2:before-propagation');
     let sent = 0;
     const kinds = fc.constantFrom('external', 'internal') as fc.Arbitrary<'external' | 'internal'>;
     fc.assert(

@@ -15,6 +15,7 @@ import {
 import { fromHex, toHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { arbitraryAnnounced, arbitraryRecipe, cook } from './arbitraries.js';
 import { external, nextHop, origin, twoSuites, verifierOf } from './world.js';
@@ -41,6 +42,7 @@ const arbitraryPath: fc.Arbitrary<BgpsecPath> = fc
 
 describe('octets to be hashed (RFC 8205 4.2 Figure 8, 5.2 Figure 9)', () => {
   it('the buffer of a block has the literal octets of hop N as a suffix', () => {
+    requirement('rfc8205:4.2:number-from-origin', 'rfc8205:4.2:octet-order', 'rfc8205:5.2:step-1-numbering');
     fc.assert(
       fc.property(arbitraryPath, arbitraryAsn, arbitraryAnnounced, (path, local, announced) => {
         const block = path.blocks[0] as SignatureBlock;
@@ -56,6 +58,7 @@ describe('octets to be hashed (RFC 8205 4.2 Figure 8, 5.2 Figure 9)', () => {
   });
 
   it('refuses hops that are not there', () => {
+    requirement('!rfc8205:4.2:number-from-origin', '!rfc8205:5.2:step-1-numbering');
     const path: BgpsecPath = { segments: [{ pCount: 1, flags: 0, asn: 1 }], blocks: [] };
     const block: SignatureBlock = { suite: 1, signatures: [] };
     const announced = { prefix: parsePrefix('0.0.0.0/0'), safi: 1 };
@@ -63,6 +66,7 @@ describe('octets to be hashed (RFC 8205 4.2 Figure 8, 5.2 Figure 9)', () => {
   });
 
   it('AFI, SAFI and NLRI', () => {
+    requirement('rfc8205:4.2:family-from-mp-reach', 'rfc8205:4.2:nlri-trailing-bits');
     const tail = (text: string, safi = 1) => toHex(encodeFamilyAndNlri({ prefix: parsePrefix(text), safi }));
     expect(tail('0.0.0.0/0')).toBe('00010100');
     expect(tail('192.0.2.0/23')).toBe('00010117c00002');
@@ -71,6 +75,7 @@ describe('octets to be hashed (RFC 8205 4.2 Figure 8, 5.2 Figure 9)', () => {
   });
 
   it('SKIs of another size (8205 6.2)', () => {
+    requirement('rfc8205:6.2:ski-longer', 'rfc8205:6.2:ski-shorter');
     expect(toHex(fitSki(fromHex('0102')))).toBe(`0102${'00'.repeat(18)}`);
     expect(toHex(fitSki(fromHex('ab'.repeat(32))))).toBe('ab'.repeat(20));
   });
@@ -78,6 +83,11 @@ describe('octets to be hashed (RFC 8205 4.2 Figure 8, 5.2 Figure 9)', () => {
 
 describe('sign, then verify', () => {
   it('any path, prefix and pair of suites: literal, fast and batched reading agree', async () => {
+    requirement(
+      'rfc8205:5.2:equivalent-algorithm',
+      '!rfc8205:7.3:stop-after-valid-block',
+      'rfc8205:8.1:validate-completely',
+    );
     const batch: { message: Uint8Array; session: ReturnType<typeof external> }[] = [];
     const verdicts: string[] = [];
     let verifier = verifierOf([], twoSuites);
@@ -111,6 +121,7 @@ describe('sign, then verify', () => {
 
 describe('reconstruction (RFC 8205 4.4)', () => {
   it('repeats every AS pCount times, changes type with the flag, and never exceeds 255', () => {
+    requirement('rfc8205:3.1:pcount-length', '!rfc8205:4.4:segment-limit', 'rfc8205:5:as-if-reconstructed');
     const arbitrarySegments = fc.array(fc.record({ pCount: octet, flags: octet, asn: arbitraryAsn }), {
       maxLength: 12,
     });

@@ -13,6 +13,7 @@ import {
   verifyRoute,
 } from 'pathsec/bgpsec';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { announced, external, keyOf, native, pathOf } from './world.js';
 
 /** An engine that counts its verifications. */
@@ -55,6 +56,7 @@ const pool: readonly SignedRoute[] = [[1, 2, 3], [1, 2, 4], [1, 2, 3, 5], [1, 2,
 
 describe('the three optimisations change no verdict', () => {
   it('early termination and the segment cache, over random UPDATEs and key changes', async () => {
+    requirement('!rfc8205:7.3:stop-at-bad-signature', 'rfc8205:7.4:optimisations');
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ route: fc.nat({ max: pool.length - 1 }) }) },
       { weight: 1, arbitrary: fc.record({ key: fc.integer({ min: 1, max: 7 }) }) },
@@ -89,6 +91,7 @@ describe('the three optimisations change no verdict', () => {
   });
 
   it('the cache saves the common tail, and forgets with the key', () => {
+    requirement('!rfc8205:5:rerun-on-change', '!rfc8205:5:reassess-by-ski', 'rfc8205:7.4:optimisations');
     const engine = counting();
     const keys = createRouterKeys([1, 2, 3, 4, 5, 6].map(routerKey));
     const verifier = { keys, suites: suite1(engine) };
@@ -112,6 +115,7 @@ describe('the three optimisations change no verdict', () => {
   });
 
   it('routes that do not verify never enter the cache', () => {
+    requirement('!rfc8205:8.1:validate-completely');
     const cache = createSegmentCache(100);
     const verifier = { keys: createRouterKeys([2, 3].map(routerKey)), suites: suite1(native) };
     for (const route of pool) isValidRoute(route, verifier, { cache });
@@ -119,6 +123,7 @@ describe('the three optimisations change no verdict', () => {
   });
 
   it('early termination stops at the first bad signature', () => {
+    requirement('rfc8205:7.3:stop-at-bad-signature', '!rfc8205:8.3:cheap-checks-first');
     const engine = counting();
     const verifier = { keys: createRouterKeys([1, 2, 3, 5].map(routerKey)), suites: suite1(engine) };
     const bad = pool[7] as SignedRoute;
@@ -127,6 +132,7 @@ describe('the three optimisations change no verdict', () => {
   });
 
   it('best path only: the same best path as with full verification, deferral visible', () => {
+    requirement('rfc8205:5:defer', 'rfc8205:5:deferral-visible');
     const verdicts = fc.array(fc.constantFrom('valid', 'not-valid', 'unsigned', 'treat-as-withdraw'), {
       maxLength: 6,
     });
@@ -154,6 +160,7 @@ describe('the three optimisations change no verdict', () => {
 
 describe('re-validation (RFC 8205 5)', () => {
   it('finds exactly the UPDATEs that a key change can touch; verdicts equal a full rerun', () => {
+    requirement('rfc8205:5:rerun-on-change', 'rfc8205:5:reassess-by-ski');
     const keys = createRouterKeys([1, 2, 3, 4, 5, 6, 7].map(routerKey));
     const verifier = { keys, suites: suite1(native) };
     const index = createRevalidationIndex<number>();
@@ -177,6 +184,7 @@ describe('re-validation (RFC 8205 5)', () => {
   });
 
   it('a certificate with a range affects the ASes in it', () => {
+    requirement('!rfc8205:5:reassess-by-ski');
     const index = createRevalidationIndex<string>();
     index.add('a', pathOf([5], LOCAL));
     const { ski } = keyOf(5);

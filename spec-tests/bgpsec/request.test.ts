@@ -11,6 +11,7 @@ import {
 import { DecodeError, toHex } from 'pathsec/bytes';
 import { readUpdateQuestion } from 'pathsec/questions';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { announced, external, keyOf, messageOf, pathOf, signer, verifierOf } from './world.js';
 
 const LOCAL = 64500;
@@ -26,6 +27,7 @@ const request = { id: 'a', message: hex, localAs: LOCAL, peerAs: 64499 };
 
 describe('requests of a batch', () => {
   it('valid, with the evidence in short', () => {
+    requirement('rfc8205:5.2:step-1-numbering', 'rfc8205:5.2:target-newest');
     const answer = answerRequest(request, verifier);
     expect(answer).toEqual({
       outcome: 'valid',
@@ -62,6 +64,7 @@ describe('requests of a batch', () => {
   });
 
   it('the other outcomes', () => {
+    requirement('rfc8205:5.1:egress-validation', '!rfc8205:5.2:error-checks-of-rfc4271');
     const outcome = (more: object) => {
       const { outcome: found, check, reason } = answerRequest({ ...request, ...more }, verifier);
       return check === undefined ? [found, reason] : [found, reason, check];
@@ -78,6 +81,7 @@ describe('requests of a batch', () => {
   });
 
   it('confederation, pCount 0 and the member signatures', () => {
+    requirement('rfc8205:4.3:members-not-verified', 'rfc8205:4.3:skip-flagged');
     const path = addSegment(
       pathOf([64496], 65002),
       { pCount: 0, flags: 0x80, asn: 65002 },
@@ -191,6 +195,7 @@ describe('hostile input', () => {
   });
 
   it('a message full of segments stops at the first signature, however many there are', () => {
+    requirement('rfc8205:7.3:stop-at-bad-signature', 'rfc8205:8.3:cheap-checks-first');
     const hops = 2300;
     const one = { ski: keyOf(1).ski, signature: new Uint8Array(0) };
     const path = {

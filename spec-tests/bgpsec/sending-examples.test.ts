@@ -7,6 +7,7 @@ import {
   verifyUpdate,
 } from 'pathsec/bgpsec';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import {
   inside as fromInside,
   received,
@@ -21,6 +22,13 @@ import { announced, external, messageOf, pathOf, signer } from './world.js';
 
 describe('a transparent route server (8205 4.2, 8207 7)', () => {
   it('signs with pCount 0; only configured clients take it', () => {
+    requirement(
+      'rfc8205:4.2:route-server-pcount-zero',
+      'rfc8205:5.2:check-7-pcount-zero',
+      'rfc8205:7.2:permit-pcount-zero',
+      '!rfc8205:7.2:permit-pcount-zero',
+      'rfc8205:7.2:unexpected-pcount-zero',
+    );
     const server = speakerOf(64505);
     const route = received(pathOf([64496, 64499], 64505), 64505);
     const path = signed(propagate(route, server, to(64501, { pCount: 0, routeServer: true })));
@@ -45,6 +53,19 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
     received(path, localAs, { kind: 'confed-external' });
 
   it('ingress, inside, between members, egress', () => {
+    requirement(
+      'rfc8205:4.3:members-follow',
+      'rfc8205:4.3:ingress-signature',
+      'rfc8205:4.3:ingress-segment',
+      'rfc8205:4.3:member-segment',
+      'rfc8205:4.3:egress-remove-segments',
+      'rfc8205:4.3:egress-add-segment',
+      'rfc8205:5.2:check-5-flag-from-outside',
+      'rfc8205:5.2:check-6-flag-from-inside',
+      'rfc8205:5.2:target-of-own-open',
+      'rfc8205:7.5:members-sign',
+      'rfc8205:8.4:internal-signatures-removed',
+    );
     const inside = signed(propagate(arrived, router(65001), to(65001, { kind: 'internal' })));
     expect(shape(inside)).toBe('64500:0c 64496');
     const confederation = { identifier: 64500, memberAs: 65001 };
@@ -91,6 +112,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
   });
 
   it('a route that begins inside', () => {
+    requirement('rfc8205:4.3:member-segment', 'rfc8205:4.3:egress-add-segment');
     const across = signed(propagate({ announced }, router(65001), to(65002, { kind: 'confed-external' })));
     expect(shape(across)).toBe('65001c');
     const confederation = { identifier: 64500, memberAs: 65002 };
@@ -103,6 +125,7 @@ describe('a confederation (8205 4.3): 64500 of 65001 and 65002', () => {
   });
 
   it('unsigned: confederation segments inside, none outside', () => {
+    requirement('rfc8205:4.1:rebuild-towards-plain-ibgp');
     const across = signed(propagate(arrived, router(65001), to(65002, { kind: 'confed-external' })));
     const next = propagate(
       fromMember(across),
@@ -124,6 +147,17 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
   const ce1 = to(64496, { localAs: 64510 });
 
   it('outbound: two signatures by PE-1', () => {
+    requirement(
+      '!rfc8205:3.1:pcount-length',
+      'rfc8205:4.2:target-as',
+      'rfc8205:5.2:target-of-inner',
+      'rfc8206:4:both-directions',
+      'rfc8206:4:no-reconfiguration-of-neighbor',
+      'rfc8206:5.1:new-to-old',
+      'rfc8206:5.1:old-to-neighbor',
+      'rfc8206:5.4:outbound-example',
+      'rfc8206:7:no-vulnerability',
+    );
     const arrived = pathOf([64499], 64500);
     expect(verdictAt(arrived, external(64500, 64499))).toBe('valid 64499 (1)');
     const inside = signed(propagate(received(arrived, 64500), pe2, to(64500, { kind: 'internal' })));
@@ -140,6 +174,14 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
   });
 
   it('inbound: one signature before internal distribution', () => {
+    requirement(
+      'rfc8206:4:both-directions',
+      'rfc8206:4:no-global-configuration',
+      'rfc8206:5.2:old-to-new',
+      'rfc8206:5.3:downstream-sees-valid',
+      'rfc8206:5.4:inbound-example',
+      'rfc8206:7:no-vulnerability',
+    );
     const arrived = received(pathOf([64496], 64510), 64510);
     const inside = signed(propagate(arrived, pe1, to(64500, { kind: 'internal' })));
     expect(shape(inside)).toBe('64510:0 64496');
@@ -155,12 +197,14 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
   });
 
   it('an own route under the old number (D-bgpsec-inner-pcount-zero)', () => {
+    requirement('rfc8206:5.1:old-to-neighbor');
     const out = signed(propagate({ announced }, pe1, ce1));
     expect(shape(out)).toBe('64510 64500:0');
     expect(verdictAt(out, external(64496, 64510))).toBe('valid 64510 (1)');
   });
 
   it('inbound at the border of a confederation', () => {
+    requirement('rfc8205:4.3:ingress-segment');
     const member: Speaker = { asn: 64500, confederation: { identifier: 64500, memberAs: 65001 }, signer };
     const arrived = received(pathOf([64496], 64510), 64510);
     const inside = signed(propagate(arrived, member, to(65001, { kind: 'internal' })));

@@ -14,6 +14,7 @@ import {
 } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { received, refusal, shape, signed, speakerOf, to, verdictAt, verifier } from './sending-world.js';
 import {
   announced,
@@ -34,6 +35,13 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   const internal = to(64500, { kind: 'internal' });
 
   it('an own route', () => {
+    requirement(
+      'rfc8205:2.2:not-negotiated-not-sent',
+      'rfc8205:4.1:sign-for-external-peers-only',
+      'rfc8205:4.1:sign-internal-origin',
+      'rfc8205:4.1:own-route-to-bgpsec-ibgp',
+      'rfc8205:4.1:own-route-to-plain-ibgp',
+    );
     const own = { announced };
     expect(shape(signed(propagate(own, speaker, to(64505))))).toBe('64500');
     expect(propagate(own, speaker, internal)).toEqual({ form: 'no-path' });
@@ -47,6 +55,17 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('a signed route: one message for each neighbour AS, unchanged inside', () => {
+    requirement(
+      'rfc8205:4.1:separate-for-each-peer-as',
+      'rfc8205:4.1:sign-for-external-peers-only',
+      'rfc8205:4.1:propagate-signed',
+      'rfc8205:4.1:remove-signatures-only-for-plain-peers',
+      'rfc8205:4.1:keep-towards-ibgp',
+      'rfc8205:4.2:unmodified-to-ibgp',
+      'rfc8205:4.2:target-as',
+      'rfc8205:5.2:present-to-internal',
+      'rfc8206:5.3:reflectors-transparent',
+    );
     const a = signed(propagate(arrived, speaker, to(64505)));
     const b = signed(propagate(arrived, speaker, to(64501)));
     expect([shape(a), shape(b)]).toEqual(['64500 64499 64496', '64500 64499 64496']);
@@ -60,6 +79,11 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('a signed route to a neighbour without BGPsec: AS_PATH', () => {
+    requirement(
+      'rfc8205:2.2:not-negotiated-not-sent',
+      'rfc8205:2.2:without-four-octet-as-not-sent',
+      'rfc8205:4.1:remove-signatures-only-for-plain-peers',
+    );
     expect(propagate(arrived, speaker, to(64505, { bgpsec: false, pCount: 2 }))).toEqual({
       form: 'unsigned',
       asPath: [{ type: AS_SEQUENCE, asns: [64500, 64500, 64499, 64496] }],
@@ -68,12 +92,18 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('prepending is one segment with pCount k', () => {
+    requirement('rfc8205:4.2:pcount', 'rfc8205:4.2:no-consecutive-segments', 'rfc8205:4.2:prepend-by-pcount');
     const path = signed(propagate(arrived, speaker, to(64505, { pCount: 3 })));
     expect(shape(path)).toBe('64500:3 64499 64496');
     expect(verdictAt(path, external(64505, 64500))).toBe('valid 64500 64500 64500 64499 64496 (5)');
   });
 
   it('an unsigned route is never signed', () => {
+    requirement(
+      'rfc8205:2.2:unsigned-always',
+      'rfc8205:4.1:unsigned-stays-unsigned',
+      '!rfc8205:4.1:unsigned-stays-unsigned',
+    );
     const route = { announced, asPath: [{ type: AS_SEQUENCE, asns: [64496] }] } as const;
     expect(propagate(route, speaker, to(64505))).toEqual({
       form: 'unsigned',
@@ -84,6 +114,7 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('an aggregate carries no BGPsec_PATH', () => {
+    requirement('!rfc8205:4.1:no-bgpsec-path-for-as-set', '!rfc8205:4.1:aggregate-drops-bgpsec-path');
     const aggregate = { ...arrived, aggregated: true };
     expect(propagate(aggregate, speaker, to(64505)).form).toBe('unsigned');
     expect(refusal(() => signForPeer(aggregate, speaker, to(64505)))).toBe('as-set');
@@ -112,6 +143,14 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('keeps and signs both blocks, also one that did not verify (8.2)', () => {
+    requirement(
+      'rfc8205:4.2:both-blocks-kept',
+      'rfc8205:4.2:not-valid-block-kept',
+      'rfc8205:4.2:sign-every-supported-block',
+      'rfc8205:5.1:forward-intact',
+      'rfc8205:6.1:both-suites-in-transition',
+      'rfc8205:8.2:sign-not-valid-block-too',
+    );
     const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
     const spoiled = {
       segments: two.segments,
@@ -136,6 +175,12 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('drops the block of a suite it does not know; without any it sends AS_PATH', () => {
+    requirement(
+      'rfc8205:4.2:unsupported-block-removed',
+      'rfc8205:4.2:no-supported-block',
+      '!rfc8205:4.2:no-supported-block',
+      '!rfc8205:4.2:no-supported-block-unsigned',
+    );
     const single: Speaker = { asn: 64500, signer: { ...signer, suites: suite1(native) } };
     const two = received(pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]), 64500);
     expect(signed(propagate(two, single, to(64505))).blocks.map(({ suite }) => suite)).toEqual([1]);
@@ -149,6 +194,7 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
   });
 
   it('originates two blocks in the order given', () => {
+    requirement('rfc8205:4.2:generate-blocks', 'rfc8205:6.1:both-suites-in-transition');
     const path = signed(propagate({ announced }, { ...speaker, originSuites: [EXPERIMENTAL, 1] }, to(64505)));
     expect(path.blocks.map(({ suite }) => suite)).toEqual([EXPERIMENTAL, 1]);
     expect(verdictAt(path, external(64505, 64500))).toBe('valid 64500 (1)');
@@ -158,6 +204,7 @@ describe('what goes to whom (RFC 8205 4.1)', () => {
 describe('refusals', () => {
   const segment = { pCount: 1, flags: 0, asn: 64500 };
   it('key-missing and key-as-mismatch', () => {
+    requirement('!rfc8205:4.1:possess-private-key', '!rfc8205:4.1:certified-key', '!rfc8205:4.3:member-key');
     const of = (asns: readonly number[]) =>
       createSigner(suite1(native), [{ asn: 64500, key: { ...keyOf(64500), asns } }]);
     expect(refusal(() => originSegment(segment, 64505, announced, of([64501])))).toBe('key-as-mismatch');
@@ -168,6 +215,14 @@ describe('refusals', () => {
     expect(refusal(() => originSegment(segment, 64505, announced, none))).toBe('key-missing');
   });
   it('pcount-range, as-zero, suite-unsupported, suite-duplicate, confed-flag-not-member', () => {
+    requirement(
+      '!rfc8205:4:flag-only-in-confederation',
+      '!rfc8205:4.2:pcount',
+      '!rfc8205:4.2:generate-blocks',
+      '!rfc8205:4.2:target-as',
+      '!rfc8205:4.3:members-follow',
+      '!rfc8608:2.1:unassigned-not-used',
+    );
     for (const pCount of [256, -1, 0.5]) {
       expect(refusal(() => originSegment({ ...segment, pCount }, 64505, announced, signer))).toBe(
         'pcount-range',
@@ -185,6 +240,7 @@ describe('refusals', () => {
     expect(refusal(() => propagate({ announced }, speakerOf(64500), peer))).toBe('confed-flag-not-member');
   });
   it('message-too-long: 4096 octets, and 65535 with Extended Messages', () => {
+    requirement('!rfc8205:4.1:maximum-message-size', '!rfc8205:4.1:too-long-not-sent');
     const fill = (hops: number): BgpsecPath => {
       const one = { ski: keyOf(1).ski, signature: new Uint8Array(72) };
       return {
@@ -212,6 +268,7 @@ describe('the same route again is the same octets (7.4)', () => {
   const pathOfFixed = pathOf([64496], 64500);
 
   it('with a signature cache, which is bounded', () => {
+    requirement('rfc8205:7.4:signatures-may-differ', '!rfc8205:7.4:deterministic-signatures-equal');
     const cached = withSignatureCache(native, 2);
     const first = once(cached);
     expect(once(cached)).toBe(first);
@@ -223,6 +280,7 @@ describe('the same route again is the same octets (7.4)', () => {
 });
 
 it('reconstruction fills segments to 255 (4.4; D-bgpsec-full-segments)', () => {
+  requirement('rfc8205:4.4:segment-limit');
   const segments = [255, 100, 200].map((pCount, i) => ({ pCount, flags: 0, asn: i + 1 }));
   const path = reconstructAsPath(segments);
   expect(path.map(({ asns }) => asns.length)).toEqual([45, 255, 255]);

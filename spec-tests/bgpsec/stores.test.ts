@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createRouterKeys, createSignedRouteStore, type StoredRoute } from 'pathsec/bgpsec';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { arbitraryAnnounced, arbitraryRecipe, cook } from './arbitraries.js';
 import { announced, keyOf, pathOf } from './world.js';
@@ -77,6 +78,7 @@ describe('packed store of signed routes', () => {
 describe('router keys', () => {
   const { ski, spki } = keyOf(1);
   it('are found by AS and SKI, added once and withdrawn once', () => {
+    requirement('rfc8205:5.2:step-2-key-lookup');
     const keys = createRouterKeys();
     expect([keys.announce({ asn: 5, ski, spki }), keys.announce({ asn: 5, ski, spki })]).toEqual([
       true,
@@ -116,6 +118,7 @@ describe('router keys', () => {
     expect(keys.lookup(5, ski)).toEqual([spki]);
   });
   it('refuse AS 0, reversed ranges and other SKI sizes', () => {
+    requirement('!rfc8205:6.2:ski-longer', '!rfc8205:6.2:ski-shorter');
     expect(() => createRouterKeys([{ asn: 0, ski, spki }])).toThrow(RangeError);
     expect(() => createRouterKeys([{ min: 2, max: 1, ski, spki }])).toThrow(RangeError);
     expect(() => createRouterKeys([{ asn: 1, ski: ski.subarray(1), spki }])).toThrow(RangeError);

@@ -27,6 +27,7 @@ import {
 import { fromHex, toHex } from 'pathsec/bytes';
 import { formatPrefix, parsePrefix } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { describeShared, shared } from '../support.js';
 import { external, native } from './world.js';
 
@@ -78,6 +79,17 @@ describe.each([
   });
 
   it.each(rfc.updates.map((update) => [update.id, update] as const))('%s', (_id, update) => {
+    requirement(
+      'rfc8205:4.4:order',
+      'rfc8205:5.1:two-states',
+      'rfc8205:5.2:equivalent-algorithm',
+      'rfc8205:5.2:octet-order',
+      'rfc8205:5.2:target-of-inner',
+      'rfc8608:2.1:signature-id',
+      'rfc8608:2.2.1:ecdsa-p256',
+      'rfc8608:2.2.1:sha-256',
+      'rfc8608:2.2.1:suite-identifier',
+    );
     const session = external(update.localAs, update.peerAs);
     const result = verifyUpdate(fromHex(update.messageWithType33), session, verifier);
     expect(result.verdict).toBe('valid');
@@ -117,6 +129,14 @@ const fixedNonce: SignatureEngine = {
 
 describe('signing with the k of the RFC gives its octets', () => {
   it.each(rfc.updates.map((update) => [update.id, update] as const))('%s', (_id, update) => {
+    requirement(
+      'rfc8205:4.2:octet-order',
+      'rfc8205:4.2:family-from-mp-reach',
+      'rfc8205:4.2:digest-and-sign',
+      'rfc8205:4.2:signature-length-field',
+      'rfc8608:2.2.1:ecdsa-p256',
+      'rfc8608:4:update-signature',
+    );
     const signer = {
       suites: suite1(fixedNonce),
       keyOf: (asn: number) => {
@@ -138,6 +158,7 @@ describe('signing with the k of the RFC gives its octets', () => {
   });
 
   it('the keys and identifiers agree', () => {
+    requirement('rfc8205:3.2:ski-20-octets', 'rfc8205:4.2:ski-of-certificate');
     for (const { scalar, spki, ski } of rfc.keys) {
       const key = routerPrivateKey(fromHex(scalar));
       expect([toHex(key.spki), toHex(key.ski)]).toEqual([spki, ski]);
@@ -161,6 +182,7 @@ describe('a capture of FRR-based speakers', () => {
   const verifier = { keys, suites: suite1(native) };
 
   it('verifies all 30 signatures of 20 UPDATEs', async () => {
+    requirement('rfc8205:5:validate-external', 'rfc8205:5.2:block-valid');
     let signatures = 0;
     for (const { message, localAs, peerAs, asPath, digests } of frr.updates) {
       const result = verifyUpdate(fromHex(message), external(localAs, peerAs), verifier);

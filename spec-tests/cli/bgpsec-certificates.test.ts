@@ -5,6 +5,7 @@ import { toHex } from 'pathsec/bytes';
 import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 import { bits, utf8 } from '../rpki-objects/profile-world.js';
 import {
   type CertificateParts,
@@ -160,6 +161,7 @@ describe('bgpsec cert', () => {
   });
 
   it('what is no router certificate is told so, and yields no key', async () => {
+    requirement('!rfc8209:3.1.3.2:eku-required');
     const other = file({ extensions: { eku: undefined, asResources: undefined } });
     const { code, stdout } = await cert(other, '--time', NOW);
     expect([code, stdout]).toEqual([1, expect.stringContaining('key for        -\n')]);
@@ -204,6 +206,11 @@ describe('bgpsec cert', () => {
   });
 
   it('as --keys the certificate verifies what its key signed', async () => {
+    requirement(
+      'rfc8205:4.1:certified-key',
+      'rfc8205:4.2:as-number-of-certificate',
+      'rfc8209:3.1.3.2:eku-required',
+    );
     const argv = [
       'bgpsec',
       'sign',

@@ -3,6 +3,7 @@ import { bridgeSegment } from 'pathsec/bgpsec';
 import { fromHex, toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 import { announced, origin, pathOf, signer } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 import { describeShared, shared } from '../support.js';
 import {
   attribute,
@@ -43,6 +44,7 @@ describe('bgpsec forward: the checks of RFC 8205 5.2, exit code 1 and the reason
     ['as-path-missing', hex([reach(), origin]), []],
     ['no-supported-suite', hex([reach(), origin, signed(pathOf([ORIGIN, PEER], LOCAL, [0xf7]))]), []],
   ])('%s', async (reason, message, more) => {
+    requirement('!rfc8205:4.4:checks-before-reconstruction');
     const { code, stdout, stderr } = await forward(message, ...more);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(new RegExp(`^pathsec: refused: ${reason} \\(`));
@@ -132,6 +134,7 @@ describe('bgpsec forward: the other attributes (RFC 4271 5)', () => {
       ['c0 8 00010002'],
     ],
   ])('%s', async (_name, attributes, outside, inside) => {
+    requirement('!rfc8205:4.1:withdraws-nothing', '!rfc8205:4.1:next-hop-in-mp-reach');
     expect(await sent(attributes)).toEqual([plain, ...outside]);
     const at = [plain, ...inside, '40 5 00000064'];
     expect((await sent(attributes, ...internal)).sort()).toEqual(at.sort());

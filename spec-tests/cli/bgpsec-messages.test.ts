@@ -1,5 +1,6 @@
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { UPDATE, withoutStack } from './bgpsec-world.js';
 import { run } from './run.js';
 
@@ -65,6 +66,7 @@ describe('bgpsec negotiate', () => {
   });
 
   it('nothing in common: 1, with the reasons in JSON', async () => {
+    requirement('rfc8205:7.1:log-failure');
     const { code, stdout } = await run(['bgpsec', 'negotiate', open(64496), open(64499), '--json']);
     expect(code).toBe(1);
     const { ipv4 } = JSON.parse(stdout);

@@ -6,6 +6,7 @@ import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf, messageOf, origin, pathOf } from '../bgpsec/world.js';
 import rfc8608 from '../kit/bgpsec/facts/rfc8608.json' with { type: 'json' };
+import { requirement } from '../kit/citation.js';
 import { folder, keys, LOCAL, privateFile, UPDATE, withoutStack } from './bgpsec-world.js';
 import { run, temporaryFile } from './run.js';
 
@@ -48,6 +49,7 @@ describe('bgpsec keygen', () => {
   });
 
   it('its key signs, and its public key verifies', async () => {
+    requirement('rfc8205:4.1:possess-private-key');
     const at = folder();
     const [out, pub] = [join(at, 'router.pem'), join(at, 'router.pub')];
     expect((await run(['bgpsec', 'keygen', '--out', out, '--public', pub])).stdout).toMatch(
@@ -100,6 +102,7 @@ describe('bgpsec sign and forward', () => {
   it.each(['native', 'noble'])(
     '%s: origin, then one hop on, and the receiver finds it valid',
     async (backend) => {
+      requirement('rfc8205:4.1:propagate-signed', 'rfc8205:4.2:pcount');
       const first = await sign('--prefix', '192.0.2.0/24', '--pcount', '2', '--backend', backend);
       expect([first.code, first.stderr]).toEqual([0, '']);
       expect(await verdict(first.stdout, 64499, 64496)).toMatchObject({
@@ -117,11 +120,13 @@ describe('bgpsec sign and forward', () => {
   );
 
   it('noble is deterministic', async () => {
+    requirement('rfc8205:7.4:deterministic-signatures-equal');
     const once = await sign('--prefix', '192.0.2.0/24', '--backend', 'noble');
     expect((await sign('--prefix', '192.0.2.0/24', '--backend', 'noble')).stdout).toBe(once.stdout);
   });
 
   it('a route server forwards with pCount 0', async () => {
+    requirement('rfc8205:4.2:route-server-pcount-zero', '!rfc8205:7.2:unexpected-pcount-zero');
     const first = await sign('--prefix', '192.0.2.0/24');
     const { stdout } = await forward(first.stdout.trim(), '--route-server', '--pcount', '0');
     const argv = [
@@ -194,6 +199,11 @@ describe('bgpsec sign and forward', () => {
     ],
     ['garbage as key', () => ['--prefix', '192.0.2.0/24', '--key', temporaryFile('x', 'garbage')]],
   ])('sign, %s: 2', async (name, more) => {
+    requirement(
+      '!rfc8205:4.2:pcount',
+      '!rfc8205:4.2:route-server-pcount-zero',
+      '!rfc8205:4.2:nlri-trailing-bits',
+    );
     const argv = ['bgpsec', 'sign', '--as', '64496', '--peer-as', '64499', ...more()];
     if (name !== 'the key of another AS alone' && !argv.includes('--key'))
       argv.push('--key', privateFile(64496));
@@ -209,6 +219,7 @@ describe('bgpsec sign and forward', () => {
     ['no such file', () => '/no/such/file'],
     ['garbage', () => temporaryFile('x', 'garbage')],
   ])('forward, %s: 2', async (_name, message) => {
+    requirement('!rfc8205:4.1:unsigned-stays-unsigned');
     const { code, stdout, stderr } = await forward(message());
     expect([code, stdout]).toEqual([2, '']);
     withoutStack(stderr);
@@ -250,6 +261,7 @@ describe('bgpsec sign and forward', () => {
   });
 
   it('a message above 4096 octets needs extended messages', async () => {
+    requirement('rfc8205:4.1:maximum-message-size', 'rfc8205:4.1:too-long-not-sent');
     const filler = pathAttribute(200, new Uint8Array(4000));
     const message = temporaryFile('long', messageOf(pathOf([64496], 64499), [origin, filler]));
     expect((await forward(message)).code).toBe(0);

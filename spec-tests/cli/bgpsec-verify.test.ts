@@ -3,6 +3,7 @@ import { pemOf } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../bgpsec/world.js';
 import rfc8608 from '../kit/bgpsec/facts/rfc8608.json' with { type: 'json' };
+import { requirement } from '../kit/citation.js';
 import { keys, keysFile, LOCAL, UPDATE, withoutStack } from './bgpsec-world.js';
 import { run, temporaryFile } from './run.js';
 
@@ -12,6 +13,7 @@ describe('bgpsec verify, one UPDATE', () => {
     run(['bgpsec', 'verify', message, '--keys', keys(64496, 64499), ...session, ...more]);
 
   it.each(['native', 'noble'])('%s: valid is 0, not valid and withdrawn are 1', async (backend) => {
+    requirement('!rfc8205:5.2:step-2-no-key');
     const valid = await verify(UPDATE, '--backend', backend);
     expect(valid).toEqual({ code: 0, stdout: 'valid (ok; RFC 8205 5.2)\n', stderr: '' });
     const damaged = `${UPDATE.slice(0, -2)}${UPDATE.endsWith('00') ? '01' : '00'}`;
@@ -130,6 +132,7 @@ describe('--keys', () => {
   });
 
   it('SLURM assertions and the spelling of Routinator', async () => {
+    requirement('rfc8205:7.5:local-rpki-view', '!rfc8205:7.5:local-rpki-view');
     const base64url = (octets: Uint8Array) => Buffer.from(octets).toString('base64url');
     const assertion = (asn: number) => ({
       asn,

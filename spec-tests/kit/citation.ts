@@ -11,10 +11,10 @@ export function readCitations(citations: readonly string[]): { ids: Set<string>;
 }
 
 /**
- * Marks a test (or all tests of a group) as one of requirements:
- * `it('step 4: …', requirement('aspa-28:5.5:step-4'), () => …)`. The citations are read from the source
- * (`requirements/catalogue.test.ts`), so they are literals; a run needs nothing of them.
+ * Says which requirements a test shows: `requirement('aspa-28:5.5:step-4')` as a line of its function, of the function of a
+ * group whose tests all do, or as the last member of a row of `it.each`. The citations are read from the source
+ * (`cited-tests.ts`), so they are literals; a run needs nothing of them.
  */
-export function requirement(..._citations: readonly [Citation, ...Citation[]]): Record<string, never> {
-  return {};
+export function requirement(...citations: readonly [Citation, ...Citation[]]): readonly Citation[] {
+  return citations;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type AspaPayload, createAspaStore, unionAspas } from 'pathsec/payload';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { arbitraryAspa } from './arbitrary-payloads.js';
 
@@ -8,10 +9,12 @@ const aspa = (customer: number, ...providers: number[]): AspaPayload => ({ custo
 
 describe('unionAspas (verification -28 §5.3, profile -29 §5.2)', () => {
   it('is the ordered union of the providers', () => {
+    requirement('aspa-profile-29:5.2:union');
     expect(unionAspas([aspa(1, 9, 3, 9), aspa(1, 4294967295, 3)])).toEqual(aspa(1, 3, 9, 4294967295));
   });
 
   it('drops 0 beside other providers and keeps it alone', () => {
+    requirement('aspa-profile-29:5.2:as0-removed', '!aspa-profile-29:5.2:as0-only');
     expect(unionAspas([aspa(1, 0), aspa(1, 5)])).toEqual(aspa(1, 5));
     expect(unionAspas([aspa(1, 0, 5)])).toEqual(aspa(1, 5));
     expect(unionAspas([aspa(1, 0), aspa(1, 0, 0)])).toEqual(aspa(1, 0));
@@ -76,6 +79,7 @@ describe('unionAspas (verification -28 §5.3, profile -29 §5.2)', () => {
 
 describe('AspaStore', () => {
   it('unites in any order and grouping to the same set', () => {
+    requirement('aspa-28:5.3:uspas-union');
     fc.assert(
       fc.property(
         fc.array(arbitraryAspa, { maxLength: 12 }),

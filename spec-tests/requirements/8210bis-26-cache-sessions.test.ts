@@ -1,11 +1,18 @@
 import { createCacheSession, encodePdu, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { key, pdusOf, sentBy, serving, vrp } from './8210bis-26-cache-world.js';
 
 describe('8210bis-26, cache: sessions', () => {
   const query = (version: RtrVersion): Uint8Array => encodePdu({ type: 'reset-query' }, version);
 
   it('§5.2: sends nothing unasked but Serial Notify, and that only once the version is agreed on', () => {
+    requirement(
+      '8210bis-26:5.2:only-unasked',
+      '!8210bis-26:5.2:only-unasked',
+      '8210bis-26:7:no-early-notify',
+      '!8210bis-26:7:no-early-notify',
+    );
     const cache = serving({ vrps: [vrp(1)] });
     const session = createCacheSession(cache, { notifySeconds: 0 });
     expect([session.changed(1), session.tick(2), session.nextWake()]).toEqual([[], [], Infinity]);
@@ -17,6 +24,11 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§5.5, §5.8: Cache Response and End of Data name one session, and it stays the same for Serial Queries', () => {
+    requirement(
+      '8210bis-26:5.1:session-told',
+      '8210bis-26:5.1:session-mismatch-cache',
+      '8210bis-26:5.8:same-session',
+    );
     const cache = serving({ vrps: [vrp(1)] });
     for (const version of [0, 1, 2] as const) {
       const session = createCacheSession(cache);
@@ -32,6 +44,11 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§7: every PDU of a session carries its version, in lower versions too', () => {
+    requirement(
+      '8210bis-26:5.8:same-version',
+      '8210bis-26:7:lowered-pdus',
+      '8210bis-26:7:other-version-cache',
+    );
     for (const version of [0, 1, 2] as const) {
       const cache = serving({ vrps: [vrp(1)], routerKeys: [key(1)] });
       const session = createCacheSession(cache, { notifySeconds: 0 });
@@ -53,6 +70,7 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§8.5, §8.6: in version 2 the farewell is error 12 or 13, whichever the operator means, without a PDU', () => {
+    requirement('8210bis-26:5.11:generic', '8210bis-26:8.5:restart', '8210bis-26:8.6:shutdown');
     for (const errorCode of [12, 13]) {
       const session = createCacheSession(serving({}));
       session.received(query(2), 0);
@@ -63,6 +81,13 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§12: no farewell that the version does not define, none before agreement, none after the end', () => {
+    requirement(
+      '!8210bis-26:8.5:restart',
+      '!8210bis-26:8.6:shutdown',
+      '!8210bis-26:12:defined-codes',
+      '!8210bis-26:12:error-12-restart',
+      '!8210bis-26:12:error-13-shutdown',
+    );
     for (const version of [undefined, 0, 1] as const) {
       const session = createCacheSession(serving({}));
       if (version !== undefined) session.received(query(version), 0);
@@ -72,6 +97,11 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§5.11: a broken Error Report is not answered, but ends the session and can be logged', () => {
+    requirement(
+      '!8210bis-26:5.11:no-answer-cache',
+      '8210bis-26:5.11:broken-dropped',
+      '8210bis-26:5.11:broken-logged',
+    );
     const session = createCacheSession(serving({}));
     session.received(query(2), 0);
     const broken = Uint8Array.of(2, 10, 0, 3, 0, 0, 0, 16, 0, 0, 0, 99, 0, 0, 0, 0);
@@ -82,6 +112,7 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§9: a response is handed to the transport as one piece, not PDU by PDU', () => {
+    requirement('8210bis-26:9:pack');
     const cache = serving({ vrps: Array.from({ length: 200 }, (_, i) => vrp(i)), routerKeys: [key(1)] });
     const outputs = createCacheSession(cache).received(query(2), 0);
     const pieces = outputs.filter(({ kind }) => kind === 'send');

@@ -1,6 +1,7 @@
 import { createPayloadSet, type Payloads } from 'pathsec/payload';
 import { applyPayloadChanges, createCacheUnion, createRtrCache } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { only } from '../payload/arbitrary-payloads.js';
 import { createPair, lines, type Pair } from '../rtr/harness.js';
 import { OTHER, VRP } from '../rtr/play.js';
@@ -37,6 +38,7 @@ function two(): {
 
 describe('8210bis-26 §4, §10, several caches', () => {
   it('an update changes the data of its cache and of no other', () => {
+    requirement('!8210bis-26:5.12:replace', '8210bis-26:10:marked', '8210bis-26:10:right-data');
     const { pairs, serve } = two();
     serve(0, { vrps: [VRP], aspas: [{ customer: 1, providers: [2] }] });
     serve(1, { vrps: [VRP, OTHER], aspas: [{ customer: 1, providers: [3] }] });
@@ -47,6 +49,12 @@ describe('8210bis-26 §4, §10, several caches', () => {
   });
 
   it('a withdrawal by one cache does not take what another still has, nor its providers', () => {
+    requirement(
+      '!8210bis-26:4:effective',
+      '!8210bis-26:5.12:withdrawal-removes',
+      '!8210bis-26:10:marked',
+      '!8210bis-26:10:right-data',
+    );
     const { union, serve } = two();
     serve(0, { vrps: [VRP], aspas: [{ customer: 1, providers: [2] }] });
     serve(1, { vrps: [VRP], aspas: [{ customer: 1, providers: [3] }] });
@@ -57,6 +65,7 @@ describe('8210bis-26 §4, §10, several caches', () => {
   });
 
   it('what is handed to validation is the same, whichever cache said it, and does not tell', () => {
+    requirement('8210bis-26:10:no-distinction', '!8210bis-26:10:no-distinction');
     const said: Partial<Payloads>[] = [
       { vrps: [VRP], aspas: [{ customer: 1, providers: [2] }] },
       { vrps: [OTHER], aspas: [{ customer: 1, providers: [3] }] },
@@ -76,6 +85,7 @@ describe('8210bis-26 §4, §10, several caches', () => {
   });
 
   it('AS 0 of one cache gives way to the providers of another, and counts again without them', () => {
+    requirement('8210bis-26:10:as-zero', '!8210bis-26:10:as-zero');
     const { union, serve } = two();
     serve(0, { aspas: [{ customer: 1, providers: [0] }] });
     expect(union()).toEqual(['aspa 1: 0']);

@@ -4,6 +4,7 @@ import { parsePrefix } from 'pathsec/inet';
 import { chainPayloads, type Payloads } from 'pathsec/payload';
 import { createRtrCache, decodePdu, encodePdu, type Pdu, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { NO_PAYLOADS, only } from '../payload/arbitrary-payloads.js';
 import { arbitraryPayloads, note } from '../rtr/harness.js';
 import { end, play, response } from '../rtr/play.js';
@@ -53,25 +54,139 @@ function sentFor(
 
 /** Each rule of §11.2 with a pair that it decides: what comes first, what second. */
 const RULES = [
-  ['§11.2 lower PDU type first', 'announced', '10.0.0.0/8-8 AS1', '2001:db8::/32-32 AS1'],
-  ['§11.2 lower PDU type first, whatever the flag', 'mixed', 'key 1 0102 1', 'aspa 1'],
-  ['§11.2.1 announcements before withdrawals', 'mixed', '10.0.0.0/8-8 AS1', '11.0.0.0/8-8 AS1'],
-  ['§11.2.1 announcements 1, higher addr first', 'announced', '11.0.0.0/8-8 AS1', '10.0.0.0/16-24 AS9'],
-  ['§11.2.1 announcements 2, higher mlen first', 'announced', '10.0.0.0/8-24 AS1', '10.0.0.0/16-16 AS9'],
-  ['§11.2.1 announcements 3, higher plen first', 'announced', '10.0.0.0/16-24 AS1', '10.0.0.0/8-24 AS9'],
-  ['§11.2.1 announcements 4, higher asn first', 'announced', '10.0.0.0/8-8 AS4294967295', '10.0.0.0/8-8 AS0'],
-  ['§11.2.1 withdrawals 1, lower addr first', 'withdrawn', '10.0.0.0/16-24 AS9', '11.0.0.0/8-8 AS1'],
-  ['§11.2.1 withdrawals 2, lower mlen first', 'withdrawn', '10.0.0.0/16-16 AS9', '10.0.0.0/8-24 AS1'],
-  ['§11.2.1 withdrawals 3, lower plen first', 'withdrawn', '10.0.0.0/8-24 AS9', '10.0.0.0/16-24 AS1'],
-  ['§11.2.1 withdrawals 4, lower asn first', 'withdrawn', '10.0.0.0/8-8 AS0', '10.0.0.0/8-8 AS2147483648'],
-  ['§11.2.1 addr of IPv6, as an unsigned number', 'announced', 'ff00::/8-8 AS1', '7f00::/8-8 AS1'],
-  ['§11.2.2 step 1, announcements first', 'mixed', 'key 9 0102 9', 'key 1 0102 1'],
-  ['§11.2.2 step 2, lower ski first', 'announced', 'key 1 010203 9', 'key 255 01 1'],
-  ['§11.2.2 step 3, lower spkinfolen first', 'announced', 'key 1 ff 9', 'key 1 0102 1'],
-  ['§11.2.2 step 4, lower spkinfo first', 'announced', 'key 1 0102 9', 'key 1 ff01 1'],
-  ['§11.2.2 step 5, lower asn first', 'withdrawn', 'key 1 0102 1', 'key 1 0102 4294967295'],
-  ['§11.2.3 step 1, announcements first', 'mixed', 'aspa 9', 'aspa 1'],
-  ['§11.2.3 step 2, lower casn first', 'announced', 'aspa 1', 'aspa 4294967295'],
+  [
+    '§11.2 lower PDU type first',
+    'announced',
+    '10.0.0.0/8-8 AS1',
+    '2001:db8::/32-32 AS1',
+    requirement('8210bis-26:11.2:type'),
+  ],
+  [
+    '§11.2 lower PDU type first, whatever the flag',
+    'mixed',
+    'key 1 0102 1',
+    'aspa 1',
+    requirement('8210bis-26:11.2:type'),
+  ],
+  [
+    '§11.2.1 announcements before withdrawals',
+    'mixed',
+    '10.0.0.0/8-8 AS1',
+    '11.0.0.0/8-8 AS1',
+    requirement('8210bis-26:11.2.1:announcements-first'),
+  ],
+  [
+    '§11.2.1 announcements 1, higher addr first',
+    'announced',
+    '11.0.0.0/8-8 AS1',
+    '10.0.0.0/16-24 AS9',
+    requirement('8210bis-26:11.2.1:announced-1'),
+  ],
+  [
+    '§11.2.1 announcements 2, higher mlen first',
+    'announced',
+    '10.0.0.0/8-24 AS1',
+    '10.0.0.0/16-16 AS9',
+    requirement('8210bis-26:11.2.1:announced-2'),
+  ],
+  [
+    '§11.2.1 announcements 3, higher plen first',
+    'announced',
+    '10.0.0.0/16-24 AS1',
+    '10.0.0.0/8-24 AS9',
+    requirement('8210bis-26:11.2.1:announced-3'),
+  ],
+  [
+    '§11.2.1 announcements 4, higher asn first',
+    'announced',
+    '10.0.0.0/8-8 AS4294967295',
+    '10.0.0.0/8-8 AS0',
+    requirement('8210bis-26:11.2.1:announced-4'),
+  ],
+  [
+    '§11.2.1 withdrawals 1, lower addr first',
+    'withdrawn',
+    '10.0.0.0/16-24 AS9',
+    '11.0.0.0/8-8 AS1',
+    requirement('8210bis-26:11.2.1:withdrawn-1'),
+  ],
+  [
+    '§11.2.1 withdrawals 2, lower mlen first',
+    'withdrawn',
+    '10.0.0.0/16-16 AS9',
+    '10.0.0.0/8-24 AS1',
+    requirement('8210bis-26:11.2.1:withdrawn-2'),
+  ],
+  [
+    '§11.2.1 withdrawals 3, lower plen first',
+    'withdrawn',
+    '10.0.0.0/8-24 AS9',
+    '10.0.0.0/16-24 AS1',
+    requirement('8210bis-26:11.2.1:withdrawn-3'),
+  ],
+  [
+    '§11.2.1 withdrawals 4, lower asn first',
+    'withdrawn',
+    '10.0.0.0/8-8 AS0',
+    '10.0.0.0/8-8 AS2147483648',
+    requirement('8210bis-26:11.2.1:withdrawn-4'),
+  ],
+  [
+    '§11.2.1 addr of IPv6, as an unsigned number',
+    'announced',
+    'ff00::/8-8 AS1',
+    '7f00::/8-8 AS1',
+    requirement('8210bis-26:11.2.1:announced-1'),
+  ],
+  [
+    '§11.2.2 step 1, announcements first',
+    'mixed',
+    'key 9 0102 9',
+    'key 1 0102 1',
+    requirement('8210bis-26:11.2.2:step-1'),
+  ],
+  [
+    '§11.2.2 step 2, lower ski first',
+    'announced',
+    'key 1 010203 9',
+    'key 255 01 1',
+    requirement('8210bis-26:11.2.2:step-2'),
+  ],
+  [
+    '§11.2.2 step 3, lower spkinfolen first',
+    'announced',
+    'key 1 ff 9',
+    'key 1 0102 1',
+    requirement('8210bis-26:11.2.2:step-3'),
+  ],
+  [
+    '§11.2.2 step 4, lower spkinfo first',
+    'announced',
+    'key 1 0102 9',
+    'key 1 ff01 1',
+    requirement('8210bis-26:11.2.2:step-4'),
+  ],
+  [
+    '§11.2.2 step 5, lower asn first',
+    'withdrawn',
+    'key 1 0102 1',
+    'key 1 0102 4294967295',
+    requirement('8210bis-26:11.2.2:step-5'),
+  ],
+  [
+    '§11.2.3 step 1, announcements first',
+    'mixed',
+    'aspa 9',
+    'aspa 1',
+    requirement('8210bis-26:11.2.3:step-1'),
+  ],
+  [
+    '§11.2.3 step 2, lower casn first',
+    'announced',
+    'aspa 1',
+    'aspa 4294967295',
+    requirement('8210bis-26:11.2.3:step-2'),
+  ],
 ] as const;
 
 /** Whether a client with a strict eye on the order takes the PDUs; the withdrawn ones are given to it before. */
@@ -125,10 +240,35 @@ describe('8210bis-26, order of a response', () => {
   });
 
   it.each(RULES)('%s: the other way round is error 11 where the router minds', (_, how, first, second) => {
+    requirement(
+      '!8210bis-26:11.2:type',
+      '!8210bis-26:11.2.1:announcements-first',
+      '!8210bis-26:11.2.1:announced-1',
+      '!8210bis-26:11.2.1:announced-2',
+      '!8210bis-26:11.2.1:announced-3',
+      '!8210bis-26:11.2.1:announced-4',
+      '!8210bis-26:11.2.1:withdrawn-1',
+      '!8210bis-26:11.2.1:withdrawn-2',
+      '!8210bis-26:11.2.1:withdrawn-3',
+      '!8210bis-26:11.2.1:withdrawn-4',
+      '!8210bis-26:11.2.2:step-1',
+      '!8210bis-26:11.2.2:step-2',
+      '!8210bis-26:11.2.2:step-3',
+      '!8210bis-26:11.2.2:step-4',
+      '!8210bis-26:11.2.2:step-5',
+      '!8210bis-26:11.2.3:step-1',
+      '!8210bis-26:11.2.3:step-2',
+    );
     expect(orderOf(sentFor(how, first, second).reverse())).toEqual({ errorCode: 11 });
   });
 
   it('every response of the cache, whole or of changes, is in the one total order', () => {
+    requirement(
+      '8210bis-26:5.1:max-length-cache',
+      '8210bis-26:5.5:announce-only-cache',
+      '8210bis-26:11.2:order',
+      '!8210bis-26:12:error-11-order',
+    );
     fc.assert(
       fc.property(arbitraryPayloads, arbitraryPayloads, (before, after) => {
         const cache = createRtrCache({ sessionId: 5 });
@@ -143,6 +283,7 @@ describe('8210bis-26, order of a response', () => {
   });
 
   it('versions 0 and 1 get the same order, less what they lack', () => {
+    requirement('8210bis-26:7:lowered-features', '8210bis-26:11.2:order-before');
     fc.assert(
       fc.property(arbitraryPayloads, arbitraryPayloads, (before, after) => {
         const cache = createRtrCache({ sessionId: 5 });
@@ -158,6 +299,7 @@ describe('8210bis-26, order of a response', () => {
   });
 
   it('two neighbours in exchange are an ordering error, wherever they stand', () => {
+    requirement('!8210bis-26:11.2:order', '8210bis-26:11.4:verify-order');
     fc.assert(
       fc.property(arbitraryPayloads, arbitraryPayloads, fc.nat(100), (before, after, which) => {
         const cache = createRtrCache({ sessionId: 5 });

@@ -1,6 +1,7 @@
 import { createPayloadSet } from 'pathsec/payload';
 import { applyPayloadChanges, encodePdu, type Pdu } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { lines, note, type Seen } from '../rtr/harness.js';
 import { end, OTHER, play, prefix, report, response, SKI, VRP } from '../rtr/play.js';
 
@@ -32,6 +33,7 @@ const key = (ski: number, spki: number, asn = 64496): Pdu => ({
 
 describe('8210bis-26, router: session ID and Serial Notify', () => {
   it('§5.1: a Serial Notify of the same session is no reason to end it, during an answer or not', () => {
+    requirement('8210bis-26:5.1:session-mismatch-router', '!8210bis-26:5.1:session-mismatch-flush');
     const { client, seen, give } = settled();
     note(seen, client.tick(100));
     give(100, 2, notify(2), response(), notify(2), end(2), notify(2));
@@ -39,6 +41,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: a Serial Notify of another session ends it with error 0 also during an answer', () => {
+    requirement('!8210bis-26:5.1:session-mismatch-router');
     for (const before of [[], [response()]]) {
       const { client, seen, give, last } = settled();
       note(seen, client.tick(100));
@@ -50,6 +53,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: a Reset Query may bring a new session ID, notified before or after the Cache Response', () => {
+    requirement('8210bis-26:5.1:session-told', '8210bis-26:5.1:session-mismatch-router');
     const { client, seen, give } = settled();
     note(seen, client.tick(100));
     give(100, 2, { type: 'cache-reset' }, notify(5, 8), response(8), notify(5, 8), end(5, 8));
@@ -57,6 +61,11 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: the Cache Response to a Serial Query must keep the session ID', () => {
+    requirement(
+      '!8210bis-26:5.1:session-told',
+      '!8210bis-26:5.1:session-mismatch-router',
+      '!8210bis-26:5.5:session-confirmed',
+    );
     const { client, seen, give, last } = settled();
     note(seen, client.tick(100));
     give(100, 2, response(8));
@@ -65,6 +74,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: the same session ID in a lower version is another session', () => {
+    requirement('!8210bis-26:5.1:session-per-version-router');
     const { client, seen, open, last } = settled();
     note(seen, client.closed(1));
     open(60);
@@ -76,6 +86,13 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§7: ignores a Serial Notify of any version, known or not, until the version is agreed on', () => {
+    requirement(
+      '8210bis-26:5.2:ignored-at-start',
+      '!8210bis-26:5.2:ignored-at-start',
+      '8210bis-26:7:ignore-notify',
+      '!8210bis-26:7:ignore-notify',
+      '8210bis-26:7:bear-early-notify',
+    );
     const { client, seen, open, give } = play();
     open(0);
     for (const version of [0, 1, 2, 3, 255]) {
@@ -93,6 +110,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
 
 describe('8210bis-26, router: records', () => {
   it('§5.10: keys that differ in SKI, AS or SubjectPublicKeyInfo alone are no duplicates', () => {
+    requirement('8210bis-26:5.10:compare-keys');
     const { client, open, give } = play();
     open(0);
     give(0, 2, response(), key(1, 1), key(1, 1, 64497), key(1, 2), key(2, 1), end(1));
@@ -100,6 +118,7 @@ describe('8210bis-26, router: records', () => {
   });
 
   it('§5.10: the same SKI, AS and SubjectPublicKeyInfo twice is error 7', () => {
+    requirement('8210bis-26:5.10:duplicate', '!8210bis-26:5.10:compare-keys');
     const { open, give, last } = play();
     open(0);
     give(0, 2, response(), key(1, 1), key(1, 2), key(1, 1));
@@ -107,6 +126,7 @@ describe('8210bis-26, router: records', () => {
   });
 
   it('§5.12: a withdrawal removes all providers of its customer and of no other', () => {
+    requirement('8210bis-26:5.12:withdrawal-removes');
     const aspa = (customer: number, ...providers: number[]): Pdu => ({
       type: 'aspa',
       announce: providers.length > 0,
@@ -122,6 +142,7 @@ describe('8210bis-26, router: records', () => {
   });
 
   it('§11.3: what a failed response brought is not applied, and comes again with the next one', () => {
+    requirement('!8210bis-26:4:poll-serial', '!8210bis-26:11.3:at-end', '8210bis-26:11.3:revert');
     const { client, seen, open, give } = settled();
     note(seen, client.tick(100));
     give(100, 2, response(), prefix(OTHER));
@@ -137,6 +158,7 @@ describe('8210bis-26, router: records', () => {
 
 describe('8210bis-26, router: intervals of §6 and §8', () => {
   it('§6: data is kept until the Expire Interval has passed, connected or not', () => {
+    requirement('8210bis-26:6:expire', '8210bis-26:10:keep-a-set', '8210bis-26:10:retain');
     const { client, seen } = settled();
     note(seen, client.closed(1));
     note(seen, client.tick(599));
@@ -145,6 +167,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: data is gone when the Expire Interval has passed, connected or not, and a Reset Query follows', () => {
+    requirement('!8210bis-26:6:expire', '!8210bis-26:8.1:serial-query', '8210bis-26:8.1:reset-query');
     const { client, seen, last } = settled();
     note(seen, client.closed(1));
     note(seen, client.tick(600));
@@ -155,6 +178,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: expired data does not come back with the answer to a Reset Query that was under way', () => {
+    requirement('!8210bis-26:6:expire');
     const { client, seen, give } = settled();
     note(seen, client.tick(590));
     give(590, 2, { type: 'cache-reset' }, response(8), prefix(OTHER));
@@ -166,6 +190,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: expired data does not come back with the answer to a Serial Query that was under way', () => {
+    requirement('!8210bis-26:6:expire');
     for (const early of [[], [response()], [response(), prefix(OTHER)]]) {
       const { client, seen, give } = settled();
       note(seen, client.tick(590));
@@ -184,6 +209,11 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: without any success so far the default Retry Interval applies', () => {
+    requirement(
+      '8210bis-26:6:default-retry',
+      '8210bis-26:8.4:periodic-reset',
+      '8210bis-26:8.5:restart-retry',
+    );
     const { client, open, give, seen } = play();
     open(0);
     give(10, 2, report(2));
@@ -195,6 +225,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.4: no Reset Query comes before the Retry Interval after No Data Available', () => {
+    requirement('!8210bis-26:6:retry', '!8210bis-26:8.4:periodic-reset');
     const { client, seen, give } = settled();
     note(seen, client.tick(100));
     give(101, 2, report(2));
@@ -205,6 +236,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.3: Cache Reset in answer to a Reset Query is error 0, not another Reset Query', () => {
+    requirement('!8210bis-26:4:fallback', '!8210bis-26:5.9:cache-reset', '!8210bis-26:8.3:reset-query');
     const { seen, open, give, last } = play();
     open(0);
     give(0, 2, { type: 'cache-reset' });
@@ -213,6 +245,12 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.5: Cache Restart is logged, the data stays, and the retry comes after the interval of the cache', () => {
+    requirement(
+      '8210bis-26:8.5:restart-logged',
+      '8210bis-26:8.5:restart-retry',
+      '!8210bis-26:8.5:restart-expire',
+      '8210bis-26:12:error-12-restart',
+    );
     const { client, seen, give, last } = settled();
     give(10, 2, report(12));
     expect(last('error-received')).toMatchObject({ errorCode: 12, code: 'rtr-error-12' });
@@ -225,6 +263,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.5: after Cache Restart the data goes when the Expire Interval passes without a session', () => {
+    requirement('8210bis-26:8.5:restart-expire', '!8210bis-26:8.5:restart-expire');
     const { client, seen, give, last } = settled();
     give(10, 2, report(12));
     for (let now = 60; now <= 600; now += 50) {
@@ -237,6 +276,11 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.6: Cache Shutdown is logged, the data goes, and the retry comes after the default interval', () => {
+    requirement(
+      '8210bis-26:8.6:shutdown-logged',
+      '8210bis-26:8.6:shutdown-retry',
+      '8210bis-26:12:error-13-shutdown',
+    );
     const { client, seen, give, last } = settled();
     give(10, 2, report(13));
     expect(last('error-received')).toMatchObject({ errorCode: 13, code: 'rtr-error-13' });
@@ -253,6 +297,12 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
 
 describe('8210bis-26, router: what it reports', () => {
   it('§5.11: an error that a PDU caused encloses the whole PDU', () => {
+    requirement(
+      '8210bis-26:5.11:enclosed',
+      '!8210bis-26:5.11:generic',
+      '!8210bis-26:5.11:truncated',
+      '!8210bis-26:5.11:four-octets',
+    );
     const { seen, give } = settled();
     give(1, 2, prefix(OTHER));
     const wrong = encodePdu(prefix(OTHER), 2);
@@ -260,6 +310,12 @@ describe('8210bis-26, router: what it reports', () => {
   });
 
   it('§5.11: an Internal Error, and a stall, enclose no PDU', () => {
+    requirement(
+      '!8210bis-26:5.11:enclosed',
+      '8210bis-26:5.11:generic',
+      '8210bis-26:9:stall-report',
+      '8210bis-26:12:error-10-transport',
+    );
     const full = play({ limits: { maxPayloads: 1 } });
     full.open(0);
     full.give(0, 2, response(), prefix(VRP), prefix(OTHER));
@@ -274,6 +330,7 @@ describe('8210bis-26, router: what it reports', () => {
   });
 
   it('§5.11: at least the header of a PDU that is never read whole is enclosed', () => {
+    requirement('8210bis-26:5.11:four-octets', '!8210bis-26:5.11:four-octets');
     const { client, seen } = settled();
     const header = Uint8Array.of(2, 11, 1, 0, 0, 1, 0, 0);
     note(seen, client.received(header, 1));
@@ -281,6 +338,14 @@ describe('8210bis-26, router: what it reports', () => {
   });
 
   it('§8.1: a router that is never answered asks again, periodically', () => {
+    requirement(
+      '!8210bis-26:8.1:query-first',
+      '8210bis-26:8.1:periodically',
+      '!8210bis-26:8.1:periodically',
+      '8210bis-26:8.2:periodically',
+      '!8210bis-26:8.2:periodically',
+      '8210bis-26:11.4:bounded-wait',
+    );
     const { client, seen, open, give } = play();
     for (const now of [0, 650, 1300]) {
       open(now);

@@ -32,29 +32,27 @@ function verify(
 }
 
 describe('draft-28 §5.1: the AS_PATH', () => {
-  it(
-    'is the reconstructed one where AS_PATH and AS4_PATH came',
-    requirement('aspa-28:5.1:reconstructed-as-path'),
-    () => {
-      const attested = '65537:{65536} 65536:{64496}';
-      const { asPath = [], values } = decodeUpdate(
-        updateOf(
-          [
-            ORIGIN,
-            attribute(0x40, 2, '0203 fbf0 5ba0 5ba0'),
-            NEXT_HOP,
-            attribute(0xc0, 17, '0202 00010000 00010001'),
-          ],
-          { nlri: NLRI },
-        ),
-        { asnSize: 2 },
-      );
-      expect(verify(attested, asPath, 'customer')).toMatchObject({ outcome: 'valid', n: 3 });
-      expect(verify(attested, values.asPath ?? [], 'customer')).toMatchObject({ outcome: 'unknown', n: 2 });
-    },
-  );
+  it('is the reconstructed one where AS_PATH and AS4_PATH came', () => {
+    requirement('aspa-28:5.1:reconstructed-as-path');
+    const attested = '65537:{65536} 65536:{64496}';
+    const { asPath = [], values } = decodeUpdate(
+      updateOf(
+        [
+          ORIGIN,
+          attribute(0x40, 2, '0203 fbf0 5ba0 5ba0'),
+          NEXT_HOP,
+          attribute(0xc0, 17, '0202 00010000 00010001'),
+        ],
+        { nlri: NLRI },
+      ),
+      { asnSize: 2 },
+    );
+    expect(verify(attested, asPath, 'customer')).toMatchObject({ outcome: 'valid', n: 3 });
+    expect(verify(attested, values.asPath ?? [], 'customer')).toMatchObject({ outcome: 'unknown', n: 2 });
+  });
 
   it('stays as received where AGGREGATOR puts AS4_PATH aside', () => {
+    requirement('!aspa-28:5.1:reconstructed-as-path');
     const { asPath = [] } = decodeUpdate(
       updateOf(
         [
@@ -75,17 +73,20 @@ describe('draft-28 §5.1: the AS_PATH', () => {
 
 describe('draft-28 §5.3: authorized(AS x, AS y)', () => {
   it('is No Attestation without an entry for AS x, also where AS y has one that lists AS x', () => {
+    requirement('aspa-28:5.3:no-attestation');
     const table = createAspaTable(aspas('2:{1} 3:{0}'));
     expect(table.authorized(1, 2)).toBe('no-attestation');
     expect(table.authorized(4, 3)).toBe('no-attestation');
   });
 
   it('is Provider+ for every AS that the U-SPAS of AS x includes', () => {
+    requirement('aspa-28:5.3:provider');
     const table = createAspaTable(aspas('1:{2,3,4294967295} 1:{7}'));
     expect([2, 3, 4_294_967_295, 7].map((y) => table.authorized(1, y))).toEqual(Array(4).fill('provider+'));
   });
 
   it('is Not Provider+ where the entry does not include AS y, and only there', () => {
+    requirement('aspa-28:5.3:not-provider');
     const table = createAspaTable(aspas('1:{2,4} 5:{0}'));
     expect([1, 3, 5].map((y) => table.authorized(1, y))).toEqual(Array(3).fill('not-provider+'));
     expect(table.authorized(5, 1)).toBe('not-provider+');
@@ -93,6 +94,7 @@ describe('draft-28 §5.3: authorized(AS x, AS y)', () => {
   });
 
   it('takes the pair as ordered', () => {
+    requirement('aspa-28:5.3:ordered-pair');
     const table = createAspaTable(aspas('1:{2} 2:{3}'));
     expect([table.authorized(1, 2), table.authorized(2, 1)]).toEqual(['provider+', 'not-provider+']);
   });
@@ -102,10 +104,22 @@ describe('draft-28 §5.5 and §5.6: the algorithm of the relation', () => {
   const UPSTREAM = ['customer', 'peer', 'rs-client', 'rs'] as const;
 
   it.each(UPSTREAM)('a route from a neighbour that is %s gets the upstream algorithm', (role) => {
+    requirement(
+      'aspa-28:5.5:from-customer',
+      'aspa-28:5.5:from-peer',
+      'aspa-28:5.5:from-rs-client',
+      'aspa-28:5.5:from-rs',
+    );
     expect(verify('1:{2}', '2 1', role)).toMatchObject({ outcome: 'valid', section: '5.5' });
   });
 
   it.each(UPSTREAM)('a route from a neighbour that is %s is granted no down-ramp and no free hop', (role) => {
+    requirement(
+      '!aspa-28:5.5:from-customer',
+      '!aspa-28:5.5:from-peer',
+      '!aspa-28:5.5:from-rs-client',
+      '!aspa-28:5.5:from-rs',
+    );
     expect(verify('1:{0}', '2 1', role).outcome).toBe('invalid');
     expect(verify('1:{2} 3:{2}', '3 2 1', role).outcome).toBe('unknown');
     expect(verify('1:{0}', '2 1', 'provider').outcome).toBe('valid');
@@ -113,10 +127,12 @@ describe('draft-28 §5.5 and §5.6: the algorithm of the relation', () => {
   });
 
   it('a route from a provider gets the downstream algorithm', () => {
+    requirement('aspa-28:5.6:from-provider');
     expect(verify('2:{1} 3:{2}', '3 2 1', 'provider')).toMatchObject({ outcome: 'valid', section: '5.6' });
   });
 
   it('max_down_ramp and min_down_ramp are 0 upstream, whatever is attested downwards', () => {
+    requirement('aspa-28:5.5:down-ramps-zero');
     const evidence = verify('1:{2} 2:{1,3} 3:{2}', '3 2 1', 'peer');
     expect(evidence.ramps).toMatchObject({ maxDownRamp: 0, minDownRamp: 0 });
     expect(evidence.sums?.step4).toMatchObject({ up: 3, down: 0, sum: 3 });
@@ -128,50 +144,61 @@ describe.each([
   ['§5.6', 'provider'],
 ] as const)('draft-28 %s: the steps, from a %s', (_, role) => {
   it('step 1 halts for an AS_PATH without any AS', () => {
+    requirement('aspa-28:5.5:step-1', 'aspa-28:5.6:step-1');
     expect(verify('1:{2}', '-', role, 2)).toMatchObject({ outcome: 'invalid', step: 1 });
   });
 
   it('step 1 does not halt for a single AS', () => {
+    requirement('!aspa-28:5.5:step-1', '!aspa-28:5.6:step-1');
     expect(verify('1:{0}', '1', role)).toMatchObject({ outcome: 'valid', step: 6 });
   });
 
   it('step 2 halts where the most recently added AS is not the neighbour AS', () => {
+    requirement('aspa-28:5.5:step-2', 'aspa-28:5.6:step-2');
     expect(verify('1:{2}', '2 1', role, 1)).toMatchObject({ outcome: 'invalid', step: 2 });
     expect(verify('1:{2}', '2 1', role, 9)).toMatchObject({ outcome: 'invalid', step: 2 });
   });
 
   it('step 2 does not halt where it is, prepended or not', () => {
+    requirement('!aspa-28:5.5:step-2', '!aspa-28:5.6:step-2');
     expect(verify('1:{2}', '2 1', role, 2).step).toBe(6);
     expect(verify('1:{2}', '2 2 2 1', role, 2).step).toBe(6);
   });
 
   it('step 3 halts for an AS_SET at any place but the first', () => {
+    requirement('aspa-28:5.5:step-3', 'aspa-28:5.6:step-3');
     for (const text of ['3 {2} 1', '3 2 {1}', '3 {2,7} 1']) {
       expect(verify('1:{2} 2:{3}', text, role)).toMatchObject({ outcome: 'invalid', step: 3 });
     }
   });
 
   it('step 3 does not halt for several AS_SEQUENCE segments', () => {
+    requirement('!aspa-28:5.5:step-3', '!aspa-28:5.6:step-3');
     expect(verify('1:{2} 2:{3}', '3 / 2 / 1', role)).toMatchObject({ outcome: 'valid', step: 6 });
   });
 
   it('step 4 halts for two hops that contradict each other, missing attestations or not', () => {
+    requirement('aspa-28:5.5:step-4', 'aspa-28:5.6:step-4');
     expect(verify('2:{0} 4:{0}', '5 4 3 2 1', role)).toMatchObject({ outcome: 'invalid', step: 4 });
   });
 
   it('step 4 does not halt where attestations are only missing', () => {
+    requirement('!aspa-28:5.5:step-4', '!aspa-28:5.6:step-4');
     expect(verify('-', '3 2 1', role)).toMatchObject({ outcome: 'unknown', step: 5 });
   });
 
   it('step 5 halts where a missing attestation leaves a gap', () => {
+    requirement('aspa-28:5.5:step-5', '!aspa-28:5.5:step-6', 'aspa-28:5.6:step-5', '!aspa-28:5.6:step-6');
     expect(verify('1:{2}', '4 3 2 1', role)).toMatchObject({ outcome: 'unknown', step: 5 });
   });
 
   it('step 5 does not halt where every hop of the ramp is attested', () => {
+    requirement('!aspa-28:5.5:step-5', 'aspa-28:5.5:step-6', '!aspa-28:5.6:step-5', 'aspa-28:5.6:step-6');
     expect(verify('1:{2} 2:{3} 3:{4}', '4 3 2 1', role)).toMatchObject({ outcome: 'valid', step: 6 });
   });
 
   it('the first step that halts decides', () => {
+    requirement('aspa-28:5.5:step-2', 'aspa-28:5.5:step-4', 'aspa-28:5.6:step-2', 'aspa-28:5.6:step-4');
     expect(verify('1:{0}', '-', role, 9).step).toBe(1);
     expect(verify('1:{0}', '3 {2} 1', role, 9).step).toBe(2);
     expect(verify('1:{0} 3:{0}', '3 {2} 1', role).step).toBe(3);
@@ -181,16 +208,19 @@ describe.each([
 
 describe('draft-28 §5.5 step 2: who is exempt', () => {
   it('a receiving AS that is an RS-client', () => {
+    requirement('!aspa-28:5.5:step-2');
     expect(verify('1:{2}', '2 1', 'rs', 9)).toMatchObject({ outcome: 'valid', neighborCheck: 'exempt' });
   });
 
   it.each(['customer', 'peer', 'rs-client', 'provider'] as const)('not a neighbour that is %s', (role) => {
+    requirement('aspa-28:5.6:step-2');
     expect(verify('1:{2}', '2 1', role, 9)).toMatchObject({ outcome: 'invalid', step: 2 });
   });
 });
 
 describe('draft-28 §5.7: an Invalid route', () => {
   it('is kept and counts again once the table has changed, without being received anew', () => {
+    requirement('!aspa-28:5.7:invalid-kept');
     const table = createAspaTable(aspas('1:{3}'));
     const held = { asPath: path('2 1'), neighborAs: 2, neighborRole: 'customer' } as const;
     const policy = () => recommendedMitigation(verifyAsPath(table, held).outcome);
@@ -202,6 +232,7 @@ describe('draft-28 §5.7: an Invalid route', () => {
 
 describe('draft-28 §6.2: where the procedures are applied', () => {
   it('IPv4 and IPv6 unicast, and no other family, whatever its numbers', () => {
+    requirement('aspa-28:6.2:ipv4-and-ipv6-unicast', '!aspa-28:6.2:other-families');
     const number = fc.oneof(fc.integer({ min: 0, max: 4 }), fc.nat(65_535));
     fc.assert(
       fc.property(number, number, (afi, safi) => {
@@ -212,6 +243,7 @@ describe('draft-28 §6.2: where the procedures are applied', () => {
   });
 
   it('each NLRI of an UPDATE by its own family', () => {
+    requirement('!aspa-28:6.2:ipv4-and-ipv6-unicast', '!aspa-28:6.2:other-families');
     const message = updateOf(
       [
         ORIGIN,
@@ -231,6 +263,7 @@ describe('draft-28 §6.2: where the procedures are applied', () => {
   });
 
   it('the boundary of a confederation, not its inside', () => {
+    requirement('aspa-28:6.2:edge-of-confederation', '!aspa-28:6.2:confederation-inside');
     expect(applicability({ afi: 1, safi: 1, session: 'ebgp' }).applies).toBe(true);
     expect(applicability({ afi: 1, safi: 1, session: 'confederation-internal' }).applies).toBe(false);
   });
@@ -245,6 +278,7 @@ function multicast(value: Uint8Array): Uint8Array {
 
 describe('draft-28 §6.3: the configured BGP Role', () => {
   it('chooses the algorithm: downstream for a Customer, upstream for every other role', () => {
+    requirement('aspa-28:6.3:role-chooses-algorithm');
     const roles: readonly BgpRole[] = ['provider', 'rs', 'rs-client', 'customer', 'peer'];
     const chosen = roles.map((local) => verify('-', '1', neighborRoleOf(local)).procedure);
     expect(chosen).toEqual(['upstream', 'upstream', 'upstream', 'downstream', 'upstream']);

@@ -39,6 +39,7 @@ import {
   verifier,
 } from '../bgpsec/receive-world.js';
 import { announced, external, keyOf, messageOf, native, origin, pathOf, signer } from '../bgpsec/world.js';
+import { type Citation, requirement } from '../kit/citation.js';
 
 const segmentOf = (asn: number, pCount = 1, flags = 0) => ({ pCount, flags, asn });
 /** `path` with the first signature of its one block replaced. */
@@ -60,6 +61,7 @@ describe('RFC 8205 2.2: what was not negotiated', () => {
     negotiateBgpsec(own, peer).ipv4.receive.negotiated;
 
   it('a BGPsec_PATH from a peer without 4-octet AS numbers is refused, with them it is not', () => {
+    requirement('rfc8205:2.2:without-four-octet-as-not-sent');
     const full = makeOpen(PEER, 1, [mp, ...capabilities]);
     const old = { ...full, parameters: [[mp, ...capabilities]] };
     expect([receives(full), receives(old)]).toEqual([true, false]);
@@ -73,6 +75,7 @@ describe('RFC 8205 3.1: unassigned flags', () => {
   const path = originSegment(segmentOf(PEER, 1, 0x55), LOCAL, announced, signer);
 
   it('do not change the path or its verdict', () => {
+    requirement('rfc8205:3.1:unassigned-flags-ignored', '!rfc8205:3.1:unassigned-flags-ignored');
     const result = verifyUpdate(messageOf(path), session, verifier);
     expect([result.verdict, result.pathLength, result.asPath]).toEqual([
       'valid',
@@ -82,6 +85,7 @@ describe('RFC 8205 3.1: unassigned flags', () => {
   });
 
   it('are covered by the signature, each of the eight bits', () => {
+    requirement('!rfc8205:3.1:flags-covered');
     for (let bit = 0; bit < 8; bit++) {
       const segments = path.segments.map((one) => ({ ...one, flags: one.flags ^ (1 << bit) }));
       const message = messageOf({ segments, blocks: path.blocks });
@@ -111,18 +115,62 @@ describe('RFC 8205 5.2: errors are treat-as-withdraw', () => {
     origin,
     signed(fromHex(`001401000000fbf3${toHex(attribute.value.subarray(2))}`)),
   ]);
-  const rows: readonly [item: number, message: Uint8Array, where: BgpsecSession][] = [
-    [1, damaged(0, 0, 2), session],
-    [2, messageOf(good), external(LOCAL, ORIGIN_AS)],
-    [3, unevenBlock, session],
-    [4, messageOf(good, [origin, asPath]), session],
-    [5, messageOf(flagged), session],
-    [6, messageOf(pathOf([ORIGIN_AS, PEER], 65001)), inside],
-    [7, messageOf(hidden), session],
-    [8, messageOf(pathOf([ORIGIN_AS, LOCAL, PEER], LOCAL)), session],
+  const rows: readonly [
+    item: number,
+    message: Uint8Array,
+    where: BgpsecSession,
+    shows: readonly Citation[],
+  ][] = [
+    [
+      1,
+      damaged(0, 0, 2),
+      session,
+      requirement(
+        'rfc8205:4.4:checks-before-reconstruction',
+        '!rfc8205:4.4:checks-before-reconstruction',
+        '!rfc8205:5.2:check-1-syntax',
+      ),
+    ],
+    [
+      2,
+      messageOf(good),
+      external(LOCAL, ORIGIN_AS),
+      requirement('!rfc8205:5.2:check-2-peer-as', '!rfc8205:5.2:check-2-at-ingress'),
+    ],
+    [3, unevenBlock, session, requirement('!rfc8205:5.2:check-3-signature-count')],
+    [
+      4,
+      messageOf(good, [origin, asPath]),
+      session,
+      requirement('!rfc8205:4.4:checks-before-reconstruction', '!rfc8205:5.2:check-4-no-as-path'),
+    ],
+    [5, messageOf(flagged), session, requirement('!rfc8205:5.2:check-5-flag-from-outside')],
+    [
+      6,
+      messageOf(pathOf([ORIGIN_AS, PEER], 65001)),
+      inside,
+      requirement('!rfc8205:5.2:check-6-flag-from-inside'),
+    ],
+    [
+      7,
+      messageOf(hidden),
+      session,
+      requirement('!rfc8205:5.2:check-7-pcount-zero', '!rfc8205:7.2:permit-pcount-zero'),
+    ],
+    [
+      8,
+      messageOf(pathOf([ORIGIN_AS, LOCAL, PEER], LOCAL)),
+      session,
+      requirement(
+        '!rfc8205:4.4:checks-before-reconstruction',
+        '!rfc8205:5.2:check-8-loop',
+        '!rfc8205:8.3:cheap-checks-first',
+      ),
+    ],
   ];
 
   it.each(rows)('item %i, without a path and without an exception', (...row) => {
+    requirement('rfc8205:5.2:treat-as-withdraw');
     const [item, message, where] = row;
     const result = verifyUpdate(message, where, verifier);
     expect([result.verdict, result.check]).toEqual(['treat-as-withdraw', item]);
@@ -131,6 +179,7 @@ describe('RFC 8205 5.2: errors are treat-as-withdraw', () => {
   });
 
   it('withdrawals beside a faulty BGPsec_PATH are still there (D-bgpsec-withdrawals)', () => {
+    requirement('!rfc8205:5.2:treat-as-withdraw');
     const withdrawal = pathAttribute(ATTR_MP_UNREACH_NLRI, fromHex('00010118c63364'));
     const message = update([reach(), withdrawal, origin, { ...attribute, flags: 0xc0 }]);
     expect(outcome(message)).toEqual(['treat-as-withdraw', 'bgpsec-path-flags']);
@@ -138,6 +187,7 @@ describe('RFC 8205 5.2: errors are treat-as-withdraw', () => {
   });
 
   it('are found in what an internal peer sends too', () => {
+    requirement('!rfc8205:5.2:treat-as-withdraw');
     const internal: BgpsecSession = { localAs: LOCAL, peerAs: LOCAL, kind: 'internal' };
     expect(outcome(damaged(16, 0xff), internal)).toEqual(['treat-as-withdraw', 'suite-reserved']);
     expect(outcome(messageOf(flagged), internal)).toEqual(['treat-as-withdraw', 'confed-flag-unexpected', 5]);
@@ -158,6 +208,7 @@ describe('RFC 8205 5.2: the octets to be hashed', () => {
     outcome(messageOf(withNewest(good, native.sign(keyOf(PEER), octets))));
 
   it('in the order of Figure 9 they verify', () => {
+    requirement('rfc8205:5.2:octet-order');
     expect(order(0, 1, 2, 3, 4, 5, 6, 7)).toEqual(right);
     expect(signedOver(right)).toEqual(['valid', 'ok']);
   });
@@ -175,10 +226,17 @@ describe('RFC 8205 5.2: the octets to be hashed', () => {
     ['without the older Signature Segment', [0, 2, 3, 4, 5, 6, 7]],
     ['without the target', [1, 2, 3, 4, 5, 6, 7]],
   ])('%s they do not', (_name, indices) => {
+    requirement(
+      '!rfc8205:4.2:number-from-origin',
+      '!rfc8205:4.2:octet-order',
+      '!rfc8205:4.2:family-from-mp-reach',
+      '!rfc8205:5.2:octet-order',
+    );
     expect(signedOver(order(...indices))).toEqual(['not-valid', 'signature-mismatch']);
   });
 
   it('with the host bits of the prefix as they came they do not', () => {
+    requirement('!rfc8205:5.2:nlri-trailing-bits');
     const nlri = '17c00003'; // 192.0.3.0/23: one host bit
     const at = right.length - 4;
     const over = right.slice();
@@ -198,6 +256,7 @@ describe('RFC 8205 5.2: the octets to be hashed', () => {
   });
 
   it('the target is the AS of the own OPEN, also for a speaker with two', () => {
+    requirement('rfc8205:5.2:target-of-own-open', '!rfc8205:5.2:target-of-own-open');
     const confederation = { identifier: LOCAL, memberAs: 65001 };
     const peer = { peerAs: PEER, kind: 'external', confederation } as const;
     const to = (target: number) => messageOf(pathOf([ORIGIN_AS, PEER], target));
@@ -212,6 +271,7 @@ describe('RFC 8205 5: keys come and go', () => {
   const keyed = (asn: number) => ({ asn, ski: keyOf(asn).ski, spki: keyOf(asn).spki });
 
   it('an UPDATE stays Valid until it is judged again, then it is Not Valid, and Valid with the key back', () => {
+    requirement('!rfc8205:5:rerun-on-change', 'rfc8205:5:reassess-by-ski');
     const keys: RouterKeys = createRouterKeys([keyed(ORIGIN_AS), keyed(PEER)]);
     const by = { keys, suites: suite1(native) };
     const stored = new Map([['update', messageOf(good)]]);
@@ -229,6 +289,7 @@ describe('RFC 8205 5: keys come and go', () => {
 
 describe('RFC 8205 5: the path of a signed route', () => {
   it('is what origin validation and ASPA judge', () => {
+    requirement('rfc8205:5:use-secure-path', '!rfc8205:5:use-secure-path', 'rfc8205:5:as-if-reconstructed');
     const { asPath: path = [], prefix } = verifyUpdate(messageOf(good), session, verifier);
     if (prefix === undefined) throw new Error('a prefix');
     const rov = createRovTable([{ prefix, maxLength: 24, asn: ORIGIN_AS }]);

@@ -47,6 +47,7 @@ import {
   pathOf,
   signer,
 } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 
 const speaker = speakerOf(64500);
 const received = receivedBy(pathOf([64496, 64499], 64500), 64500);
@@ -62,11 +63,13 @@ describe('RFC 8205 2: announcing BGPsec', () => {
   });
 
   it('an OPEN with the BGPsec capability carries the one for 4-octet AS numbers', () => {
+    requirement('rfc8205:2.2:announce-four-octet-as');
     const open = makeOpen(64496, 1, [capability('send', 1)]);
     expect(openCapabilities(open).map(({ name }) => name)).toContain('four-octet-as');
   });
 
   it('one instance for each direction and family, three octets each, unassigned bits 0', () => {
+    requirement('rfc8205:2.1:capability-length', 'rfc8205:2.1:unassigned-bits');
     const wanted = [1, 2].flatMap((afi) => [capability('send', afi), capability('receive', afi)]);
     const octets = toHex(encodeMessage(makeOpen(64496, 1, wanted)));
     for (const instance of ['0703080001', '0703000001', '0703080002', '0703000002']) {
@@ -77,6 +80,12 @@ describe('RFC 8205 2: announcing BGPsec', () => {
 
 describe('RFC 8205 4.1: one UPDATE message', () => {
   it('has one prefix in MP_REACH_NLRI, an empty NLRI field and no AS_PATH', () => {
+    requirement(
+      'rfc8205:3:instead-of-as-path',
+      'rfc8205:4.1:single-prefix',
+      'rfc8205:4.1:mp-reach',
+      'rfc8205:4.1:no-as-path',
+    );
     const path = signed(propagate(received, speaker, to(64505)));
     const { message, nlri, values } = decodeUpdate(messageOf(path));
     expect(message.attributes.map(({ code }) => code)).not.toContain(ATTR_AS_PATH);
@@ -85,6 +94,7 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
   });
 
   it('is made for each prefix: signatures for one prefix do not hold for another', () => {
+    requirement('rfc8205:4.1:separate-for-each-prefix');
     const other = unicast(parsePrefix('203.0.113.0/24'));
     const paths = [announced, other].map((one) => signed(propagate({ announced: one }, speaker, to(64505))));
     const verdicts = paths.flatMap((bgpsecPath) =>
@@ -97,6 +107,7 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
   });
 
   it('is not made from a route that came with AS_PATH, whatever the kind of peer', () => {
+    requirement('rfc8205:4.1:unsigned-stays-unsigned');
     const route = { announced, asPath: [{ type: AS_SEQUENCE, asns: [64496] }] } as const;
     for (const peer of [to(64505), internal]) {
       expect(propagate(route, speaker, peer)).toMatchObject({ form: 'unsigned', why: 'received-unsigned' });
@@ -104,10 +115,12 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
   });
 
   it('is made from a route of an internal peer with an empty AS_PATH (D-bgpsec-own-route)', () => {
+    requirement('rfc8205:4.1:sign-internal-origin');
     expect(shape(signed(propagate({ announced, asPath: [] }, speaker, to(64505))))).toBe('64500');
   });
 
   it('is not made where an AS_SET or AS_CONFED_SET would stand, nor from a signed route then', () => {
+    requirement('rfc8205:4.1:no-bgpsec-path-for-as-set', 'rfc8205:4.1:aggregate-drops-bgpsec-path');
     for (const type of [AS_SET, AS_CONFED_SET] as const) {
       const route = { announced, asPath: [{ type, asns: [64496, 64499] }] };
       expect(propagate(route, speaker, to(64505))).toMatchObject({ form: 'unsigned', why: 'as-set' });
@@ -118,6 +131,11 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
   });
 
   it('keeps the attribute of a route that is Not Valid, towards internal and external peers', () => {
+    requirement(
+      'rfc8205:4.1:keep-although-not-validated',
+      'rfc8205:5.1:forward-intact',
+      '!rfc8205:5.2:present-to-internal',
+    );
     const { segments, blocks } = pathOf([64496, 64499], 64501); // signed to somebody else
     const bgpsecPath = { segments, blocks };
     const session = external(64500, 64499);
@@ -129,6 +147,13 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
   });
 
   it('an own route has one Signature_Block, of suite 1, unless told otherwise', () => {
+    requirement(
+      'rfc8205:4.2:generate-blocks',
+      'rfc8205:6.1:one-suite-after',
+      'rfc8608:2.1:reserved-not-used',
+      'rfc8608:2.1:unassigned-not-used',
+      'rfc8608:2.2.1:suite-identifier',
+    );
     const { blocks } = signed(propagate({ announced }, speaker, to(64505)));
     expect(blocks.map(({ suite }) => suite)).toEqual([1]);
   });
@@ -136,6 +161,7 @@ describe('RFC 8205 4.1: one UPDATE message', () => {
 
 describe('RFC 8205 4.2: the attribute', () => {
   it('sets no flag but Confed_Segment, and that one only between members', () => {
+    requirement('rfc8205:3.1:unassigned-flags-sent-zero', 'rfc8205:4:flag-only-in-confederation');
     const member: Speaker = { ...speaker, confederation: { identifier: 64500, memberAs: 65001 } };
     const flags = (from: Speaker, peer: Parameters<typeof propagate>[2], route: RouteToSend = received) =>
       signed(propagate(route, from, peer)).segments.map((segment) => segment.flags);
@@ -148,6 +174,11 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('the new segments come first, those received stay as they were', () => {
+    requirement(
+      'rfc8205:4.2:new-segment-first',
+      'rfc8205:4.2:new-signature-first',
+      'rfc8205:4.2:ski-of-certificate',
+    );
     const before = pathOf([64496, 64499], 64500);
     const after = signForPeer(receivedBy(before, 64500), speaker, to(64505));
     expect(after.segments.slice(1)).toEqual(before.segments);
@@ -157,6 +188,11 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('Signature Segments in another order than their Secure_Path Segments do not verify', () => {
+    requirement(
+      '!rfc8205:4.2:new-signature-first',
+      '!rfc8205:5.2:newest-first',
+      '!rfc8205:5.2:step-1-numbering',
+    );
     const path = signed(propagate(received, speaker, to(64505)));
     const swapped = path.blocks.map(({ suite, signatures }) => ({
       suite,
@@ -168,6 +204,12 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('goes to an internal peer as it came; a segment of the own AS in it is a loop there', () => {
+    requirement(
+      '!rfc8205:4.1:sign-for-external-peers-only',
+      '!rfc8205:4.2:unmodified-to-ibgp',
+      '!rfc8205:4.3:unmodified-inside-member-as',
+      'rfc8205:5.2:present-to-internal',
+    );
     const session = { localAs: 64500, peerAs: 64500, kind: 'internal' } as const;
     const path = signed(propagate(received, speaker, internal));
     expect(path).toBe(received.bgpsecPath);
@@ -177,6 +219,12 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('drops neither of two supported blocks, whichever of them does not verify', () => {
+    requirement(
+      '!rfc8205:4.2:both-blocks-kept',
+      '!rfc8205:4.2:not-valid-block-kept',
+      '!rfc8205:4.2:sign-every-supported-block',
+      '!rfc8205:8.2:sign-not-valid-block-too',
+    );
     const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
     for (const bad of [0, 1]) {
       const blocks = two.blocks.map((block, b) => ({
@@ -192,6 +240,7 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('a block that is left without the new signature is an error at the receiver', () => {
+    requirement('!rfc8205:4.2:unsupported-block-removed', '!rfc8205:4.2:sign-every-supported-block');
     const single: Speaker = { asn: 64500, signer: { ...signer, suites: suite1(native) } };
     const two = pathOf([64496, 64499], 64500, [1, EXPERIMENTAL]);
     const out = signed(propagate(receivedBy(two, 64500), single, to(64505)));
@@ -204,6 +253,12 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('signs with no key of another AS than the one in its segment', () => {
+    requirement(
+      'rfc8205:4.1:possess-private-key',
+      '!rfc8205:4.1:certified-key',
+      'rfc8205:4.2:as-number-of-certificate',
+      '!rfc8205:4.2:as-number-of-certificate',
+    );
     const own = (asns: readonly number[]) => ({
       suites: suite1(native),
       keyOf: () => ({ ...keyOf(64500), asns }),
@@ -215,6 +270,7 @@ describe('RFC 8205 4.2: the attribute', () => {
   });
 
   it('clears the host bits of a prefix that came with some before signing', () => {
+    requirement('!rfc8205:4.2:nlri-trailing-bits');
     const prefix = parsePrefix('192.0.2.0/23');
     const dirty = { ...prefix, octets: Uint8Array.of(192, 0, 3, 255) };
     const path = originSegment({ pCount: 1, flags: 0, asn: 64500 }, 64505, unicast(prefix), signer);
@@ -239,12 +295,14 @@ describe('RFC 8205 4.3: inside a confederation', () => {
   const arrived = receivedBy(pathOf([64496], 64500), 64500);
 
   it('a path that circulates in the Member-AS is sent on unchanged', () => {
+    requirement('rfc8205:4.1:keep-towards-ibgp', 'rfc8205:4.3:unmodified-inside-member-as');
     const inside = signed(propagate(arrived, member, to(65001, { kind: 'internal' })));
     const again = propagate(fromInside(inside, 65001), member, to(65001, { kind: 'internal' }));
     expect(signed(again)).toBe(inside);
   });
 
   it('the ingress signs with the key of the identifier, a member with its own', () => {
+    requirement('rfc8205:4.3:ingress-signature', 'rfc8205:4.3:member-key', 'rfc8205:7.5:members-sign');
     const across = signed(propagate(arrived, member, to(65002, { kind: 'confed-external' })));
     const skis = across.blocks[0]?.signatures.map(({ ski }) => toHex(ski));
     expect(skis).toEqual([65001, 64500, 64496].map((asn) => toHex(keyOf(asn).ski)));
@@ -259,12 +317,19 @@ describe('RFC 8205 4.3: inside a confederation', () => {
   });
 
   it('without the segment of the ingress the path does not verify inside', () => {
+    requirement('!rfc8205:4.3:ingress-signature', '!rfc8205:4.3:ingress-segment');
     const confederation = { identifier: 64500, memberAs: 65001 };
     const session = { localAs: 65001, peerAs: 65001, kind: 'internal', confederation } as const;
     expect(verdictAt(pathOf([64496], 64500), session)).toBe('not-valid 64496 (1)');
   });
 
   it('at the egress as many signatures go as segments, in every block, and no flagged segment stays', () => {
+    requirement(
+      'rfc8205:4.3:egress-remove-segments',
+      'rfc8205:4.3:egress-remove-signatures',
+      'rfc8205:4.3:egress-add-segment',
+      'rfc8205:8.4:internal-signatures-removed',
+    );
     const two = receivedBy(pathOf([64496], 64500, [1, EXPERIMENTAL]), 64500);
     const across = signed(propagate(two, member, to(65002, { kind: 'confed-external' })));
     expect(shape(across)).toBe('65001c 64500:0c 64496');
@@ -277,6 +342,7 @@ describe('RFC 8205 4.3: inside a confederation', () => {
   });
 
   it('only the leading flagged segments are removed: the first plain one ends it', () => {
+    requirement('!rfc8205:4.3:egress-remove-segments');
     const inner = pathOf([65002, 64496], 64500);
     const segments = inner.segments.map((segment, i) => (i === 1 ? { ...segment, flags: 0x80 } : segment));
     const route = fromInside({ segments, blocks: inner.blocks }, 65001);

@@ -19,6 +19,7 @@ import {
   verdictAt,
 } from '../bgpsec/sending-world.js';
 import { announced, external, keyOf, native, pathOf, signer } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 
 // As in RFC 8206 5.4: PE-1 and PE-2 are in 64500; to CE-1 (64496) PE-1 still is 64510.
 const OLD = 64510;
@@ -47,17 +48,27 @@ const spoiled = (path: BgpsecPath, index: number): BgpsecPath => ({
 
 describe('RFC 8206 5.1: outbound', () => {
   it('new AS to old with pCount 0, old AS to the neighbour with pCount 1; the path is as long as before', () => {
+    requirement(
+      'rfc8206:4:no-reconfiguration-of-neighbor',
+      'rfc8206:4:path-not-longer',
+      'rfc8206:4:trust-boundaries',
+      'rfc8206:5.1:sign-for-both',
+      'rfc8206:5.1:new-to-old',
+      'rfc8206:5.3:keys-for-both',
+    );
     expect(shape(outbound)).toBe('64510 64500:0 64499');
     expect(verdictAt(outbound, external(64496, OLD))).toBe('valid 64510 64499 (2)');
   });
 
   it('each of the signatures is needed', () => {
+    requirement('!rfc8206:4:both-directions', '!rfc8206:7:no-vulnerability');
     for (const index of [0, 1, 2]) {
       expect(verdictAt(spoiled(outbound, index), external(64496, OLD))).toBe('not-valid 64510 64499 (2)');
     }
   });
 
   it('without the signature of the new AS the path does not verify', () => {
+    requirement('!rfc8205:5.2:target-of-inner', '!rfc8206:5.1:sign-for-both', '!rfc8206:5.1:new-to-old');
     const path = addSegment(
       pathOf([64499], NEW),
       { pCount: 1, flags: 0, asn: OLD },
@@ -69,11 +80,21 @@ describe('RFC 8206 5.1: outbound', () => {
   });
 
   it('without the one of the old AS the neighbour sees another peer than its own', () => {
+    requirement(
+      '!rfc8206:4:no-reconfiguration-of-neighbor',
+      '!rfc8206:5.1:sign-for-both',
+      '!rfc8206:5.1:old-to-neighbor',
+    );
     const path = signed(propagate(received(pathOf([64499], NEW), NEW), pe1, to(64496)));
     expect(verdictAt(path, external(64496, OLD))).toBe('treat-as-withdraw peer-as-mismatch');
   });
 
   it('pCount 0 towards the neighbour would need its configuration: not sent, and refused there', () => {
+    requirement(
+      '!rfc8206:4:no-reconfiguration-of-neighbor',
+      '!rfc8206:4:trust-boundaries',
+      '!rfc8206:5.1:old-to-neighbor',
+    );
     const hiding = to(64496, { localAs: OLD, pCount: 0 });
     expect(refusal(() => propagate(received(pathOf([64499], NEW), NEW), pe1, hiding))).toBe('pcount-range');
     const bridged = bridgeSegment(pathOf([64499], NEW), NEW, OLD, false, announced, signer);
@@ -82,11 +103,13 @@ describe('RFC 8206 5.1: outbound', () => {
   });
 
   it('counting the new AS as well would lengthen the path', () => {
+    requirement('!rfc8206:4:path-not-longer', '!rfc8206:5.1:new-to-old', '!rfc8206:5.4:outbound-example');
     const counted = pathOf([64499, NEW, OLD], 64496);
     expect(verdictAt(counted, external(64496, OLD))).toBe('valid 64510 64500 64499 (3)');
   });
 
   it('without a key of either AS nothing is signed', () => {
+    requirement('!rfc8206:5.3:keys-for-both', '!rfc8206:7:no-vulnerability');
     for (const asn of [OLD, NEW]) {
       const own = createSigner(suite1(native), [{ asn, key: keyOf(asn) }]);
       const route = received(pathOf([64499], NEW), NEW);
@@ -103,17 +126,31 @@ describe('RFC 8206 5.1: outbound', () => {
 
 describe('RFC 8206 5.2: inbound', () => {
   it('old AS to new with pCount 0 before internal distribution; the path is as long as before', () => {
+    requirement(
+      'rfc8206:4:path-not-longer',
+      'rfc8206:5.2:old-to-new',
+      'rfc8206:5.2:no-second-signature-inside',
+      'rfc8206:5.3:internal-receivers-accept',
+    );
     expect(shape(inbound)).toBe('64510:0 64496');
     expect(verdictAt(inbound, ibgp)).toBe('valid 64496 (1)');
   });
 
   it('a path signed to the old AS does not verify inside the new one', () => {
+    requirement('!rfc8206:5.2:old-to-new', '!rfc8206:5.3:internal-migration', '!rfc8206:5.4:inbound-example');
     expect(verdictAt(pathOf([64496], OLD), ibgp)).toBe('not-valid 64496 (1)');
     const out = signed(propagate(received(pathOf([64496], OLD), NEW), pe2, to(64505)));
     expect(verdictAt(out, external(64505, NEW))).toBe('not-valid 64500 64496 (2)');
   });
 
   it('the signature of the new AS comes from the router that sends to an external peer', () => {
+    requirement(
+      '!rfc8206:4:both-directions',
+      'rfc8206:4:no-global-configuration',
+      'rfc8206:5.2:no-second-signature-inside',
+      '!rfc8206:5.3:downstream-sees-valid',
+      '!rfc8206:7:no-vulnerability',
+    );
     const out = signed(propagate(fromInside(inbound, NEW), pe2, to(64505)));
     expect(shape(out)).toBe('64500 64510:0 64496');
     expect(verdictAt(out, external(64505, NEW))).toBe('valid 64500 64496 (2)');
@@ -125,6 +162,7 @@ describe('RFC 8206 5.2: inbound', () => {
 
 describe('RFC 8206 5.3', () => {
   it('an internal receiver takes pCount 0 of a sound attribute, and no attribute that is not sound', () => {
+    requirement('!rfc8206:5.3:internal-receivers-accept');
     expect(verdictAt(inbound, ibgp)).toBe('valid 64496 (1)');
     expect(verdictAt(spoiled(inbound, 0), ibgp)).toBe('not-valid 64496 (1)');
     const flagged = inbound.segments.map((one, i) => (i === 0 ? { ...one, flags: 0x80 } : one));
@@ -134,12 +172,14 @@ describe('RFC 8206 5.3', () => {
   });
 
   it('a route reflector passes it on as it is; one that adds itself makes a loop', () => {
+    requirement('!rfc8206:5.2:no-second-signature-inside', '!rfc8206:5.3:reflectors-transparent');
     expect(signed(propagate(fromInside(inbound, NEW), pe2, inside))).toBe(inbound);
     const added = addSegment(inbound, { pCount: 1, flags: 0, asn: NEW }, NEW, announced, signer);
     expect(verdictAt(added, ibgp)).toBe('treat-as-withdraw as-loop');
   });
 
   it('a route from an internal neighbour that is still in the old AS is signed to the new one', () => {
+    requirement('rfc8206:5.3:internal-migration');
     // The neighbour distributes what was signed to 64510, as it came.
     const atOld: BgpsecSession = { localAs: OLD, peerAs: OLD, kind: 'internal' };
     expect(verdictAt(pathOf([64496], OLD), atOld)).toBe('valid 64496 (1)');

@@ -25,6 +25,7 @@ import { describe, expect, it } from 'vitest';
 import { good, LOCAL, PEER, reach, session, signed, update, verifier } from '../bgpsec/receive-world.js';
 import { refusal } from '../bgpsec/sending-world.js';
 import { announced, keyOf, messageOf, native, origin, pathOf, signer } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 import { failures, NOW } from '../rpki-objects/profile-world.js';
 import { certificate } from '../rpki-objects/router-certificates.js';
 
@@ -44,10 +45,12 @@ describe('RFC 8608 2.1: algorithm IDs in a received Signature_Block', () => {
   const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
   it('1 is ECDSA with P-256 and SHA-256', () => {
+    requirement('rfc8608:2.1:reserved-malformed', 'rfc8608:2.1:signature-id');
     expect(verdictOfSuite(1)).toBe('valid ok');
   });
 
   it.each([0x00, 0xff])('%i is reserved: the UPDATE is malformed', (suite) => {
+    requirement('!rfc8608:2.1:reserved-malformed');
     expect(verdictOfSuite(suite)).toBe('treat-as-withdraw suite-reserved');
   });
 
@@ -56,10 +59,24 @@ describe('RFC 8608 2.1: algorithm IDs in a received Signature_Block', () => {
     ['for experiments', 0xf7, 0xfa],
     ['for documentation', 0xfb, 0xfe],
   ])('those %s, %i to %i, are unsupported and not malformed', (_kind, from, to) => {
+    requirement(
+      '!rfc8205:5.2:no-supported-block-is-unsigned',
+      'rfc8608:2.1:reserved-malformed',
+      '!rfc8608:2.1:signature-id',
+      'rfc8608:2.1:unassigned-unsupported',
+      'rfc8608:2.1:experimental-unsupported',
+      'rfc8608:2.1:documentation-unsupported',
+      '!rfc8608:2.2.1:suite-identifier',
+    );
     for (const suite of range(from, to)) expect(verdictOfSuite(suite)).toBe('unsigned no-supported-suite');
   });
 
   it('of a reserved or unassigned ID nothing is signed', () => {
+    requirement(
+      '!rfc8205:4.2:no-supported-block',
+      '!rfc8608:2.1:reserved-not-used',
+      '!rfc8608:2.1:unassigned-not-used',
+    );
     const segment = { pCount: 1, flags: 0, asn: PEER };
     for (const suite of [0x00, 0x02, 0xf6, 0xff]) {
       expect(refusal(() => originSegment(segment, LOCAL, announced, signer, [suite]))).toBe(
@@ -84,6 +101,7 @@ describe('RFC 8608 2.2.1: ECDSA P-256 with SHA-256', () => {
   const digest = (name: string) => new Uint8Array(createHash(name).update(octets).digest());
 
   it('a signature over the SHA-256 digest verifies', () => {
+    requirement('rfc8608:2.2.1:sha-256');
     expect(verdictWith(ecdsaOver(digest('sha256')))).toBe('valid');
     expect(engines.map((engine) => toHex(engine.digest(octets)))).toEqual(
       Array(2).fill(toHex(digest('sha256'))),
@@ -91,10 +109,12 @@ describe('RFC 8608 2.2.1: ECDSA P-256 with SHA-256', () => {
   });
 
   it.each(['sha1', 'sha224', 'sha384', 'sha512', 'sha3-256'])('one over a %s digest does not', (name) => {
+    requirement('!rfc8205:4.2:digest-and-sign', '!rfc8608:2.2.1:sha-256');
     expect(verdictWith(ecdsaOver(digest(name).subarray(0, 32)))).toBe('not-valid');
   });
 
   it('the request carries ecdsa-with-SHA256 and is refused with another algorithm', () => {
+    requirement('rfc8608:2.2.1:oid-in-request', '!rfc8608:2.2.1:oid-in-request');
     const own = { spki: key.spki, sign: (over: Uint8Array) => native.sign(key, over) };
     const request = decodeCertificateRequest(createCertificateRequest(own));
     expect(request.signatureAlgorithm).toBe('1.2.840.10045.4.3.2');
@@ -112,6 +132,7 @@ describe('RFC 8608 3.1: keys', () => {
     failures(checkCertificate(decodeCertificate(certificate({ spki })), NOW));
 
   it('the private key of a file is one of P-256', () => {
+    requirement('rfc8608:3.1:private-key-p256', '!rfc8608:3.1:private-key-p256');
     const der = encodePkcs8(key);
     expect(routerPrivateKeyOf(privateKeyOfFile(der)).spki).toEqual(key.spki);
     const hex = toHex(der);
@@ -132,6 +153,12 @@ describe('RFC 8608 3.1: keys', () => {
   });
 
   it('the uncompressed point under id-ecPublicKey and secp256r1 is a router key', () => {
+    requirement(
+      'rfc8608:3.1:uncompressed',
+      'rfc8608:3.1.1:id-ecpublickey',
+      'rfc8608:3.1.1:secp256r1',
+      'rfc8608:3.1.1:ecpoint',
+    );
     expect(faults(key.spki)).toEqual([undefined, undefined]);
     expect(toHex(key.spki.subarray(0, 27))).toBe(
       '3059301306072a8648ce3d020106082a8648ce3d030107034200' + '04',
@@ -145,6 +172,15 @@ describe('RFC 8608 3.1: keys', () => {
     ['a hybrid point', '03420004', '03420006'],
     ['unused bits in the BIT STRING', '03420004', '03420104'],
   ])('%s makes it none', (_name, from, to) => {
+    requirement(
+      '!rfc8209:3.1.2:subject-public-key-info',
+      '!rfc8209:3.3:public-key',
+      '!rfc8608:2.2.1:ecdsa-p256',
+      '!rfc8608:3.1:uncompressed',
+      '!rfc8608:3.1.1:id-ecpublickey',
+      '!rfc8608:3.1.1:secp256r1',
+      '!rfc8608:3.1.1:ecpoint',
+    );
     const spki = fromHex(toHex(key.spki).replace(from, to));
     expect(faults(spki)).toEqual(['encoding', 'encoding']);
     expect(engines.map((engine) => engine.usableKey(spki))).toEqual([false, false]);
@@ -155,6 +191,7 @@ describe('RFC 8608 3.1: keys', () => {
 
 describe('RFC 8608 4: signature formats', () => {
   it('signatures made are DER of r and s (RFC 3279 2.2.3), in UPDATEs and requests', () => {
+    requirement('rfc8608:4:update-signature', 'rfc8608:4:request-signature');
     const own = { spki: key.spki, sign: (over: Uint8Array) => native.sign(key, over) };
     const { signature } = decodeCertificateRequest(createCertificateRequest(own));
     const made = [signature, ...(good.blocks[0]?.signatures.map((one) => one.signature) ?? [])];
@@ -162,6 +199,7 @@ describe('RFC 8608 4: signature formats', () => {
   });
 
   it('r and s side by side are no signature, neither of an UPDATE nor of a request', () => {
+    requirement('!rfc8608:4:update-signature', '!rfc8608:4:request-signature');
     const own = { spki: key.spki, sign: (over: Uint8Array) => native.sign(key, over) };
     const request = decodeCertificateRequest(createCertificateRequest(own));
     const plain = p256.sign(request.signed, key.scalar(), { format: 'compact' });

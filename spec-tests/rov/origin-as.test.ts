@@ -1,6 +1,7 @@
 import type { AsPath } from 'pathsec/bgp';
 import { originAs } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 
 const [SET, SEQUENCE, CONFED_SEQUENCE, CONFED_SET] = [1, 2, 3, 4] as const;
 
@@ -47,10 +48,19 @@ describe('Route Origin ASN (RFC 6811 §2)', () => {
   ];
 
   it.each(rows)('%s', (_, path, expected) => {
+    requirement(
+      'rfc6811:2:origin-as-sequence',
+      '!rfc6811:2:origin-as-sequence',
+      'rfc6811:2:origin-own-as',
+      '!rfc6811:2:origin-own-as',
+      'rfc6811:2:origin-none',
+      '!rfc6811:2:origin-none',
+    );
     expect(originAs(path, 64496)).toBe(expected);
   });
 
   it('is NONE for the speaker itself where its AS is unknown', () => {
+    requirement('!rfc6811:2:origin-own-as');
     expect(originAs([])).toBe(undefined);
     expect(originAs([{ type: CONFED_SEQUENCE, asns: [65001] }])).toBe(undefined);
   });

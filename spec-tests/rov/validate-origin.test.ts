@@ -10,6 +10,7 @@ import {
   validateReadOrigin,
 } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import vectors from '../kit/rov/facts/rfc6811.json' with { type: 'json' };
 import { arbitraryPrefix, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
 
@@ -25,6 +26,30 @@ describe('RFC 6811 §2', () => {
   it.each(vectors.routes)(
     '$prefix from $origin is $validity: $note',
     ({ prefix, origin, validity, lists }) => {
+      requirement(
+        '!rfc6811:2:covered-length',
+        'rfc6811:2:covered-bits',
+        'rfc6811:2:matched-covered',
+        'rfc6811:2:matched-max-length',
+        'rfc6811:2:matched-asn',
+        '!rfc6811:2:matched-asn',
+        'rfc6811:2:not-found',
+        '!rfc6811:2:not-found',
+        'rfc6811:2:valid',
+        '!rfc6811:2:valid',
+        'rfc6811:2:invalid',
+        '!rfc6811:2:invalid',
+        'rfc6811:2:none-not-matched',
+        '!rfc6811:2:none-not-matched',
+        'rfc6811:2:as0-not-matched',
+        '!rfc6811:2:as0-not-matched',
+        'rfc6811:2.1:initial-not-found',
+        '!rfc6811:2.1:initial-not-found',
+        '!rfc6811:2.1:every-covering-vrp',
+        'rfc6811:2.1:match',
+        '!rfc6811:2.1:covered-not-matched',
+        'rfc6811:3:four-octet-as',
+      );
       const route = parsePrefix(prefix);
       const asn = origin ?? undefined;
       expect(validateOrigin(table, route, asn)).toBe(validity);
@@ -43,6 +68,7 @@ describe('RFC 6811 §2', () => {
   });
 
   it('finds nothing in an empty table', () => {
+    requirement('rfc6811:2:not-found', 'rfc6811:2.1:initial-not-found');
     expect(validateOrigin(createRovTable(), parsePrefix('0.0.0.0/0'), 1)).toBe('not-found');
     expect(validateOrigin(createRovTable(), parsePrefix('::/0'), undefined)).toBe('not-found');
   });
@@ -52,6 +78,11 @@ describe('the fast reading equals the literal one', () => {
   const origins = fc.option(fewAsns, { nil: undefined });
 
   it('over nested prefixes while the table changes', () => {
+    requirement(
+      '!rfc6811:2:state-is-the-result',
+      '!rfc6811:2.1:every-covering-vrp',
+      '!rfc6811:4:revalidate-affected',
+    );
     const step = fc.record({
       announce: fc.boolean(),
       vrp: arbitraryVrp(nestedPrefix, fewAsns),
@@ -90,6 +121,7 @@ describe('the fast reading equals the literal one', () => {
   });
 
   it('over arbitrary prefixes of all lengths', () => {
+    requirement('rfc6811:2:state-is-the-result');
     const vrps = fc.array(arbitraryVrp(arbitraryPrefix, fewAsns), { maxLength: 60 });
     fc.assert(
       fc.property(vrps, fc.array(arbitraryPrefix, { maxLength: 10 }), origins, (items, routes, origin) => {
@@ -102,6 +134,7 @@ describe('the fast reading equals the literal one', () => {
   });
 
   it('where very many VRPs stand on one prefix', () => {
+    requirement('rfc6811:2.1:every-covering-vrp');
     const prefix = parsePrefix('192.0.2.0/24');
     const table = createRovTable();
     for (let asn = 1; asn <= 3000; asn++) table.announce({ prefix, maxLength: 24 + (asn % 9), asn });
@@ -116,6 +149,7 @@ describe('the fast reading equals the literal one', () => {
 
 describe('affectedPrefixes (RFC 6811 §4)', () => {
   it('names every prefix whose state a change alters', () => {
+    requirement('rfc6811:4:revalidate-affected');
     const vrps = fc.array(arbitraryVrp(nestedPrefix, fewAsns), { maxLength: 20 });
     fc.assert(
       fc.property(vrps, vrps, fc.array(nestedPrefix), fewAsns, (before, changed, routes, origin) => {

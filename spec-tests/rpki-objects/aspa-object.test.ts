@@ -17,6 +17,7 @@ import {
   signObject,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { type Citation, requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { type Lab, NOT_AFTER, NOT_BEFORE, NOW, testLab } from './lab-support.js';
 
@@ -55,6 +56,7 @@ const GOOD = encodeAspaContent({ version: 1, customer: 64496, providers: [64497,
 
 describe('ASPA eContent (aspa-profile-29 §3)', () => {
   it('equals the example of the profile’s appendix', () => {
+    requirement('aspa-profile-29:1:der', 'aspa-profile-29:3:econtent');
     const hex = '301da003020101020300fe633011020300fc00020301000f020500fa56ea00';
     const content = { version: 1, customer: 65123, providers: [64512, 65551, 4200000000] };
     expect(decodeAspaContent(fromHex(hex))).toEqual(content);
@@ -62,6 +64,11 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
   });
 
   it('round-trips and is DER, over the whole range of ASNs', () => {
+    requirement(
+      'aspa-profile-29:1:der',
+      'aspa-profile-29:3.2:customer-positive',
+      'aspa-profile-29:3.3:element-is-as-number',
+    );
     fc.assert(
       fc.property(
         arbitraryAsn,
@@ -77,24 +84,72 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
     );
   });
 
-  it.each<[string, Partial<AspaContent>, string[]]>([
-    ['in order', {}, []],
-    ['AS 0 alone', { providers: [0] }, []],
-    ['version 0', { version: 0 }, ['aspa-version']],
-    ['version 2', { version: 2 }, ['aspa-version']],
-    ['customer 0', { customer: 0 }, ['aspa-customer', 'aspa-certificate-as']],
-    ['no provider', { providers: [] }, ['aspa-no-providers']],
-    ['descending', { providers: [64498, 64497] }, ['aspa-provider-order']],
-    ['twice', { providers: [64497, 64497] }, ['aspa-provider-order']],
-    ['customer among providers', { providers: [64496, 64497] }, ['aspa-own-provider']],
-    ['AS 0 beside others', { providers: [0, 64497] }, ['aspa-as0']],
+  it.each<[string, Partial<AspaContent>, string[], (readonly Citation[])?]>([
+    [
+      'in order',
+      {},
+      [],
+      requirement(
+        'aspa-profile-29:3.1:version-is-1',
+        'aspa-profile-29:3.3:constraints',
+        'aspa-profile-29:3.3:at-least-one',
+        'aspa-profile-29:3.3:not-the-customer',
+        'aspa-profile-29:3.3:ascending',
+        'aspa-profile-29:3.3:unique',
+        'aspa-profile-29:4:customer-is-the-id',
+      ),
+    ],
+    ['AS 0 alone', { providers: [0] }, [], requirement('aspa-profile-29:3.3:as0-alone')],
+    ['version 0', { version: 0 }, ['aspa-version'], requirement('!aspa-profile-29:3.1:version-is-1')],
+    ['version 2', { version: 2 }, ['aspa-version'], requirement('!aspa-profile-29:3.1:version-is-1')],
+    [
+      'customer 0',
+      { customer: 0 },
+      ['aspa-customer', 'aspa-certificate-as'],
+      requirement('!aspa-profile-29:3.2:customer-positive'),
+    ],
+    [
+      'no provider',
+      { providers: [] },
+      ['aspa-no-providers'],
+      requirement('!aspa-profile-29:3.3:at-least-one'),
+    ],
+    [
+      'descending',
+      { providers: [64498, 64497] },
+      ['aspa-provider-order'],
+      requirement('!aspa-profile-29:3.3:ascending'),
+    ],
+    [
+      'twice',
+      { providers: [64497, 64497] },
+      ['aspa-provider-order'],
+      requirement('!aspa-profile-29:3.3:unique'),
+    ],
+    [
+      'customer among providers',
+      { providers: [64496, 64497] },
+      ['aspa-own-provider'],
+      requirement('!aspa-profile-29:3.3:not-the-customer'),
+    ],
+    [
+      'AS 0 beside others',
+      { providers: [0, 64497] },
+      ['aspa-as0'],
+      requirement('!aspa-profile-29:3.3:as0-alone'),
+    ],
     ['10,000 providers', { providers: Array.from({ length: 10_000 }, (_, i) => 100_000 + i) }, []],
     [
       '10,001 providers',
       { providers: Array.from({ length: 10_001 }, (_, i) => 100_000 + i) },
       ['aspa-provider-limit'],
     ],
-    ['another customer than the certificate', { customer: 64499 }, ['aspa-certificate-as']],
+    [
+      'another customer than the certificate',
+      { customer: 64499 },
+      ['aspa-certificate-as'],
+      requirement('!aspa-profile-29:4:customer-is-the-id', '!aspa-profile-29:6:customer-in-certificate'),
+    ],
   ])('%s gives %j', async (_, change, expected) => {
     const lab = await testLab();
     const { object } = await examineObject(await aspaObject(lab, GOOD), lab.material());
@@ -112,41 +167,108 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
     ['3010a003020101020500ffffffff3001020100', 'asn1-syntax'],
     ['3010a003020101020601ffffffffff30030201', 'asn1-syntax'],
   ])('refuses %s with %s', (hex, code) => {
+    requirement(
+      '!aspa-profile-29:1:der',
+      '!aspa-profile-29:3:econtent',
+      '!aspa-profile-29:3.1:version-encoded',
+      '!aspa-profile-29:3.2:customer-positive',
+      '!aspa-profile-29:3.3:element-is-as-number',
+    );
     expect(() => decodeAspaContent(fromHex(hex))).toThrowError(expect.objectContaining({ code }));
   });
 });
 
 describe('ASPA objects as a whole', () => {
-  const rows: [string, (lab: Lab) => Promise<Uint8Array>, Partial<PathMaterial>, string[]][] = [
-    ['a good one', (lab) => aspaObject(lab, GOOD), {}, []],
-    ['without the CA', (lab) => aspaObject(lab, GOOD), { certificates: [] }, ['path-incomplete']],
+  const rows: [
+    string,
+    (lab: Lab) => Promise<Uint8Array>,
+    Partial<PathMaterial>,
+    string[],
+    (readonly Citation[])?,
+  ][] = [
+    [
+      'a good one',
+      (lab) => aspaObject(lab, GOOD),
+      {},
+      [],
+      requirement(
+        'aspa-profile-29:3.3:constraints',
+        'aspa-profile-29:4:validate-before-use',
+        'aspa-profile-29:4:rfc6488-checks',
+        'aspa-profile-29:4:aspa-checks',
+        'aspa-profile-29:4:as-resources-present',
+        'aspa-profile-29:4:customer-is-the-id',
+        'aspa-profile-29:4:exactly-one-id',
+        'aspa-profile-29:4:no-inherit',
+        'aspa-profile-29:4:no-range',
+        'aspa-profile-29:4:no-ip-resources',
+        'aspa-profile-29:4:content-conforms',
+        'aspa-profile-29:6:integrity',
+        'aspa-profile-29:6:signature-under-the-pki',
+        'aspa-profile-29:6:customer-in-certificate',
+      ),
+    ],
+    [
+      'without the CA',
+      (lab) => aspaObject(lab, GOOD),
+      { certificates: [] },
+      ['path-incomplete'],
+      requirement('!aspa-profile-29:4:validate-before-use', '!aspa-profile-29:6:signature-under-the-pki'),
+    ],
     [
       'after the end of validity',
       (lab) => aspaObject(lab, GOOD, { notAfter: NOW - 1 }),
       {},
       ['certificate-time'],
+      requirement('!aspa-profile-29:4:validate-before-use', '!aspa-profile-29:4:rfc6488-checks'),
     ],
-    ['before its start', (lab) => aspaObject(lab, GOOD, { notBefore: NOW + 1 }), {}, ['certificate-time']],
+    [
+      'before its start',
+      (lab) => aspaObject(lab, GOOD, { notBefore: NOW + 1 }),
+      {},
+      ['certificate-time'],
+      requirement('!aspa-profile-29:4:rfc6488-checks'),
+    ],
     [
       'IP resources in the certificate',
       (lab) => aspaObject(lab, GOOD, { addresses: new Map([[1, 'inherit']]) }),
       {},
       ['aspa-certificate-ip'],
+      requirement('!aspa-profile-29:4:aspa-checks', '!aspa-profile-29:4:no-ip-resources'),
     ],
     [
       'inherited AS resources',
       (lab) => aspaObject(lab, GOOD, { asns: 'inherit' }),
       {},
       ['aspa-certificate-as'],
+      requirement('!aspa-profile-29:4:no-inherit'),
     ],
     [
       'a range of ASNs',
       (lab) => aspaObject(lab, GOOD, { asns: [{ min: 64496n, max: 64497n }] }),
       {},
       ['aspa-certificate-as'],
+      requirement('!aspa-profile-29:4:no-range'),
     ],
-    ['signed by another key', (lab) => aspaObject(lab, GOOD, {}, lab.ca), {}, ['cms-sid', 'cms-signature']],
-    ['issued with another key', (lab) => aspaObject(lab, GOOD, {}, lab.ee, lab.ee), {}, ['path-incomplete']],
+    [
+      'signed by another key',
+      (lab) => aspaObject(lab, GOOD, {}, lab.ca),
+      {},
+      ['cms-sid', 'cms-signature'],
+      requirement(
+        '!aspa-profile-29:4:validate-before-use',
+        '!aspa-profile-29:4:rfc6488-checks',
+        '!aspa-profile-29:6:integrity',
+        '!aspa-profile-29:6:signature-under-the-pki',
+      ),
+    ],
+    [
+      'issued with another key',
+      (lab) => aspaObject(lab, GOOD, {}, lab.ee, lab.ee),
+      {},
+      ['path-incomplete'],
+      requirement('!aspa-profile-29:4:rfc6488-checks', '!aspa-profile-29:6:signature-under-the-pki'),
+    ],
   ];
   it.each(rows)('%s', async (_, make, change, expected) => {
     const lab = await testLab();
@@ -201,6 +323,7 @@ describe('ASPA objects as a whole', () => {
   });
 
   it('is never valid with any one octet changed, and nothing throws', async () => {
+    requirement('!aspa-profile-29:4:rfc6488-checks', '!aspa-profile-29:6:integrity');
     const lab = await testLab();
     const good = await aspaObject(lab, GOOD);
     // Octets outside both signatures: parameters of algorithm identifiers (NULL or absent) carry no meaning.

@@ -3,6 +3,7 @@ import { DecodeError, fromHex } from 'pathsec/bytes';
 import { checkCertificateRequest, createCertificateRequest, decodeCertificateRequest } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf, native } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 import {
   bitString,
   context,
@@ -25,6 +26,12 @@ const signerOf = (asn: number) => ({
 describe('requests (PKCS#10; RFC 8209 3.2)', () => {
   const key = keyOf(64496);
   it('made here, conform', () => {
+    requirement(
+      'rfc8209:3.2:request-public-key',
+      'rfc8209:3.2:request-signature',
+      'rfc8608:2.2.1:oid-in-request',
+      'rfc8608:4:request-signature',
+    );
     const request = decodeCertificateRequest(createCertificateRequest(signerOf(64496)));
     expect(request.spki).toEqual(key.spki);
     const items = checkCertificateRequest(request, native.verify);
@@ -33,6 +40,7 @@ describe('requests (PKCS#10; RFC 8209 3.2)', () => {
     expect(failures(checkCertificateRequest(named, native.verify), 'warning')).toEqual(['request-subject']);
   });
   it('signed by another key, fail', () => {
+    requirement('!rfc8209:3.2:request-signature', '!rfc8608:4:request-signature');
     const request = decodeCertificateRequest(createCertificateRequest(signerOf(64496)));
     const other = { ...request, signature: native.sign(keyOf(1), request.signed) };
     expect(failures(checkCertificateRequest(other, native.verify))).toEqual(['proof-of-possession']);
@@ -64,6 +72,7 @@ describe('requests (PKCS#10; RFC 8209 3.2)', () => {
     expect(checkCertificateRequest(bare, native.verify)[3]?.outcome).toBe('pass');
   });
   it('names are PrintableStrings where they can be, else UTF8Strings (RFC 8209 3.1.1)', () => {
+    requirement('rfc8209:3.1.1:common-name-encoding');
     const subject = (commonName: string) =>
       decodeCertificateRequest(createCertificateRequest(signerOf(1), commonName)).subject;
     expect(subject('ROUTER-0000FBF0')).toEqual([

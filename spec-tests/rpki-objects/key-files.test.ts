@@ -19,6 +19,7 @@ import {
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../bgpsec/world.js';
+import { requirement } from '../kit/citation.js';
 import { describeWithProgram } from '../support.js';
 import { certificate } from './router-certificates.js';
 
@@ -29,6 +30,7 @@ const code = (expected: string) => expect.objectContaining({ name: 'DecodeError'
 
 describe('key files', () => {
   it('PEM and DER of a private key come back', () => {
+    requirement('rfc8608:3.1:private-key-p256');
     const der = encodePkcs8(key);
     expect(der).toHaveLength(138);
     for (const file of [
@@ -60,6 +62,7 @@ describe('key files', () => {
     expect(() => publicKeysOfFile(off, [1])).toThrow(code('spki'));
   });
   it('everything else is refused by name, without a word of the key', () => {
+    requirement('!rfc8608:3.1:private-key-p256');
     expect(() => derOfFile(text('hello'))).toThrow(code('pem'));
     expect(() => derOfFile(text('-----BEGIN X-----\nA\n-----END X-----'))).toThrow(code('pem'));
     expect(() => privateOf(key.spki)).toThrow(code('private-key'));

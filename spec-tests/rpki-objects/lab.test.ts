@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { formatPrefix } from 'pathsec/inet';
 import { examineObject } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { describeWithProgram } from '../support.js';
 import { NOT_AFTER, ROUTER_SPKI, testLab } from './lab-support.js';
 
@@ -12,6 +13,7 @@ const codes = (findings: readonly { code: string }[]) => findings.map(({ code })
 
 describe('a test hierarchy', () => {
   it('holds what RFC 6481 wants in a repository', async () => {
+    requirement('rfc8209:3.4:file-extension');
     const { files } = await testLab();
     const count = (pattern: RegExp) => files.filter(({ name }) => pattern.test(name)).length;
     expect([/\.tal$/, /\.cer$/, /\.crl$/, /\.mft$/, /\.asa$/, /\.roa$/].map(count)).toEqual([
@@ -20,6 +22,14 @@ describe('a test hierarchy', () => {
   });
 
   it('is valid by our own reading, without a single finding', async () => {
+    requirement(
+      'aspa-profile-29:4:rfc6488-checks',
+      'aspa-profile-29:6:signature-under-the-pki',
+      'rfc8209:3.1:consistent-with-rfc6487',
+      'rfc8209:3.3:validation-of-rfc6487',
+      'rfc8608:4:certificate-signature',
+      'rfc8608:4:crl-signature',
+    );
     const lab = await testLab();
     let examined = 0;
     for (const { name, octets } of lab.files.filter(({ name }) => !name.endsWith('.tal'))) {
@@ -31,6 +41,7 @@ describe('a test hierarchy', () => {
   });
 
   it('contributes its payloads', async () => {
+    requirement('aspa-profile-29:3.3:ascending', 'aspa-profile-29:4:validate-before-use', 'rfc8209:3.3:eku');
     const lab = await testLab();
     const aspa = await examineObject(lab.file(/\.asa$/), lab.material());
     expect(aspa.payloads.aspas).toEqual([

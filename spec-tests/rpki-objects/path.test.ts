@@ -10,6 +10,7 @@ import {
   verifyPath,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { NOT_AFTER, NOT_BEFORE, NOW, rsaSigner } from './lab-support.js';
 
 const keys = { ta: rsaSigner(), ca: rsaSigner(), ee: rsaSigner() };
@@ -79,6 +80,7 @@ const codes = (list: readonly { code: string }[]) =>
 
 describe('certification paths (RFC 6487 §7.2)', () => {
   it('run from the certificate to the trust anchor and settle the resources', async () => {
+    requirement('rfc8209:3.3:validation-of-rfc6487');
     const { ta, middle, leaf, result } = await hierarchy({}, { asns: 'inherit' });
     expect(result.path.map(({ subject }) => subject[0]?.value)).toEqual(['ee', 'ca', 'ta']);
     expect([leaf, middle, ta].map((c: ResourceCertificate) => inspectCertificate(c).length)).toEqual([
@@ -104,6 +106,7 @@ describe('certification paths (RFC 6487 §7.2)', () => {
     ['an expired CA', { notAfter: NOW - 1 }, {}, ['issuer-time']],
     ['a certificate not yet valid', {}, { notBefore: NOW + 1 }, ['certificate-time']],
   ])('%s', async (_, ca, ee, expected) => {
+    requirement('!aspa-profile-29:6:customer-in-certificate', '!rfc8209:3.3:validation-of-rfc6487');
     const { result } = await hierarchy(ca, ee);
     expect(codes(result.findings)).toEqual(expected);
   });
@@ -118,6 +121,7 @@ describe('certification paths (RFC 6487 §7.2)', () => {
   });
 
   it('end where no issuer is known, and at a signature that does not verify', async () => {
+    requirement('!rfc8209:3.3:validation-of-rfc6487', '!rfc8608:4:certificate-signature');
     const { leaf, middle, ta } = await hierarchy({}, {});
     const material = { trustAnchors: [ta], crls: [], now: NOW, overclaim: 'reject' as const };
     const lost = await verifyPath(leaf, { ...material, certificates: [] });
@@ -174,6 +178,7 @@ describe('revocation (RFC 6487 §5)', () => {
     );
 
   it('finds a revoked certificate, and only that', async () => {
+    requirement('!rfc8209:3.3:validation-of-rfc6487', 'rfc8608:4:crl-signature');
     const revoked = await hierarchy({}, {}, { crls: [await crl({ revoked: [1n, 3n] })] });
     expect(codes(revoked.result.findings)).toEqual(['certificate-revoked']);
     const others = await hierarchy({}, {}, { crls: [await crl({ revoked: [4n] })] });
@@ -181,6 +186,7 @@ describe('revocation (RFC 6487 §5)', () => {
   });
 
   it('takes the CRL with the highest number, uses no stale or forged one, and says when there is none', async () => {
+    requirement('!rfc8608:4:crl-signature');
     const newer = await crl({ number: 2n, revoked: [] });
     const older = await crl({ revoked: [3n], thisUpdate: NOT_BEFORE + 10 });
     expect(codes((await hierarchy({}, {}, { crls: [older, newer] })).result.findings)).toEqual([]);

@@ -3,6 +3,7 @@ import { DecodeError, fromHex, toHex } from 'pathsec/bytes';
 import { certificateKind, certifiedRouterKeys, checkCertificate, decodeCertificate } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../bgpsec/world.js';
+import { type Citation, requirement } from '../kit/citation.js';
 import { bits, check, failures, NOW, uri, utf8 } from './profile-world.js';
 import {
   type CertificateParts,
@@ -20,6 +21,23 @@ import {
 
 describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
   it('a conforming certificate: every subsection passes or needs the issuer', () => {
+    requirement(
+      'rfc8209:3.1:consistent-with-rfc6487',
+      'rfc8209:3.1.2:subject-public-key-info',
+      'rfc8209:3.1.3.1:no-basic-constraints',
+      'rfc8209:3.1.3.2:eku-included',
+      'rfc8209:3.1.3.2:eku-not-critical',
+      'rfc8209:3.1.3.3:no-sia',
+      'rfc8209:3.1.3.4:no-ip-resources',
+      'rfc8209:3.1.3.5:as-resources-included',
+      'rfc8209:3.3:required-fields',
+      'rfc8209:3.3:eku',
+      'rfc8209:3.3:no-sia',
+      'rfc8209:3.3:no-ip-resources',
+      'rfc8209:3.3:as-resources',
+      'rfc8209:3.3:public-key',
+      'rfc8608:4:certificate-signature',
+    );
     const items = check();
     expect(items).toHaveLength(56);
     expect(failures(items)).toEqual([]);
@@ -44,10 +62,20 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
   const asResources = (critical: boolean, ...value: asn1js.AsnType[]) => ({
     asResources: extension('1.3.6.1.5.5.7.1.8', critical, sequence(...value)),
   });
-  const cases: readonly [string, readonly string[], CertificateParts][] = [
-    ['version 1', ['certificate-version'], { version: 1 }],
+  const cases: readonly [string, readonly string[], CertificateParts, (readonly Citation[])?][] = [
+    [
+      'version 1',
+      ['certificate-version'],
+      { version: 1 },
+      requirement('!rfc8209:3.1:consistent-with-rfc6487'),
+    ],
     ['serial 0', ['certificate-serial'], { serial: 0 }],
-    ['ECDSA', ['certificate-signature-algorithm'], { signatureAlgorithm: '1.2.840.10045.4.3.2' }],
+    [
+      'ECDSA',
+      ['certificate-signature-algorithm'],
+      { signatureAlgorithm: '1.2.840.10045.4.3.2' },
+      requirement('!rfc8608:4:certificate-signature'),
+    ],
     [
       'issuer in IA5String',
       ['issuer-name-type'],
@@ -59,7 +87,12 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
       { issuer: name(['2.5.4.3', printable('ca')], ['2.5.4.6', printable('NL')]) },
     ],
     ['subject without CN', ['subject-name'], { subject: name(['2.5.4.5', printable('1')]) }],
-    ['expired', ['certificate-time'], { notAfter: new Date('2026-02-01T00:00:00Z') }],
+    [
+      'expired',
+      ['certificate-time'],
+      { notAfter: new Date('2026-02-01T00:00:00Z') },
+      requirement('!rfc8209:3.3:validation-of-rfc6487'),
+    ],
     ['not yet valid', ['certificate-time'], { notBefore: new Date('2026-07-01T00:00:00Z') }],
     [
       'an empty interval',
@@ -70,8 +103,14 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
       'Basic Constraints',
       ['basic-constraints'],
       { extensions: { basic: extension('2.5.29.19', true, sequence()) } },
+      requirement('!rfc8209:3.1.3.1:no-basic-constraints'),
     ],
-    ['no SKI', ['subject-key-identifier'], { extensions: { ski: undefined } }],
+    [
+      'no SKI',
+      ['subject-key-identifier'],
+      { extensions: { ski: undefined } },
+      requirement('!rfc8209:3.3:required-fields'),
+    ],
     [
       'another SKI',
       ['subject-key-identifier'],
@@ -81,7 +120,12 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
         },
       },
     ],
-    ['no AKI', ['authority-key-identifier'], { extensions: { aki: undefined } }],
+    [
+      'no AKI',
+      ['authority-key-identifier'],
+      { extensions: { aki: undefined } },
+      requirement('!rfc8209:3.1:consistent-with-rfc6487', '!rfc8209:3.3:required-fields'),
+    ],
     [
       'AKI with a serial number',
       ['authority-key-identifier'],
@@ -103,24 +147,41 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
       'Key Usage not critical',
       ['extension-not-critical'],
       { extensions: { keyUsage: extension('2.5.29.15', false, bits(0x80, 7)) } },
+      requirement('!rfc8209:3.1:consistent-with-rfc6487'),
     ],
     [
       'two key usages',
       ['key-usage'],
       { extensions: { keyUsage: extension('2.5.29.15', true, bits(0xc0, 6)) } },
     ],
-    ['no EKU', ['extended-key-usage'], { extensions: { eku: undefined } }],
+    [
+      'no EKU',
+      ['extended-key-usage'],
+      { extensions: { eku: undefined } },
+      requirement('!rfc8209:3.1.3.2:eku-included', '!rfc8209:3.2:purpose-honoured', '!rfc8209:3.3:eku'),
+    ],
     [
       'anyExtendedKeyUsage',
       ['extended-key-usage'],
       { extensions: { eku: extension('2.5.29.37', false, sequence(oid('2.5.29.37.0'))) } },
+      requirement(
+        '!rfc8209:3.1.3.2:reject-without-purpose',
+        '!rfc8209:3.2:purpose-honoured',
+        '!rfc8209:3.3:eku',
+      ),
     ],
     [
       'critical EKU',
       ['extension-critical'],
       { extensions: { eku: extension('2.5.29.37', true, sequence(oid('1.3.6.1.5.5.7.3.30'))) } },
+      requirement('!rfc8209:3.1.3.2:eku-not-critical'),
     ],
-    ['no CRLDP', ['crl-distribution-points'], { extensions: { crldp: undefined } }],
+    [
+      'no CRLDP',
+      ['crl-distribution-points'],
+      { extensions: { crldp: undefined } },
+      requirement('!rfc8209:3.3:required-fields'),
+    ],
     [
       'two distribution points',
       ['crl-distribution-points'],
@@ -149,7 +210,12 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
         },
       },
     ],
-    ['no AIA', ['authority-info-access'], { extensions: { aia: undefined } }],
+    [
+      'no AIA',
+      ['authority-info-access'],
+      { extensions: { aia: undefined } },
+      requirement('!rfc8209:3.3:required-fields'),
+    ],
     [
       'AIA of another method',
       ['authority-info-access'],
@@ -167,6 +233,7 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
       'SIA, even an empty one',
       ['subject-info-access'],
       { extensions: { sia: extension('1.3.6.1.5.5.7.1.11', false, sequence()) } },
+      requirement('!rfc8209:3.1.3.3:no-sia', '!rfc8209:3.2:sia-not-honoured', '!rfc8209:3.3:no-sia'),
     ],
     [
       'another policy',
@@ -177,19 +244,37 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
       'IP Resources',
       ['ip-resources', 'ip-resources-empty'],
       { extensions: { ip: extension('1.3.6.1.5.5.7.1.7', true, sequence()) } },
+      requirement('!rfc8209:3.1.3.4:no-ip-resources', '!rfc8209:3.3:no-ip-resources'),
     ],
-    ['no AS Resources', ['no-resources', 'as-resources'], { extensions: { asResources: undefined } }],
+    [
+      'no AS Resources',
+      ['no-resources', 'as-resources'],
+      { extensions: { asResources: undefined } },
+      requirement('!rfc8209:3.1.3.5:as-resources-included', '!rfc8209:3.3:as-resources'),
+    ],
     [
       'AS Resources not critical',
       ['extension-not-critical'],
       { extensions: asResources(false, context(0, sequence(integer(64496)))) },
+      requirement('!rfc8209:3.1.3.5:as-resources-included'),
     ],
-    ['inherit', ['as-resources-inherit'], { extensions: asResources(true, context(0, new asn1js.Null())) }],
-    ['no ASN', ['as-resources-empty'], { extensions: asResources(true, context(0, sequence())) }],
+    [
+      'inherit',
+      ['as-resources-inherit'],
+      { extensions: asResources(true, context(0, new asn1js.Null())) },
+      requirement('!rfc8209:3.1.3.5:no-inherit'),
+    ],
+    [
+      'no ASN',
+      ['as-resources-empty'],
+      { extensions: asResources(true, context(0, sequence())) },
+      requirement('!rfc8209:3.1.3.5:one-asn-or-more'),
+    ],
     [
       'RDI',
       ['routing-domain-identifiers'],
       { extensions: asResources(true, context(0, sequence(integer(1))), context(1, new asn1js.Null())) },
+      requirement('!rfc8209:3.1.3.5:as-resources-included'),
     ],
     [
       'unsorted ASNs',
@@ -243,17 +328,20 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
   });
 
   it('a key that is none fails with its identifier', () => {
+    requirement('!rfc8209:3.1.2:subject-public-key-info', '!rfc8209:3.3:public-key');
     const spki = fromHex(toHex(keyOf(64496).spki).replace(/..$/, '00'));
     expect(failures(check({ spki }))).toEqual(['public-key', 'subject-key-identifier']);
   });
 
   it('a name of another form and a 4096-bit issuer are warnings', () => {
+    requirement('!rfc8209:3.1.1:common-name-form');
     const items = check({ subject: name(['2.5.4.3', utf8('ROUTER-1234')]), signatureOctets: 512 });
     expect(failures(items)).toEqual([]);
     expect(failures(items, 'warning')).toEqual(['issuer-key-size', 'router-name-form']);
   });
 
   it('a router certificate is told from a CA certificate by its content', () => {
+    requirement('!rfc8209:3.2:ca-flag-not-honoured');
     const kind = (parts: CertificateParts) => certificateKind(decodeCertificate(certificate(parts)));
     expect(kind({})).toBe('router');
     expect(kind({ extensions: { eku: undefined } })).toBe('ee');
@@ -264,6 +352,7 @@ describe('the router certificate profile (RFC 8209 over RFC 6487)', () => {
   });
 
   it('gives a key for each range, large ASNs included', () => {
+    requirement('rfc8209:3.1.3.5:one-asn-or-more');
     const extensions = asResources(
       true,
       context(0, sequence(sequence(integer(3000), integer(9001)), integer(4294967295))),

@@ -9,6 +9,7 @@ import {
   type RtrCache,
 } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { only } from '../payload/arbitrary-payloads.js';
 
 const vrp = (octet: number, length = 24, maxLength = length, asn = 64496) => ({
@@ -45,6 +46,14 @@ function ask(cache: RtrCache, version: number, pdu: Pdu): { pdus: Pdu[]; open: b
 
 describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   it('has no data until it is given some: error 2, and the connection stays', () => {
+    requirement(
+      '8210bis-26:5.4:answer',
+      '!8210bis-26:5.4:answer',
+      '8210bis-26:6:expire-above',
+      '8210bis-26:6:ranges',
+      '8210bis-26:8.4:no-data',
+      '8210bis-26:12:error-2-no-data',
+    );
     const cache = createRtrCache({ sessionId: 5 });
     const answer = ask(cache, 2, { type: 'reset-query' });
     expect(answer).toMatchObject({ pdus: [{ type: 'error-report', errorCode: 2 }], open: true });
@@ -59,6 +68,17 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('announces by type, then in the order of §11.2, and leaves out what a version lacks', () => {
+    requirement(
+      '8210bis-26:5.4:answer',
+      '8210bis-26:5.5:announce-only-cache',
+      '8210bis-26:5.6:one-vrp',
+      '8210bis-26:5.10:one-key',
+      '8210bis-26:5.12:zero-cache',
+      '8210bis-26:7:lowered-features',
+      '8210bis-26:11.2:order',
+      '8210bis-26:11.2:order-before',
+      '!8210bis-26:12:error-3-invalid-request',
+    );
     const cache = createRtrCache({ sessionId: 5 });
     const key = (fill: number, length: number, asn: number) => ({
       asn,
@@ -94,6 +114,17 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('answers a Serial Query with the least change, with nothing, or with Cache Reset', () => {
+    requirement(
+      '!8210bis-26:2:serial-wrap',
+      '8210bis-26:4:serial-arithmetic',
+      '!8210bis-26:4:serial-arithmetic',
+      '8210bis-26:5.3:response',
+      '8210bis-26:5.3:merge',
+      '8210bis-26:5.3:cache-reset-serial',
+      '!8210bis-26:5.3:cache-reset-serial',
+      '8210bis-26:5.3:cache-reset-session',
+      '8210bis-26:8.3:sequence',
+    );
     const cache = createRtrCache({ sessionId: 5, serial: 0xffff_fffe });
     cache.replace(only({ vrps: [vrp(1), vrp(2)] }));
     cache.change({ vrps: [vrp(3)] }, { vrps: [vrp(1)] });
@@ -132,6 +163,7 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('keeps a bounded history', () => {
+    requirement('!8210bis-26:5.3:response', '8210bis-26:5.3:cache-reset-serial', '!8210bis-26:8.3:sequence');
     const cache = createRtrCache({ sessionId: 5, maxHistory: 3 });
     cache.replace(only({}));
     for (let i = 0; i < 5; i++) cache.change({ vrps: [vrp(i)] }, {});
@@ -140,6 +172,11 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('replaces an ASPA with one PDU, and withdraws it with twelve octets', () => {
+    requirement(
+      '8210bis-26:5.12:complete',
+      '8210bis-26:5.12:withdrawal-providers',
+      '8210bis-26:5.12:withdrawal-length',
+    );
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(
       only({
@@ -165,6 +202,7 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('refuses a session ID other than the one it told on this connection with error 0 (§5.1)', () => {
+    requirement('!8210bis-26:5.1:session-mismatch-cache', '!8210bis-26:5.3:cache-reset-session');
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
     const session = createCacheSession(cache);
@@ -175,6 +213,11 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('answers anything but a query with error 3, and an Error Report with silence', () => {
+    requirement(
+      '8210bis-26:5.11:no-answer-cache',
+      '8210bis-26:12:fatal-drops',
+      '8210bis-26:12:error-3-invalid-request',
+    );
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
     const wrong = ask(cache, 2, { type: 'cache-reset' });
@@ -184,6 +227,7 @@ describe('RTR cache: answers (8210bis-26 §5.3 to §5.8, §8)', () => {
   });
 
   it('refuses intervals out of range', () => {
+    requirement('!8210bis-26:6:expire-above', '!8210bis-26:6:ranges');
     for (const timing of [
       { refresh: 0, retry: 600, expire: 7200 },
       { refresh: 3600, retry: 7201, expire: 7300 },
@@ -199,6 +243,11 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
   cache.replace(only({ vrps: [vrp(1)] }));
 
   it('serves each router in its version, with a session ID for each', () => {
+    requirement(
+      '8210bis-26:5.1:session-per-version-cache',
+      '8210bis-26:7:answer-in-version',
+      '8210bis-26:7:lower',
+    );
     for (const [version, sessionId] of [
       [0, 0xfffe],
       [1, 0xffff],
@@ -211,6 +260,7 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
   });
 
   it('names its own version to a router with a higher one and listens on; ends with one it cannot serve', () => {
+    requirement('8210bis-26:7:too-high');
     expect(ask(cache, 3, { type: 'reset-query' })).toMatchObject({
       version: 2,
       open: true,
@@ -230,6 +280,7 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
   });
 
   it('ends a session in which the version changes with error 8', () => {
+    requirement('!8210bis-26:7:lower', '!8210bis-26:7:fixed', '!8210bis-26:7:other-version-cache');
     const session = createCacheSession(cache);
     session.received(encodePdu({ type: 'reset-query' }, 1), 0);
     const outputs = session.received(encodePdu({ type: 'reset-query' }, 2), 0);
@@ -240,6 +291,12 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
 
 describe('RTR cache: Serial Notify (8210bis-26 §5.2, §8.2)', () => {
   it('comes at most once a minute, late rather than never, and not before the first query', () => {
+    requirement(
+      '8210bis-26:7:no-early-notify',
+      '8210bis-26:8.2:notify',
+      '8210bis-26:8.2:rate',
+      '!8210bis-26:8.2:rate',
+    );
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
     const session = createCacheSession(cache);
@@ -254,6 +311,7 @@ describe('RTR cache: Serial Notify (8210bis-26 §5.2, §8.2)', () => {
   });
 
   it('says farewell with Cache Restart or Shutdown in version 2 (§8.5, §8.6), and just closes in others', () => {
+    requirement('8210bis-26:8.6:shutdown');
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
     for (const [version, expected] of [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createPayloadSet } from 'pathsec/payload';
 import { applyPayloadChanges, createRtrCache, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryPayloads, createPair, expectedOf, lines } from './harness.js';
 
 describe('RTR client and cache together', () => {
@@ -26,6 +27,14 @@ describe('RTR client and cache together', () => {
   );
 
   it('agree after every random history, in every version, with octets in any chunks', () => {
+    requirement(
+      '8210bis-26:4:serial-arithmetic',
+      '8210bis-26:5.3:minimum',
+      '8210bis-26:5.6:one-vrp',
+      '8210bis-26:5.10:one-key',
+      '8210bis-26:8.1:sequence',
+      '8210bis-26:8.2:exchange',
+    );
     fc.assert(
       fc.property(
         arbitraryPayloads,

@@ -7,6 +7,7 @@ import { createPayloadSet, type Payloads, type PayloadTarget } from 'pathsec/pay
 import { affectedPrefixes, createRovTable, validateOrigin } from 'pathsec/rov';
 import { applyPayloadChanges, createRtrCache, type PayloadChanges, vrpsOf } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { only } from '../payload/arbitrary-payloads.js';
 import { createPair } from './harness.js';
 
@@ -57,6 +58,7 @@ const judge = (
 
 describe('applyPayloadChanges', () => {
   it('fits the tables of all three verifiers as they are, and tells what to judge again', () => {
+    requirement('rfc8205:5:rerun-on-change');
     const tables = { vrps: createRovTable(), aspas: createAspaTable([]), routerKeys: createRouterKeys() };
     const target: PayloadTarget = tables;
     const { pair, news, change } = world();

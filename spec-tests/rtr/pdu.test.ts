@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { fromHex, toHex } from 'pathsec/bytes';
 import { decodePdu, encodePdu, firstVersionOf, type Pdu, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { arbitraryRouterKey, arbitraryVrp } from './harness.js';
 
@@ -84,6 +85,15 @@ const arbitraryPdu: fc.Arbitrary<Pdu> = fc.oneof(...Object.values(PDUS));
 
 describe('RTR PDUs (RFC 6810, RFC 8210, 8210bis-26 §5)', () => {
   it('decode and encode the vectors to the same octets', () => {
+    requirement(
+      '8210bis-26:5:zero-sent',
+      '8210bis-26:5.6:layout',
+      '8210bis-26:5.7:layout',
+      '8210bis-26:5.8:layout',
+      '8210bis-26:5.10:layout',
+      '!8210bis-26:12:error-0-corrupt-data',
+      '!8210bis-26:12:error-5-type',
+    );
     for (const { name, layout, octets, version, type } of vectors.valid) {
       const decoded = decodePdu(fromHex(octets), layout ? { aspaLayout: layout } : {});
       expect([decoded.version, decoded.pdu.type], name).toEqual([version, type]);
@@ -94,6 +104,17 @@ describe('RTR PDUs (RFC 6810, RFC 8210, 8210bis-26 §5)', () => {
   });
 
   it('refuse the malformed vectors with the RTR error code that answers them', () => {
+    requirement(
+      '!8210bis-26:5.1:length',
+      '!8210bis-26:5.1:max-length-router',
+      '!8210bis-26:5.6:host-bits-router',
+      '!8210bis-26:5.6:layout',
+      '!8210bis-26:5.7:layout',
+      '!8210bis-26:5.8:layout',
+      '!8210bis-26:5.10:layout',
+      '!8210bis-26:7:lowered-features',
+      '8210bis-26:12:error-5-type',
+    );
     for (const { name, layout, octets, code, errorCode } of vectors.invalid) {
       expect(() => decodePdu(fromHex(octets), layout ? { aspaLayout: layout } : {}), name).toThrowError(
         expect.objectContaining({ code, errorCode }),
@@ -103,6 +124,7 @@ describe('RTR PDUs (RFC 6810, RFC 8210, 8210bis-26 §5)', () => {
   });
 
   it('survive encode, decode, encode in every version that has them', () => {
+    requirement('8210bis-26:5.1:flags', '8210bis-26:5.6:host-bits', '!8210bis-26:7:lowered-features');
     fc.assert(
       fc.property(arbitraryPdu, fc.constantFrom<RtrVersion>(0, 1, 2), (pdu, version) => {
         if (firstVersionOf(pdu.type) > version) {
@@ -148,6 +170,7 @@ describe('RTR PDUs (RFC 6810, RFC 8210, 8210bis-26 §5)', () => {
   });
 
   it('ignore zero fields and reserved flags on receipt, and clear host bits (§5, §5.6)', () => {
+    requirement('8210bis-26:5:zero-ignored', '8210bis-26:5.6:host-bits-router');
     const { pdu } = decodePdu(fromHex('0204ffff00000014ff1818ffc0000263' + '0000fbf0'));
     expect(pdu).toEqual({
       type: 'ipv4-prefix',
@@ -158,6 +181,7 @@ describe('RTR PDUs (RFC 6810, RFC 8210, 8210bis-26 §5)', () => {
   });
 
   it('cut an enclosed PDU and a text so that an Error Report fits, at a character (§5.11)', () => {
+    requirement('8210bis-26:5.11:truncated', '!8210bis-26:5.11:truncated', '8210bis-26:5.11:utf8');
     const octets = encodePdu(
       {
         type: 'error-report',

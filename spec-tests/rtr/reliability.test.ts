@@ -12,6 +12,7 @@ import {
   storeSize,
 } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { only } from '../payload/arbitrary-payloads.js';
 import { arbitraryPayloads, createPair, expectedOf, lines, note, nothingSeen, type Pair } from './harness.js';
 
@@ -106,6 +107,44 @@ describe('RTR client against every named misbehaviour: the last complete transac
   for (const misbehaviour of MISBEHAVIOURS) {
     const expected = EXPECTED[misbehaviour.name];
     it(`${misbehaviour.name}: ${misbehaviour.what}`, () => {
+      requirement(
+        '!8210bis-26:4:null-answer',
+        '!8210bis-26:5.1:session-mismatch-router',
+        '!8210bis-26:5.1:length',
+        '!8210bis-26:5.1:max-length-router',
+        '8210bis-26:5.6:duplicate',
+        '!8210bis-26:5.6:layout',
+        '!8210bis-26:5.8:same-session',
+        '!8210bis-26:5.10:layout',
+        '!8210bis-26:5.11:no-answer-router',
+        '!8210bis-26:5.11:broken-dropped',
+        '8210bis-26:5.11:broken-logged',
+        '!8210bis-26:5.12:unique',
+        '!8210bis-26:5.12:ascending',
+        '!8210bis-26:5.12:one-per-customer',
+        '!8210bis-26:5.12:complete',
+        '!8210bis-26:5.12:not-empty-router',
+        '!8210bis-26:5.12:zero-router',
+        '!8210bis-26:5.12:withdrawal-providers',
+        '!8210bis-26:7:unknown-version-router',
+        '!8210bis-26:7:other-version-router',
+        '!8210bis-26:8.1:sequence',
+        '!8210bis-26:8.2:exchange',
+        '!8210bis-26:8.4:no-data',
+        '8210bis-26:8.5:restart-logged',
+        '8210bis-26:8.6:shutdown-logged',
+        '8210bis-26:9:stall',
+        '!8210bis-26:11.3:at-end',
+        '8210bis-26:11.3:revert',
+        '8210bis-26:11.4:bounded-wait',
+        '8210bis-26:12:fatal-flush',
+        '8210bis-26:12:fatal-flush-stall',
+        '8210bis-26:12:error-0-corrupt-data',
+        '8210bis-26:12:error-5-type',
+        '8210bis-26:12:error-6-unknown-record',
+        '8210bis-26:12:error-9-providers',
+        '!8210bis-26:5.12:old-layout',
+      );
       for (const version of ([0, 1, 2] as const).filter((one) => one >= misbehaviour.since)) {
         const { cache, pair, before } = suffer(misbehaviour, version, 'keep');
         const held = lines(pair.client.payloads());
@@ -142,6 +181,7 @@ describe('RTR client against every named misbehaviour: the last complete transac
   }
 
   it('shows wrong order as a count, and restores intervals out of range', () => {
+    requirement('!8210bis-26:6:ranges', '!8210bis-26:11.4:verify-order', '!8210bis-26:12:error-11-order');
     const { pair } = suffer(misbehaviourNamed('wrong-order'), 2, 'flush');
     expect(pair.seen.events.at(-1)).toMatchObject({ kind: 'update', orderViolations: 1 });
     const timing = suffer(misbehaviourNamed('extreme-timing'), 1, 'flush');
@@ -173,6 +213,7 @@ describe('RTR sessions against random octets', () => {
   );
 
   it('the client never throws, holds nothing but complete transactions, and keeps one PDU at most', () => {
+    requirement('8210bis-26:11.3:at-end');
     fc.assert(
       fc.property(
         fc.array(noise, { maxLength: 12 }),

@@ -18,6 +18,7 @@ import {
   storeSize,
 } from 'pathsec/rtr';
 import { afterEach, describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { only } from '../payload/arbitrary-payloads.js';
 import { describeWithProgram } from '../support.js';
 import { expectedOf, lines } from './harness.js';
@@ -80,6 +81,14 @@ function dial(
 
 describe('RTR over TCP (8210bis-26 §9)', () => {
   it('serves a client, notifies it, survives a fault and comes back', async () => {
+    requirement(
+      '8210bis-26:8.2:notify',
+      '8210bis-26:8.2:rate',
+      '8210bis-26:9:reconnect',
+      '8210bis-26:9:tcp',
+      '8210bis-26:12:fatal-drops',
+      '8210bis-26:12:fatal-flush',
+    );
     const cache = createRtrCache({ sessionId: 1 });
     cache.replace(payloads(3));
     const server = await serve(cache);
@@ -142,6 +151,7 @@ describe('RTR over TCP (8210bis-26 §9)', () => {
   });
 
   it('refuses connections beyond its bound, and says farewell to the others', async () => {
+    requirement('8210bis-26:8.6:shutdown');
     const cache = createRtrCache({ sessionId: 1 });
     cache.replace(payloads(1));
     const server = await listenRtr(cache, { host, port: 0, maxSessions: 1 });
@@ -156,6 +166,7 @@ describe('RTR over TCP (8210bis-26 §9)', () => {
   });
 
   it('reports a port that nobody listens on as a lost connection, and a taken one as an error', async () => {
+    requirement('!8210bis-26:9:tcp');
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, host, resolve));
     const { port } = blocker.address() as AddressInfo;
