@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { claimsReporter } from './spec-tests/claims-reporter.js';
 import { skipReporter } from './spec-tests/skip-reporter.js';
 
 const src = fileURLToPath(new URL('./src', import.meta.url));
@@ -26,6 +25,6 @@ export default defineConfig({
     // Against a test that hangs, named then. None fails because the machine is busy.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
-    reporters: ['default', skipReporter, claimsReporter()],
+    reporters: ['default', skipReporter],
   },
 });

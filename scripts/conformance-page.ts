@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import {
-  claimsOf,
-  type Requirement,
-  type RequirementFile,
-  readCatalogue,
-} from '../spec-tests/kit/catalogue.js';
+import { type Requirement, type RequirementFile, readCatalogue } from '../spec-tests/kit/catalogue.js';
+import { readCitedTests } from '../spec-tests/kit/cited-tests.js';
+import { type Evidence, evidenceOf } from '../spec-tests/kit/evidence.js';
 import { firstKillingVector } from '../spec-tests/kit/first-killing-vector.js';
 import type { VectorFile } from '../src/conformance/vector.js';
 import { RUNS } from './conformance-runs.js';
@@ -21,16 +18,22 @@ export function conformancePage(): string {
   const files = names.map(
     (name) => [name, JSON.parse(readFileSync(new URL(name, VECTORS), 'utf8')) as VectorFile] as const,
   );
+  const ids = new Set(catalogue.flatMap(({ rows }) => rows.map(({ id }) => id)));
+  const evidence = evidenceOf(
+    readCitedTests(ids).cited,
+    files.map(([, file]) => file),
+  );
   return [
     '# Conformance\n',
     'Written by `npm run make-conformance` from `spec-tests/kit/` and `spec-tests/vectors/`; a test holds it to',
     'them. How to test another implementation: [conformance-interface.md](conformance-interface.md),',
     '[conformance-adapters.md](conformance-adapters.md).\n',
     '## Documents\n',
-    'One row of the catalogue for every normative sentence and every numbered step. A tested MUST or step has a positive',
-    'test (the demand is met) and a negative one (its violation is noticed, refused or not done). A complete run of the',
-    'tests fails when a row claims a test that does not exist or did not pass.\n',
-    ...documentTable(catalogue),
+    'One row of the catalogue for every normative sentence and every numbered step. Tests and vector cases name the ids of the',
+    'rows that they show; what a row says of them is gathered from there. A tested MUST or step is shown *met* by some and',
+    '*violated* by others (its violation is noticed, refused or not done); the counts of both stand in this order, before the',
+    'test files and the first vector cases. Searching the repository for an id finds all of them.\n',
+    ...documentTable(catalogue, evidence),
     '\n## Vectors\n',
     'Published with the package as `pathsec/vectors/FILE`; their form is described by `pathsec/vectors/schema.json` and in',
     '[conformance-interface.md](conformance-interface.md).\n',
@@ -52,22 +55,29 @@ export function conformancePage(): string {
       ['code', 'outcome', 'since'],
       RUNS.map(({ code, outcome, since }) => [code, outcome, since]),
     ),
-    ...catalogue.flatMap(rowsOf),
+    ...catalogue.flatMap((file) => rowsOf(file, evidence)),
   ]
     .join('\n')
     .concat('\n');
 }
 
-function documentTable(catalogue: readonly RequirementFile[]): string[] {
+function documentTable(catalogue: readonly RequirementFile[], evidence: (id: string) => Evidence): string[] {
   const row = ({ document, rows }: RequirementFile): string[] => {
     const having = (status: Requirement['status']): string =>
       String(rows.filter((each) => each.status === status).length);
-    const tests = new Set(rows.flatMap(claimsOf));
-    const counts = [having('tested'), having('not-our-role'), having('deviation'), String(tests.size)];
-    return [`[${document.title}](#${anchor(document.title)})`, String(rows.length), ...counts];
+    const shown = rows.map(({ id }) => evidence(id));
+    const tests = new Set(shown.flatMap((each) => each.tests.map(({ file, title }) => `${file} ${title}`)));
+    const cases = new Set(shown.flatMap((each) => each.cases.map(({ id }) => id)));
+    return [
+      `[${document.title}](#${anchor(document.title)})`,
+      String(rows.length),
+      ...(['tested', 'not-our-role', 'deviation'] as const).map(having),
+      String(tests.size),
+      String(cases.size),
+    ];
   };
   return table(
-    ['document', 'rows', 'tested', 'not our role', 'deviation', 'tests named'],
+    ['document', 'rows', 'tested', 'not our role', 'deviation', 'tests', 'vector cases'],
     catalogue.map(row),
   );
 }
@@ -86,29 +96,34 @@ function mistakeTable(files: readonly VectorFile[]): string[] {
   return table(['suite', 'id', 'an implementation that', 'first', 'cases', 'known from'], [...rows.values()]);
 }
 
-function rowsOf({ document, rows }: RequirementFile): string[] {
+function rowsOf({ document, rows }: RequirementFile, evidence: (id: string) => Evidence): string[] {
   const cells = rows.map((row) => [
     `\`${row.id.slice(document.id.length + 1)}\``,
     row.level,
     row.role,
     row.text,
-    proof(row),
+    proof(row, evidence(row.id)),
   ]);
   return [
     `\n## ${document.title}\n`,
     `Ids begin with \`${document.id}:\`.${document.file === undefined ? NO_TEXT : ''}\n`,
-    ...table(['id', 'level', 'binds', 'demand', 'tests, or why none'], cells),
+    ...table(['id', 'level', 'binds', 'demand', 'met + violated, or why not tested'], cells),
   ];
 }
 
-function proof({ link, negative = [], positive = [], reason = '', status }: Requirement): string {
-  const vectors = [...new Set([...positive, ...negative])].filter((claim) => claim.startsWith('vector:'));
-  const shown = vectors.slice(0, 3).map((claim) => `\`${claim.slice('vector:'.length)}\``);
-  const more = vectors.length > 3 ? ` and ${vectors.length - 3} more` : '';
-  const tests = `${positive.length} + ${negative.length}${shown.length > 0 ? `: ${shown.join(', ')}${more}` : ''}`;
-  if (status === 'tested') return tests;
+function proof({ link, reason = '', status }: Requirement, evidence: Evidence): string {
   if (status === 'not-our-role') return `not our role: ${reason}`;
-  return `deviation: ${reason} ([decision](${(link ?? '').replace('docs/', '')}))`;
+  const shown = shownBy(evidence);
+  if (status === 'tested') return shown;
+  const decided = `deviation: ${reason} ([decision](${(link ?? '').replace('docs/', '')}))`;
+  return evidence.positive + evidence.negative === 0 ? decided : `${decided}; ${shown}`;
+}
+
+function shownBy({ cases, negative, positive, tests }: Evidence): string {
+  const files = new Set(tests.map(({ file }) => `spec-tests/${file}`));
+  const names = [...files, ...cases.slice(0, 3).map(({ id }) => id)].map((name) => `\`${name}\``);
+  const more = cases.length > 3 ? ` and ${cases.length - 3} more` : '';
+  return `${positive} + ${negative}: ${names.join(', ')}${more}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -36,9 +36,9 @@ export interface Requirement {
   readonly reason?: string;
   /** Where a deviation is decided: `docs/decisions/AREA.md#d-…`. */
   readonly link?: string;
-  /** Ids of tests that show the demand met: `file: full name`, or `vector:` and a case id. */
+  /** `vector:` and the id of each case that shows the demand met, until its generator cites it. */
   readonly positive?: readonly string[];
-  /** Ids of tests that show its violation noticed, refused or not done. */
+  /** The same of cases that show its violation noticed, refused or not done. */
   readonly negative?: readonly string[];
 }
 
@@ -62,12 +62,12 @@ export function readCatalogue(): RequirementFile[] {
     .sort((a, b) => (a.document.id < b.document.id ? -1 : 1));
 }
 
-/** All test ids that a row claims. */
+/** All cases that a row claims. */
 export function claimsOf({ negative = [], positive = [] }: Requirement): readonly string[] {
   return [...positive, ...negative];
 }
 
-/** Whether a level demands a test of both kinds. */
+/** Whether a level demands to be shown both met and violated. */
 export function needsBoth(level: Level): boolean {
   return ['MUST', 'MUST NOT', 'REQUIRED', 'SHALL', 'SHALL NOT', 'step'].includes(level);
 }

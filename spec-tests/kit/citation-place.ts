@@ -30,9 +30,9 @@ function makerAround({ parent: block }: ts.ExpressionStatement): ts.CallExpressi
   return isMaker(body.parent) ? body.parent : undefined;
 }
 
-/** `it(…)`, `describe(…)`, or either with `.each(…)` or a word such as `.skip`. */
+/** `it(…)`, `describe(…)` or a helper such as `describeShared(…)`, also with `.each(…)` or a word such as `.skip`. */
 function isMaker(node: ts.Node): node is ts.CallExpression {
-  return ts.isCallExpression(node) && /^(it|test|describe)\b/.test(nameOf(node)) && !isEach(node);
+  return ts.isCallExpression(node) && /^(it|test|describe\w*)\b/.test(nameOf(node)) && !isEach(node);
 }
 
 /** The call `it.each(rows)`, which makes no test before it is called again. */
