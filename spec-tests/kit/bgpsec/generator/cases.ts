@@ -1,12 +1,7 @@
-import { toHex } from 'pathsec/bytes';
-import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
+import type { Fields, VectorCase, VectorNote } from '../../../../src/conformance/vector.js';
 import type { VectorDraft } from '../../write-vectors.js';
-import { type KitRequest, kitAnswer, questionOf } from '../mutants/answer.js';
-import { kit, sha256 } from '../mutants/kit.js';
+import { type KitRequest, kitAnswer } from '../mutants/answer.js';
 import { mutants } from '../mutants/mutants.js';
-import { rebuild, rebuildKit } from '../mutants/rebuild-kit.js';
-import { hashed, receive } from '../mutants/run.js';
-import { withLocalPref } from './world.js';
 
 /** Properties that cases are marked with. */
 export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
@@ -40,86 +35,6 @@ export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
     text: 'the outer signature covers the inner one: its octets depend on the nonce, and are a detail',
   },
 };
-
-/** What a case of `verify-update` says besides message and verdict. */
-export interface More {
-  readonly session?: Fields;
-  readonly keys?: readonly Fields[];
-  readonly suites?: readonly number[];
-  readonly input?: Fields;
-  readonly flags?: readonly string[];
-  readonly acceptable?: VectorCase['acceptable'];
-  /** False: no intermediate values. */
-  readonly detail?: boolean;
-}
-
-export type VerifyRow = readonly [
-  name: string,
-  title: string,
-  sections: readonly string[],
-  message: Uint8Array,
-  verdict: string,
-  reason: string,
-  more?: More,
-];
-
-/**
- * A group of `verify-update` cases; keys and session of the group go for those that name no others. With `octets`
- * the details hold the octets to be hashed, otherwise their digests alone.
- */
-export function verifyGroup(
-  title: string,
-  shared: { readonly session: Fields; readonly keys: readonly Fields[] },
-  rows: readonly VerifyRow[],
-  octets = false,
-): VectorGroup {
-  const common: Fields = { op: 'verify-update', session: shared.session, keys: [...shared.keys] };
-  return { title, shared: common, cases: rows.map((row) => verifyCase(common, row, octets)) };
-}
-
-function verifyCase(common: Fields, row: VerifyRow, octets: boolean): VectorCase {
-  const [name, title, sections, message, verdict, reason, more = {}] = row;
-  const { session, keys, suites, input, flags = [], acceptable, detail = true } = more;
-  const { message: sent = '' } = withLocalPref({
-    ...common,
-    ...(session && { session }),
-    message: toHex(message),
-  });
-  const fields: Fields = {
-    op: 'verify-update',
-    message: sent,
-    ...(session && { session }),
-    ...(keys && { keys: [...keys] }),
-    ...(suites && { suites: [...suites] }),
-    ...input,
-  };
-  const suiteFlags = suites?.includes(0xf7) ? ['two-suites'] : [];
-  return {
-    id: `bgpsec/${name}`,
-    title,
-    sections,
-    flags: [...flags, ...(acceptable ? ['decision'] : []), ...suiteFlags],
-    input: fields,
-    expected: { verdict },
-    ...(acceptable && { acceptable }),
-    detail: { reason, ...(detail ? evidence({ ...common, ...fields }, verdict, octets) : {}) },
-  };
-}
-
-/** Path and octets to be hashed, as the kit makes them. */
-function evidence(request: Fields, verdict: string, octets: boolean): Fields {
-  if (verdict !== 'valid' && verdict !== 'not-valid') return {};
-  const question = questionOf(request as unknown as KitRequest);
-  const segments = receive(kit, question)?.path.segments ?? [];
-  const asPath = rebuild(rebuildKit, segments);
-  const blocks = hashed(kit, question);
-  return {
-    asPath: asPath.map(({ type, asns }) => ({ type, asns })),
-    pathLength: rebuildKit.length(segments, asPath),
-    ...(octets && { octetsHashed: blocks.map((block) => block.octets.map((one) => one.toString('hex'))) }),
-    digests: blocks.map((block) => block.octets.map((one) => sha256(one).toString('hex'))),
-  };
-}
 
 /** The draft with what each known mistake answers where that is wrong, and with the notes that its cases need. */
 export function finished(draft: Omit<VectorDraft, 'suite' | 'notes'>): VectorDraft {

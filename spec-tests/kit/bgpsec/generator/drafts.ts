@@ -3,14 +3,7 @@ import { finished } from './cases.js';
 import { keyGroups } from './keys.js';
 import { octetGroups } from './octets.js';
 import { openGroups } from './open.js';
-import { checkGroups } from './receive-checks.js';
-import { cryptoGroups } from './receive-crypto.js';
-import { encodingGroup } from './receive-encoding.js';
-import { messageGroups } from './receive-faults.js';
-import { longGroup } from './receive-long.js';
-import { validGroups } from './receive-paths.js';
-import { publishedGroups } from './receive-published.js';
-import { syntaxGroup } from './receive-syntax.js';
+import { receiveGroups } from './receive.js';
 import { sendGroups } from './send.js';
 
 /** The vector files of the suite `bgpsec`. */
@@ -29,16 +22,7 @@ export function drafts(): VectorDraft[] {
         'RFC 4760',
         'RFC 5065',
       ],
-      groups: [
-        ...publishedGroups(),
-        ...validGroups(),
-        longGroup(),
-        ...messageGroups(),
-        syntaxGroup(),
-        ...checkGroups(),
-        ...cryptoGroups(),
-        encodingGroup(),
-      ],
+      groups: receiveGroups(),
     }),
     finished({
       name: 'bgpsec-send',

@@ -44,6 +44,12 @@ export function keyOf(asn: number, variant = ''): RouterPrivateKey {
   return key;
 }
 
+/** The key that `64499` or, a second one of that AS, `64499 second` means. */
+export function namedKey(name: string): RouterPrivateKey {
+  const [asn, variant] = name.split(' ');
+  return keyOf(Number(asn), variant);
+}
+
 /** The key as a request lists it. */
 export function publicKey(asn: number, key = keyOf(asn)): Fields {
   return { asn, ski: toHex(key.ski), spki: toHex(key.spki) };
@@ -60,11 +66,21 @@ export const signer = {
   keyOf: (asn: number) => keyOf(asn),
 };
 
-/** A Secure_Path Segment; pCount 1 and flags 0 unless said otherwise. */
-export type Hop = number | (Partial<SecurePathSegment> & { readonly asn: number });
+/** A Secure_Path Segment; pCount 1 and flags 0 unless said otherwise; signed to the next hop with the key of the AS. */
+export type Hop = number | SigningHop;
 
-export const segmentOf = (hop: Hop): SecurePathSegment =>
-  typeof hop === 'number' ? { pCount: 1, flags: 0, asn: hop } : { pCount: 1, flags: 0, ...hop };
+interface SigningHop extends Partial<SecurePathSegment> {
+  readonly asn: number;
+  readonly to?: number;
+  readonly key?: RouterPrivateKey;
+}
+
+const signingHop = (hop: Hop): SigningHop => (typeof hop === 'number' ? { asn: hop } : hop);
+
+export function segmentOf(hop: Hop): SecurePathSegment {
+  const { asn, flags = 0, pCount = 1 } = signingHop(hop);
+  return { pCount, flags, asn };
+}
 
 export const announced = (prefix = '192.0.2.0/24', safi = 1): SignedPrefix => ({
   ...unicast(parsePrefix(prefix)),
@@ -79,13 +95,15 @@ export function pathOf(
   suites: readonly number[] = [1],
 ): BgpsecPath {
   let path: BgpsecPath | undefined;
-  const segments = hops.map(segmentOf);
-  for (const [i, segment] of segments.entries()) {
-    const to = segments[i + 1]?.asn ?? target;
+  const signing = hops.map(signingHop);
+  for (const [i, hop] of signing.entries()) {
+    const { to = signing[i + 1]?.asn ?? target, key = keyOf(hop.asn) } = hop;
+    const segment = segmentOf(hop);
+    const own = { ...signer, keyOf: () => key };
     path =
       path === undefined
-        ? originSegment(segment, to, prefix, signer, suites)
-        : addSegment(path, segment, to, prefix, signer);
+        ? originSegment(segment, to, prefix, own, suites)
+        : addSegment(path, segment, to, prefix, own);
   }
   if (path === undefined) throw new Error('no hops');
   return path;
@@ -139,6 +157,14 @@ export function nlriOf({ prefix }: SignedPrefix): string {
 export function messageOf(path: BgpsecPath, prefix: SignedPrefix = announced()): Uint8Array {
   return update([reach(nlriOf(prefix), prefix.prefix.afi, prefix.safi), origin, pathAttributeOf(path)]);
 }
+
+/** Octets in hexadecimal; `00*3` is three of them. */
+export const octetsOf = (text: string): Uint8Array =>
+  fromHex(
+    text
+      .replaceAll(/([\da-f]{2})\*(\d+)/g, (_, octet: string, count) => octet.repeat(count))
+      .replaceAll(' ', ''),
+  );
 
 export const join = (...parts: readonly Uint8Array[]): Uint8Array => concatOctets(parts);
 
