@@ -8,7 +8,7 @@ const names = readdirSync(folder).filter((name) => name !== 'schema.json');
 const text = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 const files = names.map((name) => JSON.parse(text(name)) as VectorFile);
 
-// Every case is a test of its own, named by its id, so that the requirement catalogue can name it.
+// Every case is a test of its own, named by its id, so that a failure names it.
 for (const { request, vector } of questionsOf(files)) {
   it(vector.id, async () => {
     const fields = await answerRequest(request);

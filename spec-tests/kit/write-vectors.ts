@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Suite, VectorCase, VectorFile, VectorGroup } from '../../src/conformance/vector.js';
 import { claimsOf, readCatalogue } from './catalogue.js';
 import { readCitations } from './citation.js';
+import { readSetVersion } from './set-version.js';
 
 /**
  * What a generator of vectors hands over. The `requirements` of its cases are citations (`citation.ts`); counts and the rows of
@@ -17,12 +18,6 @@ export interface VectorDraft {
   readonly notes: VectorFile['notes'];
   readonly groups: readonly VectorGroup[];
 }
-
-/**
- * Version of the whole set: the edition of the kit, then a number that rises when a published answer changes, then one that
- * rises when cases are added or taken away.
- */
-const SET_VERSION = '2.0.0';
 
 const FOLDER = fileURLToPath(new URL('../vectors/', import.meta.url));
 
@@ -99,7 +94,7 @@ function complete({ groups, name, ...draft }: VectorDraft, rows: ReadonlyMap<str
   const requirements = Object.fromEntries([...named].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     format: 'pathsec-vectors/1',
-    version: SET_VERSION,
+    version: readSetVersion().version,
     license: 'MIT',
     suite,
     title,
