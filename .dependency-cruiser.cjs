@@ -79,6 +79,7 @@ const packages = {
 
 /** Folders inside a room: a folder imports its own files, those of the folders named, and what lies in the room itself. */
 const folders = {
+  'apvas/fcbgp': { imports: [], because: 'one experiment needs nothing of another' },
   'bgp/capability': { imports: [], because: 'a capability is a value of its own' },
   'bgp/attribute': { imports: ['capability'], because: 'an attribute does not know what message it came in' },
   'bgp/message': {

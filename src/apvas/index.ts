@@ -1,6 +1,6 @@
 /**
- * NON-STANDARD experiment: aggregate path signatures in the style of APVAS. Nothing here is BGPsec, interoperates with
- * anything, has been reviewed, or may protect a real network.
+ * NON-STANDARD experiments: aggregate path signatures in the style of APVAS, FC-BGP, and post-quantum algorithms in the
+ * place of suite 1. Nothing here is BGPsec, interoperates with anything, has been reviewed, or may protect a real network.
  */
 export { type Aggregate, createAggregate, type Removal } from './aggregate.js';
 export { type AggregateRoute, extendRoute, type NextHop, routeAtHop } from './aggregate-route.js';
@@ -35,6 +35,39 @@ export {
   subjectKeyIdentifier,
 } from './encoding.js';
 export type { PairingEngine, PairingTerm } from './engine.js';
+export {
+  ATTR_FC_PATH,
+  decodeFcPath,
+  encodeFcPath,
+  FC_ECDSA_P256_SHA256,
+  FC_FLAG,
+  FC_PATH_FLAGS,
+  type FcFaultCode,
+  type FcPath,
+  type FcSegment,
+  fcPathAttribute,
+} from './fcbgp/attr-255-fc-path.js';
+export { createFcKeys, type FcKeys } from './fcbgp/fc-keys.js';
+export { fcOctets } from './fcbgp/fc-octets.js';
+export { type FcReading, verifyFcUpdate } from './fcbgp/fc-receive.js';
+export type {
+  FcCheckReason,
+  FcLeak,
+  FcReason,
+  FcResult,
+  FcSegmentResult,
+  FcSignatureReason,
+} from './fcbgp/fc-result.js';
+export type { FcRoute, FcSession, FcVerifier } from './fcbgp/fc-route.js';
+export {
+  type FcPeer,
+  type FcRouteToSend,
+  type FcSending,
+  type FcSpeaker,
+  propagateFc,
+  signFcSegment,
+} from './fcbgp/fc-send.js';
+export { verifyFcRoute, verifyFcRouteAsync } from './fcbgp/fc-verify.js';
 export { halfAggregatedSchnorr } from './half-aggregated-schnorr.js';
 export { type KeyedRoute, keysOfRoute, type SignedRoute, type SignerKey } from './hops.js';
 export { createInternTable, type InternTable } from './intern-table.js';

@@ -1,19 +1,33 @@
 import {
+  ATTR_FC_PATH,
   checkEnvelope,
+  createFcKeys,
   createNobleEngine,
   decodeAggregate,
   decodeApvasPath,
+  decodeFcPath,
   decodePublicKey,
   decodeSignature,
   encodeApvasPath,
+  encodeFcPath,
+  FC_PATH_FLAGS,
   formatKeys,
   parseKeys,
   receiveUpdate,
+  verifyFcRoute,
+  verifyFcUpdate,
 } from 'pathsec/apvas';
+import { encodeAsPath, encodeNlri, encodeUpdateMessage, pathAttribute } from 'pathsec/bgp';
+import { suite1 } from 'pathsec/bgpsec';
 import { equalOctets, fromHex } from 'pathsec/bytes';
+import { parsePrefix } from 'pathsec/inet';
+import { fcVectors, vectorFcKeys } from '../../apvas/fcbgp-world.js';
 import { engine, vectorKeys, vectors } from '../../apvas/support.js';
+import { native, nextHop, origin } from '../../bgpsec/world.js';
 import { jsonMutation } from '../lib/mutate-text.js';
 import { must, type Target } from '../lib/target.js';
+import { repairHeader, updateMutation } from './bgp-frames.js';
+import { UPDATE_CODES } from './bgpsec.js';
 import { octetsOf, textOf } from './text.js';
 
 const CODES = [
@@ -116,9 +130,61 @@ const keyFile: Target = {
   },
 };
 
+const fcPrefix = parsePrefix('192.0.2.0/24');
+const fcSession = { localAs: 65538, peerAs: 65537, kind: 'external' } as const;
+const fcSuites = suite1(native);
+const fcKeys = vectorFcKeys();
+const commitments: Target = {
+  name: 'fcbgp-path',
+  covers: ['apvas:decodeFcPath'],
+  roundTrip: 'octets; then the checks without a key: a verdict that is not valid',
+  growth: 12,
+  codes: ['fc-list-empty', 'fc-segment-truncated', 'fc-signature-empty', 'fc-signature-overrun', 'as-zero'],
+  seeds: () => fcVectors.routes.map((route) => fromHex(route.attribute)),
+  run(octets) {
+    const path = decodeFcPath(octets);
+    must(equalOctets(encodeFcPath(path), octets), 'other octets after encoding');
+    const route = { path, prefix: fcPrefix, asPath: [{ type: 2 as const, asns: [65537, 65536] }] };
+    const result = verifyFcRoute(route, fcSession, { keys: createFcKeys(), suites: fcSuites });
+    must(result.verdict !== 'valid', 'valid without a key');
+    return path;
+  },
+};
+
+const fcUpdate: Target = {
+  name: 'fcbgp-update',
+  covers: ['apvas:verifyFcUpdate'],
+  roundTrip: 'none: a verdict',
+  growth: 60, // segments with the octets that they sign
+  codes: UPDATE_CODES,
+  seeds: () =>
+    fcVectors.routes.flatMap(({ attribute, asPath, prefix }) =>
+      prefix.includes(':') ? [] : [fcMessage(fromHex(attribute), asPath)],
+    ),
+  mutate: updateMutation,
+  repair: repairHeader,
+  run(octets) {
+    const { verdict, reason, gaps } = verifyFcUpdate(octets, fcSession, { keys: fcKeys, suites: fcSuites });
+    return [verdict, reason, gaps];
+  },
+};
+
+function fcMessage(value: Uint8Array, asns: readonly number[]): Uint8Array {
+  const path = pathAttribute(2, encodeAsPath([{ type: 2, asns }], 4));
+  const commitment = { flags: FC_PATH_FLAGS, code: ATTR_FC_PATH, value };
+  const attributes = [origin, path, pathAttribute(3, nextHop), commitment];
+  const nlriField = encodeNlri([{ prefix: fcPrefix }], false);
+  return encodeUpdateMessage(
+    { kind: 'update', withdrawnField: new Uint8Array(0), attributes, nlriField },
+    true,
+  );
+}
+
 export const APVAS: readonly Target[] = [
   attribute,
   reception,
+  commitments,
+  fcUpdate,
   point(
     'signature',
     'apvas:decodeSignature',

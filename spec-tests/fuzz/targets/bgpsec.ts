@@ -46,7 +46,8 @@ const SESSIONS: readonly BgpsecSession[] = [
   },
 ];
 
-const UPDATE_CODES = [
+/** With which a whole UPDATE is refused. */
+export const UPDATE_CODES = [
   ...[
     'marker',
     'message-length',
