@@ -172,13 +172,6 @@ export function u32(value: number): Uint8Array {
   return fromHex(value.toString(16).padStart(8, '0'));
 }
 
-/** Octets of the middle of a copy replaced. */
-export function patched(octets: Uint8Array, at: number, ...values: readonly number[]): Uint8Array {
-  const copy = octets.slice();
-  copy.set(values, at);
-  return copy;
-}
-
 /** A session with an external peer. */
 export function external(localAs = LOCAL, peerAs = PEER, more: Fields = {}): Fields {
   return { localAs, peerAs, kind: 'external', ...more };
