@@ -1,6 +1,7 @@
 import type { Fields, Json } from '../../../../src/conformance/vector.js';
 import { alternative, type RtrCase, type RtrGroup } from './cases.js';
-import { A, KEY } from './world.js';
+import { payloads } from './notation.js';
+import type { Row } from './row.js';
 
 /** Sections of RFC 6810 for those of 8210bis-26 that are elsewhere there; null for what it does not have. */
 const OLD_SECTIONS: Readonly<Record<string, string | null>> = {
@@ -59,9 +60,10 @@ function shownIn(version: number, fields: Fields): Fields {
   };
 }
 
-/** docs/decisions/conformance.md D-vectors-rtr-fatal-old-versions: the data of {@link SYNCHRONIZED} stay, or go. */
+/** docs/decisions/conformance.md D-vectors-rtr-fatal-old-versions: the data of the first answer stay, or go. */
 function kept(version: number): Fields {
-  return JSON.parse(JSON.stringify({ vrps: [A], routerKeys: version === 0 ? [] : [KEY] })) as Fields;
+  const { vrps = [], routerKeys = [] } = payloads('HELD');
+  return { vrps, routerKeys: version === 0 ? [] : routerKeys };
 }
 
 function caseIn(version: number, one: RtrCase): RtrCase {
@@ -96,23 +98,19 @@ function caseIn(version: number, one: RtrCase): RtrCase {
 }
 
 /**
- * The named cases of the groups once more, in the older versions: only those in which RFC 6810 and RFC 8210 demand the
- * same. A name that ends in `@1` is of something that RFC 6810 does not have.
+ * The cases of the rows that say so once more, in the older versions: only those in which RFC 6810 and RFC 8210 demand the same.
+ * None has several payload PDUs in an answer: their order is of version 2 alone (8210bis-26 §11.2).
  */
 export function inOlderVersions(
   groups: readonly RtrGroup[],
-  names: string,
+  rows: readonly { readonly cases: readonly Row[] }[],
   member: 'version' | 'highestVersion',
 ): RtrGroup[] {
-  const cases = new Map(groups.flatMap((group) => group.cases).map((one) => [one.id, one]));
-  const wanted = names.split(/\s+/).filter((name) => name !== '');
+  const cases = groups.flatMap((group) => group.cases);
+  const older = rows.flatMap((group) => group.cases.map((row) => row.older ?? []));
   return [0, 1].map((version) => ({
     title: `The same in version ${version}`,
     shared: { [member]: version },
-    cases: wanted.flatMap((name) => {
-      const one = cases.get(name.replace('@1', ''));
-      if (one === undefined) throw new RangeError(`no case ${name}`);
-      return version === 0 && name.endsWith('@1') ? [] : [caseIn(version, one)];
-    }),
+    cases: cases.filter((_, i) => older[i]?.includes(version)).map((one) => caseIn(version, one)),
   }));
 }
