@@ -38,15 +38,8 @@ function published(): VectorCase[] {
   });
 }
 
-function hashed({
-  name,
-  title,
-  path,
-  prefix = '192.0.2.0/24',
-  suite = 1,
-  safi = 1,
-  requirements,
-}: (typeof table.octets.cases)[number]): VectorCase {
+function hashed(row: (typeof table.octets.cases)[number]): VectorCase {
+  const { name, path, prefix = '192.0.2.0/24', requirements, safi = 1, suite = 1, title } = row;
   const made = pathOf(hops(path).reverse(), LOCAL, announced(prefix, safi), [suite]);
   const signed = made.segments.map(({ pCount, flags, asn }, i): Fields => {
     const one = made.blocks[0]?.signatures[i];
@@ -57,33 +50,22 @@ function hashed({
   return hashCase(name, title, input, requirements);
 }
 
-function hashCase(
-  name: string,
-  title: string,
-  input: Fields,
-  requirements: readonly string[] = [],
-): VectorCase {
+function hashCase(name: string, title: string, input: Fields, more: readonly string[] = []): VectorCase {
   const expected = kitAnswer({ op: 'octets-to-hash', ...input });
   if (expected === undefined) throw new Error(name);
   return {
     id: `bgpsec/octets-${name}`,
     title,
     sections: ['RFC 8205 §4.2', 'RFC 8205 §5.2 step 3'],
-    requirements: [...table.octets.requirements, ...requirements],
+    requirements: [...table.octets.requirements, ...more],
     flags: [],
     input,
     expected,
   };
 }
 
-function rebuilt({
-  name,
-  path,
-  asPath,
-  length,
-  orAsPath,
-  ...row
-}: (typeof table.rebuilt)[number]): VectorCase {
+function rebuilt(each: (typeof table.rebuilt)[number]): VectorCase {
+  const { asPath, length, name, orAsPath, path, ...row } = each;
   const why = 'RFC 4271 §5.1.2 lets a speaker open a new segment before the one at hand is full';
   const expected = (text: string): Fields => ({ asPath: asPathOf(text), pathLength: length });
   return {

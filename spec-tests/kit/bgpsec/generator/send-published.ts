@@ -1,76 +1,64 @@
 import { answerBgpsec } from '../../../../src/conformance/answer-bgpsec.js';
-import type { Request, VectorCase, VectorGroup } from '../../../../src/conformance/vector.js';
+import type { VectorCase, VectorGroup } from '../../../../src/conformance/vector.js';
 import rfc from '../facts/rfc8608.json' with { type: 'json' };
-import { to } from './send-shared.js';
+import { hops } from './notation.js';
 import { external, type Fields } from './world.js';
+
+const ATTRIBUTES = [
+  { flags: 0x40, type: 1, value: '02' },
+  { flags: 0x80, type: 4, value: '00000000' },
+];
 
 /** Appendix A: the origin's signature alone, and the whole UPDATE of the second AS, with the k that is printed. */
 export function publishedGroup(): VectorGroup {
-  const cases = rfc.updates.flatMap((example): VectorCase[] => {
-    const [newest, oldest] = example.signatures;
+  const cases = rfc.updates.flatMap(({ id, message, nextHop, prefix, signatures: [newest, oldest] }) => {
     const [first, second] = rfc.keys;
-    if (!newest || !oldest || !first || !second) throw new Error(example.id);
-    const attributes = [
-      { flags: 0x40, type: 1, value: '02' },
-      { flags: 0x80, type: 4, value: '00000000' },
-    ];
-    const key = ({ asn, scalar, ski }: typeof first): Fields => ({ asn, scalar, ski });
-    const nonces = (asn: number): Fields[] => [{ asn, suite: 1, k: rfc.k }];
-    const common = { nextHop: example.nextHop, attributes };
-    const originate: Fields = {
-      ...common,
-      op: 'originate',
-      prefix: example.prefix,
-      speaker: { asn: first.asn },
-      keys: [key(first)],
-      peer: to(second.asn),
-      nonces: nonces(first.asn),
-    };
-    const begun = answerBgpsec({ id: '', suite: 'bgpsec', ...originate } as Request);
-    const forward: Fields = {
-      ...common,
-      op: 'forward',
-      message: begun.message ?? null,
-      session: external(second.asn, first.asn),
-      speaker: { asn: second.asn },
-      keys: [key(second)],
-      peer: to(65537),
-      nonces: nonces(second.asn),
-      encoding: { attributesFirst: true, attributeType: 30, extendedLength: true },
-    };
-    const segment = (asn: number): Fields => ({ pCount: 1, flags: 0, asn });
-    const signed = (one: typeof newest): Fields => ({
-      asn: one.signerAs,
-      target: one.targetAs,
-      suite: 1,
-      digest: one.digest,
+    if (!newest || !oldest || !first || !second) throw new Error(id);
+    const question = (route: Fields, by: typeof newest, { asn, scalar, ski }: typeof first): Fields => ({
+      nextHop,
+      attributes: ATTRIBUTES,
+      ...route,
+      speaker: { asn },
+      keys: [{ asn, scalar, ski }],
+      peer: { peerAs: by.targetAs, kind: 'external', bgpsec: true },
+      nonces: [{ asn, suite: 1, k: rfc.k }],
     });
-    const one = (
+    const published = (
       name: string,
       title: string,
       input: Fields,
-      path: readonly Fields[],
+      path: string,
       by: typeof newest,
-      detail: Fields,
     ): VectorCase => ({
-      id: `bgpsec/send-${example.id}-${name}`,
-      title: `${example.id}: ${title}`,
-      sections: [`RFC ${example.id.slice(3, 7)} Appendix A`, 'RFC 8205 §4.2'],
+      id: `bgpsec/send-${id}-${name}`,
+      title: `${id}: ${title}`,
+      sections: [`RFC ${id.slice(3, 7)} Appendix A`, 'RFC 8205 §4.2'],
+      requirements: ['rfc8205:4.2:octet-order', 'rfc8205:4.2:digest-and-sign', 'rfc8608:2.2.1:ecdsa-p256'],
       flags: ['published'],
       input,
-      expected: { outcome: 'signed', securePath: [...path], suites: [1], toSign: [signed(by)] },
-      detail: { octetsToSign: [by.octets], signatures: [by.signature], ...detail },
+      expected: {
+        outcome: 'signed',
+        securePath: hops(path),
+        suites: [1],
+        toSign: [{ asn: by.signerAs, target: by.targetAs, suite: 1, digest: by.digest }],
+      },
+      detail: { octetsToSign: [by.octets], signatures: [by.signature] },
     });
+    const begun = question({ op: 'originate', prefix }, oldest, first);
+    const answer = answerBgpsec({ ...begun, id, suite: 'bgpsec', op: 'originate' });
+    const session = external(second.asn, first.asn);
+    const onward = question({ op: 'forward', message: answer.message ?? null, session }, newest, second);
+    const encoding = { attributesFirst: true, attributeType: 30, extendedLength: true };
+    const transit = published(
+      'transit',
+      'AS 65536 to AS 65537, the UPDATE as printed',
+      { ...onward, encoding },
+      '65536 64496',
+      newest,
+    );
     return [
-      one('origin', 'AS 64496 to AS 65536', originate, [segment(64496)], oldest, {}),
-      one(
-        'transit',
-        'AS 65536 to AS 65537, the UPDATE as printed',
-        forward,
-        [segment(65536), segment(64496)],
-        newest,
-        { message: example.message },
-      ),
+      published('origin', 'AS 64496 to AS 65536', begun, '64496', oldest),
+      { ...transit, detail: { ...transit.detail, message } },
     ];
   });
   return { title: 'RFC 8608 and RFC 8208, Appendix A, with the printed k', cases };
