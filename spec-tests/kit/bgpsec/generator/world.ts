@@ -31,8 +31,6 @@ export const engine = withSignatureCache(createNobleEngine(), 10_000);
 export const EXPERIMENTAL = 0xf7;
 export const LOCAL = 64500;
 export const PEER = 64499;
-export const ORIGIN = 64496;
-export const MIDDLE = 64497;
 
 const made = new Map<string, RouterPrivateKey>();
 
@@ -54,9 +52,6 @@ export function namedKey(name: string): RouterPrivateKey {
 export function publicKey(asn: number, key = keyOf(asn)): Fields {
   return { asn, ski: toHex(key.ski), spki: toHex(key.spki) };
 }
-
-export const publicKeys = (...asns: readonly number[]): readonly Fields[] =>
-  asns.map((asn) => publicKey(asn));
 
 export const signer = {
   suites: new Map([
@@ -153,11 +148,6 @@ export function nlriOf({ prefix }: SignedPrefix): string {
   return toHex(Uint8Array.of(prefix.length, ...octets));
 }
 
-/** The UPDATE that carries a signed path, with MP_REACH_NLRI first. */
-export function messageOf(path: BgpsecPath, prefix: SignedPrefix = announced()): Uint8Array {
-  return update([reach(nlriOf(prefix), prefix.prefix.afi, prefix.safi), origin, pathAttributeOf(path)]);
-}
-
 /** Octets in hexadecimal; `00*3` is three of them. */
 export const octetsOf = (text: string): Uint8Array =>
   fromHex(
@@ -175,10 +165,6 @@ export function u32(value: number): Uint8Array {
 /** A session with an external peer. */
 export function external(localAs = LOCAL, peerAs = PEER, more: Fields = {}): Fields {
   return { localAs, peerAs, kind: 'external', ...more };
-}
-
-export function internal(asn: number, more: Fields = {}): Fields {
-  return { localAs: asn, peerAs: asn, kind: 'internal', ...more };
 }
 
 /**
