@@ -17,33 +17,13 @@ const executed = new Set<string>();
 describe('consequences of draft-28 §5.2 to §5.6', () => {
   for (const [index, row] of vectors.cases.entries()) {
     it(`${row.title}: ${row.aspas} path ${row.path} from ${row.neighbor}`, () => {
+      // What each row shows is cited by the vector case that is made of it; these are what no case shows.
       requirement(
-        'aspa-28:4:as0-beside-others',
-        'aspa-28:5.2:consecutive-duplicates',
-        'aspa-28:5.2:only-consecutive',
         'aspa-28:5.2:origin-is-as1',
         'aspa-28:5.2:local-as-not-in-path',
-        'aspa-28:5.3:uspas-union',
-        '!aspa-28:5.3:ordered-pair',
-        'aspa-28:5.3:provider-plus-is-provider-or-rs',
-        '!aspa-28:5.3:provider-plus-is-provider-or-rs',
-        '!aspa-28:5.5:down-ramps-zero',
         '!aspa-28:5.5:step-1',
-        'aspa-28:5.5:step-2',
-        'aspa-28:5.5:step-4',
-        '!aspa-28:5.5:step-4',
-        'aspa-28:5.5:step-5',
-        'aspa-28:5.5:step-6',
-        '!aspa-28:5.6:from-provider',
-        'aspa-28:5.6:step-1',
         '!aspa-28:5.6:step-1',
         '!aspa-28:5.6:step-2',
-        'aspa-28:5.6:step-4',
-        '!aspa-28:5.6:step-4',
-        'aspa-28:5.6:step-5',
-        '!aspa-28:5.6:step-5',
-        'aspa-28:5.6:step-6',
-        '!aspa-28:5.6:step-6',
       );
       const table = createAspaTable(aspas(row.aspas));
       const asPath = path(row.path);

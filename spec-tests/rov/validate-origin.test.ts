@@ -26,29 +26,18 @@ describe('RFC 6811 §2', () => {
   it.each(vectors.routes)(
     '$prefix from $origin is $validity: $note',
     ({ prefix, origin, validity, lists }) => {
+      // What each row shows is cited by the vector case that is made of it; these are what no case shows.
       requirement(
-        '!rfc6811:2:covered-length',
         'rfc6811:2:covered-bits',
         'rfc6811:2:matched-covered',
-        'rfc6811:2:matched-max-length',
-        'rfc6811:2:matched-asn',
-        '!rfc6811:2:matched-asn',
-        'rfc6811:2:not-found',
         '!rfc6811:2:not-found',
-        'rfc6811:2:valid',
         '!rfc6811:2:valid',
-        'rfc6811:2:invalid',
         '!rfc6811:2:invalid',
         'rfc6811:2:none-not-matched',
-        '!rfc6811:2:none-not-matched',
-        'rfc6811:2:as0-not-matched',
-        '!rfc6811:2:as0-not-matched',
-        'rfc6811:2.1:initial-not-found',
         '!rfc6811:2.1:initial-not-found',
         '!rfc6811:2.1:every-covering-vrp',
         'rfc6811:2.1:match',
         '!rfc6811:2.1:covered-not-matched',
-        'rfc6811:3:four-octet-as',
       );
       const route = parsePrefix(prefix);
       const asn = origin ?? undefined;
