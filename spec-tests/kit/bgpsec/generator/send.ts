@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { VectorCase, VectorGroup } from '../../../../src/conformance/vector.js';
 import { asPathOf, hops } from './notation.js';
 import { publishedGroup } from './send-published.js';
-import { attributeOf, type Change, entry, membersOf, type Names } from './send-request.js';
+import { type Change, entry, membersOf, type Names } from './send-request.js';
 import { signRoute } from './send-signed.js';
 import { EXPERIMENTAL, type Fields, withLocalPref } from './world.js';
 
@@ -87,7 +87,7 @@ function signedCase(
       outcome: 'signed',
       securePath: hops(path),
       suites: blocks,
-      ...(attributes !== undefined && { attributes: ['40 1 00', ...attributes].map(attributeOf) }),
+      ...(attributes !== undefined && { attributes: attributes.map(attributeFields) }),
       ...(!chain && { toSign }),
     },
     detail: {
@@ -97,4 +97,9 @@ function signedCase(
       message,
     },
   };
+}
+
+function attributeFields(text: string): Fields {
+  const [flags = '', type = '', value = ''] = text.replace('ORIGIN', '40 01 00').split(' ');
+  return { flags: Number.parseInt(flags, 16), type: Number.parseInt(type, 16), value };
 }
