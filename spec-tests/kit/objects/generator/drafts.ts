@@ -1,9 +1,10 @@
-import { answerObjects } from '../../../../src/conformance/answer-objects.js';
+import { isDeepStrictEqual } from 'node:util';
 import { requestOf } from '../../../../src/conformance/requests.js';
 import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
 import type { Citation } from '../../citation.js';
+import { mistakeNotes, mistakesIn } from '../../mutant.js';
 import type { VectorDraft } from '../../write-vectors.js';
-import { answerWithout, MISTAKES } from '../mutants/mutants.js';
+import { objectsKit } from '../mutants/mutants.js';
 import { aspaContent, CUSTOMER, signedObject } from './builder.js';
 import { KEYS, TIME, TRUST_ANCHOR } from './certificate.js';
 import { BAD_CONTENTS } from './content.js';
@@ -121,35 +122,32 @@ const GROUPS: readonly VectorGroup[] = [
   { title: 'Several CRLs of the issuer', shared: oneObject, cases: withoutObject(several) },
 ];
 
-/** Records what each mistake makes of the cases; cases with another acceptable answer tell nothing. */
-async function withMistakes(group: VectorGroup): Promise<VectorGroup> {
-  const cases = group.cases.map(async (vector): Promise<VectorCase> => {
-    if (vector.acceptable) return vector;
+/**
+ * Records what each mistake makes of the cases, which the second implementation answers right; cases with another acceptable
+ * answer tell nothing.
+ */
+function withMistakes(group: VectorGroup): VectorGroup {
+  const cases = group.cases.map((vector): VectorCase => {
     const request = requestOf('objects', group, vector);
+    const answer = objectsKit.answer(request);
+    if (!Object.entries(vector.expected).every(([name, value]) => isDeepStrictEqual(answer[name], value))) {
+      throw new Error(`${vector.id}: the kit answers ${JSON.stringify(answer)}`);
+    }
+    if (vector.acceptable) return vector;
     const mistakes: Record<string, Fields> = {};
-    const answer = await answerObjects(request);
-    for (const omission of MISTAKES) {
-      const { outcome = null } = answerWithout(omission, answer);
-      if (outcome !== vector.expected.outcome) mistakes[omission.id] = { outcome };
+    for (const { id } of objectsKit.mistakes) {
+      const { outcome = null } = objectsKit.answer(request, id);
+      if (outcome !== vector.expected.outcome) mistakes[id] = { outcome };
     }
     const found = Object.keys(mistakes);
     return found.length === 0 ? vector : { ...vector, flags: [...vector.flags, ...found], mistakes };
   });
-  return { ...group, cases: await Promise.all(cases) };
-}
-
-/** The notes of the mistakes that show in a case. */
-function notes(groups: readonly VectorGroup[]): Record<string, VectorNote> {
-  const shown = new Set(groups.flatMap(({ cases }) => cases.flatMap(({ flags }) => flags)));
-  const found = MISTAKES.filter(({ id }) => shown.has(id));
-  return Object.fromEntries(
-    found.map(({ id, text }): [string, VectorNote] => [id, { kind: 'mistake', text }]),
-  );
+  return { ...group, cases };
 }
 
 /** The vector file of ASPA objects. */
-export async function drafts(): Promise<VectorDraft[]> {
-  const groups = await Promise.all(GROUPS.map(withMistakes));
+export function drafts(): VectorDraft[] {
+  const groups = GROUPS.map(withMistakes);
   const disputed: VectorNote = { kind: 'property', text: 'validators differ, and the texts allow both' };
   return [
     {
@@ -165,7 +163,7 @@ export async function drafts(): Promise<VectorDraft[]> {
         'RFC 5280',
         'RFC 5652',
       ],
-      notes: { disputed, ...notes(groups) },
+      notes: { disputed, ...mistakeNotes(objectsKit, mistakesIn(groups)) },
       groups,
     },
   ];
