@@ -27,7 +27,7 @@ RECOMMENDED_LIMIT = 10_000  # of the providers of a customer, profile-29 section
 
 
 def read_cases(path):
-    """The cases of a file: {id, suite, op, request, expected}, other acceptable answers, whether it is about advice alone."""
+    """The cases of a file: {id, suite, op, request, expected}, flags, other acceptable answers, whether it is about advice alone."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     if '"pathsec-vectors/1"' not in text[:200]:
@@ -41,8 +41,9 @@ def read_cases(path):
         for case in group["cases"]:
             request = {**group.get("shared", {}), **case["input"], "id": case["id"], "suite": vectors["suite"]}
             acceptable = [other["expected"] for other in case.get("acceptable", [])]
-            head = {"id": case["id"], "suite": vectors["suite"], "op": request["op"], "advice": is_advice(vectors, case)}
-            cases.append({**head, "request": request, "expected": case["expected"], "acceptable": acceptable})
+            head = {"id": case["id"], "suite": vectors["suite"], "op": request["op"], "flags": case["flags"]}
+            judged = {"expected": case["expected"], "acceptable": acceptable, "advice": is_advice(vectors, case)}
+            cases.append({**head, **judged, "request": request})
     return cases
 
 
@@ -52,6 +53,10 @@ def is_advice(vectors, case):
     advised = [row for row in rows if row["level"].startswith(("SHOULD", "RECOMMENDED", "NOT RECOMMENDED"))]
     relying_party = any(row.get("role") == "relying-party" for row in advised)
     return advised != [] and (len(advised) == len(rows) or relying_party)
+
+
+def is_named(case, texts):
+    return any(case["id"].startswith(text) or text in case.get("flags", []) for text in texts)
 
 
 def same(one, other):
@@ -106,6 +111,25 @@ def needs_other_limit(case, most):
     for aspa in request.get("aspas", []) if case["suite"] == "aspa" else []:
         unions.setdefault(aspa["customer"], set()).update(set(aspa["providers"]) - {0})
     return any((len(union) > wanted) != (len(union) > own) for union in unions.values())
+
+
+def has_router_key(case):
+    """Whether a Router Key is in the case: by name, or as a PDU of type 9 in what comes on a connection (RFC 8210 section 5.10)."""
+    request, text = case["request"], json.dumps([case["request"], case["expected"]])
+    streams = [request.get("octets", ""), "".join(request.get("queries", [])), ""]
+    for step in request.get("steps", []):
+        if step.get("event") == "connect":
+            streams.append("")
+        streams[-1] += step.get("octets", "")
+    named = '"router-key"' in text or '"routerKeys": [{' in text
+    return case["suite"] == "rtr" and (named or any(9 in pdu_types(stream) for stream in streams))
+
+
+def pdu_types(stream):
+    at = 0
+    while at + 16 <= len(stream):
+        yield int(stream[at + 2 : at + 4], 16)
+        at += 2 * max(8, int(stream[at + 8 : at + 16], 16))
 
 
 class Program:
@@ -201,6 +225,8 @@ def run(program, cases, hello):
             yield case, "not-asked", "not in its suites", None
         elif needs_other_limit(case, most):
             yield case, "not-asked", "another limit of providers than the program has", None
+        elif hello.get("routerKeys") is False and has_router_key(case):
+            yield case, "not-asked", "routerKeys is false", None
         else:
             kind, reply = program.ask(case["request"])
             if kind == "ended":  # in order, after an answer
@@ -234,8 +260,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--exec", required=True, dest="command", metavar="COMMAND")
-    parser.add_argument("--only", action="append", default=[], metavar="TEXT", help="cases whose id begins so")
-    parser.add_argument("--skip", action="append", default=[], metavar="TEXT", help="leave out cases whose id begins so")
+    parser.add_argument("--only", action="append", default=[], metavar="TEXT", help="cases with this flag, or whose id begins so")
+    parser.add_argument("--skip", action="append", default=[], metavar="TEXT", help="leave out the cases that --only would take")
     parser.add_argument("--timeout", type=float, default=10, metavar="SECONDS", help="time for one answer (10)")
     parser.add_argument("--failures", type=int, default=10, metavar="N", help="failures shown (10)")
     parser.add_argument("--strict", action="store_true", help="failures that go against advice alone (SHOULD) count too")
@@ -249,8 +275,7 @@ def main():
                 known = {line.partition("#")[0].strip() for line in file} - {""}
     except (OSError, ValueError, KeyError, TypeError) as error:
         parser.error(f"cannot read the cases: {error}")
-    only, skip = tuple(options.only or [""]), tuple(options.skip)
-    cases = [case for case in cases if case["id"].startswith(only) and not (skip and case["id"].startswith(skip))]
+    cases = [case for case in cases if is_named(case, options.only or [""]) and not is_named(case, options.skip)]
     if not cases:
         parser.error("no case has such an id, or all of them are skipped")
 

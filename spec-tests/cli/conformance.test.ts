@@ -185,6 +185,10 @@ describe('conformance export', () => {
     expect(cases.map(({ request }) => request)).toEqual(requests);
     const advised = cases.filter(({ advice }) => advice === true).map(({ id }) => id);
     expect(advised).toContain('aspa/limit-exact');
+    const flagged = jsonLines((await run(['conformance', 'list', '--json'])).stdout);
+    expect(cases.map(({ id, flags }) => ({ id, flags }))).toEqual(
+      flagged.map(({ id, flags }) => ({ id, flags })),
+    );
     const tsv = (await run(['conformance', 'export', '--format', 'tsv'])).stdout.trimEnd().split('\n');
     expect(tsv[0]).toBe('id\tsuite\top\trequest\texpected');
     const rows = tsv.slice(1).map((line) => line.split('\t'));
@@ -193,7 +197,9 @@ describe('conformance export', () => {
         const read = [JSON.parse(request ?? ''), JSON.parse(expected ?? '')];
         return { id, suite, op, request: read[0], expected: read[1], more };
       }),
-    ).toEqual(cases.map(({ acceptable: _, advice: _advice, ...one }) => ({ ...one, more: [] })));
+    ).toEqual(
+      cases.map(({ acceptable: _, advice: _advice, flags: _flags, ...one }) => ({ ...one, more: [] })),
+    );
     expect((await run(['conformance', 'export', '--format', 'csv'])).code).toBe(2);
     expect((await run(['conformance', 'export', '--format', 'tsv', '--json'])).code).toBe(2);
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { questionsOf } from 'pathsec/conformance';
+import { outOfScope, questionsOf } from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../cli/run.js';
@@ -120,6 +120,23 @@ describeWithProgram('docs/conformance_runner.py', 'python3', () => {
     const { stdout } = await runner(program, [file('lists.jsonl', cases.join('\n'))]);
     expect(stdout).toMatch(/^cases 4 passed 2 failed 2\n/);
     expect(stdout).toContain('failed x/2: ');
+  });
+
+  it('asks a program without router keys what pathsec asks it, and takes flags for --only and --skip', async () => {
+    const questions = questionsOf(readVectorFiles(['rtr']));
+    const left = questions.filter((one) => outOfScope({ routerKeys: false }, one) !== undefined).length;
+    const vectors = ['pdus', 'sessions', 'cache'].map((name) => path(`../vectors/rtr-${name}.json`));
+    const program = lineProgram(
+      `say({ id: request.id, ...(request.op === 'hello' ? { routerKeys: false } : { unsupported: true }) });`,
+    );
+    const { stdout } = await runner(program, vectors);
+    expect(stdout).toContain(` not-asked ${left}`);
+    expect(stdout).toContain(` unsupported ${questions.length - left}`);
+    const flagged = questions.filter(({ vector }) => vector.flags.includes('dialect')).length;
+    expect((await runner(program, [...vectors, '--only', 'dialect'])).stdout).toMatch(`cases ${flagged} `);
+    expect((await runner(program, [...vectors, '--skip', 'dialect'])).stdout).toMatch(
+      `cases ${questions.length - flagged} `,
+    );
   });
 
   it('remarks what is amiss with all answers', async () => {

@@ -29,12 +29,13 @@ export function define(command: Command, { io }: Context): void {
 }
 
 const FORMATTERS: Readonly<Record<Format, (question: Question, advised: ReadonlySet<string>) => string>> = {
-  jsonl: ({ request, suite, vector: { acceptable, expected, id } }, advised) => {
+  jsonl: ({ request, suite, vector: { acceptable, expected, flags, id } }, advised) => {
     const others = acceptable?.map((one) => one.expected);
     return JSON.stringify({
       id,
       suite,
       op: request.op,
+      flags,
       request,
       expected,
       ...(others && { acceptable: others }),

@@ -5,7 +5,10 @@ import { path } from '../../../aspa/notation.js';
 /** What an UPDATE holds; paths in the notation of the facts. */
 export interface UpdateParts {
   readonly asnSize?: number;
-  /** `internal`: the UPDATE carries LOCAL_PREF (RFC 4271 §5.1.5). */
+  /**
+   * `internal`: the UPDATE carries LOCAL_PREF (RFC 4271 §5.1.5); `confed-external`: it need not (docs/decisions/conformance.md
+   * D-vectors-confederation-local-pref).
+   */
   readonly session?: string;
   readonly asPath?: string;
   readonly as4Path?: string;
