@@ -1,10 +1,10 @@
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import type { VectorCase, VectorFile } from '../../src/conformance/vector.js';
-import { readSetVersion, versionProblems } from '../kit/set-version.js';
+import { givenNow, readSetVersion, versionProblems } from '../kit/set-version.js';
 
 const files = readVectorFiles();
-const stored = readSetVersion();
+const given = givenNow('1.2.3', files);
 
 /** The files with each case of origin validation made into others. */
 function changed(change: (vector: VectorCase) => readonly VectorCase[]): VectorFile[] {
@@ -17,6 +17,7 @@ function changed(change: (vector: VectorCase) => readonly VectorCase[]): VectorF
 
 describe('the version of the set of vectors', () => {
   it('is that of the cases as they were when it was given', () => {
+    const stored = readSetVersion();
     expect(versionProblems(stored, files)).toEqual([]);
     expect(new Set(files.map(({ version }) => version))).toEqual(new Set([stored.version]));
   });
@@ -28,7 +29,7 @@ describe('the version of the set of vectors', () => {
     ['intermediate value', (vector) => ({ ...vector, detail: { other: 1 } })],
   ])('has to rise in its second number for another %s', (_, change) => {
     const problems = versionProblems(
-      stored,
+      given,
       changed((vector) => [change(vector)]),
     );
     expect(problems).toEqual([expect.stringContaining('rov has other questions or answers')]);
@@ -40,7 +41,7 @@ describe('the version of the set of vectors', () => {
     ['added', (vector) => [vector, { ...vector, id: `${vector.id}-again` }]],
     ['taken away', (vector) => (vector === files.find(isRov)?.groups[0]?.cases[0] ? [] : [vector])],
   ])('has to rise in its third number for a case that is %s', (_, change) => {
-    const problems = versionProblems(stored, changed(change));
+    const problems = versionProblems(given, changed(change));
     expect(problems).toEqual([expect.stringContaining('rov has more or fewer cases')]);
     expect(problems[0]).toContain('raise the third number');
   });
@@ -48,11 +49,11 @@ describe('the version of the set of vectors', () => {
   it('stays for another title, flag, section, requirement or order', () => {
     const other = changed((vector) => [{ ...vector, title: '', flags: [], sections: [], requirements: [] }]);
     const reversed = other.map((file) => ({ ...file, groups: [...file.groups].reverse() })).reverse();
-    expect(versionProblems(stored, reversed)).toEqual([]);
+    expect(versionProblems(given, reversed)).toEqual([]);
   });
 
   it('is to be written into the files once it has risen', () => {
-    expect(versionProblems({ ...stored, version: '9.9.9' }, files)).toEqual([
+    expect(versionProblems({ ...given, version: '9.9.9' }, files)).toEqual([
       'the set has a new version, 9.9.9: run npm run make-vectors',
     ]);
   });

@@ -36,10 +36,6 @@ export interface Requirement {
   readonly reason?: string;
   /** Where a deviation is decided: `docs/decisions/AREA.md#d-…`. */
   readonly link?: string;
-  /** `vector:` and the id of each case that shows the demand met, until its generator cites it. */
-  readonly positive?: readonly string[];
-  /** The same of cases that show its violation noticed, refused or not done. */
-  readonly negative?: readonly string[];
 }
 
 /** The rows of one document. */
@@ -60,11 +56,6 @@ export function readCatalogue(): RequirementFile[] {
     .flatMap((folder) => readdirSync(folder).map((name) => new URL(name, folder)))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as RequirementFile)
     .sort((a, b) => (a.document.id < b.document.id ? -1 : 1));
-}
-
-/** All cases that a row claims. */
-export function claimsOf({ negative = [], positive = [] }: Requirement): readonly string[] {
-  return [...positive, ...negative];
 }
 
 /** Whether a level demands to be shown both met and violated. */

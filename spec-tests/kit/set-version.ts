@@ -31,10 +31,14 @@ export function readSetVersion(): SetVersion {
 export function keepSetVersion(files: readonly VectorFile[]): string[] {
   const { given, version } = readSetVersion();
   if (version !== given.version) {
-    const raised: SetVersion = { version, given: { version, suites: digestsOf(files) } };
-    writeFileSync(FILE, `${JSON.stringify(raised, null, 2)}\n`);
+    writeFileSync(FILE, `${JSON.stringify(givenNow(version, files), null, 2)}\n`);
   }
   return versionProblems(readSetVersion(), files);
+}
+
+/** A version that these files are given now. */
+export function givenNow(version: string, files: readonly VectorFile[]): SetVersion {
+  return { version, given: { version, suites: digestsOf(files) } };
 }
 
 /** What has changed since the version was given, and which of its numbers has to rise for it. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Suite, VectorCase, VectorFile, VectorGroup } from '../../src/conformance/vector.js';
-import { claimsOf, readCatalogue } from './catalogue.js';
+import { readCatalogue } from './catalogue.js';
 import { readCitations } from './citation.js';
 import { readSetVersion } from './set-version.js';
 
@@ -46,46 +46,34 @@ export function writeVectorFiles(files: ReadonlyMap<string, string>): string[] {
 
 type Row = NonNullable<VectorFile['requirements']>[string];
 
-/** A row of the catalogue, with the cases that it claims by itself: those of suites whose generators do not cite yet. */
-type Claimed = Row & {
-  readonly id: string;
-  readonly cases: ReadonlySet<string>;
-  readonly breaking: ReadonlySet<string>;
-};
-
-function requirementRows(): ReadonlyMap<string, Claimed> {
-  const cases = (claims: readonly string[]): Set<string> =>
-    new Set(claims.filter((claim) => claim.startsWith('vector:')).map((claim) => claim.slice(7)));
+function requirementRows(): ReadonlyMap<string, Row> {
   return new Map(
     readCatalogue().flatMap(({ document, rows }) =>
-      rows.map((row) => {
-        const { id, level, negative = [], role, text } = row;
-        const section = `${document.title} §${row.section}`;
-        return [
-          id,
-          { id, section, level, role, text, cases: cases(claimsOf(row)), breaking: cases(negative) },
-        ];
-      }),
+      rows.map(({ id, level, role, section, text }) => [
+        id,
+        { section: `${document.title} §${section}`, level, role, text },
+      ]),
     ),
   );
 }
 
-function complete({ groups, name, ...draft }: VectorDraft, rows: ReadonlyMap<string, Claimed>): VectorFile {
+function complete({ groups, name, ...draft }: VectorDraft, rows: ReadonlyMap<string, Row>): VectorFile {
   const named = new Map<string, Row>();
   const filled = groups.map((group) => ({
     ...group,
     cases: group.cases.map(({ requirements: citations = [], ...vector }) => {
       const { ids, violated } = readCitations(citations);
-      const own = [...rows.values()].filter(({ id, cases }) => ids.has(id) || cases.has(vector.id));
       const unknown = [...ids].filter((id) => !rows.has(id));
       if (unknown.length > 0)
         throw new Error(`${vector.id} cites ${unknown.join(', ')}: no such requirement`);
-      for (const { breaking, cases, id, ...row } of own) named.set(id, row);
-      const broken = own.filter(({ id, breaking }) => violated.has(id) || breaking.has(vector.id));
+      const own = [...rows].filter(([id]) => ids.has(id));
+      for (const [id, row] of own) named.set(id, row);
+      const requirements = own.map(([id]) => id);
+      const broken = requirements.filter((id) => violated.has(id));
       return ordered({
         ...vector,
-        ...(own.length > 0 && { requirements: own.map(({ id }) => id) }),
-        ...(broken.length > 0 && { violated: broken.map(({ id }) => id) }),
+        ...(requirements.length > 0 && { requirements }),
+        ...(broken.length > 0 && { violated: broken }),
       });
     }),
   }));
