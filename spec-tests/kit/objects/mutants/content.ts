@@ -1,5 +1,6 @@
-import { integer, listOf, Members, must, only, readValue, TAG, type Value } from './der.js';
+import { integer, listOf, Members, must, only, readValue, TAG } from './der.js';
 import type { Parts } from './parts.js';
+import { readAsn } from './resources.js';
 
 export interface Content {
   readonly customer: number;
@@ -21,11 +22,4 @@ export function readContent(parts: Parts, octets: Buffer): Content {
   must(parts.as0Alone(providers), 'aspa-profile-29 §3.3: AS 0 alone');
   must(parts.withoutCustomer(providers, customer), 'aspa-profile-29 §3.3: not the customer');
   return { customer, providers };
-}
-
-/** An ASID: INTEGER (0..4294967295). */
-export function readAsn(value: Value): number {
-  const asn = integer(value, 'ASID');
-  must(asn >= 0n && asn <= 0xffff_ffffn, 'aspa-profile-29 §3: ASID');
-  return Number(asn);
 }

@@ -1,5 +1,4 @@
-import { readAsn } from './content.js';
-import { listOf, Members, must, only, TAG, type Value } from './der.js';
+import { integer, listOf, Members, must, only, TAG, type Value } from './der.js';
 
 /** A range of ASes; `single`: written as one number. */
 export interface AsRange {
@@ -30,4 +29,11 @@ function readRange(value: Value): AsRange {
   members.end();
   must(min <= max, 'RFC 3779 §3.2.3.9: minimum and maximum');
   return { min, max, single: false };
+}
+
+/** An AS number, which has 32 bits (aspa-profile-29 §3, RFC 3779 §3.2.3.10). */
+export function readAsn(value: Value): number {
+  const asn = integer(value, 'ASID');
+  must(asn >= 0n && asn <= 0xffff_ffffn, 'aspa-profile-29 §3: an AS number');
+  return Number(asn);
 }
