@@ -163,12 +163,6 @@ describe('BGPsec negotiation, RFC 8205 §2.2', () => {
     expect(ipv4.send.negotiated || ipv4.receive.negotiated).toBe(false);
   });
 
-  it('a second version does not disturb version 0, and reserved bits are ignored', () => {
-    requirement('rfc8205:2.1:several-versions', 'rfc8205:2.1:unassigned-bits');
-    const both = [...FULL, bgpsec('send', 1, 1), { ...bgpsec('receive', 1), unassigned: 7 }];
-    expect(negotiateBgpsec(open(both), open(both)).ipv4.send.negotiated).toBe(true);
-  });
-
   it('notes on faulty announcements (D-bgpsec-capability-faults)', () => {
     requirement(
       '!rfc8205:2.1:capability-length',

@@ -196,13 +196,6 @@ describe('AS migration (RFC 8206 5.4): old 64510, new 64500', () => {
     expect(shape(signed(propagate(arrived, pe1, to(64501, { localAs: 64510 }))))).toBe('64510 64496');
   });
 
-  it('an own route under the old number (D-bgpsec-inner-pcount-zero)', () => {
-    requirement('rfc8206:5.1:old-to-neighbor');
-    const out = signed(propagate({ announced }, pe1, ce1));
-    expect(shape(out)).toBe('64510 64500:0');
-    expect(verdictAt(out, external(64496, 64510))).toBe('valid 64510 (1)');
-  });
-
   it('inbound at the border of a confederation', () => {
     requirement('rfc8205:4.3:ingress-segment');
     const member: Speaker = { asn: 64500, confederation: { identifier: 64500, memberAs: 65001 }, signer };

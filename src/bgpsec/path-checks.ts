@@ -62,6 +62,7 @@ export function notesOnPath(path: BgpsecPath, session: BgpsecSession): BgpsecNot
   const notes: BgpsecNote[] = [];
   if (segments.some(({ flags }) => (flags & 0x7f) !== 0)) notes.push('flags-unassigned-set');
   if (segments.some(({ asn }, i) => i > 0 && asn === segments[i - 1]?.asn)) notes.push('same-as-consecutive');
+  // docs/decisions/bgpsec.md D-bgpsec-inner-pcount-zero
   if (segments.some(({ pCount }, i) => i > 0 && pCount === 0)) notes.push('pcount-zero-inner');
   const flagged = segments.map(isConfedSegment);
   if (session.kind === 'internal' && session.confederation !== undefined && flagged[0] === false) {
