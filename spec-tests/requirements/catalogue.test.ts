@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readVectorFiles } from 'pathsec/node';
+
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { conformancePage } from '../../scripts/conformance-page.js';
+import { readVectorFiles } from '../../src/node/vector-files.js';
 import { LEVELS, needsBoth, readCatalogue } from '../kit/catalogue.js';
 import { readCitedTests } from '../kit/cited-tests.js';
 import { evidenceOf } from '../kit/evidence.js';
