@@ -90,3 +90,8 @@ export function certificate(parts: CertificateParts = {}): Uint8Array {
   const signature = new asn1js.BitString({ valueHex: new Uint8Array(signatureOctets).fill(1) });
   return new Uint8Array(sequence(signed, algorithm(), signature).toBER());
 }
+
+/** The AS Resources of a certificate with a given value. */
+export function asResources(critical: boolean, ...value: asn1js.AsnType[]): { asResources: asn1js.Sequence } {
+  return { asResources: extension('1.3.6.1.5.5.7.1.8', critical, sequence(...value)) };
+}
