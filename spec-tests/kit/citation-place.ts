@@ -78,8 +78,14 @@ function testOf(table: ts.Node): ts.CallExpression | undefined {
     const loop = ts.isForOfStatement(node) && new RegExp(`\\b${text}\\b`).test(node.expression.getText());
     return each ? node.parent : loop ? node.statement : ts.forEachChild(node, users);
   };
-  const user = users(table.getSourceFile());
+  const user = users(scopeOf(parent));
   return user && firstTestIn(user);
+}
+
+/** The block or file in which a variable is known. */
+function scopeOf(variable: ts.VariableDeclaration): ts.Node {
+  const isScope = (node: ts.Node): boolean => ts.isBlock(node) || ts.isSourceFile(node);
+  return [...ancestorsOf(variable)].find(isScope) ?? variable;
 }
 
 function firstTestIn(node: ts.Node): ts.CallExpression | undefined {

@@ -47,6 +47,10 @@ describe('what a test cites', () => {
       `const rows = { one: [1, ${CALL}] }; for (const [n] of Object.entries(rows)) it(n, () => {});`,
       'n: one',
     ],
+    [
+      `describe('a', () => { it.each(rows)('x', () => {}); }); describe('b', () => { const rows = [['one', ${CALL}]]; it.each(rows)('%s', () => {}); });`,
+      'b > %s: one',
+    ],
   ])('is a member of a row of tests: %s', (line, title) => {
     expect(places(line)).toEqual([['rfc1:1:met', 1, title]]);
   });
