@@ -53,12 +53,14 @@ describe('the first exchange', () => {
   });
 
   it('whatever JSON it answers, each member is taken or told', () => {
-    const names = [...Object.keys(answerHello()), 'error', 'unsupported', '__proto__', 'x'];
+    const names = [...Object.keys(answerHello()), 'operations', 'error', 'unsupported', '__proto__', 'x'];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), fc.jsonValue()), (given) => {
         const fields = JSON.parse(JSON.stringify(given));
         const { capabilities, problems } = readHello({ kind: 'answer', fields });
-        const known = Object.keys(answerHello()).some((name) => Object.hasOwn(fields, name));
+        const known = [...Object.keys(answerHello()), 'operations'].some((name) =>
+          Object.hasOwn(fields, name),
+        );
         const silent = !known || fields.error !== undefined || fields.unsupported === true;
         const count = Object.keys(capabilities).length + problems.length;
         expect(count).toBe(silent ? 0 : Object.keys(fields).length);
@@ -128,6 +130,10 @@ describe('cases outside of what a program does', () => {
     expect(only({ suites: ['aspa', 'bgpsec', 'rtr', 'objects'] })).toEqual(
       holding(({ suite }) => suite === 'rov'),
     );
+    expect(only({ operations: ['sign', 'validate-origin'] })).toEqual(
+      holding(({ request }) => request.op !== 'sign' && request.op !== 'validate-origin'),
+    );
+    expect(reasonFor('rov/route-01', { operations: ['sign'] })).toBe('not in its operations');
     expect(only({ neighborCheck: false })).toEqual(
       holding(({ vector }) => vector.mistakes?.['aspa-C4'] !== undefined),
     );

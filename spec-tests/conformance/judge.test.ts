@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import { routerPrivateKey } from 'pathsec/bgpsec';
+import { toHex } from 'pathsec/bytes';
 import { type CaseResult, judgeReply, reportOf, type VectorCase, type VectorFile } from 'pathsec/conformance';
+import { createOpensslEngine } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/conformance/diagnose.js';
 
@@ -13,6 +16,7 @@ const vector: VectorCase = {
   acceptable: [{ expected: { outcome: 'unknown' }, why: 'the text leaves it open' }],
   detail: { ramps: { maxUpRamp: 2 } },
 };
+const key = routerPrivateKey(new Uint8Array(32).fill(7));
 const right = { outcome: 'valid', list: [1, { a: 2 }] };
 const judge = (fields: Parameters<typeof judgeReply>[1] & { kind: 'answer' }): CaseResult =>
   judgeReply(vector, fields);
@@ -29,6 +33,16 @@ describe('judging an answer', () => {
     const wrong = judge({ kind: 'answer', fields: { ...right, ramps: { maxUpRamp: 3 } } });
     expect(wrong.verdict).toBe('failed');
     expect(wrong.mismatches).toEqual([{ path: 'ramps.maxUpRamp', expected: 2, actual: 3 }]);
+  });
+  it('takes any signature that verifies where the case has what it is over', () => {
+    const spki = toHex(key.spki);
+    const signing = { ...vector, expected: { signature: { over: '0102', spki } } };
+    const verdict = (signature: string | number | null): string =>
+      judgeReply(signing, { kind: 'answer', fields: { signature } }).verdict;
+    const made = (octets: Uint8Array): string => toHex(createOpensslEngine().sign(key, octets));
+    expect([1, 2].map(() => verdict(made(Uint8Array.of(1, 2))))).toEqual(['passed', 'passed']);
+    expect(verdict(made(Uint8Array.of(1, 2, 3)))).toBe('failed');
+    for (const other of ['', 'xyz', 'ABCD', '00', spki, 5, null]) expect(verdict(other)).toBe('failed');
   });
   it('names the place of each difference', () => {
     const { mismatches } = judge({

@@ -35,6 +35,7 @@ import {
 } from '../questions/index.js';
 import {
   PEER_MEMBERS,
+  readNonces,
   readPeer,
   readReceivedRoute,
   readSpeaker,
@@ -65,7 +66,7 @@ export const SENDING_MEMBERS = [
 /** What a route looks like for a peer (RFC 8205 §4): operations `originate` and `forward`. */
 export function sending(request: Request, engine: SignatureEngine): Answer {
   const peer = readPeer(member(request, 'peer'));
-  const recorder = recordingEngine(engine, member(request, 'nonces'));
+  const recorder = recordingEngine(engine, readNonces(member(request, 'nonces')));
   const speaker = readSpeaker(request, recorder);
   const received = readReceivedRoute(request, peer.kind);
   if ('refused' in received) return { outcome: 'refused', reason: received.refused };

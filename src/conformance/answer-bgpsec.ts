@@ -1,12 +1,10 @@
 import { BgpError, decodeMessage, negotiateBgpsec, type OpenMessage } from '../bgp/index.js';
 import {
-  type BgpsecResult,
   computeSki,
   octetsToHash,
   pathLength,
   reconstructAsPath,
   type SignatureEngine,
-  type SignatureResult,
   spkiFault,
   verifyUpdate,
 } from '../bgpsec/index.js';
@@ -16,26 +14,23 @@ import {
   optional,
   type Place,
   readAsn,
-  readFields,
   readList,
-  readNumber,
   readOctets,
-  readPrefix,
   readUpdateQuestion,
 } from '../questions/index.js';
 import { SENDING_MEMBERS, sending } from './answer-bgpsec-sending.js';
+import {
+  SIGN_MEMBERS,
+  sign,
+  VERIFY_SIGNATURES_MEMBERS,
+  verifySignatures,
+} from './answer-bgpsec-signatures.js';
+import { verdictAnswer } from './bgpsec-evidence.js';
+import { readAnnounced, readSegment, readSignedSegment } from './bgpsec-segments.js';
 import { asPathJson, portableEngine, readRouterKeys, readSuite, readSuites } from './bgpsec-session.js';
 import { type Answer, answerBy, type Operation, RequestError } from './request.js';
 import { inField } from './request-fields.js';
-import type { Json, Request } from './vector.js';
-
-/**
- * Octets to be hashed that an answer shows: of hundreds of hops they grow with the square, and the line would be too long.
- * Long paths are answered with their digests alone.
- */
-const MAX_OCTETS_SHOWN = 131_072;
-
-const SEGMENT_MEMBERS = ['pCount', 'flags', 'asn'] as const;
+import type { Request } from './vector.js';
 
 const OPERATIONS: Readonly<Record<string, Operation<[SignatureEngine], Answer>>> = {
   'verify-update': { answer: verify },
@@ -43,6 +38,8 @@ const OPERATIONS: Readonly<Record<string, Operation<[SignatureEngine], Answer>>>
   'reconstruct-as-path': { members: ['securePath'], answer: reconstruct },
   originate: { members: SENDING_MEMBERS, answer: sending },
   forward: { members: SENDING_MEMBERS, answer: sending },
+  'verify-signatures': { members: VERIFY_SIGNATURES_MEMBERS, answer: verifySignatures },
+  sign: { members: SIGN_MEMBERS, answer: sign },
   negotiate: { members: ['own', 'peer'], answer: negotiate },
   'import-key': { members: ['spki'], answer: importKey },
 };
@@ -70,7 +67,7 @@ function verify(request: Request, engine: SignatureEngine): Answer {
       attributeType: attributeType ?? 33,
       extendedMessages: extendedMessages ?? true,
     };
-    return verifyAnswer(verifyUpdate(message, session, { keys, suites }, options));
+    return verdictAnswer(verifyUpdate(message, session, { keys, suites }, options));
   } catch (error) {
     if (error instanceof BgpError) return { verdict: 'session-reset', reason: error.code };
     if (error instanceof DecodeError) throw new RequestError('message', error.message);
@@ -78,54 +75,19 @@ function verify(request: Request, engine: SignatureEngine): Answer {
   }
 }
 
-function verifyAnswer({ verdict, reason, asPath, pathLength: length, blocks }: BgpsecResult): Answer {
-  const supported = blocks.filter(({ state }) => state !== 'unsupported');
-  // Signatures that are not verified (RFC 8205 §4.3) have neither.
-  const perBlock = (of: (one: SignatureResult) => Uint8Array | undefined): Json =>
-    supported.map(({ signatures }) =>
-      signatures.flatMap((one) => {
-        const octets = of(one);
-        return octets ? [toHex(octets)] : [];
-      }),
-    );
-  const shown = supported
-    .flatMap(({ signatures }) => signatures)
-    .reduce((sum, { octets }) => sum + (octets?.length ?? 0), 0);
-  return {
-    verdict,
-    reason,
-    ...(asPath && { asPath: asPathJson(asPath) }),
-    ...(length !== undefined && { pathLength: length }),
-    ...(supported.length > 0 && {
-      ...(shown <= MAX_OCTETS_SHOWN && { octetsHashed: perBlock(({ octets }) => octets) }),
-      digests: perBlock(({ digest }) => digest),
-    }),
-  };
-}
-
 /** RFC 8205 §4.2 Figure 8 and §5.2 Figure 9: the octets to be hashed for every signature of a path, newest first. */
 function hash(request: Request, engine: SignatureEngine): Answer {
-  const path = readList(member(request, 'path'), (place) => {
-    const fields = readFields(place, [...SEGMENT_MEMBERS, 'ski', 'signature']);
-    const at = (name: string): Place => member(fields, name, place.path);
-    return {
-      segment: readSegment(place, ['ski', 'signature']),
-      ski: optional(at('ski'), (ski) => readOctets(ski, 20), new Uint8Array(20)),
-      signature: optional(at('signature'), readOctets, new Uint8Array(0)),
-    };
-  });
+  const path = readList(member(request, 'path'), readSignedSegment);
   const suite = optional(member(request, 'algorithmSuite'), readSuite, 1);
-  const safi = optional(member(request, 'safi'), (place) => readNumber(place, 1, 255), 1);
-  const announced = { prefix: readPrefix(member(request, 'prefix')), safi };
+  const announced = readAnnounced(request);
   const target = readAsn(member(request, 'target'));
-  const segments = path.map(({ segment }) => segment);
-  const block = { suite, signatures: path.map(({ ski, signature }) => ({ ski, signature })) };
-  const octets = segments.map((_, i) =>
+  const block = { suite, signatures: path };
+  const octets = path.map((_, i) =>
     octetsToHash(
-      { segments, blocks: [block] },
+      { segments: path, blocks: [block] },
       block,
-      segments.length - i,
-      segments[i - 1]?.asn ?? target,
+      path.length - i,
+      path[i - 1]?.asn ?? target,
       announced,
     ),
   );
@@ -134,22 +96,8 @@ function hash(request: Request, engine: SignatureEngine): Answer {
 
 /** RFC 8205 §4.4, and the length that route selection sees (RFC 5065 §5.3). */
 function reconstruct(request: Request): Answer {
-  const segments = readList(member(request, 'securePath'), (place) => readSegment(place));
+  const segments = readList(member(request, 'securePath'), readSegment);
   return { asPath: asPathJson(reconstructAsPath(segments)), pathLength: pathLength(segments) };
-}
-
-/** A Secure_Path Segment: `{ pCount, flags, asn }`; pCount 1 and flags 0 where they are not given. */
-function readSegment(
-  place: Place,
-  besides: readonly string[] = [],
-): { pCount: number; flags: number; asn: number } {
-  const fields = readFields(place, [...SEGMENT_MEMBERS, ...besides]);
-  const octet = (one: Place): number => readNumber(one, 0, 255);
-  return {
-    pCount: optional(member(fields, 'pCount', place.path), octet, 1),
-    flags: optional(member(fields, 'flags', place.path), octet, 0),
-    asn: readAsn(member(fields, 'asn', place.path)),
-  };
 }
 
 /** RFC 8205 §2.2: what two OPENs allow, as `own` sees it. */

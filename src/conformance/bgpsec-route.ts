@@ -57,15 +57,15 @@ export interface Recorder {
   readonly register: (key: RouterPrivateKey, asn: Asn) => void;
 }
 
-interface Nonce {
+/** The per-message secret number of ECDSA for the signatures of an AS and suite. */
+export interface Nonce {
   readonly asn: Asn;
   readonly suite: number;
   readonly k: Uint8Array;
 }
 
-/** A {@link Recorder} over `engine`; `nonces` lists `{ asn, suite, k }`. */
-export function recordingEngine(engine: SignatureEngine, nonces: Place): Recorder {
-  const list = optional(nonces, (place) => readList(place, readNonce), []);
+/** A {@link Recorder} over `engine`, with these nonces. */
+export function recordingEngine(engine: SignatureEngine, nonces: readonly Nonce[]): Recorder {
   const owners: { readonly key: RouterPrivateKey; readonly asn: Asn }[] = [];
   const signed: Signed[] = [];
   return {
@@ -75,7 +75,7 @@ export function recordingEngine(engine: SignatureEngine, nonces: Place): Recorde
       ...engine,
       sign: (key, octets) => {
         const asn = owners.find((owner) => owner.key === key)?.asn ?? 0;
-        const nonce = list.find((one) => one.asn === asn && one.suite === suite);
+        const nonce = nonces.find((one) => one.asn === asn && one.suite === suite);
         const signature = nonce
           ? inField('nonces', () => signWithNonce(key, octets, nonce.k))
           : engine.sign(key, octets);
@@ -86,12 +86,23 @@ export function recordingEngine(engine: SignatureEngine, nonces: Place): Recorde
   };
 }
 
-function readNonce(place: Place): Nonce {
+/** The nonces of a request: `{ asn, suite?, k }` each; none where there is no such member. */
+export function readNonces(place: Place): readonly Nonce[] {
+  return optional(place, (list) => readList(list, readOwnedNonce), []);
+}
+
+function readOwnedNonce(place: Place): Nonce {
   const fields = readFields(place, ['asn', 'suite', 'k']);
   const at = (name: string): Place => member(fields, name, place.path);
-  const k = readOctets(at('k'), 32);
-  if (!isNonce(k)) throw new RequestError(`${place.path}.k`, 'must lie in 1..n-1');
+  const k = readNonce(at('k'));
   return { asn: readAsn(at('asn')), suite: optional(at('suite'), readSuite, 1), k };
+}
+
+/** A per-message secret number. */
+export function readNonce(place: Place): Uint8Array {
+  const k = readOctets(place, 32);
+  if (!isNonce(k)) throw new RequestError(place.path, 'must lie in 1..n-1');
+  return k;
 }
 
 /** The router that sends: `speaker`, its private `keys` and the `suites` it supports. */
@@ -113,14 +124,15 @@ export function readSpeaker(request: Request, recorder: Recorder): Speaker {
   };
 }
 
-interface PrivateKey {
+/** A private key, and what it signs for. */
+export interface PrivateKey {
   readonly asn: Asn;
   readonly suite: number;
   readonly key: RouterPrivateKey;
 }
 
 /** `{ asn, scalar, suite?, certifiedAsns? }`; `ski` may be given and must then be the key's. */
-function readPrivateKey(place: Place): PrivateKey {
+export function readPrivateKey(place: Place): PrivateKey {
   const fields = readFields(place, ['asn', 'scalar', 'ski', 'suite', 'certifiedAsns']);
   const at = (name: string): Place => member(fields, name, place.path);
   const scalar = readOctets(at('scalar'), 32);

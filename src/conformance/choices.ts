@@ -22,6 +22,11 @@ const CHOICES: ReadonlyMap<string, Choice> = new Map([
       allowed: ['valid', 'not-valid', 'unsigned', 'treat-as-withdraw', 'session-reset'],
     },
   ],
+  [
+    'bgpsec verify-signatures',
+    { field: 'verdict', allowed: ['valid', 'not-valid', 'unsigned', 'treat-as-withdraw'] },
+  ],
+  ['bgpsec sign', OUTCOME('signed', 'refused')],
   ['bgpsec originate', OUTCOME('signed', 'unsigned', 'no-path-attribute', 'refused')],
   ['bgpsec forward', OUTCOME('signed', 'unsigned', 'no-path-attribute', 'refused')],
   ['rtr decode-pdu', OUTCOME('ok', 'error')],

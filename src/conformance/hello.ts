@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly version?: string;
   /** The suites whose cases it is to be asked. */
   readonly suites?: readonly string[];
+  /** The operations that it has, of whatever suite. */
+  readonly operations?: readonly string[];
   /** Whether it compares the most recently added AS of a path with the neighbour (draft-28 §6.2 step 2). */
   readonly neighborCheck?: boolean;
   /** Whether it can be given a path with an AS_SET. */
@@ -41,6 +43,7 @@ const MEMBERS: Readonly<Record<keyof Capabilities, Check>> = {
   name: TEXT,
   version: TEXT,
   suites: TEXTS,
+  operations: TEXTS,
   neighborCheck: FLAG,
   asSet: FLAG,
   emptyPath: FLAG,
@@ -84,7 +87,10 @@ export function readHello(reply: Reply): {
   return { capabilities: Object.fromEntries(right), problems };
 }
 
-/** What pathsec says of itself. `families` is left out: routes of every family have an answer. */
+/**
+ * What pathsec says of itself. `operations` and `families` are left out: it has every operation, and an answer about routes of
+ * every family.
+ */
 export function answerHello(): Capabilities & Fields {
   return {
     name: 'pathsec',

@@ -11,6 +11,9 @@ const RECOMMENDED_LIMIT = 10_000;
  */
 export function outOfScope(can: Capabilities, question: Question): string | undefined {
   if (can.suites !== undefined && !can.suites.includes(question.suite)) return 'not in its suites';
+  if (can.operations !== undefined && !can.operations.includes(question.request.op)) {
+    return 'not in its operations';
+  }
   // An implementation that does not compare the neighbour answers these cases otherwise.
   if (can.neighborCheck === false && question.vector.mistakes?.['aspa-C4'] !== undefined) {
     return 'neighborCheck is false';

@@ -1,0 +1,32 @@
+import { DecodeError, fromHex } from '../bytes/index.js';
+import { portableEngine } from './bgpsec-session.js';
+import type { Fields, Json } from './vector.js';
+
+/**
+ * Stands in a case for a signature that has no fixed octets: any one of `spki` over `over` is meant (RFC 8205 §7.4,
+ * docs/decisions/conformance.md D-conformance-bgpsec-nonces).
+ */
+export interface SignatureOver {
+  /** What is signed, octets in hexadecimal. */
+  readonly over: string;
+  /** The SubjectPublicKeyInfo of the signer, octets in hexadecimal. */
+  readonly spki: string;
+}
+
+/** Whether a value of a case stands for a signature. */
+export function isSignatureOver(value: Json | undefined): value is Fields & SignatureOver {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { over, spki, ...others } = value as Fields;
+  return typeof over === 'string' && typeof spki === 'string' && Object.keys(others).length === 0;
+}
+
+/** Whether what a program answered is such a signature; false for whatever else it answered. */
+export function isMadeOver({ over, spki }: SignatureOver, answered: Json | undefined): boolean {
+  if (typeof answered !== 'string') return false;
+  try {
+    return portableEngine().verify(fromHex(spki), fromHex(over), fromHex(answered));
+  } catch (error) {
+    if (error instanceof DecodeError) return false;
+    throw error;
+  }
+}
