@@ -1,6 +1,6 @@
 import type { Fields, VectorCase, VectorNote } from '../../../../src/conformance/vector.js';
 import type { VectorDraft } from '../../write-vectors.js';
-import { type KitRequest, kitAnswer } from '../mutants/answer.js';
+import { type KitRequest, meantAnswer } from '../mutants/answer.js';
 import { mutants } from '../mutants/mutants.js';
 
 /** Properties that cases are marked with. */
@@ -29,6 +29,10 @@ export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
   'extended-messages': {
     kind: 'property',
     text: 'needs Extended Messages (RFC 8654); answer unsupported without',
+  },
+  nonce: {
+    kind: 'property',
+    text: 'gives the per-message secret number of ECDSA and asks for the octets of the signature; answer unsupported where it cannot be set',
   },
   'two-signatures': {
     kind: 'property',
@@ -88,7 +92,7 @@ function wrongAnswers(one: VectorCase, shared: Fields): Record<string, Fields> {
     const unasked = ['toSign', 'attributes'].filter((name) => !(name in one.expected));
     return Object.fromEntries(Object.entries(answer).filter(([name]) => !unasked.includes(name)));
   };
-  const right = asked(kitAnswer(request));
+  const right = asked(meantAnswer(request));
   const wrong: Record<string, Fields> = {};
   if (right === undefined) return wrong;
   if (!same(right, one.expected)) {
@@ -98,7 +102,7 @@ function wrongAnswers(one: VectorCase, shared: Fields): Record<string, Fields> {
   }
   const allowed = [one.expected, ...(one.acceptable ?? []).map(({ expected }) => expected)];
   for (const [name, mutant] of Object.entries(mutants)) {
-    const answer = asked(kitAnswer(request, mutant));
+    const answer = asked(meantAnswer(request, mutant));
     if (answer !== undefined && !allowed.some((other) => same(other, answer))) wrong[name] = answer;
   }
   return wrong;

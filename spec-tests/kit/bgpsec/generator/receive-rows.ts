@@ -94,7 +94,8 @@ const sessionOf = (session: Fields): Fields =>
 const mistakeTitle = (mistake = ''): string =>
   `signed by an implementation that ${octetMutants[mistake]?.text ?? ''}`;
 
-function keysOf(text: KeyText): readonly Fields[] {
+/** The router keys that a row names. */
+export function keysOf(text: KeyText): readonly Fields[] {
   if (typeof text === 'number') return [publicKey(text)];
   if (typeof text === 'string') {
     const [first = 0, last = 0] = text.split('..').map(Number);

@@ -51,7 +51,7 @@ export function entry<T>(table: Readonly<Record<string, T>>, name: string): T {
 }
 
 /** The private key of an AS as a request lists it. */
-function privateKey(key: number | KeyFields): Fields {
+export function privateKey(key: number | KeyFields): Fields {
   const { asn, ...more } = typeof key === 'number' ? { asn: key } : key;
   const { scalar, ski } = keyOf(asn);
   return { asn, scalar: toHex(scalar()), ski: toHex(ski), ...more };

@@ -64,7 +64,7 @@ function signaturesOf({ octetsToSign, signatures, toSign }: Fields): readonly Ma
 const list = (value: unknown) => (Array.isArray(value) ? value : []);
 
 /** k = (e + r d) / s: from a signature and its private key. */
-function nonceOf(scalar: Uint8Array, octets: string, signature: string): string {
+export function nonceOf(scalar: Uint8Array, octets: string, signature: string): string {
   const value = parseEcdsaSigValue(fromHex(signature));
   if (value === undefined) throw new Error('no signature');
   const number = (bytes: Uint8Array): bigint => Fn.create(BigInt(`0x${toHex(bytes)}`));

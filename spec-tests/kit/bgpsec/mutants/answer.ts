@@ -1,11 +1,15 @@
+import { isSignatureOver } from '../../../../src/conformance/signature-over.js';
 import type { Fields } from '../../../../src/conformance/vector.js';
+import { signFreely } from './ecdsa-signing.js';
 import { type Hops, type Kit, kit, sha256 } from './kit.js';
 import type { Mutant } from './mutant.js';
 import { negotiated, openKit } from './open-kit.js';
+import { type SignRequest, sign, type VerifyRequest, verifySignatures } from './parsed.js';
 import type { Key, Question, Segment, Session } from './question.js';
 import { rebuild, rebuildKit } from './rebuild-kit.js';
 import { run } from './run.js';
 import { type SendRequest, send, sendKit } from './send-kit.js';
+import { full, octets, prefixOf } from './values.js';
 
 /** A request as a vector has it; the kit trusts it. */
 export interface KitRequest {
@@ -29,15 +33,16 @@ export interface KitRequest {
   readonly aggregated?: boolean;
 }
 
-const octets = (hex = ''): Buffer => Buffer.from(hex, 'hex');
-const full = ({ pCount = 1, flags = 0, asn }: Partial<Segment> & { readonly asn: number }): Segment => ({
-  pCount,
-  flags,
-  asn,
-});
-
 /** The answer of an implementation with a mistake, or of the kit without one; `undefined` for operations it lacks. */
 export function kitAnswer(request: KitRequest, mutant: Partial<Mutant> = {}): Fields | undefined {
+  const answer = meantAnswer(request, mutant);
+  if (!isSignatureOver(answer?.signature)) return answer;
+  const { key } = request as unknown as SignRequest;
+  return { ...answer, signature: signFreely(key.scalar, octets(answer.signature.over)).toString('hex') };
+}
+
+/** As {@link kitAnswer}, but a signature that nothing determines is not made: what it is over stands in its place. */
+export function meantAnswer(request: KitRequest, mutant: Partial<Mutant> = {}): Fields | undefined {
   const self = { ...kit, ...mutant.parts };
   switch (request.op) {
     case 'verify-update':
@@ -63,6 +68,10 @@ export function kitAnswer(request: KitRequest, mutant: Partial<Mutant> = {}): Fi
       return negotiated({ ...openKit, ...mutant.open }, octets(request.own), octets(request.peer));
     case 'import-key':
       return { usable: self.importKey(request.spki ?? '') !== undefined };
+    case 'verify-signatures':
+      return verifySignatures(self, request as unknown as VerifyRequest);
+    case 'sign':
+      return sign(self, { ...sendKit, ...mutant.send }, request as unknown as SignRequest);
     case 'originate':
     case 'forward':
       return send(self, { ...sendKit, ...mutant.send }, sendRequestOf(request));
@@ -104,22 +113,4 @@ function hopsOf(
   const path = { segments, blocks: [block] };
   const targets = self.targets(self, path, { localAs: target, peerAs: 0, kind: 'external' });
   return { path, block, targets, announced: prefixOf(prefix, safi) };
-}
-
-/** A prefix of text, in dotted quads or as IPv6 writes it. */
-function prefixOf(text: string, safi: number) {
-  const [address = '', size = '0'] = text.split('/');
-  const length = Number(size);
-  const groups = (part = ''): string =>
-    part
-      .split(':')
-      .map((group) => (group === '' ? '' : group.padStart(4, '0')))
-      .join('');
-  const [head, tail] = address.split('::').map(groups);
-  const afi = address.includes(':') ? 2 : 1;
-  const whole =
-    afi === 1
-      ? Buffer.from(address.split('.').map(Number))
-      : octets((head ?? '') + (tail ?? '').padStart(32 - (head ?? '').length, '0'));
-  return { afi, safi, length, octets: whole.subarray(0, Math.ceil(length / 8)) };
 }

@@ -21,10 +21,7 @@ export function run(self: Kit, question: Question): Verdict {
   try {
     const route = receive(self, question);
     if (route === undefined) return self.treatment('unsigned');
-    const { path, announced } = route;
-    const targets = self.targets(self, path, question.session);
-    const states = path.blocks.map((block) => stateOf(self, { path, block, targets, announced }, question));
-    return self.treatment(self.decide(states));
+    return self.treatment(verdictOn(self, route, question));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return self.treatment(error.treatment);
@@ -34,6 +31,13 @@ export function run(self: Kit, question: Question): Verdict {
 interface Received {
   readonly path: Path;
   readonly announced: Announced;
+}
+
+/** The validation algorithm of RFC 8205 §5.2 on a path that passed the checks. */
+export function verdictOn(self: Kit, { path, announced }: Received, question: Question): Verdict {
+  const targets = self.targets(self, path, question.session);
+  const states = path.blocks.map((block) => stateOf(self, { path, block, targets, announced }, question));
+  return self.decide(states);
 }
 
 /** Everything before the signatures; nothing for a route without BGPsec_PATH. */
