@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BAD_FIELDS, GOOD_FIELDS } from '../kit/objects/generator/ee-fields.js';
+import { BAD_FIELDS, GOOD_FIELDS } from '../kit/objects/generator/rows.js';
 import { codesOf, examined } from './object-world.js';
 
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {

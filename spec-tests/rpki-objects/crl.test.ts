@@ -26,8 +26,8 @@ import {
   entry,
   generalizedTime,
 } from '../kit/objects/generator/crl.js';
-import { CRL_FAULTS, DAMAGED_CRLS } from '../kit/objects/generator/crl-faults.js';
 import { seq, utcTime } from '../kit/objects/generator/der.js';
+import { CRL_FAULTS, DAMAGED_CRLS } from '../kit/objects/generator/rows.js';
 
 const NOW = Date.parse(TIME) / 1000;
 const anchor = decodeCertificate(TRUST_ANCHOR);

@@ -1,12 +1,12 @@
 import type { Fields, VectorCase } from '../../../../src/conformance/vector.js';
 import type { Citation } from '../../citation.js';
-import { aspaContent, CUSTOMER } from './builder.js';
-import { BAD_CONTENTS, type BadContent, DER, PROVIDERS } from './content.js';
+import { aspaContent, CONTENT, CUSTOMER } from './builder.js';
+import { BAD_CONTENTS, PROFILE } from './rows.js';
 
 /** Contents that the profile allows: name, title, providers, customer. */
 export const GOOD_CONTENTS: readonly (readonly [string, string, readonly number[], number?])[] = [
   ['one-provider', 'one provider', [64497]],
-  ['two-providers', 'two providers', PROVIDERS],
+  ['two-providers', 'two providers', [64497, 64498]],
   ['as0', 'AS 0 alone: no provider at all', [0]],
   [
     'four-octet-numbers',
@@ -19,24 +19,16 @@ export const GOOD_CONTENTS: readonly (readonly [string, string, readonly number[
     [1, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 8388607, 8388608, 16777216],
   ],
   ['as-trans', 'AS 23456 and reserved numbers as providers', [23456, 64496 + 15, 65535]],
-  ['large-customer', 'customer 4294967295', PROVIDERS, 4294967295],
+  ['large-customer', 'customer 4294967295', [64497, 64498], 4294967295],
   ['large-customer-2', 'customer 4200000000 with AS 0', [0], 4200000000],
   ['many-providers', 'two hundred providers', Array.from({ length: 200 }, (_, i) => 65552 + 3 * i)],
-];
-
-const section = (text: string): string =>
-  text.startsWith('§') ? `draft-ietf-sidrops-aspa-profile-29 ${text}` : text;
-
-/** Where a rule of a content is written. */
-export const contentSections = ({ section: text }: BadContent): string[] => [
-  ...new Set([section(text), ...(text === DER ? [section('§2')] : [])]),
 ];
 
 const read = (
   name: string,
   title: string,
-  sections: string[],
-  requirements: readonly Citation[],
+  sections: readonly string[],
+  requirements: readonly string[],
   content: Buffer,
   expected: Fields,
 ): VectorCase => ({
@@ -66,7 +58,7 @@ export const CONTENT_CASES: readonly VectorCase[] = [
   read(
     'appendix',
     'The example of the profile',
-    ['draft-ietf-sidrops-aspa-profile-29 Appendix A'],
+    [`${PROFILE} Appendix A`],
     ['aspa-profile-29:1:der', 'aspa-profile-29:3:econtent'],
     Buffer.from(appendix, 'hex'),
     { outcome: 'ok', customer: 65123, providers: [64512, 65551, 4200000000] },
@@ -75,15 +67,13 @@ export const CONTENT_CASES: readonly VectorCase[] = [
     read(
       name,
       `Accepted: ${title}`,
-      [section('§3')],
+      [`${PROFILE} §3`],
       shownBy(providers, customer),
       aspaContent(customer, providers),
       { outcome: 'ok', customer, providers: [...providers] },
     ),
   ),
-  ...BAD_CONTENTS.map((bad) =>
-    read(bad.name, `Refused: ${bad.title}`, contentSections(bad), bad.requirements, bad.content, {
-      outcome: 'error',
-    }),
+  ...BAD_CONTENTS.map(({ name, title, sections, requirements = [], plan: { content = CONTENT } }) =>
+    read(name, `Refused: ${title}`, sections, requirements, content, { outcome: 'error' }),
   ),
 ];

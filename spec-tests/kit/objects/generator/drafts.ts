@@ -7,15 +7,20 @@ import type { VectorDraft } from '../../write-vectors.js';
 import { objectsKit } from '../mutants/mutants.js';
 import { aspaContent, CUSTOMER, signedObject } from './builder.js';
 import { KEYS, TIME, TRUST_ANCHOR } from './certificate.js';
-import { BAD_CONTENTS } from './content.js';
-import { CONTENT_CASES, contentSections, GOOD_CONTENTS } from './content-cases.js';
+import { CONTENT_CASES, GOOD_CONTENTS } from './content-cases.js';
 import { crlOctets } from './crl.js';
-import { FAULTY_CRLS, SEVERAL_CRLS } from './crl-cases.js';
-import { BAD_CERTIFICATES } from './ee.js';
-import { BAD_FIELDS, GOOD_FIELDS } from './ee-fields.js';
-import { BAD_ENVELOPES } from './envelopes.js';
-import type { ObjectRow } from './row.js';
-import { GOOD_OBJECTS } from './unusual.js';
+import {
+  BAD_CERTIFICATES,
+  BAD_CONTENTS,
+  BAD_ENVELOPES,
+  BAD_FIELDS,
+  FAULTY_CRLS,
+  GOOD_FIELDS,
+  GOOD_OBJECTS,
+  type ObjectRow,
+  PROFILE,
+  SEVERAL_CRLS,
+} from './rows.js';
 
 const hex = (octets: Buffer): string => octets.toString('hex');
 const valid = (customer: number, providers: readonly number[]): Fields => ({
@@ -60,8 +65,6 @@ function checked(row: ObjectRow, expected: Fields): VectorCase {
   return objectCase({ ...row, requirements: [checks, ...requirements] }, expected);
 }
 
-const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
-
 const contents = GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER]) => {
   const plan = { content: aspaContent(customer, providers), customer };
   const sections = [`${PROFILE} §4`, 'RFC 6488 §3'];
@@ -81,19 +84,18 @@ const IN_OBJECTS =
   'provider-twice own-provider as0-first as0-last provider-negative provider-beyond-32-bits providers-with-families ' +
   'member-added no-octets trailing indefinite-length long-length customer-padded provider-padded';
 const inObjects = new Set(IN_OBJECTS.split(' '));
-const badContents = BAD_CONTENTS.filter(({ name }) => inObjects.has(name)).map((bad) => {
-  const { name, title, content, customer = CUSTOMER } = bad;
-  return objectCase(
+const badContents = BAD_CONTENTS.filter(({ name }) => inObjects.has(name)).map((row) =>
+  objectCase(
     {
-      name: `content-${name}`,
-      title: `In an object: ${title}`,
-      sections: [`${PROFILE} §4`, ...contentSections(bad)],
-      requirements: ['!aspa-profile-29:4:content-conforms', ...bad.requirements],
-      plan: { content, customer },
+      ...row,
+      name: `content-${row.name}`,
+      title: `In an object: ${row.title}`,
+      sections: [`${PROFILE} §4`, ...row.sections],
+      requirements: ['!aspa-profile-29:4:content-conforms', ...(row.requirements ?? [])],
     },
     NOT_VALID,
-  );
-});
+  ),
+);
 const bad = (rows: readonly ObjectRow[]): VectorCase[] => rows.map((row) => checked(row, NOT_VALID));
 
 const shared: Fields = { issuer: hex(TRUST_ANCHOR), crl: hex(crlOctets({ revoked: [3] })), time: TIME };
