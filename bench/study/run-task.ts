@@ -1,33 +1,95 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import type { StudyConfig } from './config.js';
-import type { Task, TaskName } from './tasks/index.js';
+import { joinProcesses } from './measure/rounds.js';
+import type { TaskResult } from './results.js';
+import { type Facts, joinFacts, processesOf } from './tasks/index.js';
+import type { TaskName } from './tasks/names.js';
+import type { TaskPart } from './tasks/part.js';
 
 const run = promisify(execFile);
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs a task in a fresh process: no heap, compiled code or cache of another task can leak into its figures. */
-export async function runTask<N extends TaskName>(
-  name: N,
-  config: StudyConfig,
-  parameters?: Parameters<Task<N>>[1],
-): Promise<Awaited<ReturnType<Task<N>>>> {
-  const folder = mkdtempSync(join(tmpdir(), 'pathsec-study-'));
-  try {
-    const configFile = join(folder, 'config.json');
-    const resultFile = join(folder, 'result.json');
-    writeFileSync(configFile, JSON.stringify({ config, parameters: parameters ?? null }));
-    // benny writes its progress to stdout; it is read and thrown away.
-    await run(process.execPath, ['--expose-gc', '--import', 'tsx', CHILD, name, configFile, resultFile], {
-      maxBuffer: 1 << 28,
-      env: { ...process.env, NODE_OPTIONS: '--max-old-space-size=8192' },
-    });
-    return (JSON.parse(readFileSync(resultFile, 'utf8')) as { result: Awaited<ReturnType<Task<N>>> }).result;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Runs tasks, each of their processes fresh: no heap, compiled code or cache of another can leak into its figures. */
+export interface TaskRunner {
+  /** `onProcess` is called after each process of the task. */
+  run<N extends TaskName>(name: N, config: StudyConfig, onProcess: () => void): Promise<TaskResult<N>>;
+  close(): void;
+}
+
+/** Bundles the tasks once, so that a process measures them and not the loading of TypeScript. */
+export async function createTaskRunner(): Promise<TaskRunner> {
+  const cache = `${root}/node_modules/.cache`;
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'study-'));
+  await build({
+    entryPoints: [fileURLToPath(new URL('./child.ts', import.meta.url))],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+    tsconfig: `${root}/tsconfig.json`,
+  });
+  return {
+    run: async (name, config, onProcess) => {
+      const configFile = join(folder, 'config.json');
+      writeFileSync(configFile, JSON.stringify(config));
+      const [loadBefore = 0] = loadavg();
+      const begun = Date.now();
+      const busyBefore = busySeconds();
+      const parts: TaskPart<Facts[typeof name]>[] = [];
+      let own = process.cpuUsage();
+      let ownSeconds = 0;
+      for (let number = 0; number < processesOf(name, config); number++) {
+        const { part, cpuSeconds } = await runProcess(folder, name, configFile, number);
+        parts.push(part as TaskPart<Facts[typeof name]>);
+        ownSeconds += cpuSeconds;
+        onProcess();
+      }
+      own = process.cpuUsage(own);
+      ownSeconds += (own.user + own.system) / 1e6;
+      const seconds = (Date.now() - begun) / 1000;
+      const others = Math.max(0, (busySeconds() - busyBefore - ownSeconds) / seconds);
+      return {
+        task: name,
+        seconds,
+        loadBefore,
+        others,
+        cells: joinProcesses(parts.map(({ cells }) => cells)),
+        facts: joinFacts(
+          name,
+          parts.map(({ facts }) => facts),
+        ),
+      };
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function runProcess(
+  folder: string,
+  name: TaskName,
+  configFile: string,
+  number: number,
+): Promise<{ part: unknown; cpuSeconds: number }> {
+  const resultFile = join(folder, 'result.json');
+  const program = ['--expose-gc', '--max-old-space-size=8192', join(folder, 'child.mjs')];
+  await run(process.execPath, [...program, name, configFile, String(number), resultFile], {
+    maxBuffer: 1 << 28,
+  });
+  return JSON.parse(readFileSync(resultFile, 'utf8')) as { part: unknown; cpuSeconds: number };
+}
+
+/** Seconds that the cores of the machine were busy, all programs together. */
+function busySeconds(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
 }

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { AsPath } from 'pathsec/bgp';
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { formatPrefix, type Prefix } from 'pathsec/inet';
 import { readRoutes } from 'pathsec/node';
 import { seededRandom } from '../lib/random.js';
-import type { StudyConfig } from './config.js';
-import { LENGTH_SHARES } from './tasks/memory.js';
+import type { Mode, StudyConfig } from './config.js';
+import { SYNTHETIC, type TableSource } from './inputs.js';
+import { LENGTH_SHARES } from './tasks/memory-cells.js';
 import { prefix24 } from './workload.js';
 
 /** A distinct path: ASNs origin first, repeats folded into pCounts. */
@@ -34,33 +33,11 @@ export interface TableInput {
   readonly leftOut: number;
 }
 
-const FOLDER = 'data/mrt/bgpdump/test_data';
-/** Real inputs by the name they have in the report. */
-const REAL: Record<string, string> = {
-  'full transfer, 2015': `${FOLDER}/updates.et-header.2015.gz`,
-  'table of 36 peers, 2002': `${FOLDER}/bview.20020722.2337.gz`,
-  'updates of 14 peers, 2007': `${FOLDER}/updates.20071015.1505.gz`,
-};
-const SAMPLE = fileURLToPath(new URL('../../src/sample/rib.mrt.gz', import.meta.url));
+const SYNTHETIC_ROUTES: Readonly<Record<Mode, number>> = { smoke: 2_000, quick: 20_000, full: 200_000 };
 
-/** What there is to read: the real inputs where present, a table given by path, the embedded sample, a synthetic one. */
-export function inputNames(config: StudyConfig): string[] {
-  const names: string[] = [];
-  if (config.table !== undefined) names.push(config.table);
-  for (const [name, path] of Object.entries(REAL)) {
-    if (config.shared !== undefined && existsSync(`${config.shared}/${path}`)) names.push(name);
-  }
-  if (existsSync(SAMPLE)) names.push('embedded sample');
-  return [...names, 'synthetic, shape of a full feed'];
-}
-
-/** Reads one input of {@link inputNames}. */
-export async function readInput(config: StudyConfig, name: string): Promise<TableInput> {
-  if (name.startsWith('synthetic'))
-    return syntheticInput(config.seed, config.mode === 'full' ? 200_000 : 20_000);
-  const real = REAL[name];
-  const file =
-    name === 'embedded sample' ? SAMPLE : real === undefined ? name : `${config.shared ?? ''}/${real}`;
+/** Reads a table. */
+export async function readInput(config: StudyConfig, { name, file }: TableSource): Promise<TableInput> {
+  if (file === undefined) return syntheticInput(config.seed, SYNTHETIC_ROUTES[config.mode]);
   const collector = createCollector(name);
   await readRoutes([file], (element) => {
     if (element.kind === 'route') {
@@ -155,5 +132,5 @@ function syntheticInput(seed: number, routes: number): TableInput {
     time: 0,
   }));
   const prefixes = Array.from({ length: (routes + 1) >> 1 }, (_, i) => prefix24(i));
-  return { name: 'synthetic, shape of a full feed', paths, prefixes, peers: 2, events, leftOut: 0 };
+  return { name: SYNTHETIC, paths, prefixes, peers: 2, events, leftOut: 0 };
 }

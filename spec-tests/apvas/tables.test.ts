@@ -1,16 +1,20 @@
 import { expect, it } from 'vitest';
 import { studyConfig } from '../../bench/study/config.js';
+import { tableSources } from '../../bench/study/inputs.js';
 import { readInput } from '../../bench/study/table-input.js';
+import { TASK_NAMES } from '../../bench/study/tasks/names.js';
 import { describeTable } from '../../bench/study/tasks/tables.js';
 import { describeShared, sharedFolder } from '../support.js';
 
 describeShared('the memory model of the study over real tables', () => {
-  const config = studyConfig('quick', { shared: sharedFolder });
+  const sources = tableSources({}, sharedFolder);
+  const config = studyConfig({ mode: 'quick' }, sources, TASK_NAMES);
+  const source = (wanted: string) => sources.find(({ name }) => name === wanted) ?? { name: wanted };
   const rounded = (values: Record<string, number>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value.toFixed(1))]));
 
   it('gives the known statistics of a table of 2002', async () => {
-    const table = describeTable(await readInput(config, 'table of 36 peers, 2002'));
+    const table = describeTable(await readInput(config, source('table of 36 peers, 2002')));
     expect(table).toMatchObject({
       routes: 115_361,
       peers: 36,
@@ -33,7 +37,7 @@ describeShared('the memory model of the study over real tables', () => {
   });
 
   it('gives those of updates of 2007, where tails are shared', async () => {
-    const table = describeTable(await readInput(config, 'updates of 14 peers, 2007'));
+    const table = describeTable(await readInput(config, source('updates of 14 peers, 2007')));
     expect(table).toMatchObject({
       routes: 10_111,
       statements: 46_948,

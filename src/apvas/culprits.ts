@@ -23,8 +23,8 @@ export interface Culprits {
  *
  * For random coefficients every bad member is found but for that error; a good member is never named.
  */
-export function findCulprits<P, K, T>(
-  engine: PairingEngine<P, K, T>,
+export function findCulprits<T>(
+  engine: Pick<PairingEngine<unknown, unknown, T>, 'one' | 'equalGt' | 'multiplyGt' | 'conjugate'>,
   count: number,
   value: (from: number, to: number) => T,
   mode: BisectionMode = 'quotient',

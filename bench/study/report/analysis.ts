@@ -1,76 +1,155 @@
 import { seededRandom } from '../../lib/random.js';
+import { UNITS, type Unit } from '../measure/calibration.js';
+import type { MeasuredCell } from '../measure/rounds.js';
 import type { StudyResults } from '../results.js';
-import { quantile, ratios, type Spread, spread } from '../statistics.js';
-import { LENGTH_SHARES } from '../tasks/memory.js';
+import { quantile, type Spread, spread } from '../statistics.js';
+import type { Facts } from '../tasks/index.js';
+import { LENGTH_SHARES } from '../tasks/memory-cells.js';
+import type { TaskName } from '../tasks/names.js';
 
-/** CPU of a system at a path length, milliseconds. */
-export function cpuAt(results: StudyResults, system: string, length: number): Spread {
-  const row = results.byLength.find((entry) => entry.length === length);
-  return spread(row?.samples[system]?.cpu ?? []);
+/** What a task found; only where the run has the task. */
+export function factsOf<N extends TaskName>(results: StudyResults, name: N): Facts[N] {
+  const task = results.tasks[name];
+  if (task === undefined) throw new Error(`${name} is not in this run`);
+  return task.facts;
 }
 
-/** The same as a ratio to another system, round by round. */
-export function ratioAt(results: StudyResults, system: string, length: number, unit = 'S1'): Spread {
-  const row = results.byLength.find((entry) => entry.length === length);
-  return ratios(row?.samples[system]?.cpu ?? [], row?.samples[unit]?.cpu ?? []);
+/** The cells of a task, none where the run has it not. */
+export function cellsOf(results: StudyResults, name: TaskName): readonly MeasuredCell[] {
+  return results.tasks[name]?.cells ?? [];
 }
 
-/** Microseconds of one operation. */
-export function microseconds(results: StudyResults, name: string): number {
-  return results.operations.find((operation) => operation.name === name)?.microseconds ?? Number.NaN;
+/** One cell of a task. */
+export function cellOf(
+  results: StudyResults,
+  name: TaskName,
+  scheme: string,
+  parameter: MeasuredCell['parameter'],
+): MeasuredCell | undefined {
+  return cellsOf(results, name).find((cell) => cell.scheme === scheme && cell.parameter === parameter);
 }
 
-/** CPU per route of a batch, as a ratio to ECDSA over the same routes. */
-export function batchRatio(results: StudyResults, n: number, system: string): Spread | undefined {
-  const row = results.batches.find((entry) => entry.n === n && entry.samples.S1 !== undefined);
-  const own = row?.samples[system];
-  return own === undefined ? undefined : ratios(own.cpu, row?.samples.S1?.cpu ?? []);
+/** Values of a parameter in a task, in the order of the run. */
+export function parametersOf(results: StudyResults, name: TaskName): MeasuredCell['parameter'][] {
+  return [...new Set(cellsOf(results, name).map(({ parameter }) => parameter))];
 }
 
-/** CPU per route of a batch, milliseconds. */
-export function batchCost(results: StudyResults, n: number, system: string): number | undefined {
-  const row = results.batches.find((entry) => entry.n === n && entry.samples.S1 !== undefined);
-  const own = row?.samples[system];
-  return own === undefined ? undefined : quantile(own.cpu, 0.5) / n;
+/** Schemes in a task, in the order of the run. */
+export function schemesOf(results: StudyResults, name: TaskName): string[] {
+  return [...new Set(cellsOf(results, name).map(({ scheme }) => scheme))];
 }
 
-/** Memory of every scheme beyond S0 at the same table size, octets per route. */
-export function memoryPerRoute(results: StudyResults): {
+/** A cell in its calibration operations of the same moment, one value a round. */
+export function inUnits(cell: MeasuredCell, unit: Unit = cell.unit): number[] {
+  return cell.cpu.map((cpu, i) => cpu / (cell[unit][i] ?? Number.NaN));
+}
+
+/** The median of each calibration operation over the whole run, milliseconds. */
+export function unitMilliseconds(results: StudyResults): Readonly<Record<Unit, Spread>> {
+  const all = (unit: Unit): Spread =>
+    spread(Object.values(results.tasks).flatMap((task) => task?.cells.flatMap((cell) => cell[unit]) ?? []));
+  const [p256, pairing] = UNITS.map(all) as [Spread, Spread];
+  return { p256, pairing };
+}
+
+/** Milliseconds of CPU of a cell on the undisturbed machine: its calibration operations times the median of such one. */
+export function milliseconds(
+  results: StudyResults,
+  name: TaskName,
+  scheme: string,
+  parameter: MeasuredCell['parameter'],
+): Spread {
+  const cell = cellOf(results, name, scheme, parameter);
+  if (cell === undefined) return spread([]);
+  const unit = unitMilliseconds(results)[cell.unit].median;
+  return spread(inUnits(cell).map((value) => value * unit));
+}
+
+/** One cell divided by another of the same rounds. */
+export function ratioOf(own: MeasuredCell | undefined, base: MeasuredCell | undefined): Spread {
+  return spread(ratiosOf(own, base));
+}
+
+/** The same, a value for each round. */
+export function ratiosOf(own: MeasuredCell | undefined, base: MeasuredCell | undefined): number[] {
+  if (own === undefined || base === undefined) return [];
+  // Both by the same calibration operation, so that the absolute size of neither is in it.
+  const divisors = inUnits(base, own.unit);
+  return inUnits(own).map((value, i) => value / (divisors[i] ?? Number.NaN));
+}
+
+/** A scheme as a ratio to another at the same parameter. */
+export function times(
+  results: StudyResults,
+  name: TaskName,
+  scheme: string,
+  parameter: MeasuredCell['parameter'],
+  unit = 'S1',
+): Spread {
+  return ratioOf(cellOf(results, name, scheme, parameter), cellOf(results, name, unit, parameter));
+}
+
+/** Memory of a scheme beyond S0 with as many routes, octets per route: median, lowest and highest of its processes. */
+export interface MemoryRow {
   readonly scheme: string;
   readonly routes: number;
   readonly payload: number;
   readonly arrays: number;
-  readonly measured: number;
-}[] {
-  return results.memory
-    .filter(({ scheme }) => scheme !== 'S0')
-    .map(({ scheme, routes, payload, arrays, heapAndExternal }) => {
-      const base = results.memory.find((run) => run.scheme === 'S0' && run.routes === routes);
-      return {
+  readonly measured: { readonly median: number; readonly low: number; readonly high: number };
+  readonly processes: number;
+}
+
+/** {@link MemoryRow} of every cell, in the order of the run. */
+export function memoryRows(results: StudyResults): MemoryRow[] {
+  const { samples } = factsOf(results, 'memory');
+  const bases = new Map<number, number[]>();
+  const cells = new Map<string, typeof samples>();
+  for (const sample of samples) {
+    const { scheme, routes, heapAndExternal } = sample;
+    if (scheme === 'S0') bases.set(routes, [...(bases.get(routes) ?? []), heapAndExternal]);
+    else {
+      const key = `${scheme} ${routes}`;
+      cells.set(key, [...(cells.get(key) ?? []), sample]);
+    }
+  }
+  return [...cells.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { scheme, routes, payload, arrays } = first;
+    const base = bases.get(routes) ?? [];
+    const own = all.map(({ heapAndExternal }) => heapAndExternal);
+    return [
+      {
         scheme,
         routes,
         payload: payload / routes,
         arrays: arrays / routes,
-        measured: (heapAndExternal - (base?.heapAndExternal ?? 0)) / routes,
-      };
-    });
+        measured: {
+          median: (quantile(own, 0.5) - quantile(base, 0.5)) / routes,
+          low: (Math.min(...own) - Math.max(...base)) / routes,
+          high: (Math.max(...own) - Math.min(...base)) / routes,
+        },
+        processes: all.length,
+      },
+    ];
+  });
 }
 
 /** CPU of a whole table of `routes` routes with the lengths of a full feed, seconds. */
 export function fullTableSeconds(results: StudyResults, system: string, routes: number): number {
-  let mean = 0;
-  for (const [i, share] of LENGTH_SHARES.entries())
-    mean += (share / 100) * interpolated(results, system, i + 1);
+  const measured = parametersOf(results, 'byLength').filter((length) => typeof length === 'number');
+  const cost = new Map(
+    measured.map((length) => [length, milliseconds(results, 'byLength', system, length).median]),
+  );
+  const at = (length: number): number => {
+    const low = Math.max(...measured.filter((known) => known <= length));
+    const high = Math.min(...measured.filter((known) => known >= length));
+    const a = cost.get(low) ?? Number.NaN;
+    const b = cost.get(high) ?? Number.NaN;
+    return low === high ? a : a + ((b - a) * (length - low)) / (high - low);
+  };
+  const mean = LENGTH_SHARES.reduce((sum, share, i) => sum + (share / 100) * at(i + 1), 0);
   return (mean * routes) / 1000;
-}
-
-function interpolated(results: StudyResults, system: string, length: number): number {
-  const measured = results.byLength.map((row) => row.length);
-  const low = Math.max(...measured.filter((l) => l <= length));
-  const high = Math.min(...measured.filter((l) => l >= length));
-  const a = cpuAt(results, system, low).median;
-  const b = cpuAt(results, system, high).median;
-  return low === high ? a : a + ((b - a) * (length - low)) / (high - low);
 }
 
 /**
@@ -79,14 +158,16 @@ function interpolated(results: StudyResults, system: string, length: number): nu
  */
 export function latency(results: StudyResults, n: number, rate: number): { p50: number; p99: number } {
   const random = seededRandom(results.config.seed + n);
-  const sizes = results.batches.filter(({ samples }) => samples.S1).map((row) => row.n);
+  const sizes = results.config.batchSizes;
+  const scheme = n === 1 ? 'S2 cached' : 'S2g 128 bits';
+  const totals = new Map(
+    sizes.map((size) => [size, size * milliseconds(results, 'batches', scheme, size).median]),
+  );
   const cost = (k: number): number => {
     const low = Math.max(...sizes.filter((size) => size <= k));
     const high = Math.min(...sizes.filter((size) => size >= k));
-    const total = (size: number): number =>
-      size *
-      ((n === 1 ? batchCost(results, size, 'S2 cached') : batchCost(results, size, 'S2g 128 bits')) ?? 0);
-    return low === high ? total(low) : total(low) + ((total(high) - total(low)) * (k - low)) / (high - low);
+    const [a, b] = [totals.get(low) ?? Number.NaN, totals.get(high) ?? Number.NaN];
+    return low === high ? a : a + ((b - a) * (k - low)) / (high - low);
   };
   const waits: number[] = [];
   let clock = 0;

@@ -1,14 +1,19 @@
 import type { StudyResults } from '../results.js';
-import { quantile, ratios, spread } from '../statistics.js';
+import { spread } from '../statistics.js';
+import { SEARCHES } from '../tasks/failure-facts.js';
 import {
-  batchCost,
-  batchRatio,
-  cpuAt,
+  cellOf,
+  cellsOf,
+  factsOf,
   fullTableSeconds,
   latency,
-  memoryPerRoute,
-  microseconds,
-  ratioAt,
+  memoryRows,
+  milliseconds,
+  parametersOf,
+  ratioOf,
+  schemesOf,
+  times,
+  unitMilliseconds,
 } from './analysis.js';
 import { num, percent, table, withSpread } from './format.js';
 
@@ -16,21 +21,21 @@ const FEED = 1_200_000;
 
 /** The three kinds of protection side by side, per UPDATE of four hops. */
 export function comparison(results: StudyResults): string {
-  const four = results.octets.find(({ length }) => length === 4);
-  const size = Math.max(...results.memory.map(({ routes }) => routes));
-  const memory = (scheme: string): string =>
-    num(
-      memoryPerRoute(results).find((m) => m.scheme === scheme && m.routes === size)?.measured ?? Number.NaN,
-    );
-  const row = (name: string, system: string, octets: number, kept: string, tells: string): string[] => [
-    name,
-    num(cpuAt(results, system, 4).median),
-    withSpread(ratioAt(results, system, 4)),
-    num(octets),
-    kept,
-    tells,
-  ];
-  const plain = four?.unsigned ?? 0;
+  const four = factsOf(results, 'octets').rows.find(({ length }) => length === 4);
+  const stores = results.tasks.memory === undefined ? [] : memoryRows(results);
+  const size = Math.max(...stores.map(({ routes }) => routes));
+  const kept = (scheme: string): string =>
+    num(stores.find((row) => row.scheme === scheme && row.routes === size)?.measured.median ?? Number.NaN);
+  const rows = [
+    ['origin validation', 'ROV', four?.unsigned, '0', 'the origin may announce the prefix'],
+    ['ASPA', 'ASPA', four?.unsigned, '0', 'the path is valley-free as far as attested'],
+    ['S1 BGPsec, ECDSA', 'S1', four?.ecdsaMean, kept('ECDSA'), 'every hop sent it to the next'],
+    ['S1p with key tables', 'S1p', four?.ecdsaMean, kept('ECDSA'), 'the same'],
+    ['S2 PLAIN', 'S2', four?.aggregate, kept('PLAIN, CHAIN: transit'), 'the same, hops unnamed'],
+    ['S2 PLAIN, cached lines', 'S2 cached', four?.aggregate, kept('PLAIN, CHAIN: transit'), 'the same'],
+    ['S3 CHAIN, literal', 'S3 literal', four?.aggregate, kept('PLAIN, CHAIN: transit'), 'the same'],
+    ['S3 CHAIN, merged, cached', 'S3 cached', four?.aggregate, kept('PLAIN, CHAIN: transit'), 'the same'],
+  ] as const;
   return table(
     [
       'protection',
@@ -40,83 +45,49 @@ export function comparison(results: StudyResults): string {
       'memory per route',
       'what a good verdict says',
     ],
-    [
-      row('origin validation', 'ROV', plain, '0', 'the origin may announce the prefix'),
-      row('ASPA', 'ASPA', plain, '0', 'the path is valley-free as far as attested'),
-      row('S1 BGPsec, ECDSA', 'S1', four?.ecdsaMean ?? 0, memory('ECDSA'), 'every hop sent it to the next'),
-      row('S1p with key tables', 'S1p', four?.ecdsaMean ?? 0, memory('ECDSA'), 'the same'),
-      row('S2 PLAIN', 'S2', four?.aggregate ?? 0, memory('PLAIN, CHAIN: transit'), 'the same, hops unnamed'),
-      row(
-        'S2 PLAIN, cached lines',
-        'S2 cached',
-        four?.aggregate ?? 0,
-        memory('PLAIN, CHAIN: transit'),
-        'the same',
-      ),
-      row(
-        'S3 CHAIN, literal',
-        'S3 literal',
-        four?.aggregate ?? 0,
-        memory('PLAIN, CHAIN: transit'),
-        'the same',
-      ),
-      row(
-        'S3 CHAIN, merged, cached',
-        'S3 cached',
-        four?.aggregate ?? 0,
-        memory('PLAIN, CHAIN: transit'),
-        'the same',
-      ),
-    ],
+    rows.map(([name, scheme, octets, memory, tells]) => [
+      name,
+      num(milliseconds(results, 'byLength', scheme, 4).median),
+      withSpread(times(results, 'byLength', scheme, 4)),
+      num(octets ?? Number.NaN, 4),
+      memory,
+      tells,
+    ]),
   );
 }
 
 /** C_v(L), milliseconds. */
 export function byLengthTable(results: StudyResults): string {
-  const systems = Object.keys(results.byLength[0]?.samples ?? {});
+  const schemes = schemesOf(results, 'byLength');
   return table(
-    ['hops', ...systems],
-    results.byLength.map(({ length, samples }) => [
+    ['hops', ...schemes],
+    parametersOf(results, 'byLength').map((length) => [
       String(length),
-      ...systems.map((system) => num(quantile(samples[system]?.cpu ?? [], 0.5))),
+      ...schemes.map((scheme) => num(milliseconds(results, 'byLength', scheme, length).median)),
     ]),
   );
 }
 
 /** C_b(n, 4, u) as ratios. */
 export function batchTable(results: StudyResults): string {
-  const systems = [
-    'S2 cached',
-    'S2g 128 bits',
-    'S2g 64 bits',
-    'S4 aggregate, no coefficients',
-    'S3 aggregate',
-    'hashing alone',
-  ];
-  const rows = results.batches
-    .filter(({ samples }) => samples.S1 !== undefined)
-    .map(({ n, signers }) => {
-      const distinct = results.batches.find((b) => b.n === n && b.samples.S1 === undefined);
-      const alone = distinct?.samples['S2g 128 bits'];
-      const base = results.batches.find((b) => b.n === n && b.samples.S1)?.samples.S1?.cpu ?? [];
-      return [
-        String(n),
-        String(signers),
-        ...systems.map((system) => {
-          const ratio = batchRatio(results, n, system);
-          return ratio === undefined ? '' : withSpread(ratio);
-        }),
-        alone === undefined ? '' : num(quantile(alone.cpu, 0.5) / quantile(base, 0.5)),
-      ];
-    });
-  return table(['n', 'signers', ...systems, 'S2g 128 bits, all signers distinct'], rows);
+  const schemes = schemesOf(results, 'batches').filter((scheme) => scheme !== 'S1');
+  const { signers } = factsOf(results, 'batches');
+  const rows = signers.map(({ n, ofPool }) => [
+    String(n),
+    String(ofPool),
+    ...schemes.map((scheme) => {
+      const ratio = times(results, 'batches', scheme, n);
+      return ratio.count === 0 ? '' : withSpread(ratio);
+    }),
+  ]);
+  return table(['n', 'signers', ...schemes], rows);
 }
 
 /** T_lat(n) at half of what S2 alone could do. */
 export function latencyTable(results: StudyResults): string {
-  const rate = 500 / (batchCost(results, 1, 'S2 cached') ?? 1);
-  const sizes = results.batches.filter(({ samples }) => samples.S1).map(({ n }) => n);
-  const rows = sizes.map((n) => {
+  const rate = 500 / milliseconds(results, 'batches', 'S2 cached', 1).median;
+  if (!Number.isFinite(rate)) return 'Not simulated: that needs batches of one route.';
+  const rows = results.config.batchSizes.map((n) => {
     const { p50, p99 } = latency(results, n, rate);
     return [String(n), num(p50), num(p99)];
   });
@@ -124,54 +95,64 @@ export function latencyTable(results: StudyResults): string {
 }
 
 /** C_k and C_s(d). */
-export function keysAndSigningTable({ keysAndSigning }: StudyResults): string {
-  const { keys, signing, cold } = keysAndSigning;
-  const rows = Object.entries({ ...keys, ...signing, ...cold }).map(([name, { cpu, wall }]) => [
-    name,
-    withSpread(spread(cpu)),
-    num(quantile(wall, 0.5)),
-  ]);
-  return table(['act', 'CPU ms (quartiles)', 'wall ms'], rows);
+export function keysAndSigningTable(results: StudyResults): string {
+  const cells = cellsOf(results, 'keysAndSigning');
+  const base = cells.find(({ scheme }) => scheme === 'S1 d=1');
+  return table(
+    ['act', 'CPU ms (quartiles)', 'times one signature of S1 (quartiles)'],
+    cells.map((cell) => [
+      cell.scheme,
+      withSpread(milliseconds(results, 'keysAndSigning', cell.scheme, cell.parameter)),
+      withSpread(ratioOf(cell, base)),
+    ]),
+  );
 }
 
 /** C_id(n, b). */
-export function failureTable({ failures }: StudyResults): string {
+export function failureTable(results: StudyResults): string {
+  const { n, passes } = factsOf(results, 'failures');
+  const rows = parametersOf(results, 'failures').flatMap((bad) =>
+    SEARCHES.map((mode) => {
+      const found = passes.find((row) => row.mode === mode && row.bad === bad);
+      return [
+        `${bad} of ${n}`,
+        mode,
+        num(milliseconds(results, 'failures', mode, bad).median),
+        withSpread(
+          ratioOf(cellOf(results, 'failures', mode, bad), cellOf(results, 'failures', 'one by one', 0)),
+        ),
+        found === undefined ? '' : `${num(found.mean)} (${num(found.low)} to ${num(found.high)})`,
+      ];
+    }),
+  );
   return table(
-    ['bad of n', 'search', 'CPU ms', 'passes', 'checks', 'misses', 'false accusations'],
-    failures.map((row) => [
-      `${row.bad} of ${row.n}`,
-      row.mode,
-      num(quantile(row.cpu, 0.5)),
-      num(quantile(row.passes, 0.5)),
-      num(quantile(row.checks, 0.5)),
-      String(row.misses),
-      String(row.falseAccusations),
-    ]),
+    ['bad of n', 'search', 'CPU ms', 'times one by one, none bad (quartiles)', 'passes, mean (range)'],
+    rows,
   );
 }
 
 /** The single operations, with one P-256 verification and one pairing as units. */
 export function operationsTable(results: StudyResults): string {
-  const unit = microseconds(results, 'P-256 verification');
-  const pairing = microseconds(results, 'pairing');
+  const cells = cellsOf(results, 'operations');
+  const [p256, pairing] = ['P-256 verification', 'pairing'].map((name) =>
+    cells.find(({ scheme }) => scheme === name),
+  );
   return table(
-    ['operation (benny)', 'microseconds', 'P-256 verifications', 'pairings', 'relative margin'],
-    results.operations.map(({ name, microseconds: us, relativeMargin }) => [
-      name,
-      num(us),
-      num(us / unit),
-      num(us / pairing),
-      `${num(relativeMargin, 2)} %`,
+    ['operation', 'microseconds', 'P-256 verifications (quartiles)', 'pairings (quartiles)'],
+    cells.map((cell) => [
+      cell.scheme,
+      num(1000 * milliseconds(results, 'operations', cell.scheme, cell.parameter).median),
+      withSpread(ratioOf(cell, p256)),
+      withSpread(ratioOf(cell, pairing)),
     ]),
   );
 }
 
 /** CPU of a full feed from one peer, seconds. */
 export function feedTable(results: StudyResults): string {
-  const systems = ['ROV', 'ASPA', 'S1', 'S1p', 'S2', 'S2 cached', 'S3 literal', 'S3 cached'];
   return table(
     ['system', 'CPU seconds', 'updates per second'],
-    systems.map((system) => {
+    ['ROV', 'ASPA', 'S1', 'S1p', 'S2', 'S2 cached', 'S3 literal', 'S3 cached'].map((system) => {
       const seconds = fullTableSeconds(results, system, FEED);
       return [system, num(seconds), num(FEED / seconds)];
     }),
@@ -179,35 +160,41 @@ export function feedTable(results: StudyResults): string {
 }
 
 /** The signed sample of a table, S1c and S1b included. */
-export function sampleTable({ tableSample: s }: StudyResults): string {
-  const best = s.prefixes / s.routes;
-  const rows = Object.entries(s.cpuPerRoute).map(([system, cpu]) => [
-    system,
-    num(cpu),
-    num(cpu / (s.cpuPerRoute.S1 ?? Number.NaN)),
+export function sampleTable(results: StudyResults): string {
+  const facts = factsOf(results, 'tableSample');
+  const best = facts.prefixes / facts.routes;
+  const rows = cellsOf(results, 'tableSample').map(({ scheme, parameter }) => [
+    scheme,
+    num(milliseconds(results, 'tableSample', scheme, parameter).median),
+    withSpread(times(results, 'tableSample', scheme, parameter)),
   ]);
-  rows.push(['S1b (computed)', num((s.cpuPerRoute.S1 ?? 0) * best), num(best)]);
+  rows.push([
+    'S1b (computed)',
+    num(milliseconds(results, 'tableSample', 'S1', facts.name).median * best),
+    num(best),
+  ]);
   return (
-    `${s.routes} routes of ${s.prefixes} whole prefixes from "${s.name}", mean ${num(s.meanHops)} hops. S1b verifies one ` +
-    `route per prefix, ${percent(best)} of these.\n\n${table(['system', 'CPU ms per route', 'times S1'], rows)}`
+    `${facts.routes} routes of ${facts.prefixes} whole prefixes from "${facts.name}", mean ${num(facts.meanHops)} hops. S1b ` +
+    `verifies one route per prefix, ${percent(best)} of these.\n\n` +
+    table(['system', 'CPU ms per route', 'times S1 (quartiles)'], rows)
   );
 }
 
-/** OpenSSL, mcl and blst: a table of its own, since no ratio is taken across languages. */
-export function nativeTable({ native }: StudyResults): string {
-  const base = native.samples['ECDSA, OpenSSL']?.cpu ?? [];
-  const rows = Object.entries(native.samples).map(([name, { cpu, wall }]) => [
-    name,
-    withSpread(spread(cpu)),
-    num(quantile(wall, 0.5)),
-    num(ratios(cpu, base).median),
+/** OpenSSL, mcl and blst: a table of its own, since no ratio is taken across languages elsewhere. */
+export function nativeTable(results: StudyResults): string {
+  const { absent } = factsOf(results, 'native');
+  const rows = cellsOf(results, 'native').map(({ scheme, parameter, wall }) => [
+    scheme,
+    withSpread(milliseconds(results, 'native', scheme, parameter)),
+    num(spread(wall).median),
+    withSpread(times(results, 'native', scheme, parameter, 'ECDSA, OpenSSL')),
   ]);
-  const missing = native.absent.length === 0 ? '' : `\n\nNot installed: ${native.absent.join(', ')}.`;
-  return `${table(['four hops', 'CPU ms (quartiles)', 'wall ms', 'times OpenSSL'], rows)}${missing}`;
+  const missing = absent.length === 0 ? '' : `\n\nNot installed: ${absent.join(', ')}.`;
+  return `${table(['four hops', 'CPU ms (quartiles)', 'wall ms', 'times OpenSSL (quartiles)'], rows)}${missing}`;
 }
 
 /** The other schemes. */
-export function schemesTable({ schemes }: StudyResults): string {
+export function schemesTable(results: StudyResults): string {
   return table(
     [
       'scheme',
@@ -215,15 +202,24 @@ export function schemesTable({ schemes }: StudyResults): string {
       'signature octets',
       'sign ms per hop (one sample)',
       'verify ms',
-      'times ECDSA (quartiles)',
+      'times portable ECDSA (quartiles)',
     ],
-    schemes.map((s) => [
-      s.name,
-      String(s.hops),
-      num(s.signatureOctets, 5),
-      num(s.signMs / s.hops),
-      num(quantile(s.verify.cpu, 0.5)),
-      withSpread(ratios(s.verify.cpu, s.ecdsa.cpu)),
+    factsOf(results, 'schemes').schemes.map(({ name, hops, signatureOctets, signMs }) => [
+      name,
+      String(hops),
+      num(signatureOctets, 5),
+      num(signMs / hops),
+      num(milliseconds(results, 'schemes', name, hops).median),
+      withSpread(times(results, 'schemes', name, hops)),
     ]),
+  );
+}
+
+/** The calibration operations of the run. */
+export function calibrationText(results: StudyResults): string {
+  const { p256, pairing } = unitMilliseconds(results);
+  return (
+    `one P-256 verification by OpenSSL ${withSpread(p256)} ms, one pairing by noble ${withSpread(pairing)} ms, ` +
+    `median (quartiles) over ${p256.count} samples of each`
   );
 }

@@ -14,13 +14,14 @@ export function num(value: number, digits = 3): string {
 }
 
 /** `median (q1 to q3)`. */
-export function withSpread({ median, q1, q3 }: Spread): string {
+export function withSpread({ median, q1, q3 }: Pick<Spread, 'median' | 'q1' | 'q3'>): string {
+  if (!Number.isFinite(median)) return 'n/a';
   return `${num(median)} (${num(q1)} to ${num(q3)})`;
 }
 
 /** A share as per cent. */
-export function percent(share: number): string {
-  return `${num(100 * share, Math.abs(share) >= 0.1 ? 2 : 2)} %`;
+export function percent(share: number, digits = 2): string {
+  return `${num(100 * share, digits)} %`;
 }
 
 /** A Markdown table. */

@@ -1,9 +1,12 @@
 import type { StudyResults } from '../results.js';
-import { memoryPerRoute } from './analysis.js';
-import { num, percent, table } from './format.js';
+import type { Spread } from '../statistics.js';
+import { LAYOUTS, memoryCells } from '../tasks/memory-cells.js';
+import { factsOf, memoryRows, milliseconds } from './analysis.js';
+import { num, percent, table, withSpread } from './format.js';
 
 /** B_wire(L). */
-export function octetsTable({ octets }: StudyResults): string {
+export function octetsTable(results: StudyResults): string {
+  const octets = factsOf(results, 'octets').rows;
   const names = Object.keys(octets[0]?.computed ?? {}).filter((name) => !/^(ECDSA|PLAIN)/.test(name));
   return table(
     ['hops', 'unsigned', 'BGPsec', 'PLAIN, CHAIN', 'ratio', ...names.map((name) => `${name} (computed)`)],
@@ -19,7 +22,7 @@ export function octetsTable({ octets }: StudyResults): string {
 }
 
 /** The longest path that fits a message, and what a packed form would take; both computed. */
-export function limits({ tables }: StudyResults): string {
+export function limits(): string {
   // 52 + 26L + L(2 + s) for a signature per hop, 54 + 26L + a for one per path.
   const perHop = (s: number, limit: number): number => Math.floor((limit - 52) / (28 + s));
   const perPath = (a: number, limit: number): number => Math.floor((limit - 54 - a) / 26);
@@ -31,36 +34,43 @@ export function limits({ tables }: StudyResults): string {
     ['ML-DSA-44', (limit) => perHop(2420, limit)],
     ['SLH-DSA-SHA2-128s', (limit) => perHop(7856, limit)],
   ];
-  const packed = tables.map(({ name, nlriPerRun: m }) => {
+  return table(
+    ['hops that fit (computed)', 'in 4096 octets', 'in 65535'],
+    rows.map(([name, hops]) => [name, String(hops(4096)), String(hops(65_535))]),
+  );
+}
+
+/** What a packed form would take; computed. */
+export function packedForm(results: StudyResults): string {
+  const packed = factsOf(results, 'tables').rows.map(({ name, nlriPerRun: m }) => {
     const octets = (51 + 26 * 4 + 52 * m) / m;
     return `${name} ${num(m)} prefixes per run, ${num(octets)} octets each`;
   });
-  return `${table(
-    ['hops that fit (computed)', 'in 4096 octets', 'in 65535'],
-    rows.map(([name, hops]) => [name, String(hops(4096)), String(hops(65_535))]),
-  )}
-
-A packed form, several prefixes /24 of one path in one UPDATE with 48 octets each (51 + 26L + 52m octets, computed, sent by
-nobody), would take at four hops: ${packed.join('; ')}; alone each prefix takes 206.`;
+  return (
+    'A packed form, several prefixes /24 of one path in one UPDATE with 48 octets each (51 + 26L + 52m octets, computed, sent ' +
+    `by nobody), would take at four hops: ${packed.join('; ')}; alone each prefix takes 206.`
+  );
 }
 
 /** M_payload and M_alloc. */
 export function memoryTable(results: StudyResults): string {
-  const rows = memoryPerRoute(results).map((row) => [
-    row.scheme,
-    num(row.routes, 7),
-    num(row.payload, 4),
-    num(row.arrays, 4),
-    num(row.measured, 4),
-    num(row.arrays / row.payload),
+  const rows = memoryRows(results).map(({ scheme, routes, payload, arrays, measured, processes }) => [
+    scheme,
+    num(routes, 7),
+    num(payload, 4),
+    LAYOUTS[scheme]?.objects ? '' : num(arrays, 4),
+    `${num(measured.median, 4)} (${num(measured.low, 4)} to ${num(measured.high, 4)})`,
+    String(processes),
   ]);
-  const left = results.memoryLeftOut;
-  const note = left.length === 0 ? '' : `\n\nLeft out for their size: ${left.join('; ')}.`;
-  return `${table(['scheme and role', 'routes', 'payload', 'arrays', 'measured', 'arrays / payload'], rows)}${note}`;
+  const { leftOut } = memoryCells(results.config);
+  const names = leftOut.map(({ scheme, routes }) => `${scheme} at ${num(routes, 7)} routes`);
+  const note = names.length === 0 ? '' : `\n\nLeft out for their size: ${names.join('; ')}.`;
+  return `${table(['scheme and role', 'routes', 'payload', 'arrays', 'measured (range)', 'processes'], rows)}${note}`;
 }
 
 /** The memory model over every input. */
-export function tablesTable({ tables }: StudyResults): string {
+export function tablesTable(results: StudyResults): string {
+  const tables = factsOf(results, 'tables').rows;
   const lines: [string, (t: (typeof tables)[number]) => string][] = [
     ['routes without AS_SET', (t) => num(t.routes, 7)],
     ['left out', (t) => num(t.leftOut)],
@@ -81,8 +91,11 @@ export function tablesTable({ tables }: StudyResults): string {
   for (const name of Object.keys(tables[0]?.octetsPerRoute ?? {})) {
     lines.push([`octets: ${name}`, (t) => num(t.octetsPerRoute[name] ?? Number.NaN, 4)]);
   }
-  lines.push(['CPU microseconds: ASPA', (t) => num(t.aspaMicroseconds)]);
-  lines.push(['CPU microseconds: ROV', (t) => num(t.rovMicroseconds)]);
+  for (const scheme of ['ASPA', 'ROV']) {
+    const cost = (name: string): string =>
+      withSpread(inMicroseconds(milliseconds(results, 'tables', scheme, name)));
+    lines.push([`CPU microseconds a route: ${scheme}`, ({ name }) => cost(name)]);
+  }
   return table(
     ['', ...tables.map(({ name }) => name)],
     lines.map(([label, cell]) => [label, ...tables.map(cell)]),
@@ -93,7 +106,7 @@ export function tablesTable({ tables }: StudyResults): string {
 export function publishedFigures(results: StudyResults): string {
   const rows: string[][] = [];
   const stubs: number[] = [];
-  for (const { name, meanHops, octetsPerRoute: o } of results.tables) {
+  for (const { name, meanHops, octetsPerRoute: o } of factsOf(results, 'tables').rows) {
     const received = o['ECDSA as received'] ?? 0;
     const aggregateReceived = o['aggregate as received'] ?? 0;
     const better = Math.min(o['ECDSA, paths interned'] ?? 0, o['ECDSA, statements and paths interned'] ?? 0);
@@ -140,12 +153,10 @@ readings are ours.`;
 
 /** C_rm, B_rm by strategy. */
 export function churnTable(results: StudyResults): string {
-  const { acts, replays } = results.churn;
-  const cost = (name: string): number => {
-    const values = [...(acts[name]?.cpu ?? [])].sort((a, b) => a - b);
-    return values[values.length >> 1] ?? Number.NaN;
-  };
+  const [share] = factsOf(results, 'churn').replays;
+  const cost = (name: string): number => milliseconds(results, 'churn', name, 4).median;
   const add = cost('add a decoded signature');
+  const stored = cost('a: read a stored signature, subtract it') - add;
   const rows: string[][] = [
     ['add a decoded signature', `${num(1000 * add)} us`, '', ''],
     [
@@ -154,11 +165,10 @@ export function churnTable(results: StudyResults): string {
       '',
       '',
     ],
-    ['a: stored', `${num(cost('a: read a stored signature, subtract it') - add)} ms`, '33', '48 per route'],
+    ['a: stored', `${num(stored)} ms`, '33', '48 per route'],
     ['b: supplied', `${num(cost('b: verify a supplied signature, subtract it'))} ms`, '84', '48 per peer'],
     ['c: tombstones', '0, later per check', '33', '48 per peer, 26L + 4 per tombstone'],
   ];
-  const share = replays[0];
   for (const b of [16, 256, 4096]) {
     const again = (share?.resent[String(b)] ?? 0) / Math.max(1, share?.tombstones.at(-1) ?? 1);
     const octets = 54 + 26 * (share?.meanHops ?? 4) + 48;
@@ -170,4 +180,8 @@ export function churnTable(results: StudyResults): string {
     ]);
   }
   return table(['strategy', 'CPU per removal', 'octets on the wire', 'signature octets kept'], rows);
+}
+
+function inMicroseconds({ median, q1, q3 }: Spread): Pick<Spread, 'median' | 'q1' | 'q3'> {
+  return { median: 1000 * median, q1: 1000 * q1, q3: 1000 * q3 };
 }

@@ -14,9 +14,10 @@ import { isValidRoute, unicast } from 'pathsec/bgpsec';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
 import { createWorkload, destinationOf, LOCAL_AS, prefix24 } from '../workload.js';
+import type { TaskPart } from './part.js';
 
 /** Verdicts of every system on one mutated corpus. */
-export interface AgreementResult {
+export interface AgreementFacts {
   readonly cases: number;
   readonly valid: number;
   /** Cases in which the system's verdict differs from S1's. */
@@ -45,7 +46,7 @@ const MUTATIONS: Record<string, Mutation> = {
 };
 
 /** S2, S2g, S3 and S4 against S1: the same routes, the same faults. */
-export function agreement(config: StudyConfig): AgreementResult {
+export function agreement(config: StudyConfig): TaskPart<AgreementFacts> {
   const random = seededRandom(config.seed + 9);
   const octets = (length: number): Uint8Array =>
     Uint8Array.from({ length }, () => Math.floor(random() * 256));
@@ -117,5 +118,5 @@ export function agreement(config: StudyConfig): AgreementResult {
       if (bad.includes(i) === reference) differences.S2g = (differences.S2g ?? 0) + 1;
     }
   }
-  return { cases, valid, differences, byFault };
+  return { cells: [], facts: { cases, valid, differences, byFault } };
 }

@@ -14,31 +14,46 @@ import {
 import { isValidRoute } from 'pathsec/bgpsec';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
-import { interleave, type Samples } from '../counters.js';
+import { type Cell, measureRounds } from '../measure/rounds.js';
+import { isWanted } from '../schemes.js';
 import { createWorkload, LOCAL_AS, prefix24 } from '../workload.js';
+import type { Job, TaskPart } from './part.js';
 
-/** C_b(n, 4, u): milliseconds per *batch*; divide by `n`. */
-export interface BatchResult {
-  readonly n: number;
-  readonly signers: number;
+/** The signers of each batch; times are per route of the batch. */
+export interface BatchFacts {
   readonly hops: number;
-  readonly samples: Record<string, Samples>;
+  readonly signers: readonly { readonly n: number; readonly ofPool: number; readonly allDistinct?: number }[];
 }
 
 const HOPS = 4;
 
-/** Batches of n routes of four hops, from 64 signers in all and from signers that are all distinct. */
-export function batches(config: StudyConfig): BatchResult[] {
-  const results: BatchResult[] = [];
-  for (const n of config.batchSizes) {
+/** C_b(n, 4, u): batches of n routes of four hops, from 64 signers in all and from signers that are all distinct. */
+export function batches(config: StudyConfig, { process }: Job): TaskPart<BatchFacts> {
+  const made = config.batchSizes.map((n) => ({
+    n,
+    pool: batch(config, n, 64),
     // The many-signer variant of large batches would be all key generation; it is measured up to 64 routes.
-    const pools = n > 1 && n <= 64 && n * HOPS !== 64 ? [64, n * HOPS] : [64];
-    for (const signers of pools) results.push(batch(config, n, signers));
-  }
-  return results;
+    ...(n > 1 && n <= 64 && n * HOPS !== 64 && { distinct: batch(config, n, n * HOPS) }),
+  }));
+  const cells = made
+    .flatMap(({ pool, distinct }) => [...pool.cells, ...(distinct?.cells ?? [])])
+    .filter(({ scheme }) => isWanted(config.schemes, scheme));
+  const signers = made.map(({ n, pool, distinct }) => ({
+    n,
+    ofPool: pool.signers,
+    ...(distinct && { allDistinct: distinct.signers }),
+  }));
+  return {
+    cells: measureRounds(cells, config.batchRounds, { seed: config.seed, process }),
+    facts: { hops: HOPS, signers },
+  };
 }
 
-function batch(config: StudyConfig, n: number, signers: number): BatchResult {
+function batch(
+  config: StudyConfig,
+  n: number,
+  signers: number,
+): { readonly cells: Cell[]; readonly signers: number } {
   const random = seededRandom(config.seed + n + signers);
   const workload = createWorkload();
   const engine = createNobleEngine({ cachedKeys: 4096 });
@@ -54,25 +69,25 @@ function batch(config: StudyConfig, n: number, signers: number): BatchResult {
   });
   const open = (): SignedRoute<NoblePoint, NobleKey>[] =>
     received.map(({ route, keys, octets }) => ({ route, keys, sigma: decodeSignature(engine, octets) }));
-  const operations: Record<string, () => unknown> = {};
+  const runs: Record<string, () => unknown> = {};
   if (signers === 64) {
     const ecdsa = shapes.map((shape) => workload.ecdsa(shape));
     const verifier = { keys: workload.routerKeys(), suites: workload.suites };
     const session = { localAs: LOCAL_AS, peerAs: 1, kind: 'external' as const };
-    operations.S1 = () => ecdsa.every((route) => isValidRoute({ ...route, session }, verifier));
-    operations['S2 cached'] = () => open().every((route) => verifyPlain(engine, route));
-    operations['S2g 64 bits'] = () =>
+    runs.S1 = () => ecdsa.every((route) => isValidRoute({ ...route, session }, verifier));
+    runs['S2 cached'] = () => open().every((route) => verifyPlain(engine, route));
+    runs['S2g 64 bits'] = () =>
       verifyPlainBatch(engine, open(), randomCoefficients(n, octetsOf, 64)).bad.length === 0;
-    operations['S4 aggregate, no coefficients'] = () => {
+    runs['S4 aggregate, no coefficients'] = () => {
       const routes = open();
       const sum = routes.reduce((total, { sigma }) => engine.add(total, sigma), engine.identity);
       return verifyPlainSet(engine, routes, sum);
     };
-    operations['hashing alone'] = () => statementPoints(engine, received).length;
+    runs['hashing alone'] = () => statementPoints(engine, received).length;
     if (n <= config.chainBatchLimit) {
       const chained = shapes.map((shape) => workload.aggregate('chain', shape));
       const encoded = chained.map(({ sigma }) => engine.encodeG1(sigma));
-      operations['S3 aggregate'] = () => {
+      runs['S3 aggregate'] = () => {
         const sum = encoded.reduce(
           (total, octets) => engine.add(total, decodeSignature(engine, octets)),
           engine.identity,
@@ -81,10 +96,16 @@ function batch(config: StudyConfig, n: number, signers: number): BatchResult {
       };
     }
   }
-  operations['S2g 128 bits'] = () =>
+  runs[signers === 64 ? 'S2g 128 bits' : 'S2g 128 bits, distinct signers'] = () =>
     verifyPlainBatch(engine, open(), randomCoefficients(n, octetsOf)).bad.length === 0;
-  const distinct = new Set(shapes.flatMap(({ asns }) => asns)).size;
-  return { n, signers: distinct, hops: HOPS, samples: interleave(operations, config.batchRounds) };
+  // Once before anything is measured: lines of all keys, and whether it verifies at all.
+  for (const [scheme, run] of Object.entries(runs)) {
+    if (run() === false) throw new Error(`${scheme} refuses honest routes`);
+  }
+  return {
+    cells: Object.entries(runs).map(([scheme, run]) => ({ scheme, parameter: n, run, per: n })),
+    signers: new Set(shapes.flatMap(({ asns }) => asns)).size,
+  };
 }
 
 /** `count` distinct ASes of a pool; a pool as large as the batch needs is used up without repetition. */

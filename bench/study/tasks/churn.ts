@@ -9,17 +9,15 @@ import {
 } from 'pathsec/apvas';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
-import { interleave, type Samples } from '../counters.js';
-import { inputNames, readInput, type TableEvent } from '../table-input.js';
+import { type Cell, measureRounds } from '../measure/rounds.js';
+import { readInput, type TableEvent } from '../table-input.js';
 import { createWorkload, prefix24 } from '../workload.js';
+import { LIVE, TOMBSTONE_CHECK } from './churn-names.js';
+import type { Job, TaskPart } from './part.js';
 
-/** C_rm, B_rm and the growth of tombstones. */
-export interface ChurnResult {
-  /** Milliseconds of the single acts. */
-  readonly acts: Record<string, Samples>;
-  /** The check of one peer's aggregate with 8 routes and t tombstones, milliseconds. */
-  readonly tombstoneChecks: { readonly tombstones: number; readonly cpu: number }[];
-  readonly replays: ReplayResult[];
+/** B_rm and the growth of tombstones. */
+export interface ChurnFacts {
+  readonly replays: readonly ReplayResult[];
 }
 
 /** What a stream of announcements and withdrawals does to each strategy. */
@@ -37,21 +35,20 @@ export interface ReplayResult {
   readonly resent: Record<string, number>;
 }
 
-/** Cost of taking routes out of an aggregate, by strategy. */
-export async function churn(config: StudyConfig): Promise<ChurnResult> {
+/** C_rm: taking routes out of an aggregate, by strategy. */
+export async function churn(config: StudyConfig, { process }: Job): Promise<TaskPart<ChurnFacts>> {
   const replays: ReplayResult[] = [];
-  const real = inputNames(config).find((name) => name.startsWith('updates of'));
-  if (real !== undefined) {
-    const { events, paths } = await readInput(config, real);
-    replays.push(replay(real, events, (path) => paths[path]?.asns.length ?? 0));
+  for (const source of config.tables.filter(({ name }) => name.startsWith('updates of'))) {
+    const { events, paths } = await readInput(config, source);
+    replays.push(replay(source.name, events, (path) => paths[path]?.asns.length ?? 0));
   }
   replays.push(
     replay('synthetic, 100 messages per second', syntheticEvents(config), (path) => 3 + (path % 3), LOADED),
   );
-  return { ...acts(config), replays };
+  return { cells: measureRounds(acts(), config.rounds, { seed: config.seed, process }), facts: { replays } };
 }
 
-function acts(config: StudyConfig): Pick<ChurnResult, 'acts' | 'tombstoneChecks'> {
+function acts(): Cell[] {
   const workload = createWorkload();
   const engine = createNobleEngine();
   const routes = Array.from({ length: 40 }, (_, i) => {
@@ -71,39 +68,30 @@ function acts(config: StudyConfig): Pick<ChurnResult, 'acts' | 'tombstoneChecks'
     for (const { route } of routes.slice(live, live + dead)) rib.withdraw('peer', route);
     return rib;
   };
-  const rib = ribOf(8, 0);
-  const measured = interleave(
-    {
-      'add a decoded signature': () => aggregate.add(first.route, first.sigma),
-      'add and remove a decoded signature': () => {
-        aggregate.add(first.route, first.sigma);
-        return aggregate.remove(first.route, first.sigma) === 'removed';
-      },
-      'a: read a stored signature, subtract it': () => {
-        aggregate.add(first.route, first.sigma);
-        const stored = engine.decodeG1(octets);
-        return stored !== undefined && aggregate.remove(first.route, stored) === 'removed';
-      },
-      'b: verify a supplied signature, subtract it': () => {
-        rib.announce('other', first);
-        return rib.withdraw('other', first.route, first.sigma) === 'removed';
-      },
+  const rib = ribOf(LIVE, 0);
+  const runs: Record<string, () => unknown> = {
+    'add a decoded signature': () => aggregate.add(first.route, first.sigma),
+    'add and remove a decoded signature': () => {
+      aggregate.add(first.route, first.sigma);
+      return aggregate.remove(first.route, first.sigma) === 'removed';
     },
-    config.rounds,
-  );
-  const tombstones = [0, 8, 16, 32];
-  const ribs = new Map(tombstones.map((dead) => [String(dead), ribOf(8, dead)]));
-  const checks = interleave(
-    Object.fromEntries([...ribs].map(([dead, held]) => [dead, () => held.verify('peer')])),
-    config.batchRounds,
-  );
-  return {
-    acts: measured,
-    tombstoneChecks: tombstones.map((dead) => ({
-      tombstones: dead,
-      cpu: median(checks[String(dead)]?.cpu ?? []),
-    })),
+    'a: read a stored signature, subtract it': () => {
+      aggregate.add(first.route, first.sigma);
+      const stored = engine.decodeG1(octets);
+      return stored !== undefined && aggregate.remove(first.route, stored) === 'removed';
+    },
+    'b: verify a supplied signature, subtract it': () => {
+      rib.announce('other', first);
+      return rib.withdraw('other', first.route, first.sigma) === 'removed';
+    },
   };
+  return [
+    ...Object.entries(runs).map(([scheme, run]) => ({ scheme, parameter: 4, run })),
+    ...[0, 8, 16, 32].map((dead) => {
+      const held = ribOf(LIVE, dead);
+      return { scheme: TOMBSTONE_CHECK, parameter: dead, run: () => held.verify('peer') };
+    }),
+  ];
 }
 
 const BUCKETS = [1, 16, 256, 4096];
@@ -205,8 +193,4 @@ function syntheticEvents(config: StudyConfig): TableEvent[] {
     time: i / 100,
   }));
   return [...load, ...stream];
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

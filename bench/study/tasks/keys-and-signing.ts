@@ -9,19 +9,15 @@ import {
 } from 'pathsec/apvas';
 import { addSegment, createSigner, routerPrivateKey, spkiFault } from 'pathsec/bgpsec';
 import type { StudyConfig } from '../config.js';
-import { interleave, type Samples } from '../counters.js';
+import { type Cell, measureRounds } from '../measure/rounds.js';
 import { createWorkload, LOCAL_AS, prefix24 } from '../workload.js';
+import type { Job, TaskPart } from './part.js';
 
-/** C_k and C_s(d), milliseconds. */
-export interface KeysAndSigningResult {
-  readonly keys: Record<string, Samples>;
-  readonly signing: Record<string, Samples>;
-  /** First sight of the signers of a 4-hop UPDATE: keys admitted, lines computed, then verified. */
-  readonly cold: Record<string, Samples>;
-}
-
-/** Admission of a key, forwarding of a 4-hop route to d neighbour ASes, and the first UPDATE of unknown signers. */
-export function keysAndSigning(config: StudyConfig): KeysAndSigningResult {
+/**
+ * C_k and C_s(d): admission of a key, forwarding of a route of four hops to d neighbour ASes, and first sight of the
+ * signers of an UPDATE: keys admitted, lines computed, then verified.
+ */
+export function keysAndSigning(config: StudyConfig, { process }: Job): TaskPart<null> {
   const workload = createWorkload();
   const { engine } = workload;
   const shape = { asns: [64_500, 64_501, 64_502, LOCAL_AS - 1], prefix: prefix24(2) };
@@ -61,29 +57,28 @@ export function keysAndSigning(config: StudyConfig): KeysAndSigningResult {
   };
   const session = { localAs: LOCAL_AS, peerAs: LOCAL_AS - 1, kind: 'external' as const };
   const entries = shape.asns.map((asn) => workload.admitted(asn));
-  return {
-    keys: interleave(
-      {
-        'P-256: decode the key': () => spkiFault(spki) === undefined,
-        'PLAIN, CHAIN: decode, subgroup': () => decodePublicKey(engine, entry.publicKey),
-        'PLAIN, CHAIN: admission with proof of possession': () => createKeyTable(engine).admit(entry),
-        'PLAIN, CHAIN: lines': () => bls12_381.utils.calcPairingPrecomputes(point),
-      },
-      config.rounds,
-    ),
-    signing: interleave(signing, config.rounds),
-    cold: interleave(
-      {
-        'S2 first sight': () => {
-          const fresh = createNobleEngine();
-          const table = createKeyTable(fresh);
-          for (const key of entries) table.admit(key);
-          return verifyUpdate(fresh, table, update, session).verdict === 'valid';
-        },
-      },
-      config.batchRounds,
-    ),
+  const runs: Record<string, () => unknown> = {
+    'P-256: decode the key': () => spkiFault(spki) === undefined,
+    'PLAIN, CHAIN: decode, subgroup': () => decodePublicKey(engine, entry.publicKey),
+    'PLAIN, CHAIN: admission with proof of possession': () => createKeyTable(engine).admit(entry),
+    'PLAIN, CHAIN: lines': () => bls12_381.utils.calcPairingPrecomputes(point),
+    ...signing,
+    'S2 first sight': () => {
+      const fresh = createNobleEngine();
+      const table = createKeyTable(fresh);
+      for (const key of entries) table.admit(key);
+      return verifyUpdate(fresh, table, update, session).verdict === 'valid';
+    },
   };
+  const cells = Object.entries(runs).map(
+    ([scheme, run]): Cell => ({
+      scheme,
+      parameter: 4,
+      run,
+      unit: scheme.startsWith('P-256') ? 'p256' : 'pairing',
+    }),
+  );
+  return { cells: measureRounds(cells, config.rounds, { seed: config.seed, process }), facts: null };
 }
 
 function signingKeyOf(workload: ReturnType<typeof createWorkload>) {

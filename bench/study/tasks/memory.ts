@@ -1,53 +1,29 @@
-import { createInternTable, createRouteStore, type SignatureLayout } from 'pathsec/apvas';
+import { createInternTable, createRouteStore } from 'pathsec/apvas';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
+import {
+  LAYOUTS,
+  LENGTH_SHARES,
+  type MemoryCell,
+  type MemoryFacts,
+  type MemorySample,
+  memoryCells,
+} from './memory-cells.js';
+import type { Job, TaskPart } from './part.js';
 
-/** One memory run: a scheme, a way of storing, a table size. */
-export interface MemoryParameters {
-  readonly scheme: string;
-  readonly routes: number;
-}
-
-/** Octets in total; the caller subtracts the run of S0 with as many routes. */
-export interface MemoryResult extends MemoryParameters {
-  readonly payload: number;
-  /** Octets of the arrays behind the store, as the store counts them. */
-  readonly arrays: number;
-  readonly heapAndExternal: number;
-  readonly rss: number;
-  readonly distinctPaths: number;
-  readonly meanHops: number;
-}
-
-/** How each scheme's signatures lie in the packed store. `objects`: one Uint8Array per signature instead. */
-export const LAYOUTS: Record<string, { readonly layout: SignatureLayout; readonly objects?: boolean }> = {
-  ECDSA: { layout: { count: (hops) => hops, maxOctets: 72, variable: true } },
-  'PLAIN, CHAIN: transit': { layout: { count: () => 1, maxOctets: 48, variable: false } },
-  'PLAIN, CHAIN: stub': { layout: { count: () => 0, maxOctets: 48, variable: false } },
-  'half-aggregated Schnorr': { layout: { count: (hops) => hops + 1, maxOctets: 32, variable: false } },
-  Ed25519: { layout: { count: (hops) => hops, maxOctets: 64, variable: false } },
-  'FN-DSA-512': { layout: { count: (hops) => hops, maxOctets: 666, variable: false } },
-  'ML-DSA-44': { layout: { count: (hops) => hops, maxOctets: 2420, variable: false } },
-  'SLH-DSA-SHA2-128s': { layout: { count: (hops) => hops, maxOctets: 7856, variable: false } },
-  'ECDSA, one object per signature': {
-    layout: { count: (hops) => hops, maxOctets: 72, variable: true },
-    objects: true,
-  },
-  'PLAIN, one object per signature': {
-    layout: { count: () => 1, maxOctets: 48, variable: false },
-    objects: true,
-  },
-};
-
-/** Shape of a full feed in 2010: share of path lengths 1..10 in per cent, and routes per distinct (peer, path). */
-export const LENGTH_SHARES = [0.02, 3.81, 27.47, 42.13, 21.2, 4.53, 0.7, 0.12, 0.01, 0.01] as const;
+/** Routes per distinct (peer, path) of the same feed. */
 const ROUTES_PER_PATH = 6.27;
 
+/** The cell of a process: each of them once, then each once more, so that a disturbance does not meet one cell alone. */
+export function memory(config: StudyConfig, { process }: Job): TaskPart<MemoryFacts> {
+  const { cells } = memoryCells(config);
+  const cell = cells[process % cells.length];
+  if (cell === undefined) throw new Error('no memory cells');
+  return { cells: [], facts: { samples: [{ ...fill(config, cell), process }] } };
+}
+
 /** Fills a table with routes of realistic lengths and random octets, and reads the memory of the process. */
-export function memory(
-  config: StudyConfig,
-  { scheme, routes }: MemoryParameters = { scheme: 'S0', routes: 1000 },
-): MemoryResult {
+function fill(config: StudyConfig, { scheme, routes }: MemoryCell): Omit<MemorySample, 'process'> {
   const random = seededRandom(config.seed);
   const kind = LAYOUTS[scheme];
   // S0: prefix (5 octets) and path index (4) per route, AS_PATHs of 4-octet ASNs interned. The same in every run.
@@ -89,7 +65,7 @@ export function memory(
   const { gc } = globalThis as { gc?: () => void };
   if (gc === undefined) throw new Error('needs --expose-gc');
   for (let i = 0; i < 4; i++) gc();
-  const used = process.memoryUsage();
+  const used = globalThis.process.memoryUsage();
   if (store !== undefined)
     payload += kind?.objects === true ? store.paths.payloadOctets : store.payloadOctets;
   return {

@@ -13,25 +13,24 @@ import {
 import { isValidRoute, suite1 } from 'pathsec/bgpsec';
 import { createOpensslEngine } from 'pathsec/node';
 import type { StudyConfig } from '../config.js';
-import { interleave, type Samples } from '../counters.js';
+import { type Cell, measureRounds } from '../measure/rounds.js';
 import { createWorkload, LOCAL_AS, prefix24 } from '../workload.js';
+import type { Job, TaskPart } from './part.js';
 
-/** The native ceiling at four hops, milliseconds per UPDATE. */
-export interface NativeResult {
-  readonly samples: Record<string, Samples>;
-  /** Libraries that are not installed. */
+/** Libraries that are not installed. */
+export interface NativeFacts {
   readonly absent: readonly string[];
 }
 
-/** OpenSSL, mcl-wasm and blst over one UPDATE of four hops, beside noble ECDSA in the same rounds. */
-export async function native(config: StudyConfig): Promise<NativeResult> {
+/** The native ceiling: OpenSSL, mcl-wasm and blst over one UPDATE of four hops, beside noble ECDSA in the same rounds. */
+export async function native(config: StudyConfig, { process }: Job): Promise<TaskPart<NativeFacts>> {
   const workload = createWorkload();
   const shape = { asns: [64_500, 64_501, 64_502, 64_503], prefix: prefix24(4) };
   const ecdsa = workload.ecdsa(shape);
   const route = { ...ecdsa, session: { localAs: LOCAL_AS, peerAs: 64_503, kind: 'external' as const } };
   const keys = workload.routerKeys();
   const openssl = suite1(createOpensslEngine());
-  const operations: Record<string, () => unknown> = {
+  const runs: Record<string, () => unknown> = {
     'ECDSA, noble': () => isValidRoute(route, { keys, suites: workload.suites }),
     'ECDSA, OpenSSL': () => isValidRoute(route, { keys, suites: openssl }),
   };
@@ -54,9 +53,9 @@ export async function native(config: StudyConfig): Promise<NativeResult> {
     const found = keysOfRoute(table, plain.route) ?? [];
     const octets = workload.engine.encodeG1(plain.sigma);
     const chained = workload.engine.encodeG1(chain.sigma);
-    operations['PLAIN, mcl-wasm'] = () =>
+    runs['PLAIN, mcl-wasm'] = () =>
       verifyPlain(engine, { route: plain.route, keys: found, sigma: sigma(octets) });
-    operations['CHAIN merged, mcl-wasm'] = () =>
+    runs['CHAIN merged, mcl-wasm'] = () =>
       verifyChain(engine, [{ route: chain.route, keys: found }], sigma(chained));
   } catch {
     absent.push('mcl-wasm');
@@ -70,10 +69,17 @@ export async function native(config: StudyConfig): Promise<NativeResult> {
       plain.route,
       pairs.map(({ secret }) => secret),
     );
-    operations['PLAIN with 96-octet signatures, blst'] = () =>
-      scheme.verify(plain.route, verifiers, signatures);
+    runs['PLAIN with 96-octet signatures, blst'] = () => scheme.verify(plain.route, verifiers, signatures);
   } catch {
     absent.push('@chainsafe/blst');
   }
-  return { samples: interleave(operations, config.rounds), absent };
+  const cells = Object.entries(runs).map(
+    ([scheme, run]): Cell => ({
+      scheme,
+      parameter: 4,
+      run,
+      unit: scheme.endsWith('noble') ? 'pairing' : 'p256',
+    }),
+  );
+  return { cells: measureRounds(cells, config.rounds, { seed: config.seed, process }), facts: { absent } };
 }

@@ -12,9 +12,10 @@ import {
 import { encodeSignedUpdate } from 'pathsec/bgpsec';
 import type { StudyConfig } from '../config.js';
 import { createWorkload, destinationOf, prefix24 } from '../workload.js';
+import type { TaskPart } from './part.js';
 
-/** B_wire(L): octets of whole messages. `computed` follows the formula, `encoded` are real messages. */
-export interface OctetResult {
+/** Octets of whole messages: by formula in `computed`, else of real ones. */
+export interface OctetRow {
   readonly length: number;
   readonly unsigned: number;
   /** Mean over several signatures, whose DER lengths vary. */
@@ -22,6 +23,11 @@ export interface OctetResult {
   readonly ecdsaSignatures: number;
   readonly aggregate: number;
   readonly computed: Record<string, number>;
+}
+
+/** B_wire(L). */
+export interface OctetFacts {
+  readonly rows: readonly OctetRow[];
 }
 
 /** Octets of one signature per hop. */
@@ -34,12 +40,12 @@ const PER_HOP = {
 } as const;
 
 /** UPDATE messages of one IPv4 /24 by path length, encoded for ECDSA and the aggregate schemes, computed for the rest. */
-export function octets(config: StudyConfig): OctetResult[] {
+export function octets(config: StudyConfig): TaskPart<OctetFacts> {
   const workload = createWorkload();
   const origin = pathAttribute(1, Uint8Array.of(0));
   const nextHop = Uint8Array.of(198, 51, 100, 1);
   const messages = config.mode === 'full' ? 200 : 12;
-  return config.lengths.map((length) => {
+  const rows = config.lengths.map((length) => {
     const asns = Array.from({ length }, (_, i) => 64_500 + i);
     const reach = (field: Uint8Array): PathAttribute =>
       pathAttribute(ATTR_MP_REACH_NLRI, encodeMpReach({ afi: 1, safi: 1, nextHop, field }));
@@ -80,4 +86,5 @@ export function octets(config: StudyConfig): OctetResult[] {
       computed,
     };
   });
+  return { cells: [], facts: { rows } };
 }

@@ -1,22 +1,15 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { p256 } from '@noble/curves/nist.js';
-import b from 'benny';
 import { createAggregate, createNobleEngine, DST_PLAIN, decodeSignature } from 'pathsec/apvas';
 import { createAspaTable, fastVerify } from 'pathsec/aspa';
 import { createRovTable, validateOrigin } from 'pathsec/rov';
 import type { StudyConfig } from '../config.js';
+import { measureRounds } from '../measure/rounds.js';
 import { createWorkload, prefix24 } from '../workload.js';
+import type { Job, TaskPart } from './part.js';
 
-/** Microseconds per call, by benny. */
-export interface OperationResult {
-  readonly name: string;
-  readonly microseconds: number;
-  readonly relativeMargin: number;
-  readonly samples: number;
-}
-
-/** The single operations that everything else is made of, driven by benny. */
-export async function operations(config: StudyConfig): Promise<OperationResult[]> {
+/** The single operations that everything else is made of. */
+export function operations(config: StudyConfig, { process }: Job): TaskPart<null> {
   const engine = createNobleEngine();
   const workload = createWorkload();
   const message = new Uint8Array(200).fill(7);
@@ -37,13 +30,14 @@ export async function operations(config: StudyConfig): Promise<OperationResult[]
     asn: 64_500 + (i % 50),
   }));
   const rov = createRovTable(vrps);
+  const announced = prefix24(77);
   const aspas = Array.from({ length: 20_000 }, (_, i) => ({
     customer: i + 1,
     providers: [i + 2, i + 3, i + 11],
   }));
   const aspa = createAspaTable(aspas);
   const path = Uint32Array.of(104, 103, 102, 101);
-  const cases: Record<string, () => unknown> = {
+  const runs: Record<string, () => unknown> = {
     'P-256 verification': () => p256.verify(signature, message, ecdsaKey, { format: 'der', lowS: false }),
     'P-256 signature': () => p256.sign(message, secret, { format: 'der', lowS: false }),
     'hash to G1': () => engine.hashToG1(message, DST_PLAIN),
@@ -68,24 +62,8 @@ export async function operations(config: StudyConfig): Promise<OperationResult[]
     'decode sigma': () => decodeSignature(engine, octets),
     'encode sigma': () => engine.encodeG1(signed.sigma),
     'ASPA verification of a path of 4': () => fastVerify(aspa, path, 0, 4),
-    'origin validation': () => validateOrigin(rov, prefix24(77), 64_577),
+    'origin validation': () => validateOrigin(rov, announced, 64_577),
   };
-  let kept = 0;
-  const measured = Object.entries(cases).map(([name, operation]) =>
-    b.add(name, () => {
-      kept += operation() === undefined ? 0 : 1;
-    }),
-  );
-  const summary = await b.suite(
-    'operations',
-    b.configure({ cases: { minSamples: 5, maxTime: config.bennySeconds }, minDisplayPrecision: 4 }),
-    ...measured,
-  );
-  if (kept === 0) throw new Error('nothing was measured');
-  return summary.results.map(({ name, details, samples }) => ({
-    name,
-    microseconds: details.median * 1e6,
-    relativeMargin: details.relativeMarginOfError,
-    samples,
-  }));
+  const cells = Object.entries(runs).map(([scheme, run]) => ({ scheme, parameter: 1, run }));
+  return { cells: measureRounds(cells, config.rounds, { seed: config.seed, process }), facts: null };
 }

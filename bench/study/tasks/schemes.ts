@@ -15,19 +15,20 @@ import {
   perHopPathScheme,
 } from 'pathsec/apvas';
 import type { StudyConfig } from '../config.js';
-import { interleave, measure, type Samples } from '../counters.js';
+import { measure } from '../measure/counters.js';
+import { type Cell, measureRounds } from '../measure/rounds.js';
+import { isWanted } from '../schemes.js';
 import { createWorkload, prefix24 } from '../workload.js';
+import type { Job, TaskPart } from './part.js';
 
-/** Size and time of one scheme over a path of four hops (one hop for SLH-DSA, whose signing takes seconds). */
-export interface SchemeResult {
-  readonly name: string;
-  readonly hops: number;
-  readonly signatureOctets: number;
-  /** One sample: signing all hops in turn, milliseconds. */
-  readonly signMs: number;
-  readonly verify: Samples;
-  /** ECDSA over as many hops in the same rounds. */
-  readonly ecdsa: Samples;
+/** Sizes, and one sample of signing all hops in turn, in milliseconds. */
+export interface SchemeFacts {
+  readonly schemes: readonly {
+    readonly name: string;
+    readonly hops: number;
+    readonly signatureOctets: number;
+    readonly signMs: number;
+  }[];
 }
 
 const signers: readonly HopSigner[] = [
@@ -55,32 +56,54 @@ const signers: readonly HopSigner[] = [
   },
 ];
 
-/** Every other scheme behind the one interface, against ECDSA over the same statements. */
-export function schemes(config: StudyConfig): SchemeResult[] {
-  return [
-    one(config, aggregatePathScheme(createNobleEngine(), 'plain'), 4),
-    one(config, longAggregatePathScheme(nobleOctetEngine), 4),
-    one(config, halfAggregatedSchnorr, 4),
-    ...signers.map((signer) => one(config, perHopPathScheme(signer), signer.name.startsWith('SLH') ? 1 : 4)),
-  ];
-}
-
 const ecdsaSigner: HopSigner = {
-  name: 'ECDSA P-256',
+  name: 'S1',
   signatureOctets: 72,
   keyPair: (seed) => ({ secretKey: seed, publicKey: p256.getPublicKey(seed) }),
   sign: (message, key) => p256.sign(message, key, { format: 'der', lowS: false }),
   verify: (signature, message, key) => p256.verify(signature, message, key, { format: 'der', lowS: false }),
 };
 
-function one<S, V>(config: StudyConfig, scheme: PathScheme<S, V>, hops: number): SchemeResult {
-  const asns = Array.from({ length: hops }, (_, i) => 64_500 + i);
-  const { route } = createWorkload().aggregate('plain', { asns, prefix: prefix24(3) });
-  const seeds = asns.map((_, i) => new Uint8Array(32).fill(i + 1));
-  const prepare = <S1, V1>(of: PathScheme<S1, V1>) => {
-    const pairs = seeds.map((seed) => of.keyPair(seed));
+/** Every other scheme behind the one interface, against ECDSA over the same statements, in the same rounds. */
+export function schemes(config: StudyConfig, { process }: Job): TaskPart<SchemeFacts> {
+  const made = [
+    ...[4, 1].map((hops) => one('S1', perHopPathScheme(ecdsaSigner), hops)),
+    one('S2', aggregatePathScheme(createNobleEngine(), 'plain'), 4),
+    one('PLAIN, 96-octet signatures', longAggregatePathScheme(nobleOctetEngine), 4),
+    one('half-aggregated Schnorr', halfAggregatedSchnorr, 4),
+    // The signing of SLH-DSA takes seconds.
+    ...signers.map((signer) =>
+      one(signer.name, perHopPathScheme(signer), signer.name.startsWith('SLH') ? 1 : 4),
+    ),
+  ]
+    .filter(({ scheme }) => isWanted(config.schemes, scheme))
+    .map(({ make }) => make());
+  return {
+    cells: measureRounds(
+      made.map(({ cell }) => cell),
+      config.rounds,
+      { seed: config.seed, process },
+    ),
+    facts: { schemes: made.map(({ facts }) => facts) },
+  };
+}
+
+interface Made {
+  readonly cell: Cell;
+  readonly facts: SchemeFacts['schemes'][number];
+}
+
+function one<S, V>(
+  name: string,
+  of: PathScheme<S, V>,
+  hops: number,
+): { readonly scheme: string; readonly make: () => Made } {
+  const make = (): Made => {
+    const asns = Array.from({ length: hops }, (_, i) => 64_500 + i);
+    const { route } = createWorkload().aggregate('plain', { asns, prefix: prefix24(3) });
+    const pairs = asns.map((_, i) => of.keyPair(new Uint8Array(32).fill(i + 1)));
     let signatures: Uint8Array[] = [];
-    const signed = measure(() => {
+    const { cpu } = measure(() => {
       signatures = of.sign(
         route,
         pairs.map(({ secret }) => secret),
@@ -88,18 +111,13 @@ function one<S, V>(config: StudyConfig, scheme: PathScheme<S, V>, hops: number):
       return true;
     });
     const keys = pairs.map(({ verifier }) => verifier);
-    return { signMs: signed.cpu, signatures, verify: () => of.verify(route, keys, signatures) };
+    const verify = () => of.verify(route, keys, signatures);
+    if (!verify()) throw new Error(`${name} does not verify`);
+    const signatureOctets = signatures.reduce((sum, { length }) => sum + length, 0);
+    return {
+      cell: { scheme: name, parameter: hops, run: verify },
+      facts: { name, hops, signatureOctets, signMs: cpu },
+    };
   };
-  const own = prepare(scheme);
-  const ecdsa = prepare(perHopPathScheme(ecdsaSigner));
-  if (!own.verify()) throw new Error(`${scheme.name} does not verify`);
-  const samples = interleave({ own: own.verify, ecdsa: ecdsa.verify }, config.rounds);
-  return {
-    name: scheme.name,
-    hops,
-    signatureOctets: own.signatures.reduce((sum, { length }) => sum + length, 0),
-    signMs: own.signMs,
-    verify: samples.own as Samples,
-    ecdsa: samples.ecdsa as Samples,
-  };
+  return { scheme: name, make };
 }

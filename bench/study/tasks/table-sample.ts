@@ -9,30 +9,36 @@ import {
 import { createSegmentCache, isValidRoute } from 'pathsec/bgpsec';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
-import { measure } from '../counters.js';
-import { inputNames, readInput } from '../table-input.js';
+import { STANDARD } from '../inputs.js';
+import { measureRounds } from '../measure/rounds.js';
+import { isWanted } from '../schemes.js';
+import { readInput } from '../table-input.js';
 import { createWorkload, LOCAL_AS } from '../workload.js';
+import type { Job, TaskPart } from './part.js';
 
-/** Milliseconds of CPU per route over a signed sample of a table. */
-export interface TableSampleResult {
+/** A signed sample of a table. */
+export interface TableSampleFacts {
   readonly name: string;
   readonly routes: number;
   readonly prefixes: number;
   readonly meanHops: number;
   readonly distinctStatementShare: number;
-  readonly cpuPerRoute: Record<string, number>;
 }
 
 /**
  * Signs a sample of whole prefixes (all routes of each, so that shared tails stay shared) of the first table, and
- * verifies it under every system once, cold caches of statements, warm keys. Tables of several peers come first: there
+ * verifies it under every system, cold caches of statements, warm keys. Tables of several peers come first: there
  * the cache of common segments has something to find.
  */
-export async function tableSample(config: StudyConfig): Promise<TableSampleResult> {
-  const names = inputNames(config);
-  const name =
-    config.table ?? names.find((candidate) => /^(updates of|embedded)/.test(candidate)) ?? names[0] ?? '';
-  const input = await readInput(config, name);
+export async function tableSample(
+  config: StudyConfig,
+  { process }: Job,
+): Promise<TaskPart<TableSampleFacts>> {
+  const [first] = config.tables;
+  if (first === undefined) throw new Error('no table');
+  const asked = STANDARD.includes(first.name) ? undefined : first;
+  const severalPeers = config.tables.find(({ name }) => /^(updates of|embedded)/.test(name));
+  const input = await readInput(config, asked ?? severalPeers ?? first);
   const random = seededRandom(config.seed + 3);
   const byPrefix = new Map<number, Map<number, number>>();
   for (const { prefix, peer, path } of input.events) {
@@ -90,28 +96,27 @@ export async function tableSample(config: StudyConfig): Promise<TableSampleResul
     },
     'S2 cached': () =>
       plain.every((route, i) => verifyPlain(engine, { ...route, sigma: open(i, plainOctets) })),
-    S2g: () => {
+    'S2g 128 bits': () => {
       const batch = plain.map((route, i) => ({ ...route, sigma: open(i, plainOctets) }));
       return verifyPlainBatch(engine, batch, randomCoefficients(batch.length, random8)).bad.length === 0;
     },
     'S3 cached': () => chain.every((route, i) => verifyChain(engine, [route], open(i, chainOctets))),
   };
-  // Lines of all keys are computed before the clock starts.
-  systems.S2g?.();
-  const cpuPerRoute: Record<string, number> = {};
+  // Once before anything is measured: lines of all keys, and whether it verifies at all.
   for (const [system, run] of Object.entries(systems)) {
-    const { cpu } = measure(() => {
-      if (!run()) throw new Error(`${system} refuses an honest route`);
-      return true;
-    });
-    cpuPerRoute[system] = cpu / shapes.length;
+    if (!run()) throw new Error(`${system} refuses an honest route`);
   }
+  const cells = Object.entries(systems)
+    .filter(([scheme]) => isWanted(config.schemes, scheme))
+    .map(([scheme, run]) => ({ scheme, parameter: input.name, run, per: shapes.length }));
   return {
-    name: input.name,
-    routes: shapes.length,
-    prefixes,
-    meanHops: hops / shapes.length,
-    distinctStatementShare: statements.size / hops,
-    cpuPerRoute,
+    cells: measureRounds(cells, config.batchRounds, { seed: config.seed, process }),
+    facts: {
+      name: input.name,
+      routes: shapes.length,
+      prefixes,
+      meanHops: hops / shapes.length,
+      distinctStatementShare: statements.size / hops,
+    },
   };
 }

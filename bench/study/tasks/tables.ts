@@ -1,13 +1,17 @@
 import { createAspaTable, fastVerify } from 'pathsec/aspa';
+import type { PayloadSet, Vrp } from 'pathsec/payload';
 import { createRovTable, validateOrigin } from 'pathsec/rov';
 import { generateAspas } from '../../lib/aspa-payloads.js';
 import type { StudyConfig } from '../config.js';
-import { measure } from '../counters.js';
+import { readPayloadsFile } from '../inputs.js';
+import { type Cell, measureRounds } from '../measure/rounds.js';
+import { isWanted } from '../schemes.js';
 import { quantile } from '../statistics.js';
-import { inputNames, readInput, type TableInput } from '../table-input.js';
+import { readInput, type TableInput } from '../table-input.js';
+import type { Job, TaskPart } from './part.js';
 
 /** What a table is made of, and the octets per route that follow from it (memory model). */
-export interface TableResult {
+export interface TableRow {
   readonly name: string;
   readonly routes: number;
   readonly leftOut: number;
@@ -25,20 +29,29 @@ export interface TableResult {
   readonly hopsPerPath: number;
   readonly nlriPerRun: number;
   readonly octetsPerRoute: Record<string, number>;
-  /** Microseconds of CPU per route over the whole table. */
-  readonly aspaMicroseconds: number;
-  readonly rovMicroseconds: number;
 }
 
-/** Statistics and memory model of every input. */
-export async function tables(config: StudyConfig): Promise<TableResult[]> {
-  const results: TableResult[] = [];
-  for (const name of inputNames(config)) results.push(describeTable(await readInput(config, name)));
-  return results;
+/** Statistics and memory model of every table. */
+export interface TableFacts {
+  readonly rows: readonly TableRow[];
 }
 
-/** Statistics, memory model and policy cost of one input. */
-export function describeTable(input: TableInput): TableResult {
+/** Every table: its statistics, the memory model, and ASPA and origin validation over all of its routes. */
+export async function tables(config: StudyConfig, { process }: Job): Promise<TaskPart<TableFacts>> {
+  const payloads = config.rpki === undefined ? undefined : await readPayloadsFile(config.rpki);
+  const rows: TableRow[] = [];
+  const cells: Cell[] = [];
+  for (const source of config.tables) {
+    const input = await readInput(config, source);
+    if (process === 0) rows.push(describeTable(input));
+    cells.push(...policyCells(input, payloads).filter(({ scheme }) => isWanted(config.schemes, scheme)));
+  }
+  const plan = { ...config.rounds, sampleMs: 0 };
+  return { cells: measureRounds(cells, plan, { seed: config.seed, process }), facts: { rows } };
+}
+
+/** Statistics and memory model of one table. */
+export function describeTable(input: TableInput): TableRow {
   const announced = input.events.filter(({ path }) => path >= 0);
   // Tails of paths as nodes of a tree: (node of the shorter tail, AS, pCount), origin first.
   const nodes = new Map<string, number>();
@@ -115,15 +128,12 @@ export function describeTable(input: TableInput): TableResult {
       'aggregate, paths interned': 52 + paths,
       'aggregate per peer (stub)': 4 + paths + (48 * input.peers) / routes,
     },
-    ...policyCost(input, announced),
   };
 }
 
-/** ASPA and ROV over all routes of the table, with payloads made from the table itself. */
-function policyCost(
-  input: TableInput,
-  announced: TableInput['events'],
-): Pick<TableResult, 'aspaMicroseconds' | 'rovMicroseconds'> {
+/** ASPA and origin validation over all routes of a table, with payloads made from the table itself where there are no others. */
+function policyCells(input: TableInput, payloads: Pick<PayloadSet, 'vrps' | 'aspas'> | undefined): Cell[] {
+  const announced = input.events.filter(({ path }) => path >= 0);
   // Wire order with prepends, flat, as the fast reading takes it.
   const starts = new Uint32Array(input.paths.length + 1);
   const flat: number[] = [];
@@ -134,36 +144,49 @@ function policyCost(
     starts[i + 1] = flat.length;
   }
   const asns = Uint32Array.from(flat);
-  const aspa = createAspaTable(generateAspas({ asns, starts, source: input.name }, 20_000));
-  const originOf = (path: number): number => input.paths[path]?.asns[0] ?? 0;
-  const vrps = new Map<number, number>();
-  for (const { prefix, path } of announced) if (prefix % 2 === 0) vrps.set(prefix, originOf(path));
-  const rov = createRovTable(
-    [...vrps].map(([index, asn]) => {
-      const prefix = input.prefixes[index];
-      if (prefix === undefined) throw new Error('prefix');
-      return { prefix, maxLength: prefix.length, asn };
-    }),
+  const aspa = createAspaTable(
+    payloads?.aspas ?? generateAspas({ asns, starts, source: input.name }, 20_000),
   );
-  const repeats = Math.max(1, Math.ceil(200_000 / announced.length));
-  const aspaCost = measure(() => {
-    let sum = 0;
-    for (const { path } of announced) {
-      const start = starts[path] ?? 0;
-      sum += fastVerify(aspa, asns, start, (starts[path + 1] ?? 0) - start);
-    }
-    return sum;
-  }, repeats);
-  const rovCost = measure(() => {
-    let valid = 0;
-    for (const { prefix, path } of announced) {
-      const announcedPrefix = input.prefixes[prefix];
-      if (announcedPrefix && validateOrigin(rov, announcedPrefix, originOf(path)) === 'valid') valid++;
-    }
-    return valid;
-  }, repeats);
-  return {
-    aspaMicroseconds: (aspaCost.cpu * 1000) / announced.length,
-    rovMicroseconds: (rovCost.cpu * 1000) / announced.length,
-  };
+  const originOf = (path: number): number => input.paths[path]?.asns[0] ?? 0;
+  const rov = createRovTable(payloads?.vrps ?? madeVrps(input, announced, originOf));
+  const repeats = Math.max(1, Math.ceil(100_000 / announced.length));
+  const perRoute = (once: (event: TableInput['events'][number]) => number) => ({
+    parameter: input.name,
+    per: repeats * announced.length,
+    run: () => {
+      let sum = 0;
+      for (let i = 0; i < repeats; i++) for (const event of announced) sum += once(event);
+      return sum;
+    },
+  });
+  return [
+    {
+      scheme: 'ASPA',
+      ...perRoute(({ path }) => {
+        const start = starts[path] ?? 0;
+        return fastVerify(aspa, asns, start, (starts[path + 1] ?? 0) - start);
+      }),
+    },
+    {
+      scheme: 'ROV',
+      ...perRoute(({ prefix, path }) => {
+        const known = input.prefixes[prefix];
+        return known && validateOrigin(rov, known, originOf(path)) === 'valid' ? 1 : 0;
+      }),
+    },
+  ];
+}
+
+/** A VRP for every second prefix of the table, of the AS that announced it last. */
+function madeVrps(
+  input: TableInput,
+  announced: TableInput['events'],
+  originOf: (path: number) => number,
+): Vrp[] {
+  const origins = new Map<number, number>();
+  for (const { prefix, path } of announced) if (prefix % 2 === 0) origins.set(prefix, originOf(path));
+  return [...origins].flatMap(([index, asn]) => {
+    const prefix = input.prefixes[index];
+    return prefix === undefined ? [] : [{ prefix, maxLength: prefix.length, asn }];
+  });
 }

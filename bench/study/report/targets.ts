@@ -1,0 +1,46 @@
+import type { StudyResults } from '../results.js';
+import { quantile } from '../statistics.js';
+import { cellOf, inUnits, memoryRows, milliseconds, times } from './analysis.js';
+import { num, table, withSpread } from './format.js';
+
+/** What the experiment aims at, beside what was measured. */
+export function targets(results: StudyResults): string {
+  const operation = (name: string): number => {
+    const cell = cellOf(results, 'operations', name, 1);
+    return cell === undefined ? Number.NaN : quantile(inUnits(cell, 'pairing'), 0.5);
+  };
+  const us = (name: string): number => 1000 * milliseconds(results, 'operations', name, 1).median;
+  const largest = Math.max(...results.config.batchSizes.filter((n) => n <= 64));
+  const batch = (scheme: string): string => {
+    const cell = cellOf(results, 'batches', scheme, largest);
+    const pairings = cell === undefined ? Number.NaN : quantile(inUnits(cell, 'pairing'), 0.5);
+    return `${num(pairings / operation('pairing'))} pairings, ${num(milliseconds(results, 'batches', scheme, largest).median)} ms`;
+  };
+  const stores = memoryRows(results);
+  const size = Math.max(...stores.map(({ routes }) => routes));
+  const add = us('aggregate: add');
+  return table(
+    ['target', 'measured'],
+    [
+      [
+        'PLAIN, four hops, warm keys: at most 3.5 times ECDSA',
+        withSpread(times(results, 'byLength', 'S2 cached', 4)),
+      ],
+      [
+        `batch of ${largest} grouped: about one pairing a route`,
+        `${batch('S2g 128 bits')} (64 bits: ${batch('S2g 64 bits')})`,
+      ],
+      [
+        'aggregate: add and remove under 20 microseconds each',
+        `${num(add)}, ${num(us('aggregate: remove') - add)} (decoded signatures)`,
+      ],
+      [
+        'packed store within 10 % of its payload',
+        stores
+          .filter(({ routes, scheme }) => routes === size && !scheme.includes('object'))
+          .map(({ scheme, arrays, payload }) => `${scheme}: ${num(100 * (arrays / payload - 1), 2)} %`)
+          .join('; '),
+      ],
+    ],
+  );
+}
