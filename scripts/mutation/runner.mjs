@@ -15,10 +15,11 @@ const LOADING = '(loading)';
 
 const idOf = (file, name) => `${file} > ${name}`;
 
-/** Tests over all states of a path, minutes long under a mutant; what they check, examples check as well. */
+/** Tests over all states of a path and over very long paths, minutes long under a mutant; what they check, examples check as well. */
 const LEFT_OUT = [
   /^aspa\/exhaustive\.test\.ts > /,
   /^aspa\/explanation\.test\.ts > the explanation as text > every drawing marks as many broken hops/,
+  /^bgpsec\/received-vectors\.test\.ts > the published UPDATEs > Paths of more than 255 hops/,
   /^aspa\/revisions\.test\.ts > differences of earlier revisions from -28 over all states > /,
 ];
 const isLeftOut = (id) => LEFT_OUT.some((pattern) => pattern.test(id));

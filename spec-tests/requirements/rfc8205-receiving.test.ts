@@ -234,37 +234,6 @@ describe('RFC 8205 5.2: the octets to be hashed', () => {
     );
     expect(signedOver(order(...indices))).toEqual(['not-valid', 'signature-mismatch']);
   });
-
-  it('with the host bits of the prefix as they came they do not', () => {
-    requirement('!rfc8205:5.2:nlri-trailing-bits');
-    const nlri = '17c00003'; // 192.0.3.0/23: one host bit
-    const at = right.length - 4;
-    const over = right.slice();
-    over.set(fromHex(nlri), at);
-    const clean = right.slice();
-    clean.set(fromHex('17c00002'), at);
-    const verdicts = [over, clean].map((octets) => {
-      // One hop, so that the older signature plays no part.
-      const own = Uint8Array.of(...octets.subarray(0, 4), ...octets.subarray(4 + older, 10 + older));
-      const tail = octets.subarray(16 + older);
-      const signature = native.sign(keyOf(PEER), Uint8Array.of(...own, ...tail));
-      const path = withNewest(pathOf([PEER], LOCAL), signature);
-      const value = decodeUpdate(messageOf(path)).message.attributes.at(-1) ?? attribute;
-      return verifyUpdate(update([reach(nlri), origin, value]), session, verifier).verdict;
-    });
-    expect(verdicts).toEqual(['not-valid', 'valid']);
-  });
-
-  it('the target is the AS of the own OPEN, also for a speaker with two', () => {
-    requirement('rfc8205:5.2:target-of-own-open', '!rfc8205:5.2:target-of-own-open');
-    const confederation = { identifier: LOCAL, memberAs: 65001 };
-    const peer = { peerAs: PEER, kind: 'external', confederation } as const;
-    const to = (target: number) => messageOf(pathOf([ORIGIN_AS, PEER], target));
-    expect(outcome(to(LOCAL), { ...peer, localAs: LOCAL })).toEqual(['valid', 'ok']);
-    expect(outcome(to(65001), { ...peer, localAs: LOCAL })).toEqual(['not-valid', 'signature-mismatch']);
-    // A number kept from before a migration, announced to this peer (RFC 8206).
-    expect(outcome(to(64501), { ...peer, localAs: 64501 })).toEqual(['valid', 'ok']);
-  });
 });
 
 describe('RFC 8205 5: keys come and go', () => {

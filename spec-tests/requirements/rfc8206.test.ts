@@ -67,18 +67,6 @@ describe('RFC 8206 5.1: outbound', () => {
     }
   });
 
-  it('without the signature of the new AS the path does not verify', () => {
-    requirement('!rfc8205:5.2:target-of-inner', '!rfc8206:5.1:sign-for-both', '!rfc8206:5.1:new-to-old');
-    const path = addSegment(
-      pathOf([64499], NEW),
-      { pCount: 1, flags: 0, asn: OLD },
-      64496,
-      announced,
-      signer,
-    );
-    expect(verdictAt(path, external(64496, OLD))).toBe('not-valid 64510 64499 (2)');
-  });
-
   it('without the one of the old AS the neighbour sees another peer than its own', () => {
     requirement(
       '!rfc8206:4:no-reconfiguration-of-neighbor',
