@@ -119,6 +119,21 @@ export {
   verifyPlainLiteral,
   verifyPlainSet,
 } from './plain.js';
+export { compositeSigner, ecdsaSigner } from './pqc/composite-signer.js';
+export {
+  createSuiteEngine,
+  createSuiteKey,
+  experimentalSuite,
+  SUITE_POST_QUANTUM,
+} from './pqc/suite-engine.js';
+export {
+  type PostQuantumAlgorithm,
+  type PostQuantumName,
+  postQuantumSigner,
+  SIGNATURE_SIZES,
+  type SignatureSizes,
+  type SuiteSigner,
+} from './pqc/suite-signer.js';
 export {
   type PendingRoute,
   receiveUpdate,

@@ -1,7 +1,8 @@
 import type { RouterPrivateKey } from './private-key.js';
 
 /**
- * One implementation of the algorithms of suite 1 (RFC 8608 §2.1: SHA-256, ECDSA on P-256, DER signatures).
+ * One implementation of the algorithms of a suite: of suite 1 (RFC 8608 §2.1: SHA-256, ECDSA on P-256, DER signatures), or
+ * of one for experiments.
  *
  * Engines recognise a key object by identity: the octets of an `spki` handed in must not change afterwards.
  */
@@ -15,6 +16,8 @@ export interface SignatureEngine {
    * is not strict DER; never throws on any octets.
    */
   verify(spki: Uint8Array, octets: Uint8Array, signature: Uint8Array): boolean;
+  /** Whether the octets can be a signature of the suite at all. Absent: whether they are strict DER, as in suite 1. */
+  wellFormed?(signature: Uint8Array): boolean;
   /** As {@link verify}, off the calling thread; absent where an engine has no such way. */
   verifyAsync?(spki: Uint8Array, octets: Uint8Array, signature: Uint8Array): Promise<boolean>;
   /** A DER signature over `octets`. */

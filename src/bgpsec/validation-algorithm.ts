@@ -134,5 +134,6 @@ function signatureReason(
   if (usable.length === 0 && !more) return 'router-key-unusable';
   if (usable.some((spki) => engine.verify(spki, octets, signature))) return undefined;
   if (more) return 'key-limit';
-  return isStrictSignature(signature) ? 'signature-mismatch' : 'signature-encoding';
+  const { wellFormed = isStrictSignature } = engine;
+  return wellFormed(signature) ? 'signature-mismatch' : 'signature-encoding';
 }
