@@ -16,6 +16,15 @@ export function aspasJson(text: string): Json {
   return payloadsJson(aspas(text));
 }
 
+/** The same, with the families to which an old profile limits some: customer, provider, AFI. */
+export function limitedAspasJson(text: string, afiLimits: readonly (readonly number[])[]): Json {
+  return aspas(text).map(({ customer, providers }): Fields => {
+    const own = afiLimits.filter(([one]) => one === customer);
+    const limits = own.map(([, provider = 0, afi = 0]) => ({ provider, afi }));
+    return { customer, providers: [...providers], ...(limits.length > 0 && { afiLimits: limits }) };
+  });
+}
+
 export function asPathJson(asPath: AsPath): Json {
   return asPath.map(({ type, asns }) => ({ type: TYPES[type] ?? '', asns: [...asns] }));
 }

@@ -1,7 +1,8 @@
 import type { Fields, VectorGroup } from '../../../../src/conformance/vector.js';
 import type { Citation } from '../../citation.js';
+import facts from '../facts/tables.json' with { type: 'json' };
 import { aspaGroup, type CaseDraft, PROFILE } from './case.js';
-import { aspasJson, pathFields } from './notation.js';
+import { aspasJson, limitedAspasJson, pathFields } from './notation.js';
 
 const LARGEST_RTR_SET = 16_380;
 
@@ -9,24 +10,6 @@ const LARGEST_RTR_SET = 16_380;
 function foundOf(outcome: string): Citation {
   if (outcome === 'unknown') return 'aspa-28:5.3:no-attestation';
   return outcome === 'valid' ? 'aspa-28:5.3:provider' : 'aspa-28:5.3:not-provider';
-}
-
-/** Cases that are made for a mistake. */
-const MADE: Readonly<Record<string, string>> = {
-  'limit-10001-first': 'aspa-X4',
-  'limit-10001-last': 'aspa-X4',
-  'limit-10001-absent': 'aspa-X18',
-  'limit-5001-first': 'aspa-X5',
-  'limit-5001-second': 'aspa-X5',
-  'limit-union': 'aspa-X5',
-  'number-path-six-digits': 'aspa-X9a',
-  'number-path-six-digits-customer': 'aspa-X9a',
-  'number-customer-4294967295-listed': 'aspa-X9b',
-};
-
-function flagsOf(id: string, property: string): string[] {
-  const made = MADE[id];
-  return made === undefined ? [property] : [property, made];
 }
 
 /** Providers spread over all AS numbers, or, where there are many, close together around 65536. */
@@ -119,7 +102,8 @@ export function numberGroups(): VectorGroup[] {
           id,
           title: `AS${customer}, which ${has ? 'has an' : 'has no'} ASPA, and AS${provider}`,
           sections,
-          flags: flagsOf(id, 'asn-range'),
+          // Made for the mistake.
+          flags: id === 'number-customer-4294967295-listed' ? ['asn-range', 'aspa-X9b'] : ['asn-range'],
           input: { op: 'authorized', customer, provider },
           fact: { authorization: has ? (listed ? 'provider+' : 'not-provider+') : 'no-attestation' },
         };
@@ -128,170 +112,110 @@ export function numberGroups(): VectorGroup[] {
     }),
     { aspas: NUMBERS.map((customer) => ({ customer, providers: [7, 3_000_000_000] })) },
   );
-  const large = 'AS numbers above 2147483648 all along a path';
-  const aspas =
-    '4200000001:{4200000002} 4200000002:{4200000003} 4200000005:{4200000004} 4200000003:{0} 4200000004:{0}';
-  const long = '4200000005 4200000004 4200000003 4200000002 4200000001';
   const paths = aspaGroup(
     'Paths of large AS numbers',
-    [
-      ['apex', `${large}: the free hop`, aspas, long, 'provider', 'valid'],
-      ['violation', `${large}: a violation`, aspas, long, 'customer', 'invalid'],
-      ['climb', `${large}: only up`, aspas, '4200000003 4200000002 4200000001', 'customer', 'valid'],
-      [
-        'two-octet',
-        'two providers that are equal in the lower 16 bits',
-        '1:{65538}',
-        '2 1',
-        'customer',
-        'invalid',
-      ],
-      [
-        'sign-bit',
-        'two providers that differ in the highest bit only',
-        '1:{2147483650}',
-        '2 1',
-        'customer',
-        'invalid',
-      ],
-      [
-        'customer-sign-bit',
-        'two customers that differ in the highest bit only',
-        '2147483649:{0}',
-        '2 1',
-        'customer',
-        'unknown',
-      ],
-      [
-        'six-digits',
-        'two providers whose first six digits are equal',
-        '1:{1000000}',
-        '1000001 1',
-        'customer',
-        'invalid',
-      ],
-      [
-        'six-digits-customer',
-        'two customers whose first six digits are equal',
-        '4294967294:{2}',
-        '2 4294967295',
-        'customer',
-        'unknown',
-      ],
-    ].map(([id = '', title = '', table = '', path = '', role = '', outcome = '']) => ({
+    facts.numbers.map(({ id, title, aspas, path, neighbor, outcome, mistakes = [] }) => ({
       id: `number-path-${id}`,
       title,
       requirements: [foundOf(outcome)],
-      flags: flagsOf(`number-path-${id}`, 'asn-range'),
-      input: { op: 'verify-path', aspas: aspasJson(table), ...pathFields(path, role) },
+      flags: ['asn-range', ...mistakes.map((mistake) => `aspa-${mistake}`)],
+      input: { op: 'verify-path', aspas: aspasJson(aspas), ...pathFields(path, neighbor) },
       fact: { outcome },
     })),
   );
   return [providers, customers, paths];
 }
 
+interface Limit {
+  readonly id: string;
+  readonly title: string;
+  readonly provider: number;
+  readonly outcome: string;
+  readonly mistakes?: readonly string[];
+}
+
 /** profile-29 §5.5: above the limit, all ASPAs of the customer are dropped, and the limit is one of the union. */
-export function limitGroups(): VectorGroup[] {
-  const many = Array.from({ length: 10_001 }, (_, i) => 10 + i);
-  const ask = (
-    id: string,
-    title: string,
-    provider: number,
-    outcome: string,
-    more: Fields = {},
-  ): CaseDraft => ({
+function limitCase({ id, title, provider, outcome, mistakes = [] }: Limit, more: Fields = {}): CaseDraft {
+  const above: Citation[] = ['!aspa-profile-29:5.5:upper-bound', 'aspa-profile-29:5.5:no-partial-list'];
+  return {
     id: `limit-${id}`,
     title,
     sections: [`${PROFILE} §5.5`, `§5.5 step ${outcome === 'unknown' ? 5 : outcome === 'valid' ? 6 : 4}`],
-    requirements:
-      outcome === 'unknown'
-        ? [foundOf(outcome), '!aspa-profile-29:5.5:upper-bound', 'aspa-profile-29:5.5:no-partial-list']
-        : ['aspa-profile-29:5.5:upper-bound'],
-    flags: flagsOf(`limit-${id}`, 'limit'),
+    requirements: outcome === 'unknown' ? [foundOf(outcome), ...above] : ['aspa-profile-29:5.5:upper-bound'],
+    flags: ['limit', ...mistakes.map((mistake) => `aspa-${mistake}`)],
     input: { op: 'verify-path', ...more, ...pathFields(`${provider} 1`, 'customer') },
     fact: { outcome },
-  });
-  const split = (first: readonly number[], second: readonly number[]): Fields => ({
-    aspas: [
-      { customer: 1, providers: [...first] },
-      { customer: 1, providers: [...second] },
-    ],
-  });
-  const [a, b] = [
-    [11, 12, 13],
-    [14, 15, 16],
-  ] as const;
+  };
+}
+
+/** Large sets at the recommended limit, and small ones at small limits. */
+export function limitGroups(): VectorGroup[] {
+  const many = Array.from({ length: 10_001 }, (_, i) => 10 + i);
+  const [first, second] = [many.slice(0, 5_001), many.slice(5_001)];
+  const outcome = 'unknown';
   return [
     aspaGroup(
       '10,001 providers at a limit of 10,000',
       [
-        ask('10001-first', 'the first of them', 10, 'unknown'),
-        ask('10001-last', 'the last of them', 10_010, 'unknown'),
-        ask('10001-absent', 'none of them', 9, 'unknown'),
+        limitCase({ id: '10001-first', title: 'the first of them', provider: 10, outcome, mistakes: ['X4'] }),
+        limitCase({
+          id: '10001-last',
+          title: 'the last of them',
+          provider: 10_010,
+          outcome,
+          mistakes: ['X4'],
+        }),
+        limitCase({ id: '10001-absent', title: 'none of them', provider: 9, outcome, mistakes: ['X18'] }),
       ],
       { aspas: [{ customer: 1, providers: many }], maxProviders: 10_000 },
     ),
     aspaGroup(
       'Two ASPAs of 5,001 and 5,000 providers at a limit of 10,000',
       [
-        ask('5001-first', 'a provider of the first', 10, 'unknown'),
-        ask('5001-second', 'a provider of the second', 10_010, 'unknown'),
-        ask('5001-absent', 'a provider of none', 9, 'unknown'),
+        limitCase({
+          id: '5001-first',
+          title: 'a provider of the first',
+          provider: 10,
+          outcome,
+          mistakes: ['X5'],
+        }),
+        limitCase({
+          id: '5001-second',
+          title: 'a provider of the second',
+          provider: 10_010,
+          outcome,
+          mistakes: ['X5'],
+        }),
+        limitCase({ id: '5001-absent', title: 'a provider of none', provider: 9, outcome }),
       ],
-      {
-        ...split(many.slice(0, 5_001), many.slice(5_001)),
-        maxProviders: 10_000,
-      },
+      { aspas: [first, second].map((providers) => ({ customer: 1, providers })), maxProviders: 10_000 },
     ),
-    aspaGroup('Small limits', [
-      ask('exact', 'as many providers as the limit allows', 16, 'valid', { ...split(a, b), maxProviders: 6 }),
-      ask('union', 'a union that is one above the limit', 11, 'unknown', { ...split(a, b), maxProviders: 5 }),
-      ask('union-overlap', 'the limit counts a provider of two ASPAs once', 14, 'valid', {
-        ...split([11, 12, 14], [14, 15]),
-        maxProviders: 4,
-      }),
-      ask('as0', 'AS 0 beside others does not count', 12, 'valid', {
-        ...split([0, 11], [12]),
-        maxProviders: 2,
-      }),
-      ask('one-record', 'one record above the limit takes the other with it', 11, 'unknown', {
-        ...split([11], [12, 13, 14]),
-        maxProviders: 2,
-      }),
-    ]),
+    aspaGroup(
+      'Small limits',
+      facts.limits.map((row) =>
+        limitCase(row, { aspas: aspasJson(row.aspas), maxProviders: row.maxProviders }),
+      ),
+    ),
   ];
 }
 
 /** draft-28 §7.1: one table for both families; a limit in an old ASPA is forgotten. */
 export function familyGroup(): VectorGroup {
-  const limited = (afi: number): Fields => ({
-    aspas: [{ customer: 1, providers: [2, 3], afiLimits: [{ provider: 2, afi }] }],
-  });
-  const ask = (
-    id: string,
-    title: string,
-    family: string,
-    more: Fields,
-    flags: readonly string[],
-  ): CaseDraft => ({
-    id: `family-${id}`,
-    title,
-    sections: ['§7.1'],
-    requirements: ['aspa-28:7.1:one-table'],
-    flags,
-    input: { op: 'verify-path', family, ...more, ...pathFields('2 1', 'customer') },
-    fact: { outcome: 'valid' },
-  });
-  return aspaGroup('Providers that an old profile limited to one address family', [
-    ask('ipv4-for-ipv6', 'limited to IPv4, an IPv6 route', 'ipv6-unicast', limited(1), ['aspa-X6']),
-    ask('ipv6-for-ipv4', 'limited to IPv6, an IPv4 route', 'ipv4-unicast', limited(2), ['aspa-X6']),
-    ask('ipv4-for-ipv4', 'limited to IPv4, an IPv4 route', 'ipv4-unicast', limited(1), []),
-    ask(
-      'none',
-      'not limited, an IPv6 route',
-      'ipv6-unicast',
-      { aspas: [{ customer: 1, providers: [2] }] },
-      [],
-    ),
-  ]);
+  return aspaGroup(
+    'Providers that an old profile limited to one address family',
+    facts.families.map(({ id, title, family, aspas, afiLimits = [], mistakes = [] }) => ({
+      id: `family-${id}`,
+      title,
+      sections: ['§7.1'],
+      requirements: ['aspa-28:7.1:one-table'],
+      flags: mistakes.map((mistake) => `aspa-${mistake}`),
+      input: {
+        op: 'verify-path',
+        family,
+        aspas: limitedAspasJson(aspas, afiLimits),
+        ...pathFields('2 1', 'customer'),
+      },
+      fact: { outcome: 'valid' },
+    })),
+  );
 }

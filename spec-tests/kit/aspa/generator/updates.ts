@@ -1,8 +1,9 @@
-import type { Fields, Json } from '../../../../src/conformance/vector.js';
-import { aspas, neighbor, path } from '../../../aspa/notation.js';
+import type { Json } from '../../../../src/conformance/vector.js';
+import { neighbor, path } from '../../../aspa/notation.js';
 import type { VectorDraft } from '../../write-vectors.js';
 import facts from '../facts/updates.json' with { type: 'json' };
 import { aspaGroup, type CaseDraft, DRAFT, notesOf } from './case.js';
+import { limitedAspasJson } from './notation.js';
 import { type UpdateParts, updateHex } from './update-octets.js';
 
 /** A row of the facts; most members are there only where a case is about them. */
@@ -52,7 +53,7 @@ function updateCase(row: Row): CaseDraft {
       session: row.session ?? 'external',
       neighborAs,
       neighborRole,
-      aspas: aspasOf(row),
+      aspas: limitedAspasJson(row.aspas, row.afiLimits ?? []),
     },
     fact: { routes: routesJson(row.routes) },
     ...acceptableOf(row),
@@ -68,14 +69,6 @@ function acceptableOf({ acceptable, routes }: Row): Pick<CaseDraft, 'acceptable'
   }
   if (others.length === 0) return {};
   return { acceptable: others.map(([rows, why]) => ({ expected: { routes: routesJson(rows) }, why })) };
-}
-
-function aspasOf(row: Row): Json {
-  return aspas(row.aspas).map(({ customer, providers }): Fields => {
-    const limits = (row.afiLimits ?? []).filter(([one]) => one === customer);
-    const afiLimits = limits.map(([, provider = 0, afi = 0]) => ({ provider, afi }));
-    return { customer, providers: [...providers], ...(limits.length > 0 && { afiLimits }) };
-  });
 }
 
 function routesJson(rows: Row['routes']): Json {
