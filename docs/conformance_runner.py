@@ -10,6 +10,7 @@ anything failed. It names no mistakes: for that, `pathsec conformance run`.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import queue
@@ -78,12 +79,61 @@ def wrong_members(case, expected, answer):
     def fits(key, value):
         if key not in answer:
             return key in omitted
+        if isinstance(value, dict) and value.keys() == {"over", "spki"}:
+            return is_signature(answer[key], value)
         both = [value, answer[key]]
         if key == "routes" and all(isinstance(one, list) for one in both):
             both = [sorted(one, key=lambda route: json.dumps(route, sort_keys=True)) for one in both]
         return same(*both)
 
     return [key for key, value in expected.items() if not fits(key, value)]
+
+
+P256 = 2**256 - 2**224 + 2**192 + 2**96 - 1
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+P256_BASE = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
+
+
+def add(one, other):
+    """The sum of two points of P-256; None is the point at infinity."""
+    if one is None or other is None:
+        return one or other
+    (x, y), (x2, y2) = one, other
+    if x == x2 and y != y2:
+        return None
+    slope = (3 * x * x - 3) * pow(2 * y, -1, P256) if x == x2 else (y2 - y) * pow(x2 - x, -1, P256)
+    sum_x = (slope * slope - x - x2) % P256
+    return sum_x, (slope * (x - sum_x) - y) % P256
+
+
+def multiply(factor, point):
+    result = None
+    for bit in bin(factor)[2:]:
+        result = add(result, result)
+        result = add(result, point) if bit == "1" else result
+    return result
+
+
+def is_signature(answered, meant):
+    """Whether it is a signature over the octets by the key: ECDSA on P-256 with SHA-256, r and s in DER (RFC 8608 section 2.1)."""
+    try:
+        signature, point = bytes.fromhex(answered), meant["spki"][-128:]
+        middle = 4 + signature[3]
+        r, s = (int.from_bytes(part, "big") for part in (signature[4:middle], signature[middle + 2 :]))
+    except (TypeError, ValueError, IndexError):
+        return False
+    integers = [value.to_bytes(value.bit_length() // 8 + 1, "big") for value in (r, s)]
+    body = b"".join(bytes([2, len(octets)]) + octets for octets in integers)
+    if not (0 < r < P256_ORDER and 0 < s < P256_ORDER and bytes([0x30, len(body)]) + body == signature):
+        return False
+    key = int(point[:64], 16), int(point[64:], 16)
+    inverse = pow(s, -1, P256_ORDER)
+    digest = int.from_bytes(hashlib.sha256(bytes.fromhex(meant["over"])).digest(), "big")
+    total = add(multiply(digest * inverse % P256_ORDER, P256_BASE), multiply(r * inverse % P256_ORDER, key))
+    return total is not None and total[0] % P256_ORDER == r
 
 
 def judge(case, answer):
@@ -220,9 +270,12 @@ class Program:
 def run(program, cases, hello):
     """Yields the cases with verdict, note and answer."""
     suites, most = hello.get("suites"), hello.get("maxProviders", ...)
+    operations = hello.get("operations")
     for case in cases:
         if isinstance(suites, list) and case["suite"] not in suites:
             yield case, "not-asked", "not in its suites", None
+        elif isinstance(operations, list) and case["op"] not in operations:
+            yield case, "not-asked", "not in its operations", None
         elif needs_other_limit(case, most):
             yield case, "not-asked", "another limit of providers than the program has", None
         elif hello.get("routerKeys") is False and has_router_key(case):

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { questionsOf } from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -64,6 +65,42 @@ describeWithProgram('in Python', 'python3', () => {
       'verifier.py': verifier('py'),
     });
     await expectNoFailure(`python3 ${folder}/adapter.py`);
+  });
+});
+
+describeWithProgram('in Python, for BGPsec', 'python3', () => {
+  it('passes every case of parsed values, whatever nonces it draws, and is asked no others', async () => {
+    const code = [...page.matchAll(/^```python\n([\s\S]*?)^```$/gm)][1]?.[1] ?? '';
+    expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+    const bgpsec = readFileSync(new URL('./verifiers/bgpsec.py', import.meta.url), 'utf8');
+    const folder = project('python-bgpsec', { 'adapter.py': code, 'bgpsec.py': bgpsec });
+    const command = `python3 ${folder}/adapter.py`;
+    const { stdout } = await run(['conformance', 'run', '--suite', 'bgpsec', '--json', '--exec', command]);
+    const all = questionsOf(readVectorFiles(['bgpsec']));
+    const asked = all.filter(({ request }) => ['verify-signatures', 'sign'].includes(request.op));
+    const lacking = asked.filter(({ vector }) =>
+      vector.flags.some((flag) => flag === 'two-suites' || flag === 'nonce'),
+    ).length;
+    const counts = {
+      passed: asked.length - lacking,
+      unsupported: lacking,
+      'not-asked': all.length - asked.length,
+    };
+    const { conforms, counts: found } = JSON.parse(stdout) as Report;
+    expect({ conforms, counts: found }).toEqual({ conforms: true, counts });
+    // The runner without Node finds the same, also what signs for another AS than it is told.
+    const runner = fileURLToPath(new URL('../../docs/conformance_runner.py', import.meta.url));
+    const vectors = fileURLToPath(new URL('../vectors/bgpsec-signatures.json', import.meta.url));
+    const runIt = (adapter: string): string =>
+      spawnSync('python3', [runner, '--exec', adapter, '--failures', '0', vectors], { encoding: 'utf8' })
+        .stdout;
+    expect(runIt(command)).toBe(`cases ${asked.length} passed ${counts.passed} unsupported ${lacking}\n`);
+    const wrong = project('python-bgpsec-wrong', {
+      'adapter.py': code,
+      'bgpsec.py': bgpsec.replace(/(to_hash\(\[segment, \*path\], signatures, target)/, '$1 ^ 1'),
+    });
+    const signed = asked.filter(({ vector }) => 'over' in Object(vector.expected.signature)).length - 1;
+    expect(runIt(`python3 ${wrong}/adapter.py`)).toMatch(new RegExp(`failed ${signed}\\b`));
   });
 });
 
