@@ -16,7 +16,8 @@ function question(row: (typeof vectors.cases)[number]): Question {
 
 describe('bugs that have been made, or easily are', () => {
   for (const row of vectors.cases) {
-    it(`aspa-${row.id} ${row.mutant}: ${row.right}, not ${row.mutantSays}`, () => {
+    const mutant = singleMutants.find(({ id }) => id === `aspa-${row.id}`);
+    it(`aspa-${row.id} ${mutant?.text}: ${row.right}, not ${row.mutantSays}`, () => {
       // What each row shows is cited by the vector case that is made of it; these are what no case shows.
       requirement(
         'aspa-28:5.4:else-valid',
@@ -33,7 +34,6 @@ describe('bugs that have been made, or easily are', () => {
       expect(verifyAsPath(table, asked).outcome).toBe(row.right);
       expect(fastVerifyAsPath(table, asked)).toBe(row.right);
       expect(run(kit, asked)).toBe(row.right);
-      const mutant = singleMutants.find(({ id }) => id === `aspa-${row.id}`);
       expect(mutant).toBeDefined();
       expect(run({ ...kit, ...mutant?.parts }, asked)).toBe(row.mutantSays);
       expect(row.mutantSays).not.toBe(row.right);

@@ -49,6 +49,13 @@ export function suiteKit<Parts>(
   };
 }
 
+/** @throws {RangeError} for a mistake that the kit has not. */
+export function mistakeOf(kit: SuiteKit, id: string): Mistake {
+  const found = kit.mistakes.find((one) => one.id === id);
+  if (found === undefined) throw new RangeError(`no mutant ${id}`);
+  return found;
+}
+
 /** The notes of a vector file: those of the mistakes that show in its cases, in the order of the kit. */
 export function mistakeNotes(kit: SuiteKit, shown: ReadonlySet<string>): Record<string, VectorNote> {
   const notes = kit.mistakes

@@ -2,11 +2,13 @@ import type { Fields, VectorGroup } from '../../../../src/conformance/vector.js'
 import { outcomeOf, ramps } from '../../../aspa/notation.js';
 import { payloadsOf, type State, states } from '../../../aspa/states.js';
 import type { Citation } from '../../citation.js';
+import { mistakeOf } from '../../mutant.js';
 import type { VectorDraft } from '../../write-vectors.js';
 import consequences from '../facts/consequences.json' with { type: 'json' };
 import examples from '../facts/examples.json' with { type: 'json' };
 import killers from '../facts/mutants.json' with { type: 'json' };
 import further from '../facts/paths.json' with { type: 'json' };
+import { aspaKit } from '../mutants/mutants.js';
 import { aspaGroup, type CaseDraft, DRAFT, notesOf } from './case.js';
 import { aspasJson, pathFields, payloadsJson } from './notation.js';
 
@@ -86,9 +88,10 @@ function unrelatedGroup(groups: readonly VectorGroup[]): VectorGroup {
 /** One of the smallest cases, with what its mistake makes of it. */
 export function killerCase(row: (typeof killers.cases)[number]): CaseDraft {
   const mistake = `aspa-${row.id}`;
+  const { text } = mistakeOf(aspaKit, mistake);
   return {
     id: `killer-${row.id}`,
-    title: `${row.mutant}: ${row.aspas}, path ${row.path} from ${row.neighbor}`,
+    title: `${text}: ${row.aspas}, path ${row.path} from ${row.neighbor}`,
     requirements: row.requirements ?? [],
     flags: [mistake],
     input: { op: 'verify-path', aspas: aspasJson(row.aspas), ...pathFields(row.path, row.neighbor) },
