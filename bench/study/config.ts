@@ -87,7 +87,7 @@ const BY_MODE: Record<Mode, ByMode> = {
     failureCounts: [0, 1, 2, 4, 8],
     tableSizes: [100_000, 300_000],
     memoryProcesses: 3,
-    memoryLimit: 300e6,
+    memoryLimit: 1.1e9,
     sampleRoutes: 24,
     churnEvents: 20_000,
   },

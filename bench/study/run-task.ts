@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import type { StudyConfig } from './config.js';
 import { joinProcesses } from './measure/rounds.js';
 import type { TaskResult } from './results.js';
-import { type Facts, joinFacts, processesOf } from './tasks/index.js';
+import { type Facts, joinFacts, processesOf, suspectsOf } from './tasks/index.js';
 import type { TaskName } from './tasks/names.js';
 import type { TaskPart } from './tasks/part.js';
 
@@ -49,12 +49,25 @@ export async function createTaskRunner(): Promise<TaskRunner> {
       const parts: TaskPart<Facts[typeof name]>[] = [];
       let own = process.cpuUsage();
       let ownSeconds = 0;
-      for (let number = 0; number < processesOf(name, config); number++) {
+      const perform = async (number: number): Promise<void> => {
         const { part, cpuSeconds } = await runProcess(folder, name, configFile, number);
-        parts.push(part as TaskPart<Facts[typeof name]>);
+        parts[number] = part as TaskPart<Facts[typeof name]>;
         ownSeconds += cpuSeconds;
+      };
+      const factsSoFar = () =>
+        joinFacts(
+          name,
+          parts.map(({ facts }) => facts),
+        );
+      for (let number = 0; number < processesOf(name, config); number++) {
+        await perform(number);
         onProcess();
       }
+      for (const number of suspectsOf(name, config, factsSoFar()).processes) await perform(number);
+      const facts = factsSoFar();
+      const { what } = suspectsOf(name, config, facts);
+      if (what !== '')
+        throw new Error(`measured twice what cannot be, memory below the size of its own arrays: ${what}`);
       own = process.cpuUsage(own);
       ownSeconds += (own.user + own.system) / 1e6;
       const seconds = (Date.now() - begun) / 1000;
@@ -65,10 +78,7 @@ export async function createTaskRunner(): Promise<TaskRunner> {
         loadBefore,
         others,
         cells: joinProcesses(parts.map(({ cells }) => cells)),
-        facts: joinFacts(
-          name,
-          parts.map(({ facts }) => facts),
-        ),
+        facts,
       };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),

@@ -31,6 +31,9 @@ export function samplesCsv(results: StudyResults): string {
     add('memory', scheme, routes, process, payload, 'octets of payload');
     add('memory', scheme, routes, process, arrays, 'octets of arrays');
   }
+  for (const { table, count, process, octets } of results.tasks.payloadMemory?.facts.samples ?? []) {
+    add('payloadMemory', table, count, process, octets, 'octets of heap and external memory');
+  }
   for (const { length, unsigned, ecdsaMean, aggregate, computed } of results.tasks.octets?.facts.rows ?? []) {
     const all = {
       unsigned,

@@ -4,7 +4,7 @@ import type { MeasuredCell } from '../measure/rounds.js';
 import type { StudyResults } from '../results.js';
 import { quantile, type Spread, spread } from '../statistics.js';
 import type { Facts } from '../tasks/index.js';
-import { LENGTH_SHARES } from '../tasks/memory-cells.js';
+import { LENGTH_SHARES, type MemoryRow, memoryRowsOf } from '../tasks/memory-cells.js';
 import type { TaskName } from '../tasks/names.js';
 
 /** What a task found; only where the run has the task. */
@@ -89,50 +89,9 @@ export function times(
   return ratioOf(cellOf(results, name, scheme, parameter), cellOf(results, name, unit, parameter));
 }
 
-/** Memory of a scheme beyond S0 with as many routes, octets per route: median, lowest and highest of its processes. */
-export interface MemoryRow {
-  readonly scheme: string;
-  readonly routes: number;
-  readonly payload: number;
-  readonly arrays: number;
-  readonly measured: { readonly median: number; readonly low: number; readonly high: number };
-  readonly processes: number;
-}
-
-/** {@link MemoryRow} of every cell, in the order of the run. */
+/** Memory of every cell. */
 export function memoryRows(results: StudyResults): MemoryRow[] {
-  const { samples } = factsOf(results, 'memory');
-  const bases = new Map<number, number[]>();
-  const cells = new Map<string, typeof samples>();
-  for (const sample of samples) {
-    const { scheme, routes, heapAndExternal } = sample;
-    if (scheme === 'S0') bases.set(routes, [...(bases.get(routes) ?? []), heapAndExternal]);
-    else {
-      const key = `${scheme} ${routes}`;
-      cells.set(key, [...(cells.get(key) ?? []), sample]);
-    }
-  }
-  return [...cells.values()].flatMap((all) => {
-    const [first] = all;
-    if (first === undefined) return [];
-    const { scheme, routes, payload, arrays } = first;
-    const base = bases.get(routes) ?? [];
-    const own = all.map(({ heapAndExternal }) => heapAndExternal);
-    return [
-      {
-        scheme,
-        routes,
-        payload: payload / routes,
-        arrays: arrays / routes,
-        measured: {
-          median: (quantile(own, 0.5) - quantile(base, 0.5)) / routes,
-          low: (Math.min(...own) - Math.max(...base)) / routes,
-          high: (Math.max(...own) - Math.min(...base)) / routes,
-        },
-        processes: all.length,
-      },
-    ];
-  });
+  return memoryRowsOf(factsOf(results, 'memory'));
 }
 
 /** CPU of a whole table of `routes` routes with the lengths of a full feed, seconds. */

@@ -15,9 +15,7 @@ import {
   times,
   unitMilliseconds,
 } from './analysis.js';
-import { num, percent, table, withSpread } from './format.js';
-
-const FEED = 1_200_000;
+import { FEED, num, percent, table, withSpread } from './format.js';
 
 /** The three kinds of protection side by side, per UPDATE of four hops. */
 export function comparison(results: StudyResults): string {
@@ -26,9 +24,10 @@ export function comparison(results: StudyResults): string {
   const size = Math.max(...stores.map(({ routes }) => routes));
   const kept = (scheme: string): string =>
     num(stores.find((row) => row.scheme === scheme && row.routes === size)?.measured.median ?? Number.NaN);
+  const shared = (name: string): string => `${num(payloadsPerRoute(results, name))}, its table`;
   const rows = [
-    ['origin validation', 'ROV', four?.unsigned, '0', 'the origin may announce the prefix'],
-    ['ASPA', 'ASPA', four?.unsigned, '0', 'the path is valley-free as far as attested'],
+    ['origin validation', 'ROV', four?.unsigned, shared('VRPs'), 'the origin may announce the prefix'],
+    ['ASPA', 'ASPA', four?.unsigned, shared('ASPAs'), 'the path is valley-free as far as attested'],
     ['S1 BGPsec, ECDSA', 'S1', four?.ecdsaMean, kept('ECDSA'), 'every hop sent it to the next'],
     ['S1p with key tables', 'S1p', four?.ecdsaMean, kept('ECDSA'), 'the same'],
     ['S2 PLAIN', 'S2', four?.aggregate, kept('PLAIN, CHAIN: transit'), 'the same, hops unnamed'],
@@ -54,6 +53,12 @@ export function comparison(results: StudyResults): string {
       tells,
     ]),
   );
+}
+
+/** Octets of a full table of payloads for each route of a feed. */
+function payloadsPerRoute(results: StudyResults, name: string): number {
+  const samples = results.tasks.payloadMemory?.facts.samples ?? [];
+  return spread(samples.flatMap(({ table, octets }) => (table === name ? [octets / FEED] : []))).median;
 }
 
 /** C_v(L), milliseconds. */

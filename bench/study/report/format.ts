@@ -1,5 +1,8 @@
 import type { Spread } from '../statistics.js';
 
+/** Routes of one full feed of today, for extrapolations. */
+export const FEED = 1_200_000;
+
 /** A number with as many digits as it deserves: three significant ones, no exponent. */
 export function num(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'n/a';

@@ -14,7 +14,7 @@ import {
   sampleTable,
   schemesTable,
 } from './cost-sections.js';
-import { table } from './format.js';
+import { FEED, num, table } from './format.js';
 import { hypotheses } from './hypotheses/index.js';
 import { disturbances, runTable } from './run-sections.js';
 import {
@@ -23,6 +23,7 @@ import {
   memoryTable,
   octetsTable,
   packedForm,
+  payloadMemoryTable,
   publishedFigures,
   tablesTable,
 } from './size-sections.js';
@@ -84,8 +85,8 @@ function sectionsOf(figure: (name: string) => string): Section[] {
       needs: ['octets', 'byLength'],
       text: (r) => `${comparison(r)}
 
-Memory is octets beyond an unsigned route, measured in packed stores, transit role. ROV and ASPA look things up in tables
-that cost memory per payload, not per route. They and signatures answer different questions: ASPA finds leaks that every
+Memory is octets beyond an unsigned route, measured in packed stores, transit role. ROV and ASPA look things up in tables, whose
+memory is divided by the routes of one full feed. They and signatures answer different questions: ASPA finds leaks that every
 signature scheme calls valid, and signatures find forged paths that attested providers would still let pass.
 
 ${figure('cpu-by-length')}
@@ -120,6 +121,17 @@ the difference of heap and external memory of fresh processes after forced colle
 most and the least that any two of them differ by. Transit keeps each route's signature; the stub keeps none, and 48 octets
 per peer. With one JavaScript object per signature the same schemes look quite different, which is a property of the data
 structure and not of the schemes.`,
+    },
+    {
+      title: '### Tables of validation and keys',
+      needs: ['payloadMemory'],
+      text: (
+        r,
+      ) => `Octets per payload, in the same way: the table filled in fresh processes, what it was filled from gone. *Per route* divides
+the whole table by the ${num(FEED)} routes of one full feed: what origin validation, ASPA and the keys of BGPsec take
+beside the octets per route above.
+
+${payloadMemoryTable(r)}`,
     },
     {
       title: '### The model over real tables',

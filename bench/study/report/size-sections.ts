@@ -1,8 +1,9 @@
 import type { StudyResults } from '../results.js';
-import type { Spread } from '../statistics.js';
+import { type Spread, spread } from '../statistics.js';
 import { LAYOUTS, memoryCells } from '../tasks/memory-cells.js';
+import { payloadTables } from '../tasks/payload-tables.js';
 import { factsOf, memoryRows, milliseconds } from './analysis.js';
-import { num, percent, table, withSpread } from './format.js';
+import { FEED, num, percent, table, withSpread } from './format.js';
 
 /** B_wire(L). */
 export function octetsTable(results: StudyResults): string {
@@ -66,6 +67,41 @@ export function memoryTable(results: StudyResults): string {
   const names = leftOut.map(({ scheme, routes }) => `${scheme} at ${num(routes, 7)} routes`);
   const note = names.length === 0 ? '' : `\n\nLeft out for their size: ${names.join('; ')}.`;
   return `${table(['scheme and role', 'routes', 'payload', 'arrays', 'measured (range)', 'processes'], rows)}${note}`;
+}
+
+/** Octets per payload of full tables, and per route of a feed. */
+export function payloadMemoryTable(results: StudyResults): string {
+  const { samples } = factsOf(results, 'payloadMemory');
+  const tables = payloadTables({
+    mode: results.config.mode,
+    ...(results.inputs.payloads && { rpki: '' }),
+  });
+  const rows = tables.map(({ name, source }) => {
+    const own = samples.filter(({ table: of }) => of === name);
+    const octets = spread(own.map((sample) => sample.octets));
+    const [first] = own;
+    const count = first?.count ?? Number.NaN;
+    const each = (value: number): string => num(value / count, 4);
+    return [
+      name,
+      num(count, 7),
+      source,
+      num((first?.floor ?? Number.NaN) / count, 4),
+      `${each(octets.median)} (${each(octets.low)} to ${each(octets.high)})`,
+      num(octets.median / 2 ** 20),
+      num(octets.median / FEED, 4),
+    ];
+  });
+  const head = [
+    'table',
+    'payloads',
+    'their number',
+    'in it at least',
+    'measured (range)',
+    'MiB',
+    'per route',
+  ];
+  return table(head, rows);
 }
 
 /** The memory model over every input. */

@@ -3,11 +3,18 @@ import type { AgreementFacts } from './agreement.js';
 import type { BatchFacts } from './batches.js';
 import type { ChurnFacts } from './churn.js';
 import { type FailureFacts, joinFailures } from './failure-facts.js';
-import { joinMemory, type MemoryFacts, memoryCells } from './memory-cells.js';
+import {
+  impossibleCells,
+  joinMemory,
+  type MemoryCell,
+  type MemoryFacts,
+  memoryCells,
+} from './memory-cells.js';
 import type { TaskName } from './names.js';
 import type { NativeFacts } from './native.js';
 import type { OctetFacts } from './octets.js';
 import type { Job, TaskPart } from './part.js';
+import { type PayloadMemoryFacts, payloadTables } from './payload-tables.js';
 import type { SchemeFacts } from './schemes.js';
 import type { TableSampleFacts } from './table-sample.js';
 import type { TableFacts } from './tables.js';
@@ -27,6 +34,7 @@ export interface Facts {
   tables: TableFacts;
   tableSample: TableSampleFacts;
   memory: MemoryFacts;
+  payloadMemory: PayloadMemoryFacts;
 }
 
 type Run<N extends TaskName> = (
@@ -49,6 +57,7 @@ export const tasks: { readonly [N in TaskName]: () => Promise<Run<N>> } = {
   tables: async () => (await import('./tables.js')).tables,
   tableSample: async () => (await import('./table-sample.js')).tableSample,
   memory: async () => (await import('./memory.js')).memory,
+  payloadMemory: async () => (await import('./payload-memory.js')).payloadMemory,
 };
 
 /** How many processes a task takes. */
@@ -59,6 +68,8 @@ export function processesOf(name: TaskName, config: StudyConfig): number {
       return 1;
     case 'memory':
       return config.memoryProcesses * memoryCells(config).cells.length;
+    case 'payloadMemory':
+      return config.memoryProcesses * payloadTables(config).length;
     case 'batches':
     case 'failures':
     case 'tableSample':
@@ -79,4 +90,41 @@ export function joinFacts<N extends TaskName>(name: N, all: readonly Facts[N][])
 const joins: { readonly [N in TaskName]?: (all: readonly Facts[N][]) => Facts[N] } = {
   memory: joinMemory,
   failures: joinFailures,
+  payloadMemory: (all) => ({ samples: all.flatMap(({ samples }) => samples) }),
+};
+
+/** Processes whose result cannot be, to be run again; with what is wrong with it. */
+export interface Suspects {
+  readonly processes: readonly number[];
+  readonly what: string;
+}
+
+/** What a task measured that cannot be: memory below the size of the arrays in it. */
+export function suspectsOf<N extends TaskName>(name: N, config: StudyConfig, facts: Facts[N]): Suspects {
+  return suspects[name]?.(config, facts) ?? { processes: [], what: '' };
+}
+
+const suspects: { readonly [N in TaskName]?: (config: StudyConfig, facts: Facts[N]) => Suspects } = {
+  memory: (config, facts) => {
+    // So small tables as those of a smoke run are within the noise.
+    const rows = config.mode === 'smoke' ? [] : impossibleCells(facts);
+    const isMeant = ({ scheme, routes }: MemoryCell): boolean =>
+      rows.some((row) => row.routes === routes && (row.scheme === scheme || scheme === 'S0'));
+    return {
+      processes: facts.samples.filter(isMeant).map(({ process }) => process),
+      what: rows
+        .map(
+          ({ scheme, routes, measured, arrays }) =>
+            `${scheme} at ${routes} routes: ${measured.median} < ${arrays}`,
+        )
+        .join('; '),
+    };
+  },
+  payloadMemory: (config, { samples }) => {
+    const low = config.mode === 'smoke' ? [] : samples.filter(({ octets, floor }) => octets < floor);
+    return {
+      processes: low.map(({ process }) => process),
+      what: low.map(({ table, octets, floor }) => `${table}: ${octets} < ${floor} octets`).join('; '),
+    };
+  },
 };

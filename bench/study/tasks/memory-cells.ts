@@ -1,6 +1,7 @@
 import type { SignatureLayout } from 'pathsec/apvas';
 import type { StudyConfig } from '../config.js';
 import { isWanted } from '../schemes.js';
+import { quantile } from '../statistics.js';
 
 /** One memory cell: a scheme with its way of storing, and a table size. */
 export interface MemoryCell {
@@ -73,4 +74,49 @@ export function memoryCells({
 /** The samples of all processes. */
 export function joinMemory(all: readonly MemoryFacts[]): MemoryFacts {
   return { samples: all.flatMap(({ samples }) => samples) };
+}
+
+/** Memory of a scheme beyond S0 with as many routes, octets per route: median, lowest and highest of its processes. */
+export interface MemoryRow extends MemoryCell {
+  readonly payload: number;
+  readonly arrays: number;
+  readonly measured: { readonly median: number; readonly low: number; readonly high: number };
+  readonly processes: number;
+}
+
+/** {@link MemoryRow} of every cell, in the order of the samples. */
+export function memoryRowsOf({ samples }: MemoryFacts): MemoryRow[] {
+  const cells = new Map<string, MemorySample[]>();
+  const keyOf = ({ scheme, routes }: MemoryCell): string => `${scheme} ${routes}`;
+  for (const sample of samples) cells.set(keyOf(sample), [...(cells.get(keyOf(sample)) ?? []), sample]);
+  const octets = (all: readonly MemorySample[]): number[] =>
+    all.map(({ heapAndExternal }) => heapAndExternal);
+  return [...cells.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined || first.scheme === 'S0') return [];
+    const { scheme, routes, payload, arrays } = first;
+    const own = octets(all);
+    const base = octets(cells.get(keyOf({ scheme: 'S0', routes })) ?? []);
+    return [
+      {
+        scheme,
+        routes,
+        payload: payload / routes,
+        arrays: arrays / routes,
+        measured: {
+          median: (quantile(own, 0.5) - quantile(base, 0.5)) / routes,
+          low: (Math.min(...own) - Math.max(...base)) / routes,
+          high: (Math.max(...own) - Math.min(...base)) / routes,
+        },
+        processes: all.length,
+      },
+    ];
+  });
+}
+
+/** Cells that cannot be: less memory than the arrays of the scheme alone have, or than its signatures where each is an object. */
+export function impossibleCells(facts: MemoryFacts): MemoryRow[] {
+  return memoryRowsOf(facts).filter(({ scheme, measured, arrays, payload }) => {
+    return measured.median < (LAYOUTS[scheme]?.objects ? payload : arrays);
+  });
 }

@@ -13,6 +13,7 @@ export const TASK_NAMES = [
   'tables',
   'tableSample',
   'memory',
+  'payloadMemory',
 ] as const;
 
 /** A task of the study. */
