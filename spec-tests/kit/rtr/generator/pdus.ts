@@ -1,125 +1,144 @@
-import type { Fields } from '../../../../src/conformance/vector.js';
+import { readFileSync } from 'node:fs';
+import type { Fields, VectorCase } from '../../../../src/conformance/vector.js';
 import { alternative, pdu, type RtrCase, type RtrGroup, section } from './cases.js';
 import { SPKI } from './keys.js';
-import { BAD, GOOD, NEVER_SENT, OLD_LAYOUT, TOLERATED } from './pdu-tables.js';
 
-/** The cells of a table, line by line. */
-function rows(table: string): string[][] {
-  const lines = table.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) =>
-    line
-      .replaceAll('SKI0', `${'51'.repeat(20)}0`)
-      .replaceAll('SKIf', `${'51'.repeat(20)}f`)
-      .replaceAll("'SKI'", `'${'51'.repeat(20)}'`)
-      .replaceAll('KEY', SPKI.first)
-      .split('|')
-      .map((cell) => cell.trim()),
+interface Row {
+  readonly name: string;
+  readonly section: string;
+  readonly requirements: readonly string[];
+}
+
+interface Facts {
+  readonly good: readonly (Row & {
+    readonly versions: readonly number[];
+    readonly octets: string;
+    readonly pdu: Fields;
+  })[];
+  readonly tolerated: readonly (Row & {
+    readonly title: string;
+    readonly octets: string;
+    readonly pdu: Fields;
+  })[];
+  readonly bad: readonly (Row & {
+    readonly title: string;
+    readonly version: number;
+    readonly octets: string;
+    readonly errorCode: number | null;
+    readonly or?: readonly string[];
+  })[];
+  readonly neverSent: readonly (Row & {
+    readonly title: string;
+    readonly version: number;
+    readonly pdu: Fields;
+  })[];
+  readonly oldLayout: readonly { readonly name: string; readonly body: string; readonly pdu: Fields }[];
+}
+
+const text = readFileSync(new URL('../facts/pdus.json', import.meta.url), 'utf8');
+const facts = JSON.parse(text.replaceAll('<SKI>', '51'.repeat(20)).replaceAll('<KEY>', SPKI.first)) as Facts;
+
+const octetsOf = (parts: string): string => parts.replaceAll(' ', '');
+
+function goodCases(version: number): RtrCase[] {
+  return facts.good.flatMap((row) => {
+    if (!row.versions.includes(version)) return [];
+    const [type = '', x = '', body = ''] = row.octets.split(' ');
+    const octets = pdu(version, Number.parseInt(type, 16), Number.parseInt(x, 16), body);
+    const what = `${row.name.replaceAll('-', ' ')}, version ${version},`;
+    const common = {
+      // RFC 6810 numbers the Error Report differently.
+      sections: [section(version, version === 0 && row.section === '5.11' ? '5.10' : row.section)],
+      // The catalogue is that of version 2: of older versions it only says that they have no more than they had.
+      requirements: version === 2 ? row.requirements : ['8210bis-26:7:lowered-features'],
+    };
+    return bothWays(`v${version}-${row.name}`, what, octets, row.pdu, common);
+  });
+}
+
+/** A PDU that is read, and that is written. */
+function bothWays(
+  name: string,
+  what: string,
+  octets: string,
+  fields: Fields,
+  {
+    flags = [],
+    ...common
+  }: Pick<VectorCase, 'sections' | 'requirements'> & { readonly flags?: readonly string[] },
+): RtrCase[] {
+  return [
+    {
+      id: `rtr/decode-${name}`,
+      title: `${what} is read`,
+      ...common,
+      flags,
+      input: { op: 'decode-pdu', octets },
+      expected: { outcome: 'ok', pdu: fields },
+    },
+    {
+      id: `rtr/encode-${name}`,
+      title: `${what} is written`,
+      ...common,
+      flags,
+      input: { op: 'encode-pdu', pdu: fields },
+      expected: { outcome: 'ok', octets },
+    },
+  ];
+}
+
+const tolerated = facts.tolerated.map(
+  (row): RtrCase => ({
+    id: `rtr/decode-${row.name}`,
+    title: row.title,
+    sections: [section(2, row.section)],
+    requirements: row.requirements,
+    flags: [],
+    input: { op: 'decode-pdu', version: 2, octets: octetsOf(row.octets) },
+    expected: { outcome: 'ok', pdu: row.pdu },
+  }),
+);
+
+/** What else the texts allow: `code N`, `read` for any reading, `providers LIST`. */
+function choice(text: string): { readonly expected: Fields; readonly why: string } {
+  const [word, value = ''] = text.split(' ');
+  if (word === 'read') return alternative({ outcome: 'ok' }, 'the text does not speak of AS 0 here');
+  if (word === 'code') {
+    const errorCode = Number(value);
+    return alternative({ outcome: 'error', errorCode }, 'the text does not settle the code');
+  }
+  const fields = { type: 'aspa', announce: true, customer: 64496, providers: value.split(',').map(Number) };
+  return alternative(
+    { outcome: 'ok', pdu: fields },
+    'order and uniqueness of providers are demands on the cache; a router may take the list as a set',
   );
 }
 
-const fieldsOf = (text = '{}'): Fields => JSON.parse(text.replaceAll("'", '"')) as Fields;
-const octetsOf = (text = ''): string => text.replaceAll(' ', '');
-
-function goodCases(version: number): RtrCase[] {
-  return rows(GOOD).flatMap(([name = '', number = '', latest = '', versions = '', parts = '', text]) => {
-    const [since = 0, until = 2] = versions.split('-').map(Number);
-    if (version < since || version > until) return [];
-    const [type = '', x = '', body = ''] = parts.split(' ');
-    const octets = pdu(version, Number.parseInt(type, 16), Number.parseInt(x, 16), body);
-    // RFC 6810 numbers the Error Report differently.
-    const sections = [section(version, version === 0 && number === '5.11' ? '5.10' : number)];
-    // The catalogue is that of version 2: of older versions it only says that they have no more than they had.
-    const requirements = [version === 2 ? latest : '8210bis-26:7:lowered-features'];
-    const what = `${name.replaceAll('-', ' ')}, version ${version},`;
-    const fields = fieldsOf(text);
-    return [
-      {
-        id: `rtr/decode-v${version}-${name}`,
-        title: `${what} is read`,
-        sections,
-        requirements,
-        flags: [],
-        input: { op: 'decode-pdu', octets },
-        expected: { outcome: 'ok', pdu: fields },
-      },
-      {
-        id: `rtr/encode-v${version}-${name}`,
-        title: `${what} is written`,
-        sections,
-        requirements,
-        flags: [],
-        input: { op: 'encode-pdu', pdu: fields },
-        expected: { outcome: 'ok', octets },
-      },
-    ];
-  });
-}
-
-const tolerated = rows(TOLERATED).map(
-  ([name = '', number = '', requirement = '', octets, text, title = '']): RtrCase => {
-    return {
-      id: `rtr/decode-${name}`,
-      title,
-      sections: [section(2, number)],
-      requirements: [requirement],
-      flags: [],
-      input: { op: 'decode-pdu', version: 2, octets: octetsOf(octets) },
-      expected: { outcome: 'ok', pdu: fieldsOf(text) },
-    };
-  },
-);
-
-/** What else the texts allow: `code N`, `read` for any reading, `providers LIST or LIST`. */
-function choices(text: string): { readonly expected: Fields; readonly why: string }[] {
-  if (text.startsWith('providers ')) {
-    const why =
-      'order and uniqueness of providers are demands on the cache; a router may take the list as a set';
-    const lists = text.slice('providers '.length).split(' or ');
-    return lists.map((list) => {
-      const fields = {
-        type: 'aspa',
-        announce: true,
-        customer: 64496,
-        providers: list.split(',').map(Number),
-      };
-      return alternative({ outcome: 'ok', pdu: fields }, why);
-    });
-  }
-  return text.split(', ').map((choice) => {
-    if (choice === 'read') return alternative({ outcome: 'ok' }, 'the text does not speak of AS 0 here');
-    const errorCode = Number(choice.slice('code '.length));
-    return alternative({ outcome: 'error', errorCode }, 'the text does not settle the code');
-  });
-}
-
-const bad = rows(BAD).map((cells): RtrCase => {
-  const [name = '', number = '', requirement = '', version = '2', code, octets, title, choice] = cells;
-  const codes = ['10', '12', '12'][Number(version)] ?? '';
+const bad = facts.bad.map(({ errorCode, octets, or, version, ...row }): RtrCase => {
+  const codes = ['10', '12', '12'][version] ?? '';
   return {
-    id: `rtr/decode-bad-${name}`,
-    title: `Refused: ${title}`,
-    sections: [...new Set([section(Number(version), number), section(Number(version), codes)])],
-    requirements: [requirement],
-    flags: choice === undefined ? [] : ['project-choice'],
-    input: { op: 'decode-pdu', version: Number(version), octets: octetsOf(octets) },
+    id: `rtr/decode-bad-${row.name}`,
+    title: `Refused: ${row.title}`,
+    sections: [...new Set([section(version, row.section), section(version, codes)])],
+    requirements: row.requirements,
+    flags: or === undefined ? [] : ['project-choice'],
+    input: { op: 'decode-pdu', version, octets: octetsOf(octets) },
     // An Error Report is never answered with one (§5.11), hence without a code.
-    expected: code === '-' ? { outcome: 'error' } : { outcome: 'error', errorCode: Number(code) },
-    ...(choice === undefined ? {} : { acceptable: choices(choice) }),
+    expected: { outcome: 'error', ...(errorCode !== null && { errorCode }) },
+    ...(or !== undefined && { acceptable: or.map(choice) }),
   };
 });
 
-const neverSent = rows(NEVER_SENT).map(
-  ([name, number = '', requirement = '', version, text, title]): RtrCase => {
-    return {
-      id: `rtr/encode-bad-${name}`,
-      title: `Never sent: ${title}`,
-      sections: [section(Number(version), number)],
-      requirements: [requirement],
-      flags: [],
-      input: { op: 'encode-pdu', version: Number(version), pdu: fieldsOf(text) },
-      expected: { outcome: 'refused' },
-    };
-  },
+const neverSent = facts.neverSent.map(
+  (row): RtrCase => ({
+    id: `rtr/encode-bad-${row.name}`,
+    title: `Never sent: ${row.title}`,
+    sections: [section(row.version, row.section)],
+    requirements: row.requirements,
+    flags: [],
+    input: { op: 'encode-pdu', version: row.version, pdu: row.pdu },
+    expected: { outcome: 'refused' },
+  }),
 );
 
 const OLD = {
@@ -128,25 +147,15 @@ const OLD = {
   flags: ['dialect'],
 };
 
-const oldLayout = rows(OLD_LAYOUT).flatMap(([name, body, text]): RtrCase[] => {
-  const octets = pdu(2, 11, 0, body);
-  return [
-    {
-      id: `rtr/decode-old-layout-${name}`,
-      title: `The layout of 8210bis-10, ${name}, is read`,
-      ...OLD,
-      input: { op: 'decode-pdu', octets },
-      expected: { outcome: 'ok', pdu: fieldsOf(text) },
-    },
-    {
-      id: `rtr/encode-old-layout-${name}`,
-      title: `The layout of 8210bis-10, ${name}, is written`,
-      ...OLD,
-      input: { op: 'encode-pdu', pdu: fieldsOf(text) },
-      expected: { outcome: 'ok', octets },
-    },
-  ];
-});
+const oldLayout = facts.oldLayout.flatMap((row) =>
+  bothWays(
+    `old-layout-${row.name}`,
+    `The layout of 8210bis-10, ${row.name},`,
+    pdu(2, 11, 0, row.body),
+    row.pdu,
+    OLD,
+  ),
+);
 
 const wrongCount: RtrCase = {
   id: 'rtr/decode-old-layout-bad-count',
