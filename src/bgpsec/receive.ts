@@ -75,6 +75,7 @@ function checkReach(
   const afi = reach?.afi ?? AFI_IPV4;
   const known = afi === AFI_IPV4 || afi === AFI_IPV6;
   if (negotiated !== undefined && known && !negotiated.includes(afi)) return 'not-negotiated';
+  // Also where no prefix is anywhere: docs/decisions/bgpsec.md D-bgpsec-no-prefix
   if (reach === undefined) return 'mp-reach-missing';
   if (inNlriField > 0) return 'nlri-field-used';
   if (!known) return 'afi-unsupported';
