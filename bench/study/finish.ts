@@ -5,7 +5,7 @@ import { draw } from './figures/draw.js';
 import { figuresOf } from './figures/figures.js';
 import { report } from './report/report.js';
 import { resultsOf, rounded } from './run-folder.js';
-import { samplesCsv } from './samples.js';
+import { ratiosCsv, samplesCsv } from './samples.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,6 +16,7 @@ export async function finishRun(folder: string, publish: boolean): Promise<void>
   mkdirSync(join(folder, 'study'), { recursive: true });
   writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, rounded)}\n`);
   writeFileSync(join(folder, 'samples.csv'), samplesCsv(results));
+  writeFileSync(join(folder, 'ratios.csv'), ratiosCsv(results));
   for (const figure of figures)
     writeFileSync(join(folder, 'study', `${figure.file}.svg`), await draw(figure));
   const captions = new Map(figures.map(({ file, caption }) => [file, caption]));
@@ -24,7 +25,9 @@ export async function finishRun(folder: string, publish: boolean): Promise<void>
     return `![${caption}](study/${name}.svg)\n\n*${caption}*`;
   });
   writeFileSync(join(folder, 'study.md'), page);
-  process.stdout.write(`${folder}: results.json, samples.csv, study.md, ${figures.length} figures\n`);
+  process.stdout.write(
+    `${folder}: results.json, samples.csv, ratios.csv, study.md, ${figures.length} figures\n`,
+  );
   if (!publish) return;
   const { mode } = results.config;
   copyFileSync(join(folder, 'results.json'), join(root, `bench/results/study-${mode}.json`));

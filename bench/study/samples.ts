@@ -1,3 +1,4 @@
+import { bandedRatios } from './bands.js';
 import { UNITS } from './measure/calibration.js';
 import type { StudyResults } from './results.js';
 
@@ -44,6 +45,14 @@ export function samplesCsv(results: StudyResults): string {
     for (const [scheme, value] of Object.entries(all)) add('octets', scheme, length, 0, value, 'octets');
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Every ratio of a run with the band in which another run has to find it. */
+export function ratiosCsv(results: StudyResults): string {
+  const rows = bandedRatios(results).map(({ task, scheme, parameter, to, median, low, high }) =>
+    [task, scheme, parameter, to, median, low, high].map(field).join(','),
+  );
+  return `${['task,scheme,parameter,divided by,median,low,high', ...rows].join('\n')}\n`;
 }
 
 /** A number with six digits; a text in quotes where it has to be (RFC 4180 section 2). */

@@ -3,10 +3,11 @@ import type { Spread } from '../statistics.js';
 /** Routes of one full feed of today, for extrapolations. */
 export const FEED = 1_200_000;
 
-/** A number with as many digits as it deserves: three significant ones, no exponent. */
+/** A number with as many digits as it deserves: three significant ones, an exponent only below 0.0001. */
 export function num(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'n/a';
   if (Number.isInteger(value)) return value.toLocaleString('en', { useGrouping: value >= 10_000 });
+  if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(digits - 1);
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   const decimals = Math.max(0, digits - 1 - magnitude);
   return value.toLocaleString('en', {
