@@ -1,5 +1,7 @@
 import {
+  type ConformanceReport,
   type Fields,
+  type Json,
   judgeReply,
   questionsOf,
   type Request,
@@ -14,17 +16,21 @@ import { lineProgram } from './program.js';
 
 type Program = (request: Request) => Fields;
 
-/** The remarks on a program that is asked all questions of a suite. */
-function remarks(suite: Suite, program: Program): readonly (readonly [string, string])[] {
+/** The report on a program that is asked all questions of a suite. */
+function reported(suite: Suite, program: Program): ConformanceReport {
   const files = readVectorFiles([suite]);
   const results = questionsOf(files).map(({ request, vector }) =>
     judgeReply(vector, { kind: 'answer', fields: program(request) }),
   );
-  return reportOf(files, results).remarks.map(({ kind, text }) => [kind, text]);
+  return reportOf(files, results);
 }
+
+const remarks = (suite: Suite, program: Program): readonly (readonly [string, string])[] =>
+  reported(suite, program).remarks.map(({ kind, text }) => [kind, text]);
 
 const UNSUPPORTED: Fields = { unsupported: true };
 const expected = new Map(questionsOf(readVectorFiles()).map(({ vector }) => [vector.id, vector.expected]));
+const mistaken = new Map(questionsOf(readVectorFiles()).map(({ vector }) => [vector.id, vector.mistakes]));
 const right = ({ id }: Request): Fields => expected.get(id) ?? UNSUPPORTED;
 const only =
   (op: string, program: Program): Program =>
@@ -124,6 +130,48 @@ describe('what is amiss with the answers as such', () => {
     }
   });
 
+  it('no reason to name no mistake: the answers that can be are looked at', () => {
+    const mutant = (spoil: (outcome: Json, i: number) => Json): Program => {
+      let asked = 0;
+      return (request) => {
+        if (request.op !== 'verify-path') return UNSUPPORTED;
+        const { outcome = null } = mistaken.get(request.id)?.['aspa-P2'] ?? right(request);
+        return { outcome: spoil(outcome, asked++) };
+      };
+    };
+    const named = (program: Program) => {
+      const { diagnoses, remarks: found } = reported('aspa', program);
+      const [first] = diagnoses.map(({ exact, mistake, seenIn, unexplained }) => ({
+        exact,
+        mistake,
+        seenIn,
+        unexplained,
+      }));
+      return { first, count: diagnoses.length, kinds: found.map(({ kind }) => kind) };
+    };
+    expect(named(mutant((outcome) => outcome))).toEqual({
+      first: { exact: true, mistake: 'aspa-P2', seenIn: undefined, unexplained: 0 },
+      count: 1,
+      kinds: [],
+    });
+    const paths = questionsOf(readVectorFiles(['aspa'])).filter(
+      ({ request }) => request.op === 'verify-path',
+    );
+    // Every second answer is none of the three: nothing is said of those cases.
+    const spoilt = named(mutant((outcome, i) => (i % 2 === 0 ? 'error' : outcome)));
+    expect(spoilt).toEqual({
+      first: {
+        exact: false,
+        mistake: 'aspa-P2',
+        seenIn: undefined,
+        unexplained: Math.ceil(paths.length / 2),
+      },
+      count: 1,
+      kinds: ['not-allowed'],
+    });
+    expect(named(mutant(() => 'error')).count).toBe(0);
+  });
+
   it('comes before any mistake is named, in the text and in JSON', async () => {
     const exec = lineProgram(`say({ id: request.id, outcome: 'invalid' });`);
     const options = ['conformance', 'run', '--suite', 'aspa', '--only', 'aspa/killer', '--exec', exec];
@@ -142,7 +190,7 @@ describe('the members that decide', () => {
       judgeReply(vector, { kind: 'answer', fields: vector.expected }),
     );
     const operations = answersByOperation(questions, results);
-    expect(operations.filter(({ choice }) => choice !== undefined).length).toBe(11);
+    expect(operations.filter(({ choice }) => choice !== undefined).length).toBe(13);
     for (const { answers, choice } of operations) {
       for (const { result } of answers) {
         const { acceptable = [], expected } = result.vector;

@@ -1,6 +1,6 @@
 import type { CaseResult } from './judge.js';
 import type { Question } from './requests.js';
-import type { Request, Suite } from './vector.js';
+import type { Json, Request, Suite } from './vector.js';
 
 /** A member of answers that has one of few values. */
 export interface Choice {
@@ -69,4 +69,22 @@ export function answersByOperation(
     operation.answers.push({ request, result: { ...result, answer: result.answer } });
   }
   return [...operations.values()];
+}
+
+/** Ids of the cases whose answer has, where one of few values decides, another one. */
+export function casesOutside(
+  questions: readonly Question[],
+  results: readonly CaseResult[],
+): ReadonlySet<string> {
+  const outside = answersByOperation(questions, results).flatMap(({ answers, choice }) =>
+    answers.filter(
+      ({ result: { answer } }) => choice !== undefined && !isAllowed(choice, answer[choice.field]),
+    ),
+  );
+  return new Set(outside.map(({ result }) => result.vector.id));
+}
+
+/** Whether a value is one of those that the member can have. */
+export function isAllowed({ allowed }: Choice, value: Json | undefined): value is string {
+  return typeof value === 'string' && allowed.includes(value);
 }

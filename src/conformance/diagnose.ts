@@ -47,14 +47,17 @@ interface Score {
  * Names the known mistakes that a program seems to make. Where single mistakes account for every answer, exactly those are
  * given. Otherwise the one with the highest precision × coverage comes first, and then, in the same way, those for the failures
  * that it leaves open, as long as one fits (docs/decisions/conformance.md D-conformance-diagnosis). Empty: no known mistake fits.
+ * Cases `outside`, with answers that no implementation can mean, are left unexplained, and nothing is exact beside them.
  */
 export function diagnose(
   results: readonly CaseResult[],
   notes: Readonly<Record<string, VectorNote>>,
+  outside: ReadonlySet<string> = new Set(),
 ): readonly Diagnosis[] {
   // What the program says that it cannot do, or failed at, is no answer.
   const answered = results.filter(
-    ({ answer, verdict }) => answer !== undefined && verdict !== 'unsupported' && verdict !== 'error',
+    ({ answer, vector, verdict }) =>
+      answer !== undefined && verdict !== 'unsupported' && verdict !== 'error' && !outside.has(vector.id),
   );
   const failed = new Set(answered.filter(({ verdict }) => isWrong(verdict)).map(({ vector }) => vector.id));
   if (failed.size === 0) return [];
@@ -65,11 +68,11 @@ export function diagnose(
   if (exact.length > 0) {
     const whole = results.filter(({ verdict }) => isWrong(verdict)).length === failed.size;
     return exact.map((one) => ({
-      ...describe(score(one, failed, failed, new Set()), true, 0),
+      ...describe(score(one, failed, failed, new Set()), outside.size === 0, outside.size),
       ...(whole && one.note.seenIn !== undefined && { seenIn: one.note.seenIn }),
     }));
   }
-  return greedy(candidates, failed);
+  return greedy(candidates, failed, outside.size);
 }
 
 function candidatesOf(
@@ -94,7 +97,7 @@ function candidatesOf(
 }
 
 /** The best mistake, the best one for what it leaves open, and so on. */
-function greedy(candidates: readonly Candidate[], failed: ReadonlySet<string>): Diagnosis[] {
+function greedy(candidates: readonly Candidate[], failed: ReadonlySet<string>, outside: number): Diagnosis[] {
   const left = new Set(failed);
   const touched = new Set<string>();
   const found: Diagnosis[] = [];
@@ -106,7 +109,7 @@ function greedy(candidates: readonly Candidate[], failed: ReadonlySet<string>): 
     if (best === undefined) break;
     for (const id of best.explained) left.delete(id);
     for (const id of best.candidate.came.keys()) touched.add(id);
-    found.push(describe(best, false, left.size));
+    found.push(describe(best, false, left.size + outside));
   }
   return found;
 }

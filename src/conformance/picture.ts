@@ -2,7 +2,7 @@ import { compressAsPath, procedureOfRole } from '../aspa/index.js';
 import { AS_SEQUENCE, type AsPath, formatAsPath } from '../bgp/index.js';
 import { type PathQuestion, readPathQuestion } from '../questions/index.js';
 import { TABLE_MEMBERS } from './aspa-fields.js';
-import { type Answered, type AnsweredOperation, answersByOperation } from './choices.js';
+import { type Answered, type AnsweredOperation, answersByOperation, isAllowed } from './choices.js';
 import type { CaseResult } from './judge.js';
 import type { Remark } from './remarks.js';
 import type { Question } from './requests.js';
@@ -62,7 +62,7 @@ function pictureOf({ answers, choice, op, suite }: AnsweredOperation): Picture[]
       result,
       failed: result.verdict === 'failed',
       expected: String(result.vector.expected[choice.field]),
-      got: typeof got === 'string' && choice.allowed.includes(got) ? got : 'other',
+      got: isAllowed(choice, got) ? got : 'other',
       ...(path && { path }),
     };
   });

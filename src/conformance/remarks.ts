@@ -1,4 +1,10 @@
-import { type Answered, type AnsweredOperation, answersByOperation, type Choice } from './choices.js';
+import {
+  type Answered,
+  type AnsweredOperation,
+  answersByOperation,
+  type Choice,
+  isAllowed,
+} from './choices.js';
 import { agrees, askedOf, type CaseResult } from './judge.js';
 import type { Question } from './requests.js';
 import type { Fields, Json, Suite } from './vector.js';
@@ -76,7 +82,7 @@ function notAllowed({ answers, choice }: AnsweredOperation): Found {
   const { allowed, field } = choice;
   const others = answers
     .map(({ result }) => result.answer[field])
-    .filter((value) => value !== undefined && !(typeof value === 'string' && allowed.includes(value)));
+    .filter((value) => value !== undefined && !isAllowed(choice, value));
   if (others.length === 0) return [];
   const values = [...new Set(others.map(valueText))];
   const share = `${others.length} of ${answers.length} answers, member \`${field}\``;

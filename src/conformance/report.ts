@@ -1,4 +1,5 @@
 import { isAgainstAdvice } from './advice.js';
+import { casesOutside } from './choices.js';
 import { type Diagnosis, diagnose, isWrong } from './diagnose.js';
 import type { CaseResult, CaseVerdict } from './judge.js';
 import { type Picture, picturesOf } from './picture.js';
@@ -53,7 +54,7 @@ export function reportOf(
   const wrong = results.filter(({ verdict }) => isWrong(verdict)).length > advised.length;
   const questions = questionsOf(files);
   const remarks = remarksOn(questions, results);
-  const diagnoses = diagnose(results, notesOf(files));
+  const diagnoses = diagnose(results, notesOf(files), casesOutside(questions, results));
   return {
     cases: results.length,
     counts,
