@@ -45,7 +45,7 @@ export function testNaming(...suites: readonly Suite[]): void {
     ]);
 
   describe.each(suites)('the runner, pointed at implementations of %s', (suite) => {
-    it.each(mistakesOf[suite].map((id) => [id]))('names %s', async (id) => {
+    it.each(mistakesOf(suite).map((id) => [id]))('names %s', async (id) => {
       const { code, stdout } = await examine(suite, start(id));
       const named = [
         ...stdout.matchAll(/^(Behaves|or|and) like an implementation that .* \((\S+)\): (.*)$/gm),
@@ -75,7 +75,7 @@ export function testNaming(...suites: readonly Suite[]): void {
       const known = readVectorFiles([suite])
         .flatMap(({ notes }) => Object.entries(notes))
         .filter(([, { kind }]) => kind === 'mistake');
-      expect([...new Set(known.map(([id]) => id))].sort()).toEqual([...mistakesOf[suite]].sort());
+      expect([...new Set(known.map(([id]) => id))].sort()).toEqual([...mistakesOf(suite)].sort());
     });
   });
 }

@@ -11,7 +11,9 @@ import { describe, expect, it } from 'vitest';
 import { conformanceText } from '../../src/cli/conformance/text.js';
 import { answerWith } from '../kit/aspa/mutants/answer.js';
 import { type Kit, kit } from '../kit/aspa/mutants/kit.js';
-import { type KitRequest, kitAnswer } from '../kit/bgpsec/mutants/answer.js';
+import { answerWith as answerBgpsecWith } from '../kit/bgpsec/mutants/answer.js';
+import { bgpsecKit } from '../kit/bgpsec/mutants/mutants.js';
+import { type Parts, RIGHT } from '../kit/bgpsec/mutants/parts.js';
 import { rovKit } from '../kit/rov/mutants/mutants.js';
 
 // Programs that behave as implementations did to which the kit was put, and what it has to say of them.
@@ -253,13 +255,9 @@ describe('what implementations were seen to do', () => {
 
   it('counts Signature Segments in 8 bits', async () => {
     const asMany = (one: number, other: number): boolean => new Uint8Array([one])[0] === other;
-    const program: Program = (request) =>
-      kitAnswer(request as unknown as KitRequest, {
-        parts: {
-          counts: ({ blocks, segments }) =>
-            blocks.every(({ signatures }) => asMany(signatures.length, segments.length)),
-        },
-      }) ?? UNSUPPORTED;
+    const counts: Parts['counts'] = ({ blocks, segments }) =>
+      blocks.every(({ signatures }) => asMany(signatures.length, segments.length));
+    const program: Program = (request) => answerBgpsecWith({ ...RIGHT, counts }, request);
     const exact = [
       expect.stringMatching(/counts Signature Segments in 8 bits.*: accounts for every answer$/),
     ];
@@ -267,7 +265,7 @@ describe('what implementations were seen to do', () => {
     // The same, called Not Valid instead of malformed.
     const notValid: Program = (request) => {
       const answer = program(request);
-      const correct = kitAnswer(request as unknown as KitRequest) ?? UNSUPPORTED;
+      const correct = bgpsecKit.answer(request);
       return JSON.stringify(answer) === JSON.stringify(correct) ? correct : { verdict: 'not-valid' };
     };
     expect(await named('bgpsec', notValid)).toEqual(exact);

@@ -2,11 +2,11 @@
 // requests on stdin, one JSON object on a line (docs/conformance-interface.md).
 import { createInterface } from 'node:readline';
 import { answerHello, HELLO } from '../../src/conformance/hello.js';
-import type { Request } from '../../src/conformance/vector.js';
+import { type Request, SUITES } from '../../src/conformance/vector.js';
 import { answerWithMistake, mistakesOf } from './answerer.js';
 
 const [, , id = 'none'] = process.argv;
-const known = Object.values(mistakesOf).flat();
+const known = SUITES.flatMap(mistakesOf);
 if (id !== 'none' && !known.includes(id))
   throw new RangeError(`no mistake ${id}; there are ${known.join(', ')}`);
 

@@ -1,7 +1,8 @@
-import type { Fields, VectorCase, VectorNote } from '../../../../src/conformance/vector.js';
+import { requestOf } from '../../../../src/conformance/requests.js';
+import type { Fields, VectorCase, VectorGroup, VectorNote } from '../../../../src/conformance/vector.js';
+import { mistakeNotes } from '../../mutant.js';
 import type { VectorDraft } from '../../write-vectors.js';
-import { type KitRequest, meantAnswer } from '../mutants/answer.js';
-import { mutants } from '../mutants/mutants.js';
+import { meaningKit } from '../mutants/mutants.js';
 
 /** Properties that cases are marked with. */
 export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
@@ -44,7 +45,7 @@ export const PROPERTIES: Readonly<Record<string, VectorNote>> = {
 export function finished(draft: Omit<VectorDraft, 'suite' | 'notes'>): VectorDraft {
   const judged = draft.groups.map((group) => ({
     ...group,
-    cases: group.cases.map((one) => ({ ...one, mistakes: wrongAnswers(one, group.shared ?? {}) })),
+    cases: group.cases.map((one) => ({ ...one, mistakes: wrongAnswers(one, group) })),
   }));
   const shown = showcases(judged.flatMap(({ cases }) => cases));
   const used = new Set<string>();
@@ -64,10 +65,7 @@ export function finished(draft: Omit<VectorDraft, 'suite' | 'notes'>): VectorDra
   }));
   const notes: Record<string, VectorNote> = {};
   for (const [name, note] of Object.entries(PROPERTIES)) if (used.has(name)) notes[name] = note;
-  for (const [name, { text }] of Object.entries(mutants)) {
-    if (used.has(name)) notes[name] = { kind: 'mistake', text };
-  }
-  return { ...draft, suite: 'bgpsec', notes, groups };
+  return { ...draft, suite: 'bgpsec', notes: { ...notes, ...mistakeNotes(meaningKit, used) }, groups };
 }
 
 /** For each mistake the case that shows it best, the one that fewest other mistakes fail: by case, its mistakes. */
@@ -75,7 +73,7 @@ function showcases(
   cases: readonly { readonly id: string; readonly mistakes: object }[],
 ): Map<string, readonly string[]> {
   const shown = new Map<string, readonly string[]>();
-  for (const name of Object.keys(mutants)) {
+  for (const { id: name } of meaningKit.mistakes) {
     const failing = cases.filter(({ mistakes }) => Object.hasOwn(mistakes, name));
     const fewest = Math.min(...failing.map(({ mistakes }) => Object.keys(mistakes).length));
     const best = failing.find(({ mistakes }) => Object.keys(mistakes).length === fewest);
@@ -84,26 +82,24 @@ function showcases(
   return shown;
 }
 
-function wrongAnswers(one: VectorCase, shared: Fields): Record<string, Fields> {
-  const request = { ...shared, ...one.input } as unknown as KitRequest;
+function wrongAnswers(one: VectorCase, group: VectorGroup): Record<string, Fields> {
+  const request = requestOf('bgpsec', group, one);
   // What the case does not ask for, thousands of octets in a long path, is left out of the wrong answers, too.
-  const asked = (answer: Fields | undefined): Fields | undefined => {
-    if (answer === undefined) return answer;
+  const asked = (answer: Fields): Fields => {
     const unasked = ['toSign', 'attributes'].filter((name) => !(name in one.expected));
     return Object.fromEntries(Object.entries(answer).filter(([name]) => !unasked.includes(name)));
   };
-  const right = asked(meantAnswer(request));
+  const right = asked(meaningKit.answer(request));
   const wrong: Record<string, Fields> = {};
-  if (right === undefined) return wrong;
   if (!same(right, one.expected)) {
     throw new Error(
       `${one.id}: the kit answers ${JSON.stringify(right)}, not ${JSON.stringify(one.expected)}`,
     );
   }
   const allowed = [one.expected, ...(one.acceptable ?? []).map(({ expected }) => expected)];
-  for (const [name, mutant] of Object.entries(mutants)) {
-    const answer = asked(meantAnswer(request, mutant));
-    if (answer !== undefined && !allowed.some((other) => same(other, answer))) wrong[name] = answer;
+  for (const { id } of meaningKit.mistakes) {
+    const answer = asked(meaningKit.answer(request, id));
+    if (!allowed.some((other) => same(other, answer))) wrong[id] = answer;
   }
   return wrong;
 }

@@ -1,9 +1,10 @@
 import { toHex } from 'pathsec/bytes';
 import type { Fields, VectorCase, VectorGroup } from '../../../../src/conformance/vector.js';
-import { type KitRequest, questionOf } from '../mutants/answer.js';
+import { mistakeOf } from '../../mutant.js';
 import { kit, sha256 } from '../mutants/kit.js';
-import { octetMutants } from '../mutants/octet-mutants.js';
+import { bgpsecKit } from '../mutants/mutants.js';
 import { rebuild, rebuildKit } from '../mutants/rebuild-kit.js';
+import { readQuestion } from '../mutants/request.js';
 import { hashed, receive } from '../mutants/run.js';
 import { type Change, updateOf } from './receive-update.js';
 import { namedKey, publicKey, withLocalPref } from './world.js';
@@ -92,7 +93,7 @@ const sessionOf = (session: Fields): Fields =>
   Object.fromEntries(Object.entries(session).filter(([, value]) => value !== null));
 
 const mistakeTitle = (mistake = ''): string =>
-  `signed by an implementation that ${octetMutants[mistake]?.text ?? ''}`;
+  `signed by an implementation that ${mistakeOf(bgpsecKit, `bgpsec-${mistake}`).text}`;
 
 /** The router keys that a row names. */
 export function keysOf(text: KeyText): readonly Fields[] {
@@ -109,13 +110,13 @@ export function keysOf(text: KeyText): readonly Fields[] {
 
 /** Path and octets to be hashed, as the kit makes them. */
 function evidence(request: Fields, octets: boolean): Fields {
-  const question = questionOf(request as unknown as KitRequest);
+  const question = readQuestion(request);
   const segments = receive(kit, question)?.path.segments ?? [];
   const asPath = rebuild(rebuildKit, segments);
   const blocks = hashed(kit, question);
   return {
     asPath: asPath.map(({ type, asns }) => ({ type, asns })),
-    pathLength: rebuildKit.length(segments, asPath),
+    pathLength: rebuildKit.pathLength(segments, asPath),
     ...(octets && { octetsHashed: blocks.map((block) => block.octets.map((one) => one.toString('hex'))) }),
     digests: blocks.map((block) => block.octets.map((one) => sha256(one).toString('hex'))),
   };

@@ -126,7 +126,7 @@ function changedPath(change: Change, localAs: number, announcement: SignedPrefix
 }
 
 function partsOf(mistake: string): Partial<typeof kit> {
-  const parts = octetMutants[mistake]?.parts;
+  const parts = octetMutants.find(({ id }) => id === `bgpsec-${mistake}`)?.parts;
   if (parts === undefined) throw new Error(`no mistake of signers: ${mistake}`);
   return parts;
 }

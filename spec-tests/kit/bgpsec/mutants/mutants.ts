@@ -1,12 +1,15 @@
-import type { Mutants } from './mutant.js';
+import { type Mutant, suiteKit } from '../../mutant.js';
+import { answerWith, meantAnswer } from './answer.js';
 import { octetMutants } from './octet-mutants.js';
 import { openMutants } from './open-mutants.js';
+import { type Parts, RIGHT } from './parts.js';
 import { rebuildMutants } from './rebuild-mutants.js';
 import { sendMutants } from './send-mutants.js';
 import { keyMutants, signatureMutants } from './signature-mutants.js';
 import { checkMutants, wireMutants } from './wire-mutants.js';
 
-const all: Mutants = {
+/** Implementations with one mistake (docs/decisions/conformance.md D-conformance-bgpsec-mistakes). */
+const mutants: readonly Mutant<Parts>[] = [
   ...wireMutants,
   ...checkMutants,
   ...octetMutants,
@@ -15,9 +18,10 @@ const all: Mutants = {
   ...rebuildMutants,
   ...openMutants,
   ...sendMutants,
-};
+];
 
-/** All mistakes, by the names that the vector files use. */
-export const mutants: Mutants = Object.fromEntries(
-  Object.entries(all).map(([name, mutant]) => [`bgpsec-${name}`, mutant]),
-);
+/** The second implementation of the suite `bgpsec`. */
+export const bgpsecKit = suiteKit(RIGHT, mutants, answerWith);
+
+/** The same, but a signature that nothing determines is not made: what it is over stands in its place. */
+export const meaningKit = suiteKit(RIGHT, mutants, meantAnswer);

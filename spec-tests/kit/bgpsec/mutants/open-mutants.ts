@@ -1,57 +1,70 @@
-import type { Mutants } from './mutant.js';
+import type { Mutant } from '../../mutant.js';
+import type { Parts } from './parts.js';
 
 /** Mistakes in the negotiation (RFC 8205 §2). */
-export const openMutants: Mutants = {
-  'direction-bit-inverted': {
+export const openMutants: readonly Mutant<Parts>[] = [
+  {
+    id: 'bgpsec-direction-bit-inverted',
     text: 'reads the direction bit the wrong way round',
-    open: { sends: (octet) => (octet & 0x08) === 0, receives: (octet) => (octet & 0x08) !== 0 },
+    parts: { sends: (octet) => (octet & 0x08) === 0, receives: (octet) => (octet & 0x08) !== 0 },
   },
-  'direction-bit-fourth': {
+  {
+    id: 'bgpsec-direction-bit-fourth',
     text: 'looks for the direction bit at 0x10',
-    open: {
+    parts: {
       takes: (octet, size) => size === 3 && octet >> 5 === 0,
       sends: (octet) => (octet & 0x10) !== 0,
       receives: (octet) => (octet & 0x10) === 0,
     },
   },
-  'direction-unassigned-bits': {
+  {
+    id: 'bgpsec-direction-unassigned-bits',
     text: 'refuses a capability whose unassigned bits are set',
-    open: { takes: (octet, size) => size === 3 && (octet & 0xf7) === 0 },
+    parts: { takes: (octet, size) => size === 3 && (octet & 0xf7) === 0 },
   },
-  'direction-ignored': {
+  {
+    id: 'bgpsec-direction-ignored',
     text: 'takes any BGPsec capability for both directions',
-    open: { sends: () => true, receives: () => true },
+    parts: { sends: () => true, receives: () => true },
   },
-  'direction-both-or-none': {
+  {
+    id: 'bgpsec-direction-both-or-none',
     text: 'wants both directions negotiated before it allows one',
-    open: { direction: (send, receive) => ({ send: send && receive, receive: send && receive }) },
+    parts: { direction: (send, receive) => ({ send: send && receive, receive: send && receive }) },
   },
-  'version-ignored': {
+  {
+    id: 'bgpsec-version-ignored',
     text: 'takes every version of the BGPsec capability for version 0',
-    open: { takes: (_octet, size) => size === 3 },
+    parts: { takes: (_octet, size) => size === 3 },
   },
-  'capability-length-ignored': {
+  {
+    id: 'bgpsec-capability-length-ignored',
     text: 'takes a BGPsec capability that is too long',
-    open: { takes: (octet) => octet >> 4 === 0 },
+    parts: { takes: (octet) => octet >> 4 === 0 },
   },
-  'multiprotocol-not-needed': {
+  {
+    id: 'bgpsec-multiprotocol-not-needed',
     text: 'negotiates BGPsec without Multiprotocol for the family',
-    open: { multiprotocol: () => true },
+    parts: { multiprotocol: () => true },
   },
-  'multiprotocol-ipv4-implied': {
+  {
+    id: 'bgpsec-multiprotocol-ipv4-implied',
     text: 'takes Multiprotocol for IPv4 as announced when it is not',
-    open: { multiprotocol: ({ multiprotocol }, afi) => afi === 1 || multiprotocol.includes(afi) },
+    parts: { multiprotocol: ({ multiprotocol }, afi) => afi === 1 || multiprotocol.includes(afi) },
   },
-  'four-octet-as-not-needed': {
+  {
+    id: 'bgpsec-four-octet-as-not-needed',
     text: 'negotiates BGPsec without the capability for 4-octet AS numbers',
-    open: { fourOctetAs: () => true },
+    parts: { fourOctetAs: () => true },
   },
-  'first-parameter-only': {
+  {
+    id: 'bgpsec-first-parameter-only',
     text: 'reads the first Capabilities parameter alone',
-    open: { parameters: (list) => list.slice(0, 1) },
+    parts: { parameters: (list) => list.slice(0, 1) },
   },
-  'last-parameter-only': {
+  {
+    id: 'bgpsec-last-parameter-only',
     text: 'lets a later Capabilities parameter replace the earlier ones',
-    open: { parameters: (list) => list.slice(-1) },
+    parts: { parameters: (list) => list.slice(-1) },
   },
-};
+];

@@ -12,16 +12,18 @@ export interface Session {
   readonly localAs: number;
   readonly peerAs: number;
   readonly kind: 'external' | 'confed-external' | 'internal';
-  readonly confederation?: {
-    readonly identifier: number;
-    readonly memberAs: number;
-    readonly verifyMembers?: boolean;
-  };
+  readonly confederation?: Confederation;
   readonly ownAses?: readonly number[];
   readonly allowPcountZero?: boolean;
   readonly negotiated?: readonly number[];
   readonly safis?: readonly number[];
 }
+
+export type Confederation = {
+  readonly identifier: number;
+  readonly memberAs: number;
+  readonly verifyMembers?: boolean;
+};
 
 export interface Key {
   readonly asn: number;

@@ -8,18 +8,18 @@ export interface PathSegment {
 /** The reconstruction of AS_PATH (RFC 8205 §4.4) in exchangeable parts. */
 export interface RebuildKit {
   repetitions(segment: Segment): number;
-  type(segment: Segment): string;
+  segmentType(segment: Segment): string;
   /** ASNs that one segment may hold. */
-  readonly limit: number;
+  readonly segmentLimit: number;
   /** What route selection sees. */
-  length(segments: readonly Segment[], path: readonly PathSegment[]): number;
+  pathLength(segments: readonly Segment[], path: readonly PathSegment[]): number;
 }
 
 export const rebuildKit: RebuildKit = {
   repetitions: ({ pCount }) => pCount,
-  type: (segment) => (confed(segment) ? 'AS_CONFED_SEQUENCE' : 'AS_SEQUENCE'),
-  limit: 255,
-  length: (_segments, path) =>
+  segmentType: (segment) => (confed(segment) ? 'AS_CONFED_SEQUENCE' : 'AS_SEQUENCE'),
+  segmentLimit: 255,
+  pathLength: (_segments, path) =>
     path.reduce((sum, { type, asns }) => sum + (type === 'AS_SEQUENCE' ? asns.length : 0), 0),
 };
 
@@ -29,8 +29,12 @@ export function rebuild(self: RebuildKit, segments: readonly Segment[]): PathSeg
   for (const segment of [...segments].reverse()) {
     for (let i = 0; i < self.repetitions(segment); i++) {
       const [front] = path;
-      if (front === undefined || front.type !== self.type(segment) || front.asns.length >= self.limit) {
-        path.unshift({ type: self.type(segment), asns: [segment.asn] });
+      if (
+        front === undefined ||
+        front.type !== self.segmentType(segment) ||
+        front.asns.length >= self.segmentLimit
+      ) {
+        path.unshift({ type: self.segmentType(segment), asns: [segment.asn] });
       } else front.asns.unshift(segment.asn);
     }
   }

@@ -2,6 +2,7 @@ import type { Fields } from '../../../../src/conformance/vector.js';
 import { type Kit, sha256 } from './kit.js';
 import {
   type Announced,
+  type Confederation,
   confed,
   Fault,
   type Path,
@@ -14,30 +15,41 @@ import { receive } from './run.js';
 import { type AttributeRules, attributeRules, type Sent, sentAttributes } from './send-attributes.js';
 import { readMessage, readReach } from './wire.js';
 
-/** A request of `originate` or `forward`; octets are not read yet. */
+/** A request of `originate` or `forward`; octets of a message are not read yet. */
 export interface SendRequest {
-  readonly op: string;
-  readonly speaker: {
-    readonly asn: number;
-    readonly confederation?: NonNullable<Session['confederation']>;
-    readonly originSuites?: readonly number[];
-  };
-  readonly keys: readonly { asn: number; suite?: number; certifiedAsns?: readonly number[] }[];
+  readonly speaker: Speaker;
+  readonly keys: readonly SigningKey[];
   readonly suites: readonly number[];
-  readonly peer: {
-    readonly peerAs: number;
-    readonly kind: Session['kind'];
-    readonly bgpsec: boolean;
-    readonly localAs?: number;
-    readonly pCount?: number;
-    readonly routeServer?: boolean;
-    readonly extendedMessages?: boolean;
-  };
+  readonly peer: Peer;
   readonly aggregated?: boolean;
   /** `forward` only. */
   readonly received?: Question;
   /** `originate` only. */
   readonly announced?: Announced;
+}
+
+export interface Speaker {
+  readonly asn: number;
+  readonly confederation?: Confederation | undefined;
+  readonly originSuites?: readonly number[] | undefined;
+}
+
+/** A private key, by what its certificate says and the AS that it signs for. */
+export interface SigningKey {
+  readonly asn: number;
+  readonly scalar: string;
+  readonly suite: number;
+  readonly certifiedAsns?: readonly number[] | undefined;
+}
+
+export interface Peer {
+  readonly peerAs: number;
+  readonly kind: Session['kind'];
+  readonly bgpsec: boolean;
+  readonly localAs?: number | undefined;
+  readonly pCount?: number | undefined;
+  readonly routeServer?: boolean | undefined;
+  readonly extendedMessages?: boolean | undefined;
 }
 
 /** A new Secure_Path Segment and the AS it is signed to. */
@@ -253,7 +265,7 @@ function signed(
   const old = steps.length === 0 ? (base?.segments ?? []) : (base?.segments ?? []).map(self.passedOn);
   for (const { segment } of steps) {
     for (const { suite } of blocks.filter((one) => suites.includes(one.suite))) {
-      const key = keys.find((one) => one.asn === segment.asn && (one.suite ?? 1) === suite);
+      const key = keys.find((one) => one.asn === segment.asn && one.suite === suite);
       refuse(key === undefined || !self.keyFits(key.certifiedAsns, segment.asn));
     }
   }
