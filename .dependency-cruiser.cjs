@@ -43,6 +43,10 @@ const rooms = {
     imports: ['payload', 'inet', 'tables', 'bytes'],
     because: 'a session carries payloads and neither reads files nor judges',
   },
+  speaker: {
+    imports: ['aspa', 'bgp', 'inet', 'bytes'],
+    because: 'a session says what came and judges no route; which roles fit each other is known in aspa',
+  },
   routes: {
     imports: ['bgp', 'inet', 'tables', 'bytes'],
     because: 'octets and lines become routes here; judging them is for others',

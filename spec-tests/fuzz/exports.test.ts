@@ -15,6 +15,7 @@ import * as routes from 'pathsec/routes';
 import * as rov from 'pathsec/rov';
 import * as rpki from 'pathsec/rpki';
 import * as rtr from 'pathsec/rtr';
+import * as speaker from 'pathsec/speaker';
 import * as tables from 'pathsec/tables';
 import { describe, expect, it } from 'vitest';
 import * as conformance from '../../src/conformance/index.js';
@@ -38,6 +39,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   rov,
   rpki,
   rtr,
+  speaker,
   tables,
 };
 

@@ -11,6 +11,7 @@ import { REQUESTS } from './requests.js';
 import { RPKI_ENVELOPES, RPKI_OBJECTS } from './rpki-objects.js';
 import { RPKI_TEXT } from './rpki-text.js';
 import { RTR } from './rtr.js';
+import { SPEAKER } from './speaker.js';
 import { TEXT } from './text.js';
 
 /** Every target; the names are unique. */
@@ -22,6 +23,7 @@ export const TARGETS: readonly Target[] = [
   ...BGPSEC,
   ...BGPSEC_KEYS,
   ...RTR,
+  ...SPEAKER,
   ...MRT,
   ...RPKI_TEXT,
   ...RPKI_OBJECTS,

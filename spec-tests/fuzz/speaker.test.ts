@@ -1,0 +1,4 @@
+import { fuzzTests } from './lib/fuzz-tests.js';
+import { SPEAKER } from './targets/speaker.js';
+
+fuzzTests(SPEAKER);
