@@ -81,7 +81,7 @@ function aspaCase(draft: CaseDraft, shared: Fields): VectorCase {
     id: request.id,
     title,
     sections,
-    requirements: [...new Set([...shown(sections, answer), ...(draft.requirements ?? [])])],
+    requirements: requirementsOf(draft, shown(sections, answer)),
     flags,
     input,
     expected,
@@ -127,6 +127,11 @@ function fastAnswer(request: Request): Fields | undefined {
     else outcomes.push(fastVerifyAsPath(table, readPathQuestion(fields)));
   }
   return { outcomes };
+}
+
+/** What the draft cites, and what every case shows, but for that of which the draft says that it is violated. */
+function requirementsOf({ requirements = [] }: CaseDraft, always: readonly Citation[]): string[] {
+  return [...new Set([...always.filter((one) => !requirements.includes(`!${one}`)), ...requirements])];
 }
 
 const FOUND: Readonly<Record<string, Citation>> = {
