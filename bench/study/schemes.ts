@@ -13,6 +13,7 @@ export const SCHEMES: Readonly<Record<string, string>> = {
   'S3 aggregate': 'CHAIN, one aggregate of the batch, merged',
   'S4 aggregate, no coefficients': 'PLAIN, one aggregate of the batch',
   'hashing alone': 'the hashing of PLAIN',
+  'FC-BGP': 'FC-BGP: ECDSA per hop over a few octets, beside the AS_PATH',
   ROV: 'origin validation',
   ASPA: 'ASPA path verification',
   ECDSA: 'ECDSA per hop, packed',
@@ -22,10 +23,16 @@ export const SCHEMES: Readonly<Record<string, string>> = {
   Ed25519: 'Ed25519 per hop',
   'FN-DSA-512': 'FN-DSA-512 per hop',
   'ML-DSA-44': 'ML-DSA-44 per hop',
+  'ML-DSA-65': 'ML-DSA-65 per hop',
+  'ML-DSA-44 + P-256': 'the composite, as a model',
+  'ML-DSA-65 + P-256': 'the composite, as a model',
   'SLH-DSA-SHA2-128s': 'SLH-DSA-SHA2-128s per hop',
   'ECDSA, one object per signature': 'ECDSA, each signature an object',
   'PLAIN, one object per signature': 'PLAIN, each signature an object',
   'PLAIN, 96-octet signatures': 'PLAIN with keys in G1',
+  'ECDSA, noble': 'BGPsec in portable code, beside the post-quantum algorithms',
+  'FC-BGP, OpenSSL': 'FC-BGP natively',
+  'FC-BGP, noble': 'FC-BGP in portable code',
 };
 
 /** Whether a scheme is to be measured; what the others are divided by always is. */

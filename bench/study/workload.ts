@@ -1,10 +1,14 @@
 import {
   type AdmittedKey,
   type AggregateRoute,
+  createFcKeys,
   createKeyTable,
   createNobleEngine,
   createSigningKey,
   decodePublicKey,
+  type FcKeys,
+  type FcPath,
+  type FcRoute,
   forward,
   type KeyTable,
   type NobleEngine,
@@ -12,6 +16,7 @@ import {
   type NoblePoint,
   type OutgoingRoute,
   originate,
+  propagateFc,
   type SchemeId,
   type SignerKey,
   type SigningKey,
@@ -25,6 +30,7 @@ import {
   originSegment,
   type RouterPrivateKey,
   routerPrivateKey,
+  type SignatureEngine,
   type SignedPrefix,
   type Suites,
   suite1,
@@ -48,6 +54,10 @@ export interface Workload {
   readonly suites: Suites;
   /** Signs under ECDSA, hop by hop, to {@link LOCAL_AS}. */
   ecdsa(shape: PathShape): { readonly path: BgpsecPath; readonly announced: SignedPrefix };
+  /** Signs forwarding commitments with the same keys; every AS takes part. */
+  commitments(shape: PathShape): FcRoute;
+  /** Keys of all ASes that have signed so far, for FC-BGP. */
+  fcKeys(): FcKeys;
   /** Signs under PLAIN or CHAIN. */
   aggregate(
     scheme: SchemeId,
@@ -101,6 +111,23 @@ export function createWorkload(): Workload {
       }
       return { path: path as BgpsecPath, announced };
     },
+    commitments: ({ asns, pCounts, prefix }) => {
+      let path: FcPath | undefined;
+      for (const [i, asn] of asns.entries()) {
+        const route = { prefix, previousAs: asns[i - 1] ?? 0, prepended: (pCounts?.[i] ?? 1) > 1 };
+        const sent = propagateFc(
+          path === undefined ? route : { ...route, path },
+          { asn, key: p256Of(asn), engine: suites.get(1) as SignatureEngine },
+          { asn: asns[i + 1] ?? LOCAL_AS, kind: 'external' },
+        );
+        if (sent.send && sent.path !== undefined) path = sent.path;
+      }
+      const sequence = [...asns.entries()].flatMap(([i, asn]) =>
+        new Array<number>(pCounts?.[i] ?? 1).fill(asn),
+      );
+      return { prefix, path: path as FcPath, asPath: [{ type: 2, asns: sequence.reverse() }] };
+    },
+    fcKeys: () => createFcKeys(Array.from(p256Keys, ([asn, { ski, spki }]) => ({ asn, ski, spki }))),
     aggregate: (scheme, { asns, pCounts, prefix }) => {
       let out: OutgoingRoute<NoblePoint> | undefined;
       const keys: SignerKey<NobleKey>[] = [];

@@ -26,6 +26,7 @@ const MARKS: readonly (readonly [colour: string, shape: string])[] = [
   ['#d1679d', 'triangle-left'],
   ['#17888c', 'triangle-right'],
   ['#7a3b10', 'wedge'],
+  ['#5f7a1f', 'arrow'],
 ];
 /** Lines that look the same in every figure, by their place in {@link MARKS}; the others take what is left. */
 const FIXED: Readonly<Record<string, number>> = {
@@ -43,6 +44,7 @@ const FIXED: Readonly<Record<string, number>> = {
   'FN-DSA-512': 3,
   'ML-DSA-44': 1,
   'SLH-DSA-128s': 8,
+  'FC-BGP': 9,
 };
 
 function marksOf(series: readonly string[]): (typeof MARKS)[number][] {

@@ -16,6 +16,7 @@ import {
 } from './cost-sections.js';
 import { FEED, num, table } from './format.js';
 import { hypotheses } from './hypotheses/index.js';
+import { nativeNote, postQuantumSizes, postQuantumTimes, updatesTable } from './post-quantum-sections.js';
 import { disturbances, runTable } from './run-sections.js';
 import {
   churnTable,
@@ -74,6 +75,7 @@ parser, key tables and language (TypeScript, \`@noble/curves\`), so that ratios 
 | S3 | CHAIN: the published sequential construction with the target AS signed; literal, and merged with cached lines |
 | S4 | PLAIN, one aggregate per peer, no single signatures (stub) |
 | S5, S6 | half-aggregated Schnorr; post-quantum signatures per hop |
+| FC-BGP | forwarding commitments: ECDSA per hop beside the AS_PATH, gaps allowed |
 | ROV, ASPA | origin validation and ASPA path verification: no signatures in UPDATEs at all |
 `;
 
@@ -183,8 +185,27 @@ ${feedTable(r)}`,
       needs: ['schemes'],
       text: (r) => `${schemesTable(r)}
 
-Equal security is not given: BLS12-381 is rated at 117 to 126 bits, P-256, Ed25519 and secp256k1 at 128, the post-quantum
-schemes at NIST levels 1 and 2.`,
+Equal security is not given: BLS12-381 is rated at 117 to 126 bits, P-256, Ed25519 and secp256k1 at 128.`,
+    },
+    {
+      title: '## Post-quantum signatures in BGPsec, and FC-BGP',
+      needs: ['postQuantum'],
+      text: (
+        r,
+      ) => `NON-STANDARD: no document defines a post-quantum suite of BGPsec. The algorithms are those that
+draft-yoshikawa-sidrops-pqc-rpki-02 compares for the RPKI, one signature per hop as ECDSA has it; the composites are a model, the
+sizes of the draft's table and the times of both parts added. FC-BGP is draft-wang-sidrops-fcbgp-protocol-04: the AS_PATH stays, each AS
+signs a few octets about its two neighbours, and the segments can be verified in any order and at once.
+
+${postQuantumSizes()}
+
+${postQuantumTimes(r, 'verify')}
+
+${postQuantumTimes(r, 'sign')}
+
+${nativeNote(r)} Published are the medians of the draft's appendix, an Apple M4 with OpenSSL 3.6.2 (composites: means of 100,000).
+
+${updatesTable(r)}`,
     },
     {
       title: '## Native ceiling',

@@ -31,9 +31,7 @@ export function limits(): string {
     ['BGPsec, ECDSA (mean 71)', (limit) => perHop(71, limit)],
     ['PLAIN, CHAIN', (limit) => perPath(48, limit)],
     ['half-aggregated Schnorr', (limit) => Math.floor((limit - 86) / 58)],
-    ['FN-DSA-512', (limit) => perHop(666, limit)],
-    ['ML-DSA-44', (limit) => perHop(2420, limit)],
-    ['SLH-DSA-SHA2-128s', (limit) => perHop(7856, limit)],
+    ['FC-BGP, ECDSA (mean 71)', (limit) => Math.floor((limit - 52) / 111)],
   ];
   return table(
     ['hops that fit (computed)', 'in 4096 octets', 'in 65535'],
@@ -119,6 +117,7 @@ export function tablesTable(results: StudyResults): string {
       'mean hops; p50, p95, p99, max',
       (t) => `${num(t.meanHops)}; ${t.hops.p50}, ${t.hops.p95}, ${t.hops.p99}, ${t.hops.max}`,
     ],
+    ['distinct commitments of FC-BGP', (t) => percent(t.distinctCommitments / t.statements)],
     ['signers; statements per signer', (t) => `${num(t.signers, 7)}; ${num(t.statements / t.signers)}`],
     ['share of the top 10, top 100 signers', (t) => `${percent(t.topTen)}, ${percent(t.topHundred)}`],
     ['routes per (peer, path); hops', (t) => `${num(t.routes / t.distinctPaths)}; ${num(t.hopsPerPath)}`],

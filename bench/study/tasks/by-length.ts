@@ -2,9 +2,12 @@ import {
   attributeOf,
   createNobleEngine,
   decodeApvasPath,
+  decodeFcPath,
   decodeSignature,
+  encodeFcPath,
   keysOfRoute,
   verifyChainLiteral,
+  verifyFcRoute,
   verifyUpdate,
 } from 'pathsec/apvas';
 import { createAspaTable, fastVerify } from 'pathsec/aspa';
@@ -65,6 +68,9 @@ function cellsOf(length: number): Cell[] {
     const found = keysOfRoute(bareKeys, route) ?? [];
     return verifyChainLiteral(bare, [{ route, keys: found }], decodeSignature(bare, block.signature));
   };
+  const { path: fcPath, ...commitments } = workload.commitments(shape);
+  const fcOctets = encodeFcPath(fcPath);
+  const fcVerifier = { keys: workload.fcKeys(), suites: workload.suites };
   const path = Uint32Array.from([...asns].reverse());
   const aspa = createAspaTable(asns.slice(0, -1).map((asn) => ({ customer: asn, providers: [asn + 1] })));
   const announced = prefix24(1);
@@ -80,6 +86,9 @@ function cellsOf(length: number): Cell[] {
     'S2 cached': () => verifyUpdate(warm, warmKeys, update(plain), session).verdict === 'valid',
     'S3 literal': chainLiteral,
     'S3 cached': () => verifyUpdate(warm, warmKeys, update(chain), session).verdict === 'valid',
+    'FC-BGP': () =>
+      verifyFcRoute({ ...commitments, path: decodeFcPath(fcOctets) }, session, fcVerifier).verdict ===
+      'valid',
     ASPA: many(() => fastVerify(aspa, path, 0, path.length) >= 0),
     ROV: many(() => validateOrigin(oneVrp, announced, 64_500) === 'valid'),
   };

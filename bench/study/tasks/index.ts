@@ -15,6 +15,7 @@ import type { NativeFacts } from './native.js';
 import type { OctetFacts } from './octets.js';
 import type { Job, TaskPart } from './part.js';
 import { type PayloadMemoryFacts, payloadTables } from './payload-tables.js';
+import { joinPostQuantum, type PostQuantumFacts } from './post-quantum-facts.js';
 import type { SchemeFacts } from './schemes.js';
 import type { TableSampleFacts } from './table-sample.js';
 import type { TableFacts } from './tables.js';
@@ -30,6 +31,7 @@ export interface Facts {
   failures: FailureFacts;
   churn: ChurnFacts;
   schemes: SchemeFacts;
+  postQuantum: PostQuantumFacts;
   native: NativeFacts;
   tables: TableFacts;
   tableSample: TableSampleFacts;
@@ -53,6 +55,7 @@ export const tasks: { readonly [N in TaskName]: () => Promise<Run<N>> } = {
   failures: async () => (await import('./failures.js')).failures,
   churn: async () => (await import('./churn.js')).churn,
   schemes: async () => (await import('./schemes.js')).schemes,
+  postQuantum: async () => (await import('./post-quantum.js')).postQuantum,
   native: async () => (await import('./native.js')).native,
   tables: async () => (await import('./tables.js')).tables,
   tableSample: async () => (await import('./table-sample.js')).tableSample,
@@ -91,6 +94,7 @@ const joins: { readonly [N in TaskName]?: (all: readonly Facts[N][]) => Facts[N]
   memory: joinMemory,
   failures: joinFailures,
   payloadMemory: (all) => ({ samples: all.flatMap(({ samples }) => samples) }),
+  postQuantum: joinPostQuantum,
 };
 
 /** Processes whose result cannot be, to be run again; with what is wrong with it. */

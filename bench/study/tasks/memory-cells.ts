@@ -35,6 +35,9 @@ export const LAYOUTS: Record<string, { readonly layout: SignatureLayout; readonl
   Ed25519: { layout: { count: (hops) => hops, maxOctets: 64, variable: false } },
   'FN-DSA-512': { layout: { count: (hops) => hops, maxOctets: 666, variable: false } },
   'ML-DSA-44': { layout: { count: (hops) => hops, maxOctets: 2420, variable: false } },
+  'ML-DSA-44 + P-256': { layout: { count: (hops) => hops, maxOctets: 2491, variable: false } },
+  'ML-DSA-65': { layout: { count: (hops) => hops, maxOctets: 3309, variable: false } },
+  'ML-DSA-65 + P-256': { layout: { count: (hops) => hops, maxOctets: 3380, variable: false } },
   'SLH-DSA-SHA2-128s': { layout: { count: (hops) => hops, maxOctets: 7856, variable: false } },
   'ECDSA, one object per signature': {
     layout: { count: (hops) => hops, maxOctets: 72, variable: true },

@@ -9,6 +9,7 @@ export const TASK_NAMES = [
   'failures',
   'churn',
   'schemes',
+  'postQuantum',
   'native',
   'tables',
   'tableSample',

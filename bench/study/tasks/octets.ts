@@ -77,6 +77,8 @@ export function octets(config: StudyConfig): TaskPart<OctetFacts> {
     computed['half-aggregated Schnorr'] = 52 + 26 * length + 2 + 32 * length + 32;
     computed['PLAIN, CHAIN'] = 52 + 26 * length + 2 + 48;
     computed['BLS with 96-octet signatures'] = 52 + 26 * length + 2 + 96;
+    // The AS_PATH stays; 36 octets and a signature for each segment.
+    computed['FC-BGP'] = 52 + 4 * length + length * (36 + 71);
     return {
       length,
       unsigned: send(nlri, pathAttribute(ATTR_AS_PATH, asPath)),

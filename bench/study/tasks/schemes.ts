@@ -1,8 +1,4 @@
 import { p256 } from '@noble/curves/nist.js';
-import { sha512 } from '@noble/hashes/sha2.js';
-import { falcon512padded } from '@noble/post-quantum/falcon.js';
-import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
-import { slh_dsa_sha2_128s } from '@noble/post-quantum/slh-dsa.js';
 import {
   aggregatePathScheme,
   createNobleEngine,
@@ -31,31 +27,6 @@ export interface SchemeFacts {
   }[];
 }
 
-const signers: readonly HopSigner[] = [
-  ed25519Signer,
-  {
-    name: 'ML-DSA-44',
-    signatureOctets: 2420,
-    keyPair: (seed) => ml_dsa44.keygen(seed),
-    sign: (message, key) => ml_dsa44.sign(message, key),
-    verify: (signature, message, key) => ml_dsa44.verify(signature, message, key),
-  },
-  {
-    name: 'FN-DSA-512',
-    signatureOctets: 666,
-    keyPair: (seed) => falcon512padded.keygen(sha512(seed).subarray(0, 48)),
-    sign: (message, key) => falcon512padded.sign(message, key),
-    verify: (signature, message, key) => falcon512padded.verify(signature, message, key),
-  },
-  {
-    name: 'SLH-DSA-SHA2-128s',
-    signatureOctets: 7856,
-    keyPair: (seed) => slh_dsa_sha2_128s.keygen(sha512(seed).subarray(0, 48)),
-    sign: (message, key) => slh_dsa_sha2_128s.sign(message, key),
-    verify: (signature, message, key) => slh_dsa_sha2_128s.verify(signature, message, key),
-  },
-];
-
 const ecdsaSigner: HopSigner = {
   name: 'S1',
   signatureOctets: 72,
@@ -67,14 +38,11 @@ const ecdsaSigner: HopSigner = {
 /** Every other scheme behind the one interface, against ECDSA over the same statements, in the same rounds. */
 export function schemes(config: StudyConfig, { process }: Job): TaskPart<SchemeFacts> {
   const made = [
-    ...[4, 1].map((hops) => one('S1', perHopPathScheme(ecdsaSigner), hops)),
+    one('S1', perHopPathScheme(ecdsaSigner), 4),
     one('S2', aggregatePathScheme(createNobleEngine(), 'plain'), 4),
     one('PLAIN, 96-octet signatures', longAggregatePathScheme(nobleOctetEngine), 4),
     one('half-aggregated Schnorr', halfAggregatedSchnorr, 4),
-    // The signing of SLH-DSA takes seconds.
-    ...signers.map((signer) =>
-      one(signer.name, perHopPathScheme(signer), signer.name.startsWith('SLH') ? 1 : 4),
-    ),
+    one(ed25519Signer.name, perHopPathScheme(ed25519Signer), 4),
   ]
     .filter(({ scheme }) => isWanted(config.schemes, scheme))
     .map(({ make }) => make());

@@ -19,6 +19,8 @@ export interface TableRow {
   readonly prefixes: number;
   readonly statements: number;
   readonly distinctStatements: number;
+  /** Of FC-BGP: prefix, and the AS with its two neighbours. */
+  readonly distinctCommitments: number;
   readonly meanHops: number;
   readonly hops: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
   readonly histogram: readonly number[];
@@ -70,7 +72,18 @@ export function describeTable(input: TableInput): TableRow {
       return numberOf(edges, `${node} ${asns[i + 1] ?? 'local'}`);
     });
   });
+  const commitmentNames = new Map<string, number>();
+  // The same for what FC-BGP signs, which knows nothing of the tail.
+  const triplets = input.paths.map(({ asns, pCounts }) =>
+    asns.map((asn, i) =>
+      numberOf(
+        commitmentNames,
+        `${asns[i - 1] ?? 0} ${asn} ${asns[i + 1] ?? 'local'} ${(pCounts[i] ?? 1) > 1}`,
+      ),
+    ),
+  );
   const statements = new Set<number>();
+  const commitments = new Set<number>();
   const perSigner = new Map<number, number>();
   const pathsOfPeers = new Set<number>();
   const histogram = new Array<number>(16).fill(0);
@@ -82,6 +95,7 @@ export function describeTable(input: TableInput): TableRow {
     total += hops.length;
     histogram[Math.min(hops.length, 15)] = (histogram[Math.min(hops.length, 15)] ?? 0) + 1;
     for (const edge of hops) statements.add(prefix * 2 ** 24 + edge);
+    for (const triplet of triplets[path] ?? []) commitments.add(prefix * 2 ** 24 + triplet);
     for (const asn of input.paths[path]?.asns ?? []) perSigner.set(asn, (perSigner.get(asn) ?? 0) + 1);
     const held = peer * 2 ** 24 + path;
     pathsOfPeers.add(held);
@@ -104,6 +118,7 @@ export function describeTable(input: TableInput): TableRow {
     prefixes: input.prefixes.length,
     statements: total,
     distinctStatements: statements.size,
+    distinctCommitments: commitments.size,
     meanHops: mean,
     hops: {
       p50: quantile(lengths, 0.5),
@@ -123,6 +138,8 @@ export function describeTable(input: TableInput): TableRow {
       'ECDSA signatures alone': 71 * mean,
       'ECDSA, paths interned': 71 * mean + 4 + paths,
       'ECDSA, statements and paths interned': (71 * statements.size) / routes + 4 * mean + 4 + paths,
+      'FC-BGP as received, beside the AS_PATH': 4 + mean * (36 + 71),
+      'FC-BGP, commitments and paths interned': (71 * commitments.size) / routes + 4 * mean + 4 + paths,
       'aggregate as received': 55 + 26 * mean,
       'aggregate signatures alone': 48,
       'aggregate, paths interned': 52 + paths,
