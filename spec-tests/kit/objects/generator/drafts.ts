@@ -7,7 +7,7 @@ import type { VectorDraft } from '../../write-vectors.js';
 import { objectsKit } from '../mutants/mutants.js';
 import { aspaContent, CUSTOMER, signedObject } from './builder.js';
 import { KEYS, TIME, TRUST_ANCHOR } from './certificate.js';
-import { CONTENT_CASES, GOOD_CONTENTS } from './content-cases.js';
+import { CONTENT_CASES } from './content-cases.js';
 import { crlOctets } from './crl.js';
 import {
   BAD_CERTIFICATES,
@@ -15,6 +15,7 @@ import {
   BAD_ENVELOPES,
   BAD_FIELDS,
   FAULTY_CRLS,
+  GOOD_CONTENTS,
   GOOD_FIELDS,
   GOOD_OBJECTS,
   type ObjectRow,
@@ -65,7 +66,7 @@ function checked(row: ObjectRow, expected: Fields): VectorCase {
   return objectCase({ ...row, requirements: [checks, ...requirements] }, expected);
 }
 
-const contents = GOOD_CONTENTS.map(([name, title, providers, customer = CUSTOMER]) => {
+const contents = GOOD_CONTENTS.map(({ name, title, providers, customer = CUSTOMER }) => {
   const plan = { content: aspaContent(customer, providers), customer };
   const sections = [`${PROFILE} §4`, 'RFC 6488 §3'];
   const requirements = [

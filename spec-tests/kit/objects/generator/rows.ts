@@ -35,7 +35,16 @@ export interface CrlFault extends Pick<ObjectRow, 'name' | 'title' | 'sections'>
 /** What the facts say of a case; what else stands in a row is its plan. */
 type Row = Fields & Omit<ObjectRow, 'plan' | 'crls'>;
 
+/** A content that the profile allows. */
+interface GoodContent {
+  readonly name: string;
+  readonly title: string;
+  readonly providers: readonly number[];
+  readonly customer?: number;
+}
+
 interface Facts {
+  readonly goodContents: readonly GoodContent[];
   readonly contents: readonly Row[];
   readonly good: readonly Row[];
   readonly goodFields: readonly Row[];
@@ -66,6 +75,8 @@ const crlFault = ({ name, title, sections, codes, ...row }: Facts['crls'][number
   plan: { revoked: [7], ...crlPlan(row) },
 });
 
+/** Contents that the profile allows. */
+export const GOOD_CONTENTS = facts.goodContents;
 /** Every demand of aspa-profile-29 §3 broken once. */
 export const BAD_CONTENTS = facts.contents.map(objectRow);
 /** Objects that are good, though unusual; and fields of theirs. */
