@@ -60,12 +60,15 @@ export function placeSegments(
     if (i === hops.length - 1 && segment.previousAs !== 0) return 'segment-order';
     links[i + 1]?.named.push(segment.previousAs === older ? undefined : segment.previousAs);
   }
-  const onPath = new Set(hops.map(({ asn }) => asn));
+  // Who stands in the path, or is the receiver, is no route server between two others; and AS 0 is nobody.
+  const noServer = new Set([0, session.localAs, ...hops.map(({ asn }) => asn)]);
   for (const [i, { server, named }] of links.entries()) {
-    const peer = i === 0 && session.kind === 'external' && session.peerAs !== hops[0]?.asn;
-    if (peer) named.push(session.peerAs);
+    // At the near end the session says whether somebody is between.
+    const near = i === 0 && session.kind === 'external';
+    const peer = near && session.peerAs !== hops[0]?.asn;
+    if (near) named.push(peer ? session.peerAs : undefined);
     if (server !== undefined) {
-      if (server.nextAs !== newerAs(i) || onPath.has(server.asn)) return 'segment-order';
+      if (server.nextAs !== newerAs(i) || noServer.has(server.asn)) return 'segment-order';
       named.push(server.asn);
     }
     const [between] = named;
@@ -77,7 +80,10 @@ export function placeSegments(
   return hops;
 }
 
-/** Puts every segment at the first place behind the last that it fits: link i lies before hop i. */
+/**
+ * Puts every segment at the first place behind the last that has its AS: link i lies before hop i. Of an AS that comes back
+ * in a path all segments are needed so; without one it could not be valid either (check 2, or step 1 for want of a key).
+ */
 function takePlaces(hops: FcHop[], links: readonly Link[], segments: readonly FcSegment[]): boolean {
   let hop = 0;
   let link = 0;
