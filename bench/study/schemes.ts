@@ -14,6 +14,7 @@ export const SCHEMES: Readonly<Record<string, string>> = {
   'S4 aggregate, no coefficients': 'PLAIN, one aggregate of the batch',
   'hashing alone': 'the hashing of PLAIN',
   'FC-BGP': 'FC-BGP: ECDSA per hop over a few octets, beside the AS_PATH',
+  'FC-BGP cached': 'the same, each commitment verified once',
   ROV: 'origin validation',
   ASPA: 'ASPA path verification',
   ECDSA: 'ECDSA per hop, packed',

@@ -5,6 +5,7 @@ import {
   randomCoefficients,
   type SignedRoute,
   verifyChain,
+  verifyFcRoute,
   verifyPlain,
   verifyPlainBatch,
   verifyPlainSet,
@@ -45,7 +46,7 @@ const MUTATIONS: Record<string, Mutation> = {
   'signature of another route': { foreignSignature: true },
 };
 
-/** S2, S2g, S3 and S4 against S1: the same routes, the same faults. */
+/** S2, S2g, S3, S4 and FC-BGP against S1: the same routes, the same faults. */
 export function agreement(config: StudyConfig): TaskPart<AgreementFacts> {
   const random = seededRandom(config.seed + 9);
   const octets = (length: number): Uint8Array =>
@@ -53,7 +54,7 @@ export function agreement(config: StudyConfig): TaskPart<AgreementFacts> {
   const workload = createWorkload();
   const engine = createNobleEngine({ cachedKeys: 4096 });
   const lengths = config.mode === 'full' ? [2, 3, 3, 4, 4, 4, 5, 5, 6, 8] : [2, 3, 4];
-  const differences: Record<string, number> = { S2: 0, S2g: 0, S3: 0, S4: 0 };
+  const differences: Record<string, number> = { S2: 0, S2g: 0, S3: 0, S4: 0, 'FC-BGP': 0 };
   const byFault: Record<string, { cases: number; refused: number }> = {};
   let cases = 0;
   let valid = 0;
@@ -95,11 +96,24 @@ export function agreement(config: StudyConfig): TaskPart<AgreementFacts> {
           sigma: mutation.foreignSignature ? workload.aggregate(scheme, other).sigma : sent.sigma,
         };
       };
+      const commitments = (): boolean => {
+        const sent = workload.commitments(shape).path.segments;
+        const [alien] = workload.commitments(other).path.segments;
+        const own = sent.map((s, i) =>
+          mutation.foreignSignature && i === 0 && alien ? { ...s, signature: alien.signature } : s,
+        );
+        const segments = pick(own).map((s, i) => ({ ...s, flags: s.flags | (path.segments[i]?.flags ?? 0) }));
+        const sequence = path.segments.flatMap(({ asn, pCount }) => new Array<number>(pCount).fill(asn));
+        const route = { prefix, path: { segments }, asPath: [{ type: 2 as const, asns: sequence }] };
+        const all = { keys: workload.fcKeys(), suites: workload.suites };
+        return verifyFcRoute(route, { ...session, kind: 'internal' }, all).verdict === 'valid';
+      };
       const [plain, chain] = [mutate('plain'), mutate('chain')];
       const note = (system: string, verdict: boolean): void => {
         if (verdict !== reference) differences[system] = (differences[system] ?? 0) + 1;
       };
       note('S2', verifyPlain(engine, plain));
+      note('FC-BGP', commitments());
       note('S3', verifyChain(engine, [chain], chain.sigma));
       // S4 gives one verdict for a set: this route beside an honest one.
       const honest = workload.aggregate('plain', other);

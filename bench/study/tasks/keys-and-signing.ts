@@ -5,9 +5,10 @@ import {
   createNobleEngine,
   decodePublicKey,
   forward,
+  propagateFc,
   verifyUpdate,
 } from 'pathsec/apvas';
-import { addSegment, createSigner, routerPrivateKey, spkiFault } from 'pathsec/bgpsec';
+import { addSegment, createSigner, routerPrivateKey, type SignatureEngine, spkiFault } from 'pathsec/bgpsec';
 import type { StudyConfig } from '../config.js';
 import { type Cell, measureRounds } from '../measure/rounds.js';
 import { createWorkload, LOCAL_AS, prefix24 } from '../workload.js';
@@ -28,6 +29,9 @@ export function keysAndSigning(config: StudyConfig, { process }: Job): TaskPart<
   const gt = engine.finalExponentiation(engine.miller([{ point: chain.sigma, key: engine.generator }]));
   const p256 = routerPrivateKey(new Uint8Array(32).fill(3));
   const signer = createSigner(workload.suites, [{ asn: LOCAL_AS, key: p256 }]);
+  const { path, prefix } = workload.commitments(shape);
+  const committed = { path, prefix, previousAs: LOCAL_AS - 1 };
+  const speaker = { asn: LOCAL_AS, key: p256, engine: workload.suites.get(1) as SignatureEngine };
   const segment = { pCount: 1, flags: 0, asn: LOCAL_AS };
   const publicKeys = plain.keys.map(({ publicKey }) => publicKey);
   const each = (d: number, sign: (target: number) => unknown) => () => {
@@ -37,6 +41,7 @@ export function keysAndSigning(config: StudyConfig, { process }: Job): TaskPart<
   const signing: Record<string, () => unknown> = {};
   for (const d of [1, 10]) {
     signing[`S1 d=${d}`] = each(d, (t) => addSegment(ecdsa.path, segment, t, ecdsa.announced, signer));
+    signing[`FC-BGP d=${d}`] = each(d, (asn) => propagateFc(committed, speaker, { asn, kind: 'external' }));
     signing[`S2 d=${d}`] = each(d, (targetAs) =>
       forward(engine, { ...plain, publicKeys }, own, { targetAs }),
     );

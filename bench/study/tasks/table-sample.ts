@@ -1,12 +1,15 @@
 import {
   createNobleEngine,
   decodeSignature,
+  type FcRoute,
   randomCoefficients,
   verifyChain,
+  verifyFcRoute,
   verifyPlain,
   verifyPlainBatch,
 } from 'pathsec/apvas';
-import { createSegmentCache, isValidRoute } from 'pathsec/bgpsec';
+import { createSegmentCache, isValidRoute, type SignatureEngine, suite1 } from 'pathsec/bgpsec';
+import { toHex } from 'pathsec/bytes';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
 import { STANDARD } from '../inputs.js';
@@ -69,6 +72,7 @@ export async function tableSample(
   const ecdsa = shapes.map((shape) => workload.ecdsa(shape));
   const plain = shapes.map((shape) => workload.aggregate('plain', shape));
   const chain = shapes.map((shape) => workload.aggregate('chain', shape));
+  const commitments = shapes.map((shape) => workload.commitments(shape));
   const octets = (sent: readonly { sigma: (typeof plain)[number]['sigma'] }[]) =>
     sent.map(({ sigma }) => engine.encodeG1(sigma));
   const [plainOctets, chainOctets] = [octets(plain), octets(chain)];
@@ -94,6 +98,11 @@ export async function tableSample(
       const cache = createSegmentCache(100_000);
       return ecdsa.every((route) => isValidRoute({ ...route, session }, verifier, { cache }));
     },
+    'FC-BGP': () => commitments.every(isCommitted({ keys: workload.fcKeys(), suites: workload.suites })),
+    'FC-BGP cached': () => {
+      const engine = withVerdicts(workload.suites.get(1) as SignatureEngine);
+      return commitments.every(isCommitted({ keys: workload.fcKeys(), suites: suite1(engine) }));
+    },
     'S2 cached': () =>
       plain.every((route, i) => verifyPlain(engine, { ...route, sigma: open(i, plainOctets) })),
     'S2g 128 bits': () => {
@@ -117,6 +126,29 @@ export async function tableSample(
       prefixes,
       meanHops: hops / shapes.length,
       distinctStatementShare: statements.size / hops,
+    },
+  };
+}
+
+/** A test of routes with forwarding commitments from whoever sent them. */
+function isCommitted(verifier: Parameters<typeof verifyFcRoute>[2]): (route: FcRoute) => boolean {
+  return (route) => {
+    const peerAs = route.asPath[0]?.asns[0] ?? 0;
+    const session = { localAs: LOCAL_AS, peerAs, kind: 'external' as const };
+    return verifyFcRoute(route, session, verifier).verdict === 'valid';
+  };
+}
+
+/** An engine that verifies equal things once: a commitment does not depend on the rest of the path. */
+function withVerdicts(engine: SignatureEngine): SignatureEngine {
+  const known = new Map<string, boolean>();
+  return {
+    ...engine,
+    verify: (key, octets, signature) => {
+      const name = toHex(octets) + toHex(signature);
+      const verdict = known.get(name) ?? engine.verify(key, octets, signature);
+      known.set(name, verdict);
+      return verdict;
     },
   };
 }
