@@ -10,22 +10,19 @@ export interface Choice {
 
 const OUTCOME = (...allowed: readonly string[]): Choice => ({ field: 'outcome', allowed });
 
+/** Of signatures alone too: what answers so mistakes the treatment, and is named. */
+const VERDICT: Choice = {
+  field: 'verdict',
+  allowed: ['valid', 'not-valid', 'unsigned', 'treat-as-withdraw', 'session-reset'],
+};
+
 /** By suite and operation, the member that decides (docs/conformance-interface.md). */
 const CHOICES: ReadonlyMap<string, Choice> = new Map([
   ['aspa verify-path', OUTCOME('valid', 'invalid', 'unknown')],
   ['aspa authorized', { field: 'authorization', allowed: ['provider+', 'not-provider+', 'no-attestation'] }],
   ['rov validate-origin', { field: 'validity', allowed: ['valid', 'invalid', 'not-found'] }],
-  [
-    'bgpsec verify-update',
-    {
-      field: 'verdict',
-      allowed: ['valid', 'not-valid', 'unsigned', 'treat-as-withdraw', 'session-reset'],
-    },
-  ],
-  [
-    'bgpsec verify-signatures',
-    { field: 'verdict', allowed: ['valid', 'not-valid', 'unsigned', 'treat-as-withdraw'] },
-  ],
+  ['bgpsec verify-update', VERDICT],
+  ['bgpsec verify-signatures', VERDICT],
   ['bgpsec sign', OUTCOME('signed', 'refused')],
   ['bgpsec originate', OUTCOME('signed', 'unsigned', 'no-path-attribute', 'refused')],
   ['bgpsec forward', OUTCOME('signed', 'unsigned', 'no-path-attribute', 'refused')],
