@@ -9,11 +9,12 @@ import { add, configure, suite } from 'benny';
 import { type AspaTable, createAspaTable, fastVerify, fastVerifyAll, verifyAsPath } from 'pathsec/aspa';
 import { generateAspas } from './lib/aspa-payloads.js';
 import { type FlatPaths, loadPaths } from './lib/paths.js';
+import { type Spread, spreadOf } from './lib/spread.js';
 
 interface Figure {
   readonly what: string;
   readonly unit: 'ns' | 'ms' | 'octets';
-  readonly median: number;
+  readonly value: Spread | number;
   /** Best sample: the least disturbed one on a shared machine. */
   readonly best: number;
   readonly target: number | null;
@@ -28,7 +29,7 @@ const OCTETS_TARGET = 64;
 
 let checksum = 0;
 
-/** Median and best of a case in the unit of `perSecond` (1e9: ns, 1e3: ms), per one of `items` handled in a call. */
+/** Spread and best of a case in the unit of `perSecond` (1e9: ns, 1e3: ms), per one of `items` handled in a call. */
 async function measure(name: string, work: () => number, items: number, perSecond: number) {
   const { results } = await suite(
     name,
@@ -39,7 +40,7 @@ async function measure(name: string, work: () => number, items: number, perSecon
   );
   const samples = (results[0]?.details.sampleResults ?? []).map((seconds) => (seconds * perSecond) / items);
   samples.sort((a, b) => a - b);
-  return { median: samples[Math.floor(samples.length / 2)] ?? Number.NaN, best: samples[0] ?? Number.NaN };
+  return { value: spreadOf(samples), best: samples[0] ?? Number.NaN };
 }
 
 /** Both procedures on every path; returns the sum of the packed outcomes. */
@@ -104,7 +105,7 @@ async function measureSize(paths: FlatPaths, aspas: number, target: number): Pro
     {
       what: `per ASPA beyond its providers, ${label}`,
       unit: 'octets',
-      median: octets,
+      value: octets,
       best: octets,
       target: OCTETS_TARGET,
     },
@@ -136,7 +137,8 @@ if (process.argv.includes('--json')) {
   process.stdout.write(
     `${report.paths} distinct paths, mean length ${report.meanLength} (${report.source}), ${report.cpu}\n`,
   );
-  for (const { what, unit, median, best, target } of figures) {
+  for (const { what, unit, value: found, best, target } of figures) {
+    const median = typeof found === 'number' ? found : found.median;
     const goal = target === null ? '' : `   target ${target}`;
     const value = (number: number): string => number.toFixed(1).padStart(9);
     process.stdout.write(`${what.padEnd(58)}${value(median)} ${unit.padEnd(6)} best ${value(best)}${goal}\n`);

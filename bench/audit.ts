@@ -10,6 +10,7 @@ import { formatPrefix } from 'pathsec/inet';
 import { createRouteReader } from 'pathsec/routes';
 import { generateAspas } from './lib/aspa-payloads.js';
 import { seededRandom } from './lib/random.js';
+import { ratioOf, spreadOf } from './lib/spread.js';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
 const VRPS = 20_000;
@@ -71,9 +72,6 @@ function payloadsOf(file: string): string {
   return JSON.stringify({ metadata: {}, roas, aspas });
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
 function bench(name: string, scratch: string) {
   const file = `${folder}/${name}`;
   const rpki = join(scratch, `${name}.json`);
@@ -81,21 +79,22 @@ function bench(name: string, scratch: string) {
   const argv = ['--import', probe, program, 'audit', '--rpki', rpki, '--neighbor-role', 'provider', file];
   const rows: { bgpdump: number; audit: number; rss: number; cpu: number }[] = [];
   for (let run = 0; run <= RUNS; run++) {
+    process.stderr.write(`${name}: ${run} of ${RUNS}\n`);
     const bgpdump = time('bgpdump', ['-m', file]).ms;
     const { ms, stderr } = time(process.execPath, argv);
     const usage = JSON.parse(stderr.slice(stderr.lastIndexOf('{'))) as NodeJS.ResourceUsage;
     const cpu = (usage.userCPUTime + usage.systemCPUTime) / 1000;
     if (run > 0) rows.push({ bgpdump, audit: ms, rss: usage.maxRSS / 1024, cpu }); // the first run warms the caches
   }
-  const bgpdump = median(rows.map((row) => row.bgpdump));
-  const audit = median(rows.map((row) => row.audit));
   return {
     file: name,
-    bgpdumpMs: Math.round(bgpdump),
-    auditMs: Math.round(audit),
-    auditCpuMs: Math.round(median(rows.map((row) => row.cpu))),
-    ratio: Number((audit / bgpdump).toFixed(2)),
-    ratios: rows.map((row) => Number((row.audit / row.bgpdump).toFixed(2))),
+    bgpdumpMs: spreadOf(rows.map((row) => row.bgpdump)),
+    auditMs: spreadOf(rows.map((row) => row.audit)),
+    auditCpuMs: spreadOf(rows.map((row) => row.cpu)),
+    ratio: ratioOf(
+      rows.map((row) => row.audit),
+      rows.map((row) => row.bgpdump),
+    ),
     peakRssMiB: Math.round(Math.max(...rows.map((row) => row.rss))),
   };
 }

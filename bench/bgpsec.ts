@@ -3,8 +3,8 @@
  * with and without tables, the segment cache over real routes, octets per stored route.
  *   npx tsx bench/bgpsec.ts [--json] [--quick]
  * Rates of one core count CPU time, as `openssl speed` does, so that neighbours on the machine matter less; the batch
- * is measured by the clock. The rounds of what is compared alternate; of rates the best round counts, the least
- * disturbed one on a shared machine, and of ratios within a round the median.
+ * is measured by the clock. The rounds of what is compared alternate; figures are medians with quartiles, ratios within a
+ * round.
  */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -27,10 +27,11 @@ import {
 import { makePrefix } from 'pathsec/inet';
 import { createOpensslEngine } from 'pathsec/node';
 import { type SignedTable, signTable } from './lib/signed-routes.js';
+import { ratioOf, type Spread, spreadOf } from './lib/spread.js';
 
 interface Figure {
   readonly what: string;
-  readonly value: number;
+  readonly value: number | Spread;
   readonly unit: string;
   readonly target: number | null;
 }
@@ -44,12 +45,10 @@ const HOPS = [64496, 64497, 64498, PEER];
 
 const engine = createOpensslEngine();
 const figures: Figure[] = [];
-const note = (what: string, value: number, unit: string, target: number | null = null): void => {
+const note = (what: string, value: number | Spread, unit: string, target: number | null = null): void => {
+  process.stderr.write(`${what}\n`);
   figures.push({ what, value, unit, target });
 };
-const best = (values: readonly number[]): number => Math.max(...values);
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Calls of `work` per second of CPU time, over about `seconds` of it. */
 function cpuRate(work: () => void, seconds = SECONDS): number {
@@ -117,11 +116,12 @@ function nativeAgainstOpenssl(): void {
   const [own, raw]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     raw.push(opensslRate());
-    for (let part = 0; part < 4; part++) own.push(cpuRate(one, SECONDS / 4) * HOPS.length);
+    own.push(cpuRate(one, SECONDS) * HOPS.length);
   }
-  note('openssl speed, verifications', best(raw), 'per second');
-  note('native, verifications in 4-hop UPDATEs, all included', best(own), 'per second');
-  note('native against openssl speed', (100 * best(own)) / best(raw), '%', 80);
+  note('openssl speed, verifications', spreadOf(raw), 'per second');
+  note('native, verifications in 4-hop UPDATEs, all included', spreadOf(own), 'per second');
+  const share = own.map((rate, i) => (100 * rate) / (raw[i] ?? Number.NaN));
+  note('native against openssl speed', spreadOf(share), '%', 80);
 }
 
 async function batchOnAllCores(): Promise<void> {
@@ -138,10 +138,10 @@ async function batchOnAllCores(): Promise<void> {
     ratios.push((middle - start) / (performance.now() - middle));
   }
   const cores = cpus().length;
-  note(`batch on ${cores} cores against one`, median(ratios), 'times', 1.8);
+  note(`batch on ${cores} cores against one`, spreadOf(ratios), 'times', 1.8);
   // What the machine gives at all: cores of a shared machine are not always whole ones.
   const machine = ratios.map(() => opensslTogether(cores) / opensslTogether(1));
-  note(`${cores} processes of openssl speed against one`, median(machine), 'times');
+  note(`${cores} processes of openssl speed against one`, spreadOf(machine), 'times');
 }
 
 function nobleWarmAgainstPlain(): void {
@@ -163,9 +163,9 @@ function nobleWarmAgainstPlain(): void {
     slow.push(cpuRate(plain));
     fast.push(cpuRate(tabled));
   }
-  note('noble, plain', best(slow), 'per second');
-  note('noble, warm keys', best(fast), 'per second');
-  note('noble, warm against plain', best(fast) / best(slow), 'times', 3.5);
+  note('noble, plain', spreadOf(slow), 'per second');
+  note('noble, warm keys', spreadOf(fast), 'per second');
+  note('noble, warm against plain', ratioOf(fast, slow), 'times', 3.5);
 }
 
 function segmentCache(name: string, { routes, keys, source }: SignedTable): void {
@@ -215,7 +215,7 @@ function segmentCache(name: string, { routes, keys, source }: SignedTable): void
   note(`segment cache, ${name}: routes (${source})`, signed.length, 'routes');
   note(`segment cache, ${name}: routes with a known tail`, 100 * hitRate, '%');
   note(`segment cache, ${name}: verifications saved`, 100 * (1 - verifications / without), '%');
-  note(`segment cache, ${name}: speed-up`, Math.min(...plain) / Math.min(...cached), 'times');
+  note(`segment cache, ${name}: speed-up`, ratioOf(plain, cached), 'times');
 }
 
 function memory(): void {
@@ -245,6 +245,11 @@ if (process.argv.includes('--json')) {
 } else {
   for (const { what, value, unit, target } of figures) {
     const wanted = target === null ? '' : `  (target ${target})`;
-    console.log(`${what}: ${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}${wanted}`);
+    const number = (one: number): string => String(one >= 100 ? Math.round(one) : Number(one.toFixed(2)));
+    const said =
+      typeof value === 'number'
+        ? number(value)
+        : `${number(value.median)} (${number(value.q1)} to ${number(value.q3)})`;
+    console.log(`${what}: ${said} ${unit}${wanted}`);
   }
 }

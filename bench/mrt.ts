@@ -10,6 +10,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRoutes } from '../src/node/index.js';
 import type { OnElement } from '../src/routes/index.js';
+import { ratioOf, spreadOf } from './lib/spread.js';
 
 const RUNS = 5;
 const SELF = fileURLToPath(import.meta.url);
@@ -63,6 +64,7 @@ function realFiles(): string[] {
 }
 
 async function bench(file: string): Promise<void> {
+  process.stderr.write(`${basename(file)}\n`);
   const cold = timed(process.execPath, [...process.execArgv, SELF, '--once', file]);
   const coldDump = hasBgpdump ? bgpdump(file) : undefined;
   const ours: number[] = [];
@@ -78,13 +80,14 @@ async function bench(file: string): Promise<void> {
     file: basename(file),
     elements: reading.elements,
     paths: reading.paths,
-    seconds: round(median(ours)),
+    seconds: spreadOf(ours),
     elementsPerSecond: Math.round(reading.elements / median(ours)),
     coldSeconds: round(child.seconds ?? Number.NaN),
     maxRssMb: child.maxRssMb,
+    ...(!coldDump && { absent: 'bgpdump' }),
     ...(coldDump && {
-      bgpdumpSeconds: round(median(theirs)),
-      warmRatio: round(median(ours) / median(theirs), 2),
+      bgpdumpSeconds: spreadOf(theirs),
+      warmRatio: ratioOf(ours, theirs),
       coldRatio: round((child.seconds ?? Number.NaN) / median(theirs), 2),
     }),
   };

@@ -1,20 +1,37 @@
-// `npm run bench [NAME...]`: runs the benchmarks one after the other, each in a process of its own, prints their figures
-// and keeps them under bench/results/ with date, CPU and load. Absent data or programs make a benchmark say so.
-import { spawnSync } from 'node:child_process';
+// `npm run bench -- [NAME...]`: runs the benchmarks one after the other, each in a process of its own, prints their figures with
+// their spread, and keeps them with date, CPU and load. Absent data or programs make a benchmark say so.
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { Argument, Command } from 'commander';
+import { createProgress } from './study/progress.js';
 
-const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'rtr'] as const;
+const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'rtr', 'peers'] as const;
 const folder = fileURLToPath(new URL('.', import.meta.url));
+
+const command = new Command('npm run bench --')
+  .description(
+    'Measures the library, and against other programs where they are installed. Results go to bench/runs/.',
+  )
+  .addArgument(new Argument('[names...]', 'which benchmarks, all of them when none is named').choices(NAMES))
+  .option('--publish', 'keeps the results in bench/results/ instead, where they are tracked')
+  .addHelpText('after', '\nWhat each of them measures: bench/README.md')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse();
+const { publish } = command.opts<{ publish?: boolean }>();
+const out = publish ? `${folder}results` : `${folder}runs/bench`;
 
 /** The leaves of a result as `path: value` lines. */
 function lines(value: unknown, path: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item, i) => lines(item, `${path}[${i}]`));
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && !isSpread(value)) {
     if ('what' in value || 'file' in value) {
       const { what, file, ...rest } = value as Record<string, unknown>;
-      const figures = Object.entries(rest).map(([name, item]) => `${name} ${text(item)}`);
+      const figures = Object.entries(rest).flatMap(([name, item]) =>
+        item === null ? [] : `${name} ${text(item)}`,
+      );
       return [`${what ?? file}: ${figures.join(', ')}`];
     }
     return Object.entries(value).flatMap(([name, item]) =>
@@ -24,7 +41,15 @@ function lines(value: unknown, path: string): string[] {
   return [`${path}: ${text(value)}`];
 }
 
+function isSpread(value: object): value is { median: number; q1: number; q3: number; rounds: number } {
+  return 'median' in value && 'q1' in value && 'q3' in value && 'rounds' in value;
+}
+
 function text(value: unknown): string {
+  if (typeof value === 'object' && value !== null && isSpread(value)) {
+    return `${text(value.median)} (quartiles ${text(value.q1)} to ${text(value.q3)}, ${value.rounds} rounds)`;
+  }
+  if (typeof value === 'object') return JSON.stringify(value);
   return typeof value === 'number' && !Number.isInteger(value) ? value.toPrecision(4) : String(value);
 }
 
@@ -40,30 +65,67 @@ function parse(output: string): unknown {
   }
 }
 
-const wanted = process.argv.slice(2);
-for (const name of NAMES.filter((one) => wanted.length === 0 || wanted.includes(one))) {
-  console.log(`\n== ${name}`);
-  const loadBefore = loadavg()[0];
-  const program = [`--expose-gc`, '--import', 'tsx', `${folder}${name}.ts`, '--json'];
-  const { stdout, stderr, status } = spawnSync(process.execPath, program, {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function perform(name: string, say: (line: string) => void): Promise<Ended> {
+  const program = ['--expose-gc', '--import', 'tsx', `${folder}${name}.ts`, '--json'];
+  const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
   });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    say(stderr.trim().split('\n').at(-1) ?? '');
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+const wanted = NAMES.filter((one) => command.args.length === 0 || command.args.includes(one));
+const progress = createProgress('bench', wanted.length);
+const [load = 0] = loadavg();
+if (load > cpus().length / 2) {
+  process.stderr.write(
+    `warning: the load is ${load.toFixed(2)} on ${cpus().length} cores; others are measured too\n`,
+  );
+}
+let failed = false;
+const printed: string[] = [];
+for (const name of wanted) {
+  progress.label(name);
+  const loadBefore = loadavg()[0];
+  const { stdout, stderr, status } = await perform(name, (line) => progress.label(`${name}: ${line}`));
+  progress.next();
+  printed.push(`\n== ${name}`);
   const start = stdout.indexOf('{');
   if (status !== 0 || start < 0) {
-    console.log(`not run: ${stderr.trim().split('\n').at(-1) || stdout.trim() || `exit code ${status}`}`);
-    continue;
+    failed = true;
+    printed.push(`not run: ${stderr.trim().split('\n').at(-1) || stdout.trim() || `exit code ${status}`}`);
+  } else {
+    const result = parse(stdout.slice(start));
+    const entry = {
+      benchmark: name,
+      date: new Date().toISOString(),
+      cpu: `${cpus()[0]?.model} x ${cpus().length}`,
+      node: process.version,
+      load: [loadBefore, loadavg()[0]],
+      result,
+    };
+    mkdirSync(out, { recursive: true });
+    writeFileSync(`${out}/${name}.json`, `${JSON.stringify(entry, null, 2)}\n`);
+    printed.push(...lines(result, ''));
   }
-  const result = parse(stdout.slice(start));
-  const entry = {
-    benchmark: name,
-    date: new Date().toISOString(),
-    cpu: `${cpus()[0]?.model} x ${cpus().length}`,
-    node: process.version,
-    load: [loadBefore, loadavg()[0]],
-    result,
-  };
-  mkdirSync(`${folder}results`, { recursive: true });
-  writeFileSync(`${folder}results/${name}.json`, `${JSON.stringify(entry, null, 2)}\n`);
-  console.log(lines(result, '').join('\n'));
+  // On a terminal the bar is in the way until the end.
+  if (!process.stderr.isTTY) console.log(printed.splice(0).join('\n'));
 }
+progress.stop();
+if (printed.length > 0) console.log(printed.join('\n'));
+process.exitCode = failed ? 1 : 0;
