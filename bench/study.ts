@@ -35,6 +35,6 @@ async function perform(call: StudyCall): Promise<number> {
     process.stderr.write(`no result of ${failed.join(', ')}; --resume ${folder} tries again\n`);
     return 1;
   }
-  await finishRun(folder, call.publish);
+  await finishRun(folder, call.publish, call.kind === 'report' ? call.routerView : undefined);
   return 0;
 }

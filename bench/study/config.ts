@@ -1,4 +1,5 @@
 import type { TableSource } from './inputs.js';
+import type { RouterViewSettings } from './router-view/chosen.js';
 import type { TaskName } from './tasks/names.js';
 
 /** `smoke` only shows that the study still runs: its figures mean nothing. */
@@ -28,6 +29,8 @@ export interface StudyConfig {
   readonly tables: readonly TableSource[];
   /** A file of validated payloads for origin validation and ASPA; made from each table when absent. */
   readonly rpki?: string;
+  /** Assumptions of the router's view that are not the default. */
+  readonly routerView?: RouterViewSettings;
   readonly lengths: readonly number[];
   readonly rounds: RoundPlan;
   /** For batches and other operations of seconds. */
@@ -58,9 +61,10 @@ export interface Settings {
   readonly tasks?: readonly TaskName[];
   readonly tables?: Readonly<Record<string, string>>;
   readonly rpki?: string;
+  readonly routerView?: RouterViewSettings;
 }
 
-type ByMode = Omit<StudyConfig, 'mode' | 'seed' | 'tasks' | 'schemes' | 'tables' | 'rpki'>;
+type ByMode = Omit<StudyConfig, 'mode' | 'seed' | 'tasks' | 'schemes' | 'tables' | 'rpki' | 'routerView'>;
 
 const BY_MODE: Record<Mode, ByMode> = {
   smoke: {

@@ -4,19 +4,34 @@ import { fileURLToPath } from 'node:url';
 import { draw } from './figures/draw.js';
 import { figuresOf } from './figures/figures.js';
 import { report } from './report/report.js';
+import { checkRouterView, type RouterViewSettings } from './router-view/chosen.js';
+import { routerViewCsv } from './router-view/csv.js';
+import { routerViewOf } from './router-view/section.js';
 import { resultsOf, rounded } from './run-folder.js';
 import { ratiosCsv, samplesCsv } from './samples.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Writes results, samples, figures and page into the folder of a run; publishes them where that is asked. */
-export async function finishRun(folder: string, publish: boolean): Promise<void> {
-  const results = resultsOf(folder);
+/**
+ * Writes results, samples, figures and page into the folder of a run; publishes them where that is asked.
+ *
+ * @param routerView instead of the assumptions that the run was begun with.
+ */
+export async function finishRun(
+  folder: string,
+  publish: boolean,
+  routerView?: RouterViewSettings,
+): Promise<void> {
+  const measured = resultsOf(folder);
+  const results =
+    routerView === undefined ? measured : { ...measured, config: { ...measured.config, routerView } };
+  checkRouterView(results.config.routerView ?? {}, results.config.tables);
   const figures = figuresOf(results);
   mkdirSync(join(folder, 'study'), { recursive: true });
   writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, rounded)}\n`);
   writeFileSync(join(folder, 'samples.csv'), samplesCsv(results));
   writeFileSync(join(folder, 'ratios.csv'), ratiosCsv(results));
+  writeFileSync(join(folder, 'router-view.csv'), routerViewCsv(routerViewOf(results).rows));
   for (const figure of figures)
     writeFileSync(join(folder, 'study', `${figure.file}.svg`), await draw(figure));
   const captions = new Map(figures.map(({ file, caption }) => [file, caption]));
@@ -26,12 +41,13 @@ export async function finishRun(folder: string, publish: boolean): Promise<void>
   });
   writeFileSync(join(folder, 'study.md'), page);
   process.stdout.write(
-    `${folder}: results.json, samples.csv, ratios.csv, study.md, ${figures.length} figures\n`,
+    `${folder}: results.json, samples.csv, ratios.csv, router-view.csv, study.md, ${figures.length} figures\n`,
   );
   if (!publish) return;
   const { mode } = results.config;
   copyFileSync(join(folder, 'results.json'), join(root, `bench/results/study-${mode}.json`));
   copyFileSync(join(folder, 'samples.csv'), join(root, `bench/results/study-${mode}.csv`));
+  copyFileSync(join(folder, 'router-view.csv'), join(root, `bench/results/study-${mode}-router-view.csv`));
   copyFileSync(join(folder, 'study.md'), join(root, 'docs/study.md'));
   for (const { file } of figures) {
     copyFileSync(join(folder, 'study', `${file}.svg`), join(root, `docs/study/${file}.svg`));

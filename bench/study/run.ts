@@ -5,6 +5,7 @@ import { type Settings, studyConfig } from './config.js';
 import { countPayloads, countTables, tableSources } from './inputs.js';
 import { createProgress } from './progress.js';
 import { currentCommit, describeMachine } from './results.js';
+import { checkRouterView } from './router-view/chosen.js';
 import { createRunFolder, type RunHead, readRunHead, savedTasks, saveTask } from './run-folder.js';
 import { createTaskRunner } from './run-task.js';
 import { processesOf } from './tasks/index.js';
@@ -21,6 +22,10 @@ const RUNS = fileURLToPath(new URL('../runs', import.meta.url));
  */
 export async function beginRun(settings: Settings, out?: string, data = shared): Promise<string> {
   const config = studyConfig(settings, tableSources(settings.tables ?? {}, data), TASK_NAMES);
+  checkRouterView(
+    config.routerView ?? {},
+    config.tables.map(({ name }) => name),
+  );
   const tables = await countTables(config.tables);
   const payloads = config.rpki === undefined ? undefined : await countPayloads(config.rpki);
   for (const { name, routes, withdrawals, faults } of tables) {

@@ -56,7 +56,7 @@ export function ratiosCsv(results: StudyResults): string {
 }
 
 /** A number with six digits; a text in quotes where it has to be (RFC 4180 section 2). */
-function field(value: string | number): string {
+export function field(value: string | number): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
   return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Settings } from './config.js';
+import type { RouterViewSettings } from './router-view/chosen.js';
 import { SCHEMES } from './schemes.js';
 import { TASK_NAMES } from './tasks/names.js';
 import { InputError, knownNames } from './usage.js';
@@ -12,7 +13,12 @@ import { InputError, knownNames } from './usage.js';
 export type StudyCall =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'compare'; readonly folders: readonly [string, string] }
-  | { readonly kind: 'report'; readonly folder: string; readonly publish: boolean }
+  | {
+      readonly kind: 'report';
+      readonly folder: string;
+      readonly publish: boolean;
+      readonly routerView?: RouterViewSettings;
+    }
   | { readonly kind: 'resume'; readonly folder: string; readonly publish: boolean }
   | {
       readonly kind: 'measure';
@@ -82,8 +88,10 @@ function callOf(options: Options, words: readonly string[]): StudyCall {
   }
   if (first !== undefined) throw new InputError(`unexpected argument "${first}"`);
   if (reportOnly !== undefined) {
-    only('--report-only', { ...rest, out, resume });
-    return { kind: 'report', folder: reportOnly, publish };
+    const { config, ...others } = rest;
+    only('--report-only', { ...others, out, resume });
+    const routerView = config === undefined ? undefined : readAssumptions(config);
+    return { kind: 'report', folder: reportOnly, publish, ...(routerView && { routerView }) };
   }
   if (resume !== undefined) {
     only('--resume', { ...rest, out });
@@ -126,6 +134,16 @@ function settingsOf(
     ...(tasks && { tasks: knownNames('task', tasks, TASK_NAMES) }),
     ...(tables && { tables }),
   };
+}
+
+/** The only settings that can still be changed when a run has ended. */
+function readAssumptions(file: string): RouterViewSettings | undefined {
+  const { routerView, ...others } = readConfig(file);
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new InputError(`configuration ${file}: --report-only takes routerView alone, not "${other}"`);
+  }
+  return routerView;
 }
 
 /** The file of `--config`, by its JSON Schema; names of files in it are relative to its folder. */
@@ -201,7 +219,10 @@ function describe(): Command {
       'goes on with the run in this folder: tasks that have a result are not run again',
     )
     .option('--publish', 'puts page, figures and results in the place of the published ones')
-    .option('--report-only <folder>', 'writes page and figures of a finished run again')
+    .option(
+      '--report-only <folder>',
+      'writes page and figures of a finished run again; --config may change routerView',
+    )
     .option('--compare', 'two folders of runs: whether verdicts and ratios agree')
     .argument('[folders...]')
     .addHelpText('after', `\nTasks: ${TASK_NAMES.join('; ')}\n\nSchemes: ${Object.keys(SCHEMES).join('; ')}`)

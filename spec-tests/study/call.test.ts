@@ -60,6 +60,20 @@ describe('a call of the study', () => {
     });
   });
 
+  it('takes other assumptions of the model for a finished run', () => {
+    const routerView = { peers: [5, 80], pathLengths: [0, 1.5, 2], table: 't' };
+    const file = configOf({ routerView });
+    expect(parseCall(['--report-only', 'r', '--config', file])).toEqual({
+      kind: 'report',
+      folder: 'r',
+      publish: false,
+      routerView,
+    });
+    expect(() => parseCall(['--report-only', 'r', '--config', configOf({ routerView, seed: 1 })])).toThrow(
+      '--report-only takes routerView alone, not "seed"',
+    );
+  });
+
   it('prints help with the names of tasks and schemes', () => {
     const call = parseCall(['--help']);
     expect(call.kind).toBe('help');
@@ -97,6 +111,10 @@ describe('a call of the study', () => {
     [{ mode: 'slow' }, '/mode must be equal to one of the allowed values'],
     [{ tables: {} }, '/tables'],
     [{ schemes: ['RSA'] }, 'unknown scheme "RSA"'],
+    [{ routerView: { peer: [1] } }, '/routerView must NOT have additional properties "peer"'],
+    [{ routerView: { peers: [0] } }, '/routerView/peers/0 must be >= 1'],
+    [{ routerView: { pathLengths: [0, 0] } }, '/routerView/pathLengths must contain'],
+    [{ routerView: { signedShare: 1.1 } }, '/routerView/signedShare must be <= 1'],
   ])('configuration %j is an error', (value, message) => {
     expect(() => parseCall(['--config', configOf(value)])).toThrow(message);
   });

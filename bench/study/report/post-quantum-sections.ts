@@ -178,7 +178,7 @@ function published(name: string, operation: Operation): [string, string] {
 }
 
 /** `openssl speed` over the processes, and its ratio to ECDSA in the same call; undefined where it has not the algorithm. */
-function nativeOf(
+export function nativeOf(
   results: StudyResults,
   name: string,
   operation: Operation,

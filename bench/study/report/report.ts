@@ -1,4 +1,5 @@
 import type { StudyResults } from '../results.js';
+import { routerViewSection } from '../router-view/section.js';
 import type { TaskName } from '../tasks/names.js';
 import { factsOf } from './analysis.js';
 import {
@@ -217,6 +218,7 @@ ${updatesTable(r)}`,
 mcl-wasm is timed with its own hash to the curve, whose tag is fixed, so its equation cannot hold: time only. blst has the
 variant with 96-octet signatures alone, and its aggregate calls use threads: compare CPU, not wall time.`,
     },
+    { title: "## A router's view", needs: ['byLength'], text: routerViewSection },
     {
       title: '## Do the systems agree?',
       needs: ['agreement'],

@@ -5,6 +5,7 @@ import { generateAspas } from '../../lib/aspa-payloads.js';
 import type { StudyConfig } from '../config.js';
 import { readPayloadsFile } from '../inputs.js';
 import { type Cell, measureRounds } from '../measure/rounds.js';
+import { type PathMix, pathMixOf } from '../router-view/path-mix.js';
 import { isWanted } from '../schemes.js';
 import { quantile } from '../statistics.js';
 import { readInput, type TableInput } from '../table-input.js';
@@ -33,23 +34,28 @@ export interface TableRow {
   readonly octetsPerRoute: Record<string, number>;
 }
 
-/** Statistics and memory model of every table. */
+/** Statistics and memory model of every table, and what it says of the router's view. */
 export interface TableFacts {
   readonly rows: readonly TableRow[];
+  readonly mixes: readonly PathMix[];
 }
 
 /** Every table: its statistics, the memory model, and ASPA and origin validation over all of its routes. */
 export async function tables(config: StudyConfig, { process }: Job): Promise<TaskPart<TableFacts>> {
   const payloads = config.rpki === undefined ? undefined : await readPayloadsFile(config.rpki);
   const rows: TableRow[] = [];
+  const mixes: PathMix[] = [];
   const cells: Cell[] = [];
   for (const source of config.tables) {
     const input = await readInput(config, source);
-    if (process === 0) rows.push(describeTable(input));
+    if (process === 0) {
+      rows.push(describeTable(input));
+      mixes.push(pathMixOf(input));
+    }
     cells.push(...policyCells(input, payloads).filter(({ scheme }) => isWanted(config.schemes, scheme)));
   }
   const plan = { ...config.rounds, sampleMs: 0 };
-  return { cells: measureRounds(cells, plan, { seed: config.seed, process }), facts: { rows } };
+  return { cells: measureRounds(cells, plan, { seed: config.seed, process }), facts: { rows, mixes } };
 }
 
 /** Statistics and memory model of one table. */
