@@ -218,6 +218,18 @@ describe('timers', () => {
     expect(didOf(session.tick(NOW + 30))).toContain('NOTIFICATION 4/0');
   });
 
+  it('while nobody reads the HoldTimer stands and KEEPALIVEs go on', () => {
+    const session = sessionIn('Established');
+    session.reading(false, NOW + 1);
+    for (let now = NOW + 10; now < NOW + 200; now += 10) {
+      expect(didOf(session.tick(now))).toEqual(['KEEPALIVE']);
+      session.sent(19, now);
+    }
+    session.reading(true, NOW + 200);
+    expect(didOf(session.tick(NOW + 229))).toEqual(['KEEPALIVE']);
+    expect(didOf(session.tick(NOW + 230))).toEqual(['NOTIFICATION 4/0', 'disconnect']);
+  });
+
   it('hold time 0 of either side stops both timers', () => {
     const session = createSpeakerSession({ localAs: OWN_AS, routerId: OWN_ID });
     session.start(0);

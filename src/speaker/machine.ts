@@ -33,6 +33,8 @@ export interface Machine {
   splitter: MessageSplitter;
   /** Octets given out and not reported as sent. */
   queued: number;
+  /** Nothing is read from the peer, so that its silence says nothing. */
+  paused: boolean;
   /** `send` has refused octets since it was last said that it takes some. */
   refused: boolean;
   outputs: SpeakerOutput[];
@@ -63,6 +65,7 @@ export function createMachine(options: ResolvedOptions): Machine {
     negotiated: undefined,
     splitter: createMessageSplitter(options.extendedMessages),
     queued: 0,
+    paused: false,
     refused: false,
     outputs: [],
   };
@@ -97,7 +100,7 @@ function perform(
   was: SpeakerState,
   { now, notification, messageType }: Occasion,
 ): void {
-  const { options, negotiated } = machine;
+  const { options } = machine;
   switch (action) {
     case 'counter-zero':
       machine.connectRetryCounter = 0;
@@ -133,15 +136,20 @@ function perform(
       notify(machine, fsmError(was, messageType), now);
       return;
     case 'hold-large':
-      machine.holdAt = now + LARGE_HOLD_TIME;
-      return;
     case 'hold-negotiated':
     case 'hold-restart':
-      machine.holdAt = now + (negotiated?.holdTime || NEVER);
+      restartHold(machine, now);
       return;
     case 'keepalive-restart':
       restartKeepalive(machine, now);
   }
+}
+
+/** Before the OPEN of the peer the large value of RFC 4271 §8.2.2, then what was negotiated; 0 is none. */
+export function restartHold(machine: Machine, now: number): void {
+  const { negotiated, paused } = machine;
+  const holdTime = negotiated ? negotiated.holdTime : LARGE_HOLD_TIME;
+  machine.holdAt = paused || holdTime === 0 ? NEVER : now + holdTime;
 }
 
 /** A third of the hold time, less some jitter (RFC 4271 §4.4, §10). */
@@ -190,6 +198,7 @@ function fsmError(state: SpeakerState, messageType: number | undefined): Notific
 function clearConnection(machine: Machine): void {
   machine.splitter = createMessageSplitter(machine.options.extendedMessages);
   machine.queued = 0;
+  machine.paused = false;
   machine.refused = false;
   machine.sendHoldAt = NEVER;
 }

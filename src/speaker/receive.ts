@@ -14,7 +14,7 @@ import { fire, type Machine } from './machine.js';
 import { checkOpen } from './open-check.js';
 
 /** Whether messages are expected: a connection is open, and the own OPEN sent. */
-function isReceiving({ state }: Machine): boolean {
+export function isReceiving({ state }: Machine): boolean {
   return state === 'OpenSent' || state === 'OpenConfirm' || state === 'Established';
 }
 

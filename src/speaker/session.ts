@@ -1,9 +1,9 @@
 import { MAX_EXTENDED_MESSAGE_LENGTH, MAX_MESSAGE_LENGTH } from '../bgp/index.js';
 import type { SpeakerEvent, SpeakerState } from './events.js';
-import { createMachine, fire, give, noteSent, restartKeepalive } from './machine.js';
+import { createMachine, fire, give, noteSent, restartHold, restartKeepalive } from './machine.js';
 import { resolveOptions, type SpeakerOptions } from './options.js';
 import type { Negotiated, SpeakerOutput } from './output.js';
-import { receiveOctets } from './receive.js';
+import { isReceiving, receiveOctets } from './receive.js';
 
 /** What a session is at. */
 export interface SpeakerStatus {
@@ -37,6 +37,11 @@ export interface SpeakerSession {
   closed(now: number, cause?: string): SpeakerOutput[];
   /** Octets came in, in chunks of any size. Never throws, whatever they are. */
   received(octets: Uint8Array, now: number): SpeakerOutput[];
+  /**
+   * The owner reads nothing from the peer for a while, or does so again: meanwhile the HoldTimer stands, since a peer is not
+   * silent because nobody listens, and KEEPALIVEs go on.
+   */
+  reading(on: boolean, now: number): void;
   /** OpenCollisionDump (event 23): another connection with the peer stays in place of this one. */
   dump(now: number): SpeakerOutput[];
   /** Time passed; to be called at {@link nextWake} or more often. */
@@ -86,6 +91,11 @@ export function createSpeakerSession(options: SpeakerOptions): SpeakerSession {
     received(octets, now) {
       receiveOctets(machine, octets, now);
       return take();
+    },
+    reading(on, now) {
+      if (!isReceiving(machine)) return;
+      machine.paused = !on;
+      restartHold(machine, now);
     },
     tick(now) {
       const { options: resolved } = machine;
