@@ -23,13 +23,13 @@ const octetsOf = (value: Json | undefined): Uint8Array => fromHex(String(value))
 describe('the vectors of ASPA objects', () => {
   it('are so many, each with an id of its own', () => {
     expect(files.map(({ groups }) => groups.map(({ cases }) => cases.length))).toEqual([
-      [53, 19, 22, 43, 67, 32, 6],
+      [53, 19, 22, 48, 71, 32, 6],
     ]);
-    expect(new Set(questions.map(({ vector }) => vector.id)).size).toBe(242);
+    expect(new Set(questions.map(({ vector }) => vector.id)).size).toBe(251);
   });
 
-  it('stay below 620,000 characters', () => {
-    expect(JSON.stringify(files).length).toBeLessThan(620_000);
+  it('stay below 660,000 characters', () => {
+    expect(JSON.stringify(files).length).toBeLessThan(660_000);
   });
 
   it('name in their notes every flag, and no flag that no case has', () => {
@@ -45,7 +45,7 @@ describe('the vectors of ASPA objects', () => {
         'passed',
       ]);
     }
-    expect(questions.length).toBe(242);
+    expect(questions.length).toBe(251);
   });
 
   it('are answered right by the second implementation, which was written apart from the product', () => {

@@ -148,3 +148,33 @@ export function takeVersion(members: Asn1[], field: string): number {
 export function writtenDefault(what: string, field: string): DecodeError {
   return new DecodeError('der-default', `${what} is the DEFAULT and is left out in DER`, { field });
 }
+
+/** What stands in a constructed value of any type; nothing in another one. */
+export function membersOf(value: Asn1 | undefined): readonly Asn1[] {
+  return value instanceof asn1js.Constructed ? (value.valueBlock.value as Asn1[]) : [];
+}
+
+/**
+ * The members of a value, or a part of them, of which there are no more than `most`. Libraries that read by a schema pass over
+ * the members behind those that they know.
+ *
+ * @throws {DecodeError} `asn1-syntax`.
+ */
+export function atMost(
+  most: number,
+  value: Asn1 | readonly Asn1[] | undefined,
+  field: string,
+): readonly Asn1[] {
+  const members = isList(value) ? value : membersOf(value);
+  if (members.length > most) throw syntax('a member that the type does not have', field);
+  return members;
+}
+
+function isList(value: Asn1 | readonly Asn1[] | undefined): value is readonly Asn1[] {
+  return Array.isArray(value);
+}
+
+/** What follows optional members that carry these tags, each at most once and in this order. */
+export function afterTagged(members: readonly Asn1[], numbers: readonly number[]): readonly Asn1[] {
+  return numbers.reduce((rest, number) => (isContext(rest[0], number) ? rest.slice(1) : rest), members);
+}

@@ -7,6 +7,7 @@ import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
 import { convertCertificate } from '../x509/convert-certificate.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
+import { checkEnvelopeMembers } from './envelope-members.js';
 
 /** One signed attribute; `values` counts the members of its SET (one is allowed). */
 export interface SignedAttribute {
@@ -53,7 +54,7 @@ export interface SignedObject {
  * Decodes the CMS envelope of an RPKI signed object, the certificate inside included; the content stays octets.
  * RFC 6488 §2.
  *
- * @throws {DecodeError} `cms-syntax`, or what `decodeCertificate` throws for the certificate inside.
+ * @throws {DecodeError} `cms-syntax`, `asn1-syntax`, or what `decodeCertificate` throws for the certificate inside.
  */
 export function decodeSignedObject(der: Uint8Array): SignedObject {
   const content = parseContentInfo(der);
@@ -114,6 +115,7 @@ function parseContentInfo(der: Uint8Array): { type: string; signedData: SignedDa
   }
   if (content.contentType !== OID.signedData)
     throw syntax(`content type ${content.contentType}`, 'content-info');
+  checkEnvelopeMembers(result);
   try {
     // pkijs says nothing of a field without CRLs in it (docs/decisions/rpki-objects.md D-object-empty-crls).
     const hasCrls = sequence(content.content, 'signed-object').some((member) => isContext(member, 1));

@@ -1,6 +1,8 @@
 import { Certificate as PkijsCertificate } from 'pkijs';
 import { DecodeError } from '../../bytes/index.js';
+import { type Asn1, decodeAsn1 } from '../der/asn1.js';
 import { checkDer } from '../der/strict-der.js';
+import { checkCertificateMembers } from './certificate-members.js';
 import { convertCertificate } from './convert-certificate.js';
 import type { ResourceCertificate } from './resource-certificate.js';
 
@@ -12,12 +14,14 @@ import type { ResourceCertificate } from './resource-certificate.js';
  */
 export function decodeCertificate(der: Uint8Array): ResourceCertificate {
   checkDer(der, 'certificate');
-  return convertCertificate(parse(der), der);
+  const value = decodeAsn1(der, 'certificate');
+  checkCertificateMembers(value, 'certificate');
+  return convertCertificate(parse(value), der);
 }
 
-function parse(der: Uint8Array): PkijsCertificate {
+function parse(value: Asn1): PkijsCertificate {
   try {
-    return PkijsCertificate.fromBER(der as Uint8Array<ArrayBuffer>);
+    return new PkijsCertificate({ schema: value });
   } catch {
     throw new DecodeError('asn1-syntax', 'not an X.509 certificate', { field: 'certificate' });
   }

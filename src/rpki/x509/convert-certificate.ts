@@ -47,6 +47,7 @@ export function convertCertificate(certificate: PkijsCertificate, der: Uint8Arra
       certificate.signature.algorithmId,
       certificate.signatureAlgorithm.algorithmId,
     ] as const,
+    algorithmsAgree: certificate.signature.isEqual(certificate.signatureAlgorithm),
     issuer: nameAttributes(certificate.issuer),
     subject: nameAttributes(certificate.subject),
     issuerDer: new Uint8Array(certificate.issuer.valueBeforeDecode),

@@ -70,11 +70,14 @@ function walkProfile(certificate: ResourceCertificate, kind: CertificateKind): F
     'RFC 6487 §4.2',
     'the serial number is not a positive integer of at most 20 octets',
   );
+  const isRsa = certificate.signatureAlgorithms.every((oid) => oid === OID.sha256WithRsaEncryption);
   must(
-    certificate.signatureAlgorithms.every((oid) => oid === OID.sha256WithRsaEncryption),
+    isRsa && certificate.algorithmsAgree,
     'certificate-signature-algorithm',
     'RFC 6487 §4.3, RFC 7935 §2',
-    `signed with ${certificate.signatureAlgorithms[0]}, must be sha256WithRSAEncryption`,
+    isRsa
+      ? 'the signature algorithms inside and outside have different parameters'
+      : `signed with ${certificate.signatureAlgorithms[0]}, must be sha256WithRSAEncryption`,
   );
   // A signature is as long as the issuer's modulus, so it tells the size of a key that is not at hand
   // (docs/decisions/rpki-objects.md D-issuer-key-size).

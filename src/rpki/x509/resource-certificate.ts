@@ -24,6 +24,8 @@ export interface ResourceCertificate {
   readonly serial: bigint;
   /** The signature algorithm of the signed part and of the outer field. */
   readonly signatureAlgorithms: readonly [string, string];
+  /** Whether the two are the same with their parameters (RFC 5280 §4.1.1.2). */
+  readonly algorithmsAgree: boolean;
   readonly issuer: readonly NameAttribute[];
   readonly subject: readonly NameAttribute[];
   /** The encoded names, for comparing subject with issuer. */

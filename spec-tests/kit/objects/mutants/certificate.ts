@@ -89,6 +89,7 @@ export function readEndEntity(parts: Parts, value: Value, issuer: Issuer, now: n
   const { signed, serial, spki, extensions, notBefore, notAfter } = certificate;
   must(serial > 0n && serial < 1n << 159n, 'RFC 6487 §4.2: a positive serial number of 20 octets');
   must(certificate.issuer.raw.equals(issuer.subject), 'RFC 6487 §7.2: the name of the issuer');
+  must(!certificate.subject.raw.equals(issuer.subject), 'RFC 6487 §4.5: a name of its own');
   must(
     parts.issued(issuer.spki, signed.octets, signed.signature),
     'RFC 6487 §7.2 step 1: signed by the issuer',
