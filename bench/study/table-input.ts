@@ -5,7 +5,7 @@ import { readRoutes } from 'pathsec/node';
 import { seededRandom } from '../lib/random.js';
 import type { Mode, StudyConfig } from './config.js';
 import { SYNTHETIC, type TableSource } from './inputs.js';
-import { LENGTH_SHARES } from './tasks/memory-cells.js';
+import { LENGTH_SHARES } from './length-shares.js';
 import { prefix24 } from './workload.js';
 
 /** A distinct path: ASNs origin first, repeats folded into pCounts. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { StudyResults, TaskResults } from '../../bench/study/results.js';
-import type { RouterViewSettings } from '../../bench/study/router-view/chosen.js';
+import type { RouterViewSettings } from '../../bench/study/router-view/assumptions.js';
 import { routerViewOf, routerViewSection } from '../../bench/study/router-view/section.js';
 import { cell, resultsOf, task } from './made-run.js';
 

@@ -1,10 +1,11 @@
 import { seededRandom } from '../../lib/random.js';
+import { LENGTH_SHARES } from '../length-shares.js';
 import { UNITS, type Unit } from '../measure/calibration.js';
 import type { MeasuredCell } from '../measure/rounds.js';
 import type { StudyResults } from '../results.js';
 import { quantile, type Spread, spread } from '../statistics.js';
 import type { Facts } from '../tasks/index.js';
-import { LENGTH_SHARES, type MemoryRow, memoryRowsOf } from '../tasks/memory-cells.js';
+import { type MemoryRow, memoryRowsOf } from '../tasks/memory-cells.js';
 import type { TaskName } from '../tasks/names.js';
 
 /** What a task found; only where the run has the task. */

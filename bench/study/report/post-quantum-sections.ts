@@ -1,7 +1,7 @@
 import { SIGNATURE_SIZES, type SignatureSizes } from 'pathsec/apvas';
+import { LENGTH_SHARES } from '../length-shares.js';
 import type { StudyResults } from '../results.js';
 import { type Spread, spread } from '../statistics.js';
-import { LENGTH_SHARES } from '../tasks/memory-cells.js';
 import { NATIVE_ECDSA, PQ_NATIVE } from '../tasks/post-quantum-facts.js';
 import { cellOf, factsOf, milliseconds, ratioOf, times } from './analysis.js';
 import { num, table, withSpread } from './format.js';

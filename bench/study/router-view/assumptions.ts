@@ -1,5 +1,5 @@
+import { LENGTH_SHARES } from '../length-shares.js';
 import { FEED } from '../report/format.js';
-import { LENGTH_SHARES } from '../tasks/memory-cells.js';
 
 /** What the model of a router assumes: every number in it can be changed. */
 export interface Assumptions {
@@ -23,6 +23,14 @@ export interface Assumptions {
   readonly unseenShare: number;
   /** Share of them after which the best path is one that was not verified before. */
   readonly bestShare: number;
+}
+
+/** What a configuration may say of the router's view. */
+export interface RouterViewSettings extends Partial<Assumptions> {
+  /** A table of the run, for lengths, sharing and prefixes in an UPDATE. */
+  readonly table?: string;
+  /** A table of the run that covers some minutes, for churn. */
+  readonly updates?: string;
 }
 
 /** An assumption in words. */

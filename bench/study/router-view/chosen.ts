@@ -1,14 +1,12 @@
 import { knownNames } from '../usage.js';
-import { type Assumptions, DEFAULTS, DESCRIBED, type Described } from './assumptions.js';
+import {
+  type Assumptions,
+  DEFAULTS,
+  DESCRIBED,
+  type Described,
+  type RouterViewSettings,
+} from './assumptions.js';
 import { type PathMix, sharingExponent } from './path-mix.js';
-
-/** What a configuration may say of the router's view. */
-export interface RouterViewSettings extends Partial<Assumptions> {
-  /** A table of the run, for lengths, sharing and prefixes in an UPDATE. */
-  readonly table?: string;
-  /** A table of the run that covers some minutes, for churn. */
-  readonly updates?: string;
-}
 
 /** Assumptions, each with its source. */
 export interface ChosenAssumptions {

@@ -1,9 +1,9 @@
 import { createInternTable, createRouteStore } from 'pathsec/apvas';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
+import { LENGTH_SHARES } from '../length-shares.js';
 import {
   LAYOUTS,
-  LENGTH_SHARES,
   type MemoryCell,
   type MemoryFacts,
   type MemorySample,
