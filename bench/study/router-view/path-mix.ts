@@ -24,7 +24,7 @@ export interface Churn {
 export interface PathMix {
   readonly name: string;
   readonly peers: number;
-  /** Shares of routes with 1, 2, … hops; the last with so many or more. */
+  /** Shares of routes with 1, 2, … hops; up to the longest; the 24th with so many or more. */
   readonly pathLengths: readonly number[];
   readonly prefixesPerUpdate: number;
   /** By the number of routes, from two, that a prefix has at the end of the table. */
@@ -76,7 +76,7 @@ export function sharingExponent(rows: readonly SharingRow[]): number | undefined
 }
 
 function lengthsAndRuns({ events, paths }: TableInput): Pick<PathMix, 'pathLengths' | 'prefixesPerUpdate'> {
-  const lengths = new Array<number>(LONGEST).fill(0);
+  const lengths: number[] = [];
   let routes = 0;
   let runs = 0;
   let previous: TableEvent | undefined;
@@ -84,6 +84,7 @@ function lengthsAndRuns({ events, paths }: TableInput): Pick<PathMix, 'pathLengt
     const length = paths[event.path]?.asns.length;
     if (length === undefined) continue;
     const at = Math.min(length, LONGEST) - 1;
+    while (lengths.length <= at) lengths.push(0);
     lengths[at] = (lengths[at] ?? 0) + 1;
     routes++;
     if (event.peer !== previous?.peer || event.path !== previous.path) runs++;
