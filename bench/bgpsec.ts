@@ -2,9 +2,9 @@
  * BGPsec: verifications per second against `openssl speed` in the same run, the batch on all cores, the noble engine
  * with and without tables, the segment cache over real routes, octets per stored route.
  *   npx tsx bench/bgpsec.ts [--json] [--quick]
- * Rates of one core count CPU time, as `openssl speed` does, so that neighbours on the machine matter less; the batch
- * is measured by the clock. The rounds of what is compared alternate; figures are medians with quartiles, ratios within a
- * round.
+ * Rates of one core count CPU time, as `openssl speed` does, so that neighbours on the machine matter less; batches
+ * are measured by the clock, and threads by both. The rounds of what is compared alternate; figures are medians with
+ * quartiles, ratios within a round.
  */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -25,7 +25,7 @@ import {
   verdictsOfUpdates,
 } from 'pathsec/bgpsec';
 import { makePrefix } from 'pathsec/inet';
-import { createOpensslEngine } from 'pathsec/node';
+import { createBgpsecPool, createOpensslEngine } from 'pathsec/node';
 import { type SignedTable, signTable } from './lib/signed-routes.js';
 import { ratioOf, type Spread, spreadOf } from './lib/spread.js';
 
@@ -124,24 +124,54 @@ function nativeAgainstOpenssl(): void {
   note('native against openssl speed', spreadOf(share), '%', 80);
 }
 
+/**
+ * One thread, the thread pool of Node, and N threads of our own, against one and N processes of `openssl speed`: what the
+ * machine gives at all, since cores of a shared machine are not always whole ones.
+ */
 async function batchOnAllCores(): Promise<void> {
-  const items = Array.from({ length: quick ? 400 : 1500 }, (_, i) => ({
+  const items = Array.from({ length: quick ? 1000 : 4000 }, (_, i) => ({
     message: messages[i % messages.length] as Uint8Array,
     session,
   }));
-  const ratios: number[] = [];
+  const workers = cpus().length;
+  const pool = createBgpsecPool(verifier.keys, { workers });
+  await pool.verdicts(items);
+  /** Verifications per second, by the clock and by CPU time of all threads. */
+  const timed = async (work: () => unknown): Promise<{ readonly clock: number; readonly cpu: number }> => {
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    await work();
+    const seconds = (performance.now() - start) / 1e3;
+    const { user, system } = process.cpuUsage(used);
+    const count = items.length * HOPS.length;
+    return { clock: count / seconds, cpu: (1e6 * count) / (user + system) };
+  };
+  const [threadPool, ours, ofMachine, ofCore, machine]: number[][] = [[], [], [], [], []];
   for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    for (const { message } of items) verdictOfUpdate(message, session, verifier);
-    const middle = performance.now();
-    await verdictsOfUpdates(items, verifier);
-    ratios.push((middle - start) / (performance.now() - middle));
+    const raw = { one: opensslTogether(1), cpu: opensslRate() };
+    const one = await timed(() => {
+      for (const { message } of items) verdictOfUpdate(message, session, verifier);
+    });
+    const promised = await timed(() => verdictsOfUpdates(items, verifier));
+    const together = opensslTogether(workers);
+    const threads = await timed(() => pool.verdicts(items));
+    threadPool?.push(promised.clock / one.clock);
+    ours?.push(threads.clock / one.clock);
+    // The processes of openssl before and after, so that a neighbour who comes or goes weighs half.
+    ofMachine?.push((200 * threads.clock) / (together + opensslTogether(workers)));
+    ofCore?.push((100 * threads.cpu) / raw.cpu);
+    machine?.push(together / raw.one);
   }
-  const cores = cpus().length;
-  note(`batch on ${cores} cores against one`, spreadOf(ratios), 'times', 1.8);
-  // What the machine gives at all: cores of a shared machine are not always whole ones.
-  const machine = ratios.map(() => opensslTogether(cores) / opensslTogether(1));
-  note(`${cores} processes of openssl speed against one`, spreadOf(machine), 'times');
+  await pool.close();
+  note(
+    `${workers} threads against ${workers} processes of openssl speed`,
+    spreadOf(ofMachine ?? []),
+    '%',
+    80,
+  );
+  note(`${workers} threads against openssl speed, by CPU time`, spreadOf(ofCore ?? []), '%', 80);
+  note(`batch over ${workers} threads against one thread`, spreadOf(ours ?? []), 'times');
+  note('batch over the thread pool of Node against one thread', spreadOf(threadPool ?? []), 'times');
+  note(`${workers} processes of openssl speed against one`, spreadOf(machine ?? []), 'times');
 }
 
 function nobleWarmAgainstPlain(): void {

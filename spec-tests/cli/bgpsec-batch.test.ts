@@ -156,4 +156,42 @@ describe('bgpsec verify --batch', () => {
     expect((await run(['bgpsec', 'verify', '--keys', '-', '--batch', '-'])).stderr).toContain('only once');
     expect((await run([...argv.slice(0, 4), '--batch', '/no/such/file'])).code).toBe(2);
   });
+
+  it('--workers gives the same lines, whatever the questions are', async () => {
+    const questions = [
+      request,
+      'nonsense',
+      { ...request, id: 'b', localAs: 'AS64501' },
+      '',
+      { ...request, message: UPDATE.slice(0, 40) },
+      { ...request, localAs: 0 },
+      { ...request, message: `${UPDATE.slice(0, 36)}02ffff${UPDATE.slice(42)}` },
+      ...Array.from({ length: 200 }, (_, id) => ({ ...request, id, peerAs: id % 7 === 0 ? 1 : 64499 })),
+    ];
+    const file = keys(64496, 64499);
+    for (const more of [[], ['--explain'], ['--backend', 'noble', '--all-keys']]) {
+      const expected = await batch(questions, file, ...more);
+      expect(expected.code).toBe(2);
+      expect(await batch(questions, file, ...more, '--workers', '2')).toEqual(expected);
+    }
+  });
+
+  it('--workers refuses what is no number of threads, and a single message', async () => {
+    for (const wrong of ['0', '-1', '257', '1.5', 'two', '']) {
+      const { code, stderr } = await batch([], keys(64496), '--workers', wrong);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('1..256')]);
+    }
+    const single = ['--local-as', '1', '--peer-as', '2', '--keys', keys(64496), '--workers', '2'];
+    const { code, stderr } = await run(['bgpsec', 'verify', UPDATE, ...single]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--workers is for --batch')]);
+  });
+
+  it('--workers ends with the reader of the answers', async () => {
+    const lines = Array.from({ length: 400 }, (_, id) => `${JSON.stringify({ ...request, id })}\n`).join('');
+    const argv = ['bgpsec', 'verify', '--keys', keys(64496, 64499), '--batch', '-', '--workers', '1'];
+    async function* pieces() {
+      for (let i = 0; i < 3; i++) yield new TextEncoder().encode(lines);
+    }
+    expect((await run(argv, { stdin: pieces(), closeAfter: 10 })).stdout).not.toContain('"id":401');
+  });
 });

@@ -43,6 +43,8 @@ export interface RouterKeys {
    * table. One key under many ASes is one and the same array.
    */
   lookup(asn: Asn, ski: Uint8Array): readonly Uint8Array[];
+  /** All entries, a key of one AS as a range of one; not to be changed, and the table must not change meanwhile. */
+  entries(): Iterable<RouterKeyRange>;
   /** Adds a key; false when the entry is there already. */
   announce(key: RouterKey | RouterKeyRange): boolean;
   /** Removes a key; false when there is no such entry. ASN or range, SKI and key are all compared (RFC 8210 §5.10). */
@@ -118,6 +120,7 @@ export function createRouterKeys(
       groups.get({ asn: 0, ski })?.ranges.containing(asn, ({ spki }) => found.push(spki));
       return found.length > exact.length ? found.sort(compareOctets) : exact;
     },
+    entries: () => entries.values(),
     announce: (key) => {
       const { index, range } = checked(key);
       if (entries.has(range)) return false;

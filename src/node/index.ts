@@ -1,5 +1,12 @@
 export type { BgpConnection } from './bgp-connection.js';
 export { type BgpPeer, type BgpSpeaker, type BgpSpeakerOptions, startBgpSpeaker } from './bgp-speaker.js';
+export {
+  type BgpsecPool,
+  type BgpsecPoolOptions,
+  createBgpsecPool,
+  type OctetsItem,
+  verifyBatch,
+} from './bgpsec-pool.js';
 export { decompress } from './decompress.js';
 export { openInput } from './input-open.js';
 export { type InputSummary, readRoutes } from './input-routes.js';

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import {
   answerUpdate,
   MAX_KEYS_PER_SIGNATURE,
@@ -6,6 +6,7 @@ import {
   suite1,
   type UpdateAnswer,
 } from '../../bgpsec/index.js';
+import { createBgpsecPool } from '../../node/bgpsec-pool.js';
 import { type Members, readUpdateQuestion } from '../../questions/index.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
@@ -29,6 +30,7 @@ import { nameOfMessage, readMessageText } from './message-text.js';
 interface VerifyOptions extends KeysOptions, AddPathOptions {
   readonly backend: Backend;
   readonly batch?: string;
+  readonly workers?: number;
   readonly attributeType: 33 | 30;
   readonly explain?: boolean;
   readonly json?: boolean;
@@ -44,6 +46,7 @@ export function define(command: Command, { io, exit }: Context): void {
   addAddPathOptions(addAttributeTypeOption(addBackendOption(addKeysOptions(command))))
     .argument('[message]', 'one UPDATE: hexadecimal text, or a file of hexadecimal or binary octets')
     .option('--batch <file>', 'JSON Lines of requests; - is stdin (docs/cli.md)')
+    .option('--workers <n>', 'with --batch: verify in so many threads', parseWorkers)
     .option('--explain', 'every signature with its octets and digest')
     .option('-j, --json', 'the answer as JSON')
     .option('--local-as <asn>', 'the AS this side sent in its OPEN', parseAsnOption)
@@ -67,9 +70,22 @@ export function define(command: Command, { io, exit }: Context): void {
         session: { ...addPathOf(options), ...received.session },
       });
       if (options.batch !== undefined) {
-        const answer = (members: Members) =>
-          answerUpdate(complete(readUpdateQuestion(members)), verifier, explain);
-        exit(await answerJsonLines(options.batch, answer, io));
+        const { batch, workers, backend } = options;
+        const pool =
+          workers === undefined
+            ? undefined
+            : createBgpsecPool(routerKeys, { workers, engine: backend, maxKeys, seed: io.seed });
+        const answer = (members: Members): UpdateAnswer | Promise<UpdateAnswer> => {
+          const received = complete(readUpdateQuestion(members));
+          return pool === undefined
+            ? answerUpdate(received, verifier, explain)
+            : pool.answer(received, explain);
+        };
+        try {
+          exit(await answerJsonLines(batch, answer, io, pool?.inFlight));
+        } finally {
+          await pool?.close();
+        }
         return;
       }
       const { localAs, peerAs, allowPcountZero, ibgp } = options;
@@ -87,9 +103,16 @@ export function define(command: Command, { io, exit }: Context): void {
 const WORDS = { localAs: '--local-as', peerAs: '--peer-as' };
 
 /** Usage is checked before keys are loaded, so that the first complaint is the one about the command line. */
-function checkSingle(message: string | undefined, { localAs, peerAs }: VerifyOptions): void {
+function checkSingle(message: string | undefined, { localAs, peerAs, workers }: VerifyOptions): void {
+  if (workers !== undefined) throw new CliError('--workers is for --batch');
   if (message === undefined) throw new CliError('which message? give it, or --batch FILE');
   if (localAs === undefined || peerAs === undefined) throw new CliError('give --local-as and --peer-as');
+}
+
+function parseWorkers(text: string): number {
+  const workers = Number(text);
+  if (!/^[1-9][0-9]{0,2}$/.test(text) || workers > 256) throw new InvalidArgumentError('1..256.');
+  return workers;
 }
 
 function text({ outcome, reason, source, explanation }: UpdateAnswer, explain: boolean): string {

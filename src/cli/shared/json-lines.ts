@@ -11,27 +11,38 @@ export type Answerer = (members: Members) => object | Promise<object>;
 /**
  * The batch contract of every command (docs/cli.md): answers the JSON Lines of a file, or of stdin for `-`, in order, one line each; blank
  * lines are passed over. A question that cannot be read gets `{"id"?, "error": {"code", "message", "line", "field"?}}` and
- * the run goes on. Lines that came together are answered before more is read, so that a program may hold a dialogue.
+ * the run goes on. Lines that came together are answered before more is waited for, so that a program may hold a dialogue.
  *
+ * @param ahead how many questions are under way at once, for an `answer` that works off this thread.
  * @returns the exit code: 2 if any question could not be read, else 0.
  */
-export async function answerJsonLines(file: string, answer: Answerer, io: Io): Promise<number> {
+export async function answerJsonLines(file: string, answer: Answerer, io: Io, ahead = 1): Promise<number> {
   const faults = createInputProblems(io);
   let number = 0;
+  let answers = '';
+  const open: ReturnType<typeof answerLine>[] = [];
+  const take = async (): Promise<void> => {
+    const { text, refused } = await (open.shift() as ReturnType<typeof answerLine>);
+    if (refused) faults.count(file, 'refused'); // the answer tells of it
+    answers += `${text}\n`;
+    if (answers.length > 1 << 16) await flush();
+  };
+  const flush = async (): Promise<void> => {
+    const written = answers;
+    answers = '';
+    if (written !== '') await io.stdout.write(written);
+  };
   for await (const lines of readLines(openInput(file, io))) {
-    let answers = '';
     for (const line of lines) {
       number++;
       if (!line.overlong && line.text.trim() === '') continue;
-      const { text, refused } = await answerLine(line, number, answer);
-      if (refused) faults.count(file, 'refused'); // the answer tells of it
-      answers += `${text}\n`;
-      if (answers.length > 1 << 16) {
-        await io.stdout.write(answers);
-        answers = '';
-      }
+      const answered = answerLine(line, number, answer);
+      answered.catch(() => {}); // thrown where it is its turn
+      open.push(answered);
+      if (open.length >= ahead) await take();
     }
-    if (answers !== '') await io.stdout.write(answers);
+    while (open.length > 0) await take();
+    await flush();
   }
   return faults.end();
 }

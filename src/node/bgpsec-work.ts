@@ -1,0 +1,100 @@
+import type { BgpsecSession, BgpsecVerdict, RouterKeyRange, UpdateAnswer } from '../bgpsec/index.js';
+import { createReader, createWriter, DecodeError } from '../bytes/index.js';
+
+/** What a thread is told when it starts. */
+export interface WorkerSetup {
+  /** As {@link packKeys} made them; every thread reads the same memory. */
+  readonly keys: Uint8Array;
+  readonly engine: 'native' | 'noble';
+  readonly maxKeys: number | undefined;
+  readonly seed: number | undefined;
+}
+
+/** What is asked about one message, beside its octets. */
+export interface Question {
+  readonly session: BgpsecSession;
+  /** Absent: the verdict alone, by the fast reading. */
+  readonly answer?: {
+    readonly attributeType: 33 | 30 | undefined;
+    readonly extendedMessages: boolean | undefined;
+    readonly explain: boolean;
+  };
+}
+
+/** Questions that go to a thread together: the octets of all messages, one behind the other. */
+export interface Chunk {
+  readonly octets: Uint8Array<ArrayBuffer>;
+  readonly lengths: readonly number[];
+  readonly questions: readonly Question[];
+}
+
+/** What a thread found: a verdict or an answer, the fault of a message, or the misuse that the question was. */
+export type Found =
+  | { readonly value: BgpsecVerdict | 'session-reset' | UpdateAnswer }
+  | { readonly fault: Fault }
+  | { readonly misuse: unknown };
+
+/** A {@link DecodeError} without its class, which does not survive the way between threads. */
+interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly field: string;
+  readonly offset: number | undefined;
+}
+
+/** The fault of an error, to be sent. */
+export function faultOf({ code, message, field, offset }: DecodeError): Fault {
+  return { code, message, field, offset };
+}
+
+/** The error of a fault that was sent. */
+export function errorOf({ code, message, field, offset }: Fault): DecodeError {
+  const place = { field, ...(offset !== undefined && { offset }) };
+  const { length } = new DecodeError(code, '', place).message; // the place, which stands before the text
+  return new DecodeError(code, message.slice(length), place);
+}
+
+/** One chunk of messages with their questions. */
+export function packChunk(
+  items: readonly { readonly message: Uint8Array; readonly question: Question }[],
+): Chunk {
+  const lengths = items.map(({ message }) => message.length);
+  const octets = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  let at = 0;
+  for (const { message } of items) {
+    octets.set(message, at);
+    at += message.length;
+  }
+  return { octets, lengths, questions: items.map(({ question }) => question) };
+}
+
+/** The messages of a chunk as views of its octets. */
+export function messagesOf({ octets, lengths }: Chunk): Uint8Array[] {
+  let at = 0;
+  return lengths.map((length) => {
+    at += length;
+    return octets.subarray(at - length, at);
+  });
+}
+
+/** Router keys in memory that threads share. */
+export function packKeys(keys: Iterable<RouterKeyRange>): Uint8Array {
+  const writer = createWriter();
+  for (const { min, max, ski, spki } of keys) {
+    writer.u32(min, 'min').u32(max, 'max').bytes(ski).u32(spki.length, 'length').bytes(spki);
+  }
+  const octets = writer.finish();
+  const shared = new Uint8Array(new SharedArrayBuffer(octets.length));
+  shared.set(octets);
+  return shared;
+}
+
+/** The keys that {@link packKeys} packed. */
+export function* unpackKeys(octets: Uint8Array): Generator<RouterKeyRange> {
+  const reader = createReader(octets);
+  while (reader.remaining > 0) {
+    const [min, max] = [reader.u32('min'), reader.u32('max')];
+    const ski = reader.bytes(20, 'ski');
+    yield { min, max, ski, spki: reader.bytes(reader.u32('length'), 'spki') };
+  }
+}
