@@ -2,6 +2,7 @@ import type { MeasuredCell } from './measure/rounds.js';
 import { cellsOf, ratioOf } from './report/analysis.js';
 import type { StudyResults } from './results.js';
 import type { TaskName } from './tasks/names.js';
+import { NATIVE_ECDSA } from './tasks/post-quantum-facts.js';
 
 /** A ratio of a run with the band in which another run has to find it. */
 export interface BandedRatio {
@@ -32,6 +33,7 @@ const BASES: Readonly<
   native: { scheme: 'ECDSA, OpenSSL' },
   tables: { scheme: 'ROV' },
   tableSample: { scheme: 'S1' },
+  postQuantum: { scheme: NATIVE_ECDSA },
 };
 
 /** Every ratio of a run: the 95 % interval of its median, and at least {@link LEAST_BAND} to each side. */

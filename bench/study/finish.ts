@@ -38,7 +38,8 @@ export async function finishRun(
   const captions = new Map(figures.map(({ file, caption }) => [file, caption]));
   const page = report(results, (name) => {
     const caption = captions.get(name) ?? '';
-    return `![${caption}](study/${name}.svg)\n\n*${caption}*`;
+    // The first sentence says what it is, to whom cannot see it.
+    return `![${caption.split(/[.:] /)[0]}](study/${name}.svg)\n\n*${caption}*`;
   });
   writeFileSync(join(folder, 'study.md'), page);
   process.stdout.write(

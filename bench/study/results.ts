@@ -23,6 +23,8 @@ export interface Machine {
 export interface TaskResult<N extends TaskName> {
   readonly task: N;
   readonly seconds: number;
+  /** Of all of its processes. */
+  readonly cpuSeconds: number;
   /** Load average of a minute before it. */
   readonly loadBefore: number;
   /** Cores that other programs kept busy while it ran. */

@@ -75,6 +75,7 @@ export async function createTaskRunner(): Promise<TaskRunner> {
       return {
         task: name,
         seconds,
+        cpuSeconds: ownSeconds,
         loadBefore,
         others,
         cells: joinProcesses(parts.map(({ cells }) => cells)),

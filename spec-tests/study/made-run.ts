@@ -29,7 +29,9 @@ export function cell(
 
 /** The result of a task. */
 export const task = <N extends keyof TaskResults>(name: N, cells: MeasuredCell[], facts: unknown) =>
-  ({ [name]: { task: name, seconds: 1, loadBefore: 0, others: 0, cells, facts } }) as TaskResults;
+  ({
+    [name]: { task: name, seconds: 1, cpuSeconds: 1, loadBefore: 0, others: 0, cells, facts },
+  }) as TaskResults;
 
 /** The results of a run with these tasks. */
 export function resultsOf(tasks: TaskResults): StudyResults {

@@ -15,6 +15,8 @@ textMetrics.width = ({ fontSize = FONT }, text) => 0.55 * fontSize * String(text
 const COLUMN = (8.5 / 2.54) * 96;
 /** 8 points. */
 const FONT = (8 / 72) * 96;
+/** A star, as the path of a symbol. */
+const STAR = 'M0,.5L.6,.8L.5,.1L1,-.3L.3,-.4L0,-1L-.3,-.4L-1,-.3L-.5,.1L-.6,.8L0,.5Z';
 /** Colours and shapes that stay apart, also for readers who see few colours. */
 const MARKS: readonly (readonly [colour: string, shape: string])[] = [
   ['#1b6ca8', 'circle'],
@@ -25,7 +27,7 @@ const MARKS: readonly (readonly [colour: string, shape: string])[] = [
   ['#4d4d4d', 'triangle-down'],
   ['#d1679d', 'triangle-left'],
   ['#17888c', 'triangle-right'],
-  ['#7a3b10', 'wedge'],
+  ['#7a3b10', STAR],
   ['#5f7a1f', 'arrow'],
 ];
 /** Lines that look the same in every figure, by their place in {@link MARKS}; the others take what is left. */
@@ -34,9 +36,9 @@ const FIXED: Readonly<Record<string, number>> = {
   'ECDSA, key tables': 7,
   PLAIN: 2,
   'PLAIN, CHAIN': 2,
-  'PLAIN, CHAIN (transit)': 2,
+  'aggregate, transit': 2,
   'PLAIN, cached lines': 6,
-  'PLAIN grouped, 128 bits': 3,
+  'PLAIN, 128 bits': 3,
   'CHAIN, literal': 1,
   'CHAIN, merged, cached': 4,
   'CHAIN, aggregate': 4,
@@ -117,7 +119,7 @@ function panelOf({ x, logX, ticks }: Figure, { y, logY, points }: Panel, width: 
     scale: logX
       ? { type: 'log' as const, nice: false, padding: 8 }
       : { domain: [Math.min(...ticks), Math.max(...ticks)], nice: false, padding: 8, zero: false },
-    axis: { grid: false, values: [...ticks], format: ',d', labelOverlap: false, labels: last },
+    axis: { grid: false, values: [...ticks], format: ',d', labelOverlap: false },
   };
   const colour = {
     field: 'series',

@@ -71,11 +71,14 @@ export function measureRounds(
   return measured.map(({ cell }) => cell);
 }
 
-/** Calls in a sample: doubled until it is long enough, which also brings short operations to their compiled form. */
+/**
+ * Calls in a sample: doubled until it is long enough, which also brings short operations to their compiled form. By CPU time:
+ * by the clock one call would do that another program came between.
+ */
 function callsFor(run: () => unknown, sampleMs: number): number {
   if (sampleMs === 0) return 1;
   for (let count = 1; ; count *= 2) {
-    if (measure(run, count).wall * count >= sampleMs) return count;
+    if (measure(run, count).cpu * count >= sampleMs) return count;
   }
 }
 

@@ -24,7 +24,10 @@ export function comparison(results: StudyResults): string {
   const size = Math.max(...stores.map(({ routes }) => routes));
   const kept = (scheme: string): string =>
     num(stores.find((row) => row.scheme === scheme && row.routes === size)?.measured.median ?? Number.NaN);
-  const shared = (name: string): string => `${num(payloadsPerRoute(results, name))}, its table`;
+  const shared = (name: string): string => {
+    const octets = payloadsPerRoute(results, name);
+    return Number.isFinite(octets) ? `${num(octets)}, its table` : 'n/a';
+  };
   const rows = [
     ['origin validation', 'ROV', four?.unsigned, shared('VRPs'), 'the origin may announce the prefix'],
     ['ASPA', 'ASPA', four?.unsigned, shared('ASPAs'), 'the path is valley-free as far as attested'],

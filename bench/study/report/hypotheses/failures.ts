@@ -21,7 +21,7 @@ export const failures: Hypothesis = {
       const lost = ratios.find(({ ratio }) => below(ratio, 1) === 'no');
       const won = ratios.filter(({ ratio }) => below(ratio, 1) === 'yes').at(-1);
       return (
-        `${won === undefined ? 'never cheaper' : `cheaper up to ${won.bad} bad`}, ` +
+        `${won === undefined ? 'never cheaper' : won.bad === 0 ? 'cheaper with none bad' : `cheaper up to ${won.bad} bad`}, ` +
         `${lost === undefined ? 'never surely dearer' : `dearer from ${lost.bad} (${percent(lost.bad / n)})`}`
       );
     };
