@@ -47,8 +47,12 @@ const rooms = {
     imports: ['aspa', 'bgp', 'inet', 'bytes'],
     because: 'a session says what came and judges no route; which roles fit each other is known in aspa',
   },
+  bmp: {
+    imports: ['bgp', 'inet', 'bytes'],
+    because: 'a router tells what its peers sent; what becomes of it is for others',
+  },
   routes: {
-    imports: ['bgp', 'inet', 'tables', 'bytes'],
+    imports: ['bmp', 'bgp', 'inet', 'tables', 'bytes'],
     because: 'octets and lines become routes here; judging them is for others',
   },
   audit: {
@@ -109,6 +113,7 @@ const folders = {
   'rtr/client': { imports: ['pdu'], because: 'a router has nothing of the cache but its PDUs' },
   'rtr/cache': { imports: ['pdu'], because: 'a cache has nothing of the router but its PDUs' },
   'rtr/lab': { imports: ['cache', 'pdu'], because: 'a cache that misbehaves is one; no cache needs it' },
+  'routes/bmp': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/mrt': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/text': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },

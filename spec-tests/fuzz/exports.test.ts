@@ -4,6 +4,7 @@ import * as aspa from 'pathsec/aspa';
 import * as audit from 'pathsec/audit';
 import * as bgp from 'pathsec/bgp';
 import * as bgpsec from 'pathsec/bgpsec';
+import * as bmp from 'pathsec/bmp';
 import * as bytes from 'pathsec/bytes';
 import * as draw from 'pathsec/draw';
 import * as inet from 'pathsec/inet';
@@ -27,6 +28,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   audit,
   bgp,
   bgpsec,
+  bmp,
   bytes,
   conformance,
   draw,

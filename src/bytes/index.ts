@@ -1,4 +1,5 @@
 export { DecodeError } from './decode-error.js';
+export { createFrameSplitter, type FrameSplitter } from './frame-splitter.js';
 export { fromHex, toHex } from './hex.js';
 export { nearestName, proposal, requireKnownMembers, unknownMember } from './members.js';
 export { compareOctets, concatOctets, equalOctets } from './octets.js';

@@ -4,6 +4,12 @@ import { formatPrefix } from '../inet/index.js';
 import type { NlriField } from './add-path-judge.js';
 import { type Emitter, reportFault } from './emitter.js';
 
+/** Whether IPv4 and IPv6 unicast routes have Path Identifiers, by what the record or the session says. */
+export type AddPath = readonly [ipv4: boolean, ipv6: boolean];
+
+export const WITH_IDENTIFIERS: AddPath = [true, true];
+export const WITHOUT_IDENTIFIERS: AddPath = [false, false];
+
 /**
  * Whether the field that `cursor` is to read has Path Identifiers: by the prefixes that the line of text itself names
  * (RIS Live, docs/decisions/routes.md D-ris-add-path), else by the octets, else as the record says.
@@ -14,8 +20,9 @@ export function hasIdentifiers(
   octets: Uint8Array,
   start: number,
   end: number,
-  told: boolean,
+  addPath: AddPath,
 ): boolean {
+  const told = addPath[cursor.prefix.afi - 1] as boolean;
   const { named, addPathJudge } = emitter;
   if (start >= end || (named === undefined && addPathJudge === undefined)) return told;
   const { afi } = cursor.prefix;
@@ -52,7 +59,7 @@ function namesOnly(
   }
 }
 
-/** One problem for octets that are read with Path Identifiers, or without, against the subtype of their record. */
+/** One problem for octets that are read with Path Identifiers, or without, against what their record or session says. */
 export function reportMislabelled(
   emitter: Emitter,
   identifiers: boolean,

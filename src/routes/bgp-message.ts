@@ -1,5 +1,6 @@
 import { type AsnSize, BgpError, decodeHeader, HEADER_LENGTH, MSG_UPDATE } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
+import type { AddPath } from './add-path.js';
 import { type Emitter, reportFault } from './emitter.js';
 import { count } from './summary.js';
 import { deliverUpdate } from './update-elements.js';
@@ -18,7 +19,7 @@ export function deliverMessage(
   start: number,
   end: number,
   asnSize: AsnSize,
-  addPath: boolean,
+  addPath: AddPath,
 ): void {
   const room = end - start;
   if (room < HEADER_LENGTH) {

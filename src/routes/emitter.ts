@@ -7,6 +7,7 @@ import {
   type NlriCursor,
   type UpdateScan,
 } from '../bgp/index.js';
+import { DecodeError } from '../bytes/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { type AddPathJudge, createAddPathJudge } from './add-path-judge.js';
 import type { Element, Peer, RouteElement, StateElement, WithdrawalElement } from './element.js';
@@ -194,6 +195,15 @@ export function reportFault(
 ): void {
   const { number } = emitter.source;
   emitter.problem({ code, message, field, number, offset: offset + emitter.base, treatment });
+}
+
+/** Reports the error that ended the reading of the record in work; rethrows what is none of the input. */
+export function reportDamage(emitter: Emitter, error: unknown): void {
+  if (emitter.calling || !(error instanceof DecodeError)) throw error;
+  const { code, field, offset = 0 } = error;
+  // The text of the error names an offset in the chunk; the problem has the one in the input instead.
+  const message = error.message.slice(error.message.indexOf(': ') + 2);
+  reportFault(emitter, { code, message, field, offset });
 }
 
 /** Reports what is wrong with a part of the line in work; the text reader adds where the line stands. */

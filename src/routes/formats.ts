@@ -1,3 +1,5 @@
+import { looksLikeBmp } from '../bmp/index.js';
+import { bmpReaderOf } from './bmp/bmp-reader.js';
 import type { Emitter, ReadOptions } from './emitter.js';
 import { looksLikeMrt, mayBeMrt } from './mrt/mrt-header.js';
 import { mrtReaderOf } from './mrt/mrt-reader.js';
@@ -44,6 +46,14 @@ export interface LineFormat extends Row<string> {
  * wants a sample of it.
  */
 export const ROUTE_FORMATS = [
+  {
+    name: 'bmp',
+    title: 'BMP',
+    unit: 'octets',
+    takes: looksLikeBmp,
+    surely: looksLikeBmp,
+    reader: bmpReaderOf,
+  },
   {
     name: 'mrt',
     title: 'MRT',

@@ -11,7 +11,7 @@ import {
   scanUpdate,
   strongestTreatment,
 } from '../bgp/index.js';
-import { hasIdentifiers } from './add-path.js';
+import { type AddPath, hasIdentifiers } from './add-path.js';
 import type { PathOctets } from './element-source.js';
 import { type Emitter, reportFault } from './emitter.js';
 import { routePath } from './route-path.js';
@@ -31,7 +31,7 @@ export function deliverUpdate(
   start: number,
   end: number,
   asnSize: AsnSize,
-  addPath: boolean,
+  addPath: AddPath,
   available: number,
 ): void {
   const { scan, source } = emitter;
@@ -70,7 +70,7 @@ export function deliverUpdate(
  * A message whose Total Attribute Length is wrong: the withdrawals before it are delivered, provided that they look like
  * some. It may as well be their own length that is wrong, and the other one then was read from the wrong place.
  */
-function deliverBeforeFault(emitter: Emitter, octets: Uint8Array, addPath: boolean): void {
+function deliverBeforeFault(emitter: Emitter, octets: Uint8Array, addPath: AddPath): void {
   const { start, end } = emitter.scan.withdrawn;
   if (emitter.strict || start >= end) return;
   const { source } = emitter;
@@ -127,7 +127,7 @@ function mpPart(emitter: Emitter, octets: Uint8Array, which: 'mpReach' | 'mpUnre
 function wholeMessage(
   emitter: Emitter,
   octets: Uint8Array,
-  addPath: boolean,
+  addPath: AddPath,
   ...parts: (MpScan | undefined)[]
 ): boolean {
   const { scan, ipv4 } = emitter;

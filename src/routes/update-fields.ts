@@ -1,5 +1,5 @@
 import { BgpError, type MpScan, type NlriCursor, nextNlri, resetNlri } from '../bgp/index.js';
-import { hasIdentifiers, reportMislabelled } from './add-path.js';
+import { type AddPath, hasIdentifiers, reportMislabelled } from './add-path.js';
 import type { PathOctets } from './element-source.js';
 import { type Emitter, reportFault, setElementContext } from './emitter.js';
 
@@ -14,7 +14,7 @@ export function deliverMp(
   emitter: Emitter,
   octets: Uint8Array,
   mp: MpScan | undefined,
-  addPath: boolean,
+  addPath: AddPath,
   path: PathOctets | undefined,
 ): void {
   if (mp === undefined || mp.nlriEnd === mp.nlriStart) return;
@@ -37,12 +37,12 @@ export function deliverField(
   octets: Uint8Array,
   start: number,
   end: number,
-  addPath: boolean,
+  addPath: AddPath,
   path: PathOctets | undefined,
 ): void {
   const { route, withdrawal, source, summary } = emitter;
   const identifiers = hasIdentifiers(emitter, cursor, octets, start, end, addPath);
-  if (identifiers !== addPath && emitter.named === undefined)
+  if (identifiers !== addPath[cursor.prefix.afi - 1] && emitter.named === undefined)
     reportMislabelled(emitter, identifiers, 'nlri', start);
   resetNlri(cursor, octets, start, end, identifiers);
   source.path = path;

@@ -5,6 +5,7 @@ import { BGP_MESSAGES } from './bgp-messages.js';
 import { BGP_NLRI } from './bgp-nlri.js';
 import { BGPSEC } from './bgpsec.js';
 import { BGPSEC_KEYS } from './bgpsec-keys.js';
+import { BMP } from './bmp.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
 import { REQUESTS } from './requests.js';
@@ -24,6 +25,7 @@ export const TARGETS: readonly Target[] = [
   ...BGPSEC_KEYS,
   ...RTR,
   ...SPEAKER,
+  ...BMP,
   ...MRT,
   ...RPKI_TEXT,
   ...RPKI_OBJECTS,

@@ -1,12 +1,9 @@
+import { createFrameSplitter, type FrameSplitter } from '../../bytes/index.js';
 import { BgpError } from '../fault.js';
 import { decodeHeader, HEADER_LENGTH } from './message-header.js';
 
 /** Cuts a stream of octets (one direction of a BGP session) into messages. Does no I/O. */
-export interface MessageSplitter {
-  /** Octets received and not yet taken as messages. */
-  readonly pending: number;
-  /** The next octets of the stream, of any size; copied. */
-  push(chunk: Uint8Array): void;
+export interface MessageSplitter extends FrameSplitter {
   /**
    * The next whole message, header included, as an array of its own; undefined when more octets are needed.
    *
@@ -24,58 +21,12 @@ export interface MessageSplitter {
  * @param extendedMessages whether this side announced capability 6 (RFC 8654 §4).
  */
 export function createMessageSplitter(extendedMessages: boolean): MessageSplitter {
-  let buffer = new Uint8Array(MIN_CAPACITY);
-  let start = 0;
-  let end = 0;
-  let taken = 0; // octets of the messages that were taken
-  return {
-    get pending() {
-      return end - start;
-    },
-    push(chunk) {
-      if (end + chunk.length > buffer.length) {
-        const needed = end - start + chunk.length;
-        // Twice the need, so that many small chunks cost linear time in total.
-        const target = needed * 2 > buffer.length ? new Uint8Array(needed * 2) : buffer;
-        target.set(buffer.subarray(start, end));
-        buffer = target;
-        end -= start;
-        start = 0;
-      }
-      buffer.set(chunk, end);
-      end += chunk.length;
-    },
-    next() {
-      if (end - start < HEADER_LENGTH) return undefined;
-      const { length } = headerAt(buffer, start, extendedMessages, taken);
-      if (end - start < length) return undefined;
-      const message = buffer.slice(start, start + length);
-      start += length;
-      taken += length;
-      if (start === end) {
-        start = 0;
-        end = 0;
-        if (buffer.length > MAX_IDLE_CAPACITY) buffer = new Uint8Array(MIN_CAPACITY);
-      }
-      return message;
-    },
-  };
+  return createFrameSplitter(HEADER_LENGTH, (octets, start, position) => {
+    try {
+      return decodeHeader(octets, start, extendedMessages).length;
+    } catch (error) {
+      if (!(error instanceof BgpError)) throw error;
+      throw new BgpError({ ...error.fault, offset: error.fault.offset - start + position });
+    }
+  });
 }
-
-/** The header at `start` of the buffer, which stands at `position` in the stream. */
-function headerAt(
-  buffer: Uint8Array,
-  start: number,
-  extendedMessages: boolean,
-  position: number,
-): { readonly length: number } {
-  try {
-    return decodeHeader(buffer, start, extendedMessages);
-  } catch (error) {
-    if (!(error instanceof BgpError)) throw error;
-    throw new BgpError({ ...error.fault, offset: error.fault.offset - start + position });
-  }
-}
-
-const MIN_CAPACITY = 4096;
-const MAX_IDLE_CAPACITY = 1 << 20;

@@ -1,6 +1,8 @@
 import { DecodeError, readU16, readU32 } from '../../bytes/index.js';
+import { WITH_IDENTIFIERS, WITHOUT_IDENTIFIERS } from '../add-path.js';
 import { deliverMessage } from '../bgp-message.js';
-import { type Emitter, NO_OCTETS, setElementContext } from '../emitter.js';
+import { type Emitter, setElementContext } from '../emitter.js';
+import { deliverState } from '../state-element.js';
 import { BGP4MP_ET, BGP4MP_STATE_CHANGE, BGP4MP_STATE_CHANGE_AS4, MESSAGE_SUBTYPES } from './mrt-types.js';
 import type { MrtRecord } from './record-splitter.js';
 
@@ -52,18 +54,11 @@ export function readBgp4mp(
   emitter.source.originated = undefined;
   if (message !== undefined) {
     setElementContext(emitter.route, time, microseconds, peer, message.local);
-    deliverMessage(emitter, octets, at, end, message.asnSize, message.addPath);
+    const addPath = message.addPath ? WITH_IDENTIFIERS : WITHOUT_IDENTIFIERS;
+    deliverMessage(emitter, octets, at, end, message.asnSize, addPath);
   } else {
     need(4, at, end, 'bgp4mp.states');
-    setElementContext(emitter.state, time, microseconds, peer, false);
-    emitter.state.oldState = readU16(octets, at);
-    emitter.state.newState = readU16(octets, at + 2);
-    const { source } = emitter;
-    source.octets = NO_OCTETS;
-    source.attributesStart = source.attributesEnd = 0;
-    source.path = undefined;
-    emitter.summary.states++;
-    emitter.deliver(emitter.state);
+    deliverState(emitter, time, microseconds, peer, readU16(octets, at), readU16(octets, at + 2));
   }
   return true;
 }

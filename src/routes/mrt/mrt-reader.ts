@@ -1,6 +1,5 @@
-import { DecodeError } from '../../bytes/index.js';
 import type { OnElement } from '../element-source.js';
-import { createEmitter, type Emitter, type ReadOptions, reportFault, settleMessages } from '../emitter.js';
+import { createEmitter, type Emitter, type ReadOptions, reportDamage, settleMessages } from '../emitter.js';
 import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from '../reader.js';
 import { elementsOf } from '../summary.js';
 import { readBgp4mp } from './bgp4mp.js';
@@ -93,12 +92,4 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
       settle();
     },
   };
-}
-
-function reportDamage(emitter: Emitter, error: unknown): void {
-  if (emitter.calling || !(error instanceof DecodeError)) throw error;
-  const { code, field, offset = 0 } = error;
-  // The text of the error names an offset in the chunk; the problem has the one in the input instead.
-  const message = error.message.slice(error.message.indexOf(': ') + 2);
-  reportFault(emitter, { code, message, field, offset });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../bgp/index.js';
 import { DecodeError, fromHex } from '../../bytes/index.js';
 import { formatPrefix, parsePrefixMasked } from '../../inet/index.js';
+import { WITHOUT_IDENTIFIERS } from '../add-path.js';
 import { deliverMessage } from '../bgp-message.js';
 import { type Emitter, reportLine } from '../emitter.js';
 import { asText, type Json } from './json-values.js';
@@ -32,7 +33,14 @@ export function readRisRaw(emitter: Emitter, data: Json, raw: string): boolean {
   emitter.route.bordersLost = false;
   emitter.named = named;
   try {
-    deliverMessage(emitter, octets, 0, octets.length, asnSizeOf(emitter, octets, data.path), false);
+    deliverMessage(
+      emitter,
+      octets,
+      0,
+      octets.length,
+      asnSizeOf(emitter, octets, data.path),
+      WITHOUT_IDENTIFIERS,
+    );
   } finally {
     emitter.route.bordersLost = true;
     emitter.route.signed = false;

@@ -1,0 +1,143 @@
+import {
+  type BmpMessage,
+  type BmpRouteMonitoring,
+  createBmpPeers,
+  createBmpSplitter,
+  decodeBmp,
+  MAX_BMP_MESSAGE_LENGTH,
+  type PeerHeader,
+  peerAddress,
+  ribOfPeer,
+} from '../../bmp/index.js';
+import { DecodeError } from '../../bytes/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, SAFI_UNICAST } from '../../inet/index.js';
+import type { AddPath } from '../add-path.js';
+import { deliverMessage } from '../bgp-message.js';
+import type { Peer } from '../element.js';
+import {
+  type Emitter,
+  type ReadOptions,
+  reportDamage,
+  reportFault,
+  setContext,
+  settleMessages,
+} from '../emitter.js';
+import { type RouteReader, reportEnd } from '../reader.js';
+import { deliverState } from '../state-element.js';
+import { count, elementsOf } from '../summary.js';
+
+/** States of a session (RFC 4271 §8.2.2) between which Peer Up and Peer Down stand. */
+const IDLE = 1;
+const OPEN_CONFIRM = 5;
+const ESTABLISHED = 6;
+
+/**
+ * The reader of a stream of BMP (RFC 7854) over an emitter made elsewhere: the routes of Adj-RIB-In before the policy,
+ * which are those that the peers sent; messages about other RIBs are counted as skipped (docs/decisions/bmp.md
+ * D-bmp-pre-policy). Damage inside a message is a problem and the next one is read; after a header that cannot be right
+ * nothing is.
+ */
+export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader {
+  const { summary, source } = emitter;
+  const splitter = createBmpSplitter(options.maxRecordLength ?? MAX_BMP_MESSAGE_LENGTH);
+  const peers = createBmpPeers();
+  let lost = false;
+  let prePolicy = 0;
+  let otherRibs = 0;
+
+  const peerOf = (header: PeerHeader): Peer => {
+    const address = peerAddress(header);
+    return emitter.internPeer(address, 0, address.length, header.asn);
+  };
+  const deliverStateOf = (peer: PeerHeader, from: number, to: number): void =>
+    deliverState(emitter, peer.seconds, peer.microseconds, peerOf(peer), from, to);
+
+  const readRoutes = ({ peer, update }: BmpRouteMonitoring): boolean => {
+    if (ribOfPeer(peer) !== 'adj-rib-in-pre') {
+      otherRibs++;
+      return false;
+    }
+    prePolicy++;
+    const { asnSize, addPath } = peers.sessionOf(peer);
+    setContext(emitter, peer.seconds, peer.microseconds, peerOf(peer), false);
+    const identifiers = (afi: Afi): boolean =>
+      addPath.some((family) => family.afi === afi && family.safi === SAFI_UNICAST);
+    const told: AddPath = [identifiers(AFI_IPV4), identifiers(AFI_IPV6)];
+    deliverMessage(emitter, update, 0, update.length, asnSize, told);
+    return true;
+  };
+  const read = (message: BmpMessage): boolean => {
+    switch (message.kind) {
+      case 'route-monitoring':
+        return readRoutes(message);
+      case 'peer-up':
+        deliverStateOf(message.peer, OPEN_CONFIRM, ESTABLISHED);
+        peers.up(message);
+        return true;
+      case 'peer-down':
+        peers.down(message);
+        deliverStateOf(message.peer, ESTABLISHED, IDLE);
+        return true;
+      default:
+        return message.kind !== 'unknown' && message.kind !== 'route-mirroring';
+    }
+  };
+  /** One message, which begins at `position` of the input. */
+  const take = (octets: Uint8Array, position: number): void => {
+    source.number = ++summary.records;
+    count(summary.recordTypes, `bmp/${octets[5]}`);
+    emitter.base = position;
+    const before = elementsOf(summary);
+    try {
+      const message = decodeBmp(octets);
+      // Places in an UPDATE are counted from its first octet.
+      if (message.kind === 'route-monitoring') emitter.base += octets.length - message.update.length;
+      if (read(message)) summary.usable++;
+      else summary.skippedRecords++;
+    } catch (error) {
+      reportDamage(emitter, error);
+      if (elementsOf(summary) > before) summary.usable++;
+    }
+  };
+  const takeAll = (): void => {
+    try {
+      for (;;) {
+        const position = summary.octets - splitter.pending;
+        const octets = splitter.next();
+        if (octets === undefined) return;
+        take(octets, position);
+      }
+    } catch (error) {
+      if (emitter.calling || !(error instanceof DecodeError)) throw error;
+      lost = true;
+      source.number = summary.records + 1;
+      reportEnd(emitter, error);
+    }
+  };
+  return {
+    summary,
+    push(chunk) {
+      emitter.calling = false;
+      summary.octets += chunk.length;
+      if (lost) return;
+      splitter.push(chunk);
+      takeAll();
+      settleMessages(emitter);
+    },
+    end(cause) {
+      if (cause) reportEnd(emitter, cause);
+      else if (!lost && splitter.pending > 0) {
+        const message = `the input ends within a message, ${splitter.pending} octets of which are there`;
+        const offset = summary.octets - splitter.pending;
+        source.number = summary.records + 1;
+        reportEnd(emitter, new DecodeError('record-truncated', message, { field: 'bmp', offset }));
+      }
+      if (prePolicy === 0 && otherRibs > 0) {
+        emitter.base = 0;
+        const message = `none of ${otherRibs} Route Monitoring messages is about routes before the policy`;
+        reportFault(emitter, { code: 'bmp-no-pre-policy', message, field: 'peer.flags', offset: 0 });
+      }
+      settleMessages(emitter);
+    },
+  };
+}
