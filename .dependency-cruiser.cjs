@@ -119,7 +119,7 @@ const folders = {
   'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },
   'cli/shared': { imports: [], because: 'what commands share knows none of them' },
   ...Object.fromEntries(
-    ['aspa', 'audit', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [
+    ['aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [
       `cli/${group}`,
       {
         imports: ['shared'],

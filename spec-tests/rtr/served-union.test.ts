@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createPayloadSet, type Payloads } from 'pathsec/payload';
 import { createRtrCache, packPayloads, type RtrClient } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
-import { createServedUnion } from '../../src/cli/rtr/served-union.js';
+import { createServedUnion } from '../../src/cli/shared/served-union.js';
 import { arbitraryPayloads, createPair, expectedOf } from './harness.js';
 
 const providers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 10);

@@ -4,9 +4,9 @@ import { countPayloads, createPayloadSet } from 'pathsec/payload';
 import { readPayloads } from 'pathsec/rpki';
 import { createRtrCache, misbehaviourNamed, type RtrCache } from 'pathsec/rtr';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPayloadSource, dropOf } from '../../src/cli/rtr/payload-source.js';
-import { type FileWatch, followFiles, type Occasion } from '../../src/cli/rtr/rested-files.js';
-import { followSources } from '../../src/cli/rtr/sources.js';
+import { followSources } from '../../src/cli/shared/follow-sources.js';
+import { createPayloadSource, dropOf } from '../../src/cli/shared/payload-source.js';
+import { type FileWatch, followFiles, type Occasion } from '../../src/cli/shared/rested-files.js';
 import { run, temporaryFile } from '../cli/run.js';
 import { expectedOf } from './harness.js';
 

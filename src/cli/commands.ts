@@ -107,6 +107,18 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'bgp listen',
+    summary: 'wait for BGP peers, and judge what they announce',
+    load: () => import('./bgp/listen.js'),
+    seeded: true,
+  },
+  {
+    name: 'bgp connect',
+    summary: 'connect to a BGP peer, and judge what it announces',
+    load: () => import('./bgp/connect.js'),
+    seeded: true,
+  },
+  {
     name: 'conformance run',
     summary: 'test any program against the vectors',
     load: () => import('./conformance/run.js'),
@@ -152,5 +164,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
   bgpsec: 'signed paths (RFC 8205)',
   rpki: 'RPKI payloads and objects',
   rtr: 'RPKI-to-Router protocol, as router and as cache',
+  bgp: 'live BGP sessions',
   conformance: 'test other implementations',
 } satisfies Record<GroupName, string>;

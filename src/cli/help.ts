@@ -104,6 +104,16 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     exits: { 0: 'done', 1: 'with --exit-code: there is a difference', 2: USAGE },
   },
   'rtr serve': { example: 'pathsec rtr serve rpki.json --listen 127.0.0.1:8282', exits: DONE },
+  'bgp listen': {
+    example: 'pathsec bgp listen --local-as 64500 --role provider --rpki rpki.json',
+    needs: [['--local-as', '--config']],
+    exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
+  },
+  'bgp connect': {
+    example: 'pathsec bgp connect router.example.net:179 --local-as 64500 --role customer --rpki rpki.json',
+    needs: [['--local-as']],
+    exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
+  },
   'conformance run': {
     example: 'pathsec conformance run --suite aspa --exec "./my-verifier"',
     exits: {

@@ -182,7 +182,8 @@ function endpointOf({ address, port, localAddress, localPort }: BgpPeer): Parame
 }
 
 /**
- * The peers that may connect, by their addresses in canonical text; `''` is the one without. Of several that are reached at
+ * The peers that may connect, by their addresses in canonical text; `''` is the one without (docs/decisions/speaker.md
+ * D-speaker-addresses). Of several that are reached at
  * different ports of one address nobody may connect: they could not be told apart.
  */
 function peersByAddress(peers: readonly BgpPeer[]): ReadonlyMap<string, BgpPeer> {

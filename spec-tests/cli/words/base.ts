@@ -44,6 +44,11 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   'rtr watch': () => ({ args: [NOBODY], options: ['--for', '0'] }),
   'rtr diff': () => ({ args: [rpki()[1] ?? '', rpki()[1] ?? ''], options: [] }),
   'rtr serve': () => ({ args: rpki().slice(1), options: ['--listen', '127.0.0.1:0', '--for', '0'] }),
+  'bgp listen': () => ({
+    args: [],
+    options: ['--local-as', '64500', '--port', '0', '--for', '0', ...rpki()],
+  }),
+  'bgp connect': () => ({ args: [NOBODY], options: ['--local-as', '64500', '--for', '0', ...rpki()] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
   'conformance list': () => ({ args: [], options: ['--suite', 'rov'] }),
   'conformance show': () => ({ args: ['aspa/killer-R1'], options: [] }),

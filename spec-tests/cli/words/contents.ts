@@ -10,7 +10,7 @@ import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
 import { payloadFiles, rpkiClient } from './payload-texts.js';
-import { errorReportCache } from './peers.js';
+import { errorReportCache, notifyingPeer } from './peers.js';
 import { hostilePrograms } from './programs.js';
 
 /** A call of the program. */
@@ -27,6 +27,13 @@ const call = (...argv: readonly string[]): Call => ({ argv });
 /** The text as it is and as JSON. */
 const both = (...argv: readonly string[]): Call[] => [call(...argv), call(...argv, '--json')];
 const bad = () => ['--rpki', hostileFile(rpkiClient(HOSTILE))];
+
+const BGP_CONFIG = {
+  localAs: 64500,
+  routerId: '192.0.2.1',
+  listen: '127.0.0.1:0',
+  peers: [{ as: 64499, address: '127.0.0.1', localRole: 'provider', families: ['1/1'], hold: 30 }],
+};
 
 const RIS = {
   type: 'ris_message',
@@ -219,6 +226,14 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
         bad()[1] ?? '',
       ),
     ),
+  'bgp listen': () =>
+    [...withHostile(BGP_CONFIG)].map((config) =>
+      call('bgp', 'listen', '--for', '0', '--config', hostileFile(JSON.stringify(config)), ...bad()),
+    ),
+  'bgp connect': async () => {
+    const argv = ['bgp', 'connect', await notifyingPeer(), '--local-as', '64500', '--for', '1'];
+    return [call(...argv, '--text'), call(...argv, '--json')];
+  },
   'conformance run': () =>
     hostilePrograms().flatMap((exec) => {
       const argv = ['conformance', 'run', '--suite', 'rov', '--only', 'rov/route-0', '--exec', exec];

@@ -15,15 +15,14 @@ import {
 } from '../../rtr/index.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
+import { followSources } from '../shared/follow-sources.js';
 import { inFile, nameOf, naming, readText } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
-import { collect } from '../shared/parse-options.js';
+import { collect, parseNumberOption } from '../shared/parse-options.js';
 import { overLimitText } from '../shared/provider-limit.js';
+import { untilStopped } from '../shared/until.js';
 import { createServerNotes } from './server-notes.js';
-import { followSources } from './sources.js';
-import { parseNumberOption } from './target.js';
 import { serverTls } from './tls-options.js';
-import { untilStopped } from './until.js';
 
 /** Per cent of its records that a file may lose unasked. */
 const MAX_DROP = 50;

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RtrEndpoint } from '../../node/rtr-connect.js';
 import { createPayloadSet, dropOverLimit, type PayloadSet } from '../../payload/index.js';
 import {
@@ -11,6 +11,7 @@ import {
 import { SeededHash } from '../../tables/index.js';
 import { endpointOfSource, parseEndpoint } from '../shared/endpoint.js';
 import { CliError, type Io } from '../shared/io.js';
+import { parseNumberOption } from '../shared/parse-options.js';
 import { loadPayloads } from '../shared/payload-files.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { clientOfCache, payloadsOfCache } from '../shared/snapshot.js';
@@ -45,12 +46,6 @@ export function addTargetOptions(command: Command): Command {
     .option('--cert <file>', 'certificate to show, PEM')
     .option('--key <file>', 'key of that certificate, PEM')
     .option('--server-name <name>', 'name that the certificate of the cache must have');
-}
-
-/** A number of seconds or the like, 0 or more. */
-export function parseNumberOption(text: string): number {
-  if (!/^[0-9]{1,10}(\.[0-9]{1,3})?$/.test(text)) throw new InvalidArgumentError('A number, 0 or more.');
-  return Number(text);
 }
 
 /** The endpoint of an argument, without TLS. Throws {@link CliError}. */

@@ -1,19 +1,14 @@
 import type { Command } from 'commander';
-import { quoted } from '../../bytes/index.js';
 import { connectRtr, type RtrEndpoint } from '../../node/rtr-connect.js';
-import { type ClientEvent, countChanges, createCacheUnion, createRtrClient } from '../../rtr/index.js';
+import { type ClientEvent, createCacheUnion, createRtrClient } from '../../rtr/index.js';
+import { describeEvent } from '../shared/client-event.js';
 import type { Context } from '../shared/command.js';
+import { parseNumberOption } from '../shared/parse-options.js';
 import { limitChanges, overLimitText } from '../shared/provider-limit.js';
+import { untilStopped } from '../shared/until.js';
 import { writePieces } from '../shared/write-pieces.js';
 import { changeLines, lineTexts } from './lines.js';
-import {
-  addTargetOptions,
-  clientOptionsOf,
-  endpointOf,
-  parseNumberOption,
-  type RtrTargetOptions,
-} from './target.js';
-import { untilStopped } from './until.js';
+import { addTargetOptions, clientOptionsOf, endpointOf, type RtrTargetOptions } from './target.js';
 
 interface WatchOptions extends RtrTargetOptions {
   readonly json?: boolean;
@@ -89,31 +84,4 @@ export function define(command: Command, { io }: Context): void {
       await writing;
       if (failures.length > 0) throw failures[0];
     });
-}
-
-/** An event of a client session in words. */
-export function describeEvent(event: ClientEvent): string {
-  switch (event.kind) {
-    case 'version':
-      return `version ${event.version}`;
-    case 'update': {
-      const order = event.orderViolations > 0 ? `, ${event.orderViolations} out of order` : '';
-      const count = countChanges(event.changes);
-      return `${event.reset ? 'complete data' : 'update'}, serial ${event.serial}, ${count} changes${order}`;
-    }
-    case 'flush':
-      return `all its data dropped: ${event.reason}`;
-    case 'error-sent':
-      return `broke the protocol: ${event.text} (${event.code})`;
-    case 'error-received':
-      return `reports error ${event.errorCode}: ${quoted(event.text)}`;
-    case 'cache-reset':
-      return 'cannot tell the changes, asking for everything';
-    case 'stalled':
-      return 'stopped in the middle of its answer';
-    case 'no-common-version':
-      return 'no protocol version in common';
-    case 'connection-lost':
-      return `connection refused or lost${event.cause === undefined ? '' : `: ${event.cause}`}`;
-  }
 }

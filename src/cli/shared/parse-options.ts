@@ -37,6 +37,12 @@ export function parseSecondsOption(text: string): number {
   return Number(text);
 }
 
+/** A number of seconds or the like, 0 or more. */
+export function parseNumberOption(text: string): number {
+  if (!/^[0-9]{1,10}(\.[0-9]{1,3})?$/.test(text)) throw new InvalidArgumentError('A number, 0 or more.');
+  return Number(text);
+}
+
 /** Collects an option that may be repeated. */
 export function collect(value: string, values: readonly string[] = []): string[] {
   return [...values, value];

@@ -17,7 +17,10 @@ import {
   type RtrCache,
   type UnionMember,
 } from '../../rtr/index.js';
-import { limitChanges } from '../shared/provider-limit.js';
+import { limitChanges } from './provider-limit.js';
+
+/** Where the data of sources go. */
+export type ServedCache = Pick<RtrCache, 'replace' | 'change' | 'loseData' | 'hasData' | 'serial'>;
 
 /** What a cache serves of its sources: their union, with local exceptions, and no customer above the limit. */
 export interface ServedUnion {
@@ -37,7 +40,7 @@ export interface ServedUnion {
 
 /** The served union in `cache`. Customers above the limit are told once, as long as they stay above it. */
 export function createServedUnion(
-  cache: RtrCache,
+  cache: Pick<ServedCache, 'replace' | 'change'>,
   seed: number | undefined,
   tell: (one: OverLimit) => void,
 ): ServedUnion {

@@ -7,10 +7,10 @@ import {
   type PayloadKind,
   type PayloadSet,
 } from '../../payload/index.js';
-import { nameOf } from '../shared/input.js';
-import { CliError, type Io } from '../shared/io.js';
-import { readPayloadFile } from '../shared/payload-files.js';
-import { overLimitText } from '../shared/provider-limit.js';
+import { nameOf } from './input.js';
+import { CliError, type Io } from './io.js';
+import { readPayloadFile } from './payload-files.js';
+import { overLimitText } from './provider-limit.js';
 import type { Occasion, WatchedFile } from './rested-files.js';
 
 /** A payload file as a source that lasts: what it held last and may be believed. */

@@ -1,15 +1,15 @@
 import { connectRtr, type RtrConnection } from '../../node/rtr-connect.js';
 import type { Payloads } from '../../payload/index.js';
 import { mergeSlurm, type Slurm } from '../../rpki/payloads.js';
-import { countChanges, createRtrClient, type RtrCache, type RtrClient } from '../../rtr/index.js';
-import { endpointOfSource } from '../shared/endpoint.js';
-import type { Io } from '../shared/io.js';
-import { overLimitText } from '../shared/provider-limit.js';
-import { loadSlurm } from '../shared/slurm-files.js';
+import { countChanges, createRtrClient, type RtrClient } from '../../rtr/index.js';
+import { describeEvent } from './client-event.js';
+import { endpointOfSource } from './endpoint.js';
+import type { Io } from './io.js';
 import { createPayloadSource, type SourceOptions } from './payload-source.js';
+import { overLimitText } from './provider-limit.js';
 import { type FileWatch, followFiles, type WatchedFile } from './rested-files.js';
-import { createServedUnion } from './served-union.js';
-import { describeEvent } from './watch.js';
+import { createServedUnion, type ServedCache } from './served-union.js';
+import { loadSlurm } from './slurm-files.js';
 
 /** Sources of a cache, followed until closed. */
 export interface SourceFollower {
@@ -32,7 +32,7 @@ const LOOK = 500;
 export async function followSources(
   sources: readonly string[],
   slurmFiles: readonly string[],
-  cache: RtrCache,
+  cache: ServedCache,
   io: Io,
   note: (text: string) => void,
   options: SourceOptions,

@@ -1,0 +1,103 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { BgpRole } from '../../aspa/index.js';
+import type { Family } from '../../bgp/index.js';
+import { DecodeError, proposal } from '../../bytes/index.js';
+import type { Asn } from '../../inet/index.js';
+import { collect, parseAsnOption, parseNumberOption } from '../shared/parse-options.js';
+import { SOURCE_HELP } from '../shared/payload-files.js';
+import { addSlurmOption } from '../shared/slurm-files.js';
+import { LOCAL_ROLES, type PeerWords, routerIdOf, unicastOf } from './config.js';
+
+/** Routes of one session beyond which it is ended (Cease, Maximum Number of Prefixes Reached). */
+const MAX_ROUTES = 2_000_000;
+
+/** The options that `bgp listen` and `bgp connect` share. */
+export interface SessionWords {
+  readonly localAs?: Asn;
+  readonly routerId?: string;
+  readonly peerAs?: Asn;
+  readonly role?: BgpRole;
+  readonly strictRole?: boolean;
+  readonly families?: readonly Family[];
+  readonly addPath?: boolean;
+  readonly bgpsec?: boolean;
+  readonly hold?: number;
+  readonly maxRoutes: number;
+  readonly rpki?: readonly string[];
+  readonly aspa?: readonly string[];
+  readonly slurm?: readonly string[];
+  readonly for?: number;
+  readonly json?: boolean;
+  readonly text?: boolean;
+}
+
+/** Declares them. */
+export function addSessionOptions(command: Command): Command {
+  return addSlurmOption(
+    command
+      .option('--local-as <asn>', 'the own AS', parseAsnOption)
+      .option(
+        '--router-id <id>',
+        'BGP Identifier, such as 192.0.2.1; default: the number of the own AS',
+        parseRouterId,
+      )
+      .option('--peer-as <asn>', 'the AS that the peer must have; default: any', parseAsnOption)
+      .option(
+        '--role <role>',
+        `the own role (RFC 9234): ${LOCAL_ROLES.join(', ')}; provider: the peer is our customer`,
+        parseLocalRole,
+      )
+      .option('--strict-role', 'refuse a peer that sends no role')
+      .option('--families <list>', 'AFI/SAFI with commas: 1/1 and 2/1, which is the default', parseFamilies)
+      .option('--add-path', 'offer to receive several paths of a prefix (RFC 7911)')
+      .option('--bgpsec', 'offer to receive signed routes (RFC 8205)')
+      .option('--hold <seconds>', 'hold time to offer: 0, or 3 and more (default: 90)', parseHold)
+      .option('--max-routes <number>', 'end a session that holds more', parseCount, MAX_ROUTES)
+      .option('--rpki <source>', `${SOURCE_HELP}; each route then comes with its verdicts`, collect)
+      .option('--aspa <source>', 'the same as --rpki', collect),
+  )
+    .option('--for <seconds>', 'end after so many seconds', parseNumberOption)
+    .option('-j, --json', 'one JSON object a line: the default where stdout is no terminal')
+    .option('--text', 'text for people, also where stdout is no terminal');
+}
+
+/** The peer that the options describe. */
+export function peerWords(words: SessionWords): PeerWords {
+  const { peerAs, role, strictRole, families, addPath, bgpsec, hold } = words;
+  return { as: peerAs, localRole: role, strictRole, families, addPath, bgpsec, hold };
+}
+
+function parseLocalRole(text: string): BgpRole {
+  const role = LOCAL_ROLES.find((one) => one === text);
+  if (role) return role;
+  throw new InvalidArgumentError(`One of ${LOCAL_ROLES.join(', ')}${proposal(text, LOCAL_ROLES) || '.'}`);
+}
+
+function parseRouterId(text: string): string {
+  checked(() => routerIdOf(text, 1));
+  return text;
+}
+
+function parseFamilies(text: string): readonly Family[] {
+  return checked(() => unicastOf(text.split(','), 'families'));
+}
+
+function parseHold(text: string): number {
+  const seconds = Number(text);
+  if (/^[0-9]{1,5}$/.test(text) && (seconds === 0 || seconds >= 3) && seconds <= 65_535) return seconds;
+  throw new InvalidArgumentError('0, or whole seconds from 3 to 65535.');
+}
+
+function parseCount(text: string): number {
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number, 1 or more.');
+}
+
+function checked<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
+}
