@@ -10,6 +10,7 @@ import { routerViewCsv } from './router-view/csv.js';
 import { routerViewOf } from './router-view/section.js';
 import { resultsOf, rounded } from './run-folder.js';
 import { ratiosCsv, samplesCsv } from './samples.js';
+import { InputError } from './usage.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,6 +25,9 @@ export async function finishRun(
   routerView?: RouterViewSettings,
 ): Promise<void> {
   const measured = resultsOf(folder);
+  if (publish && measured.config.mode === 'smoke') {
+    throw new InputError(`${folder}: a smoke run measures nothing to publish`);
+  }
   const results =
     routerView === undefined ? measured : { ...measured, config: { ...measured.config, routerView } };
   checkRouterView(results.config.routerView ?? {}, results.config.tables);

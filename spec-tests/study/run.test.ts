@@ -82,6 +82,7 @@ describe('a run of the study', () => {
     expect(readFileSync(join(place, 'tasks/operations.json'), 'utf8')).toBe(kept);
     expect(savedTasks(place).octets).toBeDefined();
 
+    await expect(finishRun(place, true)).rejects.toThrow('nothing to publish');
     await finishRun(place, false);
     const results: unknown = JSON.parse(readFileSync(join(place, 'results.json'), 'utf8'));
     const schema = JSON.parse(readFileSync(`${root}/docs/study-results.schema.json`, 'utf8')) as object;

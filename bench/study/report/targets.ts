@@ -1,20 +1,17 @@
 import type { StudyResults } from '../results.js';
-import { quantile } from '../statistics.js';
+import { spread } from '../statistics.js';
 import { cellOf, inUnits, memoryRows, milliseconds, times } from './analysis.js';
 import { num, table, withSpread } from './format.js';
 
 /** What the experiment aims at, beside what was measured. */
 export function targets(results: StudyResults): string {
-  const operation = (name: string): number => {
-    const cell = cellOf(results, 'operations', name, 1);
-    return cell === undefined ? Number.NaN : quantile(inUnits(cell, 'pairing'), 0.5);
-  };
   const us = (name: string): number => 1000 * milliseconds(results, 'operations', name, 1).median;
   const largest = Math.max(...results.config.batchSizes.filter((n) => n <= 64));
   const batch = (scheme: string): string => {
     const cell = cellOf(results, 'batches', scheme, largest);
-    const pairings = cell === undefined ? Number.NaN : quantile(inUnits(cell, 'pairing'), 0.5);
-    return `${num(pairings / operation('pairing'))} pairings, ${num(milliseconds(results, 'batches', scheme, largest).median)} ms`;
+    // Of the same round: the calibration operation is a pairing for which nothing is kept.
+    const pairings = spread(cell === undefined ? [] : inUnits(cell, 'pairing'));
+    return `${withSpread(pairings)} pairings, ${num(milliseconds(results, 'batches', scheme, largest).median)} ms`;
   };
   const stores = memoryRows(results);
   const size = Math.max(...stores.map(({ routes }) => routes));

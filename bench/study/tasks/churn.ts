@@ -9,6 +9,7 @@ import {
 } from 'pathsec/apvas';
 import { seededRandom } from '../../lib/random.js';
 import type { StudyConfig } from '../config.js';
+import { STANDARD, type TableSource } from '../inputs.js';
 import { type Cell, measureRounds } from '../measure/rounds.js';
 import { readInput, type TableEvent } from '../table-input.js';
 import { createWorkload, prefix24 } from '../workload.js';
@@ -38,8 +39,9 @@ export interface ReplayResult {
 /** C_rm: taking routes out of an aggregate, by strategy. */
 export async function churn(config: StudyConfig, { process }: Job): Promise<TaskPart<ChurnFacts>> {
   const replays: ReplayResult[] = [];
-  for (const source of config.tables.filter(({ name }) => name.startsWith('updates of'))) {
+  for (const source of config.tables.filter(mayBeUpdates)) {
     const { events, paths } = await readInput(config, source);
+    if (!events.some(({ path }) => path < 0)) continue;
     replays.push(replay(source.name, events, (path) => paths[path]?.asns.length ?? 0));
   }
   replays.push(
@@ -92,6 +94,11 @@ function acts(): Cell[] {
       return { scheme: TOMBSTONE_CHECK, parameter: dead, run: () => held.verify('peer') };
     }),
   ];
+}
+
+/** A stream of updates by its name, or a table of the user's own, which shows it by its withdrawals. */
+function mayBeUpdates({ name }: TableSource): boolean {
+  return name.startsWith('updates of') || !STANDARD.includes(name);
 }
 
 const BUCKETS = [1, 16, 256, 4096];

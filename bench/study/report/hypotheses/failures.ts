@@ -28,7 +28,9 @@ export const failures: Hypothesis = {
     const listed = counts.filter((bad) => bad > 0);
     return {
       verdict: misses + falseAccusations > 0 ? 'refuted' : 'not refuted',
-      interval: `${misses} misses and ${falseAccusations} false accusations in ${searches} searches; one of either would refute it`,
+      interval:
+        `${misses} misses and ${falseAccusations} false accusations in ${searches} searches, one of either would refute it; ` +
+        `extra passes for one bad route, mean (range): quotient ${extra('quotient', 1)}, plain ${extra('plain', 1)}`,
       text:
         `Extra passes of pairings over a batch of ${n}, mean (range) over ${num(passes[0]?.places ?? 0)} random places of ` +
         `the bad routes: ${listed
