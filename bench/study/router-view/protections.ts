@@ -4,7 +4,7 @@ import { nativeOf } from '../report/post-quantum-sections.js';
 import type { StudyResults } from '../results.js';
 import type { TaskName } from '../tasks/names.js';
 import { NATIVE_ECDSA } from '../tasks/post-quantum-facts.js';
-import type { Band, Protection, UnitCost, UpdateOctets } from './model.js';
+import type { Band, Protection, UpdateOctets } from './model.js';
 
 const WHOLE_UPDATE = 'UPDATE of 4 hops';
 const BGPSEC = perHopOctets(71);
@@ -139,23 +139,15 @@ function speedCost(results: StudyResults, name: string): WithCost {
   return { cost: { byHops: [{ hops: 1, ms }] } };
 }
 
-/** A composite is verified by both of its algorithms: the sum, absent where one is. */
+/** A composite is verified by both of its algorithms: the sum, absent where one is not measured at the same length. */
 function sumOfParts(name: string, costOf: (part: string) => WithCost): WithCost {
-  const costs = name.split(' + ').map((part) => costOf(part).cost);
-  const known = costs.filter((cost): cost is UnitCost => cost !== undefined);
-  const [first, ...rest] = known;
-  if (first === undefined || known.length < costs.length) return {};
+  const points = name.split(' + ').map((part) => costOf(part).cost?.byHops[0]);
+  const [first] = points;
+  if (first === undefined) return {};
+  const known = points.flatMap((point) => (point?.hops === first.hops ? [point] : []));
+  if (known.length < points.length) return {};
+  const sum = (of: keyof Band): number => known.reduce((total, { ms }) => total + ms[of], 0);
   return {
-    cost: rest.reduce(
-      (total, cost) => ({
-        byHops: total.byHops.map(({ hops, ms }, i) => ({ hops, ms: plus(ms, cost.byHops[i]?.ms) })),
-      }),
-      first,
-    ),
+    cost: { byHops: [{ hops: first.hops, ms: { median: sum('median'), q1: sum('q1'), q3: sum('q3') } }] },
   };
-}
-
-function plus(a: Band, b: Band | undefined): Band {
-  const add = (part: keyof Band): number => a[part] + (b?.[part] ?? Number.NaN);
-  return { median: add('median'), q1: add('q1'), q3: add('q3') };
 }
