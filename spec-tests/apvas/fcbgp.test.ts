@@ -213,6 +213,82 @@ describe('signed routes', () => {
   });
 });
 
+describe('the flags of segments', () => {
+  /** A route of two hops whose segments have these flags, newest first. */
+  const flagged = (newest: number, origin: number) => {
+    const of = (asn: number, previousAs: number, nextAs: number, flags: number) =>
+      signFcSegment(fcSpeaker(asn), { previousAs, nextAs, flags }, prefix);
+    const segments = [of(65537, 65536, 65538, newest), of(65536, 0, 65537, origin)];
+    return { prefix, path: { segments }, asPath: [{ type: 2 as const, asns: [65537, 65536] }] };
+  };
+  const { confedSegment, providerToCustomer: p2c, peerToPeer: p2p } = FC_FLAG;
+  const verifier = fcVerifier([65536, 65537]);
+  const judged = (route: ReturnType<typeof flagged>, session: object) => {
+    const known = { ...external(65538, 65537), ...session };
+    const { verdict, reason, leak } = verifyFcRoute(route, known, verifier);
+    return [verdict, reason, leak];
+  };
+
+  it.each([
+    [0, confedSegment],
+    [confedSegment, 0],
+  ])('Flags-CS of any segment is refused: %i, %i', (newest, origin) => {
+    expect(judged(flagged(newest, origin), {})[1]).toBe('confed-flag-unexpected');
+    expect(judged(flagged(newest, origin), { kind: 'internal' })[1]).toBe('confed-flag-unexpected');
+  });
+
+  it('directions are nothing to a side that does not know the role of the peer, nor inside an AS', () => {
+    for (const route of [flagged(p2c, p2c), flagged(0, p2c), flagged(p2p, p2p), flagged(p2c | p2p, 0)]) {
+      expect(judged(route, {})).toEqual(['valid', 'ok', undefined]);
+      expect(judged(route, { kind: 'internal', peerRole: 'peer' })).toEqual(['valid', 'ok', undefined]);
+    }
+  });
+
+  it.each([
+    ['provider', p2c, 0, 'valid', 'ok', undefined],
+    ['rs', p2c, p2c, 'valid', 'ok', undefined],
+    ['rs', 0, 0, 'treat-as-withdraw', 'direction-flag-missing', undefined],
+    ['provider', p2c | p2p, 0, 'treat-as-withdraw', 'direction-flag-unexpected', undefined],
+    ['provider', p2p, 0, 'treat-as-withdraw', 'direction-flag-unexpected', undefined],
+    ['peer', p2p, 0, 'valid', 'ok', undefined],
+    ['peer', p2p, p2p, 'valid', 'ok', 'p2p-flag-twice'],
+    ['peer', p2p, p2c, 'valid', 'ok', 'p2c-flag-dropped'],
+    ['peer', 0, p2p, 'treat-as-withdraw', 'direction-flag-missing', undefined],
+    ['customer', 0, p2p, 'valid', 'ok', undefined],
+    ['customer', 0, p2c, 'valid', 'ok', 'p2c-flag-dropped'],
+    ['rs-client', 0, 0, 'valid', 'ok', undefined],
+    ['rs-client', p2p, 0, 'treat-as-withdraw', 'direction-flag-unexpected', undefined],
+  ] as const)('of a %s: %i after %i is %s, %s, %s', (peerRole, newest, origin, ...expected) => {
+    expect(judged(flagged(newest, origin), { peerRole })).toEqual(expected);
+  });
+
+  it.each([
+    ['peer', 'p2p-flag-twice'],
+    ['customer', undefined],
+    ['provider', undefined],
+  ] as const)('twice to a peer, behind a %s that makes no segment: %s', (peerRole, leak) => {
+    const of = (asn: number, previousAs: number, nextAs: number) =>
+      signFcSegment(fcSpeaker(asn), { previousAs, nextAs, flags: p2p }, prefix);
+    const segments = [of(65537, 65536, 64500), of(65536, 0, 65537)];
+    const route = { prefix, path: { segments }, asPath: [{ type: 2 as const, asns: [64500, 65537, 65536] }] };
+    const session = { ...external(65538, 64500), peerRole };
+    expect(verifyFcRoute(route, session, verifier).leak).toBe(leak);
+  });
+
+  it('Flags-RS of the newest segment is not looked at inside an AS', () => {
+    const { key, engine } = fcSpeaker(65537);
+    const first = fcRoute([65536], 65537);
+    const server = { asn: 65537, key, engine, routeServer: true };
+    const route = { prefix, previousAs: 65536, path: first.path };
+    const sent = propagateFc(route, server, { asn: 65538, kind: 'external' });
+    if (!sent.send || sent.path === undefined) throw new Error('nothing sent');
+    const received = { ...first, path: sent.path };
+    const inside = { localAs: 65538, peerAs: 65538, kind: 'internal' } as const;
+    expect(verifyFcRoute(received, inside, verifier).verdict).toBe('valid');
+    expect(verifyFcRoute(received, external(65538, 65537), verifier).reason).toBe('rs-flag-unexpected');
+  });
+});
+
 describe('the keys of FC-BGP', () => {
   it('say who takes part', () => {
     const key = (variant = '') => ({ asn: 65536, ski: keyOf(65536).ski, spki: keyOf(65536, variant).spki });

@@ -59,14 +59,14 @@ export function directionFlag(role: BgpRole): number {
 }
 
 /**
- * The ingress procedure of draft §5.2.1: whether the route is a leak. Without the peer's role nothing is one
+ * The ingress procedure of draft §5.2.1: whether a route from another AS is a leak. Without the peer's role nothing is one
  * (docs/decisions/fcbgp.md D-fcbgp-leak).
  */
 export function leakOf(
   { segments }: FcRoute['path'],
-  { peerRole }: Pick<FcSession, 'peerRole'>,
+  { kind, peerRole }: Pick<FcSession, 'kind' | 'peerRole'>,
 ): FcLeak | undefined {
-  if (peerRole === undefined) return undefined;
+  if (kind !== 'external' || peerRole === undefined) return undefined;
   const has = (segment: FcSegment | undefined, flag: number): boolean =>
     segment !== undefined && (segment.flags & flag) !== 0;
   const [newest, second] = segments;
