@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import { type Capabilities, HELLO, outOfScope, questionsOf, readHello } from 'pathsec/conformance';
+import {
+  type Capabilities,
+  HELLO,
+  outOfScope,
+  questionsOf,
+  readHello,
+  strangersIn,
+} from 'pathsec/conformance';
 import { readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { answerHello } from '../../src/conformance/hello.js';
+import { run } from '../cli/run.js';
 import { lineProgram, replies } from './program.js';
 
 const answered = { kind: 'answer', fields: { outcome: 'valid' } };
@@ -48,7 +56,7 @@ describe('the first exchange', () => {
     expect(run.notes).toEqual([
       'hello: suites must be a list of texts',
       'hello: no member "asset" is known',
-      'hello: maxProviders must be a number or null',
+      'hello: maxProviders must be a whole number or null',
     ]);
   });
 
@@ -90,6 +98,32 @@ describe('the first exchange', () => {
     expect([capabilities, problems]).toEqual([answerHello(), []]);
     expect(HELLO).toEqual({ id: 'hello', op: 'hello', kit: '2' });
     expect(outside(answerHello())).toEqual([]);
+  });
+});
+
+describe('what a program says of itself and no case is about', () => {
+  it('is told, with what there is', () => {
+    const strangers = (can: Capabilities) => strangersIn(can, () => questions);
+    expect(strangers({ ...answerHello(), operations: ['sign'], families: ['ipv6-multicast'] })).toEqual([]);
+    expect(strangers({ suites: ['rov', 'ROV'], operations: ['verify_path'], rtrVersions: [2, 3] })).toEqual([
+      'hello: suites: no case is about "ROV"; there are aspa, bgpsec, objects, rov, rtr',
+      expect.stringMatching(/^hello: operations: no case is about "verify_path"; there are verify-path, /),
+      expect.stringMatching(/^hello: rtrVersions: no case is about 3; there are (\d(, )?){3}$/),
+    ]);
+    expect(strangers({ families: ['ipv4', ...Array.from({ length: 99 }, () => 'x'.repeat(999))] })).toEqual([
+      expect.stringMatching(
+        /^hello: families: no case is about "ipv4", ("x{59}…, ){4}…; there are .*ipv4-unicast/,
+      ),
+    ]);
+  });
+
+  it('is a note of the run, as is that nothing was answered', async () => {
+    const { code, stdout } = await run(
+      'conformance run --suite rov --only rov/route-01 --exec'.split(' ').concat(saying({ suites: ['ROV'] })),
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('note: hello: suites: no case is about "ROV"; there are aspa,');
+    expect(stdout).toContain('note: no case was answered, so nothing is shown: exit code 1\n');
   });
 });
 

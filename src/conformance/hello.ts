@@ -48,7 +48,7 @@ const MEMBERS: Readonly<Record<keyof Capabilities, Check>> = {
   asSet: FLAG,
   emptyPath: FLAG,
   unknown: FLAG,
-  maxProviders: ['a number or null', (value) => value === null || isCount(value)],
+  maxProviders: ['a whole number or null', (value) => value === null || isCount(value)],
   rtrVersions: ['a list of numbers', (value) => Array.isArray(value) && value.every(isCount)],
   routerKeys: FLAG,
   families: TEXTS,

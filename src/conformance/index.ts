@@ -9,7 +9,7 @@ export type { Remark } from './remarks.js';
 export { type ConformanceReport, type RequirementResult, reportOf } from './report.js';
 export { type Answer, RequestError } from './request.js';
 export { type Question, questionsOf } from './requests.js';
-export { outOfScope } from './scope.js';
+export { outOfScope, strangersIn } from './scope.js';
 export {
   type Fields,
   type Json,

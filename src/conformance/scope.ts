@@ -4,6 +4,9 @@ import type { Question } from './requests.js';
 
 /** The limit of providers that a program has which cannot be told one: what profile-29 §5.5 recommends. */
 const RECOMMENDED_LIMIT = 10_000;
+/** Unknown values of a list that are told, and characters of one. */
+const MAX_STRANGERS = 5;
+const MAX_STRANGER = 60;
 
 /**
  * Why a program is not asked a question, by what it says of itself; undefined for a question that it is asked
@@ -37,6 +40,36 @@ export function outOfScope(can: Capabilities, question: Question): string | unde
 function missing<T>(name: string, has: readonly T[] | undefined, needed: ReadonlySet<T>): string | undefined {
   const lacking = has === undefined ? [] : [...needed].filter((one) => !has.includes(one));
   return lacking.length === 0 ? undefined : `${name} without ${lacking.join(', ')}`;
+}
+
+type ListName = 'suites' | 'operations' | 'rtrVersions' | 'families';
+
+/** The lists of a `hello`, each with what of it a question is about. */
+const LISTS: readonly (readonly [
+  name: ListName,
+  about: (question: Question) => Iterable<string | number>,
+])[] = [
+  ['suites', ({ suite }) => [suite]],
+  ['operations', ({ request }) => [request.op]],
+  ['rtrVersions', (question) => needsOf(question).rtrVersions],
+  ['families', (question) => needsOf(question).families],
+];
+
+/** Told of what the lists of a `hello` hold and none of all questions is about: most likely misspelt, so that cases are left out. */
+export function strangersIn(can: Capabilities, questions: () => readonly Question[]): readonly string[] {
+  return LISTS.flatMap(([name, about]) => {
+    const said: readonly (string | number)[] = can[name] ?? [];
+    if (said.length === 0) return [];
+    const known = new Set(questions().flatMap((question) => [...about(question)]));
+    const strange = said.filter((one) => !known.has(one)).map((one) => shorten(JSON.stringify(one)));
+    if (strange.length === 0) return [];
+    const shown = `${strange.slice(0, MAX_STRANGERS).join(', ')}${strange.length > MAX_STRANGERS ? ', …' : ''}`;
+    return [`hello: ${name}: no case is about ${shown}; there are ${[...known].join(', ')}`];
+  });
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_STRANGER ? `${text.slice(0, MAX_STRANGER)}…` : text;
 }
 
 /** Whether the limit of the request treats a customer otherwise than the one that the program has or can be given. */

@@ -8,6 +8,7 @@ import {
   type Question,
   questionsOf,
   reportOf,
+  strangersIn,
 } from '../../conformance/index.js';
 import type { ProgramRun } from '../../node/program-run.js';
 import { readVectorFiles } from '../../node/vector-files.js';
@@ -57,14 +58,29 @@ export function define(command: Command, { io, exit }: Context): void {
       const notes = [
         ...(interrupted === undefined ? [] : [interruptedNote(interrupted, results)]),
         ...adviceNotes(report),
-        ...(listed === undefined ? [] : knownFailureNotes(listed, known, results, allIds())),
+        ...(listed === undefined
+          ? []
+          : knownFailureNotes(
+              listed,
+              known,
+              results,
+              new Set(allQuestions().map(({ vector }) => vector.id)),
+            )),
         ...run.notes,
+        ...strangersIn(run.capabilities ?? {}, allQuestions),
+        ...(interrupted === undefined ? emptyNotes(report) : []),
       ];
       await print(report, questions, { ...run, notes }, known, options, io);
       // Half a list would take the place of a whole one.
       if (interrupted === undefined) await output?.write(knownFailuresText(results));
       exit(exitCode(report, known, interrupted !== undefined));
     });
+}
+
+/** What is said where all is unsupported or not asked: the exit code is 1 without a failure. */
+function emptyNotes({ cases, counts }: ConformanceReport): string[] {
+  const open = (counts.unsupported ?? 0) + (counts['not-asked'] ?? 0);
+  return cases > open ? [] : ['no case was answered, so nothing is shown: exit code 1'];
 }
 
 /** What is said of failures that do not count because nobody is bound. */
@@ -89,8 +105,8 @@ function exitCode(
   return conforms || failures.some(({ vector }) => known.has(vector.id)) ? EXIT.done : EXIT.invalid;
 }
 
-function allIds(): ReadonlySet<string> {
-  return new Set(questionsOf(readVectorFiles()).map(({ vector }) => vector.id));
+function allQuestions(): readonly Question[] {
+  return questionsOf(readVectorFiles());
 }
 
 async function print(
