@@ -56,20 +56,24 @@ function isLoaded(results: StudyResults): boolean {
 
 /** What the run says of itself. */
 export function disturbances(results: StudyResults): string {
-  const checks = selfChecks(results);
+  const all = selfChecks(results);
+  // One round has no spread by which to judge.
+  const checks = all.filter(({ ratio }) => ratio.count > 1);
   const failed = checks.filter(({ disturbed }) => disturbed);
   const verdict =
     failed.length > 0
       ? `**This run was disturbed**: ${failed.length} of ${checks.length} of its checks of itself failed.`
-      : `All ${checks.length} checks of the run itself held.`;
+      : checks.length === 0
+        ? 'This run has too few rounds to check itself.'
+        : `All ${checks.length} checks of the run itself held.`;
   const load = isLoaded(results)
     ? ' **Other programs kept the machine busy** by more than half a core of each: take ratios with their bands, and no time in seconds.'
     : '';
-  const rows = checks.map(({ what, parameter, ratio, disturbed }) => [
+  const rows = all.map(({ what, parameter, ratio, disturbed }) => [
     what,
     String(parameter),
     withSpread(ratio),
-    disturbed ? '**disturbed**' : 'held',
+    ratio.count < 2 ? 'not checked' : disturbed ? '**disturbed**' : 'held',
   ]);
   const rest =
     'What cannot depend on a parameter must not: origin validation does not see the path, and one by one a bad route costs ' +

@@ -28,7 +28,7 @@ export const batching: Hypothesis = {
     const shared = units('Miller loop, cached lines') + units('final exponentiation');
     const whole =
       4 * (units('hash to G1') + shared) + units('Miller loop, cached lines') + units('decode sigma');
-    const lost = below({ low: -falls.high, high: -falls.low }, -0.05);
+    const lost = below({ low: -falls.high, high: -falls.low, count: falls.count }, -0.05);
     const last = sizes.at(-1) ?? 1;
     const grouped = times(results, 'batches', 'S2g 128 bits', last, 'hashing alone');
     return {

@@ -20,7 +20,7 @@ export const churn: Hypothesis = {
       cellOf(results, 'churn', TOMBSTONE_CHECK, last),
       cellOf(results, 'churn', TOMBSTONE_CHECK, first),
     );
-    const flat = below({ low: -ratio.high, high: -ratio.low }, -1.1);
+    const flat = below({ low: -ratio.high, high: -ratio.low, count: ratio.count }, -1.1);
     const checks = counts.map((dead) => milliseconds(results, 'churn', TOMBSTONE_CHECK, dead).median);
     const each = ((checks.at(-1) ?? 0) - (checks[0] ?? 0)) / Math.max(1, Number(last) - Number(first));
     const again = (resent: number | undefined, removed: number | undefined): string =>

@@ -24,11 +24,15 @@ export interface Hypothesis {
   readonly ask: (results: StudyResults) => Pick<Answer, 'verdict' | 'interval' | 'text'>;
 }
 
+/** Fewer rounds decide nothing. */
+const LEAST_ROUNDS = 3;
+
 /** Whether the whole of an interval lies below a limit, or nothing of it. */
 export function below(
-  { low, high }: Pick<Spread, 'low' | 'high'>,
+  { low, high, count = LEAST_ROUNDS }: Pick<Spread, 'low' | 'high'> & { readonly count?: number },
   limit: number,
 ): 'yes' | 'no' | 'undecided' {
+  if (count < LEAST_ROUNDS) return 'undecided';
   if (high < limit) return 'yes';
   return low >= limit ? 'no' : 'undecided';
 }
