@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Router } from './rtr-router.js';
 
@@ -51,5 +51,26 @@ What the peers cannot do:
   Of ASPAs it gives the number alone.
 - rtrclient exports ASNs above 2147483647 as negative numbers; its live output, which is compared here, is right.
 `;
-  writeFileSync(fileURLToPath(new URL('../../docs/interop.md', import.meta.url)), text);
+  writePage(text, sectionsOf().sections);
+}
+
+const PAGE = fileURLToPath(new URL('../../docs/interop.md', import.meta.url));
+
+/** The page, cut before each heading of a section: what each test file writes is its own. */
+function sectionsOf(): { readonly first: string; readonly sections: readonly string[] } {
+  const text = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
+  const [first = '', ...sections] = text.split(/^(?=## )/m);
+  return { first, sections };
+}
+
+function writePage(first: string, sections: readonly string[]): void {
+  const parts = [first, ...sections].map((part) => part.trimEnd());
+  writeFileSync(PAGE, `${parts.join('\n\n')}\n`);
+}
+
+/** Writes a section of the page in place of the one with its title, and leaves the others as they are. */
+export function writeSection(title: string, text: string): void {
+  const { first, sections } = sectionsOf();
+  const others = sections.filter((section) => !section.startsWith(`## ${title}\n`));
+  writePage(first, [...others, `## ${title}\n\n${text}`]);
 }
