@@ -11,7 +11,7 @@ import { statementPoints } from './plain.js';
  *
  * `coefficients` has one value per route; draw them with `randomCoefficients`, and never twice for two batches. All 1
  * makes a cancelling pair pass. Every sigma must have been decoded one by one: a check of the sum alone could miss a
- * component outside the subgroup.
+ * component outside the subgroup. No cofactor is cleared (docs/decisions/apvas.md D-apvas-cofactor).
  */
 export function verifyPlainBatch<P, K, T>(
   engine: PairingEngine<P, K, T>,
@@ -20,7 +20,7 @@ export function verifyPlainBatch<P, K, T>(
   mode: BisectionMode = 'quotient',
 ): Culprits {
   requireCoefficients(batch, coefficients);
-  const points = statementPoints(engine, batch);
+  const points = statementPoints(engine, batch, engine.mapToG1);
   return findCulprits(
     engine,
     batch.length,
@@ -41,7 +41,7 @@ export function verifyPlainBatch<P, K, T>(
         key,
       }));
       const sigma = combineSignatures(engine, batch, coefficients, from, to);
-      terms.push({ point: engine.negate(sigma), key: engine.generator });
+      terms.push({ point: engine.negate(sigma), key: engine.mappedGenerator });
       return engine.finalExponentiation(engine.miller(terms));
     },
     mode,

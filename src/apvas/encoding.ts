@@ -69,7 +69,7 @@ export function subjectKeyIdentifier(publicKey: Uint8Array): Uint8Array {
 }
 
 /** Flags and canonical coordinates. Libraries differ in what they let pass here, so this is ours. */
-function strictForm(octets: Uint8Array, length: number): boolean {
+export function strictForm(octets: Uint8Array, length: number): boolean {
   if (octets.length !== length) return false;
   const first = octets[0] as number;
   if ((first & COMPRESSED) === 0 || (first & IDENTITY) !== 0) return false;

@@ -8,12 +8,19 @@ export interface PairingTerm<P, K> {
  * The group arithmetic that PLAIN and CHAIN need, over BLS12-381 with signatures in G1 and keys in G2.
  *
  * `P` is the engine's point of G1, `K` its validated element of G2, `T` its element of GT. Points that an engine
- * returns are in the prime-order subgroup; it may assume the same of those it is given.
+ * returns are in the prime-order subgroup, those of `mapToG1` aside; it may assume the same of those it is given, but in
+ * `miller` and `combine`.
  */
 export interface PairingEngine<P, K, T> {
   readonly name: string;
   /** BLS12381G1_XMD:SHA-256_SSWU_RO_ (BLS draft §4.2) with the domain separation tag `dst`. */
   hashToG1(octets: Uint8Array, dst: string): P;
+  /**
+   * {@link hashToG1} without its last and costly step: a point of the curve, perhaps outside the subgroup. A pairing
+   * with it, raised to a power that is the same for all points, is the one with `hashToG1`; {@link mappedGenerator} is g2
+   * divided by that power (docs/decisions/apvas.md D-apvas-cofactor).
+   */
+  mapToG1(octets: Uint8Array, dst: string): P;
   /** The point of 48 octets in strict form (see `decodeSignature`), undefined off the curve or the subgroup. */
   decodeG1(octets: Uint8Array): P | undefined;
   /** 48 octets, compressed. */
@@ -30,6 +37,8 @@ export interface PairingEngine<P, K, T> {
   /** The prepared key of 96 octets in strict form, undefined off the curve or the subgroup. */
   decodeG2(octets: Uint8Array): K | undefined;
   readonly generator: K;
+  /** What a signature is paired with where its statements are points of {@link mapToG1}. */
+  readonly mappedGenerator: K;
   /** `scalar * g2`, 96 octets, compressed. */
   publicKey(scalar: bigint): Uint8Array;
   /** Product of the Miller values, *before* the final exponentiation. Terms with the identity count as one. */

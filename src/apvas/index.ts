@@ -85,6 +85,7 @@ export {
   createMclEngine,
   type MclElement,
   type MclEngine,
+  type MclField,
   type MclGt,
   type MclKey,
   type MclLines,
@@ -119,6 +120,7 @@ export {
   verifyPlainLiteral,
   verifyPlainSet,
 } from './plain.js';
+export { longPlainVerifier, type PlainItem, type PlainVerifier, plainVerifier } from './plain-verifier.js';
 export { compositeSigner, ecdsaSigner } from './pqc/composite-signer.js';
 export {
   createSuiteEngine,

@@ -1,5 +1,6 @@
 import { attempt } from './attempt.js';
 import type { PairingEngine } from './engine.js';
+import { hashToField } from './hash-to-g1.js';
 import { createLineCache } from './line-cache.js';
 import { createNobleEngine } from './noble-engine.js';
 import { GT_OCTETS, PUBLIC_KEY_OCTETS } from './suite.js';
@@ -17,6 +18,10 @@ export interface MclPoint extends MclElement {
 /** A scalar of mcl-wasm. */
 export interface MclScalar extends MclElement {
   setStr(text: string, base?: number): void;
+}
+/** An element of the base field of mcl-wasm. */
+export interface MclField extends MclScalar {
+  mapToG1(): MclPoint;
 }
 /** An element of GT in mcl-wasm. */
 export interface MclGt extends MclElement {
@@ -40,8 +45,12 @@ export interface MclModule {
   readonly G1: new () => MclPoint;
   readonly G2: new () => MclPoint;
   readonly Fr: new () => MclScalar;
+  readonly Fp: new () => MclField;
   readonly GT: new () => MclGt;
   readonly PrecomputedG2: new (point: never) => MclLines;
+  /** The mode in which `mapToG1` is that of RFC 9380. */
+  readonly IRTF: number;
+  setMapToMode(mode: number): void;
   setETHserialization(on: boolean): void;
   add(a: MclPoint, b: MclPoint): MclPoint;
   neg(a: MclPoint): MclPoint;
@@ -59,13 +68,14 @@ export interface MclModule {
 export type MclEngine = PairingEngine<MclPoint, MclKey, MclGt>;
 
 /**
- * An optional engine over mcl-wasm: a second opinion in tests, and a ceiling for native code in benchmarks. Hash points
- * come from noble, since mcl-wasm has no way to set the domain separation tag.
+ * An optional engine over mcl-wasm, two to three times as fast as noble, and a second opinion in tests. Its own hash has a fixed
+ * domain separation tag, so it gets elements of the field and maps them.
  *
  * @throws {TypeError} for a module whose pairing of the generators is not the one this room pins (D-apvas-gt).
  */
 export function createMclEngine(mcl: MclModule, { cachedKeys = 1024 } = {}): MclEngine {
   mcl.setETHserialization(true);
+  mcl.setMapToMode(mcl.IRTF);
   const noble = createNobleEngine({ cachedKeys: 0 });
   const cache = createLineCache<MclKey, MclLines>(cachedKeys, (lines) => lines.destroy());
   const read = <E extends MclElement>(Element: new () => E, octets: Uint8Array): E => {
@@ -78,11 +88,22 @@ export function createMclEngine(mcl: MclModule, { cachedKeys = 1024 } = {}): Mcl
     scalar.setStr(value.toString(16), 16);
     return scalar;
   };
+  const generator = { point: read(mcl.G2, noble.publicKey(1n)) };
+  const fieldOf = (value: bigint): MclField => {
+    const element = new mcl.Fp();
+    element.setStr(value.toString(16), 16);
+    return element;
+  };
+  const hashToG1 = (octets: Uint8Array, dst: string): MclPoint => {
+    const [u0, u1] = hashToField(octets, dst);
+    return mcl.add(fieldOf(u0).mapToG1(), fieldOf(u1).mapToG1());
+  };
   const one = new mcl.GT();
   one.setInt(1);
   const engine: MclEngine = {
     name: 'mcl-wasm',
-    hashToG1: (octets, dst) => read(mcl.G1, noble.encodeG1(noble.hashToG1(octets, dst))),
+    hashToG1,
+    mapToG1: hashToG1, // mcl-wasm clears the cofactor in every map
     decodeG1: (octets) => attempt(() => read(mcl.G1, octets)),
     encodeG1: (point) => point.serialize(),
     identity: new mcl.G1(),
@@ -94,7 +115,8 @@ export function createMclEngine(mcl: MclModule, { cachedKeys = 1024 } = {}): Mcl
     combine: (points, scalars) =>
       points.length === 0 ? new mcl.G1() : mcl.mulVec([...points], scalars.map(scalarOf)),
     decodeG2: (octets) => attempt(() => ({ point: read(mcl.G2, octets) })),
-    generator: { point: read(mcl.G2, noble.publicKey(1n)) },
+    generator,
+    mappedGenerator: generator,
     publicKey: (scalar) => noble.publicKey(scalar),
     miller: (terms) => {
       const used = terms.filter(({ point }) => !point.isZero());

@@ -21,6 +21,8 @@ export type NobleEngine = PairingEngine<NoblePoint, NobleKey, NobleGt>;
 
 const { G1, G2, fields, utils } = bls12_381;
 const { Fp, Fp12 } = fields;
+/** g2 divided by h_eff, with which hashing ends (RFC 9380 §8.8.1). */
+const MAPPED_GENERATOR = G2.Point.BASE.multiply(fields.Fr.inv(0xd201000000010001n));
 const HALF_P = (Fp.ORDER - 1n) / 2n;
 
 /**
@@ -33,13 +35,15 @@ export function createNobleEngine({ cachedKeys = 1024 }: { readonly cachedKeys?:
   const cache = createLineCache<NobleKey, Lines>(cachedKeys);
   const linesOf = (key: NobleKey): Lines => cache.get(key, () => utils.calcPairingPrecomputes(key.point));
   let hash: ReturnType<typeof createHashToG1> | undefined;
+  const mapToG1 = (octets: Uint8Array, dst: string): NoblePoint => {
+    // Setting up the map takes some ten milliseconds, which an engine for pairings alone need not pay.
+    hash ??= createHashToG1();
+    return hash(octets, dst);
+  };
   return {
     name: 'noble',
-    hashToG1: (octets, dst) => {
-      // Setting up the map takes some ten milliseconds, which an engine for pairings alone need not pay.
-      hash ??= createHashToG1();
-      return hash(octets, dst);
-    },
+    hashToG1: (octets, dst) => mapToG1(octets, dst).clearCofactor(),
+    mapToG1,
     decodeG1: (octets) => attempt(() => G1.Point.fromBytes(octets)),
     encodeG1,
     identity: G1.Point.ZERO,
@@ -52,6 +56,7 @@ export function createNobleEngine({ cachedKeys = 1024 }: { readonly cachedKeys?:
     combine: (points, scalars) => mulAddUnsafe(G1.Point, [...points], [...scalars]),
     decodeG2: (octets) => attempt(() => ({ point: G2.Point.fromBytes(octets) })),
     generator: { point: G2.Point.BASE },
+    mappedGenerator: { point: MAPPED_GENERATOR },
     publicKey: (scalar) => G2.Point.BASE.multiply(scalar).toBytes(),
     miller: (terms) => {
       const used = terms.filter(({ point }) => !point.is0());

@@ -11,10 +11,14 @@ export function hashPointPlain<P, K, T>(
   publicKey: Uint8Array,
   message: Uint8Array,
 ): P {
+  return engine.hashToG1(hashInput(publicKey, message), DST_PLAIN);
+}
+
+function hashInput(publicKey: Uint8Array, message: Uint8Array): Uint8Array {
   const input = new Uint8Array(publicKey.length + message.length);
   input.set(publicKey);
   input.set(message, publicKey.length);
-  return engine.hashToG1(input, DST_PLAIN);
+  return input;
 }
 
 /**
@@ -34,7 +38,7 @@ export function signPlain<P, K, T>(
 
 /**
  * Whether `sigma` is the signature of one route: product of e(c_N, pk_N) = e(sigma, g2), as one product with one
- * final exponentiation (BLS draft §3.2.3 AggregateVerify).
+ * final exponentiation (BLS draft §3.2.3 AggregateVerify). No cofactor is cleared (docs/decisions/apvas.md D-apvas-cofactor).
  */
 export function verifyPlain<P, K, T>(
   engine: PairingEngine<P, K, T>,
@@ -43,10 +47,10 @@ export function verifyPlain<P, K, T>(
   if (engine.isIdentity(sigma)) return false;
   const messages = statements(route, 'plain');
   const terms: PairingTerm<P, K>[] = keys.map((key, i) => ({
-    point: hashPointPlain(engine, key.publicKey, messages[i] as Uint8Array),
+    point: engine.mapToG1(hashInput(key.publicKey, messages[i] as Uint8Array), DST_PLAIN),
     key: key.prepared,
   }));
-  terms.push({ point: engine.negate(sigma), key: engine.generator });
+  terms.push({ point: engine.negate(sigma), key: engine.mappedGenerator });
   return engine.equalGt(engine.finalExponentiation(engine.miller(terms)), engine.one);
 }
 
@@ -82,10 +86,14 @@ export interface StatementPoint<P, K> {
   readonly routes: number[];
 }
 
-/** The distinct statements of `routes`; each is hashed once, however many routes share it. */
+/**
+ * The distinct statements of `routes`; each is hashed once, however many routes share it. `hash` is `mapToG1` for who pairs
+ * with `mappedGenerator`.
+ */
 export function statementPoints<P, K, T>(
   engine: PairingEngine<P, K, T>,
   routes: readonly KeyedRoute<K>[],
+  hash: PairingEngine<P, K, T>['hashToG1'] = engine.hashToG1,
 ): StatementPoint<P, K>[] {
   const known = new Map<string, StatementPoint<P, K>>();
   for (const [index, { route, keys }] of routes.entries()) {
@@ -95,7 +103,8 @@ export function statementPoints<P, K, T>(
       const name = latin1(key.publicKey) + latin1(message);
       const entry = known.get(name);
       if (entry === undefined) {
-        known.set(name, { point: hashPointPlain(engine, key.publicKey, message), key, routes: [index] });
+        const point = hash(hashInput(key.publicKey, message), DST_PLAIN);
+        known.set(name, { point, key, routes: [index] });
       } else {
         entry.routes.push(index);
       }
@@ -117,13 +126,13 @@ export function verifyPlainSet<P, K, T>(
     return routes.length === 0 && engine.isIdentity(aggregate);
   }
   const sums = new Map<K, P>();
-  for (const { point, key, routes: uses } of statementPoints(engine, routes)) {
+  for (const { point, key, routes: uses } of statementPoints(engine, routes, engine.mapToG1)) {
     // A statement that occurs m times counts m times.
     const counted = uses.length === 1 ? point : engine.combine([point], [BigInt(uses.length)]);
     const sum = sums.get(key.prepared);
     sums.set(key.prepared, sum === undefined ? counted : engine.add(sum, counted));
   }
   const terms: PairingTerm<P, K>[] = Array.from(sums, ([key, point]) => ({ point, key }));
-  terms.push({ point: engine.negate(aggregate), key: engine.generator });
+  terms.push({ point: engine.negate(aggregate), key: engine.mappedGenerator });
   return engine.equalGt(engine.finalExponentiation(engine.miller(terms)), engine.one);
 }

@@ -7,7 +7,7 @@ import {
   type UpdateAnswer,
 } from '../bgpsec/index.js';
 import { requireObject, sayValue } from '../inet/index.js';
-import { type Chunk, errorOf, type Found, packChunk, packKeys, type Question } from './bgpsec-work.js';
+import { type Chunk, errorOf, type Found, type Job, packChunk, packKeys } from './bgpsec-work.js';
 import { type Crew, createCrew } from './crew.js';
 
 /** How {@link createBgpsecPool} verifies. */
@@ -40,6 +40,8 @@ export interface BgpsecPool {
   /** Ends the threads; what is under way is rejected. */
   close(): Promise<void>;
 }
+
+type Answered = Extract<Found, string | { readonly answer: UpdateAnswer }>;
 
 /** Messages in a chunk: some ten milliseconds of work, so that a calling thread that is late lets nobody wait. */
 const CHUNK = 64;
@@ -74,16 +76,17 @@ export function createBgpsecPool(keys: RouterKeys, options: BgpsecPoolOptions): 
       return { chunk, transfer: [chunk.octets.buffer] };
     },
   });
-  const ask = async (job: Job): Promise<BgpsecVerdict | 'session-reset' | UpdateAnswer> => {
+  const ask = async (job: Job): Promise<Answered> => {
+    requireOctets(job.message);
     const found = await crew.ask(job);
-    if ('value' in found) return found.value;
+    if (typeof found === 'string' || 'answer' in found) return found;
     throw 'fault' in found ? errorOf(found.fault) : found.misuse;
   };
   const verdictOf = async (item: OctetsItem): Promise<BgpsecVerdict | 'session-reset'> => {
     requireObject(item, 'an item', '{message, session}');
-    const value = await ask(jobOf(item.message, { session: sessionOf(item.session) }));
-    if (typeof value !== 'string') throw new TypeError('an answer where a verdict was asked for');
-    return value;
+    const found = await ask({ message: item.message, session: item.session });
+    if (typeof found !== 'string') throw new TypeError('an answer where a verdict was asked for');
+    return found;
   };
   return {
     workers,
@@ -104,10 +107,9 @@ export function createBgpsecPool(keys: RouterKeys, options: BgpsecPoolOptions): 
       return verdicts;
     },
     answer: async ({ message, session, attributeType, extendedMessages }, explain = false) => {
-      const answer = { attributeType, extendedMessages, explain };
-      const value = await ask(jobOf(message, { session: sessionOf(session), answer }));
-      if (typeof value === 'string') throw new TypeError('a verdict where an answer was asked for');
-      return value;
+      const found = await ask({ message, session, form: { attributeType, extendedMessages, explain } });
+      if (typeof found === 'string') throw new TypeError('a verdict where an answer was asked for');
+      return found.answer;
     },
     close: crew.close,
   };
@@ -133,35 +135,7 @@ export async function verifyBatch(
   }
 }
 
-interface Job {
-  readonly message: Uint8Array;
-  readonly question: Question;
-}
-
-function jobOf(message: Uint8Array, question: Question): Job {
-  if (!(message instanceof Uint8Array)) {
-    throw new TypeError(`the message is ${sayValue(message)}, not octets: threads decode by themselves`);
-  }
-  return { message, question };
-}
-
-/** Every member of a session; what else its object has stays where it is. */
-const MEMBERS: Readonly<Record<keyof BgpsecSession, true>> = {
-  localAs: true,
-  peerAs: true,
-  kind: true,
-  confederation: true,
-  ownAses: true,
-  allowPcountZero: true,
-  loopCheckPcountZero: true,
-  negotiated: true,
-  safis: true,
-  addPath: true,
-};
-
-function sessionOf(session: BgpsecSession): BgpsecSession {
-  requireObject(session, 'the session', '{localAs, peerAs, kind}');
-  const { localAs, peerAs, kind } = session;
-  const present = Object.entries(session).filter(([name]) => name in MEMBERS);
-  return { localAs, peerAs, kind, ...Object.fromEntries(present) };
+function requireOctets(message: Uint8Array): void {
+  if (message instanceof Uint8Array) return;
+  throw new TypeError(`the message is ${sayValue(message)}, not octets: threads decode by themselves`);
 }

@@ -1,5 +1,6 @@
 import type { BgpsecSession, BgpsecVerdict, RouterKeyRange, UpdateAnswer } from '../bgpsec/index.js';
 import { createReader, createWriter, DecodeError } from '../bytes/index.js';
+import { requireObject } from '../inet/index.js';
 
 /** What a thread is told when it starts. */
 export interface WorkerSetup {
@@ -10,27 +11,35 @@ export interface WorkerSetup {
   readonly seed: number | undefined;
 }
 
-/** What is asked about one message, beside its octets. */
-export interface Question {
-  readonly session: BgpsecSession;
-  /** Absent: the verdict alone, by the fast reading. */
-  readonly answer?: {
-    readonly attributeType: 33 | 30 | undefined;
-    readonly extendedMessages: boolean | undefined;
-    readonly explain: boolean;
-  };
+/** What an answer shall have beside the verdict. */
+export interface AnswerForm {
+  readonly attributeType: 33 | 30 | undefined;
+  readonly extendedMessages: boolean | undefined;
+  readonly explain: boolean;
 }
 
-/** Questions that go to a thread together: the octets of all messages, one behind the other. */
+/** One question, before it goes to a thread; without a form of the answer it is for the verdict alone. */
+export interface Job {
+  readonly message: Uint8Array;
+  readonly session: BgpsecSession;
+  readonly form?: AnswerForm;
+}
+
+/** Questions that go to a thread together: the octets of all messages, one behind the other, and each session once. */
 export interface Chunk {
   readonly octets: Uint8Array<ArrayBuffer>;
   readonly lengths: readonly number[];
-  readonly questions: readonly Question[];
+  readonly sessions: readonly BgpsecSession[];
+  /** By question: its place in `sessions`. */
+  readonly sessionOf: readonly number[];
+  readonly forms: readonly (AnswerForm | undefined)[];
 }
 
 /** What a thread found: a verdict or an answer, the fault of a message, or the misuse that the question was. */
 export type Found =
-  | { readonly value: BgpsecVerdict | 'session-reset' | UpdateAnswer }
+  | BgpsecVerdict
+  | 'session-reset'
+  | { readonly answer: UpdateAnswer }
   | { readonly fault: Fault }
   | { readonly misuse: unknown };
 
@@ -54,18 +63,44 @@ export function errorOf({ code, message, field, offset }: Fault): DecodeError {
   return new DecodeError(code, message.slice(length), place);
 }
 
-/** One chunk of messages with their questions. */
-export function packChunk(
-  items: readonly { readonly message: Uint8Array; readonly question: Question }[],
-): Chunk {
-  const lengths = items.map(({ message }) => message.length);
+/** One chunk of questions. @throws {TypeError} for a session that is no object. */
+export function packChunk(jobs: readonly Job[]): Chunk {
+  const lengths = jobs.map(({ message }) => message.length);
   const octets = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
-  for (const { message } of items) {
+  for (const { message } of jobs) {
     octets.set(message, at);
     at += message.length;
   }
-  return { octets, lengths, questions: items.map(({ question }) => question) };
+  const sessions: BgpsecSession[] = [];
+  const places = new Map<BgpsecSession, number>();
+  const sessionOf = jobs.map(({ session }) => {
+    const place = places.get(session) ?? sessions.push(plainSession(session)) - 1;
+    places.set(session, place);
+    return place;
+  });
+  return { octets, lengths, sessions, sessionOf, forms: jobs.map(({ form }) => form) };
+}
+
+/** Every member of a session; what else its object has stays where it is. */
+const MEMBERS: Readonly<Record<keyof BgpsecSession, true>> = {
+  localAs: true,
+  peerAs: true,
+  kind: true,
+  confederation: true,
+  ownAses: true,
+  allowPcountZero: true,
+  loopCheckPcountZero: true,
+  negotiated: true,
+  safis: true,
+  addPath: true,
+};
+
+function plainSession(session: BgpsecSession): BgpsecSession {
+  requireObject(session, 'the session', '{localAs, peerAs, kind}');
+  const { localAs, peerAs, kind } = session;
+  const present = Object.entries(session).filter(([name]) => name in MEMBERS);
+  return { localAs, peerAs, kind, ...Object.fromEntries(present) };
 }
 
 /** The messages of a chunk as views of its octets. */

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   answerUpdate,
+  type BgpsecSession,
   createNobleEngine,
   createRouterKeys,
   type ReceivedMessage,
@@ -10,11 +11,11 @@ import {
 } from '../bgpsec/index.js';
 import { DecodeError } from '../bytes/index.js';
 import {
+  type AnswerForm,
   type Chunk,
   type Found,
   faultOf,
   messagesOf,
-  type Question,
   unpackKeys,
   type WorkerSetup,
 } from './bgpsec-work.js';
@@ -29,24 +30,27 @@ const verifier: Verifier = {
   ...(maxKeys !== undefined && { maxKeys }),
 };
 
-function find(message: Uint8Array, { session, answer }: Question): Found {
+function find(message: Uint8Array, session: BgpsecSession, form: AnswerForm | undefined): Found {
   try {
-    if (answer === undefined) return { value: verdictOfUpdate(message, session, verifier) };
-    const { explain, attributeType, extendedMessages } = answer;
+    if (form === undefined) return verdictOfUpdate(message, session, verifier);
+    const { explain, attributeType, extendedMessages } = form;
     const received: ReceivedMessage = {
       message,
       session,
       ...(attributeType !== undefined && { attributeType }),
       ...(extendedMessages !== undefined && { extendedMessages }),
     };
-    return { value: answerUpdate(received, verifier, explain) };
+    return { answer: answerUpdate(received, verifier, explain) };
   } catch (error) {
     if (!(error instanceof DecodeError)) return { misuse: error };
-    return answer === undefined ? { value: 'session-reset' } : { fault: faultOf(error) };
+    return form === undefined ? 'session-reset' : { fault: faultOf(error) };
   }
 }
 
 parentPort?.on('message', (chunk: Chunk) => {
-  const found = messagesOf(chunk).map((message, i) => find(message, chunk.questions[i] as Question));
+  const { sessions, sessionOf, forms } = chunk;
+  const found = messagesOf(chunk).map((message, i) =>
+    find(message, sessions[sessionOf[i] as number] as BgpsecSession, forms[i]),
+  );
   parentPort?.postMessage(found);
 });

@@ -10,6 +10,7 @@ export {
 export { decompress } from './decompress.js';
 export { openInput } from './input-open.js';
 export { type InputSummary, readRoutes } from './input-routes.js';
+export { loadPlainVerifier, PackageMissing, type PlainEngine } from './load-plain-verifier.js';
 export { createOpensslEngine } from './openssl-engine.js';
 export type { ProgramRun, RunProgramOptions } from './program-run.js';
 export { type RoutesOptions, routes } from './routes.js';

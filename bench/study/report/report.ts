@@ -215,8 +215,7 @@ ${updatesTable(r)}`,
       needs: ['native'],
       text: (r) => `${nativeTable(r)}
 
-mcl-wasm is timed with its own hash to the curve, whose tag is fixed, so its equation cannot hold: time only. blst has the
-variant with 96-octet signatures alone, and its aggregate calls use threads: compare CPU, not wall time.`,
+blst has the variant with 96-octet signatures alone, and its aggregate calls use threads: compare CPU, not wall time.`,
     },
     { title: "## A router's view", needs: ['byLength'], text: routerViewSection },
     {

@@ -40,16 +40,10 @@ export async function native(config: StudyConfig, { process }: Job): Promise<Tas
   try {
     const mcl = await import('mcl-wasm');
     await mcl.init(mcl.BLS12_381);
-    const base = createMclEngine(mcl as unknown as MclModule);
-    mcl.setMapToMode(mcl.IRTF);
-    // For time only: hashing by mcl itself, whose domain separation tag is fixed. The equation then cannot hold.
-    const engine = {
-      ...base,
-      hashToG1: (octets: Uint8Array) => mcl.hashAndMapToG1(octets) as unknown as MclPoint,
-    };
-    const table = createKeyTable(base);
+    const engine = createMclEngine(mcl as unknown as MclModule);
+    const table = createKeyTable(engine);
     for (const asn of shape.asns) table.admit(workload.admitted(asn));
-    const sigma = (octets: Uint8Array): MclPoint => base.decodeG1(octets) as MclPoint;
+    const sigma = (octets: Uint8Array): MclPoint => engine.decodeG1(octets) as MclPoint;
     const found = keysOfRoute(table, plain.route) ?? [];
     const octets = workload.engine.encodeG1(plain.sigma);
     const chained = workload.engine.encodeG1(chain.sigma);
