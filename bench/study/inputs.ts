@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openInput, readRoutes } from 'pathsec/node';
 import { type PayloadFile, readPayloadPieces } from 'pathsec/rpki';
@@ -64,6 +64,7 @@ export async function countTables(sources: readonly TableSource[]): Promise<Coun
 
 async function countTable(name: string, file: string): Promise<CountedInput> {
   const place = `table "${name}", ${file}`;
+  requireFile(file, place);
   const [input] = await fromSystem(place, () => readRoutes([file], () => {}, { reuse: true }));
   if (input === undefined) throw new InputError(`${place}: nothing was read`);
   const { routes, withdrawals, records, problems } = input.summary;
@@ -80,7 +81,9 @@ async function countTable(name: string, file: string): Promise<CountedInput> {
 
 /** Reads a file of payloads. */
 export async function readPayloadsFile(file: string): Promise<PayloadFile> {
-  return fromSystem(`payloads, ${file}`, () => readPayloadPieces(textOf(openInput(file))));
+  const place = `payloads, ${file}`;
+  requireFile(file, place);
+  return fromSystem(place, () => readPayloadPieces(textOf(openInput(file))));
 }
 
 async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -97,6 +100,12 @@ export async function countPayloads(file: string): Promise<CountedPayloads> {
     throw new InputError(`payloads, ${file}: neither VRPs nor ASPAs in it`);
   }
   return counted;
+}
+
+/** Every process of a run reads its inputs again, which pipes do not allow; and devices may never end. */
+export function requireFile(file: string, place: string): void {
+  if (!existsSync(file)) throw new InputError(`${place}: there is no such file`);
+  if (!statSync(file).isFile()) throw new InputError(`${place}: not a regular file`);
 }
 
 async function fromSystem<T>(place: string, work: () => Promise<T>): Promise<T> {

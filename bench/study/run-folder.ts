@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { StudyConfig } from './config.js';
 import type { CountedInput, CountedPayloads } from './inputs.js';
@@ -20,11 +28,24 @@ const HEAD = 'run.json';
 
 /** A new folder for a run; an existing one has to be empty. */
 export function createRunFolder(folder: string, head: RunHead): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new InputError(`${folder} is not empty; --resume ${folder} goes on with the run in it`);
+  requireEmpty(folder);
+  try {
+    mkdirSync(join(folder, 'tasks'), { recursive: true });
+    write(join(folder, HEAD), head);
+  } catch (error) {
+    throw new InputError(
+      `${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-  mkdirSync(join(folder, 'tasks'), { recursive: true });
-  write(join(folder, HEAD), head);
+}
+
+/** Refuses a folder that has something in it, and what is no folder. */
+export function requireEmpty(folder: string): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw new InputError(`${folder} is not a folder`);
+  if (readdirSync(folder).length === 0) return;
+  const goesOn = existsSync(join(folder, HEAD)) ? `; --resume ${folder} goes on with the run in it` : '';
+  throw new InputError(`${folder} is not empty${goesOn}`);
 }
 
 /** The head of the run in a folder. */
@@ -48,11 +69,20 @@ export function saveTask(folder: string, result: TaskResult<TaskName>): void {
 /** The tasks of a run that have a result. */
 export function savedTasks(folder: string): TaskResults {
   return Object.fromEntries(
-    TASK_NAMES.filter((name) => existsSync(join(folder, 'tasks', `${name}.json`))).map((name) => [
-      name,
-      JSON.parse(readFileSync(join(folder, 'tasks', `${name}.json`), 'utf8')) as TaskResult<TaskName>,
-    ]),
+    TASK_NAMES.map((name) => [name, join(folder, 'tasks', `${name}.json`)] as const)
+      .filter(([, file]) => existsSync(file))
+      .map(([name, file]) => [name, readTask(file)]),
   );
+}
+
+function readTask(file: string): TaskResult<TaskName> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as TaskResult<TaskName>;
+  } catch (error) {
+    throw new InputError(
+      `${file} is no result of a task: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 /** The results of a run, as far as it has come. */

@@ -6,7 +6,14 @@ import { countPayloads, countTables, tableSources } from './inputs.js';
 import { createProgress } from './progress.js';
 import { currentCommit, describeMachine } from './results.js';
 import { checkRouterView } from './router-view/chosen.js';
-import { createRunFolder, type RunHead, readRunHead, savedTasks, saveTask } from './run-folder.js';
+import {
+  createRunFolder,
+  type RunHead,
+  readRunHead,
+  requireEmpty,
+  savedTasks,
+  saveTask,
+} from './run-folder.js';
 import { createTaskRunner } from './run-task.js';
 import { processesOf } from './tasks/index.js';
 import { TASK_NAMES } from './tasks/names.js';
@@ -21,6 +28,7 @@ const RUNS = fileURLToPath(new URL('../runs', import.meta.url));
  * @param data folder of the real tables.
  */
 export async function beginRun(settings: Settings, out?: string, data = shared): Promise<string> {
+  if (out !== undefined) requireEmpty(out);
   const config = studyConfig(settings, tableSources(settings.tables ?? {}, data), TASK_NAMES);
   checkRouterView(
     config.routerView ?? {},

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Settings } from './config.js';
+import { requireFile } from './inputs.js';
 import type { RouterViewSettings } from './router-view/assumptions.js';
 import { SCHEMES } from './schemes.js';
 import { TASK_NAMES } from './tasks/names.js';
@@ -29,6 +30,8 @@ export type StudyCall =
 
 /** Of a table whose memory is measured. */
 const LEAST_ROUTES = 100_000;
+const MOST_ROUTES = 10_000_000;
+const MOST_HOPS = 255;
 const CONFIG_SCHEMA = fileURLToPath(new URL('../../docs/study-config.schema.json', import.meta.url));
 
 /** Options of the command line; lists and names as they were written. */
@@ -151,6 +154,7 @@ function readConfig(file: string): Settings {
   const fail = (why: string): never => {
     throw new InputError(`configuration ${file}: ${why}`);
   };
+  requireFile(file, `configuration ${file}`);
   const readText = (): string => {
     try {
       return readFileSync(file, 'utf8');
@@ -205,11 +209,15 @@ function describe(): Command {
       parseTable,
     )
     .option('--rpki <file>', 'validated payloads for origin validation and ASPA, instead of made-up ones')
-    .option('--lengths <numbers>', 'hops of the paths: 1,2,4', parseNumbers)
-    .option('--batch-sizes <numbers>', 'routes of a batch', parseNumbers)
-    .option('--table-sizes <numbers>', 'routes of the tables whose memory is measured', parseNumbers)
-    .option('--rounds <number>', 'rounds kept of each process', parseCount)
-    .option('--processes <number>', 'processes of each task and memory cell', parseCount)
+    .option('--lengths <numbers>', 'hops of the paths: 1,2,4', parseNumbers(MOST_HOPS))
+    .option('--batch-sizes <numbers>', 'routes of a batch', parseNumbers(MOST_ROUTES))
+    .option(
+      '--table-sizes <numbers>',
+      'routes of the tables whose memory is measured',
+      parseNumbers(MOST_ROUTES),
+    )
+    .option('--rounds <number>', 'rounds kept of each process', parseUpTo(1000))
+    .option('--processes <number>', 'processes of each task and memory cell', parseUpTo(100))
     .option('--seed <number>', 'of all random choices', parseSeed)
     .option('--scheme <name>', 'a scheme to compare, with what the page always has; repeat for more', collect)
     .option('--task <name>', 'a task to run; repeat for more', collect)
@@ -242,10 +250,13 @@ function parseTable(word: string, before: [string, string][] = []): [string, str
   return [...before, [name, word.slice(at + 1)]];
 }
 
-function parseCount(word: string): number {
-  const value = parseSeed(word);
-  if (value < 1 || value > 10_000_000) throw new InvalidArgumentError('It is a number from 1.');
-  return value;
+/** The limits are those of the schema of the configuration. */
+function parseUpTo(limit: number): (word: string) => number {
+  return (word) => {
+    const value = /^\d{1,8}$/.test(word) ? Number(word) : 0;
+    if (value < 1 || value > limit) throw new InvalidArgumentError(`It is a number from 1 to ${limit}.`);
+    return value;
+  };
 }
 
 function parseSeed(word: string): number {
@@ -255,8 +266,10 @@ function parseSeed(word: string): number {
   return Number(word);
 }
 
-function parseNumbers(word: string): number[] {
-  const values = word.split(',').map(parseCount);
-  if (new Set(values).size !== values.length) throw new InvalidArgumentError('A number stands twice.');
-  return values;
+function parseNumbers(limit: number): (word: string) => number[] {
+  return (word) => {
+    const values = word.split(',').map(parseUpTo(limit));
+    if (new Set(values).size !== values.length) throw new InvalidArgumentError('A number stands twice.');
+    return values;
+  };
 }

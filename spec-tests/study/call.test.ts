@@ -91,7 +91,10 @@ describe('a call of the study', () => {
     [['--table', 'a=x', '--table', 'a=y'], 'has a table already'],
     [['--lengths', '1,1'], 'stands twice'],
     [['--lengths', '0'], 'from 1'],
-    [['--rounds', 'many'], 'number'],
+    [['--lengths', '1,,2'], 'from 1 to 255'],
+    [['--lengths', '256'], 'from 1 to 255'],
+    [['--rounds', 'many'], 'from 1 to 1000'],
+    [['--processes', '101'], 'from 1 to 100'],
     [['--seed', '4294967296'], '4294967295'],
     [['--table-sizes', '5000'], 'from 100000 routes'],
     [['--quick', '--smoke'], '--quick does not go together with --smoke'],
@@ -99,6 +102,7 @@ describe('a call of the study', () => {
     [['--resume', 'r', '--seed', '1'], '--resume does not go together with --seed'],
     [['--report-only', 'r', '--out', 'o'], '--report-only does not go together with --out'],
     [['--compare', 'one'], 'two folders'],
+    [['--config', '/dev/zero'], 'configuration /dev/zero: not a regular file'],
     [['--config', '/nowhere/c.json'], 'configuration /nowhere/c.json'],
   ])('%j is an error', (words, message) => {
     expect(() => parseCall(words)).toThrow(message);
@@ -108,6 +112,7 @@ describe('a call of the study', () => {
     ['{', 'configuration'],
     [{ round: 3 }, 'additional properties "round"'],
     [{ rounds: 0 }, '/rounds must be >= 1'],
+    [{ lengths: [256] }, '/lengths/0 must be <= 255'],
     [{ mode: 'slow' }, '/mode must be equal to one of the allowed values'],
     [{ tables: {} }, '/tables'],
     [{ schemes: ['RSA'] }, 'unknown scheme "RSA"'],

@@ -36,8 +36,9 @@ describe('inputs of the study', () => {
       /table "t".*no routes; first fault/,
     ],
     ['an empty table', { tables: { t: file('nothing', '') } }, /table "t".*no routes; 0 records/],
-    ['a table that is not there', { tables: { t: join(folder, 'gone') } }, /table "t".*ENOENT/],
-    ['a folder as a table', { tables: { t: folder } }, /table "t".*EISDIR/],
+    ['a table that is not there', { tables: { t: join(folder, 'gone') } }, /table "t".*no such file/],
+    ['a folder as a table', { tables: { t: folder } }, /table "t".*not a regular file/],
+    ['a device without end', { tables: { t: '/dev/zero' } }, /table "t".*not a regular file/],
     ['two tables of one name', { tables: { 'embedded sample': sample } }, /two tables/],
     ['payloads that are none', { rpki: file('text', 'hello\n') }, /payloads.*no RPKI payloads/],
     [
@@ -116,5 +117,9 @@ describe('a run of the study', () => {
     await expect(checkResumable(place)).rejects.toThrow('an input has changed');
     await expect(checkResumable(folder)).rejects.toThrow('has no run');
     await expect(begin({ tasks: ['octets'] }, 'changed')).rejects.toThrow('is not empty; --resume');
+    await expect(begin({ tasks: ['octets'] }, 'table.mrt.gz')).rejects.toThrow('is not a folder');
+    await expect(begin({ tasks: ['octets'] }, 'table.mrt.gz/run')).rejects.toThrow('cannot be made');
+    writeFileSync(join(place, 'tasks/octets.json'), '{"task":');
+    expect(() => savedTasks(place)).toThrow('octets.json is no result of a task');
   });
 });
