@@ -43,6 +43,11 @@ describe('judging an answer', () => {
     expect([1, 2].map(() => verdict(made(Uint8Array.of(1, 2))))).toEqual(['passed', 'passed']);
     expect(verdict(made(Uint8Array.of(1, 2, 3)))).toBe('failed');
     for (const other of ['', 'xyz', 'ABCD', '00', spki, 5, null]) expect(verdict(other)).toBe('failed');
+    const why = (signature: string): string | undefined =>
+      judgeReply(signing, { kind: 'answer', fields: { signature } }).mismatches[0]?.why;
+    expect(why('xyz')).toBe('no octets in hexadecimal');
+    expect(why('ab'.repeat(64))).toBe('no Ecdsa-Sig-Value in DER (RFC 8608 §2.1)');
+    expect(why(made(Uint8Array.of(1, 2, 3)))).toBe('a signature, but not of this key over these octets');
   });
   it('names the place of each difference', () => {
     const { mismatches } = judge({

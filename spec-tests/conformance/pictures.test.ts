@@ -102,6 +102,42 @@ describe('where no known mistake fits', () => {
     expect(pictures[0]?.counts.every(({ direction }) => direction === undefined)).toBe(true);
   });
 
+  it('tells which members are wrong beside one that is right', async () => {
+    const details = (request: Request): Fields =>
+      request.op === 'verify-path'
+        ? { ...(answerWith(kit, request) as Fields), step: 'one', ramps: {} }
+        : UNSUPPORTED;
+    const found = report('aspa', details);
+    const asked = found.results.filter(({ verdict }) => verdict !== 'unsupported').length;
+    expect(found.pictures.map(({ besides }) => besides)).toEqual([
+      [
+        { member: 'step', failed: asked },
+        { member: 'ramps', failed: asked },
+      ],
+    ]);
+    const questions = questionsOf(readVectorFiles(['aspa']));
+    const text = await conformanceText(found, questions, [], { shown: 0, style, evidence: async () => [] });
+    expect(text).toContain(
+      `  outcome as expected, but wrong: step in ${asked} answers, ramps in ${asked} answers\n`,
+    );
+    expect(text).toMatch(/\n {2}smallest: aspa\/\S+, path without AS, .*: wrong in step, ramps\n/);
+  });
+
+  it('stands beside mistakes that leave most failures open', () => {
+    const { diagnoses, pictures } = report('aspa', (request) => {
+      if (request.op !== 'verify-path') return UNSUPPORTED;
+      const path = request.asPath as readonly { asns: readonly number[] }[];
+      const isOfTwo = path.length === 1 && path[0]?.asns.length === 2;
+      return isOfTwo ? { outcome: 'valid' } : { outcome: (answerWith(kit, request) as Fields).outcome ?? '' };
+    });
+    expect(diagnoses.length).toBeGreaterThan(0);
+    expect(diagnoses.at(-1)?.unexplained).toBeGreaterThan(30);
+    const failed = pictures[0]?.shares.filter(
+      ({ failed, part }) => failed > 0 && /^\S+ AS(es)?,/i.test(part),
+    );
+    expect(failed?.map(({ part }) => part)).toEqual(['2 ASes, repeats dropped']);
+  });
+
   it('has none where a mistake is named, where nothing failed, and where the answers are amiss as such', () => {
     const right = (request: Request) =>
       request.op === 'verify-path' ? (answerWith(kit, request) as Fields) : UNSUPPORTED;

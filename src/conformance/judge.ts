@@ -1,4 +1,4 @@
-import { isMadeOver, isSignatureOver } from './signature-over.js';
+import { isSignatureOver, signatureFault } from './signature-over.js';
 import type { Fields, Json, VectorCase } from './vector.js';
 
 /** What came back for one request. */
@@ -33,6 +33,8 @@ export interface Mismatch {
   readonly path: string;
   readonly expected: Json | undefined;
   readonly actual: Json | undefined;
+  /** What is wrong with it, where the two values do not show it: of a signature. */
+  readonly why?: string;
 }
 
 /** A case with what became of it. */
@@ -122,7 +124,12 @@ function compare(
   actual: Json | undefined,
   found: Mismatch[],
 ): void {
-  if (Object.is(expected, actual) || (isSignatureOver(expected) && isMadeOver(expected, actual))) return;
+  if (Object.is(expected, actual)) return;
+  if (isSignatureOver(expected) && typeof actual === 'string') {
+    const why = signatureFault(expected, actual);
+    if (why !== undefined) found.push({ path, expected, actual, why });
+    return;
+  }
   if (isList(expected) && isList(actual) && expected.length === actual.length) {
     for (const [i, item] of expected.entries()) compare(`${path}[${i}]`, item, actual[i], found);
     return;

@@ -22,6 +22,8 @@ export interface Picture {
     readonly got: string;
     readonly cases: number;
   }[];
+  /** Members that are wrong although the one that decides is right, with the number of such answers. */
+  readonly besides: readonly { readonly member: string; readonly failed: number }[];
   /** Failures among the questions of a kind, for questions about paths: by direction, length, sets, size of AS numbers. */
   readonly shares: readonly { readonly part: string; readonly failed: number; readonly cases: number }[];
   /** The failing question with the shortest path, or the shortest one. */
@@ -30,6 +32,8 @@ export interface Picture {
     readonly question: string;
     readonly expected: string;
     readonly got: string;
+    /** The members that are wrong. */
+    readonly members: readonly string[];
   };
 }
 
@@ -72,10 +76,24 @@ function pictureOf({ answers, choice, op, suite }: AnsweredOperation): Picture[]
     .at(0);
   if (smallest === undefined) return [];
   const { expected, got, result } = smallest;
-  const found = { id: result.vector.id, question: questionText(smallest), expected, got };
-  return [
-    { suite, op, field: choice.field, counts: countsOf(rows), shares: sharesOf(rows), smallest: found },
-  ];
+  const members = wrongMembers(result);
+  const found = { id: result.vector.id, question: questionText(smallest), expected, got, members };
+  const spread = { counts: countsOf(rows), besides: besidesOf(rows), shares: sharesOf(rows) };
+  return [{ suite, op, field: choice.field, ...spread, smallest: found }];
+}
+
+/** The members of an answer that are not as they have to be. */
+function wrongMembers({ mismatches }: CaseResult): string[] {
+  return [...new Set(mismatches.map(({ path }) => path.replace(/[.[].*/, '')))];
+}
+
+function besidesOf(rows: readonly Row[]): Picture['besides'] {
+  const counts = new Map<string, number>();
+  for (const { expected, got, result } of rows) {
+    if (expected !== got) continue;
+    for (const member of wrongMembers(result)) counts.set(member, (counts.get(member) ?? 0) + 1);
+  }
+  return [...counts].map(([member, failed]) => ({ member, failed }));
 }
 
 function countsOf(rows: readonly Row[]): Picture['counts'] {

@@ -36,7 +36,7 @@ export interface ConformanceReport {
   /** What is amiss with the answers as such; it comes before what they are like. */
   readonly remarks: readonly Remark[];
   readonly diagnoses: readonly Diagnosis[];
-  /** Where no known mistake fits: how the wrong answers are spread. */
+  /** Where no known mistake fits, or those that do leave most failures open: how the wrong answers are spread. */
   readonly pictures: readonly Picture[];
   readonly results: readonly CaseResult[];
 }
@@ -63,9 +63,15 @@ export function reportOf(
     requirements: requirementResults(rows, results),
     remarks,
     diagnoses,
-    pictures: diagnoses.length === 0 ? picturesOf(questions, results, remarks) : [],
+    pictures: leavesMost(diagnoses) ? picturesOf(questions, results, remarks) : [],
     results,
   };
+}
+
+/** Whether more failures are without a known mistake than with one. */
+function leavesMost(diagnoses: readonly Diagnosis[]): boolean {
+  const explained = diagnoses.reduce((sum, one) => sum + one.explained.length, 0);
+  return (diagnoses.at(-1)?.unexplained ?? 0) >= explained;
 }
 
 /** The notes of all files. */

@@ -1,3 +1,4 @@
+import { parseEcdsaSigValue } from '../bgpsec/index.js';
 import { DecodeError, fromHex } from '../bytes/index.js';
 import { portableEngine } from './bgpsec-session.js';
 import type { Fields, Json } from './vector.js';
@@ -20,13 +21,16 @@ export function isSignatureOver(value: Json | undefined): value is Fields & Sign
   return typeof over === 'string' && typeof spki === 'string' && Object.keys(others).length === 0;
 }
 
-/** Whether what a program answered is such a signature; false for whatever else it answered. */
-export function isMadeOver({ over, spki }: SignatureOver, answered: Json | undefined): boolean {
-  if (typeof answered !== 'string') return false;
+/** Why what a program answered is no such signature; undefined where it is one. */
+export function signatureFault({ over, spki }: SignatureOver, answered: string): string | undefined {
   try {
-    return portableEngine().verify(fromHex(spki), fromHex(over), fromHex(answered));
+    const signature = fromHex(answered);
+    if (portableEngine().verify(fromHex(spki), fromHex(over), signature)) return undefined;
+    return parseEcdsaSigValue(signature) === undefined
+      ? 'no Ecdsa-Sig-Value in DER (RFC 8608 §2.1)'
+      : 'a signature, but not of this key over these octets';
   } catch (error) {
-    if (error instanceof DecodeError) return false;
+    if (error instanceof DecodeError) return 'no octets in hexadecimal';
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import type { Picture } from '../../conformance/index.js';
 import type { Style } from '../shared/style.js';
-import { formatTable } from '../shared/text-table.js';
+import { formatTable, plural } from '../shared/text-table.js';
 
 /** What was expected and what came, as tables, and the smallest question with a wrong answer. */
 export function pictureLines(
-  { counts, field, op, shares, smallest }: Picture,
+  { besides, counts, field, op, shares, smallest }: Picture,
   { bold }: Pick<Style, 'bold'>,
 ): string[] {
   const lines = ['', bold(`${op}: ${field} expected and got`)];
@@ -37,13 +37,18 @@ export function pictureLines(
     ...values.map((value) => ({ head: `got ${value}`, align: 'right' as const })),
   ];
   lines.push(...formatTable(columns, cells).map((line) => `  ${line}`));
+  if (besides.length > 0) {
+    const wrong = besides.map(({ failed, member }) => `${member} in ${plural(failed, 'answer')}`).join(', ');
+    lines.push(`  ${field} as expected, but wrong: ${wrong}`);
+  }
   if (shares.length > 0) {
     const right = 'right' as const;
     const parts = shares.map(({ cases, failed, part }) => [String(failed), String(cases), part]);
     const columns = [{ head: 'failed', align: right }, { head: 'of', align: right }, { head: 'paths with' }];
     lines.push(...formatTable(columns, parts).map((line) => `  ${line}`));
   }
-  const { expected, got, id, question } = smallest;
-  lines.push(`  smallest: ${id}, ${question}: expected ${expected}, got ${got}`);
+  const { expected, got, id, members, question } = smallest;
+  const wrong = expected === got ? `wrong in ${members.join(', ')}` : `expected ${expected}, got ${got}`;
+  lines.push(`  smallest: ${id}, ${question}: ${wrong}`);
   return lines;
 }

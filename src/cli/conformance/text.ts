@@ -185,8 +185,8 @@ async function failureLines(
   if (vector.flags.length > 0) lines.push(row('flags', vector.flags.join(', ')));
   lines.push(row('request', json(question.request)));
   if (note !== undefined) lines.push(row('program', note));
-  for (const { actual, expected, path } of mismatches.slice(0, 8)) {
-    lines.push(row(path, `expected ${json(expected)}, got ${json(actual)}`));
+  for (const { actual, expected, path, why } of mismatches.slice(0, 8)) {
+    lines.push(row(path, `expected ${json(expected)}, got ${json(actual)}${why ? `: ${why}` : ''}`));
   }
   if (mismatches.length > 8) lines.push(row('', `and ${mismatches.length - 8} fields more`));
   const own = await evidence(question);
