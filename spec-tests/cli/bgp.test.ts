@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fromHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import { listenRtr, startBgpSpeaker } from 'pathsec/node';
 import { createRtrCache } from 'pathsec/rtr';
@@ -6,8 +7,10 @@ import type { SpeakerOptions } from 'pathsec/speaker';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { ClosedPipe, type Output } from '../../src/cli/shared/io.js';
+import { messageOf, pathOf } from '../bgpsec/world.js';
 import { freePort } from '../interop/daemon.js';
 import { END_OF_RIB, notification, rawMessage, update4, update6 } from '../speaker/peer.js';
+import { keys, UPDATE } from './bgpsec-world.js';
 import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
 
 type Line = Record<string, unknown>;
@@ -285,6 +288,36 @@ describe('changes of payloads', () => {
       { prefix: '192.0.2.0/24', rov: 'invalid', was: { rov: 'valid' }, cause: 'payload' },
     ]);
     expect(stderr).toContain('kept the old data');
+  });
+});
+
+describe('signed routes (--bgpsec)', () => {
+  const signer: Partial<SpeakerOptions> = { bgpsec: ['send'] };
+
+  it('are verified, and again when keys change; the cause is the key', async () => {
+    const file = keys(64496, 64499);
+    const command = await listen('--local-as', '64500', '--bgpsec', '--rpki', file);
+    await peer(command, [fromHex(UPDATE)], signer);
+    await command.until({ type: 'route', path: '64499 64496', rov: 'not-found', bgpsec: 'valid' });
+    writeFileSync(file, readFileSync(keys(64499)));
+    await command.until({ type: 'change', bgpsec: 'not-valid', cause: 'key' });
+    const { lines } = await command.stop();
+    expect(lines.filter(({ type }) => type === 'change')).toMatchObject([{ was: { bgpsec: 'valid' } }]);
+  });
+
+  it('that break RFC 8205 §5.2 are withdrawn, with a fault', async () => {
+    const command = await listen('--local-as', '64500', '--bgpsec', '--rpki', keys(64496, 64499));
+    await peer(command, [fromHex(UPDATE), messageOf(pathOf([64496, 64498], 64500))], signer);
+    await command.until({ type: 'fault', code: 'bgpsec-path', treatment: 'treat-as-withdraw' });
+    await command.until({ type: 'withdraw' });
+    await command.stop();
+  });
+
+  it('are withdrawn where they were not negotiated', async () => {
+    const command = await listen('--local-as', '64500');
+    await peer(command, [fromHex(UPDATE)], signer);
+    await command.until({ type: 'fault', code: 'bgpsec-not-negotiated', treatment: 'treat-as-withdraw' });
+    expect((await command.stop()).lines.filter(({ type }) => type === 'route')).toEqual([]);
   });
 });
 

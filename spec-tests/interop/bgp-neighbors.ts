@@ -2,8 +2,11 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { freePort, run } from './daemon.js';
 import { amongPeers, here, type Place } from './place.js';
 
-/** What every neighbour announces at first; the last IPv4 prefix is withdrawn later. */
-export const PREFIXES = ['192.0.2.0/24', '198.51.100.128/25', '203.0.113.0/24', '2001:db8::/32'] as const;
+/**
+ * What every neighbour announces at first; the last IPv4 prefix is withdrawn later. ExaBGP 4.2.25 refuses its neighbour beside a
+ * route of IPv6 with 32 bits: it takes the mask of one for that of the other.
+ */
+export const PREFIXES = ['192.0.2.0/24', '198.51.100.128/25', '203.0.113.0/24', '2001:db8::/48'] as const;
 const [FIRST, SECOND, WITHDRAWN, IPV6] = PREFIXES;
 
 export const OWN = { as: 64_500, address: '127.0.0.1' } as const;
@@ -23,6 +26,8 @@ export interface Speaking {
 export interface RunningNeighbor {
   /** Withdraws the last IPv4 prefix. */
   withdraw(): Promise<unknown>;
+  /** What it says of the session, where it tells why that ended. */
+  ended?(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -38,6 +43,8 @@ export interface Neighbor {
   readonly endOfRib: boolean;
   /** It announces IPv6 over a session of IPv4 addresses with the next hop that it is told. */
   readonly ipv6: boolean;
+  /** It can wait for us. */
+  readonly waits: boolean;
   start(speaking: Speaking): Promise<RunningNeighbor>;
 }
 
@@ -66,6 +73,7 @@ protocol bgp session {
     const daemon = place.start('bird', '-f', '-c', `${place.inside}/bird.conf`, '-s', socket);
     return {
       withdraw: () => place.run('birdc', '-s', socket, 'disable', 'gone'),
+      ended: () => place.run('birdc', '-s', socket, 'show', 'protocols', 'all', 'session'),
       stop: () => ended(daemon.stop(), place),
     };
   };
@@ -105,6 +113,7 @@ allow from any
     const daemon = place.start('/usr/sbin/bgpd', '-d', '-f', `${place.inside}/bgpd.conf`);
     return {
       withdraw: () => place.run('bgpctl', '-s', socket, 'network', 'delete', WITHDRAWN),
+      ended: () => place.run('bgpctl', '-s', socket, 'show', 'neighbor', OWN.address),
       stop: () => ended(daemon.stop(), place),
     };
   };
@@ -194,6 +203,59 @@ exit
   ];
   return {
     withdraw: () => run('vtysh', '--vty_socket', home, ...say.flatMap((line) => ['-c', line])),
+    ended: () => run('vtysh', '--vty_socket', home, '-c', `show bgp neighbors ${OWN.address}`),
+    stop: () => ended(daemon.stop(), place),
+  };
+};
+
+const exabgp: Neighbor['start'] = async ({ ownPort }) => {
+  const place = amongPeers();
+  const flag = `${place.inside}/withdraw`;
+  writeFileSync(
+    `${place.outside}/say.sh`,
+    `#!/bin/sh
+while [ ! -e ${flag} ]; do sleep 0.2; done
+echo "withdraw route ${WITHDRAWN} next-hop ${THEIRS.address}"
+while :; do sleep 1; done
+`,
+  );
+  chmodSync(`${place.outside}/say.sh`, 0o755);
+  chmodSync(place.outside, 0o755);
+  writeFileSync(
+    `${place.outside}/exabgp.conf`,
+    `process say {
+  run ${place.inside}/say.sh;
+  encoder text;
+}
+neighbor ${OWN.address} {
+  router-id ${THEIRS.address};
+  local-address ${THEIRS.address};
+  local-as ${THEIRS.as};
+  peer-as ${OWN.as};
+  connect ${ownPort ?? 1};
+  family { ipv4 unicast; ipv6 unicast; }
+  api { processes [ say ]; }
+  static {
+    route ${FIRST} next-hop ${THEIRS.address};
+    route ${SECOND} next-hop ${THEIRS.address};
+    route ${WITHDRAWN} next-hop ${THEIRS.address};
+    route ${IPV6} next-hop 2001:db8::2;
+  }
+}
+`,
+  );
+  const daemon = place.start(
+    'env',
+    'exabgp.daemon.user=root',
+    'exabgp.tcp.attempts=0',
+    'exabgp.api.cli=false',
+    'exabgp',
+    `${place.inside}/exabgp.conf`,
+  );
+  return {
+    async withdraw() {
+      writeFileSync(`${place.outside}/withdraw`, '');
+    },
     stop: () => ended(daemon.stop(), place),
   };
 };
@@ -213,6 +275,7 @@ export const NEIGHBORS: readonly Neighbor[] = [
     roles: true,
     endOfRib: true,
     ipv6: true,
+    waits: true,
     start: bird(false),
   },
   {
@@ -223,6 +286,7 @@ export const NEIGHBORS: readonly Neighbor[] = [
     roles: true,
     endOfRib: true,
     ipv6: true,
+    waits: true,
     start: bird(true),
   },
   {
@@ -233,6 +297,7 @@ export const NEIGHBORS: readonly Neighbor[] = [
     roles: false,
     endOfRib: false,
     ipv6: true,
+    waits: true,
     start: openbgpd(false),
   },
   {
@@ -243,6 +308,7 @@ export const NEIGHBORS: readonly Neighbor[] = [
     roles: true,
     endOfRib: false,
     ipv6: false,
+    waits: true,
     start: openbgpd(true),
   },
   {
@@ -253,6 +319,7 @@ export const NEIGHBORS: readonly Neighbor[] = [
     roles: true,
     endOfRib: false,
     ipv6: true,
+    waits: true,
     start: frr,
   },
   {
@@ -263,6 +330,18 @@ export const NEIGHBORS: readonly Neighbor[] = [
     roles: false,
     endOfRib: false,
     ipv6: true,
+    waits: true,
     start: gobgp,
+  },
+  {
+    name: 'ExaBGP',
+    package: 'exabgp',
+    program: 'exabgp',
+    needs: 'peers',
+    roles: false,
+    endOfRib: true,
+    ipv6: true,
+    waits: false,
+    start: exabgp,
   },
 ];

@@ -109,22 +109,31 @@ describe.each(NEIGHBORS)('$name ($package)', (neighbor) => {
     await running.withdraw();
     expect(await holds(heard, remaining)).toBeUndefined();
     expect(heard.events.filter((event) => event.startsWith('fault'))).toEqual([]);
+    await heard.speaker.stop('maintenance');
+    const { ended } = running;
+    const told = async (): Promise<string | undefined> => {
+      const text = (await ended?.()) ?? '';
+      return /administrative(?:ly)? (?:shutdown|down)/i.test(text) ? undefined : text;
+    };
+    if (ended) expect(await settle(told)).toBeUndefined();
+    const stop = ended ? '; it tells that we stopped' : '';
     const ends = neighbor.endOfRib ? ', End-of-RIB' : '';
-    return `${routes}${ends}, withdrawal${role ? ', roles confirmed in strict mode' : ''}`;
+    return `${routes}${ends}, withdrawal${role ? ', roles confirmed in strict mode' : ''}${stop}`;
   });
 
-  row(neighbor, 'we connect to it', async (folder) => {
-    const theirPort = await freePort();
-    const heard = await speak(theirPort, false, {});
-    const running = await neighbor.start({ folder, ownPort: undefined, theirPort, role: undefined });
-    closers.push(() => running.stop());
-    expect(await holds(heard, all)).toBeUndefined();
-    await running.stop();
-    const lost = (): string[] =>
-      heard.events.filter((event) => event.startsWith('notification-received: Cease'));
-    expect(await settle(async () => (lost().length > 0 ? undefined : heard.events.join()))).toBeUndefined();
-    return `${routes}; ends with ${lost().at(-1)?.replace('notification-received: ', '')}`;
-  });
+  if (neighbor.waits)
+    row(neighbor, 'we connect to it', async (folder) => {
+      const theirPort = await freePort();
+      const heard = await speak(theirPort, false, {});
+      const running = await neighbor.start({ folder, ownPort: undefined, theirPort, role: undefined });
+      closers.push(() => running.stop());
+      expect(await holds(heard, all)).toBeUndefined();
+      await running.stop();
+      const lost = (): string[] =>
+        heard.events.filter((event) => event.startsWith('notification-received: Cease'));
+      expect(await settle(async () => (lost().length > 0 ? undefined : heard.events.join()))).toBeUndefined();
+      return `${routes}; ends with ${lost().at(-1)?.replace('notification-received: ', '')}`;
+    });
 
   if (!neighbor.roles) return;
   row(neighbor, 'roles that do not fit', async (folder) => {
