@@ -484,6 +484,36 @@ describe('propagation (section 4.2)', () => {
   });
 });
 
+describe('what is no session, verifier, route or option', () => {
+  const route = fcRoute([65536, 65537], 65538);
+  const session: Parameters<typeof verifyFcRoute>[1] = { localAs: 65538, peerAs: 65537, kind: 'external' };
+  const verifier = fcVerifier([65536, 65537]);
+
+  it.each([
+    ['kind', { kind: 'ebgp' }, 'kind "ebgp" of a session is none of external, internal'],
+    ['role', { peerRole: 'upstream' }, 'role "upstream" is none of provider'],
+    ['AS', { localAs: 0 }, 'AS 0 cannot stand in an OPEN'],
+  ])('another %s of a session is refused and not taken for an internal one', (_what, change, message) => {
+    const other = JSON.parse(JSON.stringify({ ...session, ...change })) as typeof session;
+    expect(() => verifyFcRoute(route, other, verifier)).toThrow(message);
+    expect(() => verifyFcUpdate(new Uint8Array(23), other, verifier)).toThrow(message);
+  });
+
+  it('and so are verifiers, routes, peers and type codes', async () => {
+    const none = JSON.parse('{}') as never;
+    expect(() => verifyFcRoute(route, session, none)).toThrow('the keys of the verifier');
+    expect(() => verifyFcRoute(route, none, verifier)).toThrow('cannot stand in an OPEN');
+    expect(() => verifyFcRoute(none, session, verifier)).toThrow('the prefix');
+    await expect(verifyFcRouteAsync({ ...route, path: none }, session, verifier)).rejects.toThrow('segments');
+    expect(() => verifyFcUpdate(new Uint8Array(23), session, verifier, { attributeType: 256 })).toThrow(
+      'attribute type 256 is not in 1..255',
+    );
+    expect(() => fcPathAttribute(route.path, 0)).toThrow('attribute type 0');
+    const own = { prefix, previousAs: 0 };
+    expect(() => propagateFc(own, fcSpeaker(65536), none)).toThrow('kind undefined');
+  });
+});
+
 describe('what FC-BGP does not protect (each of these is accepted)', () => {
   it('a path that nobody announced: segments of several announcements fit together', () => {
     // AS 65538 once got the prefix over 65537 from 65535, and now gets it over 65537 from 65536.

@@ -7,7 +7,7 @@ import {
   SKI_LENGTH,
 } from '../../bgp/index.js';
 import { createWriter, readU16, readU32 } from '../../bytes/index.js';
-import type { Asn } from '../../inet/index.js';
+import { type Asn, sayValue } from '../../inet/index.js';
 
 /**
  * NON-SPEC: type code of the FC path attribute while it has none: "reserved for development"
@@ -132,10 +132,17 @@ export function encodeFcPath({ segments }: FcPath): Uint8Array {
 /**
  * The path attribute that carries `path`, with the flags of draft §3. `type`: the code that the laboratory agreed on.
  *
- * @throws {RangeError} as {@link encodeFcPath}.
+ * @throws {RangeError} as {@link encodeFcPath}, and for a type outside 1..255.
  */
 export function fcPathAttribute(path: FcPath, type: number = ATTR_FC_PATH): PathAttribute {
+  requireType(type);
   return { flags: FC_PATH_FLAGS, code: type, value: encodeFcPath(path) };
+}
+
+/** Refuses what is no type code: no attribute would ever be found under it. */
+export function requireType(type: number): void {
+  if (Number.isInteger(type) && type >= 1 && type <= 255) return;
+  throw new RangeError(`attribute type ${sayValue(type)} is not in 1..255`);
 }
 
 /** Draft §7.4.1: AS 0 stands for "no previous hop" and for nothing else. */

@@ -10,7 +10,8 @@ import {
   type Update,
 } from '../../bgp/index.js';
 import type { Asn, Prefix } from '../../inet/index.js';
-import { ATTR_FC_PATH, decodeFcPath, type FcPath } from './attr-255-fc-path.js';
+import { ATTR_FC_PATH, decodeFcPath, type FcPath, requireType } from './attr-255-fc-path.js';
+import { requireFcSession, requireFcVerifier } from './fc-arguments.js';
 import type { FcResult } from './fc-result.js';
 import type { FcSession, FcVerifier } from './fc-route.js';
 import { verifyFcRoute, without } from './fc-verify.js';
@@ -28,7 +29,8 @@ const BOTH = FLAG_OPTIONAL | FLAG_TRANSITIVE;
  * BGPsec_PATH its Secure_Path stands for the AS_PATH (draft-wang-sidrops-fcbgp-protocol-04 §6.11;
  * docs/decisions/fcbgp.md D-fcbgp-beside-bgpsec). NON-STANDARD.
  *
- * @throws {BgpError} for an error that resets the session; {@link DecodeError} for what is no UPDATE.
+ * @throws {BgpError} for an error that resets the session; {@link DecodeError} for what is no UPDATE;
+ * {@link TypeError} and {@link RangeError} for what is no session, verifier or type code.
  */
 export function verifyFcUpdate(
   message: Uint8Array | Update,
@@ -36,6 +38,9 @@ export function verifyFcUpdate(
   verifier: FcVerifier,
   { attributeType = ATTR_FC_PATH, ...reading }: FcReading = {},
 ): FcResult {
+  requireFcSession(session);
+  requireFcVerifier(verifier);
+  requireType(attributeType);
   const peer = session.kind;
   const update =
     message instanceof Uint8Array

@@ -2,6 +2,7 @@ import type { BgpRole } from '../../bgp/index.js';
 import type { RouterPrivateKey, SignatureEngine } from '../../bgpsec/index.js';
 import { type Asn, isAsn, type Prefix, requirePrefix, sayValue } from '../../inet/index.js';
 import { FC_ECDSA_P256_SHA256, FC_FLAG, type FcPath, type FcSegment } from './attr-255-fc-path.js';
+import { requireKind, requireRole } from './fc-arguments.js';
 import { directionFlag } from './fc-checks.js';
 import { fcOctets } from './fc-octets.js';
 
@@ -84,9 +85,11 @@ export function signFcSegment(
  * What goes to `peer` of a route (draft §4.2, §4.4). Internal peers get the segments as they are; a received route without
  * any gets none. A route that was sent down or to a peer goes to customers and clients alone.
  *
- * @throws as {@link signFcSegment}.
+ * @throws as {@link signFcSegment}, and {@link TypeError} for a kind or role that there is not.
  */
 export function propagateFc(route: FcRouteToSend, speaker: FcSpeaker, peer: FcPeer): FcSending {
+  requireKind(peer.kind, 'a peer');
+  requireRole(peer.role);
   const { path, previousAs, prefix, prepended = false } = route;
   if (peer.kind === 'internal') return path === undefined ? { send: true } : { send: true, path };
   const own = previousAs === 0;

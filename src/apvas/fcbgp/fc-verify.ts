@@ -1,5 +1,6 @@
 import { MAX_KEYS_PER_SIGNATURE, type SignatureEngine } from '../../bgpsec/index.js';
 import type { FcSegment } from './attr-255-fc-path.js';
+import { requireFcRoute, requireFcSession, requireFcVerifier } from './fc-arguments.js';
 import { checkSegments, leakOf } from './fc-checks.js';
 import { fcOctets } from './fc-octets.js';
 import { placeSegments } from './fc-order.js';
@@ -27,6 +28,8 @@ interface Checked {
 /**
  * Judges one route by the validation algorithm of draft-wang-sidrops-fcbgp-protocol-04 §5.2.1: the checks, then the
  * segments, newest first, up to the first that fails (§6.2). NON-STANDARD.
+ *
+ * @throws {TypeError} and {@link RangeError} for what is no route, session or verifier.
  */
 export function verifyFcRoute(route: FcRoute, session: FcSession, verifier: FcVerifier): FcResult {
   const checked = check(route, session, verifier);
@@ -48,7 +51,7 @@ export function verifyFcRoute(route: FcRoute, session: FcSession, verifier: FcVe
 /**
  * As {@link verifyFcRoute}, with the verifications of all segments under way at once where the engine can do that: each
  * segment has everything that its verification needs (draft §6.2). A bad segment does not stop the others
- * (docs/decisions/fcbgp.md D-fcbgp-parallel).
+ * (docs/decisions/fcbgp.md D-fcbgp-parallel). Rejects with what {@link verifyFcRoute} throws.
  */
 export async function verifyFcRouteAsync(
   route: FcRoute,
@@ -69,6 +72,9 @@ async function holdsAsync({ hopeless, keys, engine, octets, segment }: Job): Pro
 
 /** Everything that precedes cryptography, the cheap before the expensive (draft §7.2). */
 function check(route: FcRoute, session: FcSession, verifier: FcVerifier): FcResult | Checked {
+  requireFcRoute(route);
+  requireFcSession(session);
+  requireFcVerifier(verifier);
   const hops = placeSegments(route, session);
   if (typeof hops === 'string') return without('treat-as-withdraw', hops);
   const gaps = hops.flatMap(({ asn, segment }) => (segment === undefined ? [asn] : []));
