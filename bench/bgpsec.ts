@@ -135,7 +135,8 @@ async function batchOnAllCores(): Promise<void> {
   }));
   const workers = cpus().length;
   const pool = createBgpsecPool(verifier.keys, { workers });
-  await pool.verdicts(items);
+  // Every thread compiles its own code, and is measured when it has.
+  for (let verified = 0; verified < workers * 4000; verified += items.length) await pool.verdicts(items);
   /** Verifications per second, by the clock and by CPU time of all threads. */
   const timed = async (work: () => unknown): Promise<{ readonly clock: number; readonly cpu: number }> => {
     const [start, used] = [performance.now(), process.cpuUsage()];
