@@ -7,6 +7,13 @@ export {
   type OctetsItem,
   verifyBatch,
 } from './bgpsec-pool.js';
+export {
+  type BmpRouter,
+  type BmpStation,
+  type BmpStationEvent,
+  type BmpStationOptions,
+  listenBmp,
+} from './bmp-station.js';
 export { decompress } from './decompress.js';
 export { openInput } from './input-open.js';
 export { type InputSummary, readRoutes } from './input-routes.js';
