@@ -117,6 +117,10 @@ const folders = {
   'routes/mrt': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/text': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },
+  'cli/bmp': {
+    imports: ['bgp', 'shared'],
+    because: 'what a router tells of its peers is judged and printed as what a session receives',
+  },
   'cli/shared': { imports: [], because: 'what commands share knows none of them' },
   ...Object.fromEntries(
     ['aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [

@@ -5,15 +5,12 @@ import { listenRtr, startBgpSpeaker } from 'pathsec/node';
 import { createRtrCache } from 'pathsec/rtr';
 import type { SpeakerOptions } from 'pathsec/speaker';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { main } from '../../src/cli/main.js';
-import { ClosedPipe, type Output } from '../../src/cli/shared/io.js';
 import { messageOf, pathOf } from '../bgpsec/world.js';
 import { freePort } from '../interop/daemon.js';
 import { END_OF_RIB, notification, rawMessage, update4, update6 } from '../speaker/peer.js';
 import { keys, UPDATE } from './bgpsec-world.js';
-import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
-
-type Line = Record<string, unknown>;
+import { aspaFile, run, temporaryFile } from './run.js';
+import { type Line, type Running, start, until } from './running.js';
 
 /** A peer that sends `messages` each time its session comes up, and keeps what NOTIFICATIONs it got. */
 async function peer(
@@ -41,58 +38,10 @@ async function peer(
   return { heard, stop: (text) => speaker.stop(text) };
 }
 
-/** A command that runs, and what it has printed so far. */
-interface Running {
-  lines(): Line[];
-  printed(): string;
-  /** Waits until one of the lines has these members. */
-  until(members: Line, count?: number): Promise<void>;
-  /** Stops it as an interrupt does; all that it printed. */
-  stop(): Promise<{
-    readonly code: number;
-    readonly stdout: string;
-    readonly stderr: string;
-    readonly lines: Line[];
-  }>;
-}
-
-function start(argv: readonly string[], closeAfter = Number.POSITIVE_INFINITY): Running {
-  const texts = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof texts): Output => ({
-    isTerminal: false,
-    async write(text) {
-      if (name === 'stdout' && texts.stdout.length > closeAfter) throw new ClosedPipe();
-      texts[name] += text;
-    },
-  });
-  const before = new Set(process.listeners('SIGINT'));
-  const [stdout, stderr] = [output('stdout'), output('stderr')];
-  const io = { stdin: (async function* () {})(), stdout, stderr, env: {}, now: () => 1_800_000_000, seed: 1 };
-  const done = main(argv, io);
-  const lines = (): Line[] => (texts.stdout.startsWith('{') ? jsonLines(texts.stdout) : []);
-  return {
-    lines,
-    printed: () => texts.stdout,
-    async until(members, count = 1) {
-      const wanted = expect.objectContaining(members);
-      await until(() => lines().filter((line) => wanted.asymmetricMatch(line)).length >= count);
-    },
-    async stop() {
-      for (const listener of process.listeners('SIGINT')) if (!before.has(listener)) listener('SIGINT');
-      const code = await done;
-      return { code, ...texts, lines: lines() };
-    },
-  };
-}
-
 /** `bgp listen` on a free port. */
 async function listen(...argv: readonly string[]): Promise<Running & { readonly port: number }> {
   const port = await freePort();
   return { ...start(['bgp', 'listen', '--port', String(port), ...argv]), port };
-}
-
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 const shape = ({ time: _, ...others }: Line): Line => others;

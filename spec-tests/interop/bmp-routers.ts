@@ -1,5 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
-import { run } from './daemon.js';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { amongPeers, here } from './place.js';
 import type { Router } from './rtr-router.js';
 
@@ -11,22 +10,14 @@ export const PEER_ADDRESS = '127.0.0.5';
 
 /** A router that sends BMP to our station. */
 export interface BmpRouterProgram extends Pick<Router, 'name' | 'package' | 'program' | 'needs'> {
+  /** It puts its own AS in front of the paths that it tells: a fault of its own (docs/decisions/bmp.md D-bmp-own-as). */
+  readonly prependsOwnAs?: true;
   /** Starts it: it listens for BGP on `bgp`, and connects to the station on 127.0.0.1, `station`. */
   start(bgp: number, station: number, folder: string): Promise<{ stop(): Promise<void>; output(): string }>;
 }
 
-const frr: BmpRouterProgram = {
-  name: 'FRR bgpd',
-  package: 'frr',
-  program: '/usr/lib/x86_64-linux-gnu/frr/modules/bgpd_bmp.so',
-  needs: 'root',
-  async start(bgp, station, folder) {
-    const home = `${folder}/frr`;
-    mkdirSync(home, { recursive: true });
-    const config = `${home}/bgpd.conf`;
-    writeFileSync(
-      config,
-      `router bgp ${ROUTER_AS}
+/** The configuration of FRR. */
+const frrConfig = (station: number): string => `router bgp ${ROUTER_AS}
  bgp router-id ${ROUTER_ADDRESS}
  no bgp ebgp-requires-policy
  neighbor ${PEER_ADDRESS} remote-as ${PEER_AS}
@@ -46,15 +37,22 @@ const frr: BmpRouterProgram = {
   bmp connect 127.0.0.1 port ${station} min-retry 200 max-retry 1000
  exit
 exit
-`,
-    );
-    const [uid, gid] = await Promise.all(
-      ['-u', '-g'].map(async (flag) => Number(await run('id', flag, 'frr'))),
-    );
-    chmodSync(folder, 0o755);
-    for (const path of [home, config]) chownSync(path, uid ?? 0, gid ?? 0);
+`;
+
+const frr: BmpRouterProgram = {
+  name: 'FRR bgpd',
+  package: 'frr',
+  program: '/usr/lib/x86_64-linux-gnu/frr/modules/bgpd_bmp.so',
+  needs: 'root',
+  prependsOwnAs: true,
+  async start(bgp, station, folder) {
     const place = here(folder);
-    const files = ['-f', config, '-i', `${home}/bgpd.pid`, '--vty_socket', home];
+    const home = `${place.outside}/frr`;
+    mkdirSync(home, { recursive: true });
+    writeFileSync(`${home}/bgpd.conf`, frrConfig(station));
+    chmodSync(folder, 0o755);
+    await place.run('chown', '-R', 'frr:frr', home);
+    const files = ['-f', `${home}/bgpd.conf`, '-i', `${home}/bgpd.pid`, '--vty_socket', home];
     const listen = ['-l', ROUTER_ADDRESS, '-p', String(bgp), '-P', '0'];
     return place.start('/usr/lib/frr/bgpd', '-Z', '-n', '-M', 'bmp', ...listen, ...files);
   },

@@ -15,7 +15,14 @@ import { type BmpRouter, type BmpStationEvent, listenBmp } from 'pathsec/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { attributes, mpReach, nlri, update } from '../routes/fixtures.js';
 import { type BgpPeerSession, connectPeer } from './bgp-peer.js';
-import { BMP_ROUTERS, type BmpRouterProgram, PEER_ADDRESS, PEER_AS, ROUTER_ADDRESS } from './bmp-routers.js';
+import {
+  BMP_ROUTERS,
+  type BmpRouterProgram,
+  PEER_ADDRESS,
+  PEER_AS,
+  ROUTER_ADDRESS,
+  ROUTER_AS,
+} from './bmp-routers.js';
 import { findProgram, freePort, settle } from './daemon.js';
 import { hasPeers, PEERS } from './place.js';
 
@@ -36,6 +43,12 @@ class Held {
   readonly routes = new Map<string, string>();
   readonly told: string[] = [];
   readonly faults: string[] = [];
+  readonly #prepended: string;
+
+  /** What the router puts in front of every path. */
+  constructor(prepended: string) {
+    this.#prepended = prepended;
+  }
 
   take(router: BmpRouter, event: BmpStationEvent): void {
     if (event.kind === 'fault') this.faults.push(event.error.message);
@@ -69,14 +82,15 @@ class Held {
 
   differs(expected: Readonly<Record<string, string>>): string | undefined {
     const wanted = Object.entries(expected)
-      .map(([prefix, path]) => `${prefix} ${PEER_ADDRESS} AS${PEER_AS}: ${path}`)
+      .map(([prefix, path]) => `${prefix} ${PEER_ADDRESS} AS${PEER_AS}: ${this.#prepended}${path}`)
       .sort();
     const held = [...this.routes].map(([prefix, path]) => `${prefix} ${path}`).sort();
     return JSON.stringify(held) === JSON.stringify(wanted) ? undefined : held.join('\n') || 'nothing';
   }
 }
 
-function bmpRow({ name, package: pack, program, needs, start }: BmpRouterProgram): void {
+function bmpRow(row: BmpRouterProgram): void {
+  const { name, package: pack, program, needs, start, prependsOwnAs } = row;
   const title = `${name} (${pack})`;
   if (needs === 'peers' && !hasPeers) {
     it.skip(`${title}: needs what scripts/peers.sh makes, absent at ${PEERS}`, () => {});
@@ -93,7 +107,7 @@ function bmpRow({ name, package: pack, program, needs, start }: BmpRouterProgram
   it(title, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pathsec-bmp-'));
     closers.push(() => rmSync(folder, { recursive: true, force: true }));
-    const held = new Held();
+    const held = new Held(prependsOwnAs ? `${ROUTER_AS} ` : '');
     const station = await listenBmp({
       host: '127.0.0.1',
       port: 0,

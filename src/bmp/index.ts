@@ -35,7 +35,7 @@ export {
   peerAddress,
   ribOfPeer,
 } from './peer-header.js';
-export { type BmpPeers, type BmpSession, createBmpPeers } from './peers.js';
+export { type BmpPeers, type BmpSession, createBmpPeers, MAX_BMP_PEERS, peerKey } from './peers.js';
 export { createBmpSplitter } from './splitter.js';
 export {
   type BmpTlv,

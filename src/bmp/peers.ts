@@ -41,6 +41,9 @@ interface Known {
   readonly sent: readonly Family[];
 }
 
+/** NON-SPEC: peers of one router that are known at once, where the caller says nothing else. */
+export const MAX_BMP_PEERS = 65_536;
+
 /** NON-SPEC: families of one Loc-RIB that are remembered, whatever a router says. */
 const MAX_FAMILIES = 256;
 
@@ -52,9 +55,9 @@ const NOTHING: Known = { asnSize: 4, received: [], sent: [] };
  *
  * @param maxPeers peers that are kept at once.
  */
-export function createBmpPeers(maxPeers = 65_536): BmpPeers {
+export function createBmpPeers(maxPeers = MAX_BMP_PEERS): BmpPeers {
   const peers = new Map<string, Known>();
-  const known = (peer: PeerHeader): Known => peers.get(keyOf(peer)) ?? NOTHING;
+  const known = (peer: PeerHeader): Known => peers.get(peerKey(peer)) ?? NOTHING;
   const session = (peer: PeerHeader, asnSize: AsnSize): BmpSession => {
     const { received, sent } = known(peer);
     const addPath = ribOfPeer(peer).startsWith('adj-rib-out') ? sent : received;
@@ -65,7 +68,7 @@ export function createBmpPeers(maxPeers = 65_536): BmpPeers {
       return peers.size;
     },
     up(message) {
-      const key = keyOf(message.peer);
+      const key = peerKey(message.peer);
       const before = peers.get(key);
       if (before === undefined && peers.size >= maxPeers) {
         throw new DecodeError('bmp-peers', `more than ${maxPeers} peers are up`, { field: 'peer' });
@@ -74,15 +77,16 @@ export function createBmpPeers(maxPeers = 65_536): BmpPeers {
       peers.set(key, message.peer.peerType === PEER_LOC_RIB ? locRib(message, before) : ofOpens(message));
     },
     down({ peer }) {
-      peers.delete(keyOf(peer));
+      peers.delete(peerKey(peer));
     },
-    isUp: (peer) => peers.has(keyOf(peer)),
+    isUp: (peer) => peers.has(peerKey(peer)),
     sessionOf: (peer) => session(peer, asnSizeOfPeer(peer)),
     mirroredSessionOf: (peer) => session(peer, known(peer).asnSize),
   };
 }
 
-function keyOf({ peerType, distinguisher, addressField, bgpId }: PeerHeader): string {
+/** A text that two headers share exactly when they are of one peer; see {@link createBmpPeers}. */
+export function peerKey({ peerType, distinguisher, addressField, bgpId }: PeerHeader): string {
   const identity = peerType === PEER_LOC_RIB ? bgpId : toHex(addressField);
   return `${peerType} ${toHex(distinguisher)} ${identity}`;
 }

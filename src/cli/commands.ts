@@ -119,6 +119,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'bmp listen',
+    summary: 'wait for routers that send BMP, and judge what their peers announce',
+    load: () => import('./bmp/listen.js'),
+    seeded: true,
+  },
+  {
     name: 'conformance run',
     summary: 'test any program against the vectors',
     load: () => import('./conformance/run.js'),
@@ -165,5 +171,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
   rpki: 'RPKI payloads and objects',
   rtr: 'RPKI-to-Router protocol, as router and as cache',
   bgp: 'live BGP sessions',
+  bmp: 'BGP Monitoring Protocol (RFC 7854)',
   conformance: 'test other implementations',
 } satisfies Record<GroupName, string>;

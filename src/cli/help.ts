@@ -114,6 +114,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     needs: [['--local-as']],
     exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
   },
+  'bmp listen': {
+    example: 'pathsec bmp listen --listen 127.0.0.1:1790 --rpki rpki.json',
+    exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
+  },
   'conformance run': {
     example: 'pathsec conformance run --suite aspa --exec "./my-verifier"',
     exits: {

@@ -36,6 +36,8 @@ export interface BmpRouter {
   readonly address: string;
   /** Its peers: a Peer Up is in them before its event, and a Peer Down still is. */
   readonly peers: BmpPeers;
+  /** Closes its connection. */
+  close(): void;
 }
 
 /** What happens with a router. */
@@ -76,7 +78,10 @@ export async function listenBmp(options: BmpStationOptions): Promise<BmpStation>
     socket.on('error', () => socket.destroy());
     const address = plainAddress(socket.remoteAddress);
     if (address === '') return; // gone already
-    const router = { number: ++connected, address, peers: createBmpPeers(options.maxPeers) };
+    const router: BmpRouter = {
+      ...{ number: ++connected, address, peers: createBmpPeers(options.maxPeers) },
+      close: () => socket.destroy(),
+    };
     const reason = admission.admit(address);
     if (reason) {
       socket.destroy();

@@ -1,6 +1,6 @@
 import type { Family, Update } from '../bgp/index.js';
-import { AFI_IPV4, AFI_IPV6, SAFI_UNICAST } from '../inet/index.js';
-import type { FamilyRoutes, Negotiated, SpeakerFault, SpeakerFaultCode } from './output.js';
+import { AFI_IPV4, SAFI_UNICAST } from '../inet/index.js';
+import type { FamilyRoutes, SpeakerFault, SpeakerFaultCode } from './output.js';
 
 /** What an UPDATE comes down to on a session. */
 export interface UpdateActions {
@@ -17,8 +17,15 @@ const IPV4_UNICAST: Family = { afi: AFI_IPV4, safi: SAFI_UNICAST };
  * withdrawn (RFC 7606 §2); routes of families that were not negotiated are passed over (docs/decisions/speaker.md
  * D-speaker-families); an UPDATE without routes and
  * attributes, or with nothing but an empty MP_UNREACH_NLRI, is End-of-RIB (RFC 4724 §2).
+ *
+ * @param families those of which routes are taken.
+ * @param signedAfis address families for which signed routes are taken.
  */
-export function actOnUpdate(update: Update, { families, bgpsec }: Negotiated): UpdateActions {
+export function actOnUpdate(
+  update: Update,
+  families: readonly Family[],
+  signedAfis: readonly number[],
+): UpdateActions {
   const { message, values, withdrawn, nlri } = update;
   const { mpReach, mpUnreach, bgpsecPath } = values;
   const faults: SpeakerFault[] = [...update.faults];
@@ -43,12 +50,7 @@ export function actOnUpdate(update: Update, { families, bgpsec }: Negotiated): U
     ...(mpUnreach ? [{ ...mpUnreach, routes: mpUnreach.nlri ?? [], size: mpUnreach.field.length }] : []),
   ]);
   if (bgpsecPath) {
-    const afis = reached.map(({ afi }) => afi);
-    const refused = afis.some(
-      (afi) =>
-        (afi === AFI_IPV4 && !bgpsec.ipv4.receive.negotiated) ||
-        (afi === AFI_IPV6 && !bgpsec.ipv6.receive.negotiated),
-    );
+    const refused = reached.some(({ afi }) => !signedAfis.includes(afi));
     if (refused) note('bgpsec-not-negotiated', 'treat-as-withdraw', 'BGPsec_PATH was not negotiated');
   }
   const withdrawAll = faults.some(({ treatment }) => treatment === 'treat-as-withdraw');

@@ -1,3 +1,4 @@
+export { actOnUpdate, type UpdateActions } from './act-on-update.js';
 export { type CollidingConnection, type CollidingSides, resolveCollision } from './collision.js';
 export { describeEnd } from './describe-end.js';
 export {
@@ -18,5 +19,6 @@ export type {
   SpeakerOutput,
   SpeakerReport,
 } from './output.js';
+export { signedAfis } from './output.js';
 export { createSpeakerSession, type SpeakerSession, type SpeakerStatus } from './session.js';
 export { transitionOf } from './transitions.js';

@@ -112,3 +112,11 @@ export type SpeakerReport =
     }
   /** After `send` refused octets: it takes some again. */
   | { readonly kind: 'writable' };
+
+/** The address families of which the session takes signed routes. */
+export function signedAfis({ bgpsec }: Pick<Negotiated, 'bgpsec'>): (1 | 2)[] {
+  return [
+    ...(bgpsec.ipv4.receive.negotiated ? [1 as const] : []),
+    ...(bgpsec.ipv6.receive.negotiated ? [2 as const] : []),
+  ];
+}

@@ -12,6 +12,7 @@ import {
 import { actOnUpdate } from './act-on-update.js';
 import { fire, type Machine } from './machine.js';
 import { checkOpen } from './open-check.js';
+import { signedAfis } from './output.js';
 
 /** Whether messages are expected: a connection is open, and the own OPEN sent. */
 export function isReceiving({ state }: Machine): boolean {
@@ -111,7 +112,11 @@ function receiveUpdate(machine: Machine, octets: Uint8Array, now: number): void 
     return;
   }
   const update = decodeUpdate(octets, negotiated.receiving);
-  const { announced, withdrawn, endOfRib, faults } = actOnUpdate(update, negotiated);
+  const { announced, withdrawn, endOfRib, faults } = actOnUpdate(
+    update,
+    negotiated.families,
+    signedAfis(negotiated),
+  );
   fire(machine, 27, { now });
   for (const fault of faults) machine.outputs.push({ kind: 'fault', fault });
   if (endOfRib) machine.outputs.push({ kind: 'end-of-rib', ...endOfRib });

@@ -10,7 +10,7 @@ import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
 import { payloadFiles, rpkiClient } from './payload-texts.js';
-import { errorReportCache, notifyingPeer } from './peers.js';
+import { errorReportCache, hostileRouter, notifyingPeer } from './peers.js';
 import { hostilePrograms } from './programs.js';
 
 /** A call of the program. */
@@ -232,6 +232,10 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     ),
   'bgp connect': async () => {
     const argv = ['bgp', 'connect', await notifyingPeer(), '--local-as', '64500', '--for', '1'];
+    return [call(...argv, '--text'), call(...argv, '--json')];
+  },
+  'bmp listen': async () => {
+    const argv = ['bmp', 'listen', '--port', await hostileRouter(), '--for', '1'];
     return [call(...argv, '--text'), call(...argv, '--json')];
   },
   'conformance run': () =>

@@ -9,6 +9,8 @@ export interface EventPeer {
   readonly address: string;
   readonly as: Asn | null;
   readonly id: string | null;
+  /** The address of the router that tells of the peer (BMP). */
+  readonly router?: string;
 }
 
 interface RouteMembers extends Partial<RouteVerdicts> {

@@ -17,7 +17,8 @@ export interface RouteSession {
   readonly localRole: BgpRole | undefined;
   /** Undefined where no role is configured here, or the peer is internal. */
   readonly neighborRole: NeighborRole | undefined;
-  readonly bgpsec: BgpsecSession;
+  /** Undefined where it is not known: signatures are not verified then. */
+  readonly bgpsec: BgpsecSession | undefined;
 }
 
 /** One route as it was announced. */
@@ -54,7 +55,7 @@ export function createJudge(tables: LiveTables, suites: Suites): Judge {
       ...(neighborRole
         ? { aspa: fastVerifyAsPath(tables.aspas, { asPath, neighborAs: peerAs, neighborRole }) }
         : { aspa: null, aspaBoth: { upstream: by('upstream'), downstream: by('downstream') } }),
-      ...(signed && { bgpsec: verdictOfUpdate(signed, bgpsec, verifier) }),
+      ...(signed && bgpsec && { bgpsec: verdictOfUpdate(signed, bgpsec, verifier) }),
     };
   };
 }

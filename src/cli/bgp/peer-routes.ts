@@ -1,57 +1,34 @@
-import { type Family, reconstructAsPath } from '../../bgp/index.js';
-import type { LiveChange } from '../../live/index.js';
+import type { Family } from '../../bgp/index.js';
 import type { BgpConnection } from '../../node/bgp-connection.js';
 import type { BgpPeer } from '../../node/bgp-speaker.js';
-import { describeEnd, type Negotiated, type SpeakerReport } from '../../speaker/index.js';
-import { type AdjRibIn, createAdjRibIn } from './adj-rib-in.js';
+import { describeEnd, type Negotiated, type SpeakerReport, signedAfis } from '../../speaker/index.js';
 import { formatRouterId } from './config.js';
-import { type BgpEvent, type EventPeer, routeMembers } from './events.js';
-import type { Judge, ReceivedRoute, RouteSession } from './judge.js';
-
-/** An event without the time at which it happens. */
-export type Told = BgpEvent extends infer Event
-  ? Event extends BgpEvent
-    ? Omit<Event, 'time'>
-    : never
-  : never;
+import type { EventPeer } from './events.js';
+import { createHeldRoutes, type HeldRoutes, type Listening, type Rejudged } from './held-routes.js';
+import type { RouteSession } from './judge.js';
 
 /** One session, as its events: what its routes are, and what becomes of their verdicts. */
-export interface PeerRoutes {
-  /** Routes that are held. */
-  readonly size: number;
+export interface PeerRoutes extends Rejudged {
   /** Takes a report of the session and tells what it comes to. */
   report(report: SpeakerReport): void;
-  /** Tells of every route whose verdict is another one after `change`; yields after each route that was looked at. */
-  rejudge(change: LiveChange): Generator<void>;
-}
-
-/** What the sessions of a command share. */
-export interface Listening {
-  readonly judge: Judge | undefined;
-  readonly seed: number | undefined;
-  readonly maxRoutes: number;
-  tell(event: Told): void;
 }
 
 /** A session without routes. */
 export function createPeerRoutes(
   connection: BgpConnection,
   { session: configured }: BgpPeer,
-  { judge, seed, maxRoutes, tell }: Listening,
+  listening: Listening,
 ): PeerRoutes {
+  const { tell } = listening;
   const localRole = configured.role;
   let peer: EventPeer = { address: connection.address, as: null, id: null };
   let session: RouteSession | undefined;
-  let routes: AdjRibIn | undefined;
+  let routes: HeldRoutes | undefined;
   const roles = () => ({ localRole: localRole ?? null, neighborRole: session?.neighborRole ?? null });
 
   const opened = (negotiated: Negotiated): void => {
-    const { peerAs, peerId, neighborRole, peerKind, bgpsec, receiving } = negotiated;
+    const { peerAs, peerId, neighborRole, peerKind, receiving } = negotiated;
     peer = { address: connection.address, as: peerAs, id: formatRouterId(peerId) };
-    const afis = [
-      ...(bgpsec.ipv4.receive.negotiated ? [1 as const] : []),
-      ...(bgpsec.ipv6.receive.negotiated ? [2 as const] : []),
-    ];
     session = {
       peerAs,
       localRole,
@@ -60,11 +37,11 @@ export function createPeerRoutes(
         localAs: configured.localAs,
         peerAs,
         kind: peerKind,
-        negotiated: afis,
+        negotiated: signedAfis(negotiated),
         ...(receiving.addPath && { addPath: receiving.addPath }),
       },
     };
-    routes = createAdjRibIn(session, judge, seed);
+    routes = createHeldRoutes(peer, session, listening, () => connection.cease(1));
   };
   const stateOf = (report: Extract<SpeakerReport, { kind: 'state' }>): void => {
     const { state, was, end } = report;
@@ -83,40 +60,6 @@ export function createPeerRoutes(
       routes = undefined;
     }
   };
-  const updated = ({ update, announced, withdrawn }: Extract<SpeakerReport, { kind: 'update' }>): void => {
-    const { bgpsecPath } = update.values;
-    const withdraw = (route: Pick<ReceivedRoute, 'prefix' | 'pathId'>): void => {
-      if (!routes?.withdraw(route)) return;
-      tell({
-        type: 'withdraw',
-        peer,
-        ...routeKey(routeMembers({ ...route, asPath: [] }, roles(), undefined)),
-      });
-    };
-    for (const family of withdrawn) for (const route of family.routes) withdraw(route);
-    const asPath = bgpsecPath ? reconstructAsPath(bgpsecPath.segments) : (update.asPath ?? []);
-    for (const family of announced) {
-      for (const { prefix, pathId } of family.routes) {
-        const route: ReceivedRoute = {
-          prefix,
-          asPath,
-          ...(pathId !== undefined && { pathId }),
-          ...(bgpsecPath && { signed: update }),
-        };
-        const verdicts = routes?.announce(route);
-        if (verdicts?.bgpsec === 'treat-as-withdraw') {
-          const message = 'the BGPsec_PATH breaks RFC 8205 §5.2';
-          tell({ type: 'fault', peer, code: 'bgpsec-path', treatment: 'treat-as-withdraw', message });
-          withdraw(route);
-        } else tell({ type: 'route', peer, ...routeMembers(route, roles(), verdicts) });
-      }
-    }
-    if ((routes?.size ?? 0) > maxRoutes) {
-      const message = `more than ${maxRoutes} routes (--max-routes)`;
-      tell({ type: 'fault', peer, code: 'max-routes', treatment: 'session-reset', message });
-      connection.cease(1);
-    }
-  };
   return {
     get size() {
       return routes?.size ?? 0;
@@ -130,7 +73,8 @@ export function createPeerRoutes(
           tell({ type: 'session', peer, state: 'open-confirm' });
           return;
         case 'update':
-          return updated(report);
+          routes?.take(report.update, report.announced, report.withdrawn);
+          return;
         case 'fault': {
           const { code, treatment, message, offset } = report.fault;
           tell({ type: 'fault', peer, code, treatment, message, offset });
@@ -144,19 +88,10 @@ export function createPeerRoutes(
       }
     },
     *rejudge(change) {
-      for (const changed of routes?.rejudge(change) ?? []) {
-        if (changed) {
-          const { route, verdicts, was, cause } = changed;
-          tell({ type: 'change', peer, ...routeMembers(route, roles(), verdicts), was, cause });
-        }
-        yield;
-      }
+      if (routes) yield* routes.rejudge(change);
     },
   };
 }
 
-const familyText = ({ afi, safi }: Family): string => `${afi}/${safi}`;
-
-function routeKey({ prefix, pathId }: { readonly prefix: string; readonly pathId?: number }) {
-  return { prefix, ...(pathId !== undefined && { pathId }) };
-}
+/** A family as AFI/SAFI. */
+export const familyText = ({ afi, safi }: Family): string => `${afi}/${safi}`;

@@ -11,17 +11,8 @@ import { LOCAL_ROLES, type PeerWords, routerIdOf, unicastOf } from './config.js'
 /** Routes of one session beyond which it is ended (Cease, Maximum Number of Prefixes Reached). */
 const MAX_ROUTES = 2_000_000;
 
-/** The options that `bgp listen` and `bgp connect` share. */
-export interface SessionWords {
-  readonly localAs?: Asn;
-  readonly routerId?: string;
-  readonly peerAs?: Asn;
-  readonly role?: BgpRole;
-  readonly strictRole?: boolean;
-  readonly families?: readonly Family[];
-  readonly addPath?: boolean;
-  readonly bgpsec?: boolean;
-  readonly hold?: number;
+/** The options of all that prints events. */
+export interface EventWords {
   readonly maxRoutes: number;
   readonly rpki?: readonly string[];
   readonly aspa?: readonly string[];
@@ -31,9 +22,22 @@ export interface SessionWords {
   readonly text?: boolean;
 }
 
+/** The options that `bgp listen` and `bgp connect` share. */
+export interface SessionWords extends EventWords {
+  readonly localAs?: Asn;
+  readonly routerId?: string;
+  readonly peerAs?: Asn;
+  readonly role?: BgpRole;
+  readonly strictRole?: boolean;
+  readonly families?: readonly Family[];
+  readonly addPath?: boolean;
+  readonly bgpsec?: boolean;
+  readonly hold?: number;
+}
+
 /** Declares them. */
 export function addSessionOptions(command: Command): Command {
-  return addSlurmOption(
+  return addEventOptions(
     command
       .option('--local-as <asn>', 'the own AS', parseAsnOption)
       .option(
@@ -51,7 +55,14 @@ export function addSessionOptions(command: Command): Command {
       .option('--families <list>', 'AFI/SAFI with commas: 1/1 and 2/1, which is the default', parseFamilies)
       .option('--add-path', 'offer to receive several paths of a prefix (RFC 7911)')
       .option('--bgpsec', 'offer to receive signed routes (RFC 8205)')
-      .option('--hold <seconds>', 'hold time to offer: 0, or 3 and more (default: 90)', parseHold)
+      .option('--hold <seconds>', 'hold time to offer: 0, or 3 and more (default: 90)', parseHold),
+  );
+}
+
+/** Declares those of all that prints events. */
+export function addEventOptions(command: Command): Command {
+  return addSlurmOption(
+    command
       .option('--max-routes <number>', 'end a session that holds more', parseCount, MAX_ROUTES)
       .option('--rpki <source>', `${SOURCE_HELP}; each route then comes with its verdicts`, collect)
       .option('--aspa <source>', 'the same as --rpki', collect),
@@ -88,7 +99,8 @@ function parseHold(text: string): number {
   throw new InvalidArgumentError('0, or whole seconds from 3 to 65535.');
 }
 
-function parseCount(text: string): number {
+/** A number of things, one at least. */
+export function parseCount(text: string): number {
   if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('A whole number, 1 or more.');
 }

@@ -1,0 +1,91 @@
+import { reconstructAsPath, type Update } from '../../bgp/index.js';
+import type { LiveChange } from '../../live/index.js';
+import type { FamilyRoutes } from '../../speaker/index.js';
+import { createAdjRibIn } from './adj-rib-in.js';
+import { type BgpEvent, type EventPeer, routeMembers } from './events.js';
+import type { Judge, ReceivedRoute, RouteSession } from './judge.js';
+
+/** An event without the time at which it happens. */
+export type Told = BgpEvent extends infer Event
+  ? Event extends BgpEvent
+    ? Omit<Event, 'time'>
+    : never
+  : never;
+
+/** What the sessions of a command share. */
+export interface Listening {
+  readonly judge: Judge | undefined;
+  readonly seed: number | undefined;
+  readonly maxRoutes: number;
+  tell(event: Told): void;
+}
+
+/** Routes whose verdicts follow the payloads. */
+export interface Rejudged {
+  /** Routes that are held. */
+  readonly size: number;
+  /** Tells of every route whose verdict is another one after `change`; yields after each route that was looked at. */
+  rejudge(change: LiveChange): Generator<void>;
+}
+
+/** The routes of one session as their events. */
+export interface HeldRoutes extends Rejudged {
+  /** Takes what an UPDATE comes down to. */
+  take(update: Update, announced: readonly FamilyRoutes[], withdrawn: readonly FamilyRoutes[]): void;
+}
+
+/** No routes yet. Routes beyond the limit are told of as a fault, and `over` is called. */
+export function createHeldRoutes(
+  peer: EventPeer,
+  session: RouteSession,
+  { judge, seed, maxRoutes, tell }: Listening,
+  over: () => void,
+): HeldRoutes {
+  const routes = createAdjRibIn(session, judge, seed);
+  const roles = { localRole: session.localRole ?? null, neighborRole: session.neighborRole ?? null };
+  const withdraw = (route: Pick<ReceivedRoute, 'prefix' | 'pathId'>): void => {
+    if (!routes.withdraw(route)) return;
+    const { prefix, pathId } = routeMembers({ ...route, asPath: [] }, roles, undefined);
+    tell({ type: 'withdraw', peer, prefix, ...(pathId !== undefined && { pathId }) });
+  };
+  return {
+    get size() {
+      return routes.size;
+    },
+    take(update, announced, withdrawn) {
+      const { bgpsecPath } = update.values;
+      for (const family of withdrawn) for (const route of family.routes) withdraw(route);
+      const asPath = bgpsecPath ? reconstructAsPath(bgpsecPath.segments) : (update.asPath ?? []);
+      for (const family of announced) {
+        for (const { prefix, pathId } of family.routes) {
+          const route: ReceivedRoute = {
+            prefix,
+            asPath,
+            ...(pathId !== undefined && { pathId }),
+            ...(bgpsecPath && { signed: update }),
+          };
+          const verdicts = routes.announce(route);
+          if (verdicts?.bgpsec === 'treat-as-withdraw') {
+            const message = 'the BGPsec_PATH breaks RFC 8205 §5.2';
+            tell({ type: 'fault', peer, code: 'bgpsec-path', treatment: 'treat-as-withdraw', message });
+            withdraw(route);
+          } else tell({ type: 'route', peer, ...routeMembers(route, roles, verdicts) });
+        }
+      }
+      if (routes.size > maxRoutes) {
+        const message = `more than ${maxRoutes} routes (--max-routes)`;
+        tell({ type: 'fault', peer, code: 'max-routes', treatment: 'session-reset', message });
+        over();
+      }
+    },
+    *rejudge(change) {
+      for (const changed of routes.rejudge(change)) {
+        if (changed) {
+          const { route, verdicts, was, cause } = changed;
+          tell({ type: 'change', peer, ...routeMembers(route, roles, verdicts), was, cause });
+        }
+        yield;
+      }
+    },
+  };
+}
