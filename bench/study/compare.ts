@@ -14,7 +14,7 @@ export interface Comparison {
   }[];
   /** Ratios that only one of the runs has. */
   readonly alone: number;
-  /** The same verdicts, and no ratio whose bands do not meet. */
+  /** The same verdicts, and no ratio whose bands do not meet; runs that share nothing to compare do not agree. */
   readonly agree: boolean;
 }
 
@@ -34,11 +34,12 @@ export function compareRuns(a: StudyResults, b: StudyResults): Comparison {
     if (found === undefined) return [];
     return [{ first, second: found, meet: first.low <= found.high && found.low <= first.high }];
   });
+  const same = verdicts.every((one) => one.first === one.second) && ratios.every(({ meet }) => meet);
   return {
     verdicts,
     ratios,
     alone: own.length + other.size - 2 * ratios.length,
-    agree: verdicts.every((one) => one.first === one.second) && ratios.every(({ meet }) => meet),
+    agree: same && (ratios.length > 0 || verdicts.some(({ first }) => first !== 'not asked')),
   };
 }
 

@@ -57,7 +57,10 @@ export function readRunHead(folder: string): RunHead {
   } catch (error) {
     throw new InputError(`${folder} has no run: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (head.format !== 'pathsec/study-run/2') throw new InputError(`${file} is of another form`);
+  const { format, config, inputs, machine } = head;
+  if (format !== 'pathsec/study-run/2' || !config || !inputs || !machine) {
+    throw new InputError(`${file} is of another form`);
+  }
   return head as RunHead;
 }
 

@@ -134,6 +134,10 @@ describe('two runs', () => {
   it('do not agree where a verdict differs', () => {
     expect(compareRuns(run(25), resultsOf(byLength(25)))).toMatchObject({ agree: false });
   });
+
+  it('do not agree where nothing is in both', () => {
+    expect(compareRuns(resultsOf({}), resultsOf({}))).toMatchObject({ ratios: [], agree: false });
+  });
 });
 
 describe('memory of the study', () => {

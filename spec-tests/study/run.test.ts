@@ -119,6 +119,8 @@ describe('a run of the study', () => {
     await expect(begin({ tasks: ['octets'] }, 'changed')).rejects.toThrow('is not empty; --resume');
     await expect(begin({ tasks: ['octets'] }, 'table.mrt.gz')).rejects.toThrow('is not a folder');
     await expect(begin({ tasks: ['octets'] }, 'table.mrt.gz/run')).rejects.toThrow('cannot be made');
+    writeFileSync(join(folder, 'run.json'), '{"format":"pathsec/study-run/2"}');
+    await expect(checkResumable(folder)).rejects.toThrow('is of another form');
     writeFileSync(join(place, 'tasks/octets.json'), '{"task":');
     expect(() => savedTasks(place)).toThrow('octets.json is no result of a task');
   });

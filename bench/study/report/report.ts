@@ -107,8 +107,9 @@ ${figure('ratio-by-length')}`,
 
 ${octetsTable(r)}
 
-BGPsec and the private attribute are encoded messages (BGPsec is the mean over several); the rest is computed by
-\`52 + 26L + L(2 + s)\`, or with one signature. Both attributes carry one prefix per UPDATE.
+Of L hops with signatures of s octets. BGPsec and the private attribute are encoded messages (BGPsec is the mean over several);
+the rest is computed by \`52 + 26L + L(2 + s)\`, with one signature by \`54 + 26L + s\`, and FC-BGP, whose AS_PATH stays, by
+\`52 + 4L + L(36 + s)\`. All of them carry one prefix per UPDATE.
 
 ${limits()}`,
     },
