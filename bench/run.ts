@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Argument, Command } from 'commander';
 import { createProgress } from './study/progress.js';
 
-const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'rtr', 'peers'] as const;
+const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'plain', 'rtr', 'peers'] as const;
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 const command = new Command('npm run bench --')
