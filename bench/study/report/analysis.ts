@@ -96,20 +96,23 @@ export function memoryRows(results: StudyResults): MemoryRow[] {
 }
 
 /** CPU of a whole table of `routes` routes with the lengths of a full feed, seconds. */
-export function fullTableSeconds(results: StudyResults, system: string, routes: number): number {
+export function fullTableSeconds(
+  results: StudyResults,
+  system: string,
+  routes: number,
+): Pick<Spread, 'median' | 'q1' | 'q3'> {
   const measured = parametersOf(results, 'byLength').filter((length) => typeof length === 'number');
-  const cost = new Map(
-    measured.map((length) => [length, milliseconds(results, 'byLength', system, length).median]),
-  );
-  const at = (length: number): number => {
+  const cost = new Map(measured.map((length) => [length, milliseconds(results, 'byLength', system, length)]));
+  const at = (length: number, of: 'median' | 'q1' | 'q3'): number => {
     const low = Math.max(...measured.filter((known) => known <= length));
     const high = Math.min(...measured.filter((known) => known >= length));
-    const a = cost.get(low) ?? Number.NaN;
-    const b = cost.get(high) ?? Number.NaN;
+    const a = cost.get(low)?.[of] ?? Number.NaN;
+    const b = cost.get(high)?.[of] ?? Number.NaN;
     return low === high ? a : a + ((b - a) * (length - low)) / (high - low);
   };
-  const mean = LENGTH_SHARES.reduce((sum, share, i) => sum + (share / 100) * at(i + 1), 0);
-  return (mean * routes) / 1000;
+  const seconds = (of: 'median' | 'q1' | 'q3'): number =>
+    (LENGTH_SHARES.reduce((sum, share, i) => sum + (share / 100) * at(i + 1, of), 0) * routes) / 1000;
+  return { median: seconds('median'), q1: seconds('q1'), q3: seconds('q3') };
 }
 
 /**
