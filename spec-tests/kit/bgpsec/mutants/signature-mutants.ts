@@ -108,7 +108,7 @@ export const signatureMutants: readonly Mutant<Parts>[] = [
   },
   {
     id: 'bgpsec-raw-signature',
-    text: 'expects r and s as 64 octets instead of DER',
+    text: 'finds no signature right, as one does that expects r and s as 64 octets instead of DER',
     parts: {
       value: (signature) =>
         signature.length === 64
