@@ -5,6 +5,7 @@ import { codesOf, examined } from './object-world.js';
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'issuer-unique-id': ['certificate-unique-identifier'],
   'subject-unique-id': ['certificate-unique-identifier'],
+  'certificate-member-added': ['asn1-syntax'],
   'policy-user-notice': ['policy-qualifier'],
   'policy-cps-and-notice': ['policy-qualifier'],
   'policy-cps-twice': ['policy-qualifier'],
@@ -15,10 +16,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   // The whole object is looked at for DER first.
   'validity-without-seconds': ['cms-der', 'certificate-time-type', 'certificate-time'],
   'validity-fraction': ['asn1-syntax'],
+  'validity-three': ['asn1-syntax'],
   'validity-no-day': ['cms-der'],
   'critical-false': ['der-default'],
   'certificate-version-0': ['der-default'],
   'subject-ia5': ['subject-name-type'],
+  'subject-attribute-three': ['asn1-syntax'],
+  'subject-of-issuer': ['certificate-self-issued'],
   'access-three': ['asn1-syntax'],
 };
 
