@@ -8,7 +8,10 @@ import { readPayloadsFile } from '../inputs.js';
 import type { Job, TaskPart } from './part.js';
 import { type PayloadMemoryFacts, type PayloadTable, payloadTables } from './payload-tables.js';
 
-/** The table of a process: how much memory it has when it is full, what it was filled from being gone. */
+/** What is measured takes at least so many octets: in a small heap the code that V8 throws away would be seen beside it. */
+const LEAST = 1 << 26;
+
+/** The table of a process: how much memory it has when it is full, what it was filled from being gone; as many of it as `LEAST` asks. */
 export async function payloadMemory(
   config: StudyConfig,
   { process }: Job,
@@ -19,9 +22,11 @@ export async function payloadMemory(
   const file = config.rpki === undefined ? undefined : await readPayloadsFile(config.rpki);
   // Once with little, so that what the code itself takes is not counted.
   fill({ ...table, count: 100 }, undefined);
+  const copies = Math.ceil(LEAST / fill(table, file).floor());
   const before = heapAndExternal();
   const held = fill(table, file);
-  const octets = heapAndExternal() - before;
+  const others = Array.from({ length: copies - 1 }, () => fill(table, file));
+  const octets = Math.round((heapAndExternal() - before) / (1 + others.length));
   const { name } = table;
   return {
     cells: [],
