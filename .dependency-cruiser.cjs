@@ -44,8 +44,8 @@ const rooms = {
     because: 'a session carries payloads and neither reads files nor judges',
   },
   speaker: {
-    imports: ['aspa', 'bgp', 'inet', 'bytes'],
-    because: 'a session says what came and judges no route; which roles fit each other is known in aspa',
+    imports: ['bgp', 'inet', 'bytes'],
+    because: 'a session says what came and judges no route',
   },
   bmp: {
     imports: ['bgp', 'inet', 'bytes'],

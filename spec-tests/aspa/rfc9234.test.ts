@@ -3,11 +3,11 @@ import {
   type BgpRole,
   bgpRoleOfValue,
   bgpRoleValue,
-  checkBgpRole,
   neighborRoleOf,
   otcEgress,
   otcIngress,
 } from 'pathsec/aspa';
+import { checkBgpRole } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';

@@ -1,4 +1,4 @@
-import type { Neighbor } from './bgp-neighbors.js';
+import type { Neighbor } from './bgp-neighbor.js';
 import { writeSection } from './matrix.js';
 
 /** One row of the section on BGP in docs/interop.md. */

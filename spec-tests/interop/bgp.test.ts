@@ -7,9 +7,10 @@ import { type BgpSpeaker, startBgpSpeaker } from 'pathsec/node';
 import type { SpeakerOptions, SpeakerReport } from 'pathsec/speaker';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type BgpRow, writeBgpMatrix } from './bgp-matrix.js';
-import { NEIGHBORS, type Neighbor, OWN, PREFIXES, THEIRS } from './bgp-neighbors.js';
-import { findProgram, freePort, run, settle } from './daemon.js';
-import { amongPeers, hasPeers, PEERS } from './place.js';
+import { type Neighbor, OWN, PREFIXES, THEIRS } from './bgp-neighbor.js';
+import { NEIGHBORS } from './bgp-neighbors.js';
+import { freePort, settle } from './daemon.js';
+import { lackingFor, versionOf } from './place.js';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -67,15 +68,12 @@ const rows: BgpRow[] = [];
 const wanted: string[] = [];
 
 function row(neighbor: Neighbor, what: string, body: (folder: string) => Promise<string>): void {
-  const { needs, program, name: peer, package: pack } = neighbor;
+  const { needs, name: peer, package: pack } = neighbor;
   const name = `${peer} (${pack}): ${what}`;
   wanted.push(name);
-  if (needs === 'peers' && !hasPeers) {
-    it.skip(`${name}: needs what scripts/peers.sh makes, absent at ${PEERS}`, () => {});
-  } else if (needs !== 'peers' && !findProgram(program)) {
-    it.skip(`${name}: needs ${program} of the package ${pack}`, () => {});
-  } else if (needs !== 'program' && process.getuid?.() !== 0) {
-    it.skip(`${name}: needs root`, () => {});
+  const lacking = lackingFor(neighbor);
+  if (lacking) {
+    it.skip(`${name}: ${lacking}`, () => {});
   } else {
     it(name, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'pathsec-interop-'));
@@ -150,11 +148,5 @@ describe.each(NEIGHBORS)('$name ($package)', (neighbor) => {
 
 afterAll(async () => {
   if (rows.length !== wanted.length) return;
-  await writeBgpMatrix(rows, async ({ package: pack, needs }) => {
-    const args = ['-W', '-f', `$${''}{source:Upstream-Version}`, pack];
-    const place = needs === 'peers' ? amongPeers() : undefined;
-    const version = place ? await place.run('dpkg-query', ...args) : await run('dpkg-query', ...args);
-    place?.leave();
-    return version.trim();
-  });
+  await writeBgpMatrix(rows, versionOf);
 });

@@ -23,8 +23,8 @@ import {
   ROUTER_ADDRESS,
   ROUTER_AS,
 } from './bmp-routers.js';
-import { findProgram, freePort, settle } from './daemon.js';
-import { hasPeers, PEERS } from './place.js';
+import { freePort, settle } from './daemon.js';
+import { lackingFor } from './place.js';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -90,18 +90,11 @@ class Held {
 }
 
 function bmpRow(row: BmpRouterProgram): void {
-  const { name, package: pack, program, needs, start, prependsOwnAs } = row;
+  const { name, package: pack, start, prependsOwnAs } = row;
   const title = `${name} (${pack})`;
-  if (needs === 'peers' && !hasPeers) {
-    it.skip(`${title}: needs what scripts/peers.sh makes, absent at ${PEERS}`, () => {});
-    return;
-  }
-  if (needs !== 'peers' && !findProgram(program)) {
-    it.skip(`${title}: needs ${program} of the package ${pack}`, () => {});
-    return;
-  }
-  if (needs !== 'program' && process.getuid?.() !== 0) {
-    it.skip(`${title}: needs root`, () => {});
+  const lacking = lackingFor(row);
+  if (lacking) {
+    it.skip(`${title}: ${lacking}`, () => {});
     return;
   }
   it(title, async () => {

@@ -1,13 +1,9 @@
 import type { AspaPayload, RouterKey, Vrp } from 'pathsec/payload';
+import type { Peer } from './place.js';
 
 /** A router implementation that is fed by our cache. */
-export interface Router {
+export interface Router extends Peer {
   readonly name: string;
-  /** Debian package whose version the matrix shows. */
-  readonly package: string;
-  readonly program: string;
-  /** That its program is installed; that root runs it too; or that the root of `scripts/peers.sh` is there, and root runs it. */
-  readonly needs: 'program' | 'root' | 'peers';
   /** Protocol versions that it can speak with a cache that speaks all. */
   readonly versions: readonly number[];
   /** The form of the ASPA PDU that it speaks in version 2, where it is not the current one. */

@@ -9,9 +9,9 @@ import { writeRpkiClientJson } from 'pathsec/rpki';
 import { createRtrCache, createRtrClient, type RtrVersion } from 'pathsec/rtr';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { runUntilStopped } from '../rtr/run-until-stopped.js';
-import { findProgram, freePort, settle, startDaemon } from './daemon.js';
+import { freePort, settle, startDaemon } from './daemon.js';
 import { type Row, writeMatrix } from './matrix.js';
-import { amongPeers, hasPeers, here, PEERS } from './place.js';
+import { lackingFor, versionOf } from './place.js';
 import { OPENBGPD_AS } from './rtr-openbgpd.js';
 import type { Data, Router } from './rtr-router.js';
 import { ROUTERS } from './rtr-routers.js';
@@ -81,16 +81,12 @@ const wanted: string[] = [];
 
 /** Runs a test of one row of the matrix, or says why it cannot. */
 function row(peer: Omit<Row, 'result'> & Pick<Router, 'program'>, body: () => Promise<string>): void {
-  const { program, ...rest } = peer;
-  const { needs } = peer;
+  const { program: _, ...rest } = peer;
   const name = `${peer.peer}, ${peer.role}, version ${peer.version}`;
   wanted.push(name);
-  if (needs === 'peers' && !hasPeers) {
-    it.skip(`${name}: needs what scripts/peers.sh makes, absent at ${PEERS}`, () => {});
-  } else if (needs !== 'peers' && !findProgram(program)) {
-    it.skip(`${name}: needs ${program} of the package ${peer.package}`, () => {});
-  } else if (needs !== 'program' && process.getuid?.() !== 0) {
-    it.skip(`${name}: needs root`, () => {});
+  const lacking = lackingFor(peer);
+  if (lacking) {
+    it.skip(`${name}: ${lacking}`, () => {});
   } else {
     it(name, async () => {
       const entry: Row = { ...rest, result: 'failed' };
@@ -270,12 +266,5 @@ describe('our router is fed by StayRTR', () => {
 
 afterAll(async () => {
   // A run without all peers says nothing about the absent ones, and leaves the document as it is.
-  if (rows.length === wanted.length) {
-    const [machine, peers] = [here(tmpdir()), amongPeers()];
-    await writeMatrix(rows, ({ needs, package: pack }) => {
-      const place = needs === 'peers' ? peers : machine;
-      return place.run('dpkg-query', '-W', '-f', `$${''}{source:Upstream-Version}`, pack);
-    });
-    peers.leave();
-  }
+  if (rows.length === wanted.length) await writeMatrix(rows, versionOf);
 });

@@ -1,4 +1,5 @@
 import * as aspa from 'pathsec/aspa';
+import { checkBgpRole } from 'pathsec/bgp';
 import * as bgpsec from 'pathsec/bgpsec';
 import { parsePrefix } from 'pathsec/inet';
 import * as payload from 'pathsec/payload';
@@ -33,7 +34,7 @@ const ASPA: readonly Call[] = [
   ['applicability', aspa.applicability, { afi: 1, safi: 1, session: 'ebgp' }],
   ['bgpRoleOfValue', aspa.bgpRoleOfValue, 1],
   ['bgpRoleValue', aspa.bgpRoleValue, 'peer'],
-  ['checkBgpRole', aspa.checkBgpRole, 'peer', [4], true],
+  ['checkBgpRole', checkBgpRole, 'peer', [4], true],
   ['neighborRoleOf', aspa.neighborRoleOf, 'peer'],
   ['compareRevisions', aspa.compareRevisions, tables, ['28', '11'], [input], () => {}],
   ['compressAsPath', aspa.compressAsPath, asPath],

@@ -3,13 +3,12 @@ import {
   applicability,
   type BgpRole,
   bgpRoleValue,
-  checkBgpRole,
   type NeighborRole,
   neighborRoleOf,
   otcEgress,
   otcIngress,
 } from 'pathsec/aspa';
-import { decodeUpdate } from 'pathsec/bgp';
+import { checkBgpRole, decodeUpdate } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { AS_PATH, attribute, NEXT_HOP, NLRI, ORIGIN, updateOf } from '../bgp/wire-support.js';
 import { requirement } from '../kit/citation.js';

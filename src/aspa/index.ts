@@ -17,9 +17,7 @@ export {
   type BgpRole,
   bgpRoleOfValue,
   bgpRoleValue,
-  checkBgpRole,
   neighborRoleOf,
-  type RoleCheck,
 } from './bgp-role.js';
 export {
   compareRevisions,

@@ -112,6 +112,7 @@ export { describeMessage, type MessageDescription } from './describe/message.js'
 export { BgpError, type Fault, type Notification, strongestTreatment, type Treatment } from './fault.js';
 export type { BgpFaultCode } from './fault-codes.js';
 export { type AttributeValues, pathAttribute } from './message/attribute-rules.js';
+export { checkBgpRole, type RoleCheck } from './message/check-role.js';
 export { type BgpMessage, decodeMessage, encodeMessage, type KeepaliveMessage } from './message/message.js';
 export {
   decodeHeader,

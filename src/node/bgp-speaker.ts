@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, isIP, type Server, type Socket } from 'node:net';
+import { createServer, isIP, type Socket } from 'node:net';
 import { formatAddress, parseAddress } from '../inet/index.js';
 import {
   createSpeakerSession,
@@ -7,9 +7,10 @@ import {
   type SpeakerOutput,
   type SpeakerReport,
 } from '../speaker/index.js';
+import { type AdmissionLimits, createAdmission } from './admission.js';
 import { type BgpConnection, type DrivenSession, driveSession, plainAddress } from './bgp-connection.js';
-import { type AdmissionLimits, createAdmission } from './rtr-admission.js';
 import { seconds } from './rtr-session-socket.js';
+import { startListening } from './start-listening.js';
 
 /** A neighbour that may connect, or is connected to. */
 export interface BgpPeer {
@@ -145,14 +146,15 @@ export async function startBgpSpeaker(options: BgpSpeakerOptions): Promise<BgpSp
     one.driven.accept(socket);
   };
 
-  const server = listen && (await listenOn(listen, accept));
+  const server = listen && createServer(accept);
+  const port = server && listen && (await startListening(server, listen));
   for (const peer of peers) {
     if (peer.port === undefined) continue;
     const one = begin(peer, false, peer.address ?? '');
     move(one, (now) => one.driven.session.start(now));
   }
   return {
-    port: server && (server.address() as AddressInfo).port,
+    port,
     get connections() {
       return [...held].map(({ driven }) => driven);
     },
@@ -205,20 +207,4 @@ function peersByAddress(peers: readonly BgpPeer[]): ReadonlyMap<string, BgpPeer>
   }
   for (const key of several) found.delete(key);
   return found;
-}
-
-function listenOn(
-  { host, port }: { readonly host: string; readonly port: number },
-  accept: (socket: Socket) => void,
-): Promise<Server> {
-  const server = createServer(accept);
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      // Running out of file descriptors costs the connection that found none left, never the speaker.
-      server.on('error', () => {});
-      resolve(server);
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import {
   type BmpMessage,
   type BmpPeers,
@@ -8,8 +8,9 @@ import {
   describeTermination,
 } from '../bmp/index.js';
 import { DecodeError } from '../bytes/index.js';
+import { type AdmissionLimits, createAdmission } from './admission.js';
 import { plainAddress } from './bgp-connection.js';
-import { type AdmissionLimits, createAdmission } from './rtr-admission.js';
+import { startListening } from './start-listening.js';
 
 /** Where and how a station listens. */
 export interface BmpStationOptions extends Partial<AdmissionLimits> {
@@ -152,17 +153,9 @@ export async function listenBmp(options: BmpStationOptions): Promise<BmpStation>
   };
 
   const server = createServer(accept);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      // Running out of file descriptors costs the connection that found none left, never the station.
-      server.on('error', () => {});
-      resolve();
-    });
-  });
+  const listening = await startListening(server, { host, port });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening,
     get routers() {
       return sockets.size;
     },

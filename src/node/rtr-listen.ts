@@ -1,9 +1,10 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { type CacheOutput, type CacheSession, createCacheSession, type RtrCache } from '../rtr/index.js';
-import { createAdmission } from './rtr-admission.js';
+import { createAdmission } from './admission.js';
 import type { RtrListenOptions, RtrServer, RtrServerEvent } from './rtr-server.js';
 import { type SessionEvent, seconds, serveSocket } from './rtr-session-socket.js';
 import { createTlsAcceptor, type RtrTcpConnection } from './rtr-tls-accept.js';
+import { startListening } from './start-listening.js';
 
 /** Milliseconds that routers get to read the last PDU. */
 const LAST_WORDS = 1_000;
@@ -110,17 +111,9 @@ export async function listenRtr(cache: RtrCache, options: RtrListenOptions): Pro
   const server = createServer(accept);
   // The image that most routers will ask for first is made before anybody waits for it.
   if (cache.hasData) cache.snapshot(options.highestVersion ?? 2);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      // Running out of file descriptors costs the connection that found none left, never the server.
-      server.on('error', () => {});
-      resolve();
-    });
-  });
+  const listening = await startListening(server, { host, port });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening,
     get sessions() {
       return live.size;
     },

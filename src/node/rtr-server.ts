@@ -1,6 +1,6 @@
 import type { TlsOptions } from 'node:tls';
 import type { CacheSessionOptions, Misbehaviour } from '../rtr/index.js';
-import type { AdmissionLimits } from './rtr-admission.js';
+import type { AdmissionLimits } from './admission.js';
 import type { SessionEvent, SessionLimits } from './rtr-session-socket.js';
 
 /** Where and how a cache server listens. */

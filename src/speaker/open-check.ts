@@ -1,5 +1,5 @@
-import { checkBgpRole } from '../aspa/index.js';
 import {
+  checkBgpRole,
   type Family,
   type Notification,
   negotiateBgpsec,

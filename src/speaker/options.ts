@@ -1,6 +1,6 @@
-import type { BgpRole } from '../aspa/index.js';
 import {
   type AddPathFamily,
+  type BgpRole,
   type BgpsecCapability,
   type Capability,
   type Family,

@@ -1,6 +1,6 @@
-import type { BgpRole } from '../aspa/index.js';
 import type {
   BgpFaultCode,
+  BgpRole,
   BgpsecNegotiation,
   Family,
   Fault,

@@ -1,6 +1,6 @@
-import { checkBgpRole } from '../../aspa/index.js';
 import {
   BgpError,
+  checkBgpRole,
   decodeMessage,
   decodeUpdate,
   type OpenMessage,

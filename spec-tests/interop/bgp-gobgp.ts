@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { ended, FIRST, IPV6, type Neighbor, OWN, SECOND, THEIRS, WITHDRAWN } from './bgp-neighbor.js';
+import { freePort, run } from './daemon.js';
+import { here } from './place.js';
+
+export const gobgp: Neighbor['start'] = async ({ folder, ownPort, theirPort }) => {
+  const api = String(await freePort());
+  writeFileSync(
+    `${folder}/gobgp.toml`,
+    `[global.config]
+as = ${THEIRS.as}
+router-id = "${THEIRS.address}"
+port = ${theirPort}
+local-address-list = ["${THEIRS.address}"]
+[[neighbors]]
+[neighbors.config]
+neighbor-address = "${OWN.address}"
+peer-as = ${OWN.as}
+[neighbors.timers.config]
+connect-retry = 1
+idle-hold-time-after-reset = 1
+[neighbors.transport.config]
+local-address = "${THEIRS.address}"
+remote-port = ${ownPort ?? 1}
+passive-mode = ${ownPort === undefined}
+[[neighbors.afi-safis]]
+[neighbors.afi-safis.config]
+afi-safi-name = "ipv4-unicast"
+[[neighbors.afi-safis]]
+[neighbors.afi-safis.config]
+afi-safi-name = "ipv6-unicast"
+`,
+  );
+  const place = here(folder);
+  const daemon = place.start('gobgpd', '-f', `${folder}/gobgp.toml`, '--api-hosts', `127.0.0.1:${api}`);
+  const rib = (...words: string[]): Promise<string> => run('gobgp', '-p', api, 'global', 'rib', ...words);
+  while ((await run('gobgp', '-p', api, 'global')) === '')
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const prefix of [FIRST, SECOND, WITHDRAWN]) await rib('add', prefix);
+  await rib('-a', 'ipv6', 'add', IPV6, 'nexthop', '2001:db8::2');
+  return { withdraw: () => rib('del', WITHDRAWN), stop: () => ended(daemon.stop(), place) };
+};
