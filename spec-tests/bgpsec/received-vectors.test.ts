@@ -1,10 +1,10 @@
 import { BgpError } from 'pathsec/bgp';
 import { verdictOfUpdate, verifyUpdate } from 'pathsec/bgpsec';
 import { readVectorFiles } from 'pathsec/node';
+import { readUpdateQuestion } from 'pathsec/questions';
 import { describe, expect, it } from 'vitest';
 import { readRouterKeys, readSuites } from '../../src/conformance/bgpsec-session.js';
 import type { VectorCase, VectorGroup } from '../../src/conformance/vector.js';
-import { readUpdateQuestion } from '../../src/questions/index.js';
 import { native } from './world.js';
 
 const groups = readVectorFiles(['bgpsec']).flatMap((file) =>

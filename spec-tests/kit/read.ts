@@ -1,11 +1,4 @@
-import {
-  member,
-  type Place,
-  readAnyAsn,
-  readList,
-  readMembers,
-  readOneOf,
-} from '../../src/questions/index.js';
+import { member, type Place, readAnyAsn, readList, readMembers, readOneOf } from 'pathsec/questions';
 import { badMember } from '../../src/questions/place.js';
 
 /** @throws {DecodeError} `request-member` unless the place holds a text. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { member, readPathQuestion } from 'pathsec/questions';
 import { CURRENT_REVISION, createAspaTable, fastVerifyAsPath } from '../../../../src/aspa/index.js';
 import { answerAspa } from '../../../../src/conformance/answer-aspa.js';
 import { readTable, TABLE_MEMBERS } from '../../../../src/conformance/aspa-fields.js';
@@ -10,7 +11,6 @@ import type {
   VectorGroup,
   VectorNote,
 } from '../../../../src/conformance/vector.js';
-import { member, readPathQuestion } from '../../../../src/questions/index.js';
 import type { Citation } from '../../citation.js';
 import { mistakeNotes, mistakesIn } from '../../mutant.js';
 import { aspaKit } from '../mutants/mutants.js';

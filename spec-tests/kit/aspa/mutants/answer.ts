@@ -1,5 +1,5 @@
+import { type Members, member, readAnyAsn, readOneOf } from 'pathsec/questions';
 import type { Fields, Request } from '../../../../src/conformance/vector.js';
-import { type Members, member, readAnyAsn, readOneOf } from '../../../../src/questions/index.js';
 import { UNSUPPORTED } from '../../mutant.js';
 import { type Bounds, type Entries, type Kit, tableOf, verify } from './kit.js';
 import { readAspas, readLimitOf, readQuestion } from './kit-request.js';

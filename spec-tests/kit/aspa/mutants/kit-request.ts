@@ -13,7 +13,7 @@ import {
   readMembers,
   readNumber,
   readOneOf,
-} from '../../../../src/questions/index.js';
+} from 'pathsec/questions';
 import { readSegment, type Segment } from '../../read.js';
 import type { PathQuestion } from './kit.js';
 

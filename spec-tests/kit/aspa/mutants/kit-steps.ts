@@ -1,12 +1,5 @@
 import type { AspaOutcome } from 'pathsec/aspa';
-import {
-  type Members,
-  member,
-  type Place,
-  readAnyAsn,
-  readList,
-  readMembers,
-} from '../../../../src/questions/index.js';
+import { type Members, member, type Place, readAnyAsn, readList, readMembers } from 'pathsec/questions';
 import { readText } from '../../read.js';
 import { announce, type Entries, type Kit, type PathQuestion, tableOf, verify } from './kit.js';
 import { readAspa, readAspas, readLimitOf, readQuestion } from './kit-request.js';

@@ -1,13 +1,6 @@
 import type { AsPath, AsPathSegment, SegmentType } from 'pathsec/bgp';
+import { type Members, member, optional, readNumber, readOctets, readOneOf } from 'pathsec/questions';
 import type { Fields } from '../../../../src/conformance/vector.js';
-import {
-  type Members,
-  member,
-  optional,
-  readNumber,
-  readOctets,
-  readOneOf,
-} from '../../../../src/questions/index.js';
 import { type Kit, type ReceivedPaths, tableOf, verify } from './kit.js';
 import { readAspas, readLimitOf, readNeighbor } from './kit-request.js';
 

@@ -1,13 +1,6 @@
+import { type Members, member, optional, readAnyAsn, readList, readNumber } from 'pathsec/questions';
 import { isSignatureOver } from '../../../../src/conformance/signature-over.js';
 import type { Fields, Request } from '../../../../src/conformance/vector.js';
-import {
-  type Members,
-  member,
-  optional,
-  readAnyAsn,
-  readList,
-  readNumber,
-} from '../../../../src/questions/index.js';
 import { UNSUPPORTED } from '../../mutant.js';
 import { readText } from '../../read.js';
 import { signFreely } from './ecdsa-signing.js';

@@ -10,7 +10,7 @@ import {
   readNumber,
   readOctets,
   readOneOf,
-} from '../../../../src/questions/index.js';
+} from 'pathsec/questions';
 import { readText } from '../../read.js';
 import type { SignRequest, VerifyRequest } from './parsed.js';
 import type {

@@ -1,12 +1,5 @@
+import { isPresent, type Members, member, type Place, readList, readOctets } from 'pathsec/questions';
 import type { Fields, Request } from '../../../../src/conformance/vector.js';
-import {
-  isPresent,
-  type Members,
-  member,
-  type Place,
-  readList,
-  readOctets,
-} from '../../../../src/questions/index.js';
 import { badMember } from '../../../../src/questions/place.js';
 import { UNSUPPORTED } from '../../mutant.js';
 import { readText } from '../../read.js';

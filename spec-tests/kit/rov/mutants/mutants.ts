@@ -1,4 +1,3 @@
-import type { Fields } from '../../../../src/conformance/vector.js';
 import {
   type Members,
   member,
@@ -8,7 +7,8 @@ import {
   readList,
   readMembers,
   readNumber,
-} from '../../../../src/questions/index.js';
+} from 'pathsec/questions';
+import type { Fields } from '../../../../src/conformance/vector.js';
 import { type Mutant, SOMEWHERE, suiteKit, UNSUPPORTED } from '../../mutant.js';
 import { readSegment, readText, type Segment } from '../../read.js';
 

@@ -1,4 +1,3 @@
-import type { Fields, Request } from '../../../../src/conformance/vector.js';
 import {
   type Members,
   member,
@@ -7,7 +6,8 @@ import {
   readList,
   readNumber,
   readOctets,
-} from '../../../../src/questions/index.js';
+} from 'pathsec/questions';
+import type { Fields, Request } from '../../../../src/conformance/vector.js';
 import { UNSUPPORTED } from '../../mutant.js';
 import { readText } from '../../read.js';
 import { respond } from './cache.js';

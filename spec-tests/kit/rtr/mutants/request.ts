@@ -9,7 +9,7 @@ import {
   readMembers,
   readNumber,
   readOneOf,
-} from '../../../../src/questions/index.js';
+} from 'pathsec/questions';
 import { readText } from '../../read.js';
 import type { Aspa, Dialect, Key, Payloads, Pdu, Timing, Vrp } from './pdu.js';
 
