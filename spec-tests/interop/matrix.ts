@@ -41,7 +41,8 @@ What the peers cannot do:
 - The ASPA PDU of 8210bis-14 and later is spoken by BIRD 3 and OpenBGPD 8 alone, which are newer than the other packages:
   \`scripts/peers.sh\` makes a root with them.
 - StayRTR 0.5.1 and its rtrdump speak version 2 in the layout of 8210bis-10, which \`pathsec\` speaks only when told to
-  (\`--aspa-layout 8210bis-10\`).
+  (\`--aspa-layout 8210bis-10\`). Those of 0.6.2 have no version 2: asked in it, the cache answers with error 4 of version 0, and
+  rtrdump refuses to ask.
 - GoBGP asks in version 0 only. BIRD, OpenBGPD and RTRlib ask in version 1 first; version 0 is reached by a cache that
   speaks nothing else, which it says with an Error Report of version 0. OpenBGPD 7.7 answers that one with error 8 and
   never asks in version 0, so it has no such row.
@@ -68,9 +69,10 @@ function writePage(first: string, sections: readonly string[]): void {
   writeFileSync(PAGE, `${parts.join('\n\n')}\n`);
 }
 
-/** Writes a section of the page in place of the one with its title, and leaves the others as they are. */
+/** Writes a section of the page where the one with its title stands, and leaves the others as they are. */
 export function writeSection(title: string, text: string): void {
   const { first, sections } = sectionsOf();
-  const others = sections.filter((section) => !section.startsWith(`## ${title}\n`));
-  writePage(first, [...others, `## ${title}\n\n${text}`]);
+  const written = `## ${title}\n\n${text}`;
+  const at = sections.findIndex((section) => section.startsWith(`## ${title}\n`));
+  writePage(first, at < 0 ? [...sections, written] : sections.with(at, written));
 }

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { toHex } from 'pathsec/bytes';
 import { freePort, run, startDaemon } from './daemon.js';
 import { compare, lineOf, scan } from './lines.js';
+import { amongPeers, here, type Place } from './place.js';
 import { bird, bird3 } from './rtr-bird.js';
 import { openbgpd, openbgpd8 } from './rtr-openbgpd.js';
 import type { Router } from './rtr-router.js';
@@ -36,45 +37,63 @@ const rtrclient: Router = {
   },
 };
 
-const rtrdump: Router = {
+const dumping = (
+  placeFor: (folder: string) => Place,
+): Pick<Router, 'name' | 'package' | 'program' | 'start'> => ({
   name: 'rtrdump (StayRTR)',
   package: 'stayrtr',
   program: 'rtrdump',
+  async start(port, folder, version) {
+    const place = placeFor(folder);
+    const asked = ['-connect', `127.0.0.1:${port}`, '-rtr.version', String(version)];
+    return {
+      stop: async () => place.leave(),
+      async differs({ vrps, aspas, routerKeys }) {
+        const file = `${place.outside}/rtrdump.json`;
+        writeFileSync(file, '{}');
+        await place.run('rtrdump', ...asked, '-file', `${place.inside}/rtrdump.json`);
+        const dump = JSON.parse(readFileSync(file, 'utf8')) as {
+          roas?: { prefix: string; maxLength: number; asn: number }[];
+          bgpsec_keys?: { asn: number; ski: string; pubkey: string }[];
+          provider_authorizations?: Record<'ipv4' | 'ipv6', { customer_asid: number; providers: number[] }[]>;
+        };
+        const { roas = [], bgpsec_keys: keys = [], provider_authorizations: aspa } = dump;
+        const held = [
+          ...roas.map(({ prefix, maxLength, asn }) => `${prefix}-${maxLength} ${asn}`),
+          ...keys.map(({ asn, ski, pubkey }) => `${asn} ${ski} ${pubkey}`),
+          ...(aspa?.ipv4 ?? []).map(({ customer_asid, providers }) => `4 ${customer_asid} ${providers}`),
+          ...(aspa?.ipv6 ?? []).map(({ customer_asid, providers }) => `6 ${customer_asid} ${providers}`),
+        ];
+        const keyLines = routerKeys.map(({ asn, ski, spki }) => {
+          return `${asn} ${toHex(ski)} ${Buffer.from(spki).toString('base64')}`;
+        });
+        const aspaLines = aspas.flatMap(({ customer, providers }) => {
+          return [`4 ${customer} ${providers}`, `6 ${customer} ${providers}`];
+        });
+        return compare(held, [
+          ...vrps.map(lineOf),
+          ...(version >= 1 ? keyLines : []),
+          ...(version === 2 ? aspaLines : []),
+        ]);
+      },
+    };
+  },
+});
+
+const rtrdump: Router = {
+  ...dumping(here),
   needs: 'program',
   versions: [2, 1, 0],
   aspaLayout: '8210bis-10',
   compared: 'its dumps; version 2 with ASPAs in the layout of 8210bis-10',
-  start: async (port, folder, version) => ({
-    stop: async () => {},
-    async differs({ vrps, aspas, routerKeys }) {
-      const file = `${folder}/rtrdump.json`;
-      writeFileSync(file, '{}');
-      await run('rtrdump', '-connect', `127.0.0.1:${port}`, '-rtr.version', String(version), '-file', file);
-      const dump = JSON.parse(readFileSync(file, 'utf8')) as {
-        roas?: { prefix: string; maxLength: number; asn: number }[];
-        bgpsec_keys?: { asn: number; ski: string; pubkey: string }[];
-        provider_authorizations?: Record<'ipv4' | 'ipv6', { customer_asid: number; providers: number[] }[]>;
-      };
-      const { roas = [], bgpsec_keys: keys = [], provider_authorizations: aspa } = dump;
-      const held = [
-        ...roas.map(({ prefix, maxLength, asn }) => `${prefix}-${maxLength} ${asn}`),
-        ...keys.map(({ asn, ski, pubkey }) => `${asn} ${ski} ${pubkey}`),
-        ...(aspa?.ipv4 ?? []).map(({ customer_asid, providers }) => `4 ${customer_asid} ${providers}`),
-        ...(aspa?.ipv6 ?? []).map(({ customer_asid, providers }) => `6 ${customer_asid} ${providers}`),
-      ];
-      const keyLines = routerKeys.map(({ asn, ski, spki }) => {
-        return `${asn} ${toHex(ski)} ${Buffer.from(spki).toString('base64')}`;
-      });
-      const aspaLines = aspas.flatMap(({ customer, providers }) => {
-        return [`4 ${customer} ${providers}`, `6 ${customer} ${providers}`];
-      });
-      return compare(held, [
-        ...vrps.map(lineOf),
-        ...(version >= 1 ? keyLines : []),
-        ...(version === 2 ? aspaLines : []),
-      ]);
-    },
-  }),
+};
+
+/** The one of StayRTR 0.6 has no version 2 any more. */
+const rtrdump6: Router = {
+  ...dumping(amongPeers),
+  needs: 'peers',
+  versions: [1, 0],
+  compared: 'its dumps',
 };
 
 const gobgp: Router = {
@@ -154,4 +173,14 @@ const frr: Router = {
 };
 
 /** Every router that the interoperability run feeds. */
-export const ROUTERS: readonly Router[] = [rtrclient, rtrdump, bird, bird3, gobgp, openbgpd, openbgpd8, frr];
+export const ROUTERS: readonly Router[] = [
+  rtrclient,
+  rtrdump,
+  rtrdump6,
+  bird,
+  bird3,
+  gobgp,
+  openbgpd,
+  openbgpd8,
+  frr,
+];

@@ -2,17 +2,17 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toHex } from 'pathsec/bytes';
-import { formatPrefix, parsePrefix } from 'pathsec/inet';
+import { formatPrefix } from 'pathsec/inet';
 import { connectRtr, fetchRtr, listenRtr } from 'pathsec/node';
 import { createPayloadSet, createVrpStore, type Vrp } from 'pathsec/payload';
 import { writeRpkiClientJson } from 'pathsec/rpki';
 import { createRtrCache, createRtrClient, type RtrVersion } from 'pathsec/rtr';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { runUntilStopped } from '../rtr/run-until-stopped.js';
-import { freePort, settle, startDaemon } from './daemon.js';
+import { freePort, settle } from './daemon.js';
 import { type Row, writeMatrix } from './matrix.js';
-import { lackingFor, versionOf } from './place.js';
-import { OPENBGPD_AS } from './rtr-openbgpd.js';
+import { amongPeers, here, lackingFor, type Peer, versionOf } from './place.js';
+import { FIRST, SECOND, vrp } from './rtr-data.js';
 import type { Data, Router } from './rtr-router.js';
 import { ROUTERS } from './rtr-routers.js';
 
@@ -28,47 +28,6 @@ function scratch(): string {
   return folder;
 }
 
-const vrp = (prefix: string, maxLength: number, asn: number): Vrp => ({
-  prefix: parsePrefix(prefix),
-  maxLength,
-  asn,
-});
-const FIRST: Data = {
-  vrps: [
-    vrp('192.0.2.0/24', 24, OPENBGPD_AS),
-    vrp('192.0.2.0/24', 24, 64_496),
-    vrp('198.51.100.0/24', 25, 4_200_000_000),
-    vrp('198.18.0.0/15', 16, OPENBGPD_AS),
-    vrp('203.0.113.0/24', 24, 0),
-    vrp('2001:db8::/32', 48, OPENBGPD_AS),
-    vrp('2001:db8:ffff::/48', 48, 64_497),
-  ],
-  aspas: [
-    { customer: 64_496, providers: [64_498, 64_499] },
-    { customer: 64_500, providers: [0] },
-  ],
-  routerKeys: [
-    // A key of the P-256 curve, which routers check.
-    {
-      asn: 64_496,
-      ski: Buffer.from('510f485d29a29db7b515f9c478f8ed3cb7aa7d23', 'hex'),
-      spki: Buffer.from(
-        'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEhv5HEBGixUjKJTlenvcD1Axyi07rFdVY1KhN4vMPYy5y0Mx6zfaiEqJN27jK/l61xC36Vsaezd7eXAsZ1AEEsQ==',
-        'base64',
-      ),
-    },
-  ],
-};
-/** Two VRPs go, two come, an ASPA is replaced and one goes. */
-const SECOND: Data = {
-  vrps: [
-    ...FIRST.vrps.slice(2),
-    vrp('192.0.2.0/24', 26, OPENBGPD_AS),
-    vrp('2001:db8:1::/48', 64, 4_294_967_295),
-  ],
-  aspas: [{ customer: 64_496, providers: [64_499, 4_294_967_295] }],
-  routerKeys: FIRST.routerKeys,
-};
 const THIRD: Data = { ...FIRST, vrps: [...FIRST.vrps, vrp('10.0.0.0/8', 8, 64_501)] };
 
 /** The VRPs of both, each once. */
@@ -82,7 +41,7 @@ const wanted: string[] = [];
 /** Runs a test of one row of the matrix, or says why it cannot. */
 function row(peer: Omit<Row, 'result'> & Pick<Router, 'program'>, body: () => Promise<string>): void {
   const { program: _, ...rest } = peer;
-  const name = `${peer.peer}, ${peer.role}, version ${peer.version}`;
+  const name = `${peer.peer}${peer.needs === 'peers' ? ' (newer)' : ''}, ${peer.role}, version ${peer.version}`;
   wanted.push(name);
   const lacking = lackingFor(peer);
   if (lacking) {
@@ -198,35 +157,31 @@ describe('our router is fed by StayRTR', () => {
       ),
       ...(version === 2 ? [...aspas] : []).map(({ customer, providers }) => `${customer}: ${providers}`),
     ].sort();
-  const about = {
-    peer: 'StayRTR',
-    package: 'stayrtr',
-    role: 'cache',
-    program: 'stayrtr',
-    needs: 'program' as const,
-  };
-  const serve = async (): Promise<{ port: number; file: string }> => {
+  const about = { peer: 'StayRTR', package: 'stayrtr', role: 'cache', program: 'stayrtr' };
+  const serve = async (needs: Peer['needs']): Promise<{ port: number; file: string }> => {
     const port = await freePort();
-    const folder = scratch();
-    const file = `${folder}/input.json`;
+    const place = needs === 'peers' ? amongPeers() : here(scratch());
+    closers.push(() => place.leave());
+    const file = `${place.outside}/input.json`;
     writeFileSync(file, input(FIRST));
     const addresses = ['-bind', `${host}:${port}`, '-metrics.addr', `${host}:${await freePort()}`];
-    const daemon = startDaemon('stayrtr', [
-      ...addresses,
-      '-cache',
-      file,
-      '-checktime=false',
-      '-refresh',
-      '1',
-    ]);
+    const read = ['-cache', `${place.inside}/input.json`, '-checktime=false', '-refresh', '1'];
+    const daemon = place.start('stayrtr', ...addresses, ...read);
     closers.push(() => daemon.stop());
     return { port, file };
   };
 
-  for (const version of [2, 1, 0] as const) {
+  // StayRTR 0.6, of the peers' root, has no version 2 any more.
+  for (const [needs, version] of [
+    ['program', 2],
+    ['program', 1],
+    ['program', 0],
+    ['peers', 1],
+    ['peers', 0],
+  ] as const) {
     const compared = version === 2 ? 'all payloads, ASPAs in the layout of 8210bis-10' : 'all payloads';
-    row({ ...about, version, compared }, async () => {
-      const { port, file } = await serve();
+    row({ ...about, needs, version, compared }, async () => {
+      const { port, file } = await serve(needs);
       const client = createRtrClient({
         highestVersion: version,
         aspaLayout: '8210bis-10',
@@ -251,9 +206,14 @@ describe('our router is fed by StayRTR', () => {
   }
 
   row(
-    { ...about, version: 2, compared: 'the layout of 8210bis-10 in a session of the current one' },
+    {
+      ...about,
+      needs: 'program',
+      version: 2,
+      compared: 'the layout of 8210bis-10 in a session of the current one',
+    },
     async () => {
-      const { port } = await serve();
+      const { port } = await serve('program');
       const reached = await settle(() =>
         fetchRtr({ host, port }, { highestVersion: 0 }).then(() => undefined, String),
       );
