@@ -6,6 +6,9 @@ import {
   INFORMATION_STRING,
   INFORMATION_SYS_NAME,
   makePeerHeader,
+  OPENBMP_FLAG_ROUTER,
+  OPENBMP_RAW,
+  type OpenBmpFrame,
   type PeerHeaderFields,
 } from 'pathsec/bmp';
 import { fromHex } from 'pathsec/bytes';
@@ -120,3 +123,22 @@ export const MESSAGES: readonly BmpMessage[] = [
   { kind: 'unknown', type: 77, body: fromHex('010203') },
 ];
 export const OCTETS: readonly Uint8Array[] = MESSAGES.map(encodeBmp);
+
+/** The frame of OpenBMP's raw feed around a message, from the router with this number. */
+export const framed = (message: Uint8Array, router = 1): OpenBmpFrame => ({
+  minorVersion: 7,
+  flags: OPENBMP_FLAG_ROUTER,
+  objectType: OPENBMP_RAW,
+  seconds: 1_700_000_001,
+  microseconds: 7,
+  collectorHash: new Uint8Array(16).fill(9),
+  collectorAdminId: text('collector'),
+  router: {
+    hash: new Uint8Array(16).fill(router),
+    addressField: Uint8Array.of(192, 0, 2, router, ...new Uint8Array(12)),
+    group: text('routers'),
+  },
+  rowCount: 1,
+  extension: new Uint8Array(0),
+  message,
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { encodeBmp } from 'pathsec/bmp';
+import { encodeBmp, encodeOpenBmp } from 'pathsec/bmp';
 import { concatOctets, fromHex } from 'pathsec/bytes';
 import { createRouteReader, type Element } from 'pathsec/routes';
 import { type PayloadDialect, readPayloads, writeBird, writeOpenBgpd } from 'pathsec/rpki';
@@ -20,7 +20,7 @@ import {
   type PayloadFormatName,
   payloadFormatOf,
 } from '../../src/rpki/payload-formats.js';
-import { announce, monitor } from '../bmp/samples.js';
+import { announce, framed, monitor } from '../bmp/samples.js';
 import { run } from '../cli/run.js';
 import { ROUTE_LINES } from '../fuzz/targets/mrt.js';
 import { announcement } from '../routes/fixtures.js';
@@ -28,6 +28,7 @@ import { announcement } from '../routes/fixtures.js';
 /** An input of each format of routes, with one route of AS 64496 or path. A format without one does not compile. */
 const ROUTES: Readonly<Record<RouteFormatName, Uint8Array | string>> = {
   bmp: encodeBmp(monitor(announce('64496'))),
+  openbmp: encodeOpenBmp(framed(encodeBmp(monitor(announce('64496'))))),
   mrt: announcement('64496'),
   'ris-live':
     '{"type":"ris_message","data":{"timestamp":1,"peer":"192.0.2.1","peer_asn":"64496","type":"UPDATE",' +

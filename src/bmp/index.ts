@@ -18,6 +18,18 @@ export {
   encodeBmp,
 } from './message.js';
 export {
+  createOpenBmpSplitter,
+  decodeOpenBmp,
+  encodeOpenBmp,
+  looksLikeOpenBmp,
+  OPENBMP_FLAG_IPV6,
+  OPENBMP_FLAG_ROUTER,
+  OPENBMP_RAW,
+  type OpenBmpFrame,
+  type OpenBmpRouter,
+  openBmpRouterAddress,
+} from './openbmp.js';
+export {
   asnSizeOfPeer,
   type BmpRib,
   makePeerHeader,

@@ -1,5 +1,6 @@
-import { looksLikeBmp } from '../bmp/index.js';
+import { looksLikeBmp, looksLikeOpenBmp } from '../bmp/index.js';
 import { bmpReaderOf } from './bmp/bmp-reader.js';
+import { openBmpReaderOf } from './bmp/openbmp-reader.js';
 import type { Emitter, ReadOptions } from './emitter.js';
 import { looksLikeMrt, mayBeMrt } from './mrt/mrt-header.js';
 import { mrtReaderOf } from './mrt/mrt-reader.js';
@@ -53,6 +54,14 @@ export const ROUTE_FORMATS = [
     takes: looksLikeBmp,
     surely: looksLikeBmp,
     reader: bmpReaderOf,
+  },
+  {
+    name: 'openbmp',
+    title: 'OpenBMP',
+    unit: 'octets',
+    takes: looksLikeOpenBmp,
+    surely: looksLikeOpenBmp,
+    reader: openBmpReaderOf,
   },
   {
     name: 'mrt',

@@ -2,17 +2,22 @@ import { decodeUpdate } from 'pathsec/bgp';
 import {
   createBmpPeers,
   createBmpSplitter,
+  createOpenBmpSplitter,
   decodeBmp,
+  decodeOpenBmp,
   describePeerDown,
   describeTermination,
   encodeBmp,
+  encodeOpenBmp,
   looksLikeBmp,
+  looksLikeOpenBmp,
+  openBmpRouterAddress,
   readMirrored,
   readStatistic,
 } from 'pathsec/bmp';
 import { DecodeError, equalOctets } from 'pathsec/bytes';
 import { createRouteReader } from 'pathsec/routes';
-import { OCTETS } from '../../bmp/samples.js';
+import { framed, OCTETS } from '../../bmp/samples.js';
 import { join, put } from '../lib/mutate.js';
 import type { Mutation } from '../lib/target.js';
 import { must, type Target } from '../lib/target.js';
@@ -126,7 +131,7 @@ const stream: Target = {
   roundTrip: 'none: chunks (every second input) change nothing; the reader of routes counts what it delivers',
   growth: 40,
   codes: [],
-  seeds: () => [join(...OCTETS), join(...OCTETS.slice(0, 5)), ...OCTETS],
+  seeds: () => [join(...OCTETS), join(...OCTETS.slice(0, 5)), join(...FRAMES), ...OCTETS],
   mutate: streamMutation,
   run(octets) {
     const whole = play(octets, octets.length || 1);
@@ -141,4 +146,33 @@ const stream: Target = {
   },
 };
 
-export const BMP: readonly Target[] = [message, stream];
+const FRAMES = OCTETS.map((octets, i) => encodeOpenBmp(framed(octets, i % 3)));
+
+const frame: Target = {
+  name: 'openbmp-frame',
+  covers: ['decodeOpenBmp', 'looksLikeOpenBmp', 'createOpenBmpSplitter'].map((name) => `bmp:${name}`),
+  roundTrip: 'octets: encoded again they are the same; the splitter cuts where the frame ends',
+  growth: 10,
+  codes: ['openbmp-magic', 'openbmp-version', 'openbmp-length', 'truncated', 'trailing-octets'],
+  seeds: () => FRAMES,
+  repair(octets) {
+    if (octets.length < 12) return octets;
+    octets.set([0x4f, 0x42, 0x4d, 0x50, 1]);
+    const header = Math.min(octets.length, 44 + ((octets[7] as number) % 80));
+    put(octets, 6, 2, header);
+    put(octets, 8, 4, octets.length - header);
+    return octets;
+  },
+  run(octets) {
+    looksLikeOpenBmp(octets);
+    const decoded = decodeOpenBmp(octets);
+    must(equalOctets(encodeOpenBmp(decoded), octets), 'other octets when encoded again');
+    openBmpRouterAddress(decoded);
+    const splitter = createOpenBmpSplitter();
+    splitter.push(octets);
+    must(splitter.next()?.length === octets.length, 'the splitter cuts elsewhere');
+    return decoded;
+  },
+};
+
+export const BMP: readonly Target[] = [message, stream, frame];

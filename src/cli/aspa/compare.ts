@@ -48,7 +48,7 @@ export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .argument(
       '<file...>',
-      'MRT or BMP files, bgpdump -m text, RIS Live JSON, "prefix|path|peerAs" lines or a path per line; - is stdin',
+      'MRT, BMP or OpenBMP files, bgpdump -m text, RIS Live JSON, "prefix|path|peerAs" lines or a path per line; - is stdin',
     )
     .option('--revisions <two>', `the revisions, of ${ASPA_REVISIONS.join(', ')}`, parseRevisionsOption, [
       '06',

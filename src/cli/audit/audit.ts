@@ -36,7 +36,7 @@ export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .argument(
       '[file...]',
-      'MRT or BMP files, bgpdump -m text, RIS Live JSON or "prefix|path|peerAs" lines; - is stdin',
+      'MRT, BMP or OpenBMP files, bgpdump -m text, RIS Live JSON or "prefix|path|peerAs" lines; - is stdin',
     )
     .option('--neighbor-role <role>', 'role of all peers that --roles does not name', parseRoleOption)
     .option('--roles <file>', 'roles of peers, JSON: {"64496": "provider"}')

@@ -1,5 +1,6 @@
 import {
   type BmpMessage,
+  type BmpPeers,
   type BmpRouteMonitoring,
   createBmpPeers,
   createBmpSplitter,
@@ -9,7 +10,7 @@ import {
   peerAddress,
   ribOfPeer,
 } from '../../bmp/index.js';
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, type FrameSplitter } from '../../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, SAFI_UNICAST } from '../../inet/index.js';
 import type { AddPath } from '../add-path.js';
 import { deliverMessage } from '../bgp-message.js';
@@ -31,16 +32,34 @@ const IDLE = 1;
 const OPEN_CONFIRM = 5;
 const ESTABLISHED = 6;
 
+/** A message, and what is known of the peers of the router that it is of. */
+interface Framed {
+  readonly message: Uint8Array;
+  readonly peers: BmpPeers;
+}
+
+/** How messages stand in a stream. */
+export interface BmpFraming {
+  readonly splitter: FrameSplitter;
+  /** What a frame holds: a message, or the name of a type that is none. */
+  open(frame: Uint8Array): Framed | string;
+}
+
+/** The reader of a stream of BMP (RFC 7854), message after message; see {@link framedReaderOf}. */
+export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader {
+  const peers = createBmpPeers();
+  const splitter = createBmpSplitter(options.maxRecordLength ?? MAX_BMP_MESSAGE_LENGTH);
+  return framedReaderOf(emitter, { splitter, open: (message) => ({ message, peers }) });
+}
+
 /**
  * The reader of a stream of BMP (RFC 7854) over an emitter made elsewhere: the routes of Adj-RIB-In before the policy,
  * which are those that the peers sent; messages about other RIBs are counted as skipped (docs/decisions/bmp.md
  * D-bmp-pre-policy). Damage inside a message is a problem and the next one is read; after a header that cannot be right
  * nothing is.
  */
-export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader {
+export function framedReaderOf(emitter: Emitter, { splitter, open }: BmpFraming): RouteReader {
   const { summary, source } = emitter;
-  const splitter = createBmpSplitter(options.maxRecordLength ?? MAX_BMP_MESSAGE_LENGTH);
-  const peers = createBmpPeers();
   let lost = false;
   let prePolicy = 0;
   let otherRibs = 0;
@@ -52,7 +71,7 @@ export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
   const deliverStateOf = (peer: PeerHeader, from: number, to: number): void =>
     deliverState(emitter, peer.seconds, peer.microseconds, peerOf(peer), from, to);
 
-  const readRoutes = ({ peer, update }: BmpRouteMonitoring): boolean => {
+  const readRoutes = ({ peer, update }: BmpRouteMonitoring, peers: BmpPeers): boolean => {
     if (ribOfPeer(peer) !== 'adj-rib-in-pre') {
       otherRibs++;
       return false;
@@ -66,10 +85,10 @@ export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
     deliverMessage(emitter, update, 0, update.length, asnSize, told);
     return true;
   };
-  const read = (message: BmpMessage): boolean => {
+  const read = (message: BmpMessage, peers: BmpPeers): boolean => {
     switch (message.kind) {
       case 'route-monitoring':
-        return readRoutes(message);
+        return readRoutes(message, peers);
       case 'peer-up':
         deliverStateOf(message.peer, OPEN_CONFIRM, ESTABLISHED);
         peers.up(message);
@@ -82,17 +101,25 @@ export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
         return message.kind !== 'unknown' && message.kind !== 'route-mirroring';
     }
   };
-  /** One message, which begins at `position` of the input. */
-  const take = (octets: Uint8Array, position: number): void => {
+  /** One frame, which begins at `position` of the input. */
+  const take = (frame: Uint8Array, position: number): void => {
     source.number = ++summary.records;
-    count(summary.recordTypes, `bmp/${octets[5]}`);
     emitter.base = position;
     const before = elementsOf(summary);
     try {
+      const framed = open(frame);
+      if (typeof framed === 'string') {
+        count(summary.recordTypes, framed);
+        summary.skippedRecords++;
+        return;
+      }
+      const { message: octets, peers } = framed;
+      count(summary.recordTypes, `bmp/${octets[5]}`);
+      emitter.base += frame.length - octets.length;
       const message = decodeBmp(octets);
       // Places in an UPDATE are counted from its first octet.
       if (message.kind === 'route-monitoring') emitter.base += octets.length - message.update.length;
-      if (read(message)) summary.usable++;
+      if (read(message, peers)) summary.usable++;
       else summary.skippedRecords++;
     } catch (error) {
       reportDamage(emitter, error);
