@@ -230,9 +230,21 @@ describe('RIS Live', () => {
     ]);
   });
 
+  it('a session that came up or went down is a change of its state', () => {
+    const state = (word: string) => line({ ...base, type: 'RIS_PEER_STATE', state: word });
+    const { elements, summary } = readText(state('connected') + state('down') + state('asleep'));
+    expect(
+      elements.map((one) => (one.kind === 'state' ? [one.oldState, one.newState, one.peerAs] : one)),
+    ).toEqual([
+      [5, 6, 64496],
+      [6, 1, 64496],
+    ]);
+    expect(summary).toMatchObject({ states: 2, skippedRecords: 1 });
+  });
+
   it('other messages are counted, not read', () => {
     const { elements, summary } = readText(
-      `${line({ ...base, type: 'KEEPALIVE' }) + line({ ...base, type: 'RIS_PEER_STATE', state: 'down' }) + line(base)}{"type":"pong"}\n`,
+      `${line({ ...base, type: 'KEEPALIVE' }) + line({ ...base, type: 'RIS_PEER_STATE' }) + line(base)}{"type":"pong"}\n`,
     );
     expect(elements).toEqual([]);
     expect(summary.skippedRecords).toBe(4);

@@ -20,6 +20,14 @@ export { type InputSummary, readRoutes } from './input-routes.js';
 export { loadPlainVerifier, PackageMissing, type PlainEngine } from './load-plain-verifier.js';
 export { createOpensslEngine } from './openssl-engine.js';
 export type { ProgramRun, RunProgramOptions } from './program-run.js';
+export {
+  followRisLive,
+  type RisLive,
+  type RisLiveEvent,
+  type RisLiveFilter,
+  type RisLiveGap,
+  type RisLiveOptions,
+} from './ris-live.js';
 export { type RoutesOptions, routes } from './routes.js';
 export { generateRsaSigner } from './rsa-signer.js';
 export { connectRtr, type OnClientEvent, type RtrConnection, type RtrEndpoint } from './rtr-connect.js';

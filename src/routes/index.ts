@@ -17,6 +17,11 @@ export { type ReadElementsOptions, readElements } from './read-elements.js';
 export type { RouteReader } from './reader.js';
 export { createRouteReader } from './route-reader.js';
 export type { ReadSummary } from './summary.js';
+export {
+  createRisLiveDecoder,
+  type RisLiveDecoder,
+  type RisLiveMessage,
+} from './text/ris-live-decoder.js';
 export { createTextReader } from './text/text-reader.js';
 export {
   type Bgp4mpMessage,

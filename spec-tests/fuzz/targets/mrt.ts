@@ -5,6 +5,7 @@ import {
   copyElement,
   createBgpdumpWriter,
   createMrtReader,
+  createRisLiveDecoder,
   createRouteReader,
   createTextReader,
   type Element,
@@ -26,6 +27,7 @@ import {
   TIME,
   update,
 } from '../../routes/fixtures.js';
+import { risState, risUpdate, risWithdrawal } from '../../routes/ris-lines.js';
 import { join, put } from '../lib/mutate.js';
 import { textMutation } from '../lib/mutate-text.js';
 import { type Mutation, must, type Target } from '../lib/target.js';
@@ -194,6 +196,16 @@ const OTHER_LINES = [
   '{"type":"ris_message","data":{"timestamp":1000.5,"peer":"192.0.2.1","peer_asn":"64496","type":"UPDATE","path":[64496,[1,2]],"origin":"igp","announcements":[{"next_hop":"192.0.2.1","prefixes":["198.51.100.0/24"]}],"withdrawals":["203.0.113.0/24"]}}',
 ];
 
+const RIS_MESSAGES = [
+  OTHER_LINES[3] as string,
+  risUpdate('64496 64497', ['198.51.100.0/24'], { raw: true }),
+  risWithdrawal(['198.51.100.0/24']),
+  risState('down'),
+  '{"type":"ris_error","data":{"message":"no"}}',
+  '{"type":"ris_subscribe_ok","data":{"subscription":{}}}',
+  '{"type":"pong","data":null}',
+];
+
 /** Seeds of every line format of routes. */
 export const ROUTE_LINES: readonly string[] = [...LINES, ...OTHER_LINES];
 
@@ -232,7 +244,47 @@ const textReader = (name: string, seeds: readonly string[]): Target => ({
   },
 });
 
+const risLive: Target = {
+  name: 'ris-live-message',
+  covers: ['routes:createRisLiveDecoder'],
+  roundTrip:
+    'none: two decoders, one of which has read another message, say the same; no element has half a value',
+  growth: 64,
+  codes: [
+    'json-*',
+    'asn-*',
+    'address-syntax',
+    'time-syntax',
+    'as-path-*',
+    'prefix-*',
+    'hex-*',
+    'truncated',
+    'marker',
+    'message-*',
+    'trailing-octets',
+    'update-*',
+    'attribute-*',
+    'nlri-*',
+  ],
+  seeds: () => octetsOf(...RIS_MESSAGES),
+  mutate: textMutation(['"prefixes"', '"path"', '"raw"', '"data"', '"state"', '[', '{', '"type":"UPDATE"']),
+  run(octets) {
+    const text = new TextDecoder().decode(octets);
+    const used = createRisLiveDecoder();
+    used.decode(RIS_MESSAGES[1] as string);
+    const decoded = createRisLiveDecoder().decode(text);
+    const again = used.decode(text);
+    if (decoded.kind !== 'peer' || again.kind !== 'peer') return decoded;
+    must(
+      sameValue(decoded.elements.map(shown), again.elements.map(shown)),
+      'what came before changes the elements',
+    );
+    return decoded.elements.map(shown);
+  },
+};
+
 export const MRT: readonly Target[] = [
+  risLive,
   binary('table-dump-v2', [tables, addPathTable]),
   binary('table-dump', [tableDump, join(tableDump, tableDump)]),
   binary('bgp4mp', [...messages, join(...messages)]),

@@ -24,13 +24,8 @@ import {
   settleMessages,
 } from '../emitter.js';
 import { type RouteReader, reportEnd } from '../reader.js';
-import { deliverState } from '../state-element.js';
+import { deliverState, ESTABLISHED, IDLE, OPEN_CONFIRM } from '../state-element.js';
 import { count, elementsOf } from '../summary.js';
-
-/** States of a session (RFC 4271 §8.2.2) between which Peer Up and Peer Down stand. */
-const IDLE = 1;
-const OPEN_CONFIRM = 5;
-const ESTABLISHED = 6;
 
 /** A message, and what is known of the peers of the router that it is of. */
 interface Framed {

@@ -2,6 +2,7 @@ import { parseAsPathJson } from '../../bgp/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Prefix, parsePrefixMasked } from '../../inet/index.js';
 import { type Emitter, reportLine, setContext } from '../emitter.js';
+import { deliverState, ESTABLISHED, IDLE, OPEN_CONFIRM } from '../state-element.js';
 import { asArray, asObject, asText, type Json, shape } from './json-values.js';
 import { readRisRaw } from './ris-raw.js';
 import { asnText, parseTime, type TextValues } from './values.js';
@@ -18,13 +19,18 @@ export function looksLikeRisLive(line: string): boolean {
 
 /**
  * Delivers a line of RIS Live: `{"type":"ris_message","data":{..}}`, its `data` alone, or the flat form of 2018, one
- * route a line. Where the message itself is there (`raw`) and whole, it is read instead of the members. Messages that are
- * no UPDATE are counted as skipped. One bad prefix is a problem, and the others are delivered.
+ * route a line. Where the message itself is there (`raw`) and whole, it is read instead of the members. The collector's
+ * word of a session that came up or went down is a change of state; messages that are neither are counted as skipped. One bad prefix is a problem, and the others are delivered.
  *
  * @returns whether the line is a message of a peer.
  * @throws {DecodeError} `json-syntax`, `json-shape`, or the codes of the values; for `raw` also those of a message.
  */
 export function readRisLive(emitter: Emitter, values: TextValues, line: string): boolean {
+  return readRisObject(emitter, values, parseRisLine(line));
+}
+
+/** The object of a line. @throws {DecodeError} `json-syntax`, `json-shape`. */
+export function parseRisLine(line: string): Json {
   let outer: unknown;
   try {
     outer = JSON.parse(line);
@@ -33,7 +39,11 @@ export function readRisLive(emitter: Emitter, values: TextValues, line: string):
       field: 'line',
     });
   }
-  const message = asObject(outer, 'line');
+  return asObject(outer, 'line');
+}
+
+/** Delivers the object of a line; see {@link readRisLive}. */
+export function readRisObject(emitter: Emitter, values: TextValues, message: Json): boolean {
   const data = asObject(message.data ?? message, 'data');
   if (data.peer_asn === undefined) {
     emitter.summary.skippedRecords++; // a pong, an error or a subscription answer of the service
@@ -41,11 +51,16 @@ export function readRisLive(emitter: Emitter, values: TextValues, line: string):
   }
   const { time, microseconds } = parseTime(timestampText(data.timestamp ?? 0), 'timestamp');
   const address = data.peer === undefined ? '' : asText(data.peer, 'peer');
-  setContext(emitter, time, microseconds, values.peer(address, asnText(data.peer_asn, 'peer_asn')), false);
+  const peer = values.peer(address, asnText(data.peer_asn, 'peer_asn'));
+  setContext(emitter, time, microseconds, peer, false);
   const { raw } = data;
   if (typeof raw === 'string' && raw !== '' && readRisRaw(emitter, data, raw)) return true;
   if (data.type === 'UPDATE') readUpdate(emitter, values, data);
   else if (data.type === 'A' || data.type === 'W') readFlat(emitter, values, data);
+  else if (data.type === 'RIS_PEER_STATE' && data.state === 'connected')
+    deliverState(emitter, time, microseconds, peer, OPEN_CONFIRM, ESTABLISHED);
+  else if (data.type === 'RIS_PEER_STATE' && data.state === 'down')
+    deliverState(emitter, time, microseconds, peer, ESTABLISHED, IDLE);
   else emitter.summary.skippedRecords++;
   return true;
 }
