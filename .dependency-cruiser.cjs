@@ -117,6 +117,10 @@ const folders = {
   'routes/mrt': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/text': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },
+  'conformance/router': {
+    imports: [],
+    because: 'what a router is shown is planned and judged by values, whoever speaks to it',
+  },
   'cli/bmp': {
     imports: ['bgp', 'shared'],
     because: 'what a router tells of its peers is judged and printed as what a session receives',

@@ -58,7 +58,8 @@ function origin(request: Request): Answer {
   return { origin: originAs(readPath(second.value === undefined ? first : second), ownAs) ?? null };
 }
 
-function readVrp(place: Place): Vrp {
+/** One VRP of a request: `{ prefix, maxLength, asn }`. */
+export function readVrp(place: Place): Vrp {
   const fields = readFields(place, ['prefix', 'maxLength', 'asn']);
   const at = (name: string): Place => member(fields, name, place.path);
   const prefix = readPrefix(at('prefix'));

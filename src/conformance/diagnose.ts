@@ -1,4 +1,4 @@
-import { agrees, askedOf, type CaseResult } from './judge.js';
+import { agrees, askedOf, type CaseResult, type CaseVerdict } from './judge.js';
 import type { VectorNote } from './vector.js';
 
 /** How well a known mistake accounts for what a program answered. */
@@ -143,6 +143,14 @@ function describe(
 }
 
 /** Whether a verdict counts against the program. */
-export function isWrong(verdict: CaseResult['verdict']): boolean {
-  return !['passed', 'acceptable', 'unsupported', 'not-asked'].includes(verdict);
+export function isWrong(verdict: CaseVerdict): boolean {
+  return !RIGHT.has(verdict) && !isOpen(verdict);
+}
+
+const RIGHT: ReadonlySet<CaseVerdict> = new Set(['passed', 'acceptable']);
+const OPEN: ReadonlySet<CaseVerdict> = new Set(['unsupported', 'not-asked', 'refused', 'not-playable']);
+
+/** Whether a verdict says that a case was not answered for, which is neither right nor wrong. */
+export function isOpen(verdict: CaseVerdict): boolean {
+  return OPEN.has(verdict);
 }

@@ -1,6 +1,6 @@
 export { advisedCases } from './advice.js';
 export { answerRequest } from './answer.js';
-export { type Diagnosis, isWrong } from './diagnose.js';
+export { type Diagnosis, isOpen, isWrong } from './diagnose.js';
 export { explainRequest } from './explain.js';
 export { type Capabilities, HELLO, readHello } from './hello.js';
 export { type CaseResult, type CaseVerdict, judgeReply, type Mismatch, type Reply } from './judge.js';
@@ -9,6 +9,26 @@ export type { Remark } from './remarks.js';
 export { type ConformanceReport, type RequirementResult, reportOf } from './report.js';
 export { type Answer, RequestError } from './request.js';
 export { type Question, questionsOf } from './requests.js';
+export {
+  type RouterAbilities,
+  type RouterNeighbor,
+  VERDICT_KIND,
+  VERDICT_VALUE,
+  type VerdictKind,
+} from './router/abilities.js';
+export { judgeRouterRun } from './router/judge-run.js';
+export type {
+  PlayedAsk,
+  PlayedCase,
+  PlayedRoute,
+  PlayedSession,
+  RouteAnswer,
+  RouteAsk,
+  RouterAnswers,
+  RouterPlan,
+  RouterRound,
+} from './router/plan.js';
+export { planRouterRun } from './router/plan-run.js';
 export { outOfScope, strangersIn } from './scope.js';
 export {
   type Fields,

@@ -14,7 +14,7 @@ export type Reply =
   /** The request was never sent. */
   | { readonly kind: 'not-asked'; readonly note: string };
 
-/** What became of a case. All but the first three count as failures; `unsupported` and `not-asked` are neither. */
+/** What became of a case. Those of {@link isWrong} count as failures. */
 export type CaseVerdict =
   | 'passed'
   | 'acceptable'
@@ -25,7 +25,13 @@ export type CaseVerdict =
   | 'timeout'
   | 'garbage'
   | 'no-answer'
-  | 'not-asked';
+  | 'not-asked'
+  /** A router under test did not take the route. */
+  | 'refused'
+  /** A router under test ended the session because of the route. */
+  | 'reset'
+  /** No router can be shown the case. */
+  | 'not-playable';
 
 /** A field of an answer that is not as it has to be. */
 export interface Mismatch {

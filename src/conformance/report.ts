@@ -1,6 +1,6 @@
 import { isAgainstAdvice } from './advice.js';
 import { casesOutside } from './choices.js';
-import { type Diagnosis, diagnose, isWrong } from './diagnose.js';
+import { type Diagnosis, diagnose, isOpen, isWrong } from './diagnose.js';
 import type { CaseResult, CaseVerdict } from './judge.js';
 import { type Picture, picturesOf } from './picture.js';
 import { type Remark, remarksOn } from './remarks.js';
@@ -19,7 +19,7 @@ export interface RequirementResult {
   readonly passed: number;
   /** Ids of the cases that failed. */
   readonly failed: readonly string[];
-  /** Cases that were not answered for or not asked. */
+  /** Cases that were not answered for, not asked, refused or not playable. */
   readonly open: number;
 }
 
@@ -89,7 +89,7 @@ function requirementResults(
       const tally = tallies.get(id) ?? { passed: 0, failed: [], open: 0 };
       tallies.set(id, tally);
       if (isWrong(verdict)) tally.failed.push(vector.id);
-      else if (verdict === 'unsupported' || verdict === 'not-asked') tally.open++;
+      else if (isOpen(verdict)) tally.open++;
       else tally.passed++;
     }
   }

@@ -1,6 +1,6 @@
 import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../../bytes/index.js';
-import { type CaseResult, isWrong, type Question, type Suite } from '../../conformance/index.js';
+import { type CaseResult, isOpen, isWrong, type Question, type Suite } from '../../conformance/index.js';
 import type { Additions } from './json.js';
 import { VERDICT_TEXT } from './text.js';
 
@@ -63,7 +63,7 @@ function kindOf(
   { vector, verdict }: CaseResult,
   { advice, known }: Additions,
 ): 'skipped' | 'failure' | 'error' | undefined {
-  if (verdict === 'unsupported' || verdict === 'not-asked') return 'skipped';
+  if (isOpen(verdict)) return 'skipped';
   if (!isWrong(verdict)) return undefined;
   if (known.has(vector.id) || advice?.has(vector.id)) return 'skipped';
   return verdict === 'failed' ? 'failure' : 'error';

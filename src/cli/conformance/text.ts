@@ -25,6 +25,9 @@ export const VERDICT_TEXT: Readonly<Record<CaseVerdict, string>> = {
   garbage: 'garbage',
   'no-answer': 'no answer',
   'not-asked': 'not asked',
+  refused: 'refused',
+  reset: 'session reset',
+  'not-playable': 'not playable',
 };
 
 export interface TextOptions {

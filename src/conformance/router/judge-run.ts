@@ -1,0 +1,100 @@
+import { distinctAsns } from '../../inet/index.js';
+import { member, readPath } from '../../questions/index.js';
+import { type CaseResult, judgeReply } from '../judge.js';
+import type { Fields, Json } from '../vector.js';
+import { VERDICT_KIND, VERDICT_VALUE, type VerdictKind } from './abilities.js';
+import type { PlayedCase, RouteAnswer, RouterAnswers, RouterPlan } from './plan.js';
+
+/**
+ * Judges what a router made of a plan: a result for each case of the plan, in its order, as `reportOf` takes them. A route that
+ * was refused decides nothing; one that reset the session, or has no mark of the kind asked for, counts as a failure.
+ */
+export function judgeRouterRun(plan: RouterPlan, answers: RouterAnswers): readonly CaseResult[] {
+  const played = new Map(plan.played.map((one) => [one.question.vector.id, one]));
+  return plan.questions.map(({ vector }): CaseResult => {
+    const one = played.get(vector.id);
+    if (one === undefined) {
+      const note = plan.notPlayable.get(vector.id) ?? 'not in the plan';
+      return { vector, verdict: 'not-playable', mismatches: [], note };
+    }
+    return judgeCase(one, answers);
+  });
+}
+
+/** What ends a case without a verdict, the most telling first. */
+const FATES = ['reset', 'refused', 'timeout', 'not-asked'] as const;
+
+function judgeCase({ asks, question: { request, vector } }: PlayedCase, answers: RouterAnswers): CaseResult {
+  const came = asks.map(
+    ({ round, route }): RouteAnswer =>
+      answers[round]?.get(route) ?? { kind: 'not-asked', note: 'the route was not announced' },
+  );
+  for (const fate of FATES) {
+    const found = came.find(({ kind }) => kind === fate);
+    if (found !== undefined && found.kind !== 'marked') {
+      return { vector, verdict: fate, mismatches: [], note: found.note };
+    }
+  }
+  const values = came.map((answer, i) => markOf(answer, asks[i]?.kind ?? 'rov'));
+  const wrong = values.find((value) => typeof value === 'string');
+  if (typeof wrong === 'string') return { vector, verdict: 'garbage', mismatches: [], note: wrong };
+  const numbers = values.filter((value) => typeof value === 'number');
+  return judgeReply(vector, { kind: 'answer', fields: answerOf(request, numbers) });
+}
+
+/** The verdict that a route is marked with; a text for what is wrong with the marks. */
+function markOf(answer: RouteAnswer, kind: VerdictKind): number | string {
+  const marks = answer.kind === 'marked' ? answer.marks : [];
+  const values = new Set(marks.filter(([of]) => of === VERDICT_KIND[kind]).map(([, value]) => value));
+  const [value, ...others] = values;
+  const shown = marks.map((mark) => mark.join(':')).join(' ');
+  if (value === undefined) return `no mark of kind ${VERDICT_KIND[kind]} (${kind}) among: ${shown}`;
+  if (others.length > 0) return `several marks of kind ${VERDICT_KIND[kind]} (${kind}): ${shown}`;
+  return value;
+}
+
+/** The answer to a request, as a program would give it, that these verdicts amount to. */
+function answerOf(request: Fields, [first, ...others]: readonly number[]): Fields {
+  const all = [...(first === undefined ? [] : [first]), ...others];
+  switch (request.op) {
+    case 'verify-path':
+      return { outcome: word(ASPA_WORDS, first) };
+    case 'authorized':
+      return { authorization: word(HOP_WORDS, first) };
+    case 'validate-origin':
+      return { validity: word(ROV_WORDS, first) };
+    case 'origin-as':
+      return { origin: originOf(request, all) };
+    default:
+      return { outcomes: all.map((value) => word(ASPA_WORDS, value)) };
+  }
+}
+
+const { invalid, unknown, valid } = VERDICT_VALUE;
+const ASPA_WORDS = new Map([
+  [valid, 'valid'],
+  [invalid, 'invalid'],
+  [unknown, 'unknown'],
+]);
+const ROV_WORDS = new Map([
+  [valid, 'valid'],
+  [invalid, 'invalid'],
+  [unknown, 'not-found'],
+]);
+const HOP_WORDS = new Map([
+  [valid, 'provider+'],
+  [invalid, 'not-provider+'],
+  [unknown, 'no-attestation'],
+]);
+
+/** A value that the plan does not know is shown as it is. */
+function word(words: ReadonlyMap<number, string>, value: number | undefined): Json {
+  return value === undefined ? null : (words.get(value) ?? value);
+}
+
+/** The AS whose VRP made the path valid; null where none did. */
+function originOf(request: Fields, values: readonly number[]): Json {
+  const asns = distinctAsns(readPath(member(request, 'asPath')).flatMap(({ asns }) => [...asns]));
+  const found = asns.filter((_, i) => values[i] === valid);
+  return found.length > 1 ? found : (found[0] ?? null);
+}

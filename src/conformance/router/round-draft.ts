@@ -1,0 +1,94 @@
+import { coversPrefix, formatPrefix, type Prefix } from '../../inet/index.js';
+import type { Vrp } from '../../payload/index.js';
+import { agree, type Needs, needsOf } from './entry-fit.js';
+import type { PlayedRoute } from './plan.js';
+import type { Entries, Phase } from './staged.js';
+
+/** VRPs of one case and the prefixes that they are for. */
+interface Origins {
+  readonly vrps: readonly Vrp[];
+  readonly key: string;
+  readonly prefixes: readonly Prefix[];
+}
+
+/** A round that is being filled. */
+export interface RoundDraft {
+  readonly entries: Map<number, readonly number[]>;
+  readonly needs: Map<number, string>;
+  /** Whether the table of ASPAs is to be empty; undefined as long as nobody has said so. */
+  isEmpty: boolean | undefined;
+  readonly origins: Origins[];
+  readonly taken: Set<string>;
+  readonly routes: PlayedRoute[];
+}
+
+/** A round without anything in it. */
+export function createRoundDraft(): RoundDraft {
+  return {
+    entries: new Map(),
+    needs: new Map(),
+    isEmpty: undefined,
+    origins: [],
+    taken: new Set(),
+    routes: [],
+  };
+}
+
+/** What is looked at when a phase of ASPA is put into a round. */
+export interface AspaDemand {
+  readonly entries: Entries;
+  readonly needs: Needs;
+  /** The table has to be empty, because that is what the case is about. */
+  readonly isEmpty: boolean;
+}
+
+/** The demand of a phase; an empty table stays empty where the case has no other. */
+export function aspaDemand(phase: Phase, isOnly: boolean): AspaDemand {
+  return { entries: phase.entries, needs: needsOf(phase), isEmpty: isOnly && phase.entries.size === 0 };
+}
+
+/** Whether the table of the round has room for a demand. */
+export function hasRoomForAspas(round: RoundDraft, { isEmpty, needs }: AspaDemand): boolean {
+  return (round.isEmpty === undefined || round.isEmpty === isEmpty) && agree(round.needs, needs);
+}
+
+/** Puts a demand into the table of the round. */
+export function addAspas(round: RoundDraft, { entries, isEmpty, needs }: AspaDemand): void {
+  round.isEmpty = isEmpty;
+  for (const [customer, providers] of entries) round.entries.set(customer, providers);
+  for (const [asn, key] of needs) round.needs.set(asn, key);
+}
+
+/** Whether VRPs can be added without a change to what is known of any route, and the prefixes are free. */
+export function hasRoomForVrps(
+  round: RoundDraft,
+  vrps: readonly Vrp[],
+  prefixes: readonly Prefix[],
+): boolean {
+  if (prefixes.some((prefix) => round.taken.has(formatPrefix(prefix)))) return false;
+  const key = keyOf(vrps);
+  return round.origins.every(
+    (other) => other.key === key || !(meets(vrps, other.prefixes) || meets(other.vrps, prefixes)),
+  );
+}
+
+/** Puts VRPs and the prefixes that they are for into the round. */
+export function addVrps(round: RoundDraft, vrps: readonly Vrp[], prefixes: readonly Prefix[]): void {
+  for (const prefix of prefixes) round.taken.add(formatPrefix(prefix));
+  round.origins.push({ vrps, key: keyOf(vrps), prefixes });
+}
+
+function meets(vrps: readonly Vrp[], prefixes: readonly Prefix[]): boolean {
+  return vrps.some((vrp) =>
+    prefixes.some((prefix) => coversPrefix(vrp.prefix, prefix) || coversPrefix(prefix, vrp.prefix)),
+  );
+}
+
+function keyOf(vrps: readonly Vrp[]): string {
+  return vrps.map(vrpText).join(', ');
+}
+
+/** A VRP as a text, by which two are told apart. */
+export function vrpText({ asn, maxLength, prefix }: Vrp): string {
+  return `${formatPrefix(prefix)}-${maxLength} ${asn}`;
+}

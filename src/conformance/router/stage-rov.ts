@@ -1,0 +1,67 @@
+import { AS_SEQUENCE, AS_SET, type AsPath } from '../../bgp/index.js';
+import { AFI_IPV4, type Asn, distinctAsns, parsePrefix } from '../../inet/index.js';
+import type { Vrp } from '../../payload/index.js';
+import { member, readList, readOriginQuestion, readPath } from '../../questions/index.js';
+import { originAs } from '../../rov/index.js';
+import { readVrp } from '../answer-rov.js';
+import type { Question } from '../requests.js';
+import type { StagedCase, StagedRoute, Staging } from './staged.js';
+import { pathFault } from './unplayable.js';
+
+/** A case of the suite `rov` as a router can be shown it. */
+export function stageRov(question: Question): Staging {
+  const { op } = question.request;
+  const stage = op === 'validate-origin' ? stageValidity : op === 'origin-as' ? stageOrigin : undefined;
+  if (stage === undefined) return { question, reason: `no route shows what ${op} asks` };
+  const staged = stage(question);
+  return typeof staged === 'string' ? { question, reason: staged } : { question, ...staged };
+}
+
+/** An AS that no VRP of the kit has, for a set in which the origin is NONE. */
+const SET_MEMBER: Asn = 64_555;
+
+/** A route whose origin is NONE ends with an AS_SET (RFC 6811 §2). */
+function stageValidity({ request, vector }: Question): Omit<StagedCase, 'question'> | string {
+  const vrps = readList(member(request, 'vrps'), readVrp);
+  const { origin, prefix } = readOriginQuestion(request, originAs, { besides: ['vrps'] });
+  const asPath: AsPath =
+    origin === undefined ? [{ type: AS_SET, asns: [SET_MEMBER] }] : [{ type: AS_SEQUENCE, asns: [origin] }];
+  const { validity } = vector.expected;
+  const expected = validity === 'valid' || validity === 'invalid' ? validity : 'not-found';
+  const family = prefix.afi === AFI_IPV4 ? 'ipv4-unicast' : 'ipv6-unicast';
+  const route: StagedRoute = { name: 'route', asPath, prefix, family, ledByNeighbor: true, expected };
+  const phases = [{ entries: new Map(), vrps, routes: [route] }];
+  return pathFault(asPath) ?? { phases, asks: [{ phase: 0, route: route.name }] };
+}
+
+/** Whose routes show an origin: those of 10.64.0.0/10, one /24 for each AS that it might be. */
+const ORIGIN_SPACE = 64;
+
+/**
+ * The origin of a path is the AS whose VRP makes it valid: the same path is announced once for every AS that an implementation
+ * could take for its origin, each with a prefix and a VRP of its own. None is valid where the origin is NONE.
+ */
+function stageOrigin({ request, vector }: Question): Omit<StagedCase, 'question'> | string {
+  const asPath = readPath(member(request, 'asPath'));
+  const fault = pathFault(asPath);
+  if (fault !== undefined) return fault;
+  const { origin } = vector.expected;
+  const first = asPath[0];
+  const neighborAs = first?.type === AS_SEQUENCE ? first.asns[0] : undefined;
+  const vrps: Vrp[] = [];
+  const routes = distinctAsns(asPath.flatMap(({ asns }) => [...asns])).map((asn, i): StagedRoute => {
+    const prefix = parsePrefix(`10.${ORIGIN_SPACE}.${i}.0/24`);
+    vrps.push({ prefix, maxLength: prefix.length, asn });
+    return {
+      name: `origin ${asn}`,
+      asPath,
+      prefix,
+      family: 'ipv4-unicast',
+      ledByNeighbor: neighborAs === undefined,
+      ...(neighborAs !== undefined && { neighborAs }),
+      expected: asn === origin ? 'valid' : 'invalid',
+    };
+  });
+  const asks = routes.map(({ name }) => ({ phase: 0, route: name }));
+  return { phases: [{ entries: new Map(), vrps, routes }], asks };
+}
