@@ -1,25 +1,11 @@
-import { judgeRouterRun, planRouterRun, questionsOf, type RouterAbilities } from 'pathsec/conformance';
+import { judgeRouterRun, planRouterRun, questionsOf } from 'pathsec/conformance';
 import { describe, expect, it } from 'vitest';
 import { readVectorFiles } from '../../../src/node/vector-files.js';
+import { byPath, byRole } from './abilities.js';
 import { playPlan, rightRouter } from './player.js';
 
 const files = readVectorFiles(['aspa', 'rov']);
 const questions = questionsOf(files);
-
-/** Looks at whatever the kit asks: the neighbour's AS and role. */
-const byRole: RouterAbilities = {
-  localAs: 64_999,
-  rov: true,
-  aspa: 'role',
-  families: ['ipv4-unicast', 'ipv6-unicast'],
-  neighborCheck: true,
-  firstAs: false,
-  asSet: true,
-  ownAs: false,
-  maxProviders: null,
-};
-/** Looks at paths alone, in both directions. */
-const byPath: RouterAbilities = { ...byRole, aspa: 'both', neighborCheck: false };
 
 describe.each([
   ['by the role of the session', byRole],

@@ -18,7 +18,7 @@ import { answerWithMistake } from '../../kit/answerer.js';
 export interface ModelRouter {
   load(round: RouterRound): void;
   aspa(asPath: AsPath, neighborAs: number | undefined, neighborRole: NeighborRole): AspaOutcome;
-  rov(prefix: Prefix, asPath: AsPath): OriginValidity;
+  rov(prefix: Prefix, asPath: AsPath, localAs: number): OriginValidity;
 }
 
 /** A router that pathsec's own verifiers are in. */
@@ -32,7 +32,7 @@ export function rightRouter(): ModelRouter {
     },
     aspa: (asPath, neighborAs, neighborRole) =>
       verifyAsPath(aspas, { asPath, neighborAs, neighborRole }).outcome,
-    rov: (prefix, asPath) => validateOrigin(vrps, prefix, originAs(asPath)),
+    rov: (prefix, asPath, localAs) => validateOrigin(vrps, prefix, originAs(asPath, localAs)),
   };
 }
 
@@ -63,8 +63,8 @@ export function routerWithMistake(id: string): ModelRouter {
       const asked = { aspas, maxProviders: 0xffff_ffff, asPath: path, ...neighbor };
       return ask('aspa', 'verify-path', asked).outcome as AspaOutcome;
     },
-    rov(prefix, asPath) {
-      const { origin = null } = ask('rov', 'origin-as', { asPath: pathOf(asPath) });
+    rov(prefix, asPath, ownAs) {
+      const { origin = null } = ask('rov', 'origin-as', { asPath: pathOf(asPath), ownAs });
       return ask('rov', 'validate-origin', { vrps, prefix: formatPrefix(prefix), origin })
         .validity as OriginValidity;
     },
@@ -82,7 +82,7 @@ export interface PlayOptions {
 /** Plays a plan against a router without sockets. */
 export function playPlan(
   plan: RouterPlan,
-  { aspa, neighborCheck, rov }: RouterAbilities,
+  { aspa, localAs, neighborCheck, rov }: RouterAbilities,
   router: ModelRouter,
   { keepsMarks = false, refuse = () => undefined }: PlayOptions = {},
 ): RouterAnswers {
@@ -98,7 +98,7 @@ export function playPlan(
       const mark = (kind: keyof typeof VERDICT_KIND, neighborRole: NeighborRole): void => {
         marks.push([VERDICT_KIND[kind], VERDICT_VALUE[router.aspa(asPath, neighborAs, neighborRole)]]);
       };
-      if (rov) marks.push([VERDICT_KIND.rov, VERDICT_VALUE[router.rov(prefix, asPath)]]);
+      if (rov) marks.push([VERDICT_KIND.rov, VERDICT_VALUE[router.rov(prefix, asPath, localAs)]]);
       if (aspa === 'role') mark('role', role);
       if (aspa === 'both') {
         mark('upstream', role === 'provider' ? 'customer' : role);

@@ -1,13 +1,15 @@
-import { distinctAsns } from '../../inet/index.js';
-import { member, readPath } from '../../questions/index.js';
+import type { AspaOutcome } from '../../aspa/index.js';
 import { type CaseResult, judgeReply } from '../judge.js';
-import type { Fields, Json } from '../vector.js';
+import type { Fields, Json, Request } from '../vector.js';
 import { VERDICT_KIND, VERDICT_VALUE, type VerdictKind } from './abilities.js';
+import { HOP_OF_OUTCOME } from './hops.js';
 import type { PlayedCase, RouteAnswer, RouterAnswers, RouterPlan } from './plan.js';
+import { originCandidates } from './stage-rov.js';
 
 /**
  * Judges what a router made of a plan: a result for each case of the plan, in its order, as `reportOf` takes them. A route that
- * was refused decides nothing; one that reset the session, or has no mark of the kind asked for, counts as a failure.
+ * was refused decides nothing; one that reset the session, or has no mark of the kind asked for, counts as a
+ * failure (docs/decisions/conformance.md D-router-refused).
  */
 export function judgeRouterRun(plan: RouterPlan, answers: RouterAnswers): readonly CaseResult[] {
   const played = new Map(plan.played.map((one) => [one.question.vector.id, one]));
@@ -54,7 +56,7 @@ function markOf(answer: RouteAnswer, kind: VerdictKind): number | string {
 }
 
 /** The answer to a request, as a program would give it, that these verdicts amount to. */
-function answerOf(request: Fields, [first, ...others]: readonly number[]): Fields {
+function answerOf(request: Request, [first, ...others]: readonly number[]): Fields {
   const all = [...(first === undefined ? [] : [first]), ...others];
   switch (request.op) {
     case 'verify-path':
@@ -71,7 +73,7 @@ function answerOf(request: Fields, [first, ...others]: readonly number[]): Field
 }
 
 const { invalid, unknown, valid } = VERDICT_VALUE;
-const ASPA_WORDS = new Map([
+const ASPA_WORDS = new Map<number, AspaOutcome>([
   [valid, 'valid'],
   [invalid, 'invalid'],
   [unknown, 'unknown'],
@@ -81,11 +83,9 @@ const ROV_WORDS = new Map([
   [invalid, 'invalid'],
   [unknown, 'not-found'],
 ]);
-const HOP_WORDS = new Map([
-  [valid, 'provider+'],
-  [invalid, 'not-provider+'],
-  [unknown, 'no-attestation'],
-]);
+const HOP_WORDS = new Map(
+  [...ASPA_WORDS].map(([value, outcome]) => [value, HOP_OF_OUTCOME.get(outcome) ?? outcome]),
+);
 
 /** A value that the plan does not know is shown as it is. */
 function word(words: ReadonlyMap<number, string>, value: number | undefined): Json {
@@ -93,8 +93,7 @@ function word(words: ReadonlyMap<number, string>, value: number | undefined): Js
 }
 
 /** The AS whose VRP made the path valid; null where none did. */
-function originOf(request: Fields, values: readonly number[]): Json {
-  const asns = distinctAsns(readPath(member(request, 'asPath')).flatMap(({ asns }) => [...asns]));
-  const found = asns.filter((_, i) => values[i] === valid);
+function originOf(request: Request, values: readonly number[]): Json {
+  const found = originCandidates(request).filter((_, i) => values[i] === valid);
   return found.length > 1 ? found : (found[0] ?? null);
 }

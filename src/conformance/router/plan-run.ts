@@ -7,24 +7,18 @@ import type { VectorFile } from '../vector.js';
 import { type RouterAbilities, VERDICT_VALUE, type VerdictKind } from './abilities.js';
 import type { PlayedAsk, PlayedCase, PlayedRoute, PlayedSession, RouterPlan, RouterRound } from './plan.js';
 import { createPrefixSource } from './prefixes.js';
-import {
-  addAspas,
-  addVrps,
-  aspaDemand,
-  createRoundDraft,
-  hasRoomForAspas,
-  hasRoomForVrps,
-  type RoundDraft,
-  vrpText,
-} from './round-draft.js';
+import { createSeat, type RoundDraft, vrpText } from './round-draft.js';
 import { createSessionBook } from './sessions.js';
+import { withShownMistakes } from './shown-mistakes.js';
 import { stageAspa } from './stage-aspa.js';
 import { stageRov } from './stage-rov.js';
-import type { Phase, StagedCase, StagedRoute, Staging } from './staged.js';
+import type { StagedCase, StagedRoute, Staging } from './staged.js';
+import { createVariants } from './variants.js';
 
 /**
  * Plans how cases of the suites `aspa` and `rov` are played with a router: which tables it is served one after the other, and
- * which routes it is announced under each. Cases share a round where their tables allow it. The same arguments give the same plan.
+ * which routes it is announced under each. Cases share a round where their tables allow it
+ * (docs/decisions/conformance.md D-router-rounds). The same arguments give the same plan.
  *
  * @throws {RangeError} for more routes than there are prefixes.
  */
@@ -38,18 +32,23 @@ export function planRouterRun(
   const rounds: RoundDraft[] = [];
   const played: PlayedCase[] = [];
   const notPlayable = new Map<string, string>();
-  for (const question of questions) {
-    const staged = stage(question, abilities);
-    if ('reason' in staged) {
-      notPlayable.set(question.vector.id, staged.reason);
+  const stagings = withShownMistakes(questions).map((question) => stage(question, abilities));
+  const cases = stagings.flatMap((one) => ('reason' in one ? [] : one));
+  const variantsOf = createVariants(cases, abilities, sessions.asCounts);
+  for (const staging of stagings) {
+    const { question } = staging;
+    const variants = 'reason' in staging ? staging.reason : variantsOf(staging);
+    if (typeof variants === 'string') {
+      notPlayable.set(question.vector.id, variants);
       continue;
     }
-    const seats = seatsOf(staged, sessions.find);
-    if (seats === undefined) {
+    const seated = variants.filter((one) => seatsOf(one, sessions.peek) !== undefined);
+    const [first, staged] = place(seated, rounds);
+    const seats = staged && seatsOf(staged, sessions.find);
+    if (staged === undefined || seats === undefined) {
       notPlayable.set(question.vector.id, 'the router has no such neighbour');
       continue;
     }
-    const first = place(staged, rounds);
     for (const { family, name, prefix } of routesOf(staged)) {
       const own = prefix ?? prefixOf(family);
       for (const [i, phase] of staged.phases.entries()) {
@@ -89,15 +88,7 @@ function stage(question: Question, abilities: RouterAbilities): Staging {
   const { asSet, families, maxProviders, neighborCheck } = abilities;
   const reason = outOfScope({ asSet, families, maxProviders, neighborCheck }, question);
   if (reason !== undefined) return { question, reason };
-  const staged = suite === 'aspa' ? stageAspa(question) : stageRov(question);
-  if ('reason' in staged || abilities.ownAs || !isInPath(abilities.localAs, staged)) return staged;
-  return { question, reason: 'the AS of the router is in the path' };
-}
-
-function isInPath(asn: number, { phases }: StagedCase): boolean {
-  return phases.some(({ routes }) =>
-    routes.some(({ asPath }) => asPath.some(({ asns }) => asns.includes(asn))),
-  );
+  return suite === 'aspa' ? stageAspa(question) : stageRov(question, abilities.localAs);
 }
 
 /** The routes of a case, each once. */
@@ -121,28 +112,16 @@ function seatsOf(
   return seats;
 }
 
-/** The index of the first round of a case: the first one from which on all its phases have room. */
-function place({ phases, question }: StagedCase, rounds: RoundDraft[]): number {
-  const demands = phases.map((phase) => aspaDemand(phase, phases.length === 1));
-  const isAspa = question.suite === 'aspa';
-  const prefixes = phases.map(({ routes }) => routes.flatMap(({ prefix }) => prefix ?? []));
-  const fits = (first: number): boolean =>
-    demands.every((demand, i) => {
-      const round = rounds[first + i];
-      if (round === undefined) return true;
-      return isAspa
-        ? hasRoomForAspas(round, demand)
-        : hasRoomForVrps(round, (phases[i] as Phase).vrps, prefixes[i] ?? []);
-    });
-  let first = 0;
-  while (!fits(first)) first++;
-  while (rounds.length < first + phases.length) rounds.push(createRoundDraft());
-  for (const [i, demand] of demands.entries()) {
-    const round = rounds[first + i] as RoundDraft;
-    if (isAspa) addAspas(round, demand);
-    else addVrps(round, (phases[i] as Phase).vrps, prefixes[i] ?? []);
+/** The variant that has room in the earliest round, and the index of that; its phases are put into the rounds from there on. */
+function place(variants: readonly StagedCase[], rounds: RoundDraft[]): readonly [number, StagedCase?] {
+  const seats = variants.map((staged) => ({ staged, seat: createSeat(staged) }));
+  for (let first = 0; seats.length > 0; first++) {
+    const found = seats.find(({ seat }) => seat.fits(rounds, first));
+    if (found === undefined) continue;
+    found.seat.take(rounds, first);
+    return [first, found.staged];
   }
-  return first;
+  return [0];
 }
 
 function routeId({ question }: StagedCase, name: string): string {
@@ -162,7 +141,7 @@ function playedRoute(
     id: routeId(staged, name),
     session: session.name,
     prefix,
-    asPath: ledByNeighbor ? ledBy(session.as, asPath) : asPath,
+    asPath: ledByNeighbor && abilities.firstAs ? ledBy(session.as, asPath) : asPath,
     asks:
       expected === undefined
         ? []

@@ -2,7 +2,7 @@ import { coversPrefix, formatPrefix, type Prefix } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
 import { agree, type Needs, needsOf } from './entry-fit.js';
 import type { PlayedRoute } from './plan.js';
-import type { Entries, Phase } from './staged.js';
+import type { Entries, Phase, StagedCase } from './staged.js';
 
 /** VRPs of one case and the prefixes that they are for. */
 interface Origins {
@@ -23,7 +23,7 @@ export interface RoundDraft {
 }
 
 /** A round without anything in it. */
-export function createRoundDraft(): RoundDraft {
+function createRoundDraft(): RoundDraft {
   return {
     entries: new Map(),
     needs: new Map(),
@@ -34,8 +34,63 @@ export function createRoundDraft(): RoundDraft {
   };
 }
 
+/** A case that looks for rounds, one for each of its phases. */
+export interface Seat {
+  /** Whether the rounds from `first` on have room; those that do not exist yet have. */
+  fits(rounds: readonly RoundDraft[], first: number): boolean;
+  /** Puts the phases into the rounds from `first` on, and makes those that do not exist yet. */
+  take(rounds: RoundDraft[], first: number): void;
+}
+
+/** The seat of a case: what it needs of tables and prefixes, found once. */
+export function createSeat({ phases, question }: StagedCase): Seat {
+  const prefixes = phases.map(({ routes }) => routes.flatMap(({ prefix }) => prefix ?? []));
+  if (question.suite === 'rov') {
+    return seatOf(
+      phases.map(({ vrps }, i): Demand => {
+        const own = prefixes[i] ?? [];
+        return {
+          fits: (round) => hasRoomForVrps(round, vrps, own),
+          add: (round) => addVrps(round, vrps, own),
+        };
+      }),
+    );
+  }
+  return seatOf(
+    phases.map((phase): Demand => {
+      const demand = aspaDemand(phase, phases.length === 1);
+      return {
+        fits: (round) => hasRoomForAspas(round, demand),
+        add: (round) => addAspas(round, demand),
+      };
+    }),
+  );
+}
+
+interface Demand {
+  fits(round: RoundDraft): boolean;
+  add(round: RoundDraft): void;
+}
+
+function seatOf(demands: readonly Demand[]): Seat {
+  return {
+    fits: (rounds, first) =>
+      demands.every((demand, i) => {
+        const round = rounds[first + i];
+        return round === undefined || demand.fits(round);
+      }),
+    take(rounds, first) {
+      for (const [i, demand] of demands.entries()) {
+        while (rounds.length <= first + i) rounds.push(createRoundDraft());
+        const round = rounds[first + i];
+        if (round !== undefined) demand.add(round);
+      }
+    },
+  };
+}
+
 /** What is looked at when a phase of ASPA is put into a round. */
-export interface AspaDemand {
+interface AspaDemand {
   readonly entries: Entries;
   readonly needs: Needs;
   /** The table has to be empty, because that is what the case is about. */
@@ -43,28 +98,24 @@ export interface AspaDemand {
 }
 
 /** The demand of a phase; an empty table stays empty where the case has no other. */
-export function aspaDemand(phase: Phase, isOnly: boolean): AspaDemand {
+function aspaDemand(phase: Phase, isOnly: boolean): AspaDemand {
   return { entries: phase.entries, needs: needsOf(phase), isEmpty: isOnly && phase.entries.size === 0 };
 }
 
 /** Whether the table of the round has room for a demand. */
-export function hasRoomForAspas(round: RoundDraft, { isEmpty, needs }: AspaDemand): boolean {
+function hasRoomForAspas(round: RoundDraft, { isEmpty, needs }: AspaDemand): boolean {
   return (round.isEmpty === undefined || round.isEmpty === isEmpty) && agree(round.needs, needs);
 }
 
 /** Puts a demand into the table of the round. */
-export function addAspas(round: RoundDraft, { entries, isEmpty, needs }: AspaDemand): void {
+function addAspas(round: RoundDraft, { entries, isEmpty, needs }: AspaDemand): void {
   round.isEmpty = isEmpty;
   for (const [customer, providers] of entries) round.entries.set(customer, providers);
   for (const [asn, key] of needs) round.needs.set(asn, key);
 }
 
 /** Whether VRPs can be added without a change to what is known of any route, and the prefixes are free. */
-export function hasRoomForVrps(
-  round: RoundDraft,
-  vrps: readonly Vrp[],
-  prefixes: readonly Prefix[],
-): boolean {
+function hasRoomForVrps(round: RoundDraft, vrps: readonly Vrp[], prefixes: readonly Prefix[]): boolean {
   if (prefixes.some((prefix) => round.taken.has(formatPrefix(prefix)))) return false;
   const key = keyOf(vrps);
   return round.origins.every(
@@ -73,7 +124,7 @@ export function hasRoomForVrps(
 }
 
 /** Puts VRPs and the prefixes that they are for into the round. */
-export function addVrps(round: RoundDraft, vrps: readonly Vrp[], prefixes: readonly Prefix[]): void {
+function addVrps(round: RoundDraft, vrps: readonly Vrp[], prefixes: readonly Prefix[]): void {
   for (const prefix of prefixes) round.taken.add(formatPrefix(prefix));
   round.origins.push({ vrps, key: keyOf(vrps), prefixes });
 }

@@ -6,8 +6,12 @@ import type { StagedRoute } from './staged.js';
 
 /** The sessions of a plan: those of the router's configuration, or as many as the routes need. */
 export interface SessionBook {
-  /** The session for a route; undefined where the router has none. */
+  /** Whether a route has to come from the AS that it names. */
+  readonly asCounts: boolean;
+  /** The session for a route, which the plan then has; undefined where the router has none. */
   find(route: StagedRoute): PlayedSession | undefined;
+  /** As `find`, without making it part of the plan. */
+  peek(route: StagedRoute): PlayedSession | undefined;
   /** Those that were found for a route. */
   readonly used: () => readonly PlayedSession[];
 }
@@ -28,23 +32,25 @@ export function createSessionBook(abilities: RouterAbilities): SessionBook {
   let anyAs = FIRST_NEIGHBOR;
   while (anyAs === localAs || reservedAses.includes(anyAs)) anyAs++;
 
+  const peek = ({ neighborAs, neighborRole }: StagedRoute): PlayedSession | undefined => {
+    const as = asCounts ? neighborAs : undefined;
+    const role = roleCounts ? neighborRole : undefined;
+    if (role === 'complex') return undefined;
+    const session = fixed?.find(
+      (one) => (as === undefined || one.as === as) && (role === undefined || one.role === role),
+    );
+    if (fixed !== undefined) return session;
+    const made = { as: as ?? anyAs, role: role ?? ANY_ROLE };
+    return made.as === localAs ? undefined : { ...made, name: `as${made.as}-${made.role}` };
+  };
   return {
+    asCounts,
     used: () => [...used.values()],
-    find({ neighborAs, neighborRole }) {
-      const as = asCounts ? neighborAs : undefined;
-      const wanted = roleCounts ? neighborRole : undefined;
-      if (wanted === 'complex') return undefined;
-      const session =
-        fixed === undefined
-          ? { as: as ?? anyAs, role: wanted ?? ANY_ROLE }
-          : fixed.find(
-              (one) => (as === undefined || one.as === as) && (wanted === undefined || one.role === wanted),
-            );
-      if (session === undefined || session.as === localAs) return undefined;
-      const name = 'name' in session ? session.name : `as${session.as}-${session.role}`;
-      const known = used.get(name) ?? { ...session, name };
-      used.set(name, known);
-      return known;
+    peek,
+    find(route) {
+      const session = peek(route);
+      if (session !== undefined) used.set(session.name, session);
+      return session;
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { AspaOutcome } from '../../aspa/index.js';
 import { AS_SEQUENCE, type AsPath } from '../../bgp/index.js';
 import { member, readAsn } from '../../questions/index.js';
 import { TABLE_MEMBERS } from '../aspa-fields.js';
 import type { Question } from '../requests.js';
-import type { Fields } from '../vector.js';
+import type { Fields, Json } from '../vector.js';
+import { outcomeOfHop } from './hops.js';
 import { common, entriesOf, outcomeOf, routeOf } from './stage-fields.js';
 import { stageSteps } from './stage-steps.js';
 import type { StagedCase, StagedRoute, Staging } from './staged.js';
@@ -28,21 +28,22 @@ const OPERATIONS: Readonly<Record<string, Stage>> = {
     const customer = readAsn(member(request, 'customer'));
     const provider = Number(request.provider);
     if (customer === provider) return 'a customer that is its own provider is one AS of a path';
+    if (entriesHave(request.aspas, provider)) {
+      return 'the provider has an ASPA too, so that a path shows more than the hop';
+    }
     const asPath: AsPath = [{ type: AS_SEQUENCE, asns: [provider, customer] }];
     const neighbor = { neighborAs: provider, neighborRole: 'customer' } as const;
-    const expected = AUTHORIZED[String(vector.expected.authorization)];
+    const expected = outcomeOfHop(vector.expected.authorization);
     return onePhase(request, { ...common('hop', asPath), ...neighbor, ...(expected && { expected }) });
   },
   'verify-sequence': stageSteps,
   'hold-routes': stageSteps,
 };
 
-/** What the upstream procedure says of a path of two ASes, by what their hop is (draft-28 §5.5 steps 4 to 6). */
-const AUTHORIZED: Readonly<Record<string, AspaOutcome>> = {
-  'provider+': 'valid',
-  'not-provider+': 'invalid',
-  'no-attestation': 'unknown',
-};
+function entriesHave(aspas: Json | undefined, customer: number): boolean {
+  const entries = entriesOf(aspas);
+  return typeof entries !== 'string' && entries.has(customer);
+}
 
 function onePhase(request: Fields, route: StagedRoute): ReturnType<Stage> {
   const entries = entriesOf(request.aspas);

@@ -5,15 +5,16 @@ import { member, readList, readOriginQuestion, readPath } from '../../questions/
 import { originAs } from '../../rov/index.js';
 import { readVrp } from '../answer-rov.js';
 import type { Question } from '../requests.js';
+import type { Request } from '../vector.js';
 import type { StagedCase, StagedRoute, Staging } from './staged.js';
 import { pathFault } from './unplayable.js';
 
 /** A case of the suite `rov` as a router can be shown it. */
-export function stageRov(question: Question): Staging {
+export function stageRov(question: Question, localAs: Asn): Staging {
   const { op } = question.request;
   const stage = op === 'validate-origin' ? stageValidity : op === 'origin-as' ? stageOrigin : undefined;
   if (stage === undefined) return { question, reason: `no route shows what ${op} asks` };
-  const staged = stage(question);
+  const staged = stage(question, localAs);
   return typeof staged === 'string' ? { question, reason: staged } : { question, ...staged };
 }
 
@@ -41,27 +42,31 @@ const ORIGIN_SPACE = 64;
  * The origin of a path is the AS whose VRP makes it valid: the same path is announced once for every AS that an implementation
  * could take for its origin, each with a prefix and a VRP of its own. None is valid where the origin is NONE.
  */
-function stageOrigin({ request, vector }: Question): Omit<StagedCase, 'question'> | string {
+function stageOrigin({ request, vector }: Question, localAs: Asn): Omit<StagedCase, 'question'> | string {
   const asPath = readPath(member(request, 'asPath'));
   const fault = pathFault(asPath);
   if (fault !== undefined) return fault;
   const { origin } = vector.expected;
-  const first = asPath[0];
-  const neighborAs = first?.type === AS_SEQUENCE ? first.asns[0] : undefined;
   const vrps: Vrp[] = [];
-  const routes = distinctAsns(asPath.flatMap(({ asns }) => [...asns])).map((asn, i): StagedRoute => {
+  const routes = originCandidates(request).map((asn, i): StagedRoute => {
     const prefix = parsePrefix(`10.${ORIGIN_SPACE}.${i}.0/24`);
-    vrps.push({ prefix, maxLength: prefix.length, asn });
+    vrps.push({ prefix, maxLength: prefix.length, asn: asn === request.ownAs ? localAs : asn });
     return {
       name: `origin ${asn}`,
       asPath,
       prefix,
       family: 'ipv4-unicast',
-      ledByNeighbor: neighborAs === undefined,
-      ...(neighborAs !== undefined && { neighborAs }),
+      ledByNeighbor: true,
       expected: asn === origin ? 'valid' : 'invalid',
     };
   });
   const asks = routes.map(({ name }) => ({ phase: 0, route: name }));
   return { phases: [{ entries: new Map(), vrps, routes }], asks };
+}
+
+/** The ASes that an implementation could take for the origin: those of the path, and its own. */
+export function originCandidates(request: Request): readonly Asn[] {
+  const asns = readPath(member(request, 'asPath')).flatMap((segment) => [...segment.asns]);
+  const { ownAs } = request;
+  return distinctAsns(typeof ownAs === 'number' ? [...asns, ownAs] : asns);
 }

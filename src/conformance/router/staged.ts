@@ -19,7 +19,7 @@ export interface StagedRoute {
   /** Absent: any prefix of the family will do. */
   readonly prefix?: Prefix;
   readonly family: 'ipv4-unicast' | 'ipv6-unicast';
-  /** Whether the AS of the session is to be put in front. */
+  /** Whether the AS of the session may be put in front, where the router wants it there. */
   readonly ledByNeighbor: boolean;
   /** The verdict that is read, a word of `VERDICT_VALUE`; absent: the route has only to be there. */
   readonly expected?: 'valid' | 'invalid' | 'unknown' | 'not-found';
