@@ -127,7 +127,7 @@ const folders = {
   },
   'cli/shared': { imports: [], because: 'what commands share knows none of them' },
   ...Object.fromEntries(
-    ['aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [
+    ['apvas', 'aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [
       `cli/${group}`,
       {
         imports: ['shared'],

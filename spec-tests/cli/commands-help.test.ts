@@ -100,6 +100,8 @@ describe('options that are marked', () => {
       'bgpsec keygen --out',
       'bgpsec sign --as --peer-as --prefix',
       'bgpsec forward --as --peer-as',
+      'apvas sign --target-as --public',
+      'apvas verify --keys',
       'conformance run --exec',
     ]);
   });

@@ -1,6 +1,13 @@
 import { BgpError, type SecurePathSegment, SKI_LENGTH } from '../bgp/index.js';
 import { createReader, createWriter, type Reader } from '../bytes/index.js';
-import { ATTR_APVAS, type SchemeId, SIGNATURE_OCTETS, schemeOf, suiteOf } from './suite.js';
+import {
+  ATTR_APVAS,
+  LONG_SIGNATURE_OCTETS,
+  type SchemeId,
+  SIGNATURE_OCTETS,
+  schemeOf,
+  suiteOf,
+} from './suite.js';
 
 const SEGMENT_OCTETS = 6;
 
@@ -9,7 +16,7 @@ export interface AggregateBlock {
   readonly scheme: SchemeId;
   /** 20 octets per segment, newest first. */
   readonly skis: readonly Uint8Array[];
-  /** The signature of the whole path, 48 octets; not yet known to be a point. */
+  /** The signature of the whole path, 48 octets, or 96 in the other variant; not yet known to be a point. */
   readonly signature: Uint8Array;
 }
 
@@ -31,13 +38,19 @@ export interface ApvasPath {
  * Decodes an attribute value. SKIs and signature are views of `octets`. The rows are those of the table of checks in
  * docs/decisions/apvas.md D-apvas-wire; the first that fails names the error.
  *
+ * @param signatureOctets 48, or 96 where the laboratory has agreed on the other variant.
  * @throws {BgpError} treat-as-withdraw with `secure-path-length`, `secure-path-empty`, `block-missing`,
  * `block-length`, `suite-reserved`, `sigma-length` or `as-zero`.
  */
-export function decodeApvasPath(octets: Uint8Array, start = 0, end = octets.length): ApvasPath {
+export function decodeApvasPath(
+  octets: Uint8Array,
+  start = 0,
+  end = octets.length,
+  signatureOctets: number = SIGNATURE_OCTETS,
+): ApvasPath {
   const reader = createReader(octets, start, end);
   const segments = decodeSecurePath(reader);
-  const block = decodeBlock(reader, segments.length);
+  const block = decodeBlock(reader, segments.length, signatureOctets);
   // 9. No AS 0, by analogy with RFC 7607 §2.
   const zero = segments.findIndex(({ asn }) => asn === 0);
   if (zero >= 0) {
@@ -47,7 +60,7 @@ export function decodeApvasPath(octets: Uint8Array, start = 0, end = octets.leng
 }
 
 /**
- * The attribute value for `path`: 55 + 26L octets for a known scheme.
+ * The attribute value for `path`: 55 + 26L octets for a known scheme, 103 + 26L with a signature of 96 octets.
  *
  * @throws {RangeError} for a path that {@link decodeApvasPath} would refuse or a number outside its field.
  */
@@ -73,11 +86,14 @@ export function encodeApvasPath({ segments, block }: ApvasPath): Uint8Array {
   if (block.skis.length !== segments.length || block.skis.some((ski) => ski.length !== SKI_LENGTH)) {
     throw new RangeError('block.skis: one of 20 octets per segment');
   }
-  if (block.signature.length !== SIGNATURE_OCTETS) throw new RangeError('block.signature: 48 octets');
-  writer.u16(5 + SKI_LENGTH * block.skis.length + SIGNATURE_OCTETS, 'block.length');
+  const { length } = block.signature;
+  if (length !== SIGNATURE_OCTETS && length !== LONG_SIGNATURE_OCTETS) {
+    throw new RangeError('block.signature: 48 or 96 octets');
+  }
+  writer.u16(5 + SKI_LENGTH * block.skis.length + length, 'block.length');
   writer.u8(suiteOf(block.scheme), 'block.suite');
   for (const ski of block.skis) writer.bytes(ski);
-  writer.u16(SIGNATURE_OCTETS, 'block.signature-length').bytes(block.signature);
+  writer.u16(length, 'block.signature-length').bytes(block.signature);
   return writer.finish();
 }
 
@@ -96,7 +112,7 @@ function decodeSecurePath(reader: Reader): SecurePathSegment[] {
   }));
 }
 
-function decodeBlock(reader: Reader, count: number): ApvasPath['block'] {
+function decodeBlock(reader: Reader, count: number, expected: number): ApvasPath['block'] {
   const at = reader.offset;
   // 2. At least length and suite remain.
   if (reader.remaining < 3) throw malformed('block-missing', at, 'block', `${reader.remaining} octets left`);
@@ -116,17 +132,17 @@ function decodeBlock(reader: Reader, count: number): ApvasPath['block'] {
     throw malformed('block-length', at, 'block.length', `too short for ${count} SKIs`);
   }
   const skis = Array.from({ length: count }, () => reader.bytes(SKI_LENGTH, 'block.ski'));
-  // 7. 48 octets of signature,
+  // 7. as many octets of signature as both ends expect,
   const signatureAt = reader.offset;
   const signatureOctets = reader.u16('block.signature-length');
-  if (signatureOctets !== SIGNATURE_OCTETS) {
+  if (signatureOctets !== expected) {
     throw malformed('sigma-length', signatureAt, 'block.signature-length', `${signatureOctets} octets`);
   }
   // 8. and nothing after them.
-  if (reader.remaining !== SIGNATURE_OCTETS) {
+  if (reader.remaining !== expected) {
     throw malformed('block-length', at, 'block.length', `${reader.remaining} octets for the signature`);
   }
-  return { scheme, skis, signature: reader.bytes(SIGNATURE_OCTETS, 'block.signature') };
+  return { scheme, skis, signature: reader.bytes(expected, 'block.signature') };
 }
 
 function isReserved(suite: number): boolean {

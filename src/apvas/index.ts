@@ -80,6 +80,7 @@ export {
   type SigningKey,
 } from './keys.js';
 export { formatKeys, parseKeys } from './keys-json.js';
+export type { Laboratory, ReceivedItem } from './laboratory.js';
 export { createLineCache, type LineCache } from './line-cache.js';
 export {
   createMclEngine,
@@ -109,6 +110,8 @@ export {
   nobleOctetEngine,
   type OctetEngine,
 } from './octet-engine.js';
+export { octetLaboratory } from './octet-laboratory.js';
+export { pairingLaboratory } from './pairing-laboratory.js';
 export { aggregatePathScheme, longAggregatePathScheme, type PathScheme } from './path-scheme.js';
 export { ed25519Signer, type HopSigner, perHopPathScheme } from './per-hop-scheme.js';
 export {
@@ -168,4 +171,5 @@ export {
   SUITE_PLAIN,
   suiteOf,
 } from './suite.js';
+export { encodeApvasUpdate, readApvasUpdate } from './update-octets.js';
 export type { ApvasResult, ApvasVerdict } from './verdict.js';

@@ -9,9 +9,9 @@ export interface KeyEntry {
   readonly asn: Asn;
   /** 20 octets. */
   readonly ski: Uint8Array;
-  /** 96 octets, compressed. */
+  /** 96 octets, compressed; 48 in the other variant. */
   readonly publicKey: Uint8Array;
-  /** 48 octets, compressed. */
+  /** 48 octets, compressed; 96 in the other variant. */
   readonly pop: Uint8Array;
 }
 
@@ -42,6 +42,22 @@ export interface KeyTable<K> {
 
 /** An empty {@link KeyTable}. */
 export function createKeyTable<P, K, T>(engine: PairingEngine<P, K, T>): KeyTable<K> {
+  return keyTableOf<K>({
+    decode: (publicKey) => decodePublicKey(engine, publicKey),
+    proves: ({ publicKey, pop }, prepared) => popVerify(engine, publicKey, prepared, pop),
+  });
+}
+
+/** What an engine does at admission. */
+interface KeyAdmission<K> {
+  /** KeyValidate. @throws {DecodeError} `key-encoding`. */
+  decode(publicKey: Uint8Array): K;
+  /** PopVerify. @throws {DecodeError} `signature-encoding`. */
+  proves(entry: KeyEntry, prepared: K): boolean;
+}
+
+/** An empty {@link KeyTable} of keys that are admitted in that way. */
+export function keyTableOf<K>({ decode, proves }: KeyAdmission<K>): KeyTable<K> {
   const keys = new Map<string, AdmittedKey<K>>();
   const place = (asn: Asn, ski: Uint8Array): string => `${asn} ${toHex(ski)}`;
   return {
@@ -53,13 +69,13 @@ export function createKeyTable<P, K, T>(engine: PairingEngine<P, K, T>): KeyTabl
       const known = keys.get(place(entry.asn, entry.ski));
       if (known !== undefined && equalOctets(known.publicKey, entry.publicKey)) return known;
       // 1. KeyValidate: decodes, in the subgroup, not the identity (BLS draft §2.5, required by §5.2).
-      const prepared = decodePublicKey(engine, entry.publicKey);
+      const prepared = decode(entry.publicKey);
       // 2. The SKI is that of the key.
       if (!equalOctets(subjectKeyIdentifier(entry.publicKey), entry.ski)) {
         throw new DecodeError('key-ski-mismatch', 'the SKI is not SHA-1 of the key', { field: 'ski' });
       }
       // 3. Proof of possession (docs/decisions/apvas.md D-apvas-pop).
-      if (!popVerify(engine, entry.publicKey, prepared, entry.pop)) {
+      if (!proves(entry, prepared)) {
         throw new DecodeError('key-pop', 'the proof of possession does not verify', { field: 'pop' });
       }
       // 4. One key per (AS, SKI): trying alternatives would multiply over the hops (docs/decisions/apvas.md
@@ -85,10 +101,15 @@ export function createSigningKey<P, K, T>(
   asn: Asn,
   scalar: bigint,
 ): SigningKey {
-  if (scalar < 1n || scalar >= GROUP_ORDER) throw new RangeError('secret scalar out of range');
+  requireScalar(scalar);
   const publicKey = engine.publicKey(scalar);
   const pop = engine.encodeG1(engine.multiply(engine.hashToG1(publicKey, DST_POP), scalar));
   return { asn, ski: subjectKeyIdentifier(publicKey), publicKey, pop, scalar };
+}
+
+/** @throws {RangeError} outside 1..r-1; the message does not have the secret. */
+export function requireScalar(scalar: bigint): void {
+  if (scalar < 1n || scalar >= GROUP_ORDER) throw new RangeError('secret scalar out of range');
 }
 
 /** PopVerify (BLS draft §3.3.3) of a key that has passed KeyValidate: e(H(pk), pk) = e(pop, g2). */

@@ -72,7 +72,7 @@ export function longAggregatePathScheme<K>(
     name: engine.name,
     signatureOctets: () => engine.signatureOctets,
     keyPair: (seed) => {
-      const secret = octetsOf(scalarOf(seed));
+      const secret = secretOctets(scalarOf(seed));
       const publicKey = engine.publicKey(secret);
       const key = engine.decodeKey(publicKey);
       if (key === undefined) throw new RangeError('secret key');
@@ -102,7 +102,8 @@ function scalarOf(seed: Uint8Array): bigint {
   return value + 1n;
 }
 
-function octetsOf(scalar: bigint): Uint8Array {
+/** A secret scalar as 32 octets, big-endian. */
+export function secretOctets(scalar: bigint): Uint8Array {
   const octets = new Uint8Array(32);
   for (let i = 31, rest = scalar; i >= 0; i--, rest >>= 8n) octets[i] = Number(rest & 0xffn);
   return octets;

@@ -10,7 +10,7 @@ import type { PairingEngine } from './engine.js';
 import { keysOfRoute, type SignedRoute } from './hops.js';
 import type { KeyTable } from './keys.js';
 import { verifyPlain } from './plain.js';
-import type { SchemeId } from './suite.js';
+import { type SchemeId, SIGNATURE_OCTETS } from './suite.js';
 import type { ApvasResult } from './verdict.js';
 
 /** A received route that has passed every check but the equation: what a batch is made of. */
@@ -28,11 +28,28 @@ export function receiveUpdate<P, K, T>(
   update: ReceivedUpdate,
   session: ApvasSession,
 ): ApvasResult | PendingRoute<P, K> {
+  const opened = openUpdate(update, session, SIGNATURE_OCTETS);
+  return 'verdict' in opened ? opened : resolvePath(engine, keys, opened.path, opened.destination);
+}
+
+/** A path that has passed the checks of its session: keys and signature are left. */
+export interface OpenedUpdate {
+  readonly path: ApvasPath;
+  readonly destination: Pick<AggregateRoute, 'afi' | 'safi' | 'nlri' | 'targetAs'>;
+}
+
+/** The first half of {@link receiveUpdate}: what is checked whatever the engine. */
+export function openUpdate(
+  update: ReceivedUpdate,
+  session: ApvasSession,
+  signatureOctets: number,
+): ApvasResult | OpenedUpdate {
   const envelope = checkEnvelope(update);
   if (envelope !== undefined) return withdraw(envelope);
+  const { value } = update;
   let path: ApvasPath;
   try {
-    path = decodeApvasPath(update.value);
+    path = decodeApvasPath(value, 0, value.length, signatureOctets);
   } catch (error) {
     if (!(error instanceof BgpError)) throw error;
     return withdraw(error.code);
@@ -40,13 +57,15 @@ export function receiveUpdate<P, K, T>(
   const fault = checkPath(path.segments, update, session);
   if (fault !== undefined) return { ...withdraw(fault), pathLength: path.segments.length };
   const reach = update.reach as NonNullable<ReceivedUpdate['reach']>;
-  const afi = reach.afi as Afi;
-  return resolvePath(engine, keys, path, {
-    afi,
-    safi: reach.safi,
-    nlri: reach.nlri[0] as Uint8Array,
-    targetAs: session.localAs,
-  });
+  return {
+    path,
+    destination: {
+      afi: reach.afi as Afi,
+      safi: reach.safi,
+      nlri: reach.nlri[0] as Uint8Array,
+      targetAs: session.localAs,
+    },
+  };
 }
 
 /** The second half of {@link receiveUpdate}, for a path that needs no session: keys and signature are looked up. */
@@ -57,9 +76,7 @@ export function resolvePath<P, K, T>(
   destination: Pick<AggregateRoute, 'afi' | 'safi' | 'nlri' | 'targetAs'>,
 ): ApvasResult | PendingRoute<P, K> {
   const pathLength = segments.length;
-  if (block.scheme === undefined) {
-    return { standard: false, verdict: 'unsigned', reason: 'no-supported-suite', pathLength };
-  }
+  if (block.scheme === undefined) return unsupported(pathLength);
   const route: AggregateRoute = { ...destination, segments, skis: block.skis };
   const found = keysOfRoute(keys, route);
   if (found === undefined) return notValid('router-key-missing', block, pathLength);
@@ -94,7 +111,10 @@ export function verifyUpdate<P, K, T>(
 }
 
 /** The result for a route whose equation was decided elsewhere, in a batch. */
-export function resultOf<P, K>({ scheme, route }: PendingRoute<P, K>, holds: boolean): ApvasResult {
+export function resultOf(
+  { scheme, route }: Pick<PendingRoute<unknown, unknown>, 'scheme' | 'route'>,
+  holds: boolean,
+): ApvasResult {
   return {
     standard: false,
     verdict: holds ? 'valid' : 'not-valid',
@@ -105,7 +125,13 @@ export function resultOf<P, K>({ scheme, route }: PendingRoute<P, K>, holds: boo
   };
 }
 
-function notValid(reason: string, block: AggregateBlock, pathLength: number): ApvasResult {
+/** The result for a suite that is not looked at. */
+export function unsupported(pathLength: number): ApvasResult {
+  return { standard: false, verdict: 'unsigned', reason: 'no-supported-suite', pathLength };
+}
+
+/** The result for a path whose keys or signature octets cannot be used. */
+export function notValid(reason: string, block: AggregateBlock, pathLength: number): ApvasResult {
   return {
     standard: false,
     verdict: 'not-valid',
@@ -116,6 +142,7 @@ function notValid(reason: string, block: AggregateBlock, pathLength: number): Ap
   };
 }
 
-function withdraw(reason: string): ApvasResult {
+/** The result for what is malformed. */
+export function withdraw(reason: string): ApvasResult {
   return { standard: false, verdict: 'treat-as-withdraw', reason };
 }

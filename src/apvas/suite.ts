@@ -20,8 +20,12 @@ export const DST_POP = 'BLS_POP_BLS12381G1_XMD:SHA-256_SSWU_RO_POP_';
 
 /** Octets of a compressed point of G1: a signature, an aggregate, a proof of possession. */
 export const SIGNATURE_OCTETS = 48;
+/** The same in the other variant of the BLS draft (§2.1), a point of G2. */
+export const LONG_SIGNATURE_OCTETS = 96;
 /** Octets of a compressed point of G2: a public key. */
 export const PUBLIC_KEY_OCTETS = 96;
+/** The same in the other variant, a point of G1. */
+export const LONG_PUBLIC_KEY_OCTETS = 48;
 /** Octets of an encoded element of GT. */
 export const GT_OCTETS = 576;
 

@@ -83,6 +83,18 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'apvas sign',
+    summary: 'NON-STANDARD: sign real routes as if every AS of their paths did',
+    load: () => import('./apvas/sign.js'),
+    seeded: true,
+  },
+  {
+    name: 'apvas verify',
+    summary: 'NON-STANDARD: verify what apvas sign wrote, by an engine of choice',
+    load: () => import('./apvas/verify.js'),
+    seeded: true,
+  },
+  {
     name: 'rtr dump',
     summary: 'everything an RTR cache has',
     load: () => import('./rtr/dump.js'),
@@ -168,6 +180,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   aspa: 'AS_PATH verification with ASPA',
   rov: 'route origin validation (RFC 6811)',
   bgpsec: 'signed paths (RFC 8205)',
+  apvas: 'NON-STANDARD: aggregate signatures (PLAIN, CHAIN) and FC-BGP, experiments',
   rpki: 'RPKI payloads and objects',
   rtr: 'RPKI-to-Router protocol, as router and as cache',
   bgp: 'live BGP sessions',

@@ -97,6 +97,19 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec bgpsec forward update.hex --as 64500 --peer-as 64501 --key router.pem',
     exits: { 0: 'forwarded', 1: 'refused (RFC 8205 §5.2); stderr says why', 2: USAGE },
   },
+  'apvas sign': {
+    example: 'pathsec apvas sign rib.mrt.gz --target-as 64500 --public keys.json --json > signed.jsonl',
+    exits: DONE,
+  },
+  'apvas verify': {
+    example: 'pathsec apvas verify signed.jsonl --keys keys.json --engine blst',
+    exits: {
+      0: 'all are valid',
+      1: 'one is not-valid or treat-as-withdraw',
+      2: USAGE,
+      3: 'one is unsigned, the others valid',
+    },
+  },
   'rtr dump': { example: 'pathsec rtr dump rtr.example.net:323 --json', exits: DONE },
   'rtr watch': { example: 'pathsec rtr watch rtr.example.net:323 --initial --json', exits: DONE },
   'rtr diff': {

@@ -1,3 +1,4 @@
+export { PackageMissing, type PlainEngine } from './apvas-engines.js';
 export type { BgpConnection } from './bgp-connection.js';
 export { type BgpPeer, type BgpSpeaker, type BgpSpeakerOptions, startBgpSpeaker } from './bgp-speaker.js';
 export {
@@ -17,7 +18,8 @@ export {
 export { decompress } from './decompress.js';
 export { openInput } from './input-open.js';
 export { type InputSummary, readRoutes } from './input-routes.js';
-export { loadPlainVerifier, PackageMissing, type PlainEngine } from './load-plain-verifier.js';
+export { loadLaboratory } from './load-laboratory.js';
+export { loadPlainVerifier } from './load-plain-verifier.js';
 export { createOpensslEngine } from './openssl-engine.js';
 export type { ProgramRun, RunProgramOptions } from './program-run.js';
 export {

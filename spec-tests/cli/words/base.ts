@@ -17,6 +17,7 @@ const sending = () => ['--key', privateFile(LOCAL), '--as', String(LOCAL), '--pe
 /** Nobody listens on the port of tcpmux. */
 const NOBODY = '127.0.0.1:1';
 const OPEN = `${'ff'.repeat(16)}001d0104fbf000b4c000020100`;
+const NO_KEYS = '{"format":"pathsec/apvas-keys/1","keys":[]}';
 const PROGRAM = lineProgram('say({ id: request.id, unsupported: true });');
 
 /** One for every command. */
@@ -40,6 +41,14 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   'bgpsec cert': () => ({ args: [temporaryFile('x.cer', 'hello')], options: [] }),
   'bgpsec sign': () => ({ args: [], options: ['--prefix', '192.0.2.0/24', ...sending()] }),
   'bgpsec forward': () => ({ args: [UPDATE], options: ['--keys', keys(64496, 64499), ...sending()] }),
+  'apvas sign': () => ({
+    args: ['192.0.2.0/24|2 1|2'],
+    options: ['--scheme', 'fcbgp', '--target-as', '3', '--public', `${folder()}/keys.json`],
+  }),
+  'apvas verify': () => ({
+    args: [temporaryFile('none.jsonl', '{"scheme":"plain"}\n')],
+    options: ['--keys', temporaryFile('keys.json', NO_KEYS)],
+  }),
   'rtr dump': () => ({ args: [NOBODY], options: ['--timeout', '1'] }),
   'rtr watch': () => ({ args: [NOBODY], options: ['--for', '0'] }),
   'rtr diff': () => ({ args: [rpki()[1] ?? '', rpki()[1] ?? ''], options: [] }),

@@ -206,6 +206,33 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     ...badKeys().map((key) => call('bgpsec', 'forward', UPDATE, ...own(key), ...pathKeys())),
     call('bgpsec', 'forward', hostileFile(HOSTILE), ...own(privateFile(LOCAL)), ...pathKeys(), ...bad()),
   ],
+  'apvas sign': () => {
+    const argv = ['apvas', 'sign', '--scheme', 'fcbgp', '--target-as', '1'];
+    const signing = (...more: readonly string[]) => both(...argv, '--public', `${folder()}/keys`, ...more);
+    const secrets = { format: 'pathsec/apvas-secrets/1', keys: [{ as: 1, secret: '00'.repeat(32) }] };
+    const files = [...withHostile(secrets)].map((one) => hostileFile(JSON.stringify(one)));
+    return [
+      ...routeFiles().flatMap((file) => signing(file)),
+      ...signing(HOSTILE),
+      ...files.flatMap((file) => signing('192.0.2.0/24|2 1|2', '--secrets', file)),
+    ];
+  },
+  'apvas verify': () => {
+    const key = { as: 1, ski: '00', publicKey: '00'.repeat(96), pop: '00' };
+    const files = [...withHostile({ format: 'pathsec/apvas-keys/1', keys: [key] })];
+    const none = temporaryFile('keys.json', '{"format":"pathsec/apvas-keys/1","keys":[]}');
+    const request = { id: 'a', standard: false, scheme: 'plain', message: UPDATE, localAs: 1, peerAs: 2 };
+    const requests = [request, { ...request, scheme: 'fcbgp' }];
+    return [
+      ...[...files.map((one) => JSON.stringify(one)), HOSTILE, rpkiClient(HOSTILE)].map((keys) =>
+        call('apvas', 'verify', '--keys', hostileFile(keys), temporaryFile('x', '{}')),
+      ),
+      ...both('apvas', 'verify', '--keys', none).map(({ argv }) => ({
+        argv,
+        stdin: `${requests.map((one) => lines(withHostile(one))).join('')}${HOSTILE}`,
+      })),
+    ];
+  },
   'rtr dump': async () => both('rtr', 'dump', await errorReportCache()),
   'rtr watch': async () => both('rtr', 'watch', await errorReportCache(), '--for', '1', '--timeout', '1'),
   'rtr diff': async () => [

@@ -1,4 +1,5 @@
 import {
+  type AggregateBlock,
   ATTR_FC_PATH,
   checkEnvelope,
   createFcKeys,
@@ -9,10 +10,12 @@ import {
   decodePublicKey,
   decodeSignature,
   encodeApvasPath,
+  encodeApvasUpdate,
   encodeFcPath,
   FC_PATH_FLAGS,
   formatKeys,
   parseKeys,
+  readApvasUpdate,
   receiveUpdate,
   verifyFcRoute,
   verifyFcUpdate,
@@ -73,6 +76,27 @@ const reception: Target = {
     must(checkEnvelope(update) === undefined, 'the envelope');
     const result = receiveUpdate(engine, keys, update, { localAs: 64500, peerAs: 64499, kind: 'internal' });
     return 'verdict' in result ? [result.verdict, result.reason] : [result.scheme, result.keys.length];
+  },
+};
+
+const update: Target = {
+  name: 'apvas-update',
+  covers: ['apvas:readApvasUpdate'],
+  roundTrip: 'none: what the checks need, or a verdict',
+  growth: 40,
+  codes: UPDATE_CODES,
+  mutate: updateMutation,
+  repair: repairHeader,
+  seeds: () =>
+    vectors.routes.map(({ afi, nlri, attribute: value }) => {
+      const block = decodeApvasPath(fromHex(value));
+      const route = { afi, safi: 1, nlri: fromHex(nlri), targetAs: 64500, segments: block.segments };
+      const { scheme, skis, signature } = block.block as AggregateBlock;
+      return encodeApvasUpdate({ ...route, skis }, scheme, signature, new Uint8Array(afi === 1 ? 4 : 16));
+    }),
+  run(octets) {
+    const read = readApvasUpdate(octets);
+    return 'verdict' in read ? [read.verdict, read.reason] : [read.value.length, read.reach?.nlri.length];
   },
 };
 
@@ -183,6 +207,7 @@ function fcMessage(value: Uint8Array, asns: readonly number[]): Uint8Array {
 export const APVAS: readonly Target[] = [
   attribute,
   reception,
+  update,
   commitments,
   fcUpdate,
   point(

@@ -13,10 +13,17 @@ export type Answerer = (members: Members) => object | Promise<object>;
  * lines are passed over. A question that cannot be read gets `{"id"?, "error": {"code", "message", "line", "field"?}}` and
  * the run goes on. Lines that came together are answered before more is waited for, so that a program may hold a dialogue.
  *
- * @param ahead how many questions are under way at once, for an `answer` that works off this thread.
+ * @param ahead how many questions are under way at once, for an `answer` that works off this thread or on many together.
+ * @param say what is written of an answer; its JSON when absent.
  * @returns the exit code: 2 if any question could not be read, else 0.
  */
-export async function answerJsonLines(file: string, answer: Answerer, io: Io, ahead = 1): Promise<number> {
+export async function answerJsonLines(
+  file: string,
+  answer: Answerer,
+  io: Io,
+  ahead = 1,
+  say = (json: string): string => json,
+): Promise<number> {
   const faults = createInputProblems(io);
   let number = 0;
   let answers = '';
@@ -24,7 +31,7 @@ export async function answerJsonLines(file: string, answer: Answerer, io: Io, ah
   const take = async (): Promise<void> => {
     const { text, refused } = await (open.shift() as ReturnType<typeof answerLine>);
     if (refused) faults.count(file, 'refused'); // the answer tells of it
-    answers += `${text}\n`;
+    answers += `${say(text)}\n`;
     if (answers.length > 1 << 16) await flush();
   };
   const flush = async (): Promise<void> => {
