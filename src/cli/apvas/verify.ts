@@ -9,7 +9,7 @@ import {
   verifyFcUpdate,
 } from '../../apvas/index.js';
 import { suite1 } from '../../bgpsec/index.js';
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, printable } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import type { PlainEngine } from '../../node/apvas-engines.js';
 import { loadLaboratory } from '../../node/load-laboratory.js';
@@ -147,8 +147,8 @@ function textOf(json: string): string {
     readonly id?: unknown;
     readonly error?: { readonly line: number; readonly message: string; readonly code: string };
   };
-  const name = id === undefined ? '' : `  ${typeof id === 'string' ? id : JSON.stringify(id)}`;
-  if (error) return `error      line ${error.line}${name}: ${error.message} (${error.code})`;
+  const name = id === undefined ? '' : `  ${printable(typeof id === 'string' ? id : JSON.stringify(id))}`;
+  if (error) return `error      line ${error.line}${name}: ${printable(error.message)} (${error.code})`;
   return `${String(verdict).padEnd(9)}${name}  (${reason}${scheme === undefined ? '' : `; ${scheme}`})`;
 }
 
