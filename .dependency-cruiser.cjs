@@ -47,6 +47,10 @@ const rooms = {
     imports: ['bgp', 'inet', 'bytes'],
     because: 'a session says what came and judges no route',
   },
+  unpack: {
+    imports: ['bytes'],
+    because: 'octets come out of what they are packed in; what they mean is for others',
+  },
   bmp: {
     imports: ['bgp', 'inet', 'bytes'],
     because: 'a router tells what its peers sent; what becomes of it is for others',
@@ -79,6 +83,7 @@ const rooms = {
 const core = Object.keys(rooms);
 
 const packages = {
+  unpack: ['pako', 'zstddec', '@noble/hashes'],
   bgpsec: ['@noble/'],
   apvas: ['@noble/curves', '@noble/hashes'],
   conformance: ['@noble/'],

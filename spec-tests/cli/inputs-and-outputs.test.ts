@@ -22,7 +22,7 @@ describe('an error names its file', () => {
     ['random octets', Uint8Array.of(1, 2, 3, 200, 201), /text, but no RPKI payloads.*\(unknown-dialect\)/],
     ['an empty file', '', /\(empty-file\)/],
     ['cut JSON', '{"roas":[{"asn":1', /\(json-/],
-    ['xz', Buffer.from('fd377a585a000004', 'hex'), /xz is not read.*\(compression-unsupported\)/],
+    ['xz', Buffer.from('fd377a585a000004', 'hex'), /ends too early.*\(xz-damaged\)/],
     ['MRT', rib, /this is a file of routes \(MRT\), no payloads/],
     ['RIS Live', '{"type":"ris_message","data":{"peer_asn":"1"}}\n', /routes \(RIS Live JSON\), no payloads/],
     ['bgpdump', 'TABLE_DUMP2|1|B|192.0.2.1|4|192.0.2.0/24|4 3|IGP|192.0.2.1|0|0||NAG||\n', /bgpdump -m/],

@@ -18,6 +18,7 @@ import * as rpki from 'pathsec/rpki';
 import * as rtr from 'pathsec/rtr';
 import * as speaker from 'pathsec/speaker';
 import * as tables from 'pathsec/tables';
+import * as unpack from 'pathsec/unpack';
 import { describe, expect, it } from 'vitest';
 import * as conformance from '../../src/conformance/index.js';
 import { TARGETS } from './targets/all.js';
@@ -43,6 +44,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   rtr,
   speaker,
   tables,
+  unpack,
 };
 
 /** Functions that take in octets, text or JSON from outside, by their names. */

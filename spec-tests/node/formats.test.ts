@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
 import { encodeBmp, encodeOpenBmp } from 'pathsec/bmp';
-import { concatOctets, fromHex } from 'pathsec/bytes';
 import { createRouteReader, type Element } from 'pathsec/routes';
 import { type PayloadDialect, readPayloads, writeBird, writeOpenBgpd } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { COMPRESSIONS, type CompressionName, decompress } from '../../src/node/decompress.js';
 import { inputKindOf } from '../../src/node/input-kind.js';
 import {
   lineFormatOf,
@@ -138,32 +134,6 @@ describe('the formats of payload files', () => {
   });
 });
 
-/** The octets of `a` by each compression; a compression without one does not compile. */
-const PACKED: Readonly<Record<CompressionName, Uint8Array>> = {
-  gzip: gzipSync('a'),
-  bzip2: fromHex('425a683931415926535919939b6b00000001002000200021184682ee48a70a120332736d60'),
-  xz: fromHex('fd377a585a000004e6d6b4460200210116000000742fe5a3'),
-  zstd: fromHex('28b52ffd2001090000' + '61'),
-};
-
-describe('compressions', () => {
-  it.each(COMPRESSIONS)(
-    '$name: its sample is of that row alone, and is unpacked or refused by name',
-    async (row) => {
-      const octets = PACKED[row.name];
-      const alike = COMPRESSIONS.filter(({ begins }) => begins.every((octet, i) => octets[i] === octet));
-      expect(alike.map(({ name }) => name)).toEqual([row.name]);
-      const unpacked = async () => {
-        const parts: Uint8Array[] = [];
-        for await (const part of decompress(Readable.from([octets]))) parts.push(part);
-        return textOf(concatOctets(parts));
-      };
-      if ('unpack' in row) expect(await unpacked()).toBe('a');
-      else await expect(unpacked()).rejects.toThrow(`${row.name} is not read here`);
-    },
-  );
-});
-
 describe('what else is told by its first octets', () => {
   it('is a signed object, and nothing is what it is not', () => {
     expect(inputKindOf(Uint8Array.of(0x30, 0x82, 1, 2))?.holds).toBe('a signed object');
@@ -174,7 +144,6 @@ describe('what else is told by its first octets', () => {
   it('has its title in docs/cli.md', () => {
     const text = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
     for (const { title } of [...ROUTE_FORMATS, ...PAYLOAD_FORMATS]) expect(text).toContain(title);
-    for (const { name } of COMPRESSIONS) expect(text).toContain(name);
   });
 
   it.each(['audit', 'aspa compare'])('has its title in the help of %s', async (command) => {

@@ -8,7 +8,7 @@ const OUTPUT = 1 << 16;
  * ignored. The next piece is inflated in the background while the caller works on the last one.
  *
  * @throws {DecodeError} `gzip-damaged` after everything inflated before the damage was yielded, except that up to
- * 64 KiB of the block in which the damage shows may be withheld (docs/decisions/routes.md D-gzip-withheld). The offset
+ * 64 KiB of the block in which the damage shows may be withheld (docs/decisions/unpack.md D-gzip-withheld). The offset
  * counts compressed octets.
  */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

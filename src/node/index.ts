@@ -15,7 +15,6 @@ export {
   type BmpStationOptions,
   listenBmp,
 } from './bmp-station.js';
-export { decompress } from './decompress.js';
 export { openInput } from './input-open.js';
 export { type InputSummary, readRoutes } from './input-routes.js';
 export { loadLaboratory } from './load-laboratory.js';
@@ -38,4 +37,5 @@ export { listenRtr } from './rtr-listen.js';
 export type { RtrListenOptions, RtrServer, RtrServerEvent } from './rtr-server.js';
 export type { SessionEvent, SessionLimit } from './rtr-session-socket.js';
 export { runProgram } from './run-program.js';
+export { decompress } from './unpack.js';
 export { readVectorFiles } from './vector-files.js';

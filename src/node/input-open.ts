@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { decompress } from './decompress.js';
+import { decompress } from './unpack.js';
 
 const CHUNK = 1 << 18;
 

@@ -1,4 +1,4 @@
-import { DecodeError } from '../bytes/index.js';
+import { concatOctets, DecodeError } from '../bytes/index.js';
 import { type Bits, createBits, decodeBlock, NeedsMore } from './bunzip2-block.js';
 
 /** Octets of the longest possible block: 900,000 symbols of 20 bits, and its tables. */
@@ -8,7 +8,7 @@ const END_MAGIC = 0x177245385090;
 
 /**
  * The decompressed octets of a bzip2 stream of one or several members, block by block; check sums of blocks and
- * members are verified. Zeros behind the last member are ignored. Why own code: docs/decisions/routes.md D-bzip2-own.
+ * members are verified. Zeros behind the last member are ignored. Why own code: docs/decisions/unpack.md D-bzip2-own.
  *
  * @throws {DecodeError} `bzip2-damaged` after every block before the damage was yielded. The offset counts compressed
  * octets.
@@ -51,7 +51,7 @@ export async function* bunzip2(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
           parts.push(value);
           wanted -= value.length;
         }
-        held = Buffer.concat(parts);
+        held = concatOctets(parts);
       }
     }
   } finally {

@@ -1,0 +1,2 @@
+export type { CompressionName, Unpacker } from './compressions.js';
+export { decompress } from './decompress.js';
