@@ -75,6 +75,10 @@ const rooms = {
     types: ['bgpsec'],
     because: 'it reads questions and does not answer them; which procedure a role means is known in aspa',
   },
+  simulate: {
+    imports: ['questions', 'rov', 'aspa', 'payload', 'inet', 'tables', 'bytes'],
+    because: 'it models routers, whose verdicts are those of the verifiers',
+  },
   conformance: {
     imports: ['questions', 'rov', 'aspa', 'bgp', 'bgpsec', 'rtr', 'rpki', 'payload', 'inet', 'bytes'],
     because: 'it answers through the doors that users have, so that what it tests is what they get',
@@ -132,13 +136,15 @@ const folders = {
   },
   'cli/shared': { imports: [], because: 'what commands share knows none of them' },
   ...Object.fromEntries(
-    ['apvas', 'aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr'].map((group) => [
-      `cli/${group}`,
-      {
-        imports: ['shared'],
-        because: 'groups of commands share what is in cli/shared and nothing else',
-      },
-    ]),
+    ['apvas', 'aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr', 'simulate'].map(
+      (group) => [
+        `cli/${group}`,
+        {
+          imports: ['shared'],
+          because: 'groups of commands share what is in cli/shared and nothing else',
+        },
+      ],
+    ),
   ),
 };
 for (const room of readdirSync('src')) {

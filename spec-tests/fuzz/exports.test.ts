@@ -16,6 +16,7 @@ import * as routes from 'pathsec/routes';
 import * as rov from 'pathsec/rov';
 import * as rpki from 'pathsec/rpki';
 import * as rtr from 'pathsec/rtr';
+import * as simulate from 'pathsec/simulate';
 import * as speaker from 'pathsec/speaker';
 import * as tables from 'pathsec/tables';
 import * as unpack from 'pathsec/unpack';
@@ -42,6 +43,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   rov,
   rpki,
   rtr,
+  simulate,
   speaker,
   tables,
   unpack,

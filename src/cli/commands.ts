@@ -137,6 +137,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'simulate scenario',
+    summary: 'which routes ASes choose, and where traffic ends',
+    load: () => import('./simulate/scenario.js'),
+    seeded: true,
+  },
+  {
     name: 'conformance run',
     summary: 'test any program against the vectors',
     load: () => import('./conformance/run.js'),
@@ -185,5 +191,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
   rtr: 'RPKI-to-Router protocol, as router and as cache',
   bgp: 'live BGP sessions',
   bmp: 'BGP Monitoring Protocol (RFC 7854)',
+  simulate: 'hijacks, leaks and what mechanisms make of them',
   conformance: 'test other implementations',
 } satisfies Record<GroupName, string>;

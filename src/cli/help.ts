@@ -131,6 +131,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec bmp listen --listen 127.0.0.1:1790 --rpki rpki.json',
     exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
   },
+  'simulate scenario': {
+    example: 'pathsec simulate scenario docs/incidents/1-myetherwallet/rov-at-two-transits.json --json',
+    exits: DONE,
+  },
   'conformance run': {
     example: 'pathsec conformance run --suite aspa --exec "./my-verifier"',
     exits: {

@@ -59,6 +59,7 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   }),
   'bgp connect': () => ({ args: [NOBODY], options: ['--local-as', '64500', '--for', '0', ...rpki()] }),
   'bmp listen': () => ({ args: [], options: ['--port', '0', '--for', '0', ...rpki()] }),
+  'simulate scenario': () => ({ args: [temporaryFile('scenario.json', '{}')], options: [] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
   'conformance list': () => ({ args: [], options: ['--suite', 'rov'] }),
   'conformance show': () => ({ args: ['aspa/killer-R1'], options: [] }),

@@ -35,6 +35,16 @@ const BGP_CONFIG = {
   peers: [{ as: 64499, address: '127.0.0.1', localRole: 'provider', families: ['1/1'], hold: 30 }],
 };
 
+const SCENARIO = {
+  links: [[1, 2, -1]],
+  policies: { 2: ['aspa'] },
+  roas: [['192.0.2.0/24', 24, 1]],
+  aspas: { 1: [0] },
+  seeds: [{ asn: 1, prefix: '192.0.2.0/24', path: [1], to: ['customer', 2], pathTo: { peer: [1, 2] } }],
+  leaks: [{ asn: 2, from: ['provider'], to: [1] }],
+  target: '192.0.2.1',
+};
+
 const RIS = {
   type: 'ris_message',
   data: {
@@ -265,6 +275,10 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     const argv = ['bmp', 'listen', '--port', await hostileRouter(), '--for', '1'];
     return [call(...argv, '--text'), call(...argv, '--json')];
   },
+  'simulate scenario': () =>
+    [...withHostile(SCENARIO)].flatMap((one) =>
+      both('simulate', 'scenario', hostileFile(JSON.stringify(one))),
+    ),
   'conformance run': () =>
     hostilePrograms().flatMap((exec) => {
       const argv = ['conformance', 'run', '--suite', 'rov', '--only', 'rov/route-0', '--exec', exec];

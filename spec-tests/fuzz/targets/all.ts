@@ -12,6 +12,7 @@ import { REQUESTS } from './requests.js';
 import { RPKI_ENVELOPES, RPKI_OBJECTS } from './rpki-objects.js';
 import { RPKI_TEXT } from './rpki-text.js';
 import { RTR } from './rtr.js';
+import { SIMULATE } from './simulate.js';
 import { SPEAKER } from './speaker.js';
 import { TEXT } from './text.js';
 
@@ -24,6 +25,7 @@ export const TARGETS: readonly Target[] = [
   ...BGPSEC,
   ...BGPSEC_KEYS,
   ...RTR,
+  ...SIMULATE,
   ...SPEAKER,
   ...BMP,
   ...MRT,

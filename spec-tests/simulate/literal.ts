@@ -1,0 +1,345 @@
+import {
+  type AspaTable,
+  compressAsPath,
+  createAspaTable,
+  otcEgress,
+  otcIngress,
+  verifyAsPath,
+} from 'pathsec/aspa';
+import { type Asn, coversPrefix, equalPrefix, formatPrefix, type Prefix } from 'pathsec/inet';
+import { createRovTable, type RovTable, validateOrigin } from 'pathsec/rov';
+import type { Outcome, PolicyName, Relation, Scenario } from 'pathsec/simulate';
+import { verifyAsra } from './literal-asra.js';
+
+// The simulator once more, slowly: routes are objects with whole paths, every AS hears in every round what all its
+// neighbours had in the round before, and every path is judged from end to end by the verifiers of pathsec/rov and
+// pathsec/aspa. A second reading of docs/simulate.md; it shares nothing with src/simulate but types.
+
+export interface LiteralRoute {
+  readonly relation: Relation | 'origin';
+  readonly next: Asn;
+  /** The own AS first. */
+  readonly path: readonly Asn[];
+  readonly blackhole?: true;
+}
+
+interface Sent {
+  readonly path: readonly Asn[];
+  readonly signed: boolean;
+  readonly otc: Asn | undefined;
+}
+
+interface Held extends Sent {
+  readonly relation: Relation | 'origin';
+  readonly sender: Asn;
+}
+
+/** What an AS sends to a neighbour whatever it hears: a route, or nothing. */
+interface Fixed {
+  readonly held: Held;
+  send(to: Asn, relation: Relation): Sent | undefined;
+}
+
+type Rib = Map<Asn, Held>;
+
+const INCLUDES: Readonly<Partial<Record<PolicyName, readonly PolicyName[]>>> = {
+  aspa: ['rov', 'firstAs'],
+  asra: ['aspa', 'rov', 'firstAs'],
+  asraA: ['aspa', 'rov', 'firstAs'],
+  pathEnd: ['rov'],
+  bgpsec: ['rov'],
+  bgpsec2: ['rov'],
+  bgpsec1: ['rov'],
+  bgpsecStrict: ['bgpsec', 'rov'],
+  rovpp1: ['rov'],
+};
+const ORDER: readonly (Relation | 'origin')[] = ['origin', 'customer', 'peer', 'provider'];
+const MIRROR = { customer: 'provider', peer: 'peer', provider: 'customer' } as const;
+
+export class LiteralWorld {
+  readonly ases: readonly Asn[];
+  readonly neighbors = new Map<Asn, Map<Asn, Relation>>();
+  readonly policies = new Map<Asn, ReadonlySet<PolicyName>>();
+  readonly speakers: ReadonlySet<Asn>;
+  readonly vrps: RovTable;
+  readonly aspas: AspaTable;
+  readonly asras: Map<Asn, readonly Asn[]>;
+  readonly pathEnd: Map<Asn, readonly Asn[]>;
+
+  constructor(readonly scenario: Scenario) {
+    const ases = new Set([...scenario.ases, ...scenario.links.flatMap((link) => link.slice(0, 2))]);
+    this.ases = [...ases].sort((a, b) => a - b);
+    for (const asn of this.ases) this.neighbors.set(asn, new Map());
+    for (const [a, b, kind] of scenario.links) {
+      this.neighbors.get(a)?.set(b, kind === 0 ? 'peer' : 'customer');
+      this.neighbors.get(b)?.set(a, kind === 0 ? 'peer' : 'provider');
+    }
+    const named = new Map(scenario.policies.map(({ asn, names }) => [asn, names]));
+    for (const asn of this.ases) {
+      const own = named.get(asn) ?? [];
+      this.policies.set(asn, new Set(own.flatMap((name) => [name, ...(INCLUDES[name] ?? [])])));
+    }
+    const speaks = (asn: Asn): boolean => [...this.#of(asn)].some((name) => name.startsWith('bgpsec'));
+    this.speakers = new Set([...scenario.bgpsecRouters, ...this.ases.filter(speaks)]);
+    this.vrps = createRovTable(scenario.roas);
+    const publishers = this.ases.filter((asn) => !scenario.silent.includes(asn));
+    const all = (asn: Asn, kind?: Relation): Asn[] =>
+      [...this.#around(asn)].flatMap(([other, relation]) => (kind && relation !== kind ? [] : [other]));
+    const aspas = new Map(scenario.aspas.map(({ customer, providers }) => [customer, providers]));
+    this.asras = new Map(scenario.asras.map(({ asn, list }) => [asn, list]));
+    this.pathEnd = new Map(scenario.pathEnd.map(({ asn, list }) => [asn, list]));
+    for (const asn of publishers) {
+      const does = this.#of(asn);
+      const providers = all(asn, 'provider');
+      if (does.has('aspa') && !aspas.has(asn)) aspas.set(asn, providers.length === 0 ? [0] : providers);
+      if ((does.has('asra') || does.has('asraA')) && !this.asras.has(asn)) this.asras.set(asn, all(asn));
+      if (does.has('pathEnd') && !this.pathEnd.has(asn)) this.pathEnd.set(asn, all(asn));
+    }
+    this.aspas = createAspaTable([...aspas].map(([customer, providers]) => ({ customer, providers })));
+  }
+
+  #of(asn: Asn): ReadonlySet<PolicyName> {
+    return this.policies.get(asn) ?? new Set();
+  }
+
+  #around(asn: Asn): ReadonlyMap<Asn, Relation> {
+    return this.neighbors.get(asn) ?? new Map();
+  }
+
+  does(asn: Asn, name: PolicyName): boolean {
+    return this.#of(asn).has(name);
+  }
+
+  isEdge(asn: Asn): boolean {
+    return ![...this.#around(asn).values()].includes('customer');
+  }
+
+  /** What `asn` sends to its neighbour `to`, which is a `relation` to it; egress filters included. */
+  send(asn: Asn, to: Asn, relation: Relation, rib: Rib, fixed: ReadonlyMap<Asn, Fixed>): Sent | undefined {
+    const own = fixed.get(asn);
+    let sent: Sent | undefined;
+    if (own) sent = own.send(to, relation);
+    else {
+      const held = rib.get(asn);
+      sent = held && (held.relation === 'customer' || relation === 'customer') ? held : undefined;
+    }
+    if (!sent || !this.does(asn, 'otc')) return sent;
+    const egress = otcEgress(relation, asn, sent.otc);
+    if (egress.action === 'do-not-advertise') return undefined;
+    return { ...sent, otc: egress.otc };
+  }
+
+  isRovInvalid(prefix: Prefix, { path }: Sent): boolean {
+    return validateOrigin(this.vrps, prefix, path.at(-1)) === 'invalid';
+  }
+
+  /** Whether `asn` takes what `sender`, which is a `relation` to it, sends; its path is as received. */
+  takes(asn: Asn, sender: Asn, relation: Relation, prefix: Prefix, sent: Sent): boolean {
+    const { path, signed, otc } = sent;
+    if (path.includes(asn) || path.includes(0)) return false;
+    const invalid = this.isRovInvalid(prefix, sent);
+    if (invalid && (this.does(asn, 'rov') || (this.does(asn, 'peerRov') && relation === 'peer')))
+      return false;
+    if (this.does(asn, 'firstAs') && path[0] !== sender) return false;
+    const asPath = [{ type: 2 as const, asns: [...path] }];
+    if (this.does(asn, 'aspa')) {
+      const evidence = verifyAsPath(this.aspas, { asPath, neighborRole: relation, neighborAs: sender });
+      if (evidence.outcome === 'invalid') return false;
+      if (relation === 'provider') {
+        if (this.does(asn, 'asra') && !verifyAsra('B', this, evidence)) return false;
+        if (this.does(asn, 'asraA') && !verifyAsra('A', this, evidence)) return false;
+      }
+    }
+    if (this.does(asn, 'pathEnd')) {
+      const [origin, before] = compressAsPath(asPath).reverse();
+      const approved = this.pathEnd.get(origin as Asn);
+      if (approved && before !== undefined && !approved.includes(before)) return false;
+    }
+    if (this.does(asn, 'bgpsecStrict') && this.speakers.has(sender) && !signed) return false;
+    if (this.does(asn, 'otc') && otcIngress(relation, sender, otc).action === 'ineligible') return false;
+    if (this.does(asn, 'peerlockLite') && relation === 'customer') {
+      if (path.some((one) => this.scenario.clique.includes(one))) return false;
+    }
+    if (this.does(asn, 'edgeFilter') && this.isEdge(sender)) {
+      if (path.some((one) => one !== sender)) return false;
+    }
+    return true;
+  }
+
+  /** The route that becomes of what was taken. */
+  hold(asn: Asn, sender: Asn, relation: Relation, sent: Sent): Held {
+    const ingress = this.does(asn, 'otc') ? otcIngress(relation, sender, sent.otc) : undefined;
+    return {
+      path: [asn, ...sent.path],
+      relation,
+      sender,
+      signed: sent.signed && this.speakers.has(asn),
+      otc: ingress ? ingress.otc : sent.otc,
+    };
+  }
+
+  /** Negative where the first is preferred. */
+  compare(asn: Asn, one: Held, other: Held): number {
+    const signed = Number(other.signed) - Number(one.signed);
+    const keys = [
+      this.does(asn, 'bgpsec1') ? signed : 0,
+      ORDER.indexOf(one.relation) - ORDER.indexOf(other.relation),
+      this.does(asn, 'bgpsec2') ? signed : 0,
+      one.path.length - other.path.length,
+      this.does(asn, 'bgpsec') ? signed : 0,
+      one.sender - other.sender,
+    ];
+    return keys.find((key) => key !== 0) ?? 0;
+  }
+
+  /** Everybody at once, round by round, until nothing changes; undefined where that does not come. */
+  settle(prefix: Prefix, fixed: ReadonlyMap<Asn, Fixed>): Rib | undefined {
+    let rib: Rib = new Map([...fixed].map(([asn, { held }]) => [asn, held]));
+    for (let round = 0; round < 6 * this.ases.length + 20; round++) {
+      const next: Rib = new Map();
+      for (const asn of this.ases) {
+        const own = fixed.get(asn);
+        if (own) {
+          next.set(asn, own.held);
+          continue;
+        }
+        const offers = [...this.#around(asn)].flatMap(([sender, relation]) => {
+          const sent = this.send(sender, asn, MIRROR[relation], rib, fixed);
+          if (!sent || !this.takes(asn, sender, relation, prefix, sent)) return [];
+          return [this.hold(asn, sender, relation, sent)];
+        });
+        const [best] = offers.sort((a, b) => this.compare(asn, a, b));
+        if (best) next.set(asn, best);
+      }
+      if (JSON.stringify([...next]) === JSON.stringify([...rib].sort(([a], [b]) => a - b))) return next;
+      rib = next;
+    }
+    return undefined;
+  }
+}
+
+function isFor(to: readonly (Relation | Asn)[] | undefined, asn: Asn, relation: Relation): boolean {
+  return to === undefined || to.includes(asn) || to.includes(relation);
+}
+
+function seedsOf(world: LiteralWorld, prefix: Prefix): Map<Asn, Fixed> {
+  const seeds = world.scenario.seeds.filter((seed) => equalPrefix(seed.prefix, prefix));
+  return new Map(
+    seeds.map((seed): [Asn, Fixed] => {
+      const { asn, prepend, pathTo, to } = seed;
+      const sentBy = (path: readonly Asn[]): Sent => ({
+        path: [...Array<Asn>(prepend).fill(path[0] as Asn), ...path],
+        signed: world.speakers.has(asn) && (seed.signed ?? path.every((one) => one === asn)),
+        otc: undefined,
+      });
+      const held: Held = { ...sentBy(seed.path), relation: 'origin', sender: asn };
+      const send = (other: Asn, relation: Relation): Sent | undefined =>
+        isFor(to, other, relation) ? sentBy(pathTo[relation] ?? seed.path) : undefined;
+      return [asn, { held, send }];
+    }),
+  );
+}
+
+function leaksOf(world: LiteralWorld, prefix: Prefix, seeds: Map<Asn, Fixed>, before: Rib): Map<Asn, Fixed> {
+  const fixed = new Map(seeds);
+  for (const leak of world.scenario.leaks) {
+    const held = before.get(leak.asn);
+    if (!held || held.relation === 'origin') continue;
+    if (leak.prefix && !equalPrefix(leak.prefix, prefix)) continue;
+    if (leak.from && !leak.from.includes(held.relation)) continue;
+    const earlier = fixed.get(leak.asn);
+    const own = { path: [leak.asn], signed: world.speakers.has(leak.asn), otc: undefined };
+    fixed.set(leak.asn, {
+      held,
+      send: (to, relation) => {
+        if (isFor(leak.to, to, relation)) return leak.reoriginate ? own : held;
+        if (earlier) return earlier.send(to, relation);
+        return held.relation === 'customer' || relation === 'customer' ? held : undefined;
+      },
+    });
+  }
+  return fixed;
+}
+
+export interface LiteralResult {
+  readonly rib: Readonly<Record<string, Readonly<Record<string, LiteralRoute>>>>;
+  readonly outcome: Readonly<Record<string, Outcome>>;
+}
+
+/** What docs/simulate.md says of a scenario; undefined where some prefix does not settle. */
+export function literally(scenario: Scenario): LiteralResult | undefined {
+  const world = new LiteralWorld(scenario);
+  const texts = [...new Set(scenario.seeds.map(({ prefix }) => formatPrefix(prefix)))];
+  const prefixes = texts
+    .flatMap((text) => scenario.seeds.find(({ prefix }) => formatPrefix(prefix) === text)?.prefix ?? [])
+    .sort((a, b) => a.length - b.length);
+  const tables: { prefix: Prefix; routes: Map<Asn, LiteralRoute> }[] = [];
+  for (const prefix of prefixes) {
+    const seeds = seedsOf(world, prefix);
+    let fixed = seeds;
+    let rib = world.settle(prefix, seeds);
+    if (rib && scenario.leaks.length > 0) {
+      fixed = leaksOf(world, prefix, seeds, rib);
+      rib = world.settle(prefix, fixed);
+    }
+    if (!rib) return undefined;
+    const routes = new Map(
+      [...rib].map(([asn, { path, relation, sender }]) => [asn, { relation, next: sender, path }]),
+    );
+    const table: { prefix: Prefix; routes: Map<Asn, LiteralRoute> } = { prefix, routes };
+    addBlackholes(world, table, tables, rib, fixed);
+    tables.push(table);
+  }
+  tables.reverse();
+  const rib: Record<string, Record<string, LiteralRoute>> = {};
+  const outcome: Record<string, Outcome> = {};
+  for (const asn of world.ases) {
+    const own = tables.flatMap(({ prefix, routes }) => {
+      const route = routes.get(asn);
+      return route ? [[formatPrefix(prefix), route] as const] : [];
+    });
+    if (own.length > 0) rib[asn] = Object.fromEntries(own);
+    outcome[asn] = follow(scenario, tables, asn);
+  }
+  return { rib, outcome };
+}
+
+interface Table {
+  readonly prefix: Prefix;
+  readonly routes: Map<Asn, LiteralRoute>;
+}
+
+function addBlackholes(
+  world: LiteralWorld,
+  { prefix, routes }: Table,
+  shorter: readonly Table[],
+  rib: Rib,
+  fixed: ReadonlyMap<Asn, Fixed>,
+): void {
+  for (const asn of world.ases) {
+    if (!world.does(asn, 'rovpp1') || routes.has(asn)) continue;
+    const covering = shorter.filter((one) => coversPrefix(one.prefix, prefix)).reverse();
+    const less = covering.map((one) => one.routes.get(asn)).find((route) => route !== undefined);
+    if (!less || less.blackhole || less.relation === 'origin' || less.next === asn) continue;
+    const sent = world.send(less.next, asn, MIRROR[less.relation], rib, fixed);
+    if (!sent || sent.path.includes(asn) || sent.path.includes(0) || !world.isRovInvalid(prefix, sent))
+      continue;
+    routes.set(asn, { relation: less.relation, next: less.next, path: [asn, ...sent.path], blackhole: true });
+  }
+}
+
+function follow({ attackers, victims, target }: Scenario, tables: readonly Table[], start: Asn): Outcome {
+  const passed = new Set<Asn>();
+  for (let asn = start; ; ) {
+    if (attackers.includes(asn)) return 'attacker';
+    if (victims.includes(asn)) return 'victim';
+    if (passed.has(asn)) return 'loop';
+    passed.add(asn);
+    const table = tables.find(
+      ({ prefix, routes }) => target && coversPrefix(prefix, target) && routes.has(asn),
+    );
+    const route = table?.routes.get(asn);
+    if (!route || route.blackhole || route.next === asn) return 'disconnected';
+    asn = route.next;
+  }
+}

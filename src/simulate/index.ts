@@ -1,0 +1,15 @@
+/**
+ * Routes of a whole internet, by simulation: what a hijack or a leak reaches, and which mechanism keeps it from whom. Routes
+ * are chosen by relation, length and lowest AS; every AS does what its policies say.
+ *
+ * @packageDocumentation
+ */
+
+export { OUTCOMES, type Outcome, outcomesOf } from './outcomes.js';
+export { POLICY_NAMES, type PolicyName } from './policies.js';
+export type { PrefixRoutes } from './prefix-routes.js';
+export { readScenario } from './read-scenario.js';
+export { type RibRoute, ribs, routeOf } from './rib.js';
+export type { AsList, AsPolicies, Leak, Receivers, Relation, Scenario, Seed } from './scenario.js';
+export { type Simulation, simulate } from './simulate.js';
+export { createTopology, indexOfAs, type Link, type Neighbors, type Topology } from './topology.js';

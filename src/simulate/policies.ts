@@ -1,0 +1,83 @@
+/** A policy of an AS: what it does on receiving and sending. The names are those of scenario files. */
+export type PolicyName = (typeof POLICY_NAMES)[number];
+
+/** All policies. */
+export const POLICY_NAMES = [
+  'rov',
+  'peerRov',
+  'firstAs',
+  'aspa',
+  'asra',
+  'asraA',
+  'pathEnd',
+  'bgpsec',
+  'bgpsec2',
+  'bgpsec1',
+  'bgpsecStrict',
+  'otc',
+  'peerlockLite',
+  'edgeFilter',
+  'rovpp1',
+] as const;
+
+/** What an AS does, one bit each; policies are made of them. */
+export const DOES = {
+  /** Drops what origin validation finds invalid. RFC 6811 §3. */
+  rov: 1 << 0,
+  /** The same from peers only. */
+  peerRov: 1 << 1,
+  /** Drops a route whose first AS is not the neighbour. RFC 4271 §6.3. */
+  firstAs: 1 << 2,
+  /** Drops what AS_PATH verification finds invalid. draft-ietf-sidrops-aspa-verification-28 §6. */
+  aspa: 1 << 3,
+  /** Algorithm B of ASRA on routes from providers, on top of ASPA. */
+  asraB: 1 << 4,
+  /** Algorithm A. */
+  asraA: 1 << 5,
+  /** Drops a route whose origin does not approve of the AS before it. */
+  pathEnd: 1 << 6,
+  /** Passes on BGPsec_PATH. RFC 8205 §4. */
+  speaksBgpsec: 1 << 7,
+  /** Prefers a signed route after path length, */
+  signedThird: 1 << 8,
+  /** before it, */
+  signedSecond: 1 << 9,
+  /** or before everything. */
+  signedFirst: 1 << 10,
+  /** Drops an unsigned route from a neighbour that speaks BGPsec. */
+  signedOnly: 1 << 11,
+  /** Only to Customer. RFC 9234 §5. */
+  otc: 1 << 12,
+  /** Drops a route from a customer with a tier 1 in its path. */
+  peerlockLite: 1 << 13,
+  /** Takes from a neighbour without customers only paths of that neighbour alone. */
+  edgeFilter: 1 << 14,
+  /** Keeps traffic from a hijacked more-specific prefix by a blackhole. */
+  blackholes: 1 << 15,
+} as const;
+
+const BGPSEC = DOES.rov | DOES.speaksBgpsec;
+const ASPA = DOES.rov | DOES.firstAs | DOES.aspa;
+
+const MADE_OF: Readonly<Record<PolicyName, number>> = {
+  rov: DOES.rov,
+  peerRov: DOES.peerRov,
+  firstAs: DOES.firstAs,
+  aspa: ASPA,
+  asra: ASPA | DOES.asraB,
+  asraA: ASPA | DOES.asraA,
+  pathEnd: DOES.rov | DOES.pathEnd,
+  bgpsec: BGPSEC | DOES.signedThird,
+  bgpsec2: BGPSEC | DOES.signedSecond,
+  bgpsec1: BGPSEC | DOES.signedFirst,
+  bgpsecStrict: BGPSEC | DOES.signedThird | DOES.signedOnly,
+  otc: DOES.otc,
+  peerlockLite: DOES.peerlockLite,
+  edgeFilter: DOES.edgeFilter,
+  rovpp1: DOES.rov | DOES.blackholes,
+};
+
+/** All that an AS with these policies does, as bits of {@link DOES}. */
+export function bitsOf(names: readonly PolicyName[]): number {
+  return names.reduce((bits, name) => bits | MADE_OF[name], 0);
+}

@@ -1,0 +1,68 @@
+import type { Asn } from '../inet/index.js';
+import { FIXED, NONE, type Plan } from './plan.js';
+
+/**
+ * The route of every AS for one prefix, packed. A row is the route of the AS of that index as it would send it; behind the
+ * rows of the ASes stand those of the announcements, row `count + i` for announcement i, and one for trying.
+ */
+export class Routing {
+  readonly count: number;
+  /** What the sender is to the AS: a code of plan.ts. */
+  readonly relation: Uint8Array;
+  /** ASNs of the path, the own one and prepends included. */
+  readonly length: Int32Array;
+  /** Index of the AS that sent it. */
+  readonly sender: Int32Array;
+  /** Which announcement it comes from. */
+  readonly source: Int32Array;
+  /** Position in the compressed path of the first hop upwards that is Not Provider+, of the last one downwards; 0 for none. */
+  readonly firstUp: Int32Array;
+  readonly lastDown: Int32Array;
+  /** Index of the AS in Only to Customer; -1 without. */
+  readonly otc: Int32Array;
+  readonly flags: Uint8Array;
+  plan: Plan = { announcements: [], fixed: new Map() };
+
+  constructor(count: number, maxAnnouncements: number) {
+    const rows = count + maxAnnouncements + 1;
+    this.count = count;
+    this.relation = new Uint8Array(rows);
+    this.length = new Int32Array(rows);
+    this.sender = new Int32Array(rows);
+    this.source = new Int32Array(rows);
+    this.firstUp = new Int32Array(rows);
+    this.lastDown = new Int32Array(rows);
+    this.otc = new Int32Array(rows);
+    this.flags = new Uint8Array(rows);
+  }
+
+  /** Forgets all routes, and takes the announcements of a plan. */
+  start(plan: Plan): void {
+    this.plan = plan;
+    this.relation.fill(NONE);
+    for (const at of plan.fixed.keys()) this.relation[at] = FIXED;
+    for (const [i, one] of plan.announcements.entries()) {
+      const row = this.count + i;
+      this.length[row] = one.path.length;
+      this.sender[row] = one.sender;
+      this.source[row] = i;
+      this.firstUp[row] = one.firstUp;
+      this.lastDown[row] = one.lastDown;
+      this.otc[row] = one.otc;
+      this.flags[row] = one.flags;
+    }
+  }
+
+  /** The path of an AS that has a route, itself first, prepends included. */
+  pathOf(at: number, asns: Uint32Array): Asn[] {
+    const fixed = this.plan.fixed.get(at);
+    if (fixed) return [...fixed.path];
+    const path: Asn[] = [];
+    let one = at;
+    while (!this.plan.fixed.has(one)) {
+      path.push(asns[one] as Asn);
+      one = this.sender[one] as number;
+    }
+    return path.concat(this.plan.announcements[this.source[at] as number]?.path ?? []);
+  }
+}
