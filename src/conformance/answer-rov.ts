@@ -2,6 +2,7 @@ import { formatPrefix } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
 import {
   member,
+  type OriginQuestion,
   optional,
   type Place,
   readAnyAsn,
@@ -19,6 +20,7 @@ import type { Json, Request } from './vector.js';
 
 const OPERATIONS: Readonly<Record<string, Operation<[], Answer>>> = {
   'validate-origin': { answer: validate },
+  revalidate: { members: ['tables', 'prefix', 'origin'], answer: revalidate },
   'origin-as': { members: ['path', 'asPath', 'ownAs'], answer: origin },
 };
 
@@ -47,6 +49,21 @@ function validate(request: Request): Answer {
     unmatchedAs: unmatchedAs.map(vrpJson),
     unmatchedLength: unmatchedLength.map(vrpJson),
   };
+}
+
+/** A route that stays while the VRPs change: its state under one table after the other (RFC 6811 §4). */
+function revalidate(request: Request): Answer {
+  const { prefix, origin } = readHeldOrigin(request);
+  const tables = readList(member(request, 'tables'), (place) =>
+    inField(place.path, () => createRovTable(readList(place, readVrp))),
+  );
+  return { validities: tables.map((table) => explainOrigin(table, prefix, origin).validity) };
+}
+
+/** The route of a request `revalidate`. */
+export function readHeldOrigin(request: Request): OriginQuestion {
+  const origin = optional(member(request, 'origin'), readAnyAsn, undefined);
+  return { prefix: readPrefix(member(request, 'prefix')), origin };
 }
 
 function origin(request: Request): Answer {

@@ -16,6 +16,7 @@ export {
   VERDICT_VALUE,
   type VerdictKind,
 } from './router/abilities.js';
+export { heldRouteFiles } from './router/held-routes.js';
 export { judgeRouterRun } from './router/judge-run.js';
 export type {
   PlayedAsk,

@@ -49,7 +49,7 @@ export interface CaseResult {
   readonly verdict: CaseVerdict;
   readonly answer?: Fields;
   readonly mismatches: readonly Mismatch[];
-  /** For `acceptable`: why; for the others: what the program did. */
+  /** For `acceptable`: why; for a wrong answer of a router: how it was shown the case; for the others: what the program did. */
   readonly note?: string;
 }
 

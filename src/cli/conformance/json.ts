@@ -15,6 +15,19 @@ export interface ProgramSummary {
   readonly hello?: Capabilities;
 }
 
+/** The router under test, as the report names it. */
+interface RouterSummary {
+  /** How it is configured and asked. */
+  readonly profile: string;
+  /** What it says of itself; null where it says nothing. */
+  readonly version: string | null;
+}
+
+/** What was tested. */
+export type Tested =
+  | { readonly program: ProgramSummary }
+  | { readonly router: RouterSummary; readonly notes: readonly string[] };
+
 /** What is added to results, by the id of a case. */
 export interface Additions {
   /** Ours: why the right answer is right. */
@@ -29,7 +42,7 @@ export interface Additions {
 export function conformanceJson(
   { advice, cases, conforms, counts, diagnoses, pictures, remarks, requirements, results }: ConformanceReport,
   questions: readonly Question[],
-  program: ProgramSummary,
+  tested: Tested,
   { evidence, known }: Additions,
 ): object {
   const requests = new Map(questions.map(({ request, vector }) => [vector.id, request]));
@@ -53,6 +66,6 @@ export function conformanceJson(
     };
   };
   const schema = 'pathsec-conformance-1';
-  const head = { schema, program, conforms, cases, counts };
+  const head = { schema, ...tested, conforms, cases, counts };
   return { ...head, remarks, diagnoses, pictures, requirements, results: results.map(row) };
 }

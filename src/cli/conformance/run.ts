@@ -1,28 +1,22 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { printable } from '../../bytes/index.js';
 import {
   type CaseResult,
   type ConformanceReport,
-  explainRequest,
   isWrong,
   type Question,
   questionsOf,
   reportOf,
   strangersIn,
 } from '../../conformance/index.js';
-import type { ProgramRun } from '../../node/program-run.js';
 import { readVectorFiles } from '../../node/vector-files.js';
 import type { Context } from '../shared/command.js';
-import { CliError, EXIT, type Io } from '../shared/io.js';
+import { CliError, EXIT } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
-import { createStyle } from '../shared/style.js';
 import { plural } from '../shared/text-table.js';
-import { writeJson, writePieces } from '../shared/write-pieces.js';
 import { type AskOptions, askProgram, interruptedNote } from './asking.js';
-import { conformanceJson } from './json.js';
 import { knownFailureNotes, knownFailuresText, readKnownFailures } from './known-failures.js';
+import { printReport } from './print-report.js';
 import { addSelection, type Selection, selectQuestions } from './selection.js';
-import { conformanceText } from './text.js';
 
 interface RunOptions extends AskOptions, Selection {
   readonly failures: number;
@@ -70,7 +64,9 @@ export function define(command: Command, { io, exit }: Context): void {
         ...strangersIn(run.capabilities ?? {}, allQuestions),
         ...(interrupted === undefined ? emptyNotes(report) : []),
       ];
-      await print(report, questions, { ...run, notes }, known, options, io);
+      const { capabilities: hello, starts } = run;
+      const program = { command: options.exec, starts, notes, ...(hello && { hello }) };
+      await printReport(report, questions, { program }, { ...options, known }, io);
       // Half a list would take the place of a whole one.
       if (interrupted === undefined) await output?.write(knownFailuresText(results));
       exit(exitCode(report, known, interrupted !== undefined));
@@ -107,52 +103,6 @@ function exitCode(
 
 function allQuestions(): readonly Question[] {
   return questionsOf(readVectorFiles());
-}
-
-async function print(
-  report: ConformanceReport,
-  questions: readonly Question[],
-  { capabilities, notes, starts }: ProgramRun,
-  known: ReadonlySet<string>,
-  options: RunOptions,
-  io: Io,
-): Promise<void> {
-  if (options.json) {
-    const program = { command: options.exec, starts, notes, ...(capabilities && { hello: capabilities }) };
-    const evidence = await evidenceOfFailures(report, questions);
-    await writeJson(io.stdout, conformanceJson(report, questions, program, { evidence, known }), 1);
-    return;
-  }
-  if (options.junit) {
-    const evidence = await evidenceOfFailures(report, questions);
-    const { conformanceJunit } = await import('./junit.js');
-    await writePieces(
-      io.stdout,
-      conformanceJunit(questions, report.results, { evidence, known, advice: new Set(report.advice) }),
-    );
-    await io.stdout.write('\n');
-    for (const note of notes) await io.stderr.write(`pathsec: ${printable(note)}\n`);
-    return;
-  }
-  const text = await conformanceText(report, questions, notes, {
-    shown: options.failures,
-    known,
-    style: createStyle(io),
-    evidence: ({ request }) => explainRequest(request),
-  });
-  await io.stdout.write(text);
-}
-
-async function evidenceOfFailures(
-  { results }: ConformanceReport,
-  questions: readonly Question[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const failed = new Set(results.filter(({ verdict }) => isWrong(verdict)).map(({ vector }) => vector.id));
-  const evidence = new Map<string, readonly string[]>();
-  for (const { request, vector } of questions) {
-    if (failed.has(vector.id)) evidence.set(vector.id, await explainRequest(request));
-  }
-  return evidence;
 }
 
 function parseTimeout(text: string): number {

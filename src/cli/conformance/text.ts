@@ -138,20 +138,23 @@ function countLines(results: readonly CaseResult[], questions: readonly Question
 
 /** Ids of cases that were not asked, shown for one reason. */
 const MAX_UNASKED_IDS = 5;
+const UNASKED = ['not-asked', 'not-playable', 'refused'] as const;
 
-/** What was not asked, by reason. */
+/** What was not asked, could not be, or was refused, by reason. */
 function unaskedLines(results: readonly CaseResult[]): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { note = '', vector, verdict } of results) {
-    if (verdict !== 'not-asked') continue;
-    const ids = byReason.get(note) ?? [];
-    byReason.set(note, ids);
-    ids.push(vector.id);
-  }
-  return [...byReason].flatMap(([reason, ids]) => {
-    const rest = ids.length - MAX_UNASKED_IDS;
-    const shown = `${ids.slice(0, MAX_UNASKED_IDS).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-    return ['', `not asked: ${plural(ids.length, 'case')}, ${printable(reason)}: ${shown}`];
+  return UNASKED.flatMap((verdict) => {
+    const byReason = new Map<string, string[]>();
+    for (const { note = '', vector, verdict: of } of results) {
+      if (of !== verdict) continue;
+      const ids = byReason.get(note) ?? [];
+      byReason.set(note, ids);
+      ids.push(vector.id);
+    }
+    return [...byReason].flatMap(([reason, ids]) => {
+      const rest = ids.length - MAX_UNASKED_IDS;
+      const shown = `${ids.slice(0, MAX_UNASKED_IDS).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+      return ['', `${VERDICT_TEXT[verdict]}: ${plural(ids.length, 'case')}, ${printable(reason)}: ${shown}`];
+    });
   });
 }
 
@@ -187,7 +190,8 @@ async function failureLines(
   if (isAdvice) lines.push(row('counts', 'with --strict alone: it goes against advice'));
   if (vector.flags.length > 0) lines.push(row('flags', vector.flags.join(', ')));
   lines.push(row('request', json(question.request)));
-  if (note !== undefined) lines.push(row('program', note));
+  // Of a wrong answer the note is ours: how a router was shown the case.
+  if (note !== undefined) lines.push(row(verdict === 'failed' ? 'played' : 'program', note));
   for (const { actual, expected, path, why } of mismatches.slice(0, 8)) {
     lines.push(row(path, `expected ${json(expected)}, got ${json(actual)}${why ? `: ${why}` : ''}`));
   }

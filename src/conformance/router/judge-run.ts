@@ -1,4 +1,6 @@
 import type { AspaOutcome } from '../../aspa/index.js';
+import { formatAsPath } from '../../bgp/index.js';
+import { formatPrefix } from '../../inet/index.js';
 import { type CaseResult, judgeReply } from '../judge.js';
 import type { Fields, Json, Request } from '../vector.js';
 import { VERDICT_KIND, VERDICT_VALUE, type VerdictKind } from './abilities.js';
@@ -19,8 +21,23 @@ export function judgeRouterRun(plan: RouterPlan, answers: RouterAnswers): readon
       const note = plan.notPlayable.get(vector.id) ?? 'not in the plan';
       return { vector, verdict: 'not-playable', mismatches: [], note };
     }
-    return judgeCase(one, answers);
+    const result = judgeCase(one, answers);
+    return result.verdict === 'failed' ? { ...result, note: playedText(one, plan) } : result;
   });
+}
+
+/** Routes of a case that are told where it failed. */
+const MOST_ROUTES = 3;
+
+/** How a case was played, for a person to find its routes in the router: with the numbers and prefixes that it got for this run. */
+function playedText({ asks }: PlayedCase, { rounds }: RouterPlan): string {
+  const texts = asks.map(({ route, round }) => {
+    const { asPath = [], prefix, session } = rounds[round]?.routes.find(({ id }) => id === route) ?? {};
+    return `round ${round + 1}, session ${session}: ${prefix && formatPrefix(prefix)}, path ${formatAsPath(asPath)}`;
+  });
+  const shown = [...new Set(texts)];
+  const rest = shown.length - MOST_ROUTES;
+  return [...shown.slice(0, MOST_ROUTES), ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
 }
 
 /** What ends a case without a verdict, the most telling first. */
@@ -65,6 +82,8 @@ function answerOf(request: Request, [first, ...others]: readonly number[]): Fiel
       return { authorization: word(HOP_WORDS, first) };
     case 'validate-origin':
       return { validity: word(ROV_WORDS, first) };
+    case 'revalidate':
+      return { validities: all.map((value) => word(ROV_WORDS, value)) };
     case 'origin-as':
       return { origin: originOf(request, all) };
     default:

@@ -2,7 +2,8 @@ import type { AspaOutcome } from '../../aspa/index.js';
 import { AS_SEQUENCE } from '../../bgp/index.js';
 import { member, readPath } from '../../questions/index.js';
 import type { Question } from '../requests.js';
-import type { Fields, VectorCase } from '../vector.js';
+import type { Fields, Json, VectorCase } from '../vector.js';
+import { KEEPS } from './held-routes.js';
 import { HOP_OF_OUTCOME } from './hops.js';
 import { originCandidates } from './stage-rov.js';
 
@@ -18,6 +19,7 @@ export function withShownMistakes(questions: readonly Question[]): readonly Ques
     if (op === 'authorized') {
       return withMistakes(question, hops.get(String(question.vector.expected.authorization)) ?? {});
     }
+    if (op === 'hold-routes') return withMistakes(question, heldMistakes(question));
     return op === 'origin-as' ? withMistakes(question, validityMistakes(question)) : question;
   });
 }
@@ -81,4 +83,20 @@ function validityMistakes({ request }: Question): Mistakes {
     'rov-always-invalid': { origin: null },
     'rov-always-not-found': { origin: null },
   };
+}
+
+/** What a router answers that judges a route when it comes and not again: its first outcome, whenever it is asked. */
+function heldMistakes({ request, vector }: Question): Mistakes {
+  const first = new Map<string, Json>();
+  const { outcomes } = vector.expected;
+  const left = Array.isArray(outcomes) ? [...outcomes] : [];
+  const kept: Json[] = [];
+  for (const step of Array.isArray(request.steps) ? request.steps : []) {
+    const route = step.outcome?.route;
+    if (route === undefined) continue;
+    const outcome = left.shift() ?? null;
+    first.set(route, first.get(route) ?? outcome);
+    kept.push(first.get(route) ?? null);
+  }
+  return { [KEEPS.aspa]: { outcomes: kept } };
 }

@@ -1,38 +1,67 @@
 import { AS_SEQUENCE, AS_SET, type AsPath } from '../../bgp/index.js';
 import { AFI_IPV4, type Asn, distinctAsns, parsePrefix } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
-import { member, readList, readOriginQuestion, readPath } from '../../questions/index.js';
+import {
+  member,
+  type OriginQuestion,
+  readList,
+  readOriginQuestion,
+  readPath,
+} from '../../questions/index.js';
 import { originAs } from '../../rov/index.js';
-import { readVrp } from '../answer-rov.js';
+import { readHeldOrigin, readVrp } from '../answer-rov.js';
 import type { Question } from '../requests.js';
-import type { Request } from '../vector.js';
-import type { StagedCase, StagedRoute, Staging } from './staged.js';
+import type { Json, Request } from '../vector.js';
+import type { Phase, StagedCase, StagedRoute, Staging } from './staged.js';
 import { pathFault } from './unplayable.js';
 
 /** A case of the suite `rov` as a router can be shown it. */
 export function stageRov(question: Question, localAs: Asn): Staging {
   const { op } = question.request;
-  const stage = op === 'validate-origin' ? stageValidity : op === 'origin-as' ? stageOrigin : undefined;
+  const stage = OPERATIONS[op];
   if (stage === undefined) return { question, reason: `no route shows what ${op} asks` };
   const staged = stage(question, localAs);
   return typeof staged === 'string' ? { question, reason: staged } : { question, ...staged };
 }
 
+type Stage = (question: Question, localAs: Asn) => Omit<StagedCase, 'question'> | string;
+
+const OPERATIONS: Readonly<Record<string, Stage>> = {
+  'validate-origin': ({ request, vector }) =>
+    stageValidities(
+      [readList(member(request, 'vrps'), readVrp)],
+      readOriginQuestion(request, originAs, { besides: ['vrps'] }),
+      [vector.expected.validity],
+    ),
+  revalidate: ({ request, vector }) =>
+    stageValidities(
+      readList(member(request, 'tables'), (place) => readList(place, readVrp)),
+      readHeldOrigin(request),
+      Array.isArray(vector.expected.validities) ? vector.expected.validities : [],
+    ),
+  'origin-as': stageOrigin,
+};
+
 /** An AS that no VRP of the kit has, for a set in which the origin is NONE. */
 const SET_MEMBER: Asn = 64_555;
 
-/** A route whose origin is NONE ends with an AS_SET (RFC 6811 §2). */
-function stageValidity({ request, vector }: Question): Omit<StagedCase, 'question'> | string {
-  const vrps = readList(member(request, 'vrps'), readVrp);
-  const { origin, prefix } = readOriginQuestion(request, originAs, { besides: ['vrps'] });
+/** A route under one table after the other. One whose origin is NONE ends with an AS_SET (RFC 6811 §2). */
+function stageValidities(
+  tables: readonly (readonly Vrp[])[],
+  { origin, prefix }: OriginQuestion,
+  validities: readonly (Json | undefined)[],
+): Omit<StagedCase, 'question'> | string {
   const asPath: AsPath =
     origin === undefined ? [{ type: AS_SET, asns: [SET_MEMBER] }] : [{ type: AS_SEQUENCE, asns: [origin] }];
-  const { validity } = vector.expected;
-  const expected = validity === 'valid' || validity === 'invalid' ? validity : 'not-found';
   const family = prefix.afi === AFI_IPV4 ? 'ipv4-unicast' : 'ipv6-unicast';
-  const route: StagedRoute = { name: 'route', asPath, prefix, family, ledByNeighbor: true, expected };
-  const phases = [{ entries: new Map(), vrps, routes: [route] }];
-  return pathFault(asPath) ?? { phases, asks: [{ phase: 0, route: route.name }] };
+  const phases = tables.map((vrps, i): Phase => {
+    const validity = validities[i];
+    const expected = validity === 'valid' || validity === 'invalid' ? validity : 'not-found';
+    const route: StagedRoute = { name: 'route', asPath, prefix, family, ledByNeighbor: true, expected };
+    return { entries: new Map(), vrps, routes: [route] };
+  });
+  const asks = phases.map((_, phase) => ({ phase, route: 'route' }));
+  return pathFault(asPath) ?? { phases, asks };
 }
 
 /** Whose routes show an origin: those of 10.64.0.0/10, one /24 for each AS that it might be. */
