@@ -22,7 +22,11 @@ export interface Running {
 }
 
 /** Starts a command in this process. */
-export function start(argv: readonly string[], closeAfter = Number.POSITIVE_INFINITY): Running {
+export function start(
+  argv: readonly string[],
+  closeAfter = Number.POSITIVE_INFINITY,
+  stdin: AsyncIterable<Uint8Array> = (async function* () {})(),
+): Running {
   const texts = { stdout: '', stderr: '' };
   const output = (name: keyof typeof texts): Output => ({
     isTerminal: false,
@@ -33,7 +37,7 @@ export function start(argv: readonly string[], closeAfter = Number.POSITIVE_INFI
   });
   const before = new Set(process.listeners('SIGINT'));
   const [stdout, stderr] = [output('stdout'), output('stderr')];
-  const io = { stdin: (async function* () {})(), stdout, stderr, env: {}, now: () => 1_800_000_000, seed: 1 };
+  const io = { stdin, stdout, stderr, env: {}, now: () => 1_800_000_000, seed: 1 };
   const done = main(argv, io);
   const lines = (): Line[] => (texts.stdout.startsWith('{') ? jsonLines(texts.stdout) : []);
   return {

@@ -131,6 +131,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'bgp inject',
+    summary: 'announce routes to a BGP peer, and hold the session',
+    load: () => import('./bgp/inject.js'),
+    seeded: true,
+  },
+  {
     name: 'bmp listen',
     summary: 'wait for routers that send BMP, and judge what their peers announce',
     load: () => import('./bmp/listen.js'),

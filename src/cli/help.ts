@@ -127,6 +127,15 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     needs: [['--local-as']],
     exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
   },
+  'bgp inject': {
+    example: 'pathsec bgp inject router.example.net:179 --local-as 64500 --routes rib.mrt.gz --rate 1000',
+    needs: [['--local-as'], ['--routes']],
+    exits: {
+      0: 'stopped by SIGINT, SIGTERM or --for',
+      1: 'the peer ended the session, or there was none',
+      2: USAGE,
+    },
+  },
   'bmp listen': {
     example: 'pathsec bmp listen --listen 127.0.0.1:1790 --rpki rpki.json',
     exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },

@@ -21,6 +21,8 @@ export interface BgpConnection {
   readonly initiatedBy: 'own' | 'peer';
   /** The address of the peer as text, without port. */
   readonly address: string;
+  /** The own address of the connection as text; undefined before there is one. */
+  readonly localAddress: string | undefined;
   readonly status: SpeakerStatus;
   /** Sends a whole message; false where it is not taken now: a report `writable` follows, or the session is not up. */
   send(message: Uint8Array): boolean;
@@ -150,6 +152,9 @@ export function driveSession(
     initiatedBy: endpoint ? 'own' : 'peer',
     get address() {
       return address;
+    },
+    get localAddress() {
+      return plainAddress(socket?.localAddress) || undefined;
     },
     get status() {
       return session.status;

@@ -1,4 +1,4 @@
-import type { AsnSize } from '../bgp/index.js';
+import type { AsnSize, PathAttribute } from '../bgp/index.js';
 import type { Element } from './element.js';
 import type { MrtRecord } from './mrt/record-splitter.js';
 
@@ -29,6 +29,11 @@ export interface ElementSource {
    * path. The routes of one message have one object.
    */
   readonly path: PathOctets | undefined;
+  /**
+   * For text: makes the attributes of the route that the line tells of, without path and next hop; to be called while the
+   * element is valid. Undefined where the attributes stand in `octets`, or the form has none.
+   */
+  readonly lineAttributes: (() => readonly PathAttribute[]) | undefined;
   /** Whether the prefix stood in an MP attribute, or the RIB is of IPv6. */
   readonly multiprotocol: boolean;
   /** For RIB entries: when the dumping router got the route, seconds since 1970. */

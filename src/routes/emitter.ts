@@ -88,6 +88,7 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     attributesEnd: 0,
     asnSize: 4,
     path: undefined,
+    lineAttributes: undefined,
     multiprotocol: false,
     originated: undefined,
   };

@@ -23,6 +23,7 @@ export {
   type RisLiveMessage,
 } from './text/ris-live-decoder.js';
 export { createTextReader } from './text/text-reader.js';
+export { announcedAttributes } from './write/announced-attributes.js';
 export {
   type Bgp4mpMessage,
   type Bgp4mpSession,
@@ -30,6 +31,8 @@ export {
   encodeBgp4mpStateChange,
 } from './write/bgp4mp.js';
 export { createBgpdumpWriter } from './write/bgpdump-writer.js';
+export { createPrefixScan } from './write/prefix-scan.js';
+export { createPrefixSet, type PrefixSet } from './write/prefix-set.js';
 export { encodeMrtRecord, type MrtTime } from './write/record.js';
 export {
   encodePeerIndexTable,
@@ -38,3 +41,10 @@ export {
   type RibRecord,
   ribMpReach,
 } from './write/table-dump-v2.js';
+export {
+  createUpdateWriter,
+  type OnUpdate,
+  type UpdateWriter,
+  type UpdateWriterOptions,
+} from './write/update-writer.js';
+export { withdrawalUpdates } from './write/withdrawals.js';

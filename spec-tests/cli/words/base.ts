@@ -58,6 +58,10 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
     options: ['--local-as', '64500', '--port', '0', '--for', '0', ...rpki()],
   }),
   'bgp connect': () => ({ args: [NOBODY], options: ['--local-as', '64500', '--for', '0', ...rpki()] }),
+  'bgp inject': () => ({
+    args: [NOBODY],
+    options: ['--local-as', '64500', '--for', '0', '--routes', routes()],
+  }),
   'bmp listen': () => ({ args: [], options: ['--port', '0', '--for', '0', ...rpki()] }),
   'simulate scenario': () => ({ args: [temporaryFile('scenario.json', '{}')], options: [] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),

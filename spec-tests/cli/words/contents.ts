@@ -271,6 +271,13 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     const argv = ['bgp', 'connect', await notifyingPeer(), '--local-as', '64500', '--for', '1'];
     return [call(...argv, '--text'), call(...argv, '--json')];
   },
+  'bgp inject': async () => {
+    const argv = [
+      ...['bgp', 'inject', await notifyingPeer(), '--local-as', '64500', '--for', '1'],
+      ...['--routes', ...routeFiles()],
+    ];
+    return [call(...argv, '--text'), call(...argv, '--json')];
+  },
   'bmp listen': async () => {
     const argv = ['bmp', 'listen', '--port', await hostileRouter(), '--for', '1'];
     return [call(...argv, '--text'), call(...argv, '--json')];

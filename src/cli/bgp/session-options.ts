@@ -22,41 +22,50 @@ export interface EventWords {
   readonly text?: boolean;
 }
 
-/** The options that `bgp listen` and `bgp connect` share. */
-export interface SessionWords extends EventWords {
+/** The options of all that has a session. */
+export interface OpenWords {
   readonly localAs?: Asn;
   readonly routerId?: string;
   readonly peerAs?: Asn;
   readonly role?: BgpRole;
   readonly strictRole?: boolean;
   readonly families?: readonly Family[];
+  readonly hold?: number;
+}
+
+/** The options that `bgp listen` and `bgp connect` share. */
+export interface SessionWords extends EventWords, OpenWords {
   readonly addPath?: boolean;
   readonly bgpsec?: boolean;
-  readonly hold?: number;
 }
 
 /** Declares them. */
 export function addSessionOptions(command: Command): Command {
   return addEventOptions(
-    command
-      .option('--local-as <asn>', 'the own AS', parseAsnOption)
-      .option(
-        '--router-id <id>',
-        'BGP Identifier, such as 192.0.2.1; default: the number of the own AS',
-        parseRouterId,
-      )
-      .option('--peer-as <asn>', 'the AS that the peer must have; default: any', parseAsnOption)
-      .option(
-        '--role <role>',
-        `the own role (RFC 9234): ${LOCAL_ROLES.join(', ')}; provider: the peer is our customer`,
-        parseLocalRole,
-      )
-      .option('--strict-role', 'refuse a peer that sends no role')
-      .option('--families <list>', 'AFI/SAFI with commas: 1/1 and 2/1, which is the default', parseFamilies)
+    addOpenOptions(command)
       .option('--add-path', 'offer to receive several paths of a prefix (RFC 7911)')
-      .option('--bgpsec', 'offer to receive signed routes (RFC 8205)')
-      .option('--hold <seconds>', 'hold time to offer: 0, or 3 and more (default: 90)', parseHold),
+      .option('--bgpsec', 'offer to receive signed routes (RFC 8205)'),
   );
+}
+
+/** Declares those of all that has a session. */
+export function addOpenOptions(command: Command): Command {
+  return command
+    .option('--local-as <asn>', 'the own AS', parseAsnOption)
+    .option(
+      '--router-id <id>',
+      'BGP Identifier, such as 192.0.2.1; default: the number of the own AS',
+      parseRouterId,
+    )
+    .option('--peer-as <asn>', 'the AS that the peer must have; default: any', parseAsnOption)
+    .option(
+      '--role <role>',
+      `the own role (RFC 9234): ${LOCAL_ROLES.join(', ')}; provider: the peer is our customer`,
+      parseLocalRole,
+    )
+    .option('--strict-role', 'refuse a peer that sends no role')
+    .option('--families <list>', 'AFI/SAFI with commas: 1/1 and 2/1, which is the default', parseFamilies)
+    .option('--hold <seconds>', 'hold time to offer: 0, or 3 and more (default: 90)', parseHold);
 }
 
 /** Declares those of all that prints events. */

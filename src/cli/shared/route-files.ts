@@ -13,17 +13,24 @@ import { formatCount } from './text-table.js';
 /**
  * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
  * read does not keep the others from being read; {@link unreadable} tells of it. Elements are reused.
+ *
+ * @param between is waited for after each piece of a file: who passes elements on holds the reading by it.
  */
 export async function readRouteFiles(
   files: readonly string[],
   io: Io,
   onElement: OnElement,
+  between?: () => Promise<void>,
 ): Promise<InputSummary[]> {
   const progress = await createProgress(io);
+  const open = async function* (file: string): AsyncGenerator<Uint8Array> {
+    for await (const chunk of openRoutes(file, io)) {
+      yield chunk;
+      await between?.();
+    }
+  };
   try {
-    return await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, (file) =>
-      openRoutes(file, io),
-    );
+    return await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, open);
   } finally {
     progress?.stop();
   }

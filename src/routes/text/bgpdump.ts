@@ -1,6 +1,8 @@
+import type { PathAttribute } from '../../bgp/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { parsePrefixMasked } from '../../inet/index.js';
 import { type Emitter, setContext, setElementContext } from '../emitter.js';
+import { attributesOf } from './line-attributes.js';
 import { parseNumber, parseTime, type TextValues } from './values.js';
 
 /** The first column of `bgpdump -m` and `-M` lines. */
@@ -57,6 +59,7 @@ export function readBgpdumpLine(emitter: Emitter, values: TextValues, line: stri
   emitter.route.rib = kind === 'B';
   emitter.route.prefix = prefix;
   emitter.route.pathId = pathId;
+  emitter.source.lineAttributes = () => bgpdumpAttributes(columns.slice(pathAt + 1));
   emitter.summary.routes++;
   emitter.deliver(emitter.route);
   return true;
@@ -83,4 +86,17 @@ function readTime(text: string): { readonly time: number; readonly microseconds:
   // D-bgpdump-human-time).
   const milliseconds = Date.UTC(year < 90 ? 2000 + year : 1900 + year, month - 1, day, hour, minute, second);
   return { time: milliseconds / 1000, microseconds: human[7] === undefined ? undefined : Number(human[7]) };
+}
+
+/** The attributes of the columns behind the path; bgpdump writes 0 for a number that is not there. */
+function bgpdumpAttributes(columns: readonly string[]): readonly PathAttribute[] {
+  const [origin, , localPref, med, communities = '', aggregated, aggregator] = columns;
+  return attributesOf({
+    origin,
+    med: med === '0' ? undefined : med,
+    localPref: localPref === '0' ? undefined : localPref,
+    atomicAggregate: aggregated === 'AG',
+    aggregator,
+    communities: communities.split(' '),
+  });
 }

@@ -1,9 +1,10 @@
-import { parseAsPathJson } from '../../bgp/index.js';
+import { type PathAttribute, parseAsPathJson } from '../../bgp/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Prefix, parsePrefixMasked } from '../../inet/index.js';
 import { type Emitter, reportLine, setContext } from '../emitter.js';
 import { deliverState, ESTABLISHED, IDLE, OPEN_CONFIRM } from '../state-element.js';
 import { asArray, asObject, asText, type Json, shape } from './json-values.js';
+import { attributesOf } from './line-attributes.js';
 import { readRisRaw } from './ris-raw.js';
 import { asnText, parseTime, type TextValues } from './values.js';
 
@@ -85,6 +86,7 @@ function readUpdate(emitter: Emitter, values: TextValues, data: Json): void {
   const prefixes = prefixesOf(emitter, announced);
   if (prefixes.length === 0) return;
   const asPath = pathOf(data, values);
+  emitter.source.lineAttributes = () => risAttributes(data);
   for (const prefix of prefixes) {
     emitter.route.asPath = asPath;
     emitter.route.prefix = prefix;
@@ -117,6 +119,7 @@ function readFlat(emitter: Emitter, values: TextValues, data: Json): void {
   }
   emitter.route.prefix = prefix;
   emitter.route.asPath = pathOf(data, values);
+  emitter.source.lineAttributes = () => risAttributes(data);
   deliverRoute(emitter);
 }
 
@@ -130,6 +133,25 @@ function pathOf({ path }: Json, values: TextValues) {
   return values.path(
     parsed.map(({ type, asns }) => (type === 1 ? `{${asns.join(' ')}}` : asns.join(' '))).join(' '),
   );
+}
+
+/** The attributes that the members tell of. */
+function risAttributes({
+  origin,
+  med,
+  aggregator,
+  community,
+  atomic_aggregate,
+}: Json): readonly PathAttribute[] {
+  const communities = Array.isArray(community) ? community : [];
+  return attributesOf({
+    origin: typeof origin === 'string' ? origin.toUpperCase() : undefined,
+    med: typeof med === 'number' ? String(med) : undefined,
+    localPref: undefined,
+    atomicAggregate: atomic_aggregate === true,
+    aggregator: typeof aggregator === 'string' ? aggregator.replace(':', ' ') : undefined,
+    communities: communities.map((one: unknown) => (Array.isArray(one) ? one.join(':') : String(one))),
+  });
 }
 
 function deliverRoute(emitter: Emitter): void {

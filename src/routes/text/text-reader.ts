@@ -25,7 +25,6 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
   emitter.problem = (problem) => add({ ...problem, number: source.number, offset: lineOffset });
   emitter.route.bordersLost = true;
   source.record = undefined;
-  source.octets = NO_OCTETS;
 
   /** False for a line that says nothing of routes: blank, a comment, a word of the service itself. */
   const read = (line: string): boolean =>
@@ -35,6 +34,9 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
   const lines = createLineSplitter(
     (text, number, offset) => {
       source.number = number;
+      source.octets = NO_OCTETS;
+      source.attributesStart = source.attributesEnd = 0;
+      source.lineAttributes = undefined;
       lineOffset = offset;
       const faults = summary.problems.count;
       const elements = elementsOf(summary);

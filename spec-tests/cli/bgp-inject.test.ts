@@ -1,0 +1,260 @@
+import { createServer, type Socket } from 'node:net';
+import { encodeMultiExitDisc, encodeNlri, encodeOnlyToCustomer, pathAttribute } from 'pathsec/bgp';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { attributes, message, nlri, update } from '../routes/fixtures.js';
+import { KEEPALIVE, peerOpen } from '../speaker/peer.js';
+import { inject, receiver } from './bgp-inject-peer.js';
+import { shape } from './bgp-peer.js';
+import { run, temporaryFile } from './run.js';
+import { start, until } from './running.js';
+
+const text = (...lines: readonly string[]): string => temporaryFile('routes', `${lines.join('\n')}\n`);
+const FOUR = '192.0.2.0/24|64498 64496|64498';
+const SIX = '2001:db8::/32|64498 64497|64498';
+
+describe('pathsec bgp inject', () => {
+  it('announces routes, holds them until it is stopped, withdraws them and ends with Cease', async () => {
+    const peer = await receiver();
+    const command = inject(peer, '--routes', text(FOUR, SIX, '198.51.100.0/24|64498 64496|64498', '64496'));
+    await command.until({ type: 'announced' });
+    await until(() => peer.heard.includes('end-of-rib 2/1'));
+    expect(Object.fromEntries(peer.held)).toEqual({
+      '192.0.2.0/24': '64499 64498 64496',
+      '198.51.100.0/24': '64499 64498 64496',
+      '2001:db8::/32': '64499 64498 64497',
+    });
+    expect(peer.updates.map(({ nlri }) => nlri.length)).toEqual([2, 0]);
+    // The next hop is the own address, mapped for IPv6 (D-inject-next-hop).
+    expect(peer.updates[0]?.values.nextHop).toEqual(Uint8Array.of(127, 0, 0, 1));
+    expect(peer.updates[1]?.values.mpReach?.nextHop).toEqual(
+      Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 127, 0, 0, 1),
+    );
+    const { code, lines } = await command.stop();
+    await until(() => peer.heard.includes('6/2'));
+    expect(code).toBe(0);
+    expect([...peer.held]).toEqual([]);
+    expect(peer.heard.filter((one) => one.startsWith('fault'))).toEqual([]);
+    const who = { address: '127.0.0.1', as: 64500, id: '192.0.2.1' };
+    expect(lines.map(shape).filter(({ type }) => type !== 'session')).toEqual([
+      {
+        ...{ type: 'announced', peer: who, routes: 3, prefixes: 3, updates: 2 },
+        ...{ octets: expect.any(Number), skipped: { 'no-prefix': 1 } },
+      },
+      {
+        ...{ type: 'end', peer: null },
+        counts: { sessions: 1, routes: 3, updates: 2, withdrawals: 3, faults: 0 },
+      },
+    ]);
+  });
+
+  it('with --as-received leaves the path as it stands; next hops are those that are named', async () => {
+    const peer = await receiver();
+    const hops = ['--next-hop', '192.0.2.77', '--next-hop', '2001:db8::77'];
+    const command = inject(peer, '--as-received', ...hops, '--routes', text(FOUR, SIX));
+    await until(() => peer.held.size === 2);
+    expect(peer.held.get('192.0.2.0/24')).toBe('64498 64496');
+    expect(peer.updates[0]?.values.nextHop).toEqual(Uint8Array.of(192, 0, 2, 77));
+    expect(peer.updates[1]?.values.mpReach?.nextHop.at(-1)).toBe(0x77);
+    await command.stop();
+  });
+
+  it('announces with the attributes of the input, LOCAL_PREF to an internal peer alone', async () => {
+    const more = [
+      pathAttribute(4, encodeMultiExitDisc(7)),
+      pathAttribute(5, Uint8Array.of(0, 0, 0, 200)),
+      pathAttribute(8, Uint8Array.of(0xfb, 0xf0, 0, 1)),
+      pathAttribute(200, Uint8Array.of(1, 2)),
+    ];
+    const file = temporaryFile(
+      'update.mrt',
+      message(
+        update({
+          attributes: [...attributes('64498 64496'), ...more],
+          nlri: encodeNlri(nlri('192.0.2.0/24'), false),
+        }),
+      ),
+    );
+    const codes = async (localAs: number): Promise<number[] | undefined> => {
+      const peer = await receiver({ localAs });
+      const command = inject(peer, '--routes', file);
+      await until(() => peer.held.size === 1);
+      await command.stop();
+      return peer.updates[0]?.message.attributes.map(({ code }) => code);
+    };
+    expect(await codes(64500)).toEqual([1, 2, 3, 4, 8, 200]);
+    expect(await codes(64499)).toEqual([1, 2, 3, 4, 5, 8, 200]);
+  });
+
+  it('with a role keeps to the OTC egress procedure (RFC 9234 §5)', async () => {
+    const otc = pathAttribute(35, encodeOnlyToCustomer(64498));
+    const leak = update({
+      attributes: [...attributes('64498 64496'), otc],
+      nlri: encodeNlri(nlri('192.0.2.0/24'), false),
+    });
+    const plain = update({
+      attributes: attributes('64498 64496'),
+      nlri: encodeNlri(nlri('198.51.100.0/24'), false),
+    });
+    const files = [
+      '--routes',
+      temporaryFile('leak.mrt', message(leak)),
+      temporaryFile('plain.mrt', message(plain)),
+    ];
+    const up = await receiver({ role: 'provider' });
+    const upward = inject(up, '--role', 'customer', ...files);
+    await upward.until({ type: 'announced', routes: 1, skipped: { 'route-leak': 1 } });
+    expect(up.updates[0]?.values.onlyToCustomer).toBeUndefined();
+    await upward.stop();
+    const down = await receiver({ role: 'customer' });
+    const downward = inject(down, '--role', 'provider', ...files);
+    await downward.until({ type: 'announced', routes: 2 });
+    await until(() => down.held.size === 2);
+    expect(down.updates.map(({ values }) => values.onlyToCustomer).toSorted()).toEqual([64498, 64499]);
+    await downward.stop();
+  });
+
+  it('says which routes belong to a family that was not negotiated', async () => {
+    const peer = await receiver({ families: [{ afi: 1, safi: 1 }] });
+    const command = inject(peer, '--text', '--routes', text(FOUR, SIX));
+    await until(() => command.printed().includes('announced'));
+    await command.stop();
+    expect(command.printed()).toMatch(
+      /announced {2}1 route of 1 prefix in 1 UPDATE, \d+ octets; passed over: 1 of a family that was not negotiated\n/,
+    );
+    expect(command.printed()).toMatch(/1 sessions, 1 routes, 1 updates, 1 withdrawals, 0 faults\n$/);
+  });
+
+  it('with --rate sends UPDATEs one by one', async () => {
+    const peer = await receiver();
+    const command = inject(peer, '--rate', '2000', '--routes', text(FOUR, SIX));
+    await command.until({ type: 'announced', updates: 2 });
+    await command.stop();
+  });
+});
+
+describe('what goes wrong', () => {
+  it('is exit code 1 where the peer ends the session', async () => {
+    const peer = await receiver();
+    const command = inject(peer, '--routes', text(FOUR));
+    await until(() => peer.held.size === 1);
+    await peer.stop('enough');
+    const { code, lines } = await command.stop();
+    expect(code).toBe(1);
+    expect(lines.find(({ state }) => state === 'down')?.reason).toBe(
+      'the peer says Cease / Administrative Shutdown (6/2): "enough"',
+    );
+  });
+
+  it('is exit code 1 where it refuses the OPEN, or never is there', async () => {
+    const peer = await receiver({ peerAs: 64496 });
+    const refused = inject(peer, '--routes', text(FOUR));
+    await refused.until({ type: 'session', state: 'idle' });
+    expect((await refused.stop()).code).toBe(1);
+    expect(
+      (await run(['bgp', 'inject', '127.0.0.1:1', '--local-as', '1', '--for', '0', '--routes', text(FOUR)]))
+        .code,
+    ).toBe(1);
+  });
+
+  it('is exit code 2 where an input cannot be read; the others are announced', async () => {
+    const peer = await receiver();
+    const command = inject(peer, '--routes', '/nowhere', text(FOUR));
+    await command.until({ type: 'announced', routes: 1 });
+    const { code, stderr } = await command.stop();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/\/nowhere: no such file or directory \(ENOENT\) \(input-unreadable\)/);
+  });
+
+  it('is over where nothing could be read', async () => {
+    const peer = await receiver();
+    const argv = [`127.0.0.1:${peer.port}`, '--local-as', '64499', '--routes', '/nowhere'];
+    expect((await run(['bgp', 'inject', ...argv])).code).toBe(2);
+    expect(peer.heard).toContain('6/2');
+  });
+
+  it('is a fault of the routes, which --strict makes exit code 2', async () => {
+    const file = text(FOUR, '192.0.2.0/33|1|1', '# end');
+    for (const [argv, wanted] of [
+      [[], 0],
+      [['--strict'], 2],
+    ] as const) {
+      const peer = await receiver();
+      const command = inject(peer, ...argv, '--routes', file);
+      await command.until({ type: 'announced', routes: 1 });
+      expect((await command.stop()).code).toBe(wanted);
+    }
+  });
+
+  it.each([
+    [['127.0.0.1:1', '--routes', 'x'], /which AS is ours\?/],
+    [['127.0.0.1:1', '--local-as', '1'], /which routes\?/],
+    [['127.0.0.1', '--local-as', '1', '--routes', 'x'], /127\.0\.0\.1 is not HOST:PORT/],
+    [['127.0.0.1:1', '--local-as', '1', '--routes', '-', '-'], /stdin can be read only once/],
+    [['127.0.0.1:1', '--local-as', '1', '--routes', 'x', '--rate', '0'], /A number above 0/],
+    [['127.0.0.1:1', '--local-as', '1', '--routes', 'x', '--prepend', '--as-received'], /not both/],
+    [
+      ['127.0.0.1:1', '--local-as', '1', '--routes', 'x', '--next-hop', '1.1.1.1', '--next-hop', '1.1.1.2'],
+      /one address of IPv4, and one of IPv6/,
+    ],
+  ])('and %j is refused', async (argv, wanted) => {
+    const { code, stderr } = await run(['bgp', 'inject', ...argv]);
+    expect(stderr).toMatch(wanted);
+    expect(code).toBe(2);
+  });
+});
+
+/** A peer that opens the session and then does what `then` says. */
+async function hostile(then: (socket: Socket) => void): Promise<{ readonly port: number }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.write(peerOpen([], { asn: 64500 }));
+    socket.write(KEEPALIVE);
+    then(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return { port: (server.address() as { port: number }).port };
+}
+
+describe('a hostile peer', () => {
+  it('that reads nothing stops the reading of the input', async () => {
+    const peer = await hostile((socket) => void socket.pause());
+    let pulled = 0;
+    const endless = (async function* () {
+      for (let i = 0; i < 100_000; i++) {
+        pulled++;
+        const routes = Array.from(
+          { length: 2000 },
+          (_, n) => `10.${(i * 8 + (n >> 8)) & 0xff}.${n & 0xff}.0/24|${1 + (n % 700)} ${i + 1}|1`,
+        );
+        yield new TextEncoder().encode(`${routes.join('\n')}\n`);
+      }
+    })();
+    const argv = [`127.0.0.1:${peer.port}`, '--local-as', '64499', '--routes', '-', '--hold', '0'];
+    const command = start(['bgp', 'inject', ...argv], undefined, endless);
+    await command.until({ type: 'session', state: 'established' });
+    for (let still = 0, last = 0; still < 20; last = pulled) {
+      still = pulled === last && pulled > 0 ? still + 1 : 0;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { code, stdout } = await command.stop();
+    expect(pulled).toBeLessThan(1000);
+    expect(stdout).not.toContain('"announced"');
+    expect(code).toBe(0);
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['resets', (socket) => void socket.once('data', () => socket.resetAndDestroy())],
+    ['says garbage', (socket) => void socket.write(new Uint8Array(4096))],
+    ['ends', (socket) => void socket.end()],
+  ])('that %s is exit code 1, or tried again until the end', async (_, then) => {
+    const peer = await hostile(then);
+    const argv = [`127.0.0.1:${peer.port}`, '--local-as', '64499', '--routes', text(FOUR), '--for', '1'];
+    expect((await run(['bgp', 'inject', ...argv])).code).toBe(1);
+  });
+});

@@ -1,0 +1,111 @@
+import { otcEgress } from '../../aspa/index.js';
+import {
+  type AsPath,
+  ATTR_ONLY_TO_CUSTOMER,
+  decodeOnlyToCustomer,
+  encodeOnlyToCustomer,
+  type PathAttribute,
+  pathAttribute,
+} from '../../bgp/index.js';
+import { asPathFor } from '../../bgpsec/index.js';
+import {
+  announcedAttributes,
+  createUpdateWriter,
+  type Element,
+  type ElementSource,
+} from '../../routes/index.js';
+import type { Io } from '../shared/io.js';
+import { inputFacts, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import type { Feed, Target } from './inject-target.js';
+
+/** How routes of files are announced. */
+export interface RoutesFeedOptions {
+  readonly files: readonly string[];
+  /** The path as it stands, in place of the own AS in front; the OTC attribute too. */
+  readonly asReceived: boolean;
+  readonly strict: boolean;
+}
+
+/** Routes of files in any form that is read, as UPDATEs without signatures. */
+export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io: Io): Feed {
+  return async (target, outlet) => {
+    const skipped = new Map<string, number>();
+    const writer = createUpdateWriter({ ...target, seed: io.seed }, outlet.put);
+    const route = createShaper(target, asReceived);
+    const announce = (element: Element, source: ElementSource): string | undefined => {
+      const why = notAnnounced(element, target);
+      if (why !== undefined || element.kind !== 'route') return why;
+      const { path, attributes } = route(element.asPath, source);
+      if (attributes === undefined) return 'route-leak';
+      return writer.announce(element.prefix, path, attributes);
+    };
+    const inputs = await readRouteFiles(
+      files,
+      io,
+      (element, source) => {
+        const why = announce(element, source);
+        if (why !== undefined) skipped.set(why, (skipped.get(why) ?? 0) + 1);
+      },
+      outlet.drain,
+    );
+    writer.flush();
+    await outlet.drain();
+    return { skipped, code: await reportUnreadable(inputFacts(inputs), strict, io) };
+  };
+}
+
+/** Why an element is none that is announced; state changes are not spoken of. */
+export function notAnnounced(element: Element, { families }: Target): string | undefined {
+  if (element.kind === 'path') return 'no-prefix';
+  // docs/decisions/speaker.md D-inject-announcements
+  if (element.kind === 'withdrawal') return 'withdrawal';
+  if (element.kind === 'route' && element.local) return 'sent-by-collector';
+  if (element.kind === 'route' && !families.includes(element.prefix.afi)) return 'family-not-negotiated';
+  return undefined;
+}
+
+interface Shaped {
+  readonly path: AsPath;
+  /** Undefined for a route that must not be announced to the peer (RFC 9234 §5). */
+  readonly attributes: readonly PathAttribute[] | undefined;
+}
+
+/** Paths and attributes as they go out. Routes of one message share them. */
+function createShaper(
+  { localAs, peerKind, neighborRole }: Target,
+  asReceived: boolean,
+): (path: AsPath, source: ElementSource) => Shaped {
+  const paths = new WeakMap<AsPath, AsPath>();
+  let octets: Uint8Array | undefined;
+  let [number, start] = [-1, -1];
+  let attributes: readonly PathAttribute[] | undefined;
+  return (received, source) => {
+    let path = asReceived ? received : paths.get(received);
+    if (path === undefined) {
+      path = asPathFor(received, peerKind, localAs);
+      paths.set(received, path);
+    }
+    // The octets alone do not tell: a reader reuses its buffer.
+    const same = source.octets === octets && source.number === number && source.attributesStart === start;
+    if (!same) {
+      [octets, number, start] = [source.octets, source.number, source.attributesStart];
+      attributes = announcedAttributes(source, peerKind);
+      if (!asReceived && neighborRole !== undefined && peerKind === 'external') {
+        attributes = afterEgress(attributes);
+      }
+    }
+    return { path, attributes };
+  };
+
+  /** The OTC egress procedure (RFC 9234 §5). */
+  function afterEgress(list: readonly PathAttribute[]): readonly PathAttribute[] | undefined {
+    if (neighborRole === undefined) return list;
+    const otc = list.find(({ code }) => code === ATTR_ONLY_TO_CUSTOMER);
+    const value = otc?.value.length === 4 ? decodeOnlyToCustomer(otc.value) : undefined;
+    const egress = otcEgress(neighborRole, localAs, value);
+    if (egress.action === 'do-not-advertise') return undefined;
+    if (egress.action !== 'add') return list;
+    const own = pathAttribute(ATTR_ONLY_TO_CUSTOMER, encodeOnlyToCustomer(egress.otc));
+    return [...list.filter((one) => one !== otc), own].sort((a, b) => a.code - b.code);
+  }
+}

@@ -1,0 +1,158 @@
+import { AFI_IPV4, AFI_IPV6 } from '../../inet/index.js';
+import type { BgpConnection } from '../../node/bgp-connection.js';
+import { type BgpPeer, startBgpSpeaker } from '../../node/bgp-speaker.js';
+import { withdrawalUpdates } from '../../routes/index.js';
+import type { SpeakerReport } from '../../speaker/index.js';
+import { EXIT, type Io } from '../shared/io.js';
+import { untilStopped } from '../shared/until.js';
+import { formatRouterId } from './config.js';
+import { createInjectLog, type InjectLog } from './inject-events.js';
+import { createSessionOutlet, type SessionOutlet } from './inject-outlet.js';
+import { type Feed, type NextHops, Stopped, type Target, targetOf } from './inject-target.js';
+import { createPeerRoutes } from './peer-routes.js';
+
+/** How a session is filled. */
+export interface InjectWords {
+  readonly peer: BgpPeer;
+  readonly hops: NextHops;
+  /** UPDATEs a second; undefined: as fast as the peer takes them. */
+  readonly rate: number | undefined;
+  /** Seconds after which it ends by itself. */
+  readonly for: number | undefined;
+  readonly json: boolean | undefined;
+  readonly text: boolean | undefined;
+  /** What the session lacks for these routes, in words. */
+  readonly lacks: (connection: BgpConnection) => string | undefined;
+}
+
+/** A session that is up. */
+interface Up {
+  readonly connection: BgpConnection;
+  readonly target: Target;
+  readonly outlet: SessionOutlet;
+}
+
+/**
+ * Announces what `feed` makes over a session, and holds it until it is told to stop; then withdraws, and ends the session.
+ * Prints what happens.
+ *
+ * @returns the exit code: 1 where the peer ended the session, it lacks something, or there never was one; 2 where the input
+ * could not be read.
+ * @throws what `feed` throws.
+ */
+export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promise<number> {
+  const until = untilStopped(words.for);
+  const log = createInjectLog(words, io, until.stop);
+  let code: number = EXIT.invalid; // until a session is up
+  let up: Up | undefined;
+  let feeding: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  let stopping = false;
+
+  const begin = (connection: BgpConnection): void => {
+    const target = targetOf(connection, words.peer.session.localAs, words.hops);
+    const lacking = words.lacks(connection);
+    if (!target) return;
+    if (lacking !== undefined) {
+      log.note(lacking);
+      until.stop();
+      return;
+    }
+    code = EXIT.done;
+    up = { connection, target, outlet: createSessionOutlet(connection, words.rate, io.seed) };
+    feeding = announce(up).catch((error: unknown) => {
+      if (error instanceof Stopped) return;
+      failure = { error };
+      until.stop();
+    });
+  };
+  const announce = async ({ connection, target, outlet }: Up): Promise<void> => {
+    const { skipped, code: read } = await feed(target, outlet);
+    const { routes, updates, octets } = outlet.sent;
+    // RFC 4724 §2: End-of-RIB of each family.
+    for (const afi of target.families) {
+      for (const message of withdrawalUpdates(afi, [], false)) outlet.put(message, 0);
+    }
+    await outlet.drain();
+    const peer = {
+      address: connection.address,
+      as: target.peerAs,
+      id: formatRouterId(connection.status.negotiated?.peerId ?? 0),
+    };
+    const prefixes = outlet.announced[AFI_IPV4].size + outlet.announced[AFI_IPV6].size;
+    const sent = { routes, prefixes, updates, octets, skipped: Object.fromEntries(skipped) };
+    log.tell({ type: 'announced', peer, ...sent });
+    if (read === EXIT.done) return;
+    code = read;
+    if (routes === 0) until.stop(); // there is nothing to hold
+  };
+  const ended = (report: Extract<SpeakerReport, { kind: 'state' }>): void => {
+    // A connection that did not come up is tried again; any other end is for good.
+    if (stopping || (report.end?.code === 'connection' && report.was !== 'Established')) return;
+    code = Math.max(code, EXIT.invalid);
+    up?.outlet.stop();
+    until.stop();
+  };
+  const speaker = await startBgpSpeaker({
+    peers: [words.peer],
+    onReport: createReporter(log, io.seed, (connection, report) => {
+      if (report.kind === 'writable') up?.outlet.writable();
+      if (report.kind !== 'state') return;
+      if (report.state === 'Established') begin(connection);
+      else if (report.end) ended(report);
+    }),
+  }).catch((error: unknown) => {
+    until.stop();
+    throw error;
+  });
+  await until.done;
+  stopping = true;
+  up?.outlet.stop();
+  const withdrawals = up ? await withdraw(up) : 0;
+  await speaker.stop();
+  await settled(feeding);
+  const { routes = 0, updates = 0 } = up?.outlet.sent ?? {};
+  await log.end({ routes, updates, withdrawals });
+  if (failure) throw failure.error;
+  return code;
+}
+
+/** Tells of the session as `bgp listen` does, without the routes that the peer announces. */
+function createReporter(
+  log: InjectLog,
+  seed: number,
+  act: (connection: BgpConnection, report: SpeakerReport) => void,
+): (connection: BgpConnection, peer: BgpPeer, report: SpeakerReport) => void {
+  const about = new WeakMap<BgpConnection, ReturnType<typeof createPeerRoutes>>();
+  const listening = { judge: undefined, seed, maxRoutes: 1, tell: log.told };
+  return (connection, peer, report) => {
+    const routes = about.get(connection) ?? createPeerRoutes(connection, peer, listening);
+    about.set(connection, routes);
+    if (report.kind !== 'update' && report.kind !== 'end-of-rib') routes.report(report);
+    act(connection, report);
+  };
+}
+
+/** Withdraws what was announced, as far as the peer takes it; the number of routes. */
+async function withdraw({ target, outlet }: Up): Promise<number> {
+  let count = 0;
+  for (const afi of [AFI_IPV4, AFI_IPV6] as const) {
+    const set = outlet.announced[afi];
+    if (set.size === 0) continue;
+    const messages = withdrawalUpdates(afi, set.values(), target.extendedMessages);
+    if (!(await outlet.sendLast(messages))) return count;
+    count += set.size;
+  }
+  return count;
+}
+
+/** What still reads has nobody to read for: standard input that says nothing more must not keep the process. */
+async function settled(feeding: Promise<void> | undefined): Promise<void> {
+  if (!feeding) return;
+  let done = false;
+  const finished = feeding.then(() => {
+    done = true;
+  });
+  await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 50))]);
+  if (!done) process.stdin.destroy();
+}

@@ -1,0 +1,96 @@
+import type { BgpRole } from '../../aspa/index.js';
+import type { PeerKind } from '../../bgp/index.js';
+import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, parseAddress } from '../../inet/index.js';
+import type { BgpConnection } from '../../node/bgp-connection.js';
+import { CliError } from '../shared/io.js';
+
+/** To whom routes go, and what they have to look like for it. */
+export interface Target {
+  readonly localAs: Asn;
+  readonly peerAs: Asn;
+  readonly peerKind: PeerKind;
+  /** Undefined where no role is configured. */
+  readonly neighborRole: BgpRole | undefined;
+  /** The address families of which unicast routes are taken. */
+  readonly families: readonly Afi[];
+  /** 4 octets; undefined where there is none. */
+  readonly nextHop4: Uint8Array | undefined;
+  /** 16 octets; undefined where there is none. */
+  readonly nextHop6: Uint8Array | undefined;
+  readonly asnSize: 2 | 4;
+  readonly extendedMessages: boolean;
+}
+
+/** Where messages go. */
+export interface Outlet {
+  /** Takes a message that announces so many routes; what waits is bounded by {@link drain}. */
+  put(message: Uint8Array, routes: number): void;
+  /** Resolves when what was put is on its way; rejects with {@link Stopped} where there is no way any more. */
+  drain(): Promise<void>;
+}
+
+/** Nobody wants more messages. */
+export class Stopped extends Error {}
+
+/** What a feed has read and made. */
+export interface Fed {
+  /** Routes that are not announced, by the reason. */
+  readonly skipped: ReadonlyMap<string, number>;
+  /** 0 or 2: whether what it reads could be read. */
+  readonly code: number;
+}
+
+/** Makes messages for a target. */
+export type Feed = (target: Target, outlet: Outlet) => Promise<Fed>;
+
+/** Next hops that the command line names, one a family. */
+export interface NextHops {
+  readonly nextHop4?: Uint8Array;
+  readonly nextHop6?: Uint8Array;
+}
+
+/** @throws {CliError} for two of one family, and {DecodeError} as `parseAddress`. */
+export function readNextHops(texts: readonly string[] = []): NextHops {
+  let hops: NextHops = {};
+  for (const text of texts) {
+    const octets = parseAddress(text, '--next-hop');
+    const name = octets.length === 4 ? 'nextHop4' : 'nextHop6';
+    if (hops[name]) throw new CliError('--next-hop: one address of IPv4, and one of IPv6');
+    hops = { ...hops, [name]: octets };
+  }
+  return hops;
+}
+
+/**
+ * What the session of a connection takes; the next hop is the own address unless named (docs/decisions/speaker.md
+ * D-inject-next-hop). Undefined before the OPENs.
+ */
+export function targetOf(connection: BgpConnection, localAs: Asn, hops: NextHops): Target | undefined {
+  const { negotiated } = connection.status;
+  if (!negotiated) return undefined;
+  const { peerAs, peerKind, neighborRole, asnSize, extendedMessagesSend } = negotiated;
+  const own = connection.localAddress === undefined ? undefined : parseAddress(connection.localAddress);
+  const four = own?.length === 4 ? own : undefined;
+  const six = own?.length === 16 ? own : four && mapped(four);
+  return {
+    localAs,
+    peerAs,
+    peerKind,
+    neighborRole,
+    families: negotiated.families.flatMap(({ afi, safi }) =>
+      safi === 1 && (afi === AFI_IPV4 || afi === AFI_IPV6) ? [afi] : [],
+    ),
+    nextHop4: hops.nextHop4 ?? four,
+    nextHop6: hops.nextHop6 ?? six,
+    asnSize,
+    extendedMessages: extendedMessagesSend,
+  };
+}
+
+/** The IPv4 address as one of IPv6 (RFC 4291 §2.5.5.2). */
+function mapped(address: Uint8Array): Uint8Array {
+  const octets = new Uint8Array(16);
+  octets.fill(0xff, 10, 12);
+  octets.set(address, 12);
+  return octets;
+}
