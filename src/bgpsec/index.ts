@@ -54,6 +54,7 @@ export {
 } from './router-keys.js';
 export { createSegmentCache, type SegmentCache } from './segment-cache.js';
 export { type BgpsecSession, decoderOptions, type OwnConfederation } from './session.js';
+export { type RouteOfHops, signHops } from './sign-hops.js';
 export { withSignatureCache } from './signature-cache.js';
 export { encodeFamilyAndNlri, type SignedPrefix, unicast } from './signed-prefix.js';
 export { encodeSignedUpdate, type SignedUpdateParts } from './signed-update.js';
