@@ -66,9 +66,8 @@ const rooms = {
   },
   draw: { imports: ['inet'], because: 'who draws has the numbers already' },
   live: {
-    imports: ['rov', 'aspa', 'bgpsec', 'rtr', 'payload', 'inet', 'tables'],
-    types: ['bgp'],
-    because: 'it keeps tables right while payloads change; routes are given to it as values',
+    imports: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet', 'tables'],
+    because: 'it keeps tables and verdicts right while payloads change; routes are given to it as values',
   },
   questions: {
     imports: ['aspa', 'bgp', 'inet', 'bytes'],

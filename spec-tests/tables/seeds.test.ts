@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createAspaTable, diffAspaTables, fastVerifyAsPath } from 'pathsec/aspa';
 import { createAudit } from 'pathsec/audit';
 import { createRouterKeys } from 'pathsec/bgpsec';
+import { createLiveRoutes, createLiveTables } from 'pathsec/live';
 import { createPayloadSet, diffPayloads } from 'pathsec/payload';
 import { createRouteReader } from 'pathsec/routes';
 import { createRovTable, explainOrigin, validateOrigin } from 'pathsec/rov';
@@ -110,6 +111,31 @@ describe('no output depends on the seed', () => {
         });
         expect(reports[0]).toEqual(reports[1]);
       }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('property: changes of live routes, and their order', () => {
+    fc.assert(
+      fc.property(
+        payloads,
+        fc.array(nestedPrefix),
+        fc.array(fewAsns),
+        seeds,
+        (held, prefixes, asns, both) => {
+          const outputs = both.map((seed) => {
+            const tables = createLiveTables({ payloads: () => createPayloadSet() }, { seed });
+            const live = createLiveRoutes(tables, { seed });
+            const session = live.session({ peerAs: 1 });
+            for (const [i, prefix] of prefixes.entries()) {
+              session.announce({ prefix, asPath: [{ type: 2, asns: asns.slice(i % 5, 1 + (i % 7)) }] });
+            }
+            const changes = createRtrCache({ sessionId: 1, seed }).replace({ ...held, routerKeys: [] });
+            return [...live.rejudge(tables.apply(changes))];
+          });
+          expect(outputs[0]).toEqual(outputs[1]);
+        },
+      ),
       { numRuns: 40 },
     );
   });

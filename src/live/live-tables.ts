@@ -1,7 +1,7 @@
 import { type AspaTable, type AspaTableOptions, createAspaTable } from '../aspa/index.js';
 import type { AsPath } from '../bgp/index.js';
 import { createRouterKeys, type RouterKeyChange, type RouterKeys } from '../bgpsec/index.js';
-import { type Asn, type Prefix, sayValue } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, type Asn, type Prefix, sayValue } from '../inet/index.js';
 import { createVrpStore, type Payloads, type Vrp, type VrpStore } from '../payload/index.js';
 import { createRovTable, type RovTable } from '../rov/index.js';
 import { applyPayloadChanges, type ClientOutput, type PayloadChanges, vrpsOf } from '../rtr/index.js';
@@ -16,6 +16,8 @@ export interface LiveSource {
 export interface LiveChange {
   /** The prefixes of the VRPs that came or went: routes at and below them (RFC 6811 §4). Made as they are read. */
   readonly prefixes: Iterable<Prefix>;
+  /** Those of them that no other covers, each once: between them they cover every route that the others cover. */
+  readonly outermost: Iterable<Prefix>;
   /** Customers whose ASPA came, went or changed: routes with one of them in the path (draft-28 §5.3, §5.7). */
   readonly customers: Iterable<Asn>;
   /** Router keys that came or went, for `affected` of a revalidation index (RFC 8205 §5). */
@@ -79,15 +81,17 @@ function changeOf(
 ): LiveChange {
   const customers = createNumberMap<true>(new SeededHash(seed));
   for (const { customer } of changes.aspas) customers.set(customer, true);
-  let covering: VrpStore | undefined;
+  let made: VrpStore | undefined;
+  const covering = (): VrpStore => {
+    made ??= createVrpStore(changedVrps(changes), { seed }); // when first asked
+    return made;
+  };
   return {
     prefixes: { [Symbol.iterator]: () => prefixesOf(changes) },
+    outermost: { [Symbol.iterator]: () => outermostOf(covering()) },
     customers: { [Symbol.iterator]: () => customers.keys() },
     routerKeys,
-    affectsPrefix: (prefix) => {
-      covering ??= createVrpStore(changedVrps(changes), { seed }); // made when first asked
-      return covering.family(prefix.afi).longestCovering(prefix.octets, prefix.length) >= 0;
-    },
+    affectsPrefix: ({ afi, octets, length }) => covering().family(afi).longestCovering(octets, length) >= 0,
     affectsPath: (asPath) => asPath.some(({ asns }) => asns.some((asn) => customers.has(asn))),
   };
 }
@@ -99,4 +103,18 @@ function* changedVrps({ vrps: { announced, withdrawn } }: PayloadChanges): Gener
 
 function* prefixesOf(changes: PayloadChanges): Generator<Prefix> {
   for (const { prefix } of changedVrps(changes)) yield prefix;
+}
+
+function* outermostOf(vrps: VrpStore): Generator<Prefix> {
+  for (const afi of [AFI_IPV4, AFI_IPV6] as const) {
+    const arena = vrps.family(afi);
+    for (let entry = 0; entry < arena.end; entry++) {
+      if (!arena.isUsed(entry)) continue;
+      const octets = arena.octets(entry);
+      const length = arena.length(entry);
+      // Of several VRPs of one prefix the first that is found speaks for all.
+      if (arena.longestCovering(octets, length) !== entry) continue;
+      if (arena.longestCovering(octets, length - 1) < 0) yield { afi, octets, length };
+    }
+  }
 }

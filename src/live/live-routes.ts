@@ -1,0 +1,284 @@
+import type { Procedure } from '../aspa/index.js';
+import type { Suites } from '../bgpsec/index.js';
+import { AFI_IPV4, AFI_IPV6, requireObject } from '../inet/index.js';
+import { SeededHash, type SeedOptions } from '../tables/index.js';
+import type { LiveChange, LiveTables } from './live-tables.js';
+import { PathTable } from './path-table.js';
+import { PrefixTrie } from './prefix-trie.js';
+import { requirePath, requireRouteName, requireSession } from './require-route.js';
+import { createRouteJudge } from './route-judge.js';
+import { OF_PATH, OF_PREFIX, OF_SESSION, RouteRows } from './route-rows.js';
+import type { ChangedRoute, LiveSession, ReceivedRoute, RouteName } from './route-types.js';
+import { createSignedRows } from './signed-rows.js';
+import {
+  BGPSEC_BITS,
+  createVerdictReader,
+  type PackedVerdicts,
+  procedureFor,
+  type RouteVerdicts,
+} from './verdicts.js';
+
+/** What routes take, in octets allocated. */
+export interface LiveMemory {
+  readonly routes: number;
+  readonly prefixes: number;
+  /** Distinct paths of the routes. */
+  readonly paths: number;
+  /** Of routes and prefixes. */
+  readonly routeOctets: number;
+  /** Of distinct paths. */
+  readonly pathOctets: number;
+  /** Of BGPsec_PATHs. */
+  readonly signedOctets: number;
+}
+
+/** The routes of many sessions (Adj-RIB-In, RFC 4271 §3.2) with verdicts that follow the payloads. */
+export interface LiveRoutes<S extends LiveSession = LiveSession> {
+  /** Routes of all sessions. */
+  readonly size: number;
+  readonly memory: LiveMemory;
+  /**
+   * A session without routes; `about` comes back with its changes, and must not change itself.
+   *
+   * @throws {TypeError} or {@link RangeError} for what is no session.
+   */
+  session(about: S): SessionRoutes;
+  /**
+   * Judges again what `change` may touch, one route after the other, and nothing else: the routes at and below its
+   * prefixes (RFC 6811 §4), those whose path has one of its customers (draft-28 §5.7), those signed with one of its keys
+   * (RFC 8205 §5). Yields for each route that was looked at, with the change where the verdict is another one; routes may
+   * come and go meanwhile, and the tables may change: each change is told once, by the walk that comes upon it first.
+   */
+  rejudge(change: LiveChange): Generator<ChangedRoute<S> | undefined, void>;
+}
+
+/** The routes of one session. */
+export interface SessionRoutes {
+  readonly size: number;
+  /**
+   * Takes a route in, in place of what was announced before. A signed one that breaks RFC 8205 §5.2 withdraws it
+   * instead. Of routes that come one after the other with the same `asPath` object the path is looked up once.
+   *
+   * @returns the verdicts; undefined where nothing judges.
+   * @throws {TypeError} or {@link RangeError} for what is no route.
+   */
+  announce(route: ReceivedRoute): RouteVerdicts | 'treat-as-withdraw' | undefined;
+  /** Whether there was such a route. Throws as `announce`. */
+  withdraw(route: RouteName): boolean;
+  /** Withdraws all. */
+  clear(): void;
+}
+
+/** How live routes are judged. */
+export interface LiveRoutesOptions extends SeedOptions {
+  /** To verify signed routes with; without them these have no BGPsec verdict. */
+  readonly suites?: Suites;
+}
+
+interface Entry<S> {
+  readonly about: S;
+  readonly procedure: Procedure | undefined;
+  readonly read: (verdicts: PackedVerdicts) => RouteVerdicts;
+  /** Its number while it has routes, else -1. */
+  number: number;
+  head: number;
+  size: number;
+}
+
+const NONE = -1;
+
+/**
+ * Routes that are judged by `tables`, packed: an octet of verdicts a route, each distinct path once. Without tables
+ * nothing is judged. No I/O, no clock: whoever changes the tables calls `rejudge` with what the change was.
+ *
+ * @throws {TypeError} for what are no tables or no options.
+ */
+export function createLiveRoutes<S extends LiveSession = LiveSession>(
+  tables: LiveTables | undefined,
+  options: LiveRoutesOptions = {},
+): LiveRoutes<S> {
+  requireObject(options, 'the options', '{seed, suites}');
+  if (tables !== undefined) requireObject(tables, 'tables', 'what createLiveTables made');
+  const hash = new SeededHash(options.seed);
+  const rows = new RouteRows(hash);
+  const paths = new PathTable(hash);
+  const ipv4 = new PrefixTrie(AFI_IPV4);
+  const ipv6 = new PrefixTrie(AFI_IPV6);
+  const judge = tables && createRouteJudge(tables, options.suites, paths);
+  const signed = createSignedRows(options);
+  const sessions: (Entry<S> | undefined)[] = [];
+  const freeNumbers: number[] = [];
+  /** The path that was looked up last, while it is held. */
+  let lastAsPath: ReceivedRoute['asPath'] | undefined;
+  let lastPath = NONE;
+
+  // A prefix is the number of its node, and which trie has it.
+  const trieOf = (prefix: number): PrefixTrie => ((prefix & 1) === 0 ? ipv4 : ipv6);
+  const prefixOf = (prefix: number) => trieOf(prefix).prefix(prefix >> 1);
+  const rowOf = ({ number }: Entry<S>, { prefix, pathId }: RouteName): number => {
+    const node = (prefix.afi === AFI_IPV4 ? ipv4 : ipv6).find(prefix);
+    if (node < 0 || number < 0) return NONE;
+    return rows.find(node * 2 + (prefix.afi - 1), sessionCell(number, pathId), pathId ?? 0);
+  };
+  const newRow = (entry: Entry<S>, { prefix, pathId }: RouteName): number => {
+    const trie = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
+    const node = trie.add(prefix);
+    if (entry.number < 0) {
+      entry.number = freeNumbers.pop() ?? sessions.length;
+      sessions[entry.number] = entry;
+    }
+    const row = rows.add(node * 2 + (prefix.afi - 1), sessionCell(entry.number, pathId), pathId ?? 0);
+    rows.link(OF_PREFIX, row, trie.head(node));
+    trie.setHead(node, row);
+    rows.link(OF_SESSION, row, entry.head);
+    entry.head = row;
+    entry.size++;
+    return row;
+  };
+  const pathOf = ({ asPath }: ReceivedRoute): number => {
+    if (asPath === lastAsPath) return lastPath;
+    requirePath(asPath);
+    lastPath = paths.add(asPath);
+    lastAsPath = asPath;
+    return lastPath;
+  };
+  const leavePath = (row: number): void => {
+    const path = rows.path(row);
+    const head = rows.unlink(OF_PATH, row, paths.head(path));
+    paths.setHead(path, head);
+    if (head < 0 && path === lastPath) lastAsPath = undefined;
+  };
+  const joinPath = (row: number, path: number): void => {
+    rows.link(OF_PATH, row, paths.head(path));
+    paths.setHead(path, row);
+    rows.setPath(row, path);
+  };
+  const remove = (entry: Entry<S>, row: number): void => {
+    signed.delete(row);
+    leavePath(row);
+    const prefix = rows.prefix(row);
+    const trie = trieOf(prefix);
+    trie.setHead(prefix >> 1, rows.unlink(OF_PREFIX, row, trie.head(prefix >> 1)));
+    entry.head = rows.unlink(OF_SESSION, row, entry.head);
+    rows.remove(row);
+    if (--entry.size > 0) return;
+    sessions[entry.number] = undefined;
+    freeNumbers.push(entry.number);
+    entry.number = NONE;
+  };
+  const announce = (entry: Entry<S>, route: ReceivedRoute): ReturnType<SessionRoutes['announce']> => {
+    requireRouteName(route);
+    const { about, procedure } = entry;
+    const received = route.signed && judge?.receive(route.signed, about);
+    let row = rowOf(entry, route);
+    if (received === 'treat-as-withdraw') {
+      if (row >= 0) remove(entry, row);
+      return received;
+    }
+    const path = pathOf(route);
+    if (row < 0) {
+      row = newRow(entry, route);
+      joinPath(row, path);
+    } else {
+      signed.delete(row);
+      const old = rows.path(row);
+      if (old !== path) {
+        leavePath(row);
+        joinPath(row, path);
+      }
+    }
+    if (received) signed.set(row, received);
+    if (!judge) return undefined;
+    let verdicts = judge.judge(route.prefix, path, about, procedure);
+    if (received) verdicts |= judge.judgeSigned(received, about);
+    rows.setVerdicts(row, verdicts);
+    return entry.read(verdicts);
+  };
+  const judgeAgain = (row: number, keyed: ReadonlySet<number>): ChangedRoute<S> | undefined => {
+    const entry = rows.isUsed(row) ? sessions[rows.session(row) >> 1] : undefined;
+    if (!judge || !entry) return undefined;
+    const { about, procedure, read } = entry;
+    const prefix = prefixOf(rows.prefix(row));
+    const path = rows.path(row);
+    const was = rows.verdicts(row);
+    const route = keyed.has(row) ? signed.get(row) : undefined;
+    const bgpsec = route ? judge.judgeSigned(route, about) : was & BGPSEC_BITS;
+    const verdicts = judge.judge(prefix, path, about, procedure) | bgpsec;
+    if (verdicts === was) return undefined;
+    rows.setVerdicts(row, verdicts);
+    return {
+      session: about,
+      prefix,
+      ...((rows.session(row) & 1) === 1 && { pathId: rows.pathId(row) }),
+      asPath: paths.asPath(path),
+      verdicts: read(verdicts),
+      was: read(was),
+      cause: ((verdicts ^ was) & ~BGPSEC_BITS) === 0 ? 'key' : 'payload',
+    };
+  };
+  /** The rows that a change may touch, those of one path or prefix at a time, some more than once. */
+  function* touchedBy(change: LiveChange, keyed: ReadonlySet<number>): Generator<Iterable<number>> {
+    const touched = new Set<number>();
+    for (const customer of change.customers) for (const path of paths.with(customer)) touched.add(path);
+    for (const path of touched) yield rows.rows(OF_PATH, paths.head(path));
+    yield keyed;
+    for (const prefix of change.outermost) {
+      const trie = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
+      const top = trie.topmost(prefix);
+      for (let node = top; node >= 0; node = trie.next(node, top)) {
+        yield rows.rows(OF_PREFIX, trie.head(node));
+      }
+    }
+  }
+  return {
+    get size() {
+      return rows.size;
+    },
+    get memory() {
+      return {
+        routes: rows.size,
+        prefixes: ipv4.size + ipv6.size,
+        paths: paths.size,
+        routeOctets: rows.bytes + ipv4.bytes + ipv6.bytes,
+        pathOctets: paths.bytes,
+        signedOctets: signed.octets,
+      };
+    },
+    session(about) {
+      requireSession(about);
+      const procedure = procedureFor(about.neighborRole);
+      const read = createVerdictReader(procedure);
+      const entry: Entry<S> = { about, procedure, read, number: NONE, head: NONE, size: 0 };
+      return {
+        get size() {
+          return entry.size;
+        },
+        announce: (route) => announce(entry, route),
+        withdraw(route) {
+          requireRouteName(route);
+          const row = rowOf(entry, route);
+          if (row >= 0) remove(entry, row);
+          return row >= 0;
+        },
+        clear() {
+          while (entry.head >= 0) remove(entry, entry.head);
+        },
+      };
+    },
+    *rejudge(change) {
+      if (!judge || rows.size === 0) return;
+      const keyed = signed.affected(change.routerKeys);
+      for (const trie of [ipv4, ipv6]) trie.pin();
+      try {
+        for (const some of touchedBy(change, keyed)) for (const row of some) yield judgeAgain(row, keyed);
+      } finally {
+        for (const trie of [ipv4, ipv6]) trie.unpin();
+      }
+    },
+  };
+}
+
+/** A session as a row has it: its number, and whether the route has a Path Identifier, which may be 0. */
+function sessionCell(number: number, pathId: number | undefined): number {
+  return number * 2 + (pathId === undefined ? 0 : 1);
+}

@@ -1,0 +1,234 @@
+import { type Afi, addressLength, type Prefix } from '../inet/index.js';
+
+const NONE = -1;
+/** Cells of a node: the two below it, the one above it, and what it holds; the next free one stands in `ABOVE`. */
+const BELOW = 0;
+const ABOVE = 2;
+const HEAD = 3;
+const CELLS = 4;
+/** As a length: the node is not in use. */
+const FREE = 255;
+const SMALLEST = 16;
+
+/**
+ * The prefixes of one address family as a path-compressed binary trie, packed: what stands at and below a prefix is found
+ * without looking at others. A node is a number: a prefix that holds something, or the place where two of them part.
+ * The way to a prefix has at most as many nodes as it has bits, whoever chose the others, so nothing here needs a seed.
+ */
+export class PrefixTrie {
+  readonly afi: Afi;
+  readonly #words: 1 | 4;
+  #keys: Int32Array;
+  #lengths = new Uint8Array(SMALLEST);
+  #cells = new Int32Array(SMALLEST * CELLS);
+  #end = 1;
+  #free = NONE;
+  #size = 0;
+  #pins = 0;
+  /** Nodes that became empty while somebody walked. */
+  readonly #emptied = new Set<number>();
+  // The prefix under work.
+  #key = new Int32Array(4);
+
+  constructor(afi: Afi) {
+    this.afi = afi;
+    this.#words = addressLength(afi) === 4 ? 1 : 4;
+    this.#keys = new Int32Array(SMALLEST * this.#words);
+    this.#cells.fill(NONE, 0, CELLS); // node 0 is the prefix of length 0, for good
+  }
+
+  /** Prefixes that hold something. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Octets of the packed arrays. */
+  get bytes(): number {
+    return this.#keys.byteLength + this.#lengths.byteLength + this.#cells.byteLength;
+  }
+
+  /** What the node holds, -1 for nothing. */
+  head(node: number): number {
+    return this.#cells[node * CELLS + HEAD] as number;
+  }
+
+  /** Sets what the node holds; one that holds nothing any more is no node from now on. */
+  setHead(node: number, head: number): void {
+    const at = node * CELLS + HEAD;
+    this.#size += (head >= 0 ? 1 : 0) - ((this.#cells[at] as number) >= 0 ? 1 : 0);
+    this.#cells[at] = head;
+    if (head >= 0) return;
+    if (this.#pins > 0) this.#emptied.add(node);
+    else this.#prune(node);
+  }
+
+  prefix(node: number): Prefix {
+    const octets = new Uint8Array(4 * this.#words);
+    for (let i = 0; i < octets.length; i++) {
+      octets[i] = (this.#keys[node * this.#words + (i >> 2)] as number) >>> (24 - 8 * (i & 3));
+    }
+    return { afi: this.afi, octets, length: this.#lengths[node] as number };
+  }
+
+  /** The node of the prefix, which holds something or was just made to; -1 where there is none. */
+  find({ octets, length }: Prefix): number {
+    const node = this.#topmost(octets, length);
+    return node >= 0 && this.#lengths[node] === length ? node : NONE;
+  }
+
+  /** The node of the prefix, a new one if it was not there: the caller gives it something to hold. */
+  add({ octets, length }: Prefix): number {
+    this.#load(octets);
+    let node = 0;
+    for (;;) {
+      const reached = this.#lengths[node] as number;
+      if (reached === length) return node;
+      const side = this.#keyBit(reached);
+      const child = this.#cells[node * CELLS + side] as number;
+      if (child < 0) return this.#hang(node, side, this.#make(length));
+      const common = this.#common(child, Math.min(this.#lengths[child] as number, length));
+      if (common === this.#lengths[child]) {
+        node = child;
+        continue;
+      }
+      // The way to the child passes a node of its own: the prefix itself, or where the two part.
+      const fork = this.#make(common);
+      this.#hang(node, side, fork);
+      this.#hang(fork, this.#bitOf(child, common), child);
+      if (common === length) return fork;
+      return this.#hang(fork, this.#keyBit(common), this.#make(length));
+    }
+  }
+
+  /** The uppermost node at or below the prefix, -1 where there is none; {@link next} leads on from it. */
+  topmost({ octets, length }: Prefix): number {
+    return this.#topmost(octets, length);
+  }
+
+  /** The node after `node` of those at and below `top`, -1 after the last. */
+  next(node: number, top: number): number {
+    const cells = this.#cells;
+    const left = cells[node * CELLS + BELOW] as number;
+    if (left >= 0) return left;
+    const right = cells[node * CELLS + BELOW + 1] as number;
+    if (right >= 0) return right;
+    for (let at = node; at !== top; ) {
+      const above = cells[at * CELLS + ABOVE] as number;
+      const other = cells[above * CELLS + BELOW + 1] as number;
+      if (other >= 0 && other !== at) return other;
+      at = above;
+    }
+    return NONE;
+  }
+
+  /** From now on nodes stay where they are, so that a walk can be interrupted; new ones may come. */
+  pin(): void {
+    this.#pins++;
+  }
+
+  unpin(): void {
+    if (--this.#pins > 0) return;
+    for (const node of this.#emptied) if (this.head(node) < 0) this.#prune(node);
+    this.#emptied.clear();
+  }
+
+  #topmost(octets: Uint8Array, length: number): number {
+    this.#load(octets);
+    let node = 0;
+    for (;;) {
+      const reached = this.#lengths[node] as number;
+      if (reached >= length) return node;
+      const child = this.#cells[node * CELLS + this.#keyBit(reached)] as number;
+      if (child < 0) return NONE;
+      const bits = Math.min(this.#lengths[child] as number, length);
+      if (this.#common(child, bits) < bits) return NONE;
+      node = child;
+    }
+  }
+
+  /** Puts `child` below `node`. */
+  #hang(node: number, side: number, child: number): number {
+    this.#cells[node * CELLS + side] = child;
+    this.#cells[child * CELLS + ABOVE] = node;
+    return child;
+  }
+
+  /** A node of its own for the first `length` bits of the prefix under work. */
+  #make(length: number): number {
+    let node = this.#free;
+    if (node >= 0) this.#free = this.#cells[node * CELLS + ABOVE] as number;
+    else {
+      if (this.#end === this.#lengths.length) this.#grow();
+      node = this.#end++;
+    }
+    for (let i = 0; i < this.#words; i++) {
+      const bits = length - 32 * i;
+      const word = this.#key[i] as number;
+      this.#keys[node * this.#words + i] = bits >= 32 ? word : bits <= 0 ? 0 : word & (-1 << (32 - bits));
+    }
+    this.#lengths[node] = length;
+    this.#cells.fill(NONE, node * CELLS, (node + 1) * CELLS);
+    return node;
+  }
+
+  /** Takes the node out unless two others part there, then the one above it where that parted no others. */
+  #prune(node: number): void {
+    const cells = this.#cells;
+    for (let at = node; at > 0 && this.head(at) < 0 && this.#lengths[at] !== FREE; ) {
+      const left = cells[at * CELLS + BELOW] as number;
+      const right = cells[at * CELLS + BELOW + 1] as number;
+      if (left >= 0 && right >= 0) return;
+      const above = cells[at * CELLS + ABOVE] as number;
+      const side = cells[above * CELLS + BELOW] === at ? BELOW : BELOW + 1;
+      const only = Math.max(left, right);
+      if (only >= 0) this.#hang(above, side, only);
+      else cells[above * CELLS + side] = NONE;
+      cells[at * CELLS + ABOVE] = this.#free;
+      this.#lengths[at] = FREE;
+      this.#free = at;
+      at = above;
+    }
+  }
+
+  #grow(): void {
+    const capacity = Math.ceil(this.#end * (this.#end < 1 << 14 ? 2 : 1.5));
+    const keys = new Int32Array(capacity * this.#words);
+    keys.set(this.#keys);
+    this.#keys = keys;
+    const lengths = new Uint8Array(capacity);
+    lengths.set(this.#lengths);
+    this.#lengths = lengths;
+    const cells = new Int32Array(capacity * CELLS);
+    cells.set(this.#cells);
+    this.#cells = cells;
+  }
+
+  #load(octets: Uint8Array): void {
+    for (let i = 0; i < this.#words; i++) {
+      const at = 4 * i;
+      this.#key[i] =
+        ((octets[at] as number) << 24) |
+        ((octets[at + 1] as number) << 16) |
+        ((octets[at + 2] as number) << 8) |
+        (octets[at + 3] as number);
+    }
+  }
+
+  #keyBit(bit: number): number {
+    return ((this.#key[bit >> 5] as number) >>> (31 - (bit & 31))) & 1;
+  }
+
+  #bitOf(node: number, bit: number): number {
+    return ((this.#keys[node * this.#words + (bit >> 5)] as number) >>> (31 - (bit & 31))) & 1;
+  }
+
+  /** Leading bits, `atMost` of them, in which the node and the prefix under work agree. */
+  #common(node: number, atMost: number): number {
+    const at = node * this.#words;
+    for (let i = 0; 32 * i < atMost; i++) {
+      const differing = (this.#keys[at + i] as number) ^ (this.#key[i] as number);
+      if (differing !== 0) return Math.min(atMost, 32 * i + Math.clz32(differing));
+    }
+    return atMost;
+  }
+}
