@@ -133,6 +133,10 @@ const folders = {
     imports: ['bgp', 'shared'],
     because: 'what a router tells of its peers is judged and printed as what a session receives',
   },
+  'cli/live': {
+    imports: ['bgp', 'bmp', 'shared'],
+    because: 'routes of every source are judged and printed as what a session receives',
+  },
   'cli/shared': { imports: [], because: 'what commands share knows none of them' },
   ...Object.fromEntries(
     ['apvas', 'aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr', 'simulate'].map(

@@ -143,6 +143,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'live',
+    summary: 'follow routes of BGP, BMP, RIS Live and files together, and judge them',
+    load: () => import('./live/live.js'),
+    seeded: true,
+  },
+  {
     name: 'simulate scenario',
     summary: 'which routes ASes choose, and where traffic ends',
     load: () => import('./simulate/scenario.js'),

@@ -140,6 +140,12 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec bmp listen --listen 127.0.0.1:1790 --rpki rpki.json',
     exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
   },
+  live: {
+    example: 'pathsec live --bmp 127.0.0.1:1790 --ris wss://ris-live.ripe.net/v1/ws/ --rpki rpki.json',
+    needs: [['--bgp', '--bmp', '--ris']],
+    unless: 'a file of routes',
+    exits: { 0: 'stopped by SIGINT, SIGTERM or --for', 2: USAGE },
+  },
   'simulate scenario': {
     example: 'pathsec simulate scenario docs/incidents/1-myetherwallet/rov-at-two-transits.json --json',
     exits: DONE,

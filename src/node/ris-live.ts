@@ -190,7 +190,7 @@ export function followRisLive(options: RisLiveOptions): RisLive {
     });
     fresh.on('pong', alive);
     fresh.on('error', (error) => {
-      reason ??= error.message;
+      reason ??= printable(error.message);
     });
     fresh.on('close', (code, text) => {
       clearInterval(watch);

@@ -63,6 +63,7 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
     options: ['--local-as', '64500', '--for', '0', '--routes', routes()],
   }),
   'bmp listen': () => ({ args: [], options: ['--port', '0', '--for', '0', ...rpki()] }),
+  live: () => ({ args: [], options: ['--bmp', '127.0.0.1:0', '--for', '0', ...rpki()] }),
   'simulate scenario': () => ({ args: [temporaryFile('scenario.json', '{}')], options: [] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
   'conformance list': () => ({ args: [], options: ['--suite', 'rov'] }),

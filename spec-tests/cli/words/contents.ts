@@ -10,7 +10,7 @@ import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
 import { payloadFiles, rpkiClient } from './payload-texts.js';
-import { errorReportCache, hostileRouter, notifyingPeer } from './peers.js';
+import { errorReportCache, hostileRis, hostileRouter, notifyingPeer } from './peers.js';
 import { hostilePrograms } from './programs.js';
 
 /** A call of the program. */
@@ -280,6 +280,10 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
   },
   'bmp listen': async () => {
     const argv = ['bmp', 'listen', '--port', await hostileRouter(), '--for', '1'];
+    return [call(...argv, '--text'), call(...argv, '--json')];
+  },
+  live: async () => {
+    const argv = ['live', '--ris', await hostileRis(), '--for', '1', ...routeFiles()];
     return [call(...argv, '--text'), call(...argv, '--json')];
   },
   'simulate scenario': () =>

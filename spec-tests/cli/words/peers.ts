@@ -5,6 +5,7 @@ import { concatOctets } from 'pathsec/bytes';
 import { onTestFinished } from 'vitest';
 import { PEER, peerUp } from '../../bmp/samples.js';
 import { freePort } from '../../interop/daemon.js';
+import { risServer } from '../../node/ris-server.js';
 import { HOSTILE } from './hostile.js';
 
 /** An Error Report with a hostile text (8210bis-26 §5.11), in the given version. */
@@ -46,6 +47,28 @@ function hostileCease(): Uint8Array {
 
 /** A BGP peer on a free port that answers an OPEN so. */
 export const notifyingPeer = (): Promise<string> => peerThat((socket) => socket.end(hostileCease()));
+
+/** The URL of a RIS Live that says hostile words, and goes with some. */
+export async function hostileRis(): Promise<string> {
+  const message = (data: object) => JSON.stringify({ type: 'ris_message', data });
+  const common = {
+    timestamp: 1,
+    peer: '192.0.2.1',
+    peer_asn: '64496',
+    host: HOSTILE,
+    type: 'UPDATE',
+    path: [64496],
+  };
+  const announced = (prefix: string) => [{ next_hop: HOSTILE, prefixes: [prefix] }];
+  const { url } = await risServer(({ send, socket }) => {
+    send(HOSTILE, JSON.stringify({ type: 'ris_error', data: { message: HOSTILE } }));
+    send(message({ ...common, announcements: announced('192.0.2.0/24') }));
+    send(message({ ...common, announcements: announced(HOSTILE) }), message({ ...common, peer: HOSTILE }));
+    send(message({ ...common, type: 'RIS_PEER_STATE', state: 'down' }));
+    socket.close(1001, Buffer.from(HOSTILE).subarray(0, 60).toString());
+  });
+  return url;
+}
 
 /** The port of a station to which a router connects again and again, and tells hostile words. */
 export async function hostileRouter(): Promise<string> {

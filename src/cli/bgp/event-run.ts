@@ -12,6 +12,7 @@ import { createJudge } from './judge.js';
 import { followPayloads } from './payloads.js';
 import type { EventWords } from './session-options.js';
 import { createSummary } from './summary.js';
+import type { ListenAddress } from './where.js';
 
 /** Routes that are looked at before others get their turn. */
 const TURN = 10_000;
@@ -26,14 +27,14 @@ export interface EventRun extends Listening {
 
 /** What makes events, once it has begun. */
 export interface EventSource {
-  /** Where it listens, if it does. */
-  readonly listening?: { readonly host: string; readonly port: number } | undefined;
+  /** Where it listens, if it does; `what` for, where there are several. */
+  readonly listening: readonly (ListenAddress & { readonly what?: string })[];
   stop(): Promise<void>;
 }
 
 /**
  * Prints the events of a source until told to stop, with verdicts that follow the payloads: the work of `bgp listen`, `bgp
- * connect` and `bmp listen`.
+ * connect`, `bmp listen` and `live`.
  *
  * @throws {CliError} for payloads that cannot be read at the start, and what `begin` throws.
  */
@@ -92,7 +93,9 @@ export async function printEvents(
   });
   const until = untilStopped(words.for); // keeps the process up, so not before all that can be refused
   failed = until.stop;
-  if (source.listening) await io.stderr.write(`pathsec: listening on ${formatEndpoint(source.listening)}\n`);
+  for (const { what, ...where } of source.listening) {
+    await io.stderr.write(`pathsec: ${what ? `${what}: ` : ''}listening on ${formatEndpoint(where)}\n`);
+  }
   await until.done;
   payloads?.close();
   await source.stop();

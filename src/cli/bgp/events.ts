@@ -11,6 +11,8 @@ export interface EventPeer {
   readonly id: string | null;
   /** The address of the router that tells of the peer (BMP). */
   readonly router?: string;
+  /** What else tells of it: a file of routes, a collector of RIS Live. */
+  readonly source?: string;
 }
 
 interface RouteMembers extends Partial<RouteVerdicts> {
@@ -49,6 +51,9 @@ export type BgpEvent = {
       readonly treatment: string;
       readonly message: string;
       readonly offset?: number;
+      /** Of a gap: seconds since 1970 between which nothing is known. */
+      readonly from?: number;
+      readonly to?: number;
     }
   /** End-of-RIB of a family; or the end of the command, with what it counted. */
   | { readonly type: 'end'; readonly family: string }
@@ -83,7 +88,7 @@ export function routeMembers(
 /** An event as a line of text. */
 export function eventText(event: BgpEvent, style: Style): string {
   const { peer } = event;
-  const who = peer === null ? '' : style.dim(`${peer.address}${peer.as === null ? '' : ` AS${peer.as}`}`);
+  const who = peer === null ? '' : style.dim(whoText(peer));
   switch (event.type) {
     case 'session': {
       const { state, reason, families = [], neighborRole } = event;
@@ -109,6 +114,11 @@ export function eventText(event: BgpEvent, style: Style): string {
         .map(([name, count]) => `${count} ${name}`)
         .join(', ');
   }
+}
+
+function whoText({ address, as, source }: EventPeer): string {
+  const of = source === undefined || source === address ? '' : ` of ${source}`;
+  return `${address}${as === null ? '' : ` AS${as}`}${of}`.trimStart();
 }
 
 function verdictText({ rov, aspa, aspaBoth, bgpsec }: Partial<RouteVerdicts>, style: Style): string {

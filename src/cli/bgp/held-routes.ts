@@ -30,6 +30,10 @@ export interface Rejudged {
 
 /** The routes of one session as their events. */
 export interface HeldRoutes extends Rejudged {
+  /** Takes one route in, in place of what was announced before. */
+  announce(route: ReceivedRoute): void;
+  /** Tells that a route is gone, where it was held. */
+  withdraw(route: Pick<ReceivedRoute, 'prefix' | 'pathId'>): void;
   /** Takes what an UPDATE comes down to. */
   take(update: Update, announced: readonly FamilyRoutes[], withdrawn: readonly FamilyRoutes[]): void;
 }
@@ -48,35 +52,44 @@ export function createHeldRoutes(
     const { prefix, pathId } = routeMembers({ ...route, asPath: [] }, roles, undefined);
     tell({ type: 'withdraw', peer, prefix, ...(pathId !== undefined && { pathId }) });
   };
+  const announce = (route: ReceivedRoute): void => {
+    const verdicts = routes.announce(route);
+    if (verdicts?.bgpsec === 'treat-as-withdraw') {
+      const message = 'the BGPsec_PATH breaks RFC 8205 §5.2';
+      tell({ type: 'fault', peer, code: 'bgpsec-path', treatment: 'treat-as-withdraw', message });
+      withdraw(route);
+    } else tell({ type: 'route', peer, ...routeMembers(route, roles, verdicts) });
+  };
+  const checkSize = (): void => {
+    if (routes.size <= maxRoutes) return;
+    const message = `more than ${maxRoutes} routes (--max-routes)`;
+    tell({ type: 'fault', peer, code: 'max-routes', treatment: 'session-reset', message });
+    over();
+  };
   return {
     get size() {
       return routes.size;
     },
+    announce(route) {
+      announce(route);
+      checkSize();
+    },
+    withdraw,
     take(update, announced, withdrawn) {
       const { bgpsecPath } = update.values;
       for (const family of withdrawn) for (const route of family.routes) withdraw(route);
       const asPath = bgpsecPath ? reconstructAsPath(bgpsecPath.segments) : (update.asPath ?? []);
       for (const family of announced) {
         for (const { prefix, pathId } of family.routes) {
-          const route: ReceivedRoute = {
+          announce({
             prefix,
             asPath,
             ...(pathId !== undefined && { pathId }),
             ...(bgpsecPath && { signed: update }),
-          };
-          const verdicts = routes.announce(route);
-          if (verdicts?.bgpsec === 'treat-as-withdraw') {
-            const message = 'the BGPsec_PATH breaks RFC 8205 §5.2';
-            tell({ type: 'fault', peer, code: 'bgpsec-path', treatment: 'treat-as-withdraw', message });
-            withdraw(route);
-          } else tell({ type: 'route', peer, ...routeMembers(route, roles, verdicts) });
+          });
         }
       }
-      if (routes.size > maxRoutes) {
-        const message = `more than ${maxRoutes} routes (--max-routes)`;
-        tell({ type: 'fault', peer, code: 'max-routes', treatment: 'session-reset', message });
-        over();
-      }
+      checkSize();
     },
     *rejudge(change) {
       for (const changed of routes.rejudge(change)) {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Context } from '../shared/command.js';
-import { inFile, MAX_HAND_WRITTEN, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
-import { type BgpConfig, peerOf, readConfig, routerIdOf } from './config.js';
+import { type BgpConfig, peerOf, routerIdOf } from './config.js';
+import { BGP_LISTEN, readConfigFile } from './config-file.js';
 import { addSessionOptions, peerWords, type SessionWords } from './session-options.js';
 import { speak } from './speak.js';
 import { addWhereOptions, listenOf, type Where } from './where.js';
@@ -11,11 +11,9 @@ interface ListenOptions extends SessionWords, Where {
   readonly config?: string;
 }
 
-const DEFAULT = { host: '127.0.0.1', port: 1790 };
-
 /** `pathsec bgp listen`: waits for BGP peers and prints what they announce, with verdicts. */
 export function define(command: Command, { io }: Context): void {
-  addWhereOptions(addSessionOptions(command), DEFAULT)
+  addWhereOptions(addSessionOptions(command), BGP_LISTEN)
     .option('--config <file>', 'several peers, JSON (docs/cli.md)')
     .action(async (options: ListenOptions) => speak(await configOf(options, io), options, io));
 }
@@ -25,7 +23,7 @@ async function configOf(options: ListenOptions, io: Io): Promise<BgpConfig> {
   if (config === undefined) {
     if (localAs === undefined) throw new CliError('which AS is ours? give --local-as ASN, or --config FILE');
     const peer = peerOf(localAs, routerIdOf(options.routerId, localAs), peerWords(options));
-    return { peers: [peer], listen: listenOf(options, DEFAULT) ?? DEFAULT };
+    return { peers: [peer], listen: listenOf(options, BGP_LISTEN) ?? BGP_LISTEN };
   }
   const {
     rpki,
@@ -44,20 +42,7 @@ async function configOf(options: ListenOptions, io: Io): Promise<BgpConfig> {
   const [beside] = Object.keys(others).filter((name) => name !== 'seed');
   if (beside !== undefined)
     throw new CliError(`${optionName(beside)} does not go with --config: the file says it`);
-  const read = await readText(config, io, MAX_HAND_WRITTEN);
-  const value = inJson(config, read);
-  const found = inFile(config, () => readConfig(value));
-  const where = listenOf({ listen, address, port }, DEFAULT) ?? found.listen;
-  const waits = found.peers.some((peer) => peer.port === undefined);
-  return { peers: found.peers, ...((where || waits) && { listen: where ?? DEFAULT }) };
-}
-
-function inJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CliError(`${nameOf(file)}: not JSON; expected {"localAs": …, "peers": […]}`);
-  }
+  return readConfigFile(config, io, listenOf({ listen, address, port }, BGP_LISTEN));
 }
 
 const optionName = (name: string): string =>

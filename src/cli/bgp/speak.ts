@@ -17,7 +17,8 @@ export async function speak(config: BgpConfig, words: EventWords, io: Io): Promi
   await printEvents(words, io, (run) => beginSpeaking(config, run));
 }
 
-async function beginSpeaking(config: BgpConfig, run: EventRun): Promise<EventSource> {
+/** Begins to speak; see {@link speak}. */
+export async function beginSpeaking(config: BgpConfig, run: EventRun): Promise<EventSource> {
   const peers = new Map<BgpConnection, PeerRoutes>();
   const starting = startBgpSpeaker({
     ...config,
@@ -38,7 +39,7 @@ async function beginSpeaking(config: BgpConfig, run: EventRun): Promise<EventSou
   const speaker = await naming(where, () => starting);
   const { port } = speaker;
   return {
-    ...(port !== undefined && { listening: { host: config.listen?.host ?? '', port } }),
+    listening: port === undefined ? [] : [{ host: config.listen?.host ?? '', port }],
     stop: () => speaker.stop(),
   };
 }

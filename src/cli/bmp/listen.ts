@@ -1,88 +1,16 @@
 import type { Command } from 'commander';
-import {
-  type BmpInitiation,
-  INFORMATION_SYS_DESCR,
-  INFORMATION_SYS_NAME,
-  tlvTexts,
-} from '../../bmp/index.js';
-import { quoted } from '../../bytes/index.js';
-import { listenBmp } from '../../node/bmp-station.js';
-import { formatEndpoint } from '../../node/rtr-connect.js';
-import { type EventRun, type EventSource, printEvents } from '../bgp/event-run.js';
-import { addEventOptions, type EventWords, parseCount } from '../bgp/session-options.js';
-import { turnedAway } from '../bgp/speak.js';
-import { addWhereOptions, type ListenAddress, listenOf, type Where } from '../bgp/where.js';
+import { printEvents } from '../bgp/event-run.js';
+import { addEventOptions, type EventWords } from '../bgp/session-options.js';
+import { addWhereOptions, listenOf, type Where } from '../bgp/where.js';
 import type { Context } from '../shared/command.js';
-import { naming } from '../shared/input.js';
-import type { Io } from '../shared/io.js';
-import { createRouterEvents, type RouterEvents } from './router-events.js';
+import { addRouterLimits, BMP_LISTEN, beginStation, type RouterLimits } from './station.js';
 
-interface StationOptions extends EventWords, Where {
-  readonly maxSessions: number;
-  readonly maxSessionsPerAddress?: number;
-}
-
-const DEFAULT = { host: '127.0.0.1', port: 1790 };
+interface StationOptions extends EventWords, Where, RouterLimits {}
 
 /** `pathsec bmp listen`: a station that prints what routers tell of their peers, with verdicts. */
 export function define(command: Command, { io }: Context): void {
-  addEventOptions(addWhereOptions(command, DEFAULT))
-    .option('--max-sessions <number>', 'routers at once; more are turned away', parseCount, 1_024)
-    .option('--max-sessions-per-address <number>', 'routers at once from one address', parseCount)
-    .action((options: StationOptions) => {
-      const where = listenOf(options, DEFAULT) ?? DEFAULT;
-      return printEvents(options, io, (run) => beginListening(where, options, run, io));
-    });
-}
-
-async function beginListening(
-  where: ListenAddress,
-  { maxSessions, maxSessionsPerAddress }: StationOptions,
-  run: EventRun,
-  io: Io,
-): Promise<EventSource> {
-  const routers = new Map<number, RouterEvents>();
-  const say = (text: string): void => {
-    io.stderr.write(`pathsec: ${text}\n`).catch(() => {});
-  };
-  const starting = listenBmp({
-    ...where,
-    maxSessions,
-    ...(maxSessionsPerAddress !== undefined && { maxSessionsPerAddress }),
-    onEvent(router, event) {
-      const { number, address } = router;
-      const events = routers.get(number) ?? createRouterEvents(router, run);
-      switch (event.kind) {
-        case 'connected':
-          routers.set(number, events);
-          break;
-        case 'refused':
-          run.tell(turnedAway(address, event.reason));
-          break;
-        case 'fault':
-          events.fault(event.error);
-          break;
-        case 'closed':
-          say(`router ${address}: ${event.reason}`);
-          events.closed(event.reason);
-          routers.delete(number);
-          break;
-        case 'message':
-          if (event.message.kind === 'initiation') say(`router ${address}: ${introduction(event.message)}`);
-          events.take(event.message);
-      }
-      return run.full();
-    },
+  addRouterLimits(addEventOptions(addWhereOptions(command, BMP_LISTEN))).action((options: StationOptions) => {
+    const where = listenOf(options, BMP_LISTEN) ?? BMP_LISTEN;
+    return printEvents(options, io, (run) => beginStation(where, options, run, io));
   });
-  const station = await naming(`listen ${formatEndpoint(where)}`, () => starting);
-  return {
-    listening: { host: where.host, port: station.port },
-    stop: () => station.close(),
-  };
-}
-
-/** How a router presents itself. */
-function introduction({ information }: BmpInitiation): string {
-  const names = [INFORMATION_SYS_NAME, INFORMATION_SYS_DESCR].flatMap((type) => tlvTexts(information, type));
-  return `it is ${names.map(quoted).join(', ') || 'without a name'}`;
 }

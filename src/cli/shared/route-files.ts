@@ -37,7 +37,7 @@ export async function readRouteFiles(
 }
 
 /** The octets of an input of routes; whatever keeps them from being read is a DecodeError, so that the reading goes on. */
-async function* openRoutes(file: string, io: Io): AsyncGenerator<Uint8Array> {
+export async function* openRoutes(file: string, io: Io): AsyncGenerator<Uint8Array> {
   try {
     const { head, whole } = await peek(openChunks(file, io));
     const foreign = notRoutes(head);

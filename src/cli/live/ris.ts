@@ -1,0 +1,115 @@
+import { InvalidArgumentError } from 'commander';
+import { DecodeError, printable, requireKnownMembers } from '../../bytes/index.js';
+import {
+  followRisLive,
+  type RisLiveEvent,
+  type RisLiveFilter,
+  type RisLiveGap,
+} from '../../node/ris-live.js';
+import type { EventRun, EventSource } from '../bgp/event-run.js';
+import type { EventPeer } from '../bgp/events.js';
+import { CliError, type Io } from '../shared/io.js';
+import { createElementPeers } from './element-peers.js';
+
+/** Follows RIS Live at `url` and tells of the peers of its collectors. @throws {CliError} for what is no URL of WebSocket. */
+export function beginRis(
+  url: string,
+  filters: readonly RisLiveFilter[],
+  run: EventRun,
+  io: Io,
+): Pick<EventSource, 'stop'> {
+  const service = serviceOf(url);
+  const { tell } = run;
+  const peers = createElementPeers(run);
+  let up = false;
+  const fault = (code: string, treatment: string, message: string, more = {}): void =>
+    tell({ type: 'fault', peer: service, code, treatment, message, ...more });
+  const tellGap = ({ from, to }: RisLiveGap): void =>
+    fault('ris-gap', 'routes-dropped', `nothing is known from ${iso(from)} to ${iso(to)}`, { from, to });
+  const take = (event: RisLiveEvent): void => {
+    switch (event.kind) {
+      case 'connected':
+        up = true;
+        tell({ type: 'session', peer: service, state: 'established' });
+        if (event.gap) tellGap(event.gap);
+        return;
+      case 'interrupted':
+        // docs/decisions/routes.md D-ris-gap: some of the routes may be gone by the time that the service is back.
+        peers.drop('RIS Live was interrupted');
+        tell({ type: 'session', peer: service, state: up ? 'down' : 'idle', reason: event.reason });
+        up = false;
+        return;
+      case 'fault':
+        fault(event.error.code, 'skipped', printable(event.error.message));
+        return;
+      case 'message': {
+        const { message } = event;
+        if (message.kind === 'error') fault('ris-error', 'refused', printable(message.message));
+        if (message.kind !== 'peer') return;
+        for (const element of message.elements) peers.take(message.host || service.address, element);
+        for (const { code, treatment = 'skipped', message: text } of message.problems)
+          fault(code, treatment, text);
+      }
+    }
+  };
+  const live = followRisLive({
+    url,
+    filters,
+    seed: io.seed,
+    onEvent(event) {
+      take(event);
+      return run.full();
+    },
+  });
+  return {
+    async stop() {
+      const gap = await live.close();
+      if (gap) tellGap(gap);
+    },
+  };
+}
+
+const iso = (seconds: number): string => new Date(1000 * seconds).toISOString();
+
+function serviceOf(url: string): EventPeer {
+  if (!/^wss?:\/\//.test(url) || !URL.canParse(url))
+    throw new CliError(`--ris ${url} is no ws:// or wss:// URL`);
+  const { host } = new URL(url);
+  return { address: host, as: null, id: null, source: host };
+}
+
+const TEXTS = ['host', 'type', 'require', 'peer', 'path'] as const;
+const FLAGS = ['moreSpecific', 'lessSpecific'] as const;
+
+/** The filter of `--ris-filter`. @throws {InvalidArgumentError} for what is none. */
+export function parseRisFilter(
+  text: string,
+  before: readonly RisLiveFilter[] = [],
+): readonly RisLiveFilter[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InvalidArgumentError('Not JSON; expected an object such as {"host": "rrc21"}.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidArgumentError('A JSON object such as {"host": "rrc21"}.');
+  }
+  const filter = value as Readonly<Record<string, unknown>>;
+  try {
+    requireKnownMembers(filter, [...TEXTS, 'prefix', ...FLAGS]);
+  } catch (error) {
+    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
+  const isText = (one: unknown): boolean => typeof one === 'string' && one !== '';
+  const wrong =
+    TEXTS.find((name) => name in filter && !isText(filter[name])) ??
+    FLAGS.find((name) => name in filter && typeof filter[name] !== 'boolean') ??
+    ('prefix' in filter && ![filter.prefix].flat().every(isText) ? 'prefix' : undefined);
+  if (wrong) {
+    const wanted = FLAGS.some((name) => name === wrong) ? 'true or false' : 'a text';
+    throw new InvalidArgumentError(`${wrong}: must be ${wanted}.`);
+  }
+  return [...before, filter];
+}
