@@ -26,6 +26,23 @@ const ROUTES: Readonly<Record<RouteFormatName, Uint8Array | string>> = {
   bmp: encodeBmp(monitor(announce('64496'))),
   openbmp: encodeOpenBmp(framed(encodeBmp(monitor(announce('64496'))))),
   mrt: announcement('64496'),
+  'show-ip-bgp':
+    '   Network          Next Hop            Metric LocPrf Weight Path\n' +
+    '*> 198.51.100.0/24  192.0.2.1                0             0 64496 i\n',
+  exabgp:
+    '{"exabgp":"4.0.1","time":1.5,"type":"update","neighbor":{"address":{"local":"192.0.2.2","peer":"192.0.2.1"},' +
+    '"asn":{"local":64500,"peer":64496},"direction":"receive","message":{"update":{"attribute":{"as-path":[64496]},' +
+    '"announce":{"ipv4 unicast":{"192.0.2.1":[{"nlri":"198.51.100.0/24"}]}}}}}}\n',
+  gobgp:
+    '{"198.51.100.0/24":[{"nlri":{"prefix":"198.51.100.0/24"},"age":1,"neighbor-ip":"192.0.2.1",' +
+    '"attrs":[{"type":2,"as_paths":[{"segment_type":2,"num":1,"asns":[64496]}]}]}]}\n',
+  bgpipe:
+    '["R",1,"2026-01-01T00:00:00.000","UPDATE",{"reach":["198.51.100.0/24"],' +
+    '"attrs":{"ASPATH":{"flags":"T","value":[64496]}}},{"PEER_AS":"64496"}]\n',
+  'bgpkit-json':
+    '{"timestamp":1.5,"type":"ANNOUNCE","peer_ip":"192.0.2.1","peer_asn":64496,"prefix":"198.51.100.0/24","as_path":[64496]}\n',
+  bgpreader: 'R|R|1.000000|ris|rrc00|||64496|192.0.2.1|198.51.100.0/24|192.0.2.1|64496|64496|||\n',
+  bgpkit: 'A|1.5|192.0.2.1|64496|198.51.100.0/24|64496|64496|IGP|192.0.2.1|0|0||false|||\n',
   'ris-live':
     '{"type":"ris_message","data":{"timestamp":1,"peer":"192.0.2.1","peer_asn":"64496","type":"UPDATE",' +
     '"path":[64496],"announcements":[{"next_hop":"192.0.2.1","prefixes":["198.51.100.0/24"]}]}}\n',

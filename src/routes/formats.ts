@@ -6,8 +6,14 @@ import { looksLikeMrt, mayBeMrt } from './mrt/mrt-header.js';
 import { mrtReaderOf } from './mrt/mrt-reader.js';
 import type { RouteReader } from './reader.js';
 import { isBgpdumpLine, readBgpdumpLine } from './text/bgpdump.js';
+import { isBgpipeLine, readBgpipeLine } from './text/bgpipe.js';
+import { isBgpkitJson, isBgpkitLine, readBgpkitJson, readBgpkitLine } from './text/bgpkit.js';
+import { isBgpreaderLine, readBgpreaderLine } from './text/bgpreader.js';
+import { isExabgpLine, readExabgpLine } from './text/exabgp.js';
+import { isGobgpLine, readGobgpLine } from './text/gobgp.js';
 import { isPlainRoute, looksLikePlainRoute, readPlainPath, readPlainRoute } from './text/plain.js';
 import { isJsonLine, looksLikeRisLive, readRisLive } from './text/ris-live.js';
+import { looksLikeShowBgp, showBgpReaderOf } from './text/show-bgp-reader.js';
 import type { TextValues } from './text/values.js';
 
 /** Octets by which the reader of an input of records is chosen. */
@@ -72,6 +78,46 @@ export const ROUTE_FORMATS = [
     reader: mrtReaderOf,
   },
   {
+    name: 'show-ip-bgp',
+    title: 'show ip bgp',
+    unit: 'octets',
+    takes: looksLikeShowBgp,
+    surely: looksLikeShowBgp,
+    reader: showBgpReaderOf,
+  },
+  {
+    name: 'exabgp',
+    title: 'ExaBGP JSON',
+    unit: 'line',
+    takes: isExabgpLine,
+    surely: isExabgpLine,
+    read: readExabgpLine,
+  },
+  {
+    name: 'gobgp',
+    title: 'GoBGP JSON',
+    unit: 'line',
+    takes: isGobgpLine,
+    surely: isGobgpLine,
+    read: readGobgpLine,
+  },
+  {
+    name: 'bgpipe',
+    title: 'bgpipe JSON',
+    unit: 'line',
+    takes: isBgpipeLine,
+    surely: isBgpipeLine,
+    read: readBgpipeLine,
+  },
+  {
+    name: 'bgpkit-json',
+    title: 'bgpkit JSON',
+    unit: 'line',
+    takes: isBgpkitJson,
+    surely: isBgpkitJson,
+    read: readBgpkitJson,
+  },
+  {
     name: 'ris-live',
     title: 'RIS Live JSON',
     unit: 'line',
@@ -86,6 +132,22 @@ export const ROUTE_FORMATS = [
     takes: isBgpdumpLine,
     surely: isBgpdumpLine,
     read: readBgpdumpLine,
+  },
+  {
+    name: 'bgpreader',
+    title: 'bgpreader',
+    unit: 'line',
+    takes: isBgpreaderLine,
+    surely: isBgpreaderLine,
+    read: readBgpreaderLine,
+  },
+  {
+    name: 'bgpkit',
+    title: 'bgpkit',
+    unit: 'line',
+    takes: isBgpkitLine,
+    surely: isBgpkitLine,
+    read: readBgpkitLine,
   },
   {
     name: 'prefix-path-peer',

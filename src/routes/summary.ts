@@ -20,7 +20,7 @@ export interface ReadSummary {
   paths: number;
   /** Of the elements, those of messages that the collector sent. */
   local: number;
-  /** Records of an MRT type or subtype that is not read, skipped by their length. */
+  /** Records of an MRT type or subtype, and messages of a kind, that are not read. */
   skippedRecords: number;
   /** RIB records and NLRI fields of other families than IPv4 and IPv6 unicast, skipped. */
   skippedFamilies: number;

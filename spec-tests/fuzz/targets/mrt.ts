@@ -196,6 +196,18 @@ const OTHER_LINES = [
   '{"type":"ris_message","data":{"timestamp":1000.5,"peer":"192.0.2.1","peer_asn":"64496","type":"UPDATE","path":[64496,[1,2]],"origin":"igp","announcements":[{"next_hop":"192.0.2.1","prefixes":["198.51.100.0/24"]}],"withdrawals":["203.0.113.0/24"]}}',
 ];
 
+const FEED_LINES = [
+  'R|R|1000.000001|ris|rrc00|||64496|192.0.2.1|198.51.100.0/24|192.0.2.1|64496 {64497,64498}|64497|64496:1||',
+  'U|W|1000.5|routeviews|route-views2|router|192.0.2.9|64496|2001:db8::1|2001:db8::/32||||||',
+  'U|S|1000|ris|rrc00|||64496|192.0.2.1||||||ESTABLISHED|IDLE',
+  'A|1000.5|192.0.2.1|64496|198.51.100.0/24|64496 (64497 64498)|64498|IGP|192.0.2.1|0|0||false|||',
+  '{"timestamp":1000.5,"type":"ANNOUNCE","peer_ip":"192.0.2.1","peer_asn":64496,"prefix":{"prefix":"198.51.100.0/24","path_id":7},"as_path":[{"ty":"AS_SEQUENCE","values":[64496]},{"ty":"AS_SET","values":[1,2]}]}',
+  '{"exabgp":"4.0.1","time":1000.5,"type":"update","neighbor":{"address":{"peer":"192.0.2.1"},"asn":{"peer":64496},"direction":"receive","message":{"update":{"attribute":{"as-path":[64496],"as-set":[1,2]},"announce":{"ipv4 unicast":{"192.0.2.1":[{"nlri":"198.51.100.0/24","path-information":"0.0.0.7"}]}},"withdraw":{"ipv6 unicast":[{"nlri":"2001:db8::/32"}]}}}}}',
+  '{"198.51.100.0/24":[{"nlri":{"prefix":"198.51.100.0/24"},"age":1000,"attrs":[{"type":2,"as_paths":[{"segment_type":2,"num":1,"asns":[64496]},{"segment_type":1,"asns":[1,2]}]}],"neighbor-ip":"192.0.2.1"}]}',
+  '[{"nlri":{"prefix":"198.51.100.0/24"},"age":1000,"attrs":[],"withdrawal":true}]',
+  '["R",1,"2026-01-01T00:00:00.000","UPDATE",{"reach":["#7#198.51.100.0/24"],"unreach":["203.0.113.0/24"],"attrs":{"ASPATH":{"value":[64496,[1,2]]},"MP_REACH":{"value":{"af":"IPV6/UNICAST","prefixes":["2001:db8::/32"]}}}},{"PEER_AS":"64496"}]',
+];
+
 const RIS_MESSAGES = [
   OTHER_LINES[3] as string,
   risUpdate('64496 64497', ['198.51.100.0/24'], { raw: true }),
@@ -207,7 +219,7 @@ const RIS_MESSAGES = [
 ];
 
 /** Seeds of every line format of routes. */
-export const ROUTE_LINES: readonly string[] = [...LINES, ...OTHER_LINES];
+export const ROUTE_LINES: readonly string[] = [...LINES, ...OTHER_LINES, ...FEED_LINES];
 
 const textReader = (name: string, seeds: readonly string[]): Target => ({
   name: `mrt-text-${name}`,
@@ -243,6 +255,33 @@ const textReader = (name: string, seeds: readonly string[]): Target => ({
     return whole;
   },
 });
+
+const SHOW_BGP = [
+  'BGP table version is 1, local router ID is 192.0.2.1',
+  '',
+  '   Network          Next Hop            Metric LocPrf Weight Path',
+  '*> 192.0.2.0/24     192.0.2.9                0             0 64499 64498 {1,2} i',
+  '*                   192.0.2.10                   100      0 64500 64498 ?',
+  '*>i10.0.0.0         192.0.2.9                         32768 i',
+  ' h 2001:db8:1234:5678:9abc:def0::/96',
+  '                    2001:db8:1234:5678:9abc:def0::1',
+  '                                             0             0 64499 e',
+].join('\n');
+
+const showBgp: Target = {
+  name: 'mrt-show-ip-bgp',
+  covers: ['routes:createRouteReader'],
+  roundTrip: 'none: chunks change nothing',
+  growth: 64,
+  codes: [],
+  seeds: () => octetsOf(SHOW_BGP, SHOW_BGP.split('\n').slice(2).join('\n')),
+  mutate: textMutation(['\n', '*>', '   ', '{', 'i', '10.0.0.0', 'Path']),
+  run(octets) {
+    const whole = read(createRouteReader, octets, octets.length || 1, {});
+    must(sameValue(read(createRouteReader, octets, 13, {}), whole), 'chunks change what comes out');
+    return whole;
+  },
+};
 
 const risLive: Target = {
   name: 'ris-live-message',
@@ -294,4 +333,6 @@ export const MRT: readonly Target[] = [
   }),
   textReader('bgpdump', LINES),
   textReader('other', OTHER_LINES),
+  textReader('feeds', FEED_LINES),
+  showBgp,
 ];

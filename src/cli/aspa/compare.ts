@@ -30,7 +30,13 @@ import {
   type PayloadOptions,
   payloadInputs,
 } from '../shared/payload-files.js';
-import { inputFacts, readRouteFiles, reportUnreadable, unreadableText } from '../shared/route-files.js';
+import {
+  inputFacts,
+  ROUTES_HELP,
+  readRouteFiles,
+  reportUnreadable,
+  unreadableText,
+} from '../shared/route-files.js';
 import { plural } from '../shared/text-table.js';
 import { writePieces } from '../shared/write-pieces.js';
 import { createMalformedCounter } from './path-warnings.js';
@@ -46,10 +52,7 @@ interface CompareOptions extends PayloadOptions {
 /** `pathsec aspa compare`: the distinct paths of files judged by two revisions of the draft. */
 export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
-    .argument(
-      '<file...>',
-      'MRT, BMP or OpenBMP files, bgpdump -m text, RIS Live JSON, "prefix|path|peerAs" lines or a path per line; - is stdin',
-    )
+    .argument('<file...>', ROUTES_HELP)
     .option('--revisions <two>', `the revisions, of ${ASPA_REVISIONS.join(', ')}`, parseRevisionsOption, [
       '06',
       CURRENT_REVISION,

@@ -13,7 +13,7 @@ import {
   type PayloadOptions,
   payloadSources,
 } from '../shared/payload-files.js';
-import { inputFacts, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { roleWithoutPeer } from './notes.js';
@@ -34,10 +34,7 @@ interface AuditOptions extends PayloadOptions {
 /** `pathsec audit`: routes and payloads in, a report out. */
 export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
-    .argument(
-      '[file...]',
-      'MRT, BMP or OpenBMP files, bgpdump -m text, RIS Live JSON or "prefix|path|peerAs" lines; - is stdin',
-    )
+    .argument('[file...]', ROUTES_HELP)
     .option('--neighbor-role <role>', 'role of all peers that --roles does not name', parseRoleOption)
     .option('--roles <file>', 'roles of peers, JSON: {"64496": "provider"}')
     .addOption(

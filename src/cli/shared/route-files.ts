@@ -10,6 +10,11 @@ import { createInputProblems } from './problem-log.js';
 import { createProgress } from './progress.js';
 import { formatCount } from './text-table.js';
 
+/** How an argument of files of routes is explained; a test holds it to the table of formats. */
+export const ROUTES_HELP =
+  'files of routes: MRT, BMP, OpenBMP, bgpdump -m, bgpreader, bgpkit, show ip bgp; RIS Live JSON, ExaBGP JSON, GoBGP JSON, ' +
+  'bgpipe JSON, bgpkit JSON; lines of "prefix|path|peerAs" or of paths; - is stdin';
+
 /**
  * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
  * read does not keep the others from being read; {@link unreadable} tells of it. Elements are reused.
@@ -111,7 +116,10 @@ export function inputFacts(inputs: readonly InputSummary[]): Required<InputFacts
   const total = (count: (summary: InputSummary['summary']) => number): number =>
     inputs.reduce((sum, { summary }) => sum + count(summary), 0);
   const skipped = [
-    { what: 'an MRT type or subtype that is not read', count: total((summary) => summary.skippedRecords) },
+    {
+      what: 'a kind of record or message that is not read',
+      count: total((summary) => summary.skippedRecords),
+    },
     {
       what: 'another address family than IPv4 or IPv6 unicast',
       count: total((summary) => summary.skippedFamilies),

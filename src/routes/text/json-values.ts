@@ -24,3 +24,23 @@ export function asText(value: unknown, field: string): string {
 export function shape(field: string, wanted: string): DecodeError {
   return new DecodeError('json-shape', `is not ${wanted}`, { field });
 }
+
+/** The object of a line. @throws {DecodeError} `json-syntax`, `json-shape`. */
+export function parseJsonLine(line: string): Json {
+  let outer: unknown;
+  try {
+    outer = JSON.parse(line);
+  } catch (error) {
+    throw new DecodeError('json-syntax', error instanceof Error ? error.message : 'not JSON', {
+      field: 'line',
+    });
+  }
+  return asObject(outer, 'line');
+}
+
+/** The text of a time that is a number, or a number as text. @throws {DecodeError} `json-shape`. */
+export function timestampText(timestamp: unknown): string {
+  if (typeof timestamp === 'number') return timestamp.toFixed(6);
+  if (typeof timestamp === 'string' && /^[0-9]+(\.[0-9]+)?$/.test(timestamp)) return timestamp;
+  throw shape('timestamp', 'a number');
+}

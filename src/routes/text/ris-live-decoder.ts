@@ -2,8 +2,8 @@ import type { SeedOptions } from '../../tables/index.js';
 import type { Element } from '../element.js';
 import { createEmitter, NO_OCTETS } from '../emitter.js';
 import type { Problem } from '../problem.js';
-import type { Json } from './json-values.js';
-import { parseRisLine, readRisObject } from './ris-live.js';
+import { type Json, parseJsonLine } from './json-values.js';
+import { readRisObject } from './ris-live.js';
 import { createTextValues } from './values.js';
 
 /** One message of RIS Live. Its texts are untrusted. */
@@ -55,7 +55,7 @@ export function createRisLiveDecoder({ seed }: SeedOptions = {}): RisLiveDecoder
   emitter.source.octets = NO_OCTETS;
   return {
     decode(text) {
-      const message = parseRisLine(text);
+      const message = parseJsonLine(text);
       if (message.type === 'ris_subscribe_ok') return { kind: 'subscribed' };
       if (message.type === 'ris_error') return { kind: 'error', message: reasonOf(message.data) };
       emitter.source.number++;

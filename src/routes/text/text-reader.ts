@@ -8,8 +8,8 @@ import { createLineSplitter } from './line-splitter.js';
 import { createTextValues } from './values.js';
 
 /**
- * A streaming reader of routes as text, told by the content of each line: `bgpdump -m` and `-M` lines, RIS Live JSON,
- * `prefix|path|peerAs`, and plain paths. Empty lines and what follows `#` in plain lines are comments. A malformed
+ * A streaming reader of routes as text, told by the content of each line: `bgpdump -m` and `-M` lines, those of bgpreader and
+ * bgpkit, JSON of RIS Live, ExaBGP, GoBGP, bgpipe and bgpkit, `prefix|path|peerAs`, and plain paths. Empty lines and what follows `#` in plain lines are comments. A malformed
  * line is a problem with its number and is skipped. Errors thrown by `onElement` pass through.
  */
 export function createTextReader(onElement: OnElement, options: ReadOptions = {}): RouteReader {

@@ -11,7 +11,15 @@ import { formatPrefix, parsePrefixMasked } from '../../inet/index.js';
 import { WITHOUT_IDENTIFIERS } from '../add-path.js';
 import { deliverMessage } from '../bgp-message.js';
 import { type Emitter, reportLine } from '../emitter.js';
-import { asText, type Json } from './json-values.js';
+import { asText } from './json-values.js';
+
+/** What a line says beside the message. */
+export interface Beside {
+  /** The prefixes that it names, whether they can be read or not. */
+  readonly prefixes: Iterable<unknown>;
+  /** Its AS numbers, in order, as an array; something else says nothing. */
+  readonly path: unknown;
+}
 
 /**
  * Delivers what the message itself says, `raw` in hexadecimal, the truth where it is whole. Where it is not, the members
@@ -19,8 +27,8 @@ import { asText, type Json } from './json-values.js';
  *
  * @throws {DecodeError} as `deliverMessage`, for a damaged message without such members.
  */
-export function readRisRaw(emitter: Emitter, data: Json, raw: string): boolean {
-  const named = namedPrefixes(data);
+export function readRawMessage(emitter: Emitter, raw: string, { prefixes, path }: Beside): boolean {
+  const named = namedPrefixes(prefixes);
   let octets: Uint8Array;
   try {
     octets = fromHex(raw, 'raw');
@@ -33,14 +41,7 @@ export function readRisRaw(emitter: Emitter, data: Json, raw: string): boolean {
   emitter.route.bordersLost = false;
   emitter.named = named;
   try {
-    deliverMessage(
-      emitter,
-      octets,
-      0,
-      octets.length,
-      asnSizeOf(emitter, octets, data.path),
-      WITHOUT_IDENTIFIERS,
-    );
+    deliverMessage(emitter, octets, 0, octets.length, asnSizeOf(emitter, octets, path), WITHOUT_IDENTIFIERS);
   } finally {
     emitter.route.bordersLost = true;
     emitter.route.signed = false;
@@ -57,13 +58,9 @@ function expectWhole(octets: Uint8Array): void {
 }
 
 /** The prefixes that the members name, in canonical text; undefined when they name none. */
-function namedPrefixes(data: Json): ReadonlySet<string> | undefined {
-  const lists = [
-    data.withdrawals,
-    ...asList(data.announcements).map((one) => (one as Json | null)?.prefixes),
-  ];
+function namedPrefixes(prefixes: Iterable<unknown>): ReadonlySet<string> | undefined {
   const named = new Set<string>();
-  for (const text of lists.flatMap(asList)) {
+  for (const text of prefixes) {
     try {
       named.add(formatPrefix(parsePrefixMasked(asText(text, 'prefixes'))));
     } catch (error) {
@@ -72,8 +69,6 @@ function namedPrefixes(data: Json): ReadonlySet<string> | undefined {
   }
   return named.size === 0 ? undefined : named;
 }
-
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
  * NON-SPEC: nothing says how long an AS number is in the message. The size by which AS_PATH can be read; when both
