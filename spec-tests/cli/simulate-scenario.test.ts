@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { run, temporaryFile } from './run.js';
 
@@ -64,6 +65,60 @@ describe('pathsec simulate scenario', () => {
       'AS  prefix          from      path',
       ' 1  192.0.2.0/24    customer  1 2 2',
     ]);
+  });
+
+  it('explains an AS in text and as a member of the answer', async () => {
+    const file = 'docs/incidents/1-myetherwallet/rovpp1-at-the-resolver.json';
+    const { stdout } = await run(['simulate', 'scenario', file, '--explain', '64501']);
+    expect(stdout).toContain('AS64501, 198.51.100.0/25: a blackhole');
+    expect(stdout).toMatch(/peer +64498 +64498 64499 +dropped: the origin is invalid \(RFC 6811\)/);
+    const { explain } = JSON.parse((await scenario(HIJACK, '--explain', '3', '--json')).stdout);
+    expect(explain).toEqual({
+      '192.0.2.128/25': [
+        { neighbor: 4, relation: 'customer', path: '4', signed: false, fate: 'rov-invalid' },
+      ],
+      '192.0.2.0/24': [{ neighbor: 1, relation: 'provider', path: '1 2 2', signed: false, fate: 'chosen' }],
+    });
+    expect(await scenario(HIJACK, '--explain', '9')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('says what decided', async () => {
+    const links = [
+      [1, 3, -1],
+      [2, 3, -1],
+      [2, 1, -1],
+      [4, 3, 0],
+      [1, 5, -1],
+      [5, 3, 0],
+      [2, 5, -1],
+    ];
+    const seeds = [1, 4].map((asn) => ({ asn, prefix: '192.0.2.0/24' }));
+    const { stdout } = await scenario({ links, seeds }, '--explain', '3');
+    expect(stdout).toMatch(/peer +4 +4 +chosen\n/);
+    expect(stdout).toMatch(/provider +1 +1 +the chosen one is of a preferred relation\n/);
+    const five = await scenario({ links, seeds }, '--explain', '5', '--json');
+    const [first, second] = JSON.parse(five.stdout).explain['192.0.2.0/24'];
+    expect([first.fate, second.fate, second.by]).toEqual(['chosen', 'passed-over', 'length']);
+    expect((await scenario({ links, seeds }, '--explain', '4')).stdout).toContain('nobody offers one');
+    const seed = { links: [[1, 2, -1]], seeds: [1, 2].map((asn) => ({ asn, prefix: '192.0.2.0/24' })) };
+    expect((await scenario(seed, '--explain', '1')).stdout).toMatch(
+      /customer +2 +2 +an own route comes first/,
+    );
+  });
+
+  it('draws up to 60 ASes', async () => {
+    const svg = temporaryFile('x.svg', '');
+    const dot = temporaryFile('x.dot', '');
+    const { code } = await scenario(HIJACK, '--svg', svg, '--dot', dot);
+    expect(code).toBe(0);
+    expect(XMLValidator.validate(readFileSync(svg, 'utf8'))).toBe(true);
+    expect(readFileSync(svg, 'utf8')).toContain('AS3: victim; rovpp1');
+    const graph = readFileSync(dot, 'utf8');
+    expect(graph).toContain('digraph "Traffic to 192.0.2.128" {');
+    expect(graph).toContain('  1 -> 2 [color="#23784a", penwidth=2, constraint=false];');
+    const many = { ases: Array.from({ length: 61 }, (_, i) => i + 1) };
+    const refused = await scenario(many, '--svg', svg);
+    expect([refused.code, refused.stderr.includes('up to 60 ASes')]).toEqual([2, true]);
   });
 
   it('answers an empty scenario', async () => {

@@ -1,5 +1,5 @@
 /**
- * Charts as geometry and as SVG text, without a browser: what stands where is a value that can be tested, and writing it down
+ * Charts and graphs as geometry and as SVG text, without a browser: what stands where is a value that can be tested, and writing it down
  * is a second step.
  *
  * @packageDocumentation
@@ -7,6 +7,16 @@
 
 export { columns } from './columns.js';
 export type { Box, Drawing, Key, Label, Line, Part, Piece, Row, Wording } from './drawing.js';
+export {
+  type Graph,
+  type GraphDrawing,
+  type GraphFlow,
+  type GraphNode,
+  layeredGraph,
+  type Point,
+} from './graph.js';
+export { graphSvg } from './graph-svg.js';
+export type { GraphLink } from './layers.js';
 export { shareBars } from './share-bars.js';
 export { drawingSvg, escapeXml } from './svg.js';
 export { ticks } from './ticks.js';

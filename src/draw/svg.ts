@@ -21,7 +21,7 @@ export function escapeXml(text: string): string {
  * reader, named by the title and the description.
  */
 export function drawingSvg(drawing: Drawing): string {
-  const { description, height, labels, parts, title, width } = drawing;
+  const { labels, parts } = drawing;
   const lines = drawing.grid.map(
     ({ x1, x2, y1, y2 }) => `<line x1="${num(x1)}" y1="${num(y1)}" x2="${num(x2)}" y2="${num(y2)}"/>`,
   );
@@ -30,23 +30,35 @@ export function drawingSvg(drawing: Drawing): string {
       `<rect ${box(piece)} fill="${fill(parts, piece.part)}"><title>${escapeXml(piece.text)}</title></rect>`,
   );
   const keys = drawing.keys.map(
-    (key) => `<rect ${box(key)} fill="${fill(parts, key.part)}"/>${label(key.label)}`,
+    (key) => `<rect ${box(key)} fill="${fill(parts, key.part)}"/>${labelSvg(key.label)}`,
   );
+  return [
+    svgHead(drawing),
+    `<g stroke="currentColor" stroke-opacity="0.15">${lines.join('')}</g>`,
+    ...pieces,
+    ...keys,
+    ...labels.map(labelSvg),
+    '</svg>',
+  ].join('');
+}
+
+/** The beginning of a drawing: one image, named by title and description, in the writing of the page. */
+export function svgHead({
+  description,
+  height,
+  title,
+  width,
+}: Pick<Drawing, 'description' | 'height' | 'title' | 'width'>): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeXml(`${title}. ${description}`)}"`,
     ` viewBox="0 0 ${num(width)} ${num(height)}" width="${num(width)}" height="${num(height)}"`,
     ` font-family="system-ui, sans-serif" font-size="${FONT_SIZE}" fill="currentColor">`,
     `<title>${escapeXml(title)}</title>`,
-    `<g stroke="currentColor" stroke-opacity="0.15">${lines.join('')}</g>`,
-    ...pieces,
-    ...keys,
-    ...labels.map(label),
-    '</svg>',
   ].join('');
 }
 
 /** At most two decimals, and never `-0`. */
-function num(value: number): string {
+export function num(value: number): string {
   return String(Math.round(100 * value) / 100 || 0);
 }
 
@@ -58,7 +70,8 @@ function fill(parts: readonly Part[], part: number): string {
   return escapeXml(parts[part]?.color ?? 'none');
 }
 
-function label({ anchor, text, upright, whole, x, y }: Label): string {
+/** A line of writing. */
+export function labelSvg({ anchor, text, upright, whole, x, y }: Label): string {
   const turned = upright ? ` transform="rotate(-90 ${num(x)} ${num(y)})"` : '';
   const full = whole === undefined ? '' : `<title>${escapeXml(whole)}</title>`;
   return `<text x="${num(x)}" y="${num(y)}" text-anchor="${anchor}"${turned}>${full}${escapeXml(text)}</text>`;

@@ -5,10 +5,13 @@
  * @packageDocumentation
  */
 
-export { OUTCOMES, type Outcome, outcomesOf } from './outcomes.js';
+export { type Explanation, explainRoute, type Offer } from './explain.js';
+export { nextHopOf, OUTCOMES, type Outcome, outcomesOf } from './outcomes.js';
 export { POLICY_NAMES, type PolicyName } from './policies.js';
+export type { Criterion } from './prefer.js';
 export type { PrefixRoutes } from './prefix-routes.js';
 export { readScenario } from './read-scenario.js';
+export type { Reason } from './receive.js';
 export { type RibRoute, ribs, routeOf } from './rib.js';
 export type { AsList, AsPolicies, Leak, Receivers, Relation, Scenario, Seed } from './scenario.js';
 export { type Simulation, simulate } from './simulate.js';

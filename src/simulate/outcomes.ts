@@ -17,13 +17,12 @@ const UNDER_WAY = 5;
  * that covers the target, until an attacker, a victim, a dead end or an AS that was passed before.
  */
 export function outcomesOf(simulation: Simulation): Outcome[] {
-  const { scenario, world, prefixes } = simulation;
-  const { target } = scenario;
+  const { scenario, world } = simulation;
   const count = world.topology.asns.length;
   const ends = new Uint8Array(count);
   for (const asn of scenario.victims) ends[indexOfAs(world.topology, asn)] = VICTIM as number;
   for (const asn of scenario.attackers) ends[indexOfAs(world.topology, asn)] = ATTACKER as number;
-  const covering = target === undefined ? [] : prefixes.filter(({ prefix }) => coversPrefix(prefix, target));
+  const covering = coveringOf(simulation);
   for (let start = 0; start < count; start++) {
     const way: number[] = [];
     let at = start;
@@ -53,4 +52,14 @@ function nextHop(covering: readonly PrefixRoutes[], at: number): number {
     return fixed.next === at ? -1 : fixed.next;
   }
   return -1;
+}
+
+/** To which AS the AS of an index hands traffic to the target; -1 where it ends, or goes nowhere. By index. */
+export function nextHopOf(simulation: Simulation, at: number): number {
+  return nextHop(coveringOf(simulation), at);
+}
+
+function coveringOf({ scenario, prefixes }: Simulation): readonly PrefixRoutes[] {
+  const { target } = scenario;
+  return target === undefined ? [] : prefixes.filter(({ prefix }) => coversPrefix(prefix, target));
 }

@@ -4,7 +4,24 @@ import { DOES } from './policies.js';
 import type { Routing } from './routing.js';
 import type { World } from './world.js';
 
-// What becomes of a route on its way to a neighbour.
+/** Why a route is not sent, or not accepted, in the order in which it is asked; the codes of {@link judge} from 1. */
+export const REASONS = [
+  'otc-egress',
+  'loop',
+  'as0',
+  'rov-invalid',
+  'first-as',
+  'aspa-invalid',
+  'asra-fake-link',
+  'path-end',
+  'unsigned',
+  'otc-ingress',
+  'peerlock-lite',
+  'edge-filter',
+] as const;
+/** A word for why a route is not sent, or not accepted. */
+export type Reason = (typeof REASONS)[number];
+
 export const ACCEPTED = 0;
 export const OTC_EGRESS = 1;
 export const LOOP = 2;

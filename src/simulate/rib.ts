@@ -21,16 +21,13 @@ export interface RibRoute {
 const MAX_ASNS = 50_000_000;
 
 /** The route of the AS of an index to one prefix; undefined where it has none. */
-export function routeOf({ world }: Simulation, routes: PrefixRoutes, at: number): RibRoute | undefined {
-  const { asns } = world.topology;
+export function routeOf(simulation: Simulation, routes: PrefixRoutes, at: number): RibRoute | undefined {
+  const { asns } = simulation.world.topology;
   const { routing, blackholes } = routes;
   const dropped = blackholes.get(at);
   if (dropped) {
     const { row, sender } = dropped;
-    const sent =
-      row >= routing.count
-        ? (routing.plan.announcements[row - routing.count]?.path ?? [])
-        : routing.pathOf(row, asns);
+    const sent = sentPath(simulation, routes, row);
     const path = [asns[at] as Asn, ...sent];
     return { relation: relationName(dropped.relation), next: asns[sender] as Asn, path, blackhole: true };
   }
@@ -42,6 +39,12 @@ export function routeOf({ world }: Simulation, routes: PrefixRoutes, at: number)
     next: asns[fixed?.next ?? (routing.sender[at] as number)] as Asn,
     path: routing.pathOf(at, asns),
   };
+}
+
+/** The path that the route in a row is sent with. */
+export function sentPath({ world }: Simulation, { routing }: PrefixRoutes, row: number): readonly Asn[] {
+  if (row < routing.count) return routing.pathOf(row, world.topology.asns);
+  return routing.plan.announcements[row - routing.count]?.path ?? [];
 }
 
 /**

@@ -1,8 +1,8 @@
 import { DecodeError } from '../bytes/index.js';
 import { eachNeighbor, hasPassed, rowSent } from './offers.js';
 import { FIXED, NONE } from './plan.js';
-import { DOES } from './policies.js';
-import { ACCEPTED, adopt, isSignedAt, judge } from './receive.js';
+import { type Choice, decide } from './prefer.js';
+import { ACCEPTED, adopt, judge } from './receive.js';
 import type { Routing } from './routing.js';
 import type { Topology } from './topology.js';
 import type { World } from './world.js';
@@ -36,28 +36,21 @@ function chooseAgain(world: World, routing: Routing, at: number): boolean {
   const { relation, sender } = routing;
   if (relation[at] === FIXED) return false;
   const trying = relation.length - 1;
-  let best = -1;
-  let from = -1;
-  let is = NONE;
+  const found: { best?: Choice } = {};
   eachNeighbor(world.topology, at, (neighbor, as) => {
     const row = rowSent(routing, neighbor, at, as);
     if (row < 0 || hasPassed(routing, row, at)) return;
     if (judge(world, routing, row, neighbor, at, as) !== ACCEPTED) return;
-    if (
-      best >= 0 &&
-      !isPreferred(world, routing, at, { row, neighbor, as }, { row: best, neighbor: from, as: is })
-    )
-      return;
-    best = row;
-    from = neighbor;
-    is = as;
+    const choice = { row, neighbor, as };
+    if (!found.best || decide(world, routing, at, found.best, choice) < 0) found.best = choice;
   });
-  if (best < 0) {
+  const { best } = found;
+  if (best === undefined) {
     const had = relation[at] !== NONE;
     relation[at] = NONE;
     return had;
   }
-  adopt(world, routing, best, from, at, is, trying);
+  adopt(world, routing, best.row, best.neighbor, at, best.as, trying);
   const columns = [
     relation,
     sender,
@@ -75,26 +68,6 @@ function chooseAgain(world: World, routing: Routing, at: number): boolean {
     changed = true;
   }
   return changed;
-}
-
-interface Choice {
-  readonly row: number;
-  readonly neighbor: number;
-  readonly as: number;
-}
-
-/** Whether the first is preferred to the second: signed first, relation, signed second, length, signed third, lowest AS. */
-function isPreferred(world: World, routing: Routing, at: number, one: Choice, other: Choice): boolean {
-  const policy = world.does[at] as number;
-  const oneSigned = isSignedAt(world, routing, one.row, at);
-  const signed = oneSigned === isSignedAt(world, routing, other.row, at) ? 0 : oneSigned ? 1 : -1;
-  if (signed !== 0 && (policy & DOES.signedFirst) !== 0) return signed > 0;
-  if (one.as !== other.as) return one.as < other.as;
-  if (signed !== 0 && (policy & DOES.signedSecond) !== 0) return signed > 0;
-  const shorter = (routing.length[other.row] as number) - (routing.length[one.row] as number);
-  if (shorter !== 0) return shorter > 0;
-  if (signed !== 0 && (policy & DOES.signedThird) !== 0) return signed > 0;
-  return one.neighbor < other.neighbor;
 }
 
 /** All ASes, each behind its customers as far as nobody is a provider of its own provider. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatPrefix } from '../../inet/index.js';
+import { type Asn, formatPrefix } from '../../inet/index.js';
 import {
   OUTCOMES,
   type Outcome,
@@ -11,12 +11,19 @@ import {
 } from '../../simulate/index.js';
 import type { Context } from '../shared/command.js';
 import { inFile } from '../shared/input.js';
+import { prepareOutput } from '../shared/output-file.js';
+import { parseAsnOption } from '../shared/parse-options.js';
 import { formatTable } from '../shared/text-table.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
+import { explain, explanationJson, explanationText } from './explain-text.js';
+import { checkPicture, dotPicture, svgPicture } from './picture.js';
 import { loadScenario } from './scenario-file.js';
 
 interface ScenarioOptions {
   readonly json?: boolean;
+  readonly explain?: Asn;
+  readonly svg?: string;
+  readonly dot?: string;
 }
 
 /** `pathsec simulate scenario`: what the ASes of one file choose, and where their traffic ends. */
@@ -24,13 +31,31 @@ export function define(command: Command, { io }: Context): void {
   command
     .argument('<file>', 'the scenario as JSON (docs/simulate.md); - is stdin')
     .option('-j, --json', 'all routes and outcomes as one JSON object')
+    .option('--explain <asn>', 'what an AS was offered, and what became of it', parseAsnOption)
+    .option('--svg <file>', 'draw the topology and the ways of traffic, for up to 60 ASes')
+    .option('--dot <file>', 'the same as text for Graphviz')
     .action(async (file: string, options: ScenarioOptions) => {
       const scenario = await loadScenario(file, io);
       const simulation = inFile(file, () => simulate(scenario, { seed: io.seed }));
       const outcomes = outcomesOf(simulation);
       const routes = inFile(file, () => [...ribs(simulation)]);
-      if (options.json) await writeJson(io.stdout, toJson(simulation, routes, outcomes));
-      else await writePieces(io.stdout, ended(toText(simulation, routes, outcomes)));
+      const pictures = [
+        { file: options.svg, draw: svgPicture },
+        { file: options.dot, draw: dotPicture },
+      ];
+      for (const { file: to, draw } of pictures) {
+        if (to === undefined) continue;
+        checkPicture(simulation);
+        await (await prepareOutput(to)).write(draw(simulation, outcomes));
+      }
+      const { explain: asn } = options;
+      const explained = asn === undefined ? undefined : explain(simulation, asn);
+      if (options.json) {
+        const answer = toJson(simulation, routes, outcomes);
+        await writeJson(io.stdout, explained ? { ...answer, explain: explanationJson(explained) } : answer);
+      } else if (asn !== undefined && explained) {
+        await writePieces(io.stdout, ended(explanationText(asn, explained)));
+      } else await writePieces(io.stdout, ended(toText(simulation, routes, outcomes)));
     });
 }
 
