@@ -86,6 +86,12 @@ function world(seed: number) {
       let size = 0;
       for (const [number, map] of held.entries()) {
         expect(of(number).session.size).toBe(map.size);
+        const counted = new Map<string, number>();
+        for (const { told } of map.values()) {
+          counted.set(JSON.stringify(told), (counted.get(JSON.stringify(told)) ?? 0) + 1);
+        }
+        const tally = of(number).session.tally();
+        expect(new Map(tally.map((some) => [JSON.stringify(some.verdicts), some.count]))).toEqual(counted);
         size += map.size;
         for (const { session, route, told } of map.values()) {
           expect(told).toEqual(literalVerdicts(tables, route, session));
@@ -222,6 +228,7 @@ describe('createLiveRoutes', () => {
     const session = live.session({ peerAs: 2 });
     expect(session.announce({ prefix: at(1), asPath: parseAsPath('2 1') })).toBeUndefined();
     expect([live.size, session.size]).toEqual([1, 1]);
+    expect(session.tally()).toEqual([{ verdicts: undefined, count: 1 }]);
     expect([...live.rejudge(one([9]).change())]).toEqual([]);
   });
 

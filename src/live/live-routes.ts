@@ -67,6 +67,14 @@ export interface SessionRoutes {
   withdraw(route: RouteName): boolean;
   /** Withdraws all. */
   clear(): void;
+  /** How many routes have which verdicts, those that none has left out; undefined where nothing judges. */
+  tally(): readonly VerdictCount[];
+}
+
+/** Verdicts, and how many routes have them. */
+export interface VerdictCount {
+  readonly verdicts: RouteVerdicts | undefined;
+  readonly count: number;
 }
 
 /** How live routes are judged. */
@@ -83,6 +91,7 @@ interface Entry<S> {
   number: number;
   head: number;
   size: number;
+  readonly counts: Map<PackedVerdicts, number>;
 }
 
 const NONE = -1;
@@ -153,7 +162,11 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     paths.setHead(path, row);
     rows.setPath(row, path);
   };
+  const count = ({ counts }: Entry<S>, verdicts: PackedVerdicts, by: 1 | -1): void => {
+    counts.set(verdicts, (counts.get(verdicts) ?? 0) + by);
+  };
   const remove = (entry: Entry<S>, row: number): void => {
+    if (judge) count(entry, rows.verdicts(row), -1);
     signed.delete(row);
     leavePath(row);
     const prefix = rows.prefix(row);
@@ -180,6 +193,7 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
       row = newRow(entry, route);
       joinPath(row, path);
     } else {
+      if (judge) count(entry, rows.verdicts(row), -1);
       signed.delete(row);
       const old = rows.path(row);
       if (old !== path) {
@@ -192,6 +206,7 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     let verdicts = judge.judge(route.prefix, path, about, procedure);
     if (received) verdicts |= judge.judgeSigned(received, about);
     rows.setVerdicts(row, verdicts);
+    count(entry, verdicts, 1);
     return entry.read(verdicts);
   };
   const judgeAgain = (row: number, keyed: ReadonlySet<number>): ChangedRoute<S> | undefined => {
@@ -206,6 +221,8 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     const verdicts = judge.judge(prefix, path, about, procedure) | bgpsec;
     if (verdicts === was) return undefined;
     rows.setVerdicts(row, verdicts);
+    count(entry, was, -1);
+    count(entry, verdicts, 1);
     return {
       session: about,
       prefix,
@@ -248,7 +265,8 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
       requireSession(about);
       const procedure = procedureFor(about.neighborRole);
       const read = createVerdictReader(procedure);
-      const entry: Entry<S> = { about, procedure, read, number: NONE, head: NONE, size: 0 };
+      const place = { number: NONE, head: NONE, size: 0 };
+      const entry: Entry<S> = { about, procedure, read, ...place, counts: new Map() };
       return {
         get size() {
           return entry.size;
@@ -262,6 +280,11 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
         },
         clear() {
           while (entry.head >= 0) remove(entry, entry.head);
+        },
+        tally() {
+          if (!judge) return entry.size === 0 ? [] : [{ verdicts: undefined, count: entry.size }];
+          const all = Array.from(entry.counts, ([verdicts, count]) => ({ verdicts: read(verdicts), count }));
+          return all.filter(({ count }) => count > 0);
         },
       };
     },

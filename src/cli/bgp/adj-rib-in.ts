@@ -8,6 +8,7 @@ import {
   type RouteSession,
   type RouteVerdicts,
   sameVerdicts,
+  type VerdictCount,
 } from './judge.js';
 
 /** A route whose verdict is another one now. */
@@ -26,6 +27,8 @@ export interface AdjRibIn {
   announce(route: ReceivedRoute): RouteVerdicts | undefined;
   /** Whether there was such a route. */
   withdraw(route: Pick<ReceivedRoute, 'prefix' | 'pathId'>): boolean;
+  /** How many routes have which verdicts. */
+  tally(): readonly VerdictCount[];
   /** Judges what `change` may touch again, one route after the other; routes may come and go meanwhile. */
   rejudge(change: LiveChange): Generator<ChangedRoute | undefined>;
 }
@@ -43,7 +46,16 @@ export function createAdjRibIn(
 ): AdjRibIn {
   const entries = new Map<string, Entry>();
   const byKey = createRevalidationIndex<Entry>({ seed });
+  const counts = new Map<string, { readonly verdicts: RouteVerdicts | undefined; count: number }>();
+  const count = ({ verdicts }: Entry, by: 1 | -1): void => {
+    const { rov, aspa, aspaBoth, bgpsec } = verdicts ?? {};
+    const key = `${rov} ${aspa} ${aspaBoth?.upstream} ${aspaBoth?.downstream} ${bgpsec}`;
+    const known = counts.get(key) ?? { verdicts, count: 0 };
+    known.count += by;
+    counts.set(key, known);
+  };
   const forget = (entry: Entry | undefined): void => {
+    if (entry) count(entry, -1);
     const path = entry && pathOf(entry);
     if (entry && path) byKey.remove(entry, path);
   };
@@ -56,6 +68,7 @@ export function createAdjRibIn(
       const entry: Entry = { route, verdicts: judge?.(route, session) };
       forget(entries.get(key));
       entries.set(key, entry);
+      count(entry, 1);
       const path = pathOf(entry);
       if (path) byKey.add(entry, path);
       return entry.verdicts;
@@ -65,6 +78,7 @@ export function createAdjRibIn(
       forget(entries.get(key));
       return entries.delete(key);
     },
+    tally: () => [...counts.values()].filter(({ count: number }) => number > 0),
     *rejudge(change) {
       const keyed = byKey.affected(change.routerKeys);
       for (const entry of entries.values()) {
@@ -75,7 +89,9 @@ export function createAdjRibIn(
         if (!touched || !judge || !was || entries.get(keyOf(route)) !== entry) continue;
         const verdicts = judge(route, session);
         if (sameVerdicts(verdicts, was)) continue;
+        count(entry, -1);
         entry.verdicts = verdicts;
+        count(entry, 1);
         const cause = sameVerdicts({ ...verdicts, ...bgpsecOf(was) }, was) ? 'key' : 'payload';
         yield { route, verdicts, was, cause };
       }

@@ -9,6 +9,7 @@ import { createEventWriter } from './event-writer.js';
 import { type BgpCounts, type BgpEvent, eventText } from './events.js';
 import type { Listening, Rejudged, Told } from './held-routes.js';
 import { createJudge } from './judge.js';
+import { type MetricsEndpoint, startMetrics } from './metrics.js';
 import { followPayloads } from './payloads.js';
 import type { EventWords } from './session-options.js';
 import { createSummary } from './summary.js';
@@ -17,10 +18,15 @@ import type { ListenAddress } from './where.js';
 /** Routes that are looked at before others get their turn. */
 const TURN = 10_000;
 
+/** Sources whose lag is remembered. */
+const MAX_SOURCES = 1_024;
+
 /** What a source of events works with. */
 export interface EventRun extends Listening {
   /** Whose routes are judged again when the payloads change. */
   readonly held: Set<Rejudged>;
+  /** What `source` tells was so at `time`, in seconds since 1970; 0 where it does not say. */
+  clocked(source: string, time: number): void;
   /** A promise where much waits to be written: whoever makes events waits for it. */
   full(): Promise<void> | undefined;
 }
@@ -50,11 +56,13 @@ export async function printEvents(
   let failed = (): void => {};
   const summary = asText ? await createSummary(io) : undefined;
   const writer = createEventWriter(summary ? summary.above(io.stdout) : io.stdout, () => failed());
+  let up = 0;
   const tell = (event: Told): void => {
     count(counts, event);
+    if (event.type === 'session') up += event.state === 'established' ? 1 : event.state === 'down' ? -1 : 0;
     // The members of an event in a fixed order, those of all events first.
     const { type, ...others } = event;
-    const whole = { type, time: Date.now() / 1000, ...others } as BgpEvent;
+    const whole = { type, time: now(), ...others } as BgpEvent;
     writer.line(asText ? eventText(whole, style) : JSON.stringify(whole));
     summary?.update(
       counts,
@@ -70,7 +78,11 @@ export async function printEvents(
   };
   /** One change after the other, and each only as fast as its lines are written. */
   let rejudging = Promise.resolve();
+  let changedAt = now();
+  const waiting: number[] = [];
   const changed = (change: LiveChange): void => {
+    changedAt = now();
+    waiting.push(changedAt);
     rejudging = rejudging.then(async () => {
       let looked = 0;
       for (const routes of [...held]) {
@@ -79,6 +91,7 @@ export async function printEvents(
           await writer.full();
         }
       }
+      waiting.shift();
     });
   };
   const sources = [...(words.rpki ?? []), ...(words.aspa ?? [])];
@@ -86,9 +99,21 @@ export async function printEvents(
     sources.length === 0 ? undefined : await followPayloads(sources, words.slurm ?? [], io, note, changed);
   const judge = payloads && createJudge(payloads.tables, suite1(createOpensslEngine()));
   const { maxRoutes } = words;
-  const run: EventRun = { judge, seed: io.seed, maxRoutes, tell, held, full: () => writer.full() };
-  const source = await begin(run).catch((error: unknown) => {
+  const lags = new Map<string, number>();
+  const clocked = (source: string, time: number): void => {
+    if (time > 0 && (lags.size < MAX_SOURCES || lags.has(source))) lags.set(source, now() - time);
+  };
+  const run: EventRun = { judge, seed: io.seed, maxRoutes, tell, held, clocked, full: () => writer.full() };
+  const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
+  const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
+  let metrics: MetricsEndpoint | undefined;
+  const beginAll = async (): Promise<EventSource> => {
+    metrics = words.metrics === undefined ? undefined : await startMetrics(words.metrics, measured, io);
+    return begin(run);
+  };
+  const source = await beginAll().catch(async (error: unknown) => {
     payloads?.close();
+    await metrics?.close();
     throw error;
   });
   const until = untilStopped(words.for); // keeps the process up, so not before all that can be refused
@@ -100,10 +125,14 @@ export async function printEvents(
   payloads?.close();
   await source.stop();
   await rejudging;
+  await metrics?.close();
   tell({ type: 'end', peer: null, counts });
   await writer.end();
   summary?.stop();
 }
+
+/** Seconds since 1970. */
+const now = (): number => Date.now() / 1000;
 
 function count(counts: BgpCounts, event: Told): void {
   if (event.type === 'route') counts.routes++;

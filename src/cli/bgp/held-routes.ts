@@ -3,7 +3,7 @@ import type { LiveChange } from '../../live/index.js';
 import type { FamilyRoutes } from '../../speaker/index.js';
 import { createAdjRibIn } from './adj-rib-in.js';
 import { type BgpEvent, type EventPeer, routeMembers } from './events.js';
-import type { Judge, ReceivedRoute, RouteSession } from './judge.js';
+import type { Judge, ReceivedRoute, RouteSession, VerdictCount } from './judge.js';
 
 /** An event without the time at which it happens. */
 export type Told = BgpEvent extends infer Event
@@ -22,6 +22,10 @@ export interface Listening {
 
 /** Routes whose verdicts follow the payloads. */
 export interface Rejudged {
+  /** Of whom they are. */
+  readonly peer: EventPeer;
+  /** How many of them have which verdicts. */
+  tally(): readonly VerdictCount[];
   /** Routes that are held. */
   readonly size: number;
   /** Tells of every route whose verdict is another one after `change`; yields after each route that was looked at. */
@@ -67,6 +71,8 @@ export function createHeldRoutes(
     over();
   };
   return {
+    peer,
+    tally: () => routes.tally(),
     get size() {
       return routes.size;
     },

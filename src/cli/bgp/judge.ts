@@ -41,6 +41,12 @@ export interface RouteVerdicts {
   readonly bgpsec?: BgpsecVerdict;
 }
 
+/** Verdicts, and how many routes have them; undefined where nothing judges. */
+export interface VerdictCount {
+  readonly verdicts: RouteVerdicts | undefined;
+  readonly count: number;
+}
+
 /** Judges a route by the three verifiers. */
 export type Judge = (route: ReceivedRoute, session: RouteSession) => RouteVerdicts;
 

@@ -31,6 +31,7 @@ async function configOf(options: ListenOptions, io: Io): Promise<BgpConfig> {
     slurm,
     maxRoutes,
     for: _,
+    metrics: ___,
     json,
     text,
     config: __,

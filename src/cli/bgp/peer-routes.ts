@@ -61,6 +61,10 @@ export function createPeerRoutes(
     }
   };
   return {
+    get peer() {
+      return peer;
+    },
+    tally: () => routes?.tally() ?? [],
     get size() {
       return routes?.size ?? 0;
     },

@@ -18,6 +18,7 @@ export interface EventWords {
   readonly aspa?: readonly string[];
   readonly slurm?: readonly string[];
   readonly for?: number;
+  readonly metrics?: string;
   readonly json?: boolean;
   readonly text?: boolean;
 }
@@ -77,6 +78,10 @@ export function addEventOptions(command: Command): Command {
       .option('--aspa <source>', 'the same as --rpki', collect),
   )
     .option('--for <seconds>', 'end after so many seconds', parseNumberOption)
+    .option(
+      '--metrics <address>',
+      'HOST:PORT to serve metrics for Prometheus on; a PORT alone is one of 127.0.0.1',
+    )
     .option('-j, --json', 'one JSON object a line: the default where stdout is no terminal')
     .option('--text', 'text for people, also where stdout is no terminal');
 }

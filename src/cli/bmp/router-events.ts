@@ -93,6 +93,7 @@ export function createRouterEvents(router: BmpRouter, run: EventRun): RouterEven
       });
       return;
     }
+    run.clocked(router.address, header.seconds + header.microseconds / 1_000_000);
     const known = peers.get(peerKey(header));
     if (!known && peers.size >= MAX_BMP_PEERS) throw tooMany();
     const one = known ?? up(header, unknownSession(header), 'no Peer Up has come');

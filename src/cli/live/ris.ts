@@ -46,6 +46,8 @@ export function beginRis(
         const { message } = event;
         if (message.kind === 'error') fault('ris-error', 'refused', printable(message.message));
         if (message.kind !== 'peer') return;
+        const [first] = message.elements;
+        if (first) run.clocked(service.address, first.time + (first.microseconds ?? 0) / 1_000_000);
         for (const element of message.elements) peers.take(message.host || service.address, element);
         for (const { code, treatment = 'skipped', message: text } of message.problems)
           fault(code, treatment, text);
