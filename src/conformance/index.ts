@@ -16,6 +16,7 @@ export {
   VERDICT_VALUE,
   type VerdictKind,
 } from './router/abilities.js';
+export { type Random, seededRandom } from './router/chance.js';
 export { heldRouteFiles } from './router/held-routes.js';
 export { judgeRouterRun } from './router/judge-run.js';
 export type {
@@ -30,6 +31,8 @@ export type {
   RouterRound,
 } from './router/plan.js';
 export { planRouterRun } from './router/plan-run.js';
+export { randomOriginFile } from './router/random-origins.js';
+export { type RandomRouteOptions, randomPathFile } from './router/random-paths.js';
 export { outOfScope, strangersIn } from './scope.js';
 export {
   type Fields,

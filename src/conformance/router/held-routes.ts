@@ -9,7 +9,8 @@ export const KEEPS = { aspa: 'router-keeps-aspa', rov: 'router-keeps-rov' } as c
 
 /**
  * Cases of routes that stay while the table changes, for each change of a verdict into another: what a router alone is asked.
- * draft-28 §5.7 keeps invalid routes to be evaluated again, RFC 6811 §4 validates affected prefixes again.
+ * draft-28 §5.7 keeps invalid routes to be evaluated again, RFC 6811 §4 validates affected prefixes again
+ * (docs/decisions/conformance.md D-router-held).
  */
 export function heldRouteFiles(): readonly VectorFile[] {
   return [heldAspaFile(), heldRovFile()];

@@ -162,7 +162,7 @@ function kindOf(route: StagedRoute | undefined, { aspa }: RouterAbilities): Verd
 
 function finish({ entries, origins, routes }: RoundDraft): RouterRound {
   const vrps = new Map<string, Vrp>();
-  for (const one of origins) for (const vrp of one.vrps) vrps.set(vrpText(vrp), vrp);
+  for (const one of origins.values()) for (const vrp of one.vrps) vrps.set(vrpText(vrp), vrp);
   return {
     vrps: [...vrps.values()],
     aspas: [...entries].map(([customer, providers]) => ({ customer, providers })),

@@ -4,11 +4,10 @@ import { agree, type Needs, needsOf } from './entry-fit.js';
 import type { PlayedRoute } from './plan.js';
 import type { Entries, Phase, StagedCase } from './staged.js';
 
-/** VRPs of one case and the prefixes that they are for. */
+/** A list of VRPs, and the prefixes of the cases that have it. */
 interface Origins {
   readonly vrps: readonly Vrp[];
-  readonly key: string;
-  readonly prefixes: readonly Prefix[];
+  readonly prefixes: Prefix[];
 }
 
 /** A round that is being filled. */
@@ -17,7 +16,7 @@ export interface RoundDraft {
   readonly needs: Map<number, string>;
   /** Whether the table of ASPAs is to be empty; undefined as long as nobody has said so. */
   isEmpty: boolean | undefined;
-  readonly origins: Origins[];
+  readonly origins: Map<string, Origins>;
   readonly taken: Set<string>;
   readonly routes: PlayedRoute[];
 }
@@ -28,7 +27,7 @@ function createRoundDraft(): RoundDraft {
     entries: new Map(),
     needs: new Map(),
     isEmpty: undefined,
-    origins: [],
+    origins: new Map(),
     taken: new Set(),
     routes: [],
   };
@@ -118,15 +117,18 @@ function addAspas(round: RoundDraft, { entries, isEmpty, needs }: AspaDemand): v
 function hasRoomForVrps(round: RoundDraft, vrps: readonly Vrp[], prefixes: readonly Prefix[]): boolean {
   if (prefixes.some((prefix) => round.taken.has(formatPrefix(prefix)))) return false;
   const key = keyOf(vrps);
-  return round.origins.every(
-    (other) => other.key === key || !(meets(vrps, other.prefixes) || meets(other.vrps, prefixes)),
+  return [...round.origins].every(
+    ([other, one]) => other === key || !(meets(vrps, one.prefixes) || meets(one.vrps, prefixes)),
   );
 }
 
 /** Puts VRPs and the prefixes that they are for into the round. */
 function addVrps(round: RoundDraft, vrps: readonly Vrp[], prefixes: readonly Prefix[]): void {
   for (const prefix of prefixes) round.taken.add(formatPrefix(prefix));
-  round.origins.push({ vrps, key: keyOf(vrps), prefixes });
+  const key = keyOf(vrps);
+  const origins = round.origins.get(key) ?? { vrps, prefixes: [] };
+  round.origins.set(key, origins);
+  origins.prefixes.push(...prefixes);
 }
 
 function meets(vrps: readonly Vrp[], prefixes: readonly Prefix[]): boolean {
@@ -135,8 +137,13 @@ function meets(vrps: readonly Vrp[], prefixes: readonly Prefix[]): boolean {
   );
 }
 
+const keys = new WeakMap<readonly Vrp[], string>();
+
+/** A text by which lists of VRPs are told apart, made once for each. */
 function keyOf(vrps: readonly Vrp[]): string {
-  return vrps.map(vrpText).join(', ');
+  const key = keys.get(vrps) ?? vrps.map(vrpText).join(', ');
+  keys.set(vrps, key);
+  return key;
 }
 
 /** A VRP as a text, by which two are told apart. */

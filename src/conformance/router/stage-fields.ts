@@ -33,7 +33,18 @@ export function outcomeOf(value: Json | undefined): AspaOutcome | undefined {
   return value === 'valid' || value === 'invalid' || value === 'unknown' ? value : undefined;
 }
 
+/** Tables that were read, by their list: the cases of a group share it. */
+const read = new WeakMap<object, Entries | string>();
+
+/** A list of ASPAs as RTR carries them, or why it cannot. */
 export function entriesOf(value: Json | undefined): Entries | string {
+  if (typeof value !== 'object' || value === null) return readEntries(value);
+  const entries = read.get(value) ?? readEntries(value);
+  read.set(value, entries);
+  return entries;
+}
+
+function readEntries(value: Json | undefined): Entries | string {
   const place = { path: 'aspas', value: value ?? [] };
   const aspas = readList(place, readAspa);
   return tableFault(aspas) ?? new Map(aspas.map(entryOf));

@@ -12,6 +12,7 @@ import { originAs } from '../../rov/index.js';
 import { readHeldOrigin, readVrp } from '../answer-rov.js';
 import type { Question } from '../requests.js';
 import type { Json, Request } from '../vector.js';
+import { substituteFor } from './renumber.js';
 import type { Phase, StagedCase, StagedRoute, Staging } from './staged.js';
 import { pathFault } from './unplayable.js';
 
@@ -28,11 +29,9 @@ type Stage = (question: Question, localAs: Asn) => Omit<StagedCase, 'question'> 
 
 const OPERATIONS: Readonly<Record<string, Stage>> = {
   'validate-origin': ({ request, vector }) =>
-    stageValidities(
-      [readList(member(request, 'vrps'), readVrp)],
-      readOriginQuestion(request, originAs, { besides: ['vrps'] }),
-      [vector.expected.validity],
-    ),
+    stageValidities([vrpsOf(request.vrps)], readOriginQuestion(request, originAs, { besides: ['vrps'] }), [
+      vector.expected.validity,
+    ]),
   revalidate: ({ request, vector }) =>
     stageValidities(
       readList(member(request, 'tables'), (place) => readList(place, readVrp)),
@@ -41,6 +40,16 @@ const OPERATIONS: Readonly<Record<string, Stage>> = {
     ),
   'origin-as': stageOrigin,
 };
+
+/** VRPs that were read, by their list: the cases of a group share it. */
+const read = new WeakMap<object, readonly Vrp[]>();
+
+function vrpsOf(value: Json | undefined): readonly Vrp[] {
+  const known = typeof value === 'object' && value !== null ? read.get(value) : undefined;
+  const vrps = known ?? readList({ path: 'vrps', value }, readVrp);
+  if (typeof value === 'object' && value !== null) read.set(value, vrps);
+  return vrps;
+}
 
 /** An AS that no VRP of the kit has, for a set in which the origin is NONE. */
 const SET_MEMBER: Asn = 64_555;
@@ -72,14 +81,20 @@ const ORIGIN_SPACE = 64;
  * could take for its origin, each with a prefix and a VRP of its own. None is valid where the origin is NONE.
  */
 function stageOrigin({ request, vector }: Question, localAs: Asn): Omit<StagedCase, 'question'> | string {
-  const asPath = readPath(member(request, 'asPath'));
-  const fault = pathFault(asPath);
+  const received = readPath(member(request, 'asPath'));
+  const fault = pathFault(received);
   if (fault !== undefined) return fault;
+  // The VRP for the router's own AS is for that alone: in the path another number stands for it.
+  const candidates = originCandidates(request);
+  const other = candidates.includes(localAs) ? substituteFor(localAs, new Set(candidates)) : localAs;
+  if (other === undefined) return 'the AS of the router is in the path';
+  const name = (asn: Asn): Asn => (asn === localAs ? other : asn);
+  const asPath = received.map(({ type, asns }) => ({ type, asns: asns.map(name) }));
   const { origin } = vector.expected;
   const vrps: Vrp[] = [];
-  const routes = originCandidates(request).map((asn, i): StagedRoute => {
+  const routes = candidates.map((asn, i): StagedRoute => {
     const prefix = parsePrefix(`10.${ORIGIN_SPACE}.${i}.0/24`);
-    vrps.push({ prefix, maxLength: prefix.length, asn: asn === request.ownAs ? localAs : asn });
+    vrps.push({ prefix, maxLength: prefix.length, asn: asn === request.ownAs ? localAs : name(asn) });
     return {
       name: `origin ${asn}`,
       asPath,
