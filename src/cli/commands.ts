@@ -134,7 +134,6 @@ const commands = [
     name: 'bgp inject',
     summary: 'announce routes to a BGP peer, and hold the session',
     load: () => import('./bgp/inject.js'),
-    seeded: true,
   },
   {
     name: 'bmp listen',

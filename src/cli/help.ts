@@ -129,10 +129,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   },
   'bgp inject': {
     example: 'pathsec bgp inject router.example.net:179 --local-as 64500 --routes rib.mrt.gz --rate 1000',
-    needs: [['--local-as'], ['--routes']],
+    needs: [['--local-as'], ['--routes', '--play', '--count']],
     exits: {
-      0: 'stopped by SIGINT, SIGTERM or --for',
-      1: 'the peer ended the session, or there was none',
+      0: 'stopped by SIGINT, SIGTERM or --for; with --write: written',
+      1: 'the peer ended the session, takes no signed routes, or there was none',
       2: USAGE,
     },
   },

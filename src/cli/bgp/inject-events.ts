@@ -34,6 +34,16 @@ export type InjectEvent =
       readonly skipped: Readonly<Record<string, number>>;
     }
   | {
+      readonly type: 'written';
+      readonly time: number;
+      readonly peer: null;
+      readonly file: string;
+      readonly routes: number;
+      readonly updates: number;
+      readonly octets: number;
+      readonly skipped: Readonly<Record<string, number>>;
+    }
+  | {
       readonly type: 'end';
       readonly time: number;
       readonly peer: null;
@@ -49,23 +59,25 @@ const SKIPPED: Readonly<Record<string, string>> = {
   'no-prefix': 'without a prefix',
   'sent-by-collector': 'that the collector itself had sent',
   withdrawal: 'that are withdrawals',
+  'bgpsec-not-negotiated': 'of a family in which the peer takes no signatures',
+  'as-set': 'with an AS_SET, which nobody signs (RFC 8205 §4.1)',
+  confederation: 'with confederation segments',
+  'no-path': 'without a path',
+  'no-update': 'that are no UPDATEs',
+  'no-route': 'that announce nothing',
 };
 
 /** An event as a line of text. */
 export function injectText(event: InjectEvent, style: Style): string {
   switch (event.type) {
     case 'announced': {
-      const { peer, routes, prefixes, updates, octets, skipped } = event;
-      const left = Object.entries(skipped).map(
-        ([reason, count]) => `passed over: ${count} ${SKIPPED[reason] ?? reason}`,
-      );
-      const sent = `${plural(routes, 'route')} of ${formatCount(prefixes)} prefix${prefixes === 1 ? '' : 'es'} in ${plural(updates, 'UPDATE')}, ${plural(octets, 'octet')}`;
-      return [
-        style.dim(`${peer.address} AS${peer.as}`),
-        style.good('announced'),
-        [sent, ...left].join('; '),
-      ].join('  ');
+      const { peer, prefixes } = event;
+      const who = style.dim(`${peer.address} AS${peer.as}`);
+      const different = ` of ${formatCount(prefixes)} prefix${prefixes === 1 ? '' : 'es'}`;
+      return [who, style.good('announced'), sentText(event, different)].join('  ');
     }
+    case 'written':
+      return [event.file, style.good('written'), sentText(event, '')].join('  ');
     case 'end':
       return Object.entries(event.counts)
         .map(([name, count]) => `${count} ${name}`)
@@ -73,6 +85,17 @@ export function injectText(event: InjectEvent, style: Style): string {
     default:
       return eventText(event, style);
   }
+}
+
+function sentText(
+  { routes, updates, octets, skipped }: Extract<InjectEvent, { readonly updates: number }>,
+  different: string,
+): string {
+  const sent = `${plural(routes, 'route')}${different} in ${plural(updates, 'UPDATE')}, ${plural(octets, 'octet')}`;
+  const left = Object.entries(skipped).map(
+    ([reason, count]) => `passed over: ${formatCount(count)} ${SKIPPED[reason] ?? reason}`,
+  );
+  return [sent, ...left].join('; ');
 }
 
 type Untimed<Event> = Event extends unknown ? Omit<Event, 'time'> : never;
@@ -84,13 +107,15 @@ export interface InjectLog {
   told(event: Told): void;
   /** A line of stderr. */
   note(text: string): void;
-  /** The last event, and the end of what is written. Rejects where the reader has gone. */
+  /** The end of what is written. Rejects where the reader has gone. */
+  close(): Promise<void>;
+  /** The same, with the last event. */
   end(counts: Pick<InjectCounts, 'routes' | 'updates' | 'withdrawals'>): Promise<void>;
 }
 
 /** A log on stdout: text for people on a terminal, else one JSON object a line. */
 export function createInjectLog(
-  { json, text }: { readonly json: boolean | undefined; readonly text: boolean | undefined },
+  { json, text }: { readonly json?: boolean | undefined; readonly text?: boolean | undefined },
   io: Io,
   failed: () => void,
 ): InjectLog {
@@ -112,6 +137,7 @@ export function createInjectLog(
       if (event.type === 'session' || event.type === 'fault') tell(event);
     },
     note: (line) => void io.stderr.write(`pathsec: ${line}\n`).catch(() => {}),
+    close: () => writer.end(),
     async end({ routes, updates, withdrawals }) {
       tell({ type: 'end', peer: null, counts: { sessions, routes, updates, withdrawals, faults } });
       await writer.end();

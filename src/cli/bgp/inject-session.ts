@@ -8,7 +8,7 @@ import { untilStopped } from '../shared/until.js';
 import { formatRouterId } from './config.js';
 import { createInjectLog, type InjectLog } from './inject-events.js';
 import { createSessionOutlet, type SessionOutlet } from './inject-outlet.js';
-import { type Feed, type NextHops, Stopped, type Target, targetOf } from './inject-target.js';
+import { type Feed, type NextHops, Stopped, type Target, targetOf, Unfit } from './inject-target.js';
 import { createPeerRoutes } from './peer-routes.js';
 
 /** How a session is filled. */
@@ -21,8 +21,6 @@ export interface InjectWords {
   readonly for: number | undefined;
   readonly json: boolean | undefined;
   readonly text: boolean | undefined;
-  /** What the session lacks for these routes, in words. */
-  readonly lacks: (connection: BgpConnection) => string | undefined;
 }
 
 /** A session that is up. */
@@ -51,17 +49,17 @@ export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promis
 
   const begin = (connection: BgpConnection): void => {
     const target = targetOf(connection, words.peer.session.localAs, words.hops);
-    const lacking = words.lacks(connection);
     if (!target) return;
-    if (lacking !== undefined) {
-      log.note(lacking);
-      until.stop();
-      return;
-    }
     code = EXIT.done;
     up = { connection, target, outlet: createSessionOutlet(connection, words.rate, io.seed) };
     feeding = announce(up).catch((error: unknown) => {
       if (error instanceof Stopped) return;
+      if (error instanceof Unfit) {
+        log.note(error.message);
+        code = EXIT.invalid;
+        until.stop();
+        return;
+      }
       failure = { error };
       until.stop();
     });

@@ -1,5 +1,5 @@
 import type { BgpRole } from '../../aspa/index.js';
-import type { PeerKind } from '../../bgp/index.js';
+import type { BgpsecFamily, PeerKind } from '../../bgp/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, parseAddress } from '../../inet/index.js';
 import type { BgpConnection } from '../../node/bgp-connection.js';
 import { CliError } from '../shared/io.js';
@@ -18,6 +18,8 @@ export interface Target {
   /** 16 octets; undefined where there is none. */
   readonly nextHop6: Uint8Array | undefined;
   readonly asnSize: 2 | 4;
+  /** By address family, what keeps signed routes from being sent, in words; empty where nothing does. */
+  readonly unsigned: Readonly<Record<Afi, string>>;
   readonly extendedMessages: boolean;
 }
 
@@ -31,6 +33,9 @@ export interface Outlet {
 
 /** Nobody wants more messages. */
 export class Stopped extends Error {}
+
+/** The session cannot carry what a feed makes; the message says why. */
+export class Unfit extends Error {}
 
 /** What a feed has read and made. */
 export interface Fed {
@@ -83,6 +88,7 @@ export function targetOf(connection: BgpConnection, localAs: Asn, hops: NextHops
     nextHop4: hops.nextHop4 ?? four,
     nextHop6: hops.nextHop6 ?? six,
     asnSize,
+    unsigned: { [AFI_IPV4]: lackOf(negotiated.bgpsec.ipv4), [AFI_IPV6]: lackOf(negotiated.bgpsec.ipv6) },
     extendedMessages: extendedMessagesSend,
   };
 }
@@ -93,4 +99,20 @@ function mapped(address: Uint8Array): Uint8Array {
   octets.fill(0xff, 10, 12);
   octets.set(address, 12);
   return octets;
+}
+
+/** The conditions of RFC 8205 §2.2 that are not met. */
+function lackOf({ send }: BgpsecFamily): string {
+  return send.unmet
+    .map(({ side, missing }) => `${side === 'own' ? 'this side' : 'the peer'} lacks ${missing}`)
+    .join(', ');
+}
+
+/** @throws {Unfit} where no family takes signed routes. */
+export function requireSigned({ unsigned, families }: Target): void {
+  if (families.some((afi) => unsigned[afi] === '')) return;
+  const why = families.map((afi) => `IPv${afi === AFI_IPV4 ? 4 : 6}: ${unsigned[afi]}`);
+  throw new Unfit(
+    `signed routes cannot be sent (RFC 8205 §2.2): ${why.join('; ') || 'no family is negotiated'}`,
+  );
 }

@@ -1,59 +1,68 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Asn } from '../../inet/index.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
-import { checkStdin } from '../shared/input.js';
-import { CliError } from '../shared/io.js';
-import { collect, parseNumberOption } from '../shared/parse-options.js';
+import { CliError, type Io } from '../shared/io.js';
+import { prepareOutput } from '../shared/output-file.js';
 import { peerOf, routerIdOf } from './config.js';
+import { createInjectLog } from './inject-events.js';
+import { paperTarget, writeMessages } from './inject-file.js';
+import { type KeyRing, loadKeyRing } from './inject-keys.js';
+import { madeRoutesFeed, signersOfMade } from './inject-made.js';
+import { addInjectOptions, checkInjectOptions, type InjectOptions, signs } from './inject-options.js';
+import { playFeed } from './inject-play.js';
 import { routesFeed } from './inject-routes.js';
 import { injectInto } from './inject-session.js';
-import { readNextHops } from './inject-target.js';
-import { addOpenOptions, type OpenWords } from './session-options.js';
+import { signedRoutesFeed } from './inject-signed.js';
+import { type Feed, readNextHops } from './inject-target.js';
 
-interface InjectOptions extends OpenWords {
-  readonly localAddress?: string;
-  readonly routes?: readonly string[];
-  readonly asReceived?: boolean;
-  readonly nextHop?: readonly string[];
-  readonly rate?: number;
-  readonly strict?: boolean;
-  readonly for?: number;
-  readonly json?: boolean;
-  readonly text?: boolean;
-}
-
-/** `pathsec bgp inject`: announces routes to a peer and holds the session until it is told to stop. */
+/** `pathsec bgp inject`: announces routes to a peer and holds the session until it is told to stop, or writes them to a file. */
 export function define(command: Command, { io, exit }: Context): void {
-  addOpenOptions(command)
-    .argument('<peer>', 'HOST:PORT of the peer')
-    .option('--local-address <address>', 'the address to connect from')
-    .option('--routes <files...>', 'MRT, BMP or text, also packed; - is stdin')
-    .option('--prepend', 'the own AS in front of the path, for external peers: the default')
-    .option('--as-received', 'the path as it stands, and the OTC attribute too')
-    .option('--next-hop <address>', 'of IPv4 or IPv6; repeat; default: the own address', collect)
-    .option('--rate <number>', 'UPDATEs a second; default: as fast as the peer takes them', parseRate)
-    .option('--strict', 'any fault in the routes is exit code 2')
-    .option('--for <seconds>', 'end after so many seconds', parseNumberOption)
-    .option('-j, --json', 'one JSON object a line: the default where stdout is no terminal')
-    .option('--text', 'text for people, also where stdout is no terminal')
-    .action(async (peer: string, options: InjectOptions & { readonly prepend?: boolean }) => {
-      if (options.prepend && options.asReceived) throw new CliError('--prepend or --as-received, not both');
-      const { routes = [], asReceived = false, strict = false, rate, json, text } = options;
-      if (routes.length === 0) throw new CliError('which routes? give --routes FILE');
-      checkStdin(...routes);
-      const words = {
-        ...{ peer: peerFor(peer, requireLocalAs(options), options), hops: readNextHops(options.nextHop) },
-        ...{ rate, for: options.for, json, text },
-        lacks: () => undefined,
-      };
-      exit(await injectInto(words, routesFeed({ files: routes, asReceived, strict }, io), io));
-    });
+  addInjectOptions(command, io).action(async (peer: string | undefined, options: InjectOptions) => {
+    const localAs = checkInjectOptions(peer, options);
+    const { count, hops, write } = options;
+    const output = options.keysOut === undefined ? undefined : await prepareOutput(options.keysOut);
+    const keys = await keysOf(options, io);
+    const made = count === undefined ? undefined : { count, hops: hops ?? 3, seed: io.seed };
+    // The keys of made routes are known before: whoever verifies wants them first.
+    if (made && output) for (const asn of signersOfMade(localAs, made, keys)) keys.keyOf(asn);
+    if (made) await output?.write(keys.json());
+    const feed = made ? madeRoutesFeed(made, keys) : feedOf(options, keys, io);
+    exit(
+      write === undefined
+        ? await announce(peer ?? '', localAs, options, feed, io)
+        : await writeAll(write, localAs, options, feed, io),
+    );
+    if (!made) await output?.write(keys.json());
+  });
 }
 
-function requireLocalAs({ localAs }: OpenWords): Asn {
-  if (localAs === undefined) throw new CliError('which AS is ours? give --local-as ASN');
-  return localAs;
+function keysOf({ sign, generateKeys, count }: InjectOptions, io: Io): Promise<KeyRing> {
+  const made = generateKeys === true || count !== undefined;
+  return loadKeyRing(sign, made ? io.seed : undefined, io);
+}
+
+function feedOf(options: InjectOptions, keys: KeyRing, io: Io): Feed {
+  const { routes = [], asReceived = false, strict = false, play } = options;
+  if (play !== undefined) return playFeed(play, io);
+  const reading = { files: routes, asReceived, strict };
+  return signs(options) ? signedRoutesFeed(reading, keys, io) : routesFeed(reading, io);
+}
+
+async function announce(
+  peer: string,
+  localAs: Asn,
+  options: InjectOptions,
+  feed: Feed,
+  io: Io,
+): Promise<number> {
+  const { rate, json, text, for: seconds } = options;
+  const hops = readNextHops(options.nextHop);
+  return injectInto(
+    { peer: peerFor(peer, localAs, options), hops, rate, for: seconds, json, text },
+    feed,
+    io,
+  );
 }
 
 /** The peer to connect to. It is offered no route refresh: what has gone out is not kept. */
@@ -64,11 +73,23 @@ function peerFor(text: string, localAs: Asn, options: InjectOptions) {
   const { host: address, port } = endpoint;
   const words = { as: peerAs, localRole: role, strictRole, families, hold, address, port, localAddress };
   const { session, ...where } = peerOf(localAs, routerIdOf(routerId, localAs), words);
-  return { ...where, session: { ...session, routeRefresh: false } };
+  const bgpsec = (signs(options) || options.play !== undefined) && { bgpsec: ['send'] as const };
+  return { ...where, session: { ...session, routeRefresh: false, ...bgpsec } };
 }
 
-function parseRate(text: string): number {
-  const rate = parseNumberOption(text);
-  if (rate > 0) return rate;
-  throw new InvalidArgumentError('A number above 0.');
+async function writeAll(
+  file: string,
+  localAs: Asn,
+  options: InjectOptions,
+  feed: Feed,
+  io: Io,
+): Promise<number> {
+  const { peerAs = 0, format = 'raw' } = options;
+  // A signed message that a receiver without Extended Messages does not take is passed over when it is played.
+  const target = paperTarget(localAs, peerAs, readNextHops(options.nextHop), signs(options));
+  const { skipped, code, ...counts } = await writeMessages(file, format, target, feed);
+  const log = createInjectLog(options, io, () => {});
+  log.tell({ type: 'written', peer: null, file, ...counts, skipped: Object.fromEntries(skipped) });
+  await log.close();
+  return code;
 }

@@ -6,9 +6,12 @@ import { CliError } from './io.js';
 
 /** A file that is to be written when the work is done. */
 export interface OutputFile {
-  /** Gives the file its content, whole or not at all. @throws {CliError} that names the file. */
-  write(content: string | Uint8Array): Promise<void>;
+  /** Gives the file its content, whole or not at all. @throws {CliError} that names the file; what pieces throw. */
+  write(content: Content): Promise<void>;
 }
+
+/** The content of a file, or its pieces as they come. */
+type Content = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
  * Makes sure that a file can be written before the work for it begins, without leaving a trace: a file that is there keeps
@@ -48,7 +51,7 @@ async function probe(file: string): Promise<Target> {
   return { path: await realpath(file), kind: 'file', mode: found.mode & 0o7777 };
 }
 
-async function put({ path, kind, mode }: Target, content: string | Uint8Array): Promise<void> {
+async function put({ path, kind, mode }: Target, content: Content): Promise<void> {
   if (kind === 'device') return writeFile(path, content);
   const beside = join(dirname(path), `.pathsec-${randomBytes(6).toString('hex')}`);
   try {

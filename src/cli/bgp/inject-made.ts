@@ -1,0 +1,85 @@
+import { ATTR_ORIGIN, encodeOrigin, pathAttribute } from '../../bgp/index.js';
+import { type RouteOfHops, unicast } from '../../bgpsec/index.js';
+import { AFI_IPV4, type Asn, makePrefix } from '../../inet/index.js';
+import { CliError } from '../shared/io.js';
+import type { KeyRing } from './inject-keys.js';
+import { BATCH, createSigning, type RouteToSign } from './inject-signed.js';
+import { type Feed, requireSigned, type Target } from './inject-target.js';
+
+/** How routes are made. */
+export interface MadeRoutes {
+  readonly count: number;
+  /** ASes on each path, the own one included. */
+  readonly hops: number;
+  readonly seed: number;
+}
+
+/** The ASes of made paths: of the range for private use (RFC 6996). */
+const FIRST_AS = 4_200_000_000;
+const POOL = 64;
+/** Prefixes of 24 bits from 1.0.0.0 to 126.255.255.0. */
+export const MOST_MADE = 126 << 16;
+
+/** Made routes, signed by every AS on their way: equal seeds, equal octets (docs/decisions/speaker.md D-inject-made). */
+export function madeRoutesFeed(made: MadeRoutes, keys: KeyRing): Feed {
+  const { count, hops, seed } = made;
+  return async (target, outlet) => {
+    requireSigned({ ...target, families: target.families.filter((afi) => afi === AFI_IPV4) });
+    const skipped = new Map<string, number>();
+    const skip = (why: string): void => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
+    const pool = poolOf(target, made, keys);
+    const random = seededRandom(seed);
+    const signing = createSigning(target, keys, outlet, skip);
+    const attributes = [pathAttribute(ATTR_ORIGIN, encodeOrigin('igp'))];
+    for (let at = 0; at < count; at += BATCH) {
+      const batch = Array.from({ length: Math.min(BATCH, count - at) }, (_, i): RouteToSign => {
+        const number = at + i + (1 << 16);
+        const prefix = makePrefix(AFI_IPV4, Uint8Array.of(number >> 16, number >> 8, number, 0), 24);
+        return { announced: unicast(prefix), hops: pathOf(target.localAs, pool, hops, random), attributes };
+      });
+      await signing(batch);
+    }
+    return { skipped, code: 0 };
+  };
+}
+
+/** Whom the other hops are chosen from, the peer aside. */
+function othersOf(localAs: Asn, { hops }: MadeRoutes, { asns }: KeyRing): readonly Asn[] {
+  const all =
+    asns.length > 0
+      ? asns.toSorted((a, b) => a - b)
+      : Array.from({ length: Math.max(POOL, hops + 2) }, (_, i) => FIRST_AS + i);
+  return all.filter((asn) => asn !== localAs);
+}
+
+/** Everybody who may sign a made route. */
+export function signersOfMade(localAs: Asn, made: MadeRoutes, keys: KeyRing): readonly Asn[] {
+  return [localAs, ...othersOf(localAs, made, keys)];
+}
+
+/** @throws {CliError} where there are too few. */
+function poolOf({ localAs, peerAs }: Target, made: MadeRoutes, keys: KeyRing): readonly Asn[] {
+  const pool = othersOf(localAs, made, keys).filter((asn) => asn !== peerAs);
+  if (pool.length >= made.hops - 1) return pool;
+  throw new CliError(
+    `--hops ${made.hops} needs keys of ${made.hops - 1} other ASes, there are ${pool.length}`,
+  );
+}
+
+/** The own AS, and others in front of the origin, each once. */
+function pathOf(own: Asn, pool: readonly Asn[], hops: number, random: () => number): RouteOfHops['hops'] {
+  const chosen = new Set<Asn>();
+  while (chosen.size < hops - 1) chosen.add(pool[Math.floor(random() * pool.length)] as Asn);
+  return [own, ...chosen].map((asn) => ({ asn, pCount: 1 }));
+}
+
+/** Numbers in [0, 1) from a seed: mulberry32, the same on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0;
+  return () => {
+    state = (state + 0x6d2b_79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,139 @@
+import { AS_SEQUENCE, type AsPath, type PathAttribute } from '../../bgp/index.js';
+import {
+  createSigner,
+  encodeSignedUpdate,
+  type RouteOfHops,
+  SigningError,
+  signHops,
+  suite1,
+  unicast,
+} from '../../bgpsec/index.js';
+import { AFI_IPV4, type Asn, formatPrefix, type Prefix } from '../../inet/index.js';
+import { createOpensslEngine } from '../../node/openssl-engine.js';
+import { announcedAttributes } from '../../routes/index.js';
+import { CliError, type Io } from '../shared/io.js';
+import { inputFacts, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import type { KeyRing } from './inject-keys.js';
+import { notAnnounced, type RoutesFeedOptions } from './inject-routes.js';
+import { type Feed, type Outlet, requireSigned, type Target } from './inject-target.js';
+
+/** Routes that are signed together. */
+export const BATCH = 64;
+
+/** A route, who signs it, and its attributes besides. */
+export interface RouteToSign extends RouteOfHops {
+  readonly attributes: readonly PathAttribute[];
+}
+
+/** Routes of files, signed by every AS on their way, one in each UPDATE (RFC 8205 §4.1). */
+export function signedRoutesFeed(
+  { files, asReceived, strict }: RoutesFeedOptions,
+  keys: KeyRing,
+  io: Io,
+): Feed {
+  return async (target, outlet) => {
+    requireSigned(target);
+    const skipped = new Map<string, number>();
+    const skip = (why: string): void => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
+    const signing = createSigning(target, keys, outlet, skip);
+    let waiting: RouteToSign[] = [];
+    const inputs = await readRouteFiles(
+      files,
+      io,
+      (element, source) => {
+        const why = notAnnounced(element, target);
+        if (why !== undefined || element.kind !== 'route') {
+          if (why !== undefined) skip(why);
+          return;
+        }
+        const hops = hopsOf(
+          element.asPath,
+          asReceived || target.peerKind === 'internal' ? undefined : target.localAs,
+        );
+        if (typeof hops === 'string') {
+          skip(hops);
+          return;
+        }
+        const { afi, octets, length } = element.prefix;
+        if (target.unsigned[afi] !== '') {
+          skip('bgpsec-not-negotiated');
+          return;
+        }
+        const announced = unicast({ afi, octets: octets.slice(), length });
+        waiting.push({ announced, hops, attributes: announcedAttributes(source, target.peerKind) });
+      },
+      async () => {
+        const now = waiting;
+        waiting = [];
+        await signing(now);
+      },
+    );
+    await signing(waiting);
+    return { skipped, code: await reportUnreadable(inputFacts(inputs), strict, io) };
+  };
+}
+
+/** Signs routes batch by batch, and passes them on no faster than they are taken. */
+export function createSigning(
+  target: Target,
+  keys: KeyRing,
+  outlet: Outlet,
+  skip: (why: string) => void,
+): (routes: readonly RouteToSign[]) => Promise<void> {
+  const suites = suite1(createOpensslEngine({ nonces: 'derived' }));
+  const signer = { ...createSigner(suites, []), keyOf: (asn: Asn) => keys.keyOf(asn) };
+  return async (routes) => {
+    for (let at = 0; at < routes.length; at += BATCH) {
+      const batch = routes.slice(at, at + BATCH);
+      for (const { hops, announced } of batch) requireKeys(hops, announced.prefix, keys);
+      const paths = signHops(batch, target.peerAs, signer);
+      for (const [i, { announced, attributes }] of batch.entries()) {
+        const nextHop = announced.prefix.afi === AFI_IPV4 ? target.nextHop4 : target.nextHop6;
+        const bgpsecPath = paths[i];
+        if (!nextHop || !bgpsecPath) {
+          skip('next-hop');
+          continue;
+        }
+        try {
+          const parts = { announced, bgpsecPath, nextHop, attributes };
+          outlet.put(encodeSignedUpdate(parts, target.extendedMessages), 1);
+        } catch (error) {
+          if (!(error instanceof SigningError) || error.code !== 'message-too-long') throw error;
+          skip('message-too-long');
+        }
+      }
+      await outlet.drain();
+    }
+    await outlet.drain();
+  };
+}
+
+function requireKeys(hops: RouteOfHops['hops'], prefix: Prefix, keys: KeyRing): void {
+  const missing = hops.find(({ asn }) => !keys.keyOf(asn));
+  if (!missing) return;
+  throw new CliError(
+    `AS ${missing.asn} on the path of ${formatPrefix(prefix)} has no key: give it (--sign KEYS), or --generate-keys`,
+  );
+}
+
+/**
+ * Who signs: the ASes of the path, repetitions as pCount (RFC 8205 §3.1), with `own` in front where it is given. A reason where a
+ * path cannot be signed (§4.1, §4.3).
+ */
+function hopsOf(
+  path: AsPath,
+  own: Asn | undefined,
+): RouteOfHops['hops'] | 'as-set' | 'confederation' | 'no-path' {
+  const asns: Asn[] = own === undefined ? [] : [own];
+  for (const segment of path) {
+    if (segment.type !== AS_SEQUENCE) return segment.type > AS_SEQUENCE ? 'confederation' : 'as-set';
+    asns.push(...segment.asns);
+  }
+  const hops: { asn: Asn; pCount: number }[] = [];
+  for (const asn of asns) {
+    const last = hops.at(-1);
+    if (last?.asn === asn && last.pCount < 255) last.pCount++;
+    else hops.push({ asn, pCount: 1 });
+  }
+  return hops.length === 0 ? 'no-path' : hops;
+}
