@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { generateRouterKey, type RouterPrivateKey } from '../../bgpsec/index.js';
 import { toHex } from '../../bytes/index.js';
 import { type Asn, isAsn } from '../../inet/index.js';
-import { loadPrivateKey } from '../bgpsec/keys.js';
 import { MAX_HAND_WRITTEN, nameOf, naming, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
+import { loadPrivateKey } from '../shared/key-file.js';
 
 /** The private keys of a laboratory, by the AS that signs with them. */
 export interface KeyRing {

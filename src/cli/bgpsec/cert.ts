@@ -11,9 +11,9 @@ import {
 } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
 import { EXIT } from '../shared/io.js';
+import { readKeyFile } from '../shared/key-file.js';
 import { createInputProblems } from '../shared/problem-log.js';
 import { formatTime, parseTime } from '../shared/time-option.js';
-import { readKeyFile } from './keys.js';
 import { conforms, fieldsText, profileText } from './profile-text.js';
 
 interface CertOptions {

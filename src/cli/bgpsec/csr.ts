@@ -13,8 +13,9 @@ import {
 import type { Context } from '../shared/command.js';
 import { inFile } from '../shared/input.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
+import { loadPrivateKey, readKeyFile } from '../shared/key-file.js';
 import { writeNewFiles } from '../shared/new-files.js';
-import { addBackendOption, type Backend, engineOf, loadPrivateKey, readKeyFile } from './keys.js';
+import { addBackendOption, type Backend, engineOf } from './keys.js';
 import { conforms, fieldsText, profileText } from './profile-text.js';
 
 interface CsrOptions {

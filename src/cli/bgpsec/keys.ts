@@ -4,8 +4,6 @@ import {
   createNobleEngine,
   createRouterKeys,
   type RouterKeys,
-  type RouterPrivateKey,
-  routerPrivateKeyOf,
   type SignatureEngine,
 } from '../../bgpsec/index.js';
 import { type Asn, isAsn } from '../../inet/index.js';
@@ -13,8 +11,9 @@ import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { createPayloadSet } from '../../payload/index.js';
 import { applySlurm } from '../../rpki/payloads.js';
 import { endpointOfSource } from '../shared/endpoint.js';
-import { inFile, naming, openInput, readOctets } from '../shared/input.js';
+import { inFile, naming, openInput } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
+import { readKeyFile } from '../shared/key-file.js';
 import { collect } from '../shared/parse-options.js';
 import {
   addPayloadOptions,
@@ -106,25 +105,4 @@ async function isKeyFile(file: string, io: Io): Promise<boolean> {
   const { head, whole } = await peek(openInput(file, io));
   await whole.return(undefined);
   return head[0] === 0x30 || Buffer.from(head).includes('-----BEGIN ');
-}
-
-/** Keys, certificates and requests are small: what is larger is none. */
-const MAX_KEY_FILE = 1 << 20;
-
-/** The octets of a key, certificate or request file, or of stdin for `-`. @throws {CliError} above 1 MiB. */
-export function readKeyFile(file: string, io: Io): Promise<Uint8Array> {
-  return readOctets(file, io, MAX_KEY_FILE, 'no key, certificate or request');
-}
-
-/** A private key from the file that the user named, or from stdin for `-`; says so when others can read the file. */
-export async function loadPrivateKey(file: string, io: Io): Promise<RouterPrivateKey> {
-  const { mode } = file === '-' ? { mode: 0 } : await naming(file, () => stat(file));
-  if ((mode & 0o077) !== 0) {
-    await io.stderr.write(
-      `pathsec: warning: ${file} can be read by others (mode ${(mode & 0o777).toString(8)})\n`,
-    );
-  }
-  const { privateKeyOfFile } = await import('../../rpki/index.js');
-  const octets = await readKeyFile(file, io);
-  return inFile(file, () => routerPrivateKeyOf(privateKeyOfFile(octets)));
 }

@@ -4,8 +4,9 @@ import { createSigner, type Peer, type Speaker, suite1 } from '../../bgpsec/inde
 import { toHex } from '../../bytes/index.js';
 import { type Asn, type Prefix, parseAddress } from '../../inet/index.js';
 import { CliError, type Io } from '../shared/io.js';
+import { loadPrivateKey } from '../shared/key-file.js';
 import { collect, parseAsnOption } from '../shared/parse-options.js';
-import { addBackendOption, type Backend, engineOf, loadPrivateKey, splitSource } from './keys.js';
+import { addBackendOption, type Backend, engineOf, splitSource } from './keys.js';
 
 /** The options by which `sign` and `forward` take speaker and neighbour. */
 export interface SendingOptions {
