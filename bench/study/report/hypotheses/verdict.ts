@@ -37,6 +37,34 @@ export function below(
   return low >= limit ? 'no' : 'undecided';
 }
 
+/**
+ * Whether the intervals of all that a range was predicted for lie inside it; `refuted` where one lies wholly outside. An interval
+ * across a limit, and nothing measured, decides nothing.
+ */
+export function within(
+  spreads: readonly Pick<Spread, 'low' | 'high' | 'count'>[],
+  [least, most]: readonly [number, number],
+): PartVerdict {
+  const sides = spreads.map((one) => ({
+    under: below(one, least),
+    // Above is below with the signs turned.
+    over: below({ low: -one.high, high: -one.low, count: one.count }, -most),
+  }));
+  if (sides.some(({ under, over }) => under === 'yes' || over === 'yes')) return 'refuted';
+  const decided = sides.length > 0 && sides.every(({ under, over }) => under === 'no' && over === 'no');
+  return decided ? 'not refuted' : 'undecided';
+}
+
+/** What was found about a part of a hypothesis. */
+export type PartVerdict = 'not refuted' | 'refuted' | 'undecided';
+
+/** The verdict on the whole: a refuted part counts, whatever is undecided beside it. */
+export function together(parts: readonly PartVerdict[]): Verdict {
+  const refuted = parts.filter((one) => one === 'refuted').length;
+  if (refuted > 0) return refuted === parts.length ? 'refuted' : 'refuted in part';
+  return parts.includes('undecided') ? 'undecided' : 'not refuted';
+}
+
 /** `low to high`, as the verdicts state it. */
 export function range(
   { low, high }: Pick<Spread, 'low' | 'high'>,
