@@ -4,8 +4,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Argument, Command } from 'commander';
+import { Command } from 'commander';
 import { createProgress } from './study/progress.js';
+import { InputError, knownNames } from './study/usage.js';
 
 const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'plain', 'rtr', 'peers'] as const;
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -14,7 +15,7 @@ const command = new Command('npm run bench --')
   .description(
     'Measures the library, and against other programs where they are installed. Results go to bench/runs/.',
   )
-  .addArgument(new Argument('[names...]', 'which benchmarks, all of them when none is named').choices(NAMES))
+  .argument('[names...]', `which benchmarks, all of them when none is named: ${NAMES.join(', ')}`)
   .option('--publish', 'keeps the results in bench/results/ instead, where they are tracked')
   .addHelpText('after', '\nWhat each of them measures: bench/README.md')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
@@ -22,6 +23,19 @@ const command = new Command('npm run bench --')
   .parse();
 const { publish } = command.opts<{ publish?: boolean }>();
 const out = publish ? `${folder}results` : `${folder}runs/bench`;
+
+/** The benchmarks that are named, in the order of the list; all when none is. */
+function chosen(names: readonly string[]): readonly (typeof NAMES)[number][] {
+  try {
+    const known = knownNames('benchmark', names, NAMES);
+    return NAMES.filter((one) => known.length === 0 || known.includes(one));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+const wanted = chosen(command.args);
 
 /** The leaves of a result as `path: value` lines. */
 function lines(value: unknown, path: string): string[] {
@@ -89,7 +103,6 @@ function perform(name: string, say: (line: string) => void): Promise<Ended> {
   });
 }
 
-const wanted = NAMES.filter((one) => command.args.length === 0 || command.args.includes(one));
 const progress = createProgress('bench', wanted.length);
 const [load = 0] = loadavg();
 if (load > cpus().length / 2) {

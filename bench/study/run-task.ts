@@ -1,18 +1,17 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { StudyConfig } from './config.js';
 import { joinProcesses } from './measure/rounds.js';
 import type { TaskResult } from './results.js';
+import { onStop, removeLeftBehind } from './stopped-runs.js';
 import { type Facts, joinFacts, processesOf, suspectsOf } from './tasks/index.js';
 import type { TaskName } from './tasks/names.js';
 import type { TaskPart } from './tasks/part.js';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs tasks, each of their processes fresh: no heap, compiled code or cache of another can leak into its figures. */
@@ -26,7 +25,13 @@ export interface TaskRunner {
 export async function createTaskRunner(): Promise<TaskRunner> {
   const cache = `${root}/node_modules/.cache`;
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'study-'));
+  removeLeftBehind(cache);
+  const folder = mkdtempSync(join(cache, `study-${process.pid}-`));
+  const children = new Set<ChildProcess>();
+  const stopWatching = onStop(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
   await build({
     entryPoints: [fileURLToPath(new URL('./child.ts', import.meta.url))],
     outdir: folder,
@@ -50,7 +55,7 @@ export async function createTaskRunner(): Promise<TaskRunner> {
       let own = process.cpuUsage();
       let ownSeconds = 0;
       const perform = async (number: number): Promise<void> => {
-        const { part, cpuSeconds } = await runProcess(folder, name, configFile, number);
+        const { part, cpuSeconds } = await runProcess(folder, name, configFile, number, children);
         parts[number] = part as TaskPart<Facts[typeof name]>;
         ownSeconds += cpuSeconds;
       };
@@ -82,7 +87,10 @@ export async function createTaskRunner(): Promise<TaskRunner> {
         facts,
       };
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => {
+      stopWatching();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -91,11 +99,18 @@ async function runProcess(
   name: TaskName,
   configFile: string,
   number: number,
+  children: Set<ChildProcess>,
 ): Promise<{ part: unknown; cpuSeconds: number }> {
   const resultFile = join(folder, 'result.json');
   const program = ['--expose-gc', '--max-old-space-size=8192', join(folder, 'child.mjs')];
-  await run(process.execPath, [...program, name, configFile, String(number), resultFile], {
-    maxBuffer: 1 << 28,
+  const argv = [...program, name, configFile, String(number), resultFile];
+  await new Promise<void>((resolve, reject) => {
+    const child = execFile(process.execPath, argv, { maxBuffer: 1 << 28 }, (error) => {
+      children.delete(child);
+      if (error) reject(error);
+      else resolve();
+    });
+    children.add(child);
   });
   return JSON.parse(readFileSync(resultFile, 'utf8')) as { part: unknown; cpuSeconds: number };
 }

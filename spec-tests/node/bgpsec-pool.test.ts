@@ -133,6 +133,8 @@ describe('verifyBatch', () => {
     }
     expect(await refusal({ engine: 'rsa' })).toMatch(/RangeError: engine.*native, noble/);
     expect(await refusal({ maxKeys: 0 })).toMatch(/RangeError: maxKeys/);
+    expect(await refusal({ maxkeys: 2 })).toBe('TypeError: unknown option "maxkeys"; did you mean maxKeys?');
+    expect(await refusal({ timeout: 2 })).toMatch(/TypeError: .*"timeout"; known are workers, engine/);
     expect(await refusal({}, {} as RouterKeys)).toMatch(/TypeError: the keys/);
     expect(await verifyBatch([], verifier.keys, null as never).catch(String)).toMatch(
       /TypeError: the options/,

@@ -6,6 +6,7 @@ import {
   type RouterKeys,
   type UpdateAnswer,
 } from '../bgpsec/index.js';
+import { proposal } from '../bytes/index.js';
 import { requireObject, sayValue } from '../inet/index.js';
 import { type Chunk, errorOf, type Found, type Job, packChunk, packKeys } from './bgpsec-work.js';
 import { type Crew, createCrew } from './crew.js';
@@ -43,6 +44,13 @@ export interface BgpsecPool {
 
 type Answered = Extract<Found, string | { readonly answer: UpdateAnswer }>;
 
+const OPTIONS = [
+  'workers',
+  'engine',
+  'maxKeys',
+  'seed',
+] as const satisfies readonly (keyof BgpsecPoolOptions)[];
+
 /** Messages in a chunk: some ten milliseconds of work, so that a calling thread that is late lets nobody wait. */
 const CHUNK = 64;
 
@@ -51,10 +59,11 @@ const CHUNK = 64;
  * program running. A thread that dies fails everything that is under way and everything asked later.
  *
  * @throws {RangeError} for `workers` outside 1..256 or an engine of another name; {@link TypeError} for what is no table of
- * keys.
+ * keys, and for an option of another name.
  */
 export function createBgpsecPool(keys: RouterKeys, options: BgpsecPoolOptions): BgpsecPool {
   requireObject(options, 'the options', '{workers, engine, maxKeys, seed}');
+  requireKnownOptions(options, OPTIONS);
   const { workers, engine = 'native', maxKeys = MAX_KEYS_PER_SIGNATURE, seed } = options;
   if (!Number.isInteger(workers) || workers < 1 || workers > 256) {
     throw new RangeError(`workers: ${sayValue(workers)} is not a whole number in 1..256`);
@@ -133,6 +142,15 @@ export async function verifyBatch(
   } finally {
     await pool.close();
   }
+}
+
+/** A misspelt option that is passed over would leave its default in place, unseen. */
+function requireKnownOptions(options: object, known: readonly string[]): void {
+  const name = Object.keys(options).find((one) => !known.includes(one));
+  if (name === undefined) return;
+  throw new TypeError(
+    `unknown option ${sayValue(name)}${proposal(name, known) || `; known are ${known.join(', ')}`}`,
+  );
 }
 
 function requireOctets(message: Uint8Array): void {
