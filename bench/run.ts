@@ -5,10 +5,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { writePage } from './page/write.js';
 import { createProgress } from './study/progress.js';
+import { onStop } from './study/stopped-runs.js';
 import { InputError, knownNames } from './study/usage.js';
 
 const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'plain', 'rtr', 'peers'] as const;
+/** What takes longer hangs; one of them takes some minutes. */
+const LIMIT_MINUTES = 15;
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 const command = new Command('npm run bench --')
@@ -16,7 +20,10 @@ const command = new Command('npm run bench --')
     'Measures the library, and against other programs where they are installed. Results go to bench/runs/.',
   )
   .argument('[names...]', `which benchmarks, all of them when none is named: ${NAMES.join(', ')}`)
-  .option('--publish', 'keeps the results in bench/results/ instead, where they are tracked')
+  .option(
+    '--publish',
+    'keeps the results in bench/results/ instead, and makes docs/benchmarks.md and the table of the README of them',
+  )
   .addHelpText('after', '\nWhat each of them measures: bench/README.md')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
@@ -87,7 +94,17 @@ interface Ended {
 
 function perform(name: string, say: (line: string) => void): Promise<Ended> {
   const program = ['--expose-gc', '--import', 'tsx', `${folder}${name}.ts`, '--json'];
-  const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own, so that the programs which it started end with it.
+  const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+  };
+  const stopWatching = onStop(end);
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    end();
+  }, LIMIT_MINUTES * 60_000);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -99,7 +116,12 @@ function perform(name: string, say: (line: string) => void): Promise<Ended> {
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (status) => resolve({ status, stdout, stderr }));
+    child.once('close', (status) => {
+      clearTimeout(limit);
+      stopWatching();
+      const why = late ? `${stderr}\nended after ${LIMIT_MINUTES} minutes` : stderr;
+      resolve({ status, stdout, stderr: why });
+    });
   });
 }
 
@@ -111,6 +133,7 @@ if (load > cpus().length / 2) {
   );
 }
 let failed = false;
+let measured = false;
 const printed: string[] = [];
 for (const name of wanted) {
   progress.label(name);
@@ -135,10 +158,12 @@ for (const name of wanted) {
     mkdirSync(out, { recursive: true });
     writeFileSync(`${out}/${name}.json`, `${JSON.stringify(entry, null, 2)}\n`);
     printed.push(...lines(result, ''));
+    measured = true;
   }
   // On a terminal the bar is in the way until the end.
   if (!process.stderr.isTTY) console.log(printed.splice(0).join('\n'));
 }
 progress.stop();
 if (printed.length > 0) console.log(printed.join('\n'));
+if (measured) console.log(`\npage: ${writePage(out, publish ?? false)}`);
 process.exitCode = failed ? 1 : 0;

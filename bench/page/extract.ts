@@ -1,0 +1,136 @@
+import type { Spread } from '../lib/spread.js';
+import type { Aim, Figure } from './figures.js';
+
+type Value = number | Spread;
+/** A figure as `aspa`, `bgpsec` and `plain` print theirs. */
+interface Listed {
+  readonly what: string;
+  readonly value: Value;
+  readonly unit: string;
+  readonly target?: number | null;
+}
+
+const most = (limit: number): { readonly aim: Aim } => ({ aim: { most: limit } });
+
+function listed(result: unknown, aimOf: (target: number) => Aim): Figure[] {
+  const { figures } = result as { readonly figures: readonly Listed[] };
+  return figures.map(({ what, value, unit, target }) => ({
+    what,
+    value,
+    unit,
+    ...(typeof target === 'number' && { aim: aimOf(target) }),
+  }));
+}
+
+interface Rov {
+  readonly vrps: number;
+  readonly loadMs: number;
+  readonly tableOctetsPerVrp: number;
+  readonly nsPerValidation: Value;
+  readonly nsPerChange: number;
+  readonly jsonReadMs: number;
+}
+interface MrtFile {
+  readonly file: string;
+  readonly elements: number;
+  readonly seconds: Value;
+  readonly warmRatio?: Value;
+  readonly coldRatio?: Value;
+}
+interface AuditFile {
+  readonly file: string;
+  readonly ratio: Value;
+  readonly peakRssMiB: number;
+}
+interface Rtr {
+  readonly records: number;
+  readonly fullImageSeconds: Value;
+  readonly fullImageWithTablesSeconds: Value;
+  readonly updateChanges: number;
+  readonly updateMilliseconds: Value;
+  readonly updateMillisecondsWorst: number;
+  readonly cachePeakMegabytes: number;
+  readonly routerPeakMegabytes: number;
+}
+interface Peers {
+  readonly vrps: number;
+  readonly seconds: Readonly<Record<string, Value>>;
+  readonly cacheAgainstStayRTR: Readonly<Record<string, Value>>;
+  readonly routerAgainst: Readonly<Record<string, Value>>;
+}
+
+/** Smaller files are over before a program has started. */
+const LEAST_ELEMENTS = 10_000;
+
+/** The figures of each benchmark, of what it prints with `--json`. */
+export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = {
+  aspa: (result) => listed(result, (target) => ({ most: target })),
+  rov: (result) => {
+    const { vrps, loadMs, tableOctetsPerVrp, nsPerValidation, nsPerChange, jsonReadMs } = result as Rov;
+    return [
+      { what: `${count(vrps)} VRPs loaded`, value: loadMs, unit: 'ms', ...most(5000) },
+      { what: 'the same read from JSON', value: jsonReadMs, unit: 'ms' },
+      { what: 'table, per VRP', value: tableOctetsPerVrp, unit: 'octets', ...most(100) },
+      { what: 'one validation', value: nsPerValidation, unit: 'ns' },
+      { what: 'one change', value: nsPerChange, unit: 'ns' },
+    ];
+  },
+  mrt: (result) =>
+    (result as readonly MrtFile[])
+      .filter(({ elements }) => elements >= LEAST_ELEMENTS)
+      .flatMap(({ file, elements, seconds, warmRatio, coldRatio }) => [
+        { what: `${file}, ${count(elements)} elements, warm`, value: seconds, unit: 's' },
+        ...ratio(`${file} against \`bgpdump -m\`, warm`, warmRatio),
+        ...ratio('the same, cold', coldRatio),
+      ]),
+  audit: (result) =>
+    (result as { readonly results: readonly AuditFile[] }).results.flatMap(
+      ({ file, ratio: times, peakRssMiB }) => [
+        { what: `\`pathsec audit ${file}\` against \`bgpdump -m\``, value: times, unit: 'times', ...most(1) },
+        { what: 'peak memory of the same', value: peakRssMiB, unit: 'MiB', ...most(250) },
+      ],
+    ),
+  bgpsec: (result) => listed(result, (target) => ({ least: target })),
+  plain: (result) => listed(result, (target) => ({ most: target })),
+  rtr: (result) => {
+    const rtr = result as Rtr;
+    const { cachePeakMegabytes: cache, routerPeakMegabytes: router } = rtr;
+    const image = `image of ${count(rtr.records)} records, served and applied`;
+    return [
+      { what: image, value: rtr.fullImageSeconds, unit: 's', ...most(4) },
+      { what: 'the same, with live tables of a verifier', value: rtr.fullImageWithTablesSeconds, unit: 's' },
+      {
+        what: `update of ${count(rtr.updateChanges)} changes`,
+        value: rtr.updateMilliseconds,
+        unit: 'ms',
+        ...most(50),
+      },
+      { what: 'the worst of these', value: rtr.updateMillisecondsWorst, unit: 'ms' },
+      { what: 'peak memory of cache and router together', value: cache + router, unit: 'MB', ...most(700) },
+    ];
+  },
+  peers: (result) => {
+    const { vrps, seconds, cacheAgainstStayRTR, routerAgainst } = result as Peers;
+    return [
+      ...rows(seconds, (name) => `${count(vrps)} VRPs into ${name}`, 's'),
+      ...rows(cacheAgainstStayRTR, (name) => `our cache against StayRTR, ${name}`, 'times'),
+      ...rows(routerAgainst, (name) => `our router against ${name}`, 'times'),
+    ];
+  },
+};
+
+function ratio(what: string, value: Value | undefined): Figure[] {
+  return value === undefined ? [] : [{ what, value, unit: 'times' }];
+}
+
+function rows(
+  values: Readonly<Record<string, Value>>,
+  what: (name: string) => string,
+  unit: string,
+): Figure[] {
+  return Object.entries(values).map(([name, value]) => ({ what: what(name), value, unit }));
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

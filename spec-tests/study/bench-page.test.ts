@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { type Entry, isMet, sayFigure } from '../../bench/page/figures.js';
+import { benchmarksPage, readmeTable, SECTIONS } from '../../bench/page/page.js';
+
+const spread = (median: number) => ({ median, q1: median * 0.9, q3: median * 1.1, rounds: 9 });
+const entry = (benchmark: string, result: unknown): Entry => ({
+  benchmark,
+  date: '2026-11-29T12:00:00.000Z',
+  cpu: 'A Processor x 2',
+  node: 'v20.20.2',
+  load: [0.25, 0.5],
+  result,
+});
+const listed = (what: string, value: number, unit: string, target: number | null) => ({
+  figures: [{ what, value: spread(value), unit, target }],
+});
+/** What each benchmark prints, as little as there can be of it. */
+const ENTRIES: readonly Entry[] = [
+  entry('aspa', listed('path, both directions, fast, 3,400 ASPAs', 44.36, 'ns', 75)),
+  entry('rov', {
+    ...{ vrps: 999_999, loadMs: 1823, tableOctetsPerVrp: 61.4, nsPerValidation: spread(812) },
+    ...{ nsPerChange: 823, jsonReadMs: 3000 },
+  }),
+  entry('mrt', [
+    { file: 'rib.gz', elements: 577_744, seconds: spread(0.4), warmRatio: spread(0.47), coldRatio: 0.7 },
+    { file: 'small.gz', elements: 23, seconds: spread(0.01), absent: 'bgpdump' },
+  ]),
+  entry('audit', { results: [{ file: 'rib.gz', ratio: spread(1.3), peakRssMiB: 86 }] }),
+  entry('bgpsec', listed('native against openssl speed', 84.1, '%', 80)),
+  entry('plain', { absent: ['@chainsafe/blst'], ...listed('noble, batch of 64', 0.71, 'pairings', 0.85) }),
+  entry('rtr', {
+    ...{ records: 1_003_420, fullImageSeconds: spread(0.8), fullImageWithTablesSeconds: spread(1.8) },
+    ...{ updateChanges: 1000, updateMilliseconds: spread(5), updateMillisecondsWorst: 22 },
+    ...{ cachePeakMegabytes: 193, routerPeakMegabytes: 164 },
+  }),
+  entry('peers', {
+    ...{ vrps: 99_000, seconds: { 'BIRD from pathsec': spread(0.5) }, cacheAgainstStayRTR: {} },
+    ...{ routerAgainst: { BIRD: spread(0.9) }, absent: ['StayRTR'] },
+  }),
+];
+
+describe('the page of the benchmarks', () => {
+  it('has every figure with quartiles, aim and where it was taken', () => {
+    const page = benchmarksPage(ENTRIES);
+    for (const line of [
+      '| path, both directions, fast, 3,400 ASPAs | 44.4 (39.9 to 48.8) ns | at most 75 ns |',
+      '| native against openssl speed | 84.1 (75.7 to 92.5) % | at least 80 % |',
+      '| peak memory of cache and router together | 357 MB | at most 700 MB |',
+      '| rib.gz against `bgpdump -m`, warm | 0.47 (0.423 to 0.517) times |  |',
+      '| our router against BIRD | 0.9 (0.81 to 0.99) times |  |',
+      '## Engines of PLAIN',
+      'Not there to compare with: @chainsafe/blst.',
+      '`npm run bench -- rtr`, 2026-11-29, A Processor x 2, Node 20.20.2, load average 0.3 and 0.5 before and after.',
+    ]) {
+      expect(page).toContain(line);
+    }
+    expect(page).not.toContain('small.gz');
+    expect(page).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it('counts the aims that are missed, and names them in bold', () => {
+    const page = benchmarksPage(ENTRIES);
+    expect(page).toContain('Aims missed: 1 of 10, in bold: `pathsec audit rib.gz` against `bgpdump -m`.');
+    expect(page).toContain('| **1.3** (1.17 to 1.43) times | at most 1 times |');
+    const figure = { what: 'x', value: 2, unit: 's' };
+    expect(
+      [{ most: 2 }, { most: 1 }, { least: 2 }, { least: 3 }].map((aim) => isMet({ ...figure, aim })),
+    ).toEqual([true, false, true, false]);
+    expect(sayFigure({ what: 'x', value: 1234.5, unit: 's' })).toBe('1,235 s');
+  });
+
+  it('names what was not measured, or is kept in the form of an earlier version', () => {
+    const old = entry('aspa', { figures: [{ what: 'path', unit: 'ns', median: 44, target: 75 }] });
+    const skipped = entry('audit', { skipped: 'needs bgpdump' });
+    const page = benchmarksPage([old, skipped]);
+    expect(page).toContain('Not measured yet: `aspa`, `rov`, `mrt`, `bgpsec`, `plain`, `rtr`, `peers`.');
+    expect(page).toContain('Not measured: needs bgpdump.');
+    expect(page).toContain('Aims missed: 0 of 0.');
+  });
+
+  it('gives the README a row of each subject that it names', () => {
+    const rows = readmeTable(ENTRIES).split('\n');
+    expect(rows.slice(0, 3)).toEqual([
+      '| what | figure |',
+      '|---|---|',
+      '| ASPA: path, both directions, fast, 3,400 ASPAs | 44.4 (39.9 to 48.8) ns |',
+    ]);
+    expect(rows).toHaveLength(2 + 7);
+  });
+
+  it('has a section for every benchmark', () => {
+    expect(Object.keys(SECTIONS).sort()).toEqual(ENTRIES.map(({ benchmark }) => benchmark).sort());
+  });
+});
