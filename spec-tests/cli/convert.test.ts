@@ -46,6 +46,58 @@ describe('pathsec rpki convert', () => {
     expect(stdout).toContain('64497');
   });
 
+  describe('what if every AS of AS relationships published', () => {
+    const relations = (text: string): string => temporaryFile('as-rel.txt', text);
+    const convert = async (...args: string[]) => run(['rpki', 'convert', ...args, '--to', 'openbgpd']);
+    const attested = `roa-set {
+}
+
+aspa-set {
+	customer-as 64496 provider-as { 64497, 64498 }
+	customer-as 64497 provider-as { 0 }
+	customer-as 64498 provider-as { 0 }
+}
+`;
+
+    it.each([
+      ['serial 1', '-1', '# inferred clique: 64497 64498\n64497|64496|-1\n64498|64496|-1\n64497|64498|0\n'],
+      ['serial 2', '-1', '# source: x\n64497|64496|-1|bgp\n64498|64496|-1|mlp\n'],
+      ['blanks, the other sign', '1', '64497 64496 1\n64498\t64496\t1\n64497 64498 0\n'],
+    ])('%s', async (_, sign, text) => {
+      const { code, stdout, stderr } = await convert('--as-rel', sign, relations(text));
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toBe(attested);
+    });
+
+    it('several files are one topology: a provider in one is one in all', async () => {
+      const files = [relations('64497|64496|-1\n'), relations('64498|64496|-1\n64498|64497|0\n')];
+      expect((await convert('--as-rel', '-1', ...files)).stdout).toBe(attested);
+    });
+
+    it('faults are told with their line, and are fatal with --strict', async () => {
+      const file = relations('64497|64496|-1\n64498|x|-1\n64498|64496|2\n');
+      const { code, stderr } = await convert('--as-rel', '-1', file);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringMatching(/line 2.*asn-syntax[\s\S]*line 3.*as-rel-relation/),
+      ]);
+      expect((await convert('--as-rel', '-1', '--strict', file)).code).toBe(2);
+    });
+
+    it.each([
+      ['payloads', '{"roas":[]}', /payloads \(JSON\), no AS relationships/],
+      ['nothing of the kind', 'a b c\n', /no-relationships/],
+    ])('%s is refused by name', async (_, text, said) => {
+      const { code, stderr } = await convert('--as-rel', '-1', relations(text));
+      expect([code, stderr]).toEqual([2, expect.stringMatching(said)]);
+    });
+
+    it('without the option a file of them says which it needs', async () => {
+      const { code, stderr } = await convert(relations('64497|64496|-1\n'));
+      expect([code, stderr]).toEqual([2, expect.stringContaining('--as-rel')]);
+    });
+  });
+
   it.each(['openbgpd', 'bird'])('says nothing where %s can say everything', async (to) => {
     const { code, stderr } = await run(['rpki', 'convert', '--strict', file([aspa(64496)], 0), '--to', to]);
     expect([code, stderr]).toEqual([0, '']);

@@ -161,6 +161,7 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
   },
   'rpki convert': () => [
     ...payloadFiles().map((file) => call('rpki', 'convert', file)),
+    call('rpki', 'convert', '--as-rel', '1', temporaryFile('as-rel.txt', `1|${HOSTILE}|1\n1|2|1\n`)),
     ...['rpki-client', 'routinator', 'openbgpd', 'bird', 'slurm'].map((to) =>
       call('rpki', 'convert', '--to', to, bad()[1] ?? ''),
     ),

@@ -26,10 +26,19 @@ export function notRoutes(head: Uint8Array): string | undefined {
 /** What stands in a file of payloads that holds none, as a sentence; undefined where the reader knows more. */
 export function notPayloads(head: Uint8Array): string | undefined {
   const kind = inputKindOf(head);
+  if (kind?.holds === 'AS relationships')
+    return `this is a file of ${kind.text}, no payloads; "pathsec rpki convert --as-rel" makes ASPAs of it`;
   if (kind?.holds === 'routes') return `this is a file of ${kind.text}, no payloads`;
   if (kind?.holds === 'a signed object')
     return `this looks like ${kind.text}; "pathsec rpki show --payloads" makes payloads of it`;
   return undefined;
+}
+
+/** What stands in a file of AS relationships that holds none, as a sentence; undefined where the reader knows more. */
+export function notRelationships(head: Uint8Array): string | undefined {
+  const kind = inputKindOf(head);
+  if (kind === undefined || kind.holds === 'AS relationships') return undefined;
+  return `this is a file of ${kind.text}, no AS relationships`;
 }
 
 /** What stands in a file of local exceptions that is none, as a sentence; undefined where nothing is known against it. */

@@ -23,7 +23,7 @@ export function isAsRelationship(line: string): boolean {
 }
 
 /**
- * Reads CAIDA's AS relationships, serial-1 (`A|B|-1`) and serial-2 (a fourth column), into a synthetic ASPA table.
+ * Reads CAIDA's AS relationships, serial-1 (`A|B|-1`) and serial-2 (a fourth column), or with blanks in place of the bars, into a synthetic ASPA table.
  * `providerSign` is the value that makes the first AS the provider: -1 in CAIDA's files, 1 in some others; there is no
  * default, since a file does not tell and the wrong one turns the Internet upside down. 0 is peering
  * (docs/decisions/rpki-files.md D-as-rel-sign).
@@ -33,7 +33,7 @@ export function isAsRelationship(line: string): boolean {
 export function readAsRelationships(
   text: string,
   providerSign: -1 | 1,
-  options: { readonly strict?: boolean } = {},
+  options: { readonly strict?: boolean; readonly seed?: number } = {},
 ): AsRelationships {
   const problems = createProblemLog(options.strict ?? false);
   const providers = new Map<Asn, Set<Asn>>();
@@ -48,7 +48,7 @@ export function readAsRelationships(
         if (named) for (const asn of (named[1] as string).split(/\s+/)) clique.push(readAs(asn, 'clique'));
         continue;
       }
-      const [a, b, relation = ''] = line.split('|');
+      const [a, b, relation = ''] = line.split(/[|\s]+/);
       if (!RELATION.test(relation)) throw new DecodeError('as-rel-syntax', 'not of the form A|B|-1 or A|B|0');
       const [first, second] = [readAs(a), readAs(b)];
       const ofFirst = providersOf(providers, first);
@@ -68,7 +68,7 @@ export function readAsRelationships(
   if (providerLinks + peerLinks === 0) {
     throw new DecodeError('no-relationships', 'no line of the form A|B|-1 or A|B|0', { field: 'text' });
   }
-  const aspas = createAspaStore();
+  const aspas = createAspaStore([], options);
   for (const [customer, list] of providers) {
     aspas.announce({ customer, providers: list.size > 0 ? [...list] : [0] });
   }
