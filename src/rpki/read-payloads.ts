@@ -1,4 +1,4 @@
-import { DecodeError } from '../bytes/index.js';
+import { DecodeError, quoted } from '../bytes/index.js';
 import { sayValue } from '../inet/index.js';
 import { COLLECTED, Collector } from './collector.js';
 import { JsonScanner } from './json/json-scanner.js';
@@ -33,7 +33,10 @@ export function readPayloads(text: string, options: ReadOptions = {}): PayloadFi
   const format = payloadFormatOf(line);
   if (format === undefined) {
     const kind = payloadFileKindOf(text);
-    const what = kind === undefined ? 'text' : `${kind.holds} (${kind.title})`;
+    const what =
+      kind === undefined
+        ? `text that begins with ${quoted(line.slice(0, 40))}`
+        : `${kind.holds} (${kind.title})`;
     throw new DecodeError('unknown-dialect', `${what}, but no RPKI payloads`, { field: 'text', offset: 0 });
   }
   return format.read(text, new Collector(COLLECTED, options));

@@ -1,2 +1,3 @@
+export { beginningOf, foreignKindOf } from './beginning.js';
 export type { CompressionName, Unpacker } from './compressions.js';
 export { decompress } from './decompress.js';

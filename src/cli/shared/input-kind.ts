@@ -1,4 +1,5 @@
 import { type InputKind, inputKindOf } from '../../node/input-kind.js';
+import { beginningOf, foreignKindOf } from '../../unpack/index.js';
 
 type Sentences<Holds extends InputKind['holds']> = Readonly<Record<Holds, (text: string) => string>>;
 
@@ -18,8 +19,10 @@ export function notRoutes(head: Uint8Array): string | undefined {
   const kind = inputKindOf(head);
   if (kind?.holds === 'routes') return undefined;
   if (kind !== undefined) return NOT_ROUTES[kind.holds](kind.text);
+  if (foreignKindOf(head) !== undefined)
+    return `this is not like routes: it begins with ${beginningOf(head)}`;
   return /^\s*[[{]\s*$/m.test(new TextDecoder().decode(head).trimStart().split('\n', 1)[0] ?? '')
-    ? 'this is JSON of several lines; of JSON only RIS Live is read, a message a line'
+    ? 'this is JSON of several lines; of JSON only messages and tables are read, one a line'
     : undefined;
 }
 
@@ -31,6 +34,8 @@ export function notPayloads(head: Uint8Array): string | undefined {
   if (kind?.holds === 'routes') return `this is a file of ${kind.text}, no payloads`;
   if (kind?.holds === 'a signed object')
     return `this looks like ${kind.text}; "pathsec rpki show --payloads" makes payloads of it`;
+  if (kind === undefined && foreignKindOf(head) !== undefined)
+    return `this is not like payloads: it begins with ${beginningOf(head)}`;
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { AuditProblem, InputFacts } from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
 import { type InputSummary, readRoutes } from '../../node/input-routes.js';
 import type { OnElement } from '../../routes/index.js';
+import { beginningOf } from '../../unpack/index.js';
 import { nameOf, openChunks, systemErrorText } from './input.js';
 import { notRoutes } from './input-kind.js';
 import type { Io } from './io.js';
@@ -15,6 +16,11 @@ export const ROUTES_HELP =
   'files of routes: MRT, BMP, OpenBMP, bgpdump -m, bgpreader, bgpkit, show ip bgp; RIS Live JSON, ExaBGP JSON, GoBGP JSON, ' +
   'bgpipe JSON, bgpkit JSON; lines of "prefix|path|peerAs" or of paths; - is stdin';
 
+/** What was read from a file, and how it begins, in words. */
+export interface RouteFile extends InputSummary {
+  readonly begins?: string | undefined;
+}
+
 /**
  * Reads the routes of files in order, in any form, with a progress display where a person watches. A file that cannot be
  * read does not keep the others from being read; {@link unreadable} tells of it. Elements are reused.
@@ -26,25 +32,32 @@ export async function readRouteFiles(
   io: Io,
   onElement: OnElement,
   between?: () => Promise<void>,
-): Promise<InputSummary[]> {
+): Promise<RouteFile[]> {
   const progress = await createProgress(io);
+  const begins = new Map<string, string>();
   const open = async function* (file: string): AsyncGenerator<Uint8Array> {
-    for await (const chunk of openRoutes(file, io)) {
+    for await (const chunk of openRoutes(file, io, (head) => begins.set(file, beginningOf(head)))) {
       yield chunk;
       await between?.();
     }
   };
   try {
-    return await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, open);
+    const inputs = await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, open);
+    return inputs.map((input) => ({ ...input, begins: begins.get(input.path) }));
   } finally {
     progress?.stop();
   }
 }
 
 /** The octets of an input of routes; whatever keeps them from being read is a DecodeError, so that the reading goes on. */
-export async function* openRoutes(file: string, io: Io): AsyncGenerator<Uint8Array> {
+export async function* openRoutes(
+  file: string,
+  io: Io,
+  onBeginning?: (head: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
   try {
     const { head, whole } = await peek(openChunks(file, io));
+    onBeginning?.(head);
     const foreign = notRoutes(head);
     if (foreign !== undefined) {
       await whole.return(undefined);
@@ -62,8 +75,8 @@ export async function* openRoutes(file: string, io: Io): AsyncGenerator<Uint8Arr
  * The inputs that are no whole file of routes, each with the reason: it cannot be opened, gives no record at all, or ends
  * inside a record or a compressed stream (docs/decisions/cli.md D-cli-unreadable-routes).
  */
-export function unreadable(inputs: readonly InputSummary[]): AuditProblem[] {
-  return inputs.flatMap(({ path, summary }): AuditProblem[] => {
+export function unreadable(inputs: readonly RouteFile[]): AuditProblem[] {
+  return inputs.flatMap(({ path, summary, begins }): AuditProblem[] => {
     const { cutOff, octets, problems, records, usable } = summary;
     const problem = (code: string, message: string, offset: number): AuditProblem[] => [
       { code, message, file: path, offset },
@@ -76,7 +89,7 @@ export function unreadable(inputs: readonly InputSummary[]): AuditProblem[] {
     const why = first ? `${plainMessage(first.message)} (${first.code})` : 'none is of a kind that is read';
     return problem(
       'no-record',
-      `no record of routes in ${records === 1 ? '1 record or line' : `${formatCount(records)} records or lines`}: ${why}`,
+      `no record of routes in ${records === 1 ? '1 record or line' : `${formatCount(records)} records or lines`}: ${why}${begins === undefined ? '' : `; it begins with ${begins}`}`,
       0,
     );
   });
@@ -112,7 +125,7 @@ export async function reportUnreadable(
 }
 
 /** What the readers passed over and found damaged, for the report. */
-export function inputFacts(inputs: readonly InputSummary[]): Required<InputFacts> {
+export function inputFacts(inputs: readonly RouteFile[]): Required<InputFacts> {
   const total = (count: (summary: InputSummary['summary']) => number): number =>
     inputs.reduce((sum, { summary }) => sum + count(summary), 0);
   const skipped = [
