@@ -19,7 +19,11 @@ const good = () => aspaFile({ 1: [2] });
 
 describe('an error names its file', () => {
   it.each([
-    ['random octets', Uint8Array.of(1, 2, 3, 200, 201), /text that begins with .*, but no RPKI payloads.*\(unknown-dialect\)/],
+    [
+      'random octets',
+      Uint8Array.of(1, 2, 3, 200, 201),
+      /text that begins with .*, but no RPKI payloads.*\(unknown-dialect\)/,
+    ],
     ['an empty file', '', /\(empty-file\)/],
     ['cut JSON', '{"roas":[{"asn":1', /\(json-/],
     ['xz', Buffer.from('fd377a585a000004', 'hex'), /ends too early.*\(xz-damaged\)/],
