@@ -9,7 +9,7 @@ import { type LiteralResult, literally } from './literal.js';
 function fast(scenario: Scenario): LiteralResult | undefined {
   try {
     const simulation = simulate(scenario);
-    const { asns } = simulation.world.topology;
+    const { asns } = simulation.topology;
     return {
       rib: Object.fromEntries(
         [...ribs(simulation)].map(([asn, routes]) => [asn, Object.fromEntries(routes)]),

@@ -22,7 +22,7 @@ const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FO
 function endsOf(json: unknown): { fast: Record<string, Outcome>; literal: unknown } {
   const scenario = readScenario(json);
   const simulation = simulate(scenario);
-  const { asns } = simulation.world.topology;
+  const { asns } = simulation.topology;
   const fast = Object.fromEntries(outcomesOf(simulation).map((outcome, i) => [String(asns[i]), outcome]));
   return { fast, literal: literally(scenario)?.outcome };
 }

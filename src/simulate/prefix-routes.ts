@@ -13,6 +13,7 @@ export interface Blackhole {
 /** The routes of one prefix. */
 export interface PrefixRoutes {
   readonly prefix: Prefix;
+  /** The storage, which the functions of this room read; `routeOf` says what is in it. */
   readonly routing: Routing;
   /** Routes that drop traffic, by index of the AS; see the policy `rovpp1`. */
   readonly blackholes: ReadonlyMap<number, Blackhole>;

@@ -22,6 +22,9 @@ export const REASONS = [
 /** A word for why a route is not sent, or not accepted. */
 export type Reason = (typeof REASONS)[number];
 
+/** What asks for more than the announcement itself. */
+const CARRIED = DOES.aspa | DOES.pathEnd | DOES.speaksBgpsec | DOES.otc | DOES.peerlockLite;
+
 export const ACCEPTED = 0;
 export const OTC_EGRESS = 1;
 export const LOOP = 2;
@@ -49,8 +52,7 @@ export function judge(
   relation: number,
 ): number {
   const { does } = world;
-  const announcement = routing.plan.announcements[routing.source[row] as number];
-  if (announcement === undefined) throw new RangeError(`row ${row} has no announcement`);
+  const source = routing.source[row] as number;
   const policy = does[to] as number;
   let otc = routing.otc[row] as number;
   if (((does[sender] as number) & DOES.otc) !== 0) {
@@ -59,9 +61,11 @@ export function judge(
     // Egress step 1: who is about to send to a customer or peer marks.
     if (otc < 0 && relation !== CUSTOMER) otc = sender;
   }
-  const { facts, loops } = announcement;
-  if (loops?.has(to)) return LOOP;
-  if ((facts & FACT.as0) !== 0) return AS0;
+  const facts = routing.facts[source] as number;
+  if (routing.open[source] === 0) {
+    if (routing.plan.announcements[source]?.loops?.has(to)) return LOOP;
+    if ((facts & FACT.as0) !== 0) return AS0;
+  }
   if (policy === 0) return ACCEPTED;
   const flags = routing.flags[row] as number;
   const direct = row >= routing.count;
@@ -115,6 +119,8 @@ export function adopt(
   routing.length[into] = (routing.length[row] as number) + 1;
   routing.sender[into] = sender;
   routing.source[into] = routing.source[row] as number;
+  // Nobody is there to ask what else is carried.
+  if ((done & CARRIED) === 0) return;
   let flags = (routing.flags[row] as number) | (tier1[to] === 1 ? FLAG.tier1 : 0);
   const policy = does[to] as number;
   // It stays signed while both speak BGPsec; who does not strips it. RFC 8205 §4.
@@ -150,9 +156,8 @@ function carryRamps(
   into: number,
 ): number {
   const { objects, topology } = world;
-  const announcement = routing.plan.announcements[routing.source[row] as number];
-  if (announcement === undefined) throw new RangeError(`row ${row} has no announcement`);
-  const N = (routing.length[row] as number) - announcement.prepends;
+  const source = routing.source[row] as number;
+  const N = (routing.length[row] as number) - (routing.prepends[source] as number);
   const direct = row >= routing.count;
   const { aspa } = objects;
   let up: number;
@@ -160,12 +165,12 @@ function carryRamps(
   let fake = 0;
   // A true object says what the link says; only another one, or a first AS that was made up, is looked up.
   const plain = aspa[sender] !== GIVEN && aspa[to] !== GIVEN && objects.asra[sender] !== GIVEN;
-  if (plain && !(direct && (announcement.facts & FACT.foreignFirst) !== 0)) {
+  if (plain && !(direct && ((routing.facts[source] as number) & FACT.foreignFirst) !== 0)) {
     up = aspa[sender] === TRUE ? (relation === CUSTOMER ? ATTESTED : NOT_PROVIDER) : NOTHING;
     down = aspa[to] === TRUE ? (relation === PROVIDER ? ATTESTED : NOT_PROVIDER) : NOTHING;
   } else {
     const own = topology.asns[to] as number;
-    const first = direct ? (announcement.path[0] as number) : (topology.asns[sender] as number);
+    const first = (direct ? routing.plan.announcements[source]?.path[0] : topology.asns[sender]) as number;
     up = objects.authorized(first, own);
     down = objects.authorized(own, first);
     if (up === NOT_PROVIDER && objects.disowns(first, own)) {

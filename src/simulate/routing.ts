@@ -1,5 +1,5 @@
 import type { Asn } from '../inet/index.js';
-import { FIXED, NONE, type Plan } from './plan.js';
+import { FACT, FIXED, NONE, type Plan } from './plan.js';
 
 /**
  * The route of every AS for one prefix, packed. A row is the route of the AS of that index as it would send it; behind the
@@ -21,6 +21,11 @@ export class Routing {
   /** Index of the AS in Only to Customer; -1 without. */
   readonly otc: Int32Array;
   readonly flags: Uint8Array;
+  /** Bits of `FACT` of each announcement, and 1 where nobody can find a loop or AS 0 in it. */
+  readonly facts: Uint8Array;
+  readonly open: Uint8Array;
+  /** How many ASNs of its path are prepends. */
+  readonly prepends: Int32Array;
   plan: Plan = { announcements: [], fixed: new Map() };
 
   constructor(count: number, maxAnnouncements: number) {
@@ -34,6 +39,9 @@ export class Routing {
     this.lastDown = new Int32Array(rows);
     this.otc = new Int32Array(rows);
     this.flags = new Uint8Array(rows);
+    this.facts = new Uint8Array(maxAnnouncements);
+    this.open = new Uint8Array(maxAnnouncements);
+    this.prepends = new Int32Array(maxAnnouncements);
   }
 
   /** Forgets all routes, and takes the announcements of a plan. */
@@ -50,6 +58,9 @@ export class Routing {
       this.lastDown[row] = one.lastDown;
       this.otc[row] = one.otc;
       this.flags[row] = one.flags;
+      this.facts[i] = one.facts;
+      this.prepends[i] = one.prepends;
+      this.open[i] = one.loops === undefined && (one.facts & FACT.as0) === 0 ? 1 : 0;
     }
   }
 

@@ -1,4 +1,4 @@
-import { Levels } from './levels.js';
+import { settleByLevels } from './levels.js';
 import type { Plan } from './plan.js';
 import { DOES } from './policies.js';
 import { Routing } from './routing.js';
@@ -15,7 +15,7 @@ export function settle(world: World, plan: Plan): Routing {
   const routing = new Routing(count, plan.announcements.length);
   routing.start(plan);
   if (needsSweeps(world)) settleBySweeps(world, routing);
-  else new Levels(world, routing).settle();
+  else settleByLevels(world, routing);
   return routing;
 }
 

@@ -1,18 +1,20 @@
 import { comparePrefix, coversPrefix, equalPrefix, type Prefix } from '../inet/index.js';
-import { createRovTable, type RovTable } from '../rov/index.js';
+import { createRovTable } from '../rov/index.js';
 import type { SeedOptions } from '../tables/index.js';
 import { blackholesOf } from './blackholes.js';
 import { planLeaks, planSeeds } from './make-plan.js';
 import type { PrefixRoutes } from './prefix-routes.js';
 import type { Scenario } from './scenario.js';
 import { settle } from './settle.js';
+import type { Topology } from './topology.js';
 import { createWorld, requireAs, type World } from './world.js';
 
 /** What the ASes of a scenario have settled on. */
 export interface Simulation {
   readonly scenario: Scenario;
+  readonly topology: Topology;
+  /** The storage, which the functions of this room read. */
   readonly world: World;
-  readonly vrps: RovTable;
   /** The most specific prefix first. */
   readonly prefixes: readonly PrefixRoutes[];
 }
@@ -39,7 +41,7 @@ export function simulate(scenario: Scenario, { seed }: SeedOptions = {}): Simula
     const covering = prefixes.filter((other) => coversPrefix(other.prefix, prefix)).reverse();
     prefixes.push({ prefix, routing, blackholes: blackholesOf(world, routing, covering) });
   }
-  return { scenario, world, vrps, prefixes: prefixes.reverse() };
+  return { scenario, topology: world.topology, world, prefixes: prefixes.reverse() };
 }
 
 /** The announced prefixes, those that cover others first. */

@@ -60,7 +60,7 @@ const scenario: Target = {
     const read = readScenario(parsed(textOf(octets)));
     const simulation = simulate(read);
     const outcomes = outcomesOf(simulation);
-    must(outcomes.length === simulation.world.topology.asns.length, 'an AS without an outcome');
+    must(outcomes.length === simulation.topology.asns.length, 'an AS without an outcome');
     return [read, outcomes, [...ribs(simulation)].length];
   },
 };

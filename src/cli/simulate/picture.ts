@@ -14,8 +14,8 @@ const COLORS: Readonly<Record<Outcome, string>> = {
 };
 
 /** @throws {CliError} for more ASes than a picture holds. */
-export function checkPicture({ world }: Simulation): void {
-  const { length } = world.topology.asns;
+export function checkPicture({ topology }: Simulation): void {
+  const { length } = topology.asns;
   if (length > MAX_ASES) throw new CliError(`a picture holds up to ${MAX_ASES} ASes, and here are ${length}`);
 }
 
@@ -52,8 +52,8 @@ export function dotPicture(simulation: Simulation, outcomes: readonly Outcome[])
 }
 
 function graphOf(simulation: Simulation, outcomes: readonly Outcome[]): Graph {
-  const { scenario, world } = simulation;
-  const { asns } = world.topology;
+  const { scenario, topology } = simulation;
+  const { asns } = topology;
   const indices = new Map([...asns].map((asn, i) => [asn, i]));
   const at = (asn: number): number => indices.get(asn) ?? 0;
   const partOf = (i: number): number => OUTCOMES.indexOf(outcomes[i] as Outcome);

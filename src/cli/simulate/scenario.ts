@@ -62,8 +62,8 @@ export function define(command: Command, { io }: Context): void {
 type Ribs = readonly (readonly [asn: number, routes: ReadonlyMap<string, RibRoute>])[];
 
 /** The answer that other programs read (docs/simulate.md). */
-function toJson({ world }: Simulation, routes: Ribs, outcomes: readonly Outcome[]): object {
-  const { asns } = world.topology;
+function toJson({ topology }: Simulation, routes: Ribs, outcomes: readonly Outcome[]): object {
+  const { asns } = topology;
   const rib = routes.map(([asn, own]) => {
     const written = [...own].map(([prefix, { path, ...route }]) => [
       prefix,
@@ -76,11 +76,11 @@ function toJson({ world }: Simulation, routes: Ribs, outcomes: readonly Outcome[
 }
 
 function* toText(
-  { scenario, world }: Simulation,
+  { scenario, topology }: Simulation,
   routes: Ribs,
   outcomes: readonly Outcome[],
 ): Generator<string> {
-  const { asns } = world.topology;
+  const { asns } = topology;
   const { target } = scenario;
   yield target ? `traffic to ${formatPrefix(target).replace(/\/.*/, '')}` : 'no prefix, no traffic';
   for (const outcome of OUTCOMES) {
