@@ -7,6 +7,11 @@ export const HOP_OF_OUTCOME: ReadonlyMap<AspaOutcome, Authorization> = new Map([
   ['unknown', 'no-attestation'],
 ]);
 
+/** The hop of an outcome; undefined for what is no outcome. */
+export function hopOfOutcome(outcome: unknown): Authorization | undefined {
+  return [...HOP_OF_OUTCOME].find(([one]) => one === outcome)?.[1];
+}
+
 /** The other way round. */
 export function outcomeOfHop(authorization: unknown): AspaOutcome | undefined {
   return [...HOP_OF_OUTCOME].find(([, hop]) => hop === authorization)?.[0];

@@ -82,7 +82,7 @@ export function planRouterRun(
 
 function stage(question: Question, abilities: RouterAbilities): Staging {
   const { suite } = question;
-  if (suite !== 'aspa' && suite !== 'rov') return { question, reason: `no route shows what ${suite} asks` };
+  if (suite !== 'aspa' && suite !== 'rov') return { question, reason: `no route shows the suite ${suite}` };
   if (suite === 'rov' && !abilities.rov) return { question, reason: 'the router knows no origin validation' };
   if (suite === 'aspa' && abilities.aspa === 'none') return { question, reason: 'the router knows no ASPA' };
   const { asSet, families, maxProviders, neighborCheck } = abilities;

@@ -1,10 +1,9 @@
-import type { AspaOutcome } from '../../aspa/index.js';
 import { AS_SEQUENCE } from '../../bgp/index.js';
 import { member, readPath } from '../../questions/index.js';
 import type { Question } from '../requests.js';
 import type { Fields, Json, VectorCase } from '../vector.js';
 import { KEEPS } from './held-routes.js';
-import { HOP_OF_OUTCOME } from './hops.js';
+import { hopOfOutcome } from './hops.js';
 import { originCandidates } from './stage-rov.js';
 
 /**
@@ -41,19 +40,15 @@ function hopMistakes(questions: readonly Question[]): ReadonlyMap<string, Mistak
   const found = new Map<string, Mistakes>();
   for (const { request, suite, vector } of questions) {
     if (suite !== 'aspa' || request.op !== 'verify-path' || !isPlainHop(request)) continue;
-    const hop = hopOf(vector.expected.outcome);
+    const hop = hopOfOutcome(vector.expected.outcome);
     if (hop === undefined || found.has(hop)) continue;
     const mistakes = Object.entries(vector.mistakes ?? {}).map(([id, { outcome }]): [string, Fields] => [
       id,
-      { authorization: hopOf(outcome) ?? null },
+      { authorization: hopOfOutcome(outcome) ?? null },
     ]);
     found.set(hop, Object.fromEntries(mistakes));
   }
   return found;
-}
-
-function hopOf(outcome: unknown): string | undefined {
-  return HOP_OF_OUTCOME.get(outcome as AspaOutcome);
 }
 
 /** A path of two ASes from a customer, under a table of one customer with one provider, not AS 0. */

@@ -13,10 +13,17 @@ import { pathFault } from './unplayable.js';
 export function stageAspa(question: Question): Staging {
   const { request } = question;
   const stage = OPERATIONS[request.op];
-  if (stage === undefined) return { question, reason: `no route shows what ${request.op} asks` };
+  if (stage === undefined)
+    return { question, reason: NOT_SHOWN[request.op] ?? `no route shows ${request.op}` };
   const staged = stage(question);
   return typeof staged === 'string' ? { question, reason: staged } : { question, ...staged };
 }
+
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  'compare-tables': 'no route shows whether two tables are equal',
+  mitigate: 'what becomes of a route is left to the policy of the router',
+  'verify-update': 'routes are announced, not whole messages',
+};
 
 /** What is played, or why nothing can be. */
 type Stage = (question: Question) => Omit<StagedCase, 'question'> | string;

@@ -20,7 +20,7 @@ import { pathFault } from './unplayable.js';
 export function stageRov(question: Question, localAs: Asn): Staging {
   const { op } = question.request;
   const stage = OPERATIONS[op];
-  if (stage === undefined) return { question, reason: `no route shows what ${op} asks` };
+  if (stage === undefined) return { question, reason: `no route shows ${op}` };
   const staged = stage(question, localAs);
   return typeof staged === 'string' ? { question, reason: staged } : { question, ...staged };
 }
