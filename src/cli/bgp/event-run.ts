@@ -1,5 +1,5 @@
 import { suite1 } from '../../bgpsec/index.js';
-import type { LiveChange } from '../../live/index.js';
+import { createLiveRoutes, type LiveChange, type LiveRoutes } from '../../live/index.js';
 import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import type { Io } from '../shared/io.js';
@@ -7,8 +7,7 @@ import { createStyle } from '../shared/style.js';
 import { untilStopped } from '../shared/until.js';
 import { createEventWriter } from './event-writer.js';
 import { type BgpCounts, type BgpEvent, eventText } from './events.js';
-import type { Listening, Rejudged, Told } from './held-routes.js';
-import { createJudge } from './judge.js';
+import { changeEvent, type EventSession, type HeldCounts, type Listening, type Told } from './held-routes.js';
 import { type MetricsEndpoint, startMetrics } from './metrics.js';
 import { followPayloads } from './payloads.js';
 import type { EventWords } from './session-options.js';
@@ -23,8 +22,8 @@ const MAX_SOURCES = 1_024;
 
 /** What a source of events works with. */
 export interface EventRun extends Listening {
-  /** Whose routes are judged again when the payloads change. */
-  readonly held: Set<Rejudged>;
+  /** Whose routes are held. */
+  readonly held: Set<HeldCounts>;
   /** What `source` tells was so at `time`, in seconds since 1970; 0 where it does not say. */
   clocked(source: string, time: number): void;
   /** A promise where much waits to be written: whoever makes events waits for it. */
@@ -52,7 +51,9 @@ export async function printEvents(
   const asText = words.json !== true && (words.text === true || io.stdout.isTerminal);
   const style = createStyle(io);
   const counts: BgpCounts = { sessions: 0, routes: 0, withdrawals: 0, changes: 0, faults: 0 };
-  const held = new Set<Rejudged>();
+  const held = new Set<HeldCounts>();
+  /** Made when the payloads are there, which tell of changes from the first. */
+  let routes: LiveRoutes<EventSession> | undefined;
   let failed = (): void => {};
   const summary = asText ? await createSummary(io) : undefined;
   const writer = createEventWriter(summary ? summary.above(io.stdout) : io.stdout, () => failed());
@@ -64,10 +65,7 @@ export async function printEvents(
     const { type, ...others } = event;
     const whole = { type, time: now(), ...others } as BgpEvent;
     writer.line(asText ? eventText(whole, style) : JSON.stringify(whole));
-    summary?.update(
-      counts,
-      [...held].reduce((sum, { size }) => sum + size, 0),
-    );
+    summary?.update(counts, routes?.size ?? 0);
   };
   const note = (text: string): void => {
     io.stderr.write(`pathsec: ${text}\n`).catch(() => {});
@@ -85,11 +83,11 @@ export async function printEvents(
     waiting.push(changedAt);
     rejudging = rejudging.then(async () => {
       let looked = 0;
-      for (const routes of [...held]) {
-        for (const _ of routes.rejudge(change)) {
-          if (++looked % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-          await writer.full();
-        }
+      for (const one of routes?.rejudge(change) ?? []) {
+        if (one) tell(changeEvent(one));
+        if (++looked % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+        const full = writer.full();
+        if (full) await full;
       }
       waiting.shift();
     });
@@ -97,13 +95,13 @@ export async function printEvents(
   const sources = [...(words.rpki ?? []), ...(words.aspa ?? [])];
   const payloads =
     sources.length === 0 ? undefined : await followPayloads(sources, words.slurm ?? [], io, note, changed);
-  const judge = payloads && createJudge(payloads.tables, suite1(createOpensslEngine()));
+  routes = createLiveRoutes(payloads?.tables, { seed: io.seed, suites: suite1(createOpensslEngine()) });
   const { maxRoutes } = words;
   const lags = new Map<string, number>();
   const clocked = (source: string, time: number): void => {
     if (time > 0 && (lags.size < MAX_SOURCES || lags.has(source))) lags.set(source, now() - time);
   };
-  const run: EventRun = { judge, seed: io.seed, maxRoutes, tell, held, clocked, full: () => writer.full() };
+  const run: EventRun = { routes, maxRoutes, tell, held, clocked, full: () => writer.full() };
   const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
   const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
   let metrics: MetricsEndpoint | undefined;

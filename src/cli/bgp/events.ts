@@ -1,8 +1,8 @@
 import type { BgpRole, NeighborRole } from '../../aspa/index.js';
 import { formatAsPath } from '../../bgp/index.js';
 import { type Asn, formatPrefix } from '../../inet/index.js';
+import type { ReceivedRoute, RouteVerdicts } from '../../live/index.js';
 import type { Style } from '../shared/style.js';
-import type { ReceivedRoute, RouteVerdicts } from './judge.js';
 
 /** Who a line is about; null before the OPEN of the peer told it. */
 export interface EventPeer {

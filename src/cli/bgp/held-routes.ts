@@ -1,9 +1,15 @@
+import type { BgpRole } from '../../aspa/index.js';
 import { reconstructAsPath, type Update } from '../../bgp/index.js';
-import type { LiveChange } from '../../live/index.js';
+import type {
+  ChangedRoute,
+  LiveRoutes,
+  LiveSession,
+  ReceivedRoute,
+  RouteName,
+  VerdictCount,
+} from '../../live/index.js';
 import type { FamilyRoutes } from '../../speaker/index.js';
-import { createAdjRibIn } from './adj-rib-in.js';
 import { type BgpEvent, type EventPeer, routeMembers } from './events.js';
-import type { Judge, ReceivedRoute, RouteSession, VerdictCount } from './judge.js';
 
 /** An event without the time at which it happens. */
 export type Told = BgpEvent extends infer Event
@@ -12,56 +18,66 @@ export type Told = BgpEvent extends infer Event
     : never
   : never;
 
+/** What is known of a session on which routes come. */
+export interface RouteSession extends LiveSession {
+  readonly localRole: BgpRole | undefined;
+}
+
+/** A session as its events name it. */
+export interface EventSession extends RouteSession {
+  readonly peer: EventPeer;
+}
+
 /** What the sessions of a command share. */
 export interface Listening {
-  readonly judge: Judge | undefined;
-  readonly seed: number | undefined;
+  readonly routes: LiveRoutes<EventSession>;
   readonly maxRoutes: number;
   tell(event: Told): void;
 }
 
-/** Routes whose verdicts follow the payloads. */
-export interface Rejudged {
+/** Routes that are held, as they are counted. */
+export interface HeldCounts {
   /** Of whom they are. */
   readonly peer: EventPeer;
+  readonly size: number;
   /** How many of them have which verdicts. */
   tally(): readonly VerdictCount[];
-  /** Routes that are held. */
-  readonly size: number;
-  /** Tells of every route whose verdict is another one after `change`; yields after each route that was looked at. */
-  rejudge(change: LiveChange): Generator<void>;
 }
 
 /** The routes of one session as their events. */
-export interface HeldRoutes extends Rejudged {
+export interface HeldRoutes extends HeldCounts {
   /** Takes one route in, in place of what was announced before. */
   announce(route: ReceivedRoute): void;
   /** Tells that a route is gone, where it was held. */
-  withdraw(route: Pick<ReceivedRoute, 'prefix' | 'pathId'>): void;
+  withdraw(route: RouteName): void;
   /** Takes what an UPDATE comes down to. */
   take(update: Update, announced: readonly FamilyRoutes[], withdrawn: readonly FamilyRoutes[]): void;
+  /** Forgets all of them, with their session: nothing is told. */
+  drop(): void;
 }
 
 /** No routes yet. Routes beyond the limit are told of as a fault, and `over` is called. */
 export function createHeldRoutes(
   peer: EventPeer,
   session: RouteSession,
-  { judge, seed, maxRoutes, tell }: Listening,
+  { routes: all, maxRoutes, tell }: Listening,
   over: () => void,
 ): HeldRoutes {
-  const routes = createAdjRibIn(session, judge, seed);
-  const roles = { localRole: session.localRole ?? null, neighborRole: session.neighborRole ?? null };
-  const withdraw = (route: Pick<ReceivedRoute, 'prefix' | 'pathId'>): void => {
-    if (!routes.withdraw(route)) return;
+  const routes = all.session({ ...session, peer });
+  const roles = rolesOf(session);
+  const tellWithdrawn = (route: RouteName): void => {
     const { prefix, pathId } = routeMembers({ ...route, asPath: [] }, roles, undefined);
     tell({ type: 'withdraw', peer, prefix, ...(pathId !== undefined && { pathId }) });
   };
+  const withdraw = (route: RouteName): void => {
+    if (routes.withdraw(route)) tellWithdrawn(route);
+  };
   const announce = (route: ReceivedRoute): void => {
     const verdicts = routes.announce(route);
-    if (verdicts?.bgpsec === 'treat-as-withdraw') {
+    if (verdicts === 'treat-as-withdraw') {
       const message = 'the BGPsec_PATH breaks RFC 8205 §5.2';
       tell({ type: 'fault', peer, code: 'bgpsec-path', treatment: 'treat-as-withdraw', message });
-      withdraw(route);
+      tellWithdrawn(route);
     } else tell({ type: 'route', peer, ...routeMembers(route, roles, verdicts) });
   };
   const checkSize = (): void => {
@@ -97,14 +113,17 @@ export function createHeldRoutes(
       }
       checkSize();
     },
-    *rejudge(change) {
-      for (const changed of routes.rejudge(change)) {
-        if (changed) {
-          const { route, verdicts, was, cause } = changed;
-          tell({ type: 'change', peer, ...routeMembers(route, roles, verdicts), was, cause });
-        }
-        yield;
-      }
-    },
+    drop: () => routes.clear(),
   };
 }
+
+/** The event of a route whose verdict is another one now. */
+export function changeEvent({ session, verdicts, was, cause, ...route }: ChangedRoute<EventSession>): Told {
+  const { peer } = session;
+  return { type: 'change', peer, ...routeMembers(route, rolesOf(session), verdicts), was, cause };
+}
+
+const rolesOf = ({ localRole, neighborRole }: RouteSession) => ({
+  localRole: localRole ?? null,
+  neighborRole: neighborRole ?? null,
+});

@@ -1,4 +1,5 @@
 import { AFI_IPV4, AFI_IPV6 } from '../../inet/index.js';
+import { createLiveRoutes } from '../../live/index.js';
 import type { BgpConnection } from '../../node/bgp-connection.js';
 import { type BgpPeer, startBgpSpeaker } from '../../node/bgp-speaker.js';
 import { withdrawalUpdates } from '../../routes/index.js';
@@ -6,6 +7,7 @@ import type { SpeakerReport } from '../../speaker/index.js';
 import { EXIT, type Io } from '../shared/io.js';
 import { untilStopped } from '../shared/until.js';
 import { formatRouterId } from './config.js';
+import type { EventSession } from './held-routes.js';
 import { createInjectLog, type InjectLog } from './inject-events.js';
 import { createSessionOutlet, type SessionOutlet } from './inject-outlet.js';
 import { type Feed, type NextHops, Stopped, type Target, targetOf, Unfit } from './inject-target.js';
@@ -122,7 +124,11 @@ function createReporter(
   act: (connection: BgpConnection, report: SpeakerReport) => void,
 ): (connection: BgpConnection, peer: BgpPeer, report: SpeakerReport) => void {
   const about = new WeakMap<BgpConnection, ReturnType<typeof createPeerRoutes>>();
-  const listening = { judge: undefined, seed, maxRoutes: 1, tell: log.told };
+  const listening = {
+    routes: createLiveRoutes<EventSession>(undefined, { seed }),
+    maxRoutes: 1,
+    tell: log.told,
+  };
   return (connection, peer, report) => {
     const routes = about.get(connection) ?? createPeerRoutes(connection, peer, listening);
     about.set(connection, routes);

@@ -1,20 +1,19 @@
 import type { Registry } from 'prom-client';
-import type { LiveTables } from '../../live/index.js';
+import type { LiveTables, RouteVerdicts } from '../../live/index.js';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import { serveMetrics } from '../../node/serve-metrics.js';
 import { parseEndpoint } from '../shared/endpoint.js';
 import { naming } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import type { BgpCounts } from './events.js';
-import type { Rejudged } from './held-routes.js';
-import type { RouteVerdicts } from './judge.js';
+import type { HeldCounts } from './held-routes.js';
 
 /** What there is to measure; looked at when somebody asks, so that events cost nothing. */
 export interface Measured {
   readonly counts: Readonly<BgpCounts>;
   /** Sessions that are up. */
   readonly up: () => number;
-  readonly held: ReadonlySet<Rejudged>;
+  readonly held: ReadonlySet<HeldCounts>;
   readonly tables: LiveTables | undefined;
   /** When the payloads changed last, in seconds since 1970. */
   readonly changedAt: () => number;
@@ -126,7 +125,7 @@ export async function startMetrics(text: string, measured: Measured, io: Io): Pr
   return server;
 }
 
-function labelsOf({ address, as, router, source }: Rejudged['peer']) {
+function labelsOf({ address, as, router, source }: HeldCounts['peer']) {
   return { peer: address, as: String(as ?? ''), source: source ?? router ?? '' };
 }
 

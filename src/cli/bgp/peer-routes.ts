@@ -4,11 +4,16 @@ import type { BgpPeer } from '../../node/bgp-speaker.js';
 import { describeEnd, type Negotiated, type SpeakerReport, signedAfis } from '../../speaker/index.js';
 import { formatRouterId } from './config.js';
 import type { EventPeer } from './events.js';
-import { createHeldRoutes, type HeldRoutes, type Listening, type Rejudged } from './held-routes.js';
-import type { RouteSession } from './judge.js';
+import {
+  createHeldRoutes,
+  type HeldCounts,
+  type HeldRoutes,
+  type Listening,
+  type RouteSession,
+} from './held-routes.js';
 
 /** One session, as its events: what its routes are, and what becomes of their verdicts. */
-export interface PeerRoutes extends Rejudged {
+export interface PeerRoutes extends HeldCounts {
   /** Takes a report of the session and tells what it comes to. */
   report(report: SpeakerReport): void;
 }
@@ -57,6 +62,7 @@ export function createPeerRoutes(
       tell({ ...about, state: was === 'Established' ? 'down' : 'idle', ...reason });
       peer = { address: connection.address, as: null, id: null };
       session = undefined;
+      routes?.drop();
       routes = undefined;
     }
   };
@@ -90,9 +96,6 @@ export function createPeerRoutes(
         default:
           return; // a NOTIFICATION is the reason of the state that follows it
       }
-    },
-    *rejudge(change) {
-      if (routes) yield* routes.rejudge(change);
     },
   };
 }

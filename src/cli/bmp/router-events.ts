@@ -28,8 +28,7 @@ import { actOnUpdate } from '../../speaker/index.js';
 import { formatRouterId } from '../bgp/config.js';
 import type { EventRun } from '../bgp/event-run.js';
 import type { EventPeer } from '../bgp/events.js';
-import { createHeldRoutes, type HeldRoutes } from '../bgp/held-routes.js';
-import type { RouteSession } from '../bgp/judge.js';
+import { createHeldRoutes, type HeldRoutes, type RouteSession } from '../bgp/held-routes.js';
 import { familyText } from '../bgp/peer-routes.js';
 
 const AFIS = [AFI_IPV4, AFI_IPV6];
@@ -76,6 +75,7 @@ export function createRouterEvents(router: BmpRouter, run: EventRun): RouterEven
     if (!one) return;
     peers.delete(key);
     run.held.delete(one.routes);
+    one.routes.drop();
     tell({ type: 'session', peer: one.peer, state: 'down', reason });
   };
   const monitored = ({ peer: header, update: octets }: BmpRouteMonitoring): void => {

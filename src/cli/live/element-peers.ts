@@ -62,6 +62,7 @@ export function createElementPeers(run: EventRun): ElementPeers {
     if (!one) return;
     peers.delete(key);
     held.delete(one.routes);
+    one.routes.drop();
     tell({ type: 'session', peer: one.peer, state: 'down', reason });
   };
   return {
