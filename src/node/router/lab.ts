@@ -1,0 +1,208 @@
+import type { BgpRole } from '../../aspa/index.js';
+import { AFI_IPV4, type Asn, formatPrefix, type Prefix, parseAddress } from '../../inet/index.js';
+import type { Payloads } from '../../payload/index.js';
+import { createRtrCache, type RtrVersion } from '../../rtr/index.js';
+import { describeEnd, type SpeakerReport } from '../../speaker/index.js';
+import type { BgpConnection } from '../bgp-connection.js';
+import { type BgpPeer, startBgpSpeaker } from '../bgp-speaker.js';
+import { listenRtr } from '../rtr-listen.js';
+import type { AnnouncedRoute } from './announcement.js';
+import { createPatience, type Patience } from './patience.js';
+
+/** A neighbour of the router under test, played by us. */
+export interface LabNeighbor {
+  readonly as: Asn;
+  /** The role of our side (RFC 9234); absent: no roles there. */
+  readonly role?: BgpRole;
+  /** Our address, by which the router knows it. */
+  readonly address: string;
+}
+
+/** Where everything is. */
+export interface LabOptions {
+  /** Where our RTR cache listens; port 0 takes a free one. */
+  readonly rtr: { readonly host: string; readonly port: number };
+  readonly rtrVersion?: RtrVersion;
+  /** Where the router listens for BGP; absent: it connects to us. */
+  readonly router?: { readonly host: string; readonly port: number };
+  /** The port on which our neighbours wait for it, where it connects to us. */
+  readonly listenPort?: number;
+  /** Next hops of what is announced. */
+  readonly nextHops: { readonly ipv4: string; readonly ipv6: string };
+  /** The neighbours; the last one is the collector, to which the router announces what it has. */
+  readonly neighbors: readonly LabNeighbor[];
+  /** Session ID of the cache. */
+  readonly sessionId: number;
+  /** Seconds without any move after which a wait is given up. */
+  readonly patience: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What came back of a route. */
+export interface Seen {
+  /** The number with which the announcement was marked. */
+  readonly token: number;
+  /** Kind and verdict of each community of the router (`VERDICT_KIND` and `VERDICT_VALUE` of `conformance`). */
+  readonly marks: readonly (readonly [kind: number, verdict: number])[];
+}
+
+/** A session with the router. */
+export interface LabSession {
+  readonly neighbor: LabNeighbor;
+  readonly connection: BgpConnection | undefined;
+  /** How often it came up. */
+  readonly ups: number;
+  /** Why it ended last. */
+  readonly lastEnd: string | undefined;
+}
+
+/** RTR cache, neighbours and collector around a router. */
+export interface Lab {
+  readonly rtrPort: number;
+  readonly sessions: readonly LabSession[];
+  readonly collector: LabSession;
+  readonly patience: Patience;
+  /** What the collector holds, by prefix. */
+  readonly seen: ReadonlyMap<string, Seen>;
+  /** The serial that the router was given last; undefined before its first query. */
+  readonly fetched: number | undefined;
+  /** Error Reports that the router sent. */
+  readonly rtrErrors: readonly string[];
+  /** Makes these the payloads, tells the router, and gives the serial. */
+  serve(payloads: Partial<Payloads>): number;
+  /** Sends these messages on a session as fast as it takes them; false when the session went down. */
+  send(session: LabSession, messages: Iterable<Uint8Array>): Promise<boolean>;
+  /** A route as it is announced on any session, with a mark of its own. */
+  route(prefix: Prefix, asPath: AnnouncedRoute['asPath']): AnnouncedRoute;
+  close(): Promise<void>;
+}
+
+/** Local Data Part 1 of the community that marks our announcements; the collector's AS is its Global Administrator. */
+const MARK = 100;
+
+interface HeldSession extends LabSession {
+  connection: BgpConnection | undefined;
+  ups: number;
+  lastEnd: string | undefined;
+}
+
+/**
+ * Starts an RTR cache, and connects to the router as its neighbours and as the collector of what it announces.
+ *
+ * @returns when the cache listens; the sessions come up as the router lets them. Rejects with the error of a socket.
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const { rtr, router, neighbors, sessionId, nextHops, signal } = options;
+  const patience = createPatience(options.patience, signal);
+  const cache = createRtrCache({ sessionId });
+  cache.replace({});
+  const rtrErrors: string[] = [];
+  let fetched: number | undefined;
+  const server = await listenRtr(cache, {
+    ...rtr,
+    highestVersion: options.rtrVersion ?? 2,
+    notifySeconds: 0,
+    onEvent(_, event) {
+      if (event.kind === 'query') fetched = cache.serial;
+      else if (event.kind === 'error-received') rtrErrors.push(`${event.errorCode}: ${event.text}`);
+      else return;
+      patience.stir();
+    },
+  });
+  const sessions = neighbors.map(
+    (neighbor): HeldSession => ({ neighbor, connection: undefined, ups: 0, lastEnd: undefined }),
+  );
+  const collector = sessions.at(-1);
+  if (!collector) throw new RangeError('neighbors: a collector is needed');
+  const markAs = collector.neighbor.as;
+  const seen = new Map<string, Seen>();
+  const collect = (connection: BgpConnection, report: SpeakerReport & { kind: 'update' }): void => {
+    const routerAs = connection.status.negotiated?.peerAs;
+    const communities = report.update.values.largeCommunities ?? [];
+    const token = communities.find(([global, kind]) => global === markAs && kind === MARK)?.[2] ?? -1;
+    const marks = communities
+      .filter(([global]) => global === routerAs)
+      .map(([, kind, verdict]) => [kind, verdict] as const);
+    for (const { routes } of report.withdrawn)
+      for (const { prefix } of routes) seen.delete(formatPrefix(prefix));
+    for (const { routes } of report.announced)
+      for (const { prefix } of routes) seen.set(formatPrefix(prefix), { token, marks });
+  };
+  const onReport = (session: HeldSession, connection: BgpConnection, report: SpeakerReport): void => {
+    if (report.kind === 'state') {
+      if (report.state === 'Established') {
+        session.connection = connection;
+        session.ups++;
+      } else if (session.connection === connection) {
+        session.connection = undefined;
+        if (session === collector) seen.clear();
+      }
+      if (report.end) session.lastEnd = describeEnd(report.end);
+    } else if (report.kind === 'update') {
+      if (session !== collector) return;
+      collect(connection, report);
+    } else if (report.kind !== 'writable') return;
+    patience.stir();
+  };
+  const speakers = await Promise.all(
+    sessions.map((session, index) =>
+      startBgpSpeaker({
+        peers: [peerOf(session.neighbor, index, router)],
+        ...(!router && { listen: { host: session.neighbor.address, port: options.listenPort ?? 179 } }),
+        onReport: (connection, _, report) => onReport(session, connection, report),
+      }),
+    ),
+  );
+  let token = 0;
+  const ipv4 = parseAddress(nextHops.ipv4);
+  const ipv6 = parseAddress(nextHops.ipv6);
+  return {
+    rtrPort: server.port,
+    sessions,
+    collector,
+    patience,
+    seen,
+    get fetched() {
+      return fetched;
+    },
+    rtrErrors,
+    serve(payloads) {
+      cache.replace(payloads);
+      server.notify();
+      return cache.serial;
+    },
+    async send(session, messages) {
+      for (const message of messages) {
+        const { connection, ups } = session;
+        if (!connection) return false;
+        while (!connection.send(message)) {
+          if (session.ups !== ups || session.connection !== connection) return false;
+          await patience.pause(1_000);
+          if (signal?.aborted) return false;
+        }
+      }
+      return true;
+    },
+    route: (prefix, asPath) => ({
+      prefix,
+      asPath,
+      nextHop: prefix.afi === AFI_IPV4 ? ipv4 : ipv6,
+      mark: [markAs, MARK, ++token],
+    }),
+    async close() {
+      await Promise.all([...speakers.map((speaker) => speaker.stop()), server.close()]);
+    },
+  };
+}
+
+function peerOf({ as, role, address }: LabNeighbor, index: number, router: LabOptions['router']): BgpPeer {
+  const session = {
+    localAs: as,
+    routerId: 0x7f00_0100 + index,
+    holdTime: 180,
+    idleHold: [0.3, 2] as const,
+    connectRetryTime: 2,
+    ...(role && { role }),
+  };
+  return router ? { session, address: router.host, port: router.port, localAddress: address } : { session };
+}

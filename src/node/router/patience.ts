@@ -1,0 +1,51 @@
+/** Waits for what others do, and gives up when nothing has moved for too long. */
+export interface Patience {
+  /** Without any move, after which a wait is given up. */
+  readonly seconds: number;
+  /** Something moved. */
+  stir(): void;
+  /** Waits until `done`, which is asked again after each move; false when it was given up. */
+  until(done: () => boolean): Promise<boolean>;
+  /** Waits for the next move, at most so many milliseconds. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/**
+ * @param seconds without any move after which a wait is given up.
+ * @param signal ends every wait at once.
+ */
+export function createPatience(seconds: number, signal?: AbortSignal): Patience {
+  const waiting = new Set<() => void>();
+  let movedAt = performance.now();
+  const wake = (): void => {
+    for (const one of [...waiting]) one();
+  };
+  signal?.addEventListener('abort', wake);
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      waiting.add(done);
+    });
+  return {
+    seconds,
+    stir() {
+      movedAt = performance.now();
+      wake();
+    },
+    async until(done) {
+      movedAt = performance.now();
+      while (!done()) {
+        const left = movedAt + 1000 * seconds - performance.now();
+        if (left <= 0 || signal?.aborted) return false;
+        await pause(left);
+      }
+      return true;
+    },
+    pause,
+  };
+}

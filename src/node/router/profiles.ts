@@ -1,0 +1,7 @@
+import type { RouterProfile } from './profile.js';
+import { bird } from './profile-bird.js';
+
+/** The routers that can be tested, by the names of `conformance router --profile`. */
+export const ROUTER_PROFILES = { bird } as const satisfies Readonly<Record<string, RouterProfile>>;
+
+export type RouterProfileName = keyof typeof ROUTER_PROFILES;

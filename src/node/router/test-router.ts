@@ -1,0 +1,239 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import {
+  type RouterAbilities,
+  type RouterPlan,
+  VERDICT_KIND,
+  type VerdictKind,
+} from '../../conformance/index.js';
+import { AFI_IPV4, AFI_IPV6, type Asn } from '../../inet/index.js';
+import { startListening } from '../start-listening.js';
+import { type Lab, type LabNeighbor, startLab } from './lab.js';
+import { enterPlace, type Place, type RouterProgram } from './place.js';
+import { type PlayedRun, playPlan } from './play.js';
+import { createProbes, PROBE_ASES, STRANGER_AS } from './probe.js';
+import { type ConfigWords, type HostPort, NEXT_HOPS, type RouterProfile } from './profile.js';
+
+/** A router to be tested, and how. */
+export interface RouterTest {
+  readonly profile: RouterProfile;
+  /** Starts its program: on this machine, in the root of scripts/peers.sh, or where there is one that can do it all. */
+  readonly start?: 'here' | 'peers' | 'any';
+  /** Where the router listens; where it is started, port 0 takes a free one. */
+  readonly router: HostPort;
+  readonly rtr: HostPort;
+  /** Its AS, as its configuration has it. */
+  readonly routerAs: Asn;
+  /** The AS of the collector. */
+  readonly collectorAs: Asn;
+  /** Whether ASPA is asked about. */
+  readonly aspa: boolean;
+  /** Plans what is played, for what the router can do. */
+  readonly plan: (abilities: RouterAbilities) => RouterPlan;
+  /** Session ID of the cache. */
+  readonly sessionId: number;
+  /** Seconds without any move after which a wait is given up. */
+  readonly patience: number;
+  readonly signal?: AbortSignal;
+  readonly onRound?: (done: number, of: number) => void;
+}
+
+/** What came of it. */
+export interface RouterRun extends PlayedRun {
+  readonly plan: RouterPlan;
+  /** The version that the program tells; undefined where none was asked. */
+  readonly version?: string;
+}
+
+/** Why a test could not begin: for the one who asked for it. */
+export class RouterTestError extends Error {}
+
+/** The AS of the neighbour that announces the probes. */
+export const PROBE_NEIGHBOR_AS: Asn = 4_242_420_003;
+
+/**
+ * Tests a router: starts it where that is wanted, plays the plan, and stops it again with all that it started.
+ *
+ * @throws {RouterTestError} where it cannot begin: no such program, no session within the patience.
+ */
+export async function testRouter(test: RouterTest): Promise<RouterRun> {
+  if (test.start === undefined) return playWith(test, planOf(test, test.aspa), undefined);
+  const { place, version, aspa } = await placeFor(test, test.start);
+  try {
+    const run = await playWith(test, planOf(test, aspa), { place, version, aspa });
+    return { ...run, version };
+  } finally {
+    place.leave();
+  }
+}
+
+/** Where a program runs, and what is known of it. */
+interface Started {
+  readonly place: Place;
+  readonly version: string;
+  readonly aspa: boolean;
+}
+
+/** The place whose program does what is asked; where none has ASPA, the first that has the program. */
+async function placeFor(
+  { profile, aspa }: RouterTest,
+  where: NonNullable<RouterTest['start']>,
+): Promise<Started> {
+  const { program, title, aspa: known } = profile;
+  if (!program) throw new RouterTestError(`${title} has no program to start: give --connect or --bgp-listen`);
+  const found: Started[] = [];
+  for (const name of where === 'any' ? (['here', 'peers'] as const) : [where]) {
+    const place = enterPlace(name);
+    const text = await place?.ask(program.path, ...program.versionArgs);
+    const version = /[0-9]+(?:\.[0-9]+)+/.exec(text ?? '')?.[0];
+    if (!place || version === undefined) {
+      place?.leave();
+      continue;
+    }
+    const has = aspa && known !== undefined && isSince(numbersOf(version), known.since);
+    found.push({ place, version, aspa: has });
+    if (has || !aspa || !known) break;
+  }
+  const best = found.find((one) => one.aspa) ?? found[0];
+  for (const one of found) if (one !== best) one.place.leave();
+  if (best) return best;
+  const whence = where === 'here' ? 'on this machine' : 'in the root that scripts/peers.sh makes';
+  throw new RouterTestError(`no ${title} (${program.path}) ${whence}`);
+}
+
+function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: boolean): RouterPlan {
+  return plan({
+    ...profile.abilities,
+    localAs: routerAs,
+    rov: true,
+    aspa: aspa ? (profile.aspa?.kind ?? 'none') : 'none',
+    families: ['ipv4-unicast', 'ipv6-unicast'],
+    maxProviders: null,
+    reservedAses: [collectorAs, PROBE_NEIGHBOR_AS, STRANGER_AS, ...PROBE_ASES],
+  });
+}
+
+async function playWith(
+  test: RouterTest,
+  plan: RouterPlan,
+  started: Started | undefined,
+): Promise<RouterRun> {
+  const { profile, router, rtr, sessionId, patience, signal } = test;
+  const isStarted = started !== undefined;
+  const aspa = started?.aspa ?? (test.aspa && profile.aspa !== undefined);
+  const roles = aspa && profile.aspa?.kind === 'role';
+  const others = [
+    ...plan.sessions,
+    { as: PROBE_NEIGHBOR_AS, role: 'customer' as const },
+    { as: test.collectorAs },
+  ];
+  const neighbors = others.map(
+    ({ as, ...rest }, i): LabNeighbor => ({
+      as,
+      address: addressOf(i),
+      ...(roles && 'role' in rest && { role: rest.role }),
+    }),
+  );
+  const where = {
+    ...router,
+    port: isStarted && router.port === 0 ? await freePort(router.host) : router.port,
+  };
+  const lab = await startLab({
+    ...{ rtr, router: where, neighbors, nextHops: NEXT_HOPS, sessionId, patience },
+    rtrVersion: profile.rtrVersion,
+    ...(signal && { signal }),
+  });
+  let program: RouterProgram | undefined;
+  try {
+    if (started) {
+      const version = numbersOf(started.version);
+      const rtrAt = { host: rtr.host, port: lab.rtrPort };
+      const words = { routerAs: test.routerAs, router: where, rtr: rtrAt, neighbors, aspa, version };
+      program = await startProgram(started.place, profile, words);
+    }
+    const isUp = await lab.patience.until(
+      () => program?.ended === true || lab.sessions.every(({ connection }) => connection),
+    );
+    if (!isUp || program?.ended) throw new RouterTestError(whyDown(lab, program));
+    const kinds: VerdictKind[] = [
+      'rov',
+      ...(aspa ? [roles ? ('role' as const) : ('upstream' as const)] : []),
+    ];
+    const probeSession = lab.sessions.at(-2) ?? lab.collector;
+    const afis = [AFI_IPV4, AFI_IPV6] as const;
+    const probes = createProbes(
+      lab,
+      probeSession,
+      kinds.map((kind) => VERDICT_KIND[kind]),
+      afis,
+    );
+    const byName = new Map(plan.sessions.map(({ name }, i) => [name, lab.sessions[i] ?? lab.collector]));
+    const run = await playPlan(lab, plan, probes, (name) => byName.get(name) ?? lab.collector, {
+      afis,
+      ...(signal && { signal }),
+      onRound: (done) => test.onRound?.(done, plan.rounds.length),
+    });
+    const said = program?.ended ? [`the router ended by itself: ${program.output}`] : [];
+    return {
+      ...run,
+      plan,
+      notes: [...run.notes, ...said, ...lab.rtrErrors.map((one) => `it sent an RTR Error Report: ${one}`)],
+    };
+  } finally {
+    await lab.close();
+    await program?.stop();
+  }
+}
+
+async function startProgram(
+  place: Place,
+  profile: RouterProfile,
+  words: ConfigWords,
+): Promise<RouterProgram> {
+  const { program } = profile;
+  if (!program) throw new RouterTestError(`${profile.title} has no program to start`);
+  for (const { name, text, mode = 0o644 } of profile.config(words)) {
+    const path = join(place.outside, name);
+    writeFileSync(path, text);
+    chmodSync(path, mode);
+  }
+  await program.prepare?.(place);
+  return place.start(program.path, program.args(place.inside, words));
+}
+
+function whyDown(lab: Lab, program: RouterProgram | undefined): string {
+  const down = lab.sessions.filter(({ connection }) => !connection);
+  const [first] = down;
+  const why =
+    first === undefined
+      ? ''
+      : `: ${first.lastEnd ?? 'no connection'} (AS ${first.neighbor.as} at ${first.neighbor.address})`;
+  const output = program && program.output !== '' ? `; the router says: ${program.output}` : '';
+  if (program?.ended) return `the router ended at once${output}`;
+  return `${down.length} of ${lab.sessions.length} sessions did not come up${why}${output}`;
+}
+
+/** The addresses of our neighbours, in 127.1.0.0/16. */
+function addressOf(index: number): string {
+  return `127.1.${Math.floor(index / 250)}.${1 + (index % 250)}`;
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer();
+  const port = await startListening(server, { host, port: 0 });
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function numbersOf(version: string): number[] {
+  return version.split('.').map(Number);
+}
+
+function isSince(version: readonly number[], since: readonly number[]): boolean {
+  for (const [i, least] of since.entries()) {
+    const own = version[i] ?? 0;
+    if (own !== least) return own > least;
+  }
+  return true;
+}
