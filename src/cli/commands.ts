@@ -159,6 +159,11 @@ const commands = [
     load: () => import('./conformance/run.js'),
   },
   {
+    name: 'conformance router',
+    summary: 'test a router against the vectors, by BGP and RTR',
+    load: () => import('./conformance/router.js'),
+  },
+  {
     name: 'conformance list',
     summary: 'the cases of the vectors',
     load: () => import('./conformance/list.js'),

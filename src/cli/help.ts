@@ -159,6 +159,15 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
       3: 'interrupted before all was asked',
     },
   },
+  'conformance router': {
+    example: 'pathsec conformance router --profile bird --start',
+    exits: {
+      0: 'it conforms, known failures aside',
+      1: 'it does not',
+      2: `${USAGE}, or no session with the router`,
+      3: 'interrupted before all was asked',
+    },
+  },
   'conformance list': { example: 'pathsec conformance list --suite rov --requests', exits: DONE },
   'conformance show': { example: 'pathsec conformance show aspa/killer-R1', exits: DONE },
   'conformance export': {

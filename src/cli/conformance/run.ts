@@ -1,8 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import {
-  type CaseResult,
   type ConformanceReport,
-  isWrong,
   type Question,
   questionsOf,
   reportOf,
@@ -10,11 +8,12 @@ import {
 } from '../../conformance/index.js';
 import { readVectorFiles } from '../../node/vector-files.js';
 import type { Context } from '../shared/command.js';
-import { CliError, EXIT } from '../shared/io.js';
+import { CliError } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
-import { plural } from '../shared/text-table.js';
-import { type AskOptions, askProgram, interruptedNote } from './asking.js';
+import { type AskOptions, askProgram } from './asking.js';
+import { interruptedNote } from './interrupt.js';
 import { knownFailureNotes, knownFailuresText, readKnownFailures } from './known-failures.js';
+import { adviceNotes, exitCode, parseCount, parseTimeout } from './outcome.js';
 import { printReport } from './print-report.js';
 import { addSelection, type Selection, selectQuestions } from './selection.js';
 
@@ -79,39 +78,6 @@ function emptyNotes({ cases, counts }: ConformanceReport): string[] {
   return cases > open ? [] : ['no case was answered, so nothing is shown: exit code 1'];
 }
 
-/** What is said of failures that do not count because nobody is bound. */
-function adviceNotes({ advice }: ConformanceReport): string[] {
-  if (advice.length === 0) return [];
-  const go = advice.length === 1 ? 'goes' : 'go';
-  return [
-    `${plural(advice.length, 'failure')} ${go} against advice alone (SHOULD, RECOMMENDED); --strict counts them`,
-  ];
-}
-
-function exitCode(
-  { advice, conforms, results }: ConformanceReport,
-  known: ReadonlySet<string>,
-  interrupted: boolean,
-): number {
-  const failures = results.filter(({ verdict }) => isWrong(verdict));
-  const counts = ({ vector }: CaseResult): boolean => !known.has(vector.id) && !advice.includes(vector.id);
-  if (failures.some(counts)) return EXIT.invalid;
-  // docs/decisions/conformance.md D-conformance-process: an interrupted run without a failure decided nothing.
-  if (interrupted) return EXIT.unknown;
-  return conforms || failures.some(({ vector }) => known.has(vector.id)) ? EXIT.done : EXIT.invalid;
-}
-
 function allQuestions(): readonly Question[] {
   return questionsOf(readVectorFiles());
-}
-
-function parseTimeout(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0) || seconds > 86_400) throw new InvalidArgumentError('Seconds, more than 0.');
-  return seconds;
-}
-
-function parseCount(text: string): number {
-  if (!/^[0-9]{1,6}$/.test(text)) throw new InvalidArgumentError('A whole number.');
-  return Number(text);
 }

@@ -9,7 +9,7 @@ export const bird: RouterProfile = {
   abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true },
   rtrVersion: 2,
   usualVersion: [3, 1],
-  config: (words) => [{ name: 'bird.conf', text: birdConfig(words) }],
+  config: (words) => [{ name: 'bird.conf', comment: '#', text: birdConfig(words) }],
   program: {
     path: 'bird',
     versionArgs: ['--version'],

@@ -28,6 +28,8 @@ export interface ConfigWords {
 export interface ConfigFile {
   readonly name: string;
   readonly text: string;
+  /** How a comment begins. */
+  readonly comment: '#' | '!';
   /** Octal mode; default 0644. */
   readonly mode?: number;
 }

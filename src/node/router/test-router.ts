@@ -13,7 +13,13 @@ import { type Lab, type LabNeighbor, startLab } from './lab.js';
 import { enterPlace, type Place, type RouterProgram } from './place.js';
 import { type PlayedRun, playPlan } from './play.js';
 import { createProbes, PROBE_ASES, STRANGER_AS } from './probe.js';
-import { type ConfigWords, type HostPort, NEXT_HOPS, type RouterProfile } from './profile.js';
+import {
+  type ConfigFile,
+  type ConfigWords,
+  type HostPort,
+  NEXT_HOPS,
+  type RouterProfile,
+} from './profile.js';
 
 /** A router to be tested, and how. */
 export interface RouterTest {
@@ -36,7 +42,9 @@ export interface RouterTest {
   /** Seconds without any move after which a wait is given up. */
   readonly patience: number;
   readonly signal?: AbortSignal;
-  readonly onRound?: (done: number, of: number) => void;
+  /** Before the first round, with the number of all. */
+  readonly onRounds?: (of: number) => Promise<void> | void;
+  readonly onRound?: (done: number) => void;
 }
 
 /** What came of it. */
@@ -123,18 +131,7 @@ async function playWith(
   const isStarted = started !== undefined;
   const aspa = started?.aspa ?? (test.aspa && profile.aspa !== undefined);
   const roles = aspa && profile.aspa?.kind === 'role';
-  const others = [
-    ...plan.sessions,
-    { as: PROBE_NEIGHBOR_AS, role: 'customer' as const },
-    { as: test.collectorAs },
-  ];
-  const neighbors = others.map(
-    ({ as, ...rest }, i): LabNeighbor => ({
-      as,
-      address: addressOf(i),
-      ...(roles && 'role' in rest && { role: rest.role }),
-    }),
-  );
+  const neighbors = neighborsOf(plan, test.collectorAs, roles);
   const where = {
     ...router,
     port: isStarted && router.port === 0 ? await freePort(router.host) : router.port,
@@ -169,10 +166,11 @@ async function playWith(
       afis,
     );
     const byName = new Map(plan.sessions.map(({ name }, i) => [name, lab.sessions[i] ?? lab.collector]));
+    await test.onRounds?.(plan.rounds.length);
     const run = await playPlan(lab, plan, probes, (name) => byName.get(name) ?? lab.collector, {
       afis,
       ...(signal && { signal }),
-      onRound: (done) => test.onRound?.(done, plan.rounds.length),
+      onRound: (done) => test.onRound?.(done),
     });
     const said = program?.ended ? [`the router ended by itself: ${program.output}`] : [];
     return {
@@ -184,6 +182,21 @@ async function playWith(
     await lab.close();
     await program?.stop();
   }
+}
+
+/** The neighbours of a plan, that of the probes, and the collector. */
+function neighborsOf({ sessions }: RouterPlan, collectorAs: Asn, roles: boolean): LabNeighbor[] {
+  const probe = { as: PROBE_NEIGHBOR_AS, role: 'customer' } as const;
+  const played = [...sessions, probe].map(({ as, role }) => ({ as, ...(roles && { role }) }));
+  return [...played, { as: collectorAs }].map((one, i) => ({ ...one, address: addressOf(i) }));
+}
+
+/** The configuration that a test wants the router to have. */
+export function configurationOf(test: RouterTest): readonly ConfigFile[] {
+  const { profile, router, routerAs, rtr, collectorAs } = test;
+  const aspa = test.aspa && profile.aspa !== undefined;
+  const neighbors = neighborsOf(planOf(test, aspa), collectorAs, aspa && profile.aspa?.kind === 'role');
+  return profile.config({ routerAs, router, rtr, neighbors, aspa, version: profile.usualVersion });
 }
 
 async function startProgram(

@@ -1,0 +1,31 @@
+import type { CaseResult } from '../../conformance/index.js';
+import { plural } from '../shared/text-table.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Signals that end a run early. */
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  /** Watches no more; gives the name of the signal that came. */
+  end(): string | undefined;
+}
+
+/** The first signal ends what is under test and shows what is known; a second one ends this program as usual. */
+export function watchSignals(): Interrupt {
+  const stop = new AbortController();
+  const onSignal = (name: NodeJS.Signals): void => stop.abort(name);
+  for (const name of SIGNALS) process.once(name, onSignal);
+  return {
+    signal: stop.signal,
+    end() {
+      for (const name of SIGNALS) process.off(name, onSignal);
+      return stop.signal.aborted ? String(stop.signal.reason) : undefined;
+    },
+  };
+}
+
+/** What an interrupted run says of itself. */
+export function interruptedNote(name: string, results: readonly CaseResult[]): string {
+  const asked = results.filter(({ verdict }) => verdict !== 'not-asked').length;
+  return `interrupted by ${name} after ${plural(asked, 'case')} of ${results.length}`;
+}

@@ -1,0 +1,157 @@
+import { randomInt } from 'node:crypto';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { judgeRouterRun, planRouterRun, reportOf, type Suite } from '../../conformance/index.js';
+import type { Asn } from '../../inet/index.js';
+import type { HostPort } from '../../node/router/profile.js';
+import { ROUTER_PROFILES, type RouterProfileName } from '../../node/router/profiles.js';
+import {
+  configurationOf,
+  type RouterTest,
+  RouterTestError,
+  testRouter,
+} from '../../node/router/test-router.js';
+import type { Context } from '../shared/command.js';
+import { parseEndpoint } from '../shared/endpoint.js';
+import { CliError, type Io } from '../shared/io.js';
+import { parseAsnOption } from '../shared/parse-options.js';
+import { createCountProgress } from '../shared/progress.js';
+import { interruptedNote, watchSignals } from './interrupt.js';
+import { readKnownFailures } from './known-failures.js';
+import { adviceNotes, exitCode, parseCount, parseTimeout } from './outcome.js';
+import { printReport } from './print-report.js';
+import { addSelection, type Selection, selectQuestions } from './selection.js';
+
+interface RouterOptions extends Selection {
+  readonly failures: number;
+  readonly json?: boolean;
+  readonly junit?: boolean;
+  readonly profile: RouterProfileName;
+  readonly start?: true | 'here' | 'peers';
+  readonly connect?: HostPort;
+  readonly rtrListen?: HostPort;
+  readonly routerAs: Asn;
+  readonly localAs: Asn;
+  readonly timeout: number;
+  readonly strict?: boolean;
+  readonly knownFailures?: string;
+  readonly printConfig?: boolean;
+}
+
+/** Suites that a router can be asked. */
+const PLAYED: readonly Suite[] = ['aspa', 'rov'];
+/** Where a configuration that is printed expects router and cache. */
+const USUAL = { router: { host: '127.0.0.1', port: 1790 }, rtr: { host: '127.0.0.1', port: 3323 } } as const;
+/** Private ASNs (RFC 6996 §5) far from those of the cases. */
+const AS = { router: 4_242_420_009, collector: 4_242_420_010 } as const;
+
+/** `pathsec conformance router`: the runner of the kit with a router behind it in place of a program. */
+export function define(command: Command, { io, exit }: Context): void {
+  addSelection(
+    command.addOption(
+      new Option('--profile <name>', 'the router under test')
+        .choices(Object.keys(ROUTER_PROFILES))
+        .makeOptionMandatory(),
+    ),
+  )
+    .option('--start [where]', 'start its program: here, or among the peers of scripts/peers.sh', parseWhere)
+    .option('--connect <address>', 'HOST:PORT of a router that runs already', parseAddress)
+    .option(
+      '--rtr-listen <address>',
+      'HOST:PORT of our RTR cache (default: 127.0.0.1, any port)',
+      parseAddress,
+    )
+    .option('--router-as <asn>', 'the AS of the router', parseAsnOption, AS.router)
+    .option('--local-as <asn>', 'our AS on the session that reads the verdicts', parseAsnOption, AS.collector)
+    .option('--timeout <seconds>', 'without any move, after which a wait is given up', parseTimeout, 30)
+    .option('--print-config', 'print the configuration of the router, and do nothing')
+    .option('--failures <number>', 'failures shown in full', parseCount, 10)
+    .option('--strict', 'failures that go against advice alone (SHOULD) count too')
+    .option('--known-failures <file>', 'ids of cases, one a line, whose failure does not count')
+    .option('-j, --json', 'the whole report as one JSON object')
+    .option('--junit', 'the report as JUnit XML')
+    .action(async (options: RouterOptions) => {
+      if (options.json && options.junit) throw new CliError('either --json or --junit');
+      const test = testOf(options);
+      if (options.printConfig) await printConfig(test, io);
+      else exit(await runTest(test, options, io));
+    });
+}
+
+function testOf(options: RouterOptions): RouterTest {
+  const { connect, localAs, profile, routerAs, rtrListen, start, suite = PLAYED, timeout } = options;
+  const other = suite.find((one) => !PLAYED.includes(one));
+  if (other !== undefined) throw new CliError(`--suite ${other}: a router is asked ${PLAYED.join(' and ')}`);
+  if (start && connect) throw new CliError('--start or --connect, not both');
+  if (routerAs === localAs) throw new CliError('--router-as and --local-as: two ASes are needed');
+  const { files, questions } = selectQuestions({ ...options, suite });
+  const anyPort = { host: '127.0.0.1', port: 0 };
+  return {
+    profile: ROUTER_PROFILES[profile],
+    ...(start && { start: start === true ? 'any' : start }),
+    router: connect ?? (start ? anyPort : USUAL.router),
+    rtr: rtrListen ?? (start ? anyPort : USUAL.rtr),
+    ...{ routerAs, collectorAs: localAs, patience: timeout },
+    aspa: questions.some((question) => question.suite === 'aspa'),
+    plan: (abilities) => planRouterRun(files, questions, abilities),
+    sessionId: randomInt(0x1_0000),
+  };
+}
+
+async function printConfig(test: RouterTest, io: Io): Promise<void> {
+  for (const { name, text, comment } of configurationOf(test)) {
+    await io.stdout.write(
+      `${comment} ${name}\n${comment} For a laboratory alone: verdicts do not belong into communities (draft-ietf-sidrops-avoid-rpki-state-in-bgp).\n${text}`,
+    );
+  }
+}
+
+async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promise<number> {
+  const { start, connect, strict = false, profile } = options;
+  if (!start && !connect)
+    throw new CliError(
+      'which router? --start, or --connect HOST:PORT; --print-config shows how to configure one',
+    );
+  const known =
+    options.knownFailures === undefined
+      ? new Set<string>()
+      : await readKnownFailures(options.knownFailures, io);
+  const interrupt = watchSignals();
+  let progress: Awaited<ReturnType<typeof createCountProgress>>;
+  const run = await testRouter({
+    ...test,
+    signal: interrupt.signal,
+    onRounds: async (of) => {
+      progress = await createCountProgress(io, 'rounds', of);
+    },
+    onRound: (done) => progress?.update(done),
+  })
+    .catch((error: unknown) => {
+      if (error instanceof RouterTestError) throw new CliError(error.message);
+      throw error;
+    })
+    .finally(() => {
+      progress?.stop();
+    });
+  const interrupted = interrupt.end();
+  const results = judgeRouterRun(run.plan, run.answers);
+  const report = reportOf(run.plan.files, results, { strict });
+  const notes = [
+    ...(interrupted === undefined ? [] : [interruptedNote(interrupted, results)]),
+    ...adviceNotes(report),
+    ...run.notes,
+  ];
+  const router = { profile, version: run.version ?? null };
+  await printReport(report, run.plan.questions, { router, notes }, { ...options, known }, io);
+  return exitCode(report, known, interrupted !== undefined);
+}
+
+function parseWhere(text: string): 'here' | 'peers' {
+  if (text === 'here' || text === 'peers') return text;
+  throw new InvalidArgumentError('here or peers, or nothing for the first that can do what is asked.');
+}
+
+function parseAddress(text: string): HostPort {
+  const endpoint = parseEndpoint(text);
+  if (endpoint) return { host: endpoint.host, port: endpoint.port };
+  throw new InvalidArgumentError('HOST:PORT.');
+}
