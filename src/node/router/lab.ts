@@ -1,7 +1,7 @@
 import type { BgpRole } from '../../aspa/index.js';
 import { AFI_IPV4, type Asn, formatPrefix, type Prefix, parseAddress } from '../../inet/index.js';
 import type { Payloads } from '../../payload/index.js';
-import { createRtrCache, type RtrVersion } from '../../rtr/index.js';
+import { createRtrCache, DEFAULT_TIMING, type RtrVersion } from '../../rtr/index.js';
 import { describeEnd, type SpeakerReport } from '../../speaker/index.js';
 import type { BgpConnection } from '../bgp-connection.js';
 import { type BgpPeer, startBgpSpeaker } from '../bgp-speaker.js';
@@ -80,6 +80,9 @@ export interface Lab {
 /** Local Data Part 1 of the community that marks our announcements; the collector's AS is its Global Administrator. */
 const MARK = 100;
 
+/** A router that has ended the RTR session is to come back soon (8210bis-26 §6). */
+const TIMING = { ...DEFAULT_TIMING, retry: 1 };
+
 interface HeldSession extends LabSession {
   connection: BgpConnection | undefined;
   ups: number;
@@ -94,7 +97,7 @@ interface HeldSession extends LabSession {
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { rtr, router, neighbors, sessionId, nextHops, signal } = options;
   const patience = createPatience(options.patience, signal);
-  const cache = createRtrCache({ sessionId });
+  const cache = createRtrCache({ sessionId, timing: TIMING });
   cache.replace({});
   const rtrErrors: string[] = [];
   let fetched: number | undefined;

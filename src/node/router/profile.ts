@@ -20,6 +20,8 @@ export interface ConfigWords {
   readonly neighbors: readonly LabNeighbor[];
   /** Whether ASPA is configured. */
   readonly aspa: boolean;
+  /** The folder of its files, where it is started by us. */
+  readonly folder?: string;
   /** The version of the program as numbers, such as [3, 1, 8]. */
   readonly version: readonly number[];
 }

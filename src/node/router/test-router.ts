@@ -146,7 +146,8 @@ async function playWith(
     if (started) {
       const version = numbersOf(started.version);
       const rtrAt = { host: rtr.host, port: lab.rtrPort };
-      const words = { routerAs: test.routerAs, router: where, rtr: rtrAt, neighbors, aspa, version };
+      const folder = started.place.inside;
+      const words = { folder, routerAs: test.routerAs, router: where, rtr: rtrAt, neighbors, aspa, version };
       program = await startProgram(started.place, profile, words);
     }
     const isUp = await lab.patience.until(
