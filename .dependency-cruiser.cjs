@@ -129,6 +129,10 @@ const folders = {
     imports: [],
     because: 'what a router is shown is planned and judged by values, whoever speaks to it',
   },
+  'node/router': {
+    imports: [],
+    because: 'a router under test is started, fed and read here, and nothing else needs to know how',
+  },
   'cli/bmp': {
     imports: ['bgp', 'shared'],
     because: 'what a router tells of its peers is judged and printed as what a session receives',

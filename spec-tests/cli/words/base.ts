@@ -66,6 +66,10 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   live: () => ({ args: [], options: ['--bmp', '127.0.0.1:0', '--for', '0', ...rpki()] }),
   'simulate scenario': () => ({ args: [temporaryFile('scenario.json', '{}')], options: [] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
+  'conformance router': () => ({
+    args: [],
+    options: ['--profile', 'bird', '--connect', NOBODY, '--timeout', '0.1', '--only', 'rov/route-0'],
+  }),
   'conformance list': () => ({ args: [], options: ['--suite', 'rov'] }),
   'conformance show': () => ({ args: ['aspa/killer-R1'], options: [] }),
   'conformance export': () => ({ args: [], options: ['--suite', 'rov'] }),

@@ -296,6 +296,11 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
       const argv = ['conformance', 'run', '--suite', 'rov', '--only', 'rov/route-0', '--exec', exec];
       return [...both(...argv), call(...argv, '--junit'), call(...argv, '--batch')];
     }),
+  'conformance router': () => {
+    const known = temporaryFile('known', `rov/route-0 # x${HOSTILE}\n${HOSTILE}\n`);
+    const where = ['--connect', '127.0.0.1:1', '--timeout', '0.1', '--only', 'rov/route-0'];
+    return both('conformance', 'router', '--profile', 'bird', ...where, '--known-failures', known);
+  },
   'conformance list': () => [],
   'conformance show': () => [],
   'conformance export': () => [],

@@ -26,7 +26,8 @@ interface RouterOptions extends Selection {
   readonly json?: boolean;
   readonly junit?: boolean;
   readonly profile: RouterProfileName;
-  readonly start?: true | 'here' | 'peers';
+  readonly start?: true;
+  readonly programs?: 'here' | 'peers';
   readonly connect?: HostPort;
   readonly rtrListen?: HostPort;
   readonly routerAs: Asn;
@@ -41,6 +42,8 @@ interface RouterOptions extends Selection {
 const PLAYED: readonly Suite[] = ['aspa', 'rov'];
 /** Where a configuration that is printed expects router and cache. */
 const USUAL = { router: { host: '127.0.0.1', port: 1790 }, rtr: { host: '127.0.0.1', port: 3323 } } as const;
+const LABORATORY =
+  'For a laboratory: elsewhere verdicts do not belong into communities (draft-ietf-sidrops-avoid-rpki-state-in-bgp).';
 /** Private ASNs (RFC 6996 §5) far from those of the cases. */
 const AS = { router: 4_242_420_009, collector: 4_242_420_010 } as const;
 
@@ -53,7 +56,8 @@ export function define(command: Command, { io, exit }: Context): void {
         .makeOptionMandatory(),
     ),
   )
-    .option('--start [where]', 'start its program: here, or among the peers of scripts/peers.sh', parseWhere)
+    .option('--start', 'start its program, and stop it at the end')
+    .option('--programs <place>', 'start the one that is here, or the one among the peers', parseWhere)
     .option('--connect <address>', 'HOST:PORT of a router that runs already', parseAddress)
     .option(
       '--rtr-listen <address>',
@@ -78,16 +82,27 @@ export function define(command: Command, { io, exit }: Context): void {
 }
 
 function testOf(options: RouterOptions): RouterTest {
-  const { connect, localAs, profile, routerAs, rtrListen, start, suite = PLAYED, timeout } = options;
+  const {
+    connect,
+    localAs,
+    profile,
+    programs,
+    routerAs,
+    rtrListen,
+    start,
+    suite = PLAYED,
+    timeout,
+  } = options;
   const other = suite.find((one) => !PLAYED.includes(one));
   if (other !== undefined) throw new CliError(`--suite ${other}: a router is asked ${PLAYED.join(' and ')}`);
   if (start && connect) throw new CliError('--start or --connect, not both');
+  if (programs && !start) throw new CliError('--programs goes with --start');
   if (routerAs === localAs) throw new CliError('--router-as and --local-as: two ASes are needed');
   const { files, questions } = selectQuestions({ ...options, suite });
   const anyPort = { host: '127.0.0.1', port: 0 };
   return {
     profile: ROUTER_PROFILES[profile],
-    ...(start && { start: start === true ? 'any' : start }),
+    ...(start && { start: programs ?? 'any' }),
     router: connect ?? (start ? anyPort : USUAL.router),
     rtr: rtrListen ?? (start ? anyPort : USUAL.rtr),
     ...{ routerAs, collectorAs: localAs, patience: timeout },
@@ -98,10 +113,10 @@ function testOf(options: RouterOptions): RouterTest {
 }
 
 async function printConfig(test: RouterTest, io: Io): Promise<void> {
-  for (const { name, text, comment } of configurationOf(test)) {
-    await io.stdout.write(
-      `${comment} ${name}\n${comment} For a laboratory alone: verdicts do not belong into communities (draft-ietf-sidrops-avoid-rpki-state-in-bgp).\n${text}`,
-    );
+  for (const { comment, name, text } of configurationOf(test)) {
+    if (comment) await io.stdout.write(`${comment} ${name}\n${comment} ${LABORATORY}\n`);
+    else await io.stderr.write(`pathsec: ${name}. ${LABORATORY}\n`);
+    await io.stdout.write(text);
   }
 }
 
@@ -147,7 +162,7 @@ async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promis
 
 function parseWhere(text: string): 'here' | 'peers' {
   if (text === 'here' || text === 'peers') return text;
-  throw new InvalidArgumentError('here or peers, or nothing for the first that can do what is asked.');
+  throw new InvalidArgumentError('here (this machine), or peers (what scripts/peers.sh makes).');
 }
 
 function parseAddress(text: string): HostPort {

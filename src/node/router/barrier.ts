@@ -1,6 +1,5 @@
 import { AS_SEQUENCE } from '../../bgp/index.js';
 import { AFI_IPV4, type Afi, formatPrefix, makePrefix, type Prefix } from '../../inet/index.js';
-import { announcementOf } from './announcement.js';
 import type { Lab, LabSession } from './lab.js';
 
 /**
@@ -16,14 +15,14 @@ export async function passBarrier(
   afis: readonly Afi[],
 ): Promise<boolean> {
   for (const _ of [1, 2]) {
+    const ups = sessions.map((session) => session.ups);
     const tokens = new Map<string, number>();
     for (const session of sessions) {
       const asPath = [{ type: AS_SEQUENCE, asns: [session.neighbor.as] }] as const;
-      const routes = afis.map((afi) => lab.route(markerOf(afi, lab.sessions.indexOf(session)), asPath));
-      for (const { prefix, mark } of routes) tokens.set(formatPrefix(prefix), mark[2]);
-      if (!(await lab.send(session, routes.map(announcementOf)))) return false;
+      const routes = afis.map((afi) => ({ prefix: markerOf(afi, lab.sessions.indexOf(session)), asPath }));
+      const numbers = await lab.announce(session, routes);
+      for (const [i, { prefix }] of routes.entries()) tokens.set(formatPrefix(prefix), numbers[i] ?? -1);
     }
-    const ups = sessions.map((session) => session.ups);
     const isDown = (): boolean =>
       sessions.some((session, i) => !session.connection || session.ups !== ups[i]);
     const isBack = ([prefix, token]: [string, number]): boolean => lab.seen.get(prefix)?.token === token;

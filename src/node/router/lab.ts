@@ -6,7 +6,7 @@ import { describeEnd, type SpeakerReport } from '../../speaker/index.js';
 import type { BgpConnection } from '../bgp-connection.js';
 import { type BgpPeer, startBgpSpeaker } from '../bgp-speaker.js';
 import { listenRtr } from '../rtr-listen.js';
-import type { AnnouncedRoute } from './announcement.js';
+import { type AnnouncedRoute, announcementOf, withdrawalOf } from './announcement.js';
 import { createPatience, type Patience } from './patience.js';
 
 /** A neighbour of the router under test, played by us. */
@@ -31,11 +31,25 @@ export interface LabOptions {
   readonly nextHops: { readonly ipv4: string; readonly ipv6: string };
   /** The neighbours; the last one is the collector, to which the router announces what it has. */
   readonly neighbors: readonly LabNeighbor[];
+  /** Whether the router tells its verdicts by other ways than its announcements to the collector. */
+  readonly isTold?: boolean;
   /** Session ID of the cache. */
   readonly sessionId: number;
   /** Seconds without any move after which a wait is given up. */
   readonly patience: number;
   readonly signal?: AbortSignal;
+}
+
+/** A route to be announced, with its path as it stands. */
+export type Route = Pick<AnnouncedRoute, 'prefix' | 'asPath'>;
+
+/** What a router tells of a route on the session with one of our addresses; without marks: that it has it no more. */
+export interface Told {
+  readonly address: string;
+  readonly prefix: string;
+  /** Whether it tells of an announcement, in place of a verdict that changed by itself. */
+  readonly isAnnouncement: boolean;
+  readonly marks: Seen['marks'] | undefined;
 }
 
 /** What came back of a route. */
@@ -70,10 +84,15 @@ export interface Lab {
   readonly rtrErrors: readonly string[];
   /** Makes these the payloads, tells the router, and gives the serial. */
   serve(payloads: Partial<Payloads>): number;
-  /** Sends these messages on a session as fast as it takes them; false when the session went down. */
-  send(session: LabSession, messages: Iterable<Uint8Array>): Promise<boolean>;
-  /** A route as it is announced on any session, with a mark of its own. */
-  route(prefix: Prefix, asPath: AnnouncedRoute['asPath']): AnnouncedRoute;
+  /**
+   * Announces routes on a session, as fast as it takes them, each with a number of its own.
+   *
+   * @returns the numbers, in the order of the routes; of some nothing comes back where the session goes down.
+   */
+  announce(session: LabSession, routes: readonly Route[]): Promise<readonly number[]>;
+  withdraw(session: LabSession, prefixes: readonly Prefix[]): Promise<void>;
+  /** Takes what a router tells by other ways than its announcements to the collector. */
+  hear(told: Told): void;
   close(): Promise<void>;
 }
 
@@ -139,6 +158,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       } else if (session.connection === connection) {
         session.connection = undefined;
         if (session === collector) seen.clear();
+        const { address } = session.neighbor;
+        for (const key of expected.keys()) if (key.startsWith(`${address} `)) expected.delete(key);
       }
       if (report.end) session.lastEnd = describeEnd(report.end);
     } else if (report.kind === 'update') {
@@ -157,6 +178,21 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     ),
   );
   let token = 0;
+  /** Of a router that tells: what it still has to tell, oldest first; undefined for a withdrawal. */
+  const expected = new Map<string, (number | undefined)[]>();
+  const expect = ({ neighbor }: LabSession, prefix: Prefix, number: number | undefined): void => {
+    const key = `${neighbor.address} ${formatPrefix(prefix)}`;
+    expected.set(key, [...(expected.get(key) ?? []), number]);
+  };
+  const send = async (session: LabSession, messages: readonly Uint8Array[]): Promise<void> => {
+    const { connection } = session;
+    for (const message of messages) {
+      while (session.connection === connection && connection?.send(message) === false) {
+        await patience.pause(1_000);
+        if (signal?.aborted) return;
+      }
+    }
+  };
   const ipv4 = parseAddress(nextHops.ipv4);
   const ipv6 = parseAddress(nextHops.ipv6);
   return {
@@ -174,24 +210,31 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       server.notify();
       return cache.serial;
     },
-    async send(session, messages) {
-      for (const message of messages) {
-        const { connection, ups } = session;
-        if (!connection) return false;
-        while (!connection.send(message)) {
-          if (session.ups !== ups || session.connection !== connection) return false;
-          await patience.pause(1_000);
-          if (signal?.aborted) return false;
-        }
+    async announce(session, routes) {
+      const tokens: number[] = [];
+      const messages: Uint8Array[] = [];
+      for (const { prefix, asPath } of routes) {
+        const nextHop = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
+        tokens.push(++token);
+        messages.push(announcementOf({ prefix, asPath, nextHop, mark: [markAs, MARK, token] }));
+        if (options.isTold) expect(session, prefix, token);
       }
-      return true;
+      await send(session, messages);
+      return tokens;
     },
-    route: (prefix, asPath) => ({
-      prefix,
-      asPath,
-      nextHop: prefix.afi === AFI_IPV4 ? ipv4 : ipv6,
-      mark: [markAs, MARK, ++token],
-    }),
+    async withdraw(session, prefixes) {
+      for (const prefix of prefixes) if (options.isTold) expect(session, prefix, undefined);
+      await send(session, prefixes.map(withdrawalOf));
+    },
+    hear({ address, prefix, marks, isAnnouncement }) {
+      const key = `${address} ${prefix}`;
+      const queue = expected.get(key) ?? [];
+      const own = isAnnouncement || !marks ? queue.shift() : seen.get(prefix)?.token;
+      if (queue.length === 0) expected.delete(key);
+      if (marks && own !== undefined) seen.set(prefix, { token: own, marks });
+      else seen.delete(prefix);
+      patience.stir();
+    },
     async close() {
       await Promise.all([...speakers.map((speaker) => speaker.stop()), server.close()]);
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** Where programs run, and how they and this process call one folder. */
 export interface Place {
@@ -11,7 +12,7 @@ export interface Place {
   readonly inside: string;
   /** A path of the programs as this process calls it. */
   seen(path: string): string;
-  start(program: string, args: readonly string[]): RouterProgram;
+  start(program: string, args: readonly string[], onLine?: (line: string) => void): RouterProgram;
   /** Runs a program to its end and gives what it printed; undefined where it cannot be started. */
   ask(program: string, ...args: string[]): Promise<string | undefined>;
   /** Removes the folder. */
@@ -67,12 +68,13 @@ function placeOf(name: Place['name'], root: string, outside: string): Place {
     outside,
     inside: outside.slice(root.length),
     seen: (path) => `${root}${path}`,
-    start(program, args) {
+    start(program, args, onLine) {
       const child = spawn(...commandOf(program, args), {
         env,
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      if (onLine && child.stdout) createInterface(child.stdout).on('line', onLine);
       return follow(child);
     },
     ask(program, ...args) {

@@ -6,8 +6,7 @@ import {
   type RouterRound,
   VERDICT_KIND,
 } from '../../conformance/index.js';
-import { type Afi, formatPrefix } from '../../inet/index.js';
-import { announcementOf, withdrawalOf } from './announcement.js';
+import { type Afi, formatPrefix, type Prefix } from '../../inet/index.js';
 import { passBarrier } from './barrier.js';
 import type { Lab, LabSession } from './lab.js';
 import type { Probes } from './probe.js';
@@ -59,13 +58,8 @@ export async function playPlan(
     return true;
   };
   const announce = async (session: LabSession, routes: readonly PlayedRoute[]): Promise<void> => {
-    const messages: Uint8Array[] = [];
-    for (const route of routes) {
-      const announced = lab.route(route.prefix, route.asPath);
-      held.set(route.id, { route, token: announced.mark[2] });
-      messages.push(announcementOf(announced));
-    }
-    await lab.send(session, messages);
+    const tokens = await lab.announce(session, routes);
+    for (const [i, route] of routes.entries()) held.set(route.id, { route, token: tokens[i] ?? -1 });
   };
   /** Those of the routes that are announced, as this round asks about them. */
   const heldOf = (routes: readonly PlayedRoute[]): Held[] =>
@@ -102,16 +96,14 @@ export async function playPlan(
   };
 
   const withdraw = async (staying: ReadonlySet<string>): Promise<void> => {
-    const gone = new Map<LabSession, Uint8Array[]>();
+    const gone = new Map<LabSession, Prefix[]>();
     for (const [id, { route }] of [...held]) {
       if (staying.has(id)) continue;
       held.delete(id);
       const session = sessionOf(route.session);
-      const messages = gone.get(session) ?? [];
-      gone.set(session, messages);
-      messages.push(withdrawalOf(route.prefix));
+      gone.set(session, [...(gone.get(session) ?? []), route.prefix]);
     }
-    for (const [session, messages] of gone) await lab.send(session, messages);
+    for (const [session, prefixes] of gone) await lab.withdraw(session, prefixes);
   };
 
   const playRound = async (

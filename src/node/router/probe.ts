@@ -3,7 +3,6 @@ import { AS_SEQUENCE, type AsPath } from '../../bgp/index.js';
 import { VERDICT_VALUE } from '../../conformance/index.js';
 import { type Afi, type Asn, formatPrefix, type Prefix, parsePrefix } from '../../inet/index.js';
 import type { AspaPayload, Payloads, Vrp } from '../../payload/index.js';
-import { announcementOf } from './announcement.js';
 import type { Lab, LabSession } from './lab.js';
 
 /** Routes whose verdicts tell on which table a router rests. */
@@ -62,10 +61,8 @@ export function createProbes(
     const asPath: AsPath = [{ type: AS_SEQUENCE, asns: [session.neighbor.as, PROBE_ASES[turn]] }];
     const giveUp = performance.now() + 1000 * patience.seconds;
     for (;;) {
-      const route = lab.route(prefix, asPath);
-      if (!(await lab.send(session, [announcementOf(route)])))
-        return `the session of the probes is down: ${session.lastEnd}`;
-      if (!(await patience.until(() => seen.get(name)?.token === route.mark[2])))
+      const [token] = await lab.announce(session, [{ prefix, asPath }]);
+      if (!(await patience.until(() => seen.get(name)?.token === token)))
         return `the probe ${name} did not come back`;
       if (isRight(prefix)) return undefined;
       if (performance.now() > giveUp) return `the verdict of the probe ${name} did not follow the table`;

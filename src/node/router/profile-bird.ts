@@ -6,7 +6,7 @@ import type { ConfigWords, RouterProfile } from './profile.js';
 export const bird: RouterProfile = {
   title: 'BIRD',
   aspa: { kind: 'both', since: [2, 16] },
-  abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true },
+  abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true, maxProviders: null },
   rtrVersion: 2,
   usualVersion: [3, 1],
   config: (words) => [{ name: 'bird.conf', comment: '#', text: birdConfig(words) }],

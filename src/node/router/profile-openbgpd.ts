@@ -8,7 +8,7 @@ import type { ConfigWords, RouterProfile } from './profile.js';
 export const openbgpd: RouterProfile = {
   title: 'OpenBGPD',
   aspa: { kind: 'role', since: [8, 0] },
-  abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true },
+  abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true, maxProviders: 10_000 },
   rtrVersion: 2,
   usualVersion: [8, 8],
   // It refuses a configuration that others may read.

@@ -1,6 +1,6 @@
 import type { RouterAbilities } from '../../conformance/index.js';
 import type { Asn } from '../../inet/index.js';
-import type { LabNeighbor } from './lab.js';
+import type { LabNeighbor, Told } from './lab.js';
 import type { Place } from './place.js';
 
 /** An address and a port. */
@@ -30,8 +30,8 @@ export interface ConfigWords {
 export interface ConfigFile {
   readonly name: string;
   readonly text: string;
-  /** How a comment begins. */
-  readonly comment: '#' | '!';
+  /** How a comment begins, where there are comments. */
+  readonly comment?: '#' | '!';
   /** Octal mode; default 0644. */
   readonly mode?: number;
 }
@@ -43,7 +43,7 @@ export interface RouterProfile {
   /** Which verdicts of ASPA it gives, from a version on; undefined: none. */
   readonly aspa?: { readonly kind: 'both' | 'role'; readonly since: readonly number[] };
   /** The rest of what it can do. */
-  readonly abilities: Pick<RouterAbilities, 'asSet' | 'firstAs' | 'neighborCheck' | 'ownAs'>;
+  readonly abilities: Pick<RouterAbilities, 'asSet' | 'firstAs' | 'neighborCheck' | 'ownAs' | 'maxProviders'>;
   /** Highest version of RTR that it is offered. */
   readonly rtrVersion: 0 | 1 | 2;
   /** The version to write for where no program was asked. */
@@ -62,6 +62,8 @@ export interface RouterCommand {
   prepare?(place: Place): Promise<void>;
   /** The arguments with which it runs in the foreground, its configuration in `folder`. */
   args(folder: string, words: ConfigWords): readonly string[];
+  /** Reads its verdicts from a line that it prints, where it does not announce routes back. */
+  told?(line: string): Told | undefined;
 }
 
 /** Next hops of what is announced, of prefixes for benchmarks (RFC 2544, RFC 5180): configurations have routes for them. */

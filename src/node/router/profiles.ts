@@ -1,8 +1,11 @@
+import type { RouterProfile } from './profile.js';
 import { bird } from './profile-bird.js';
 import { openbgpd } from './profile-openbgpd.js';
-import type { RouterProfile } from './profile.js';
+import { pathsec } from './profile-pathsec.js';
 
 /** The routers that can be tested, by the names of `conformance router --profile`. */
-export const ROUTER_PROFILES = { bird, openbgpd } as const satisfies Readonly<Record<string, RouterProfile>>;
+export const ROUTER_PROFILES = { bird, openbgpd, pathsec } as const satisfies Readonly<
+  Record<string, RouterProfile>
+>;
 
 export type RouterProfileName = keyof typeof ROUTER_PROFILES;

@@ -117,7 +117,6 @@ function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: bool
     rov: true,
     aspa: aspa ? (profile.aspa?.kind ?? 'none') : 'none',
     families: ['ipv4-unicast', 'ipv6-unicast'],
-    maxProviders: null,
     reservedAses: [collectorAs, PROBE_NEIGHBOR_AS, STRANGER_AS, ...PROBE_ASES],
   });
 }
@@ -139,6 +138,7 @@ async function playWith(
   const lab = await startLab({
     ...{ rtr, router: where, neighbors, nextHops: NEXT_HOPS, sessionId, patience },
     rtrVersion: profile.rtrVersion,
+    isTold: profile.program?.told !== undefined,
     ...(signal && { signal }),
   });
   let program: RouterProgram | undefined;
@@ -148,7 +148,7 @@ async function playWith(
       const rtrAt = { host: rtr.host, port: lab.rtrPort };
       const folder = started.place.inside;
       const words = { folder, routerAs: test.routerAs, router: where, rtr: rtrAt, neighbors, aspa, version };
-      program = await startProgram(started.place, profile, words);
+      program = await startProgram(started.place, profile, words, lab);
     }
     const isUp = await lab.patience.until(
       () => program?.ended === true || lab.sessions.every(({ connection }) => connection),
@@ -204,6 +204,7 @@ async function startProgram(
   place: Place,
   profile: RouterProfile,
   words: ConfigWords,
+  lab: Lab,
 ): Promise<RouterProgram> {
   const { program } = profile;
   if (!program) throw new RouterTestError(`${profile.title} has no program to start`);
@@ -213,7 +214,12 @@ async function startProgram(
     chmodSync(path, mode);
   }
   await program.prepare?.(place);
-  return place.start(program.path, program.args(place.inside, words));
+  const { told } = program;
+  const onLine = (line: string): void => {
+    const event = told?.(line);
+    if (event) lab.hear(event);
+  };
+  return place.start(program.path, program.args(place.inside, words), told && onLine);
 }
 
 function whyDown(lab: Lab, program: RouterProgram | undefined): string {
