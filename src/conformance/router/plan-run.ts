@@ -88,7 +88,21 @@ function stage(question: Question, abilities: RouterAbilities): Staging {
   const { asSet, families, maxProviders, neighborCheck } = abilities;
   const reason = outOfScope({ asSet, families, maxProviders, neighborCheck }, question);
   if (reason !== undefined) return { question, reason };
-  return suite === 'aspa' ? stageAspa(question) : stageRov(question, abilities.localAs);
+  return suite === 'aspa'
+    ? withinLimit(stageAspa(question), maxProviders)
+    : stageRov(question, abilities.localAs);
+}
+
+/** A router with a limit passes over larger ASPAs (profile-29 §5.5), and may then call their withdrawal a fault. */
+function withinLimit(staging: Staging, limit: number | null): Staging {
+  if (limit === null || 'reason' in staging) return staging;
+  const most = Math.max(
+    0,
+    ...staging.phases.flatMap(({ entries }) => [...entries.values()].map((providers) => providers.length)),
+  );
+  if (most <= limit) return staging;
+  const reason = `a customer has ${most} providers, more than the router takes (${limit})`;
+  return { question: staging.question, reason };
 }
 
 /** The routes of a case, each once. */

@@ -35,7 +35,7 @@ interface Held {
 /**
  * Plays a plan: under each table in turn announces its routes, and reads the marks with which they come back. A session that the
  * router ends is bisected to the route that it cannot stand; what does not come back is asked about again before it is called
- * refused. A round whose table the router does not take ends the run.
+ * refused (docs/decisions/conformance.md D-router-without-verdict). A round whose table the router does not take ends the run.
  *
  * @param sessionOf the session by its name in the plan.
  */

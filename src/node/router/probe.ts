@@ -9,14 +9,15 @@ import type { Lab, LabSession } from './lab.js';
 export interface Probes {
   /**
    * Gives the router a table and waits until its verdicts rest on it: the table is fetched as one serial; a second one, which a
-   * router asks for when it has done with the first, then turns the verdicts of the probes round.
+   * router asks for when it has done with the first, then turns the verdicts of the probes round
+   * (docs/decisions/conformance.md D-router-waiting).
    *
    * @returns why it did not come to that; undefined where it did.
    */
   enforce(payloads: Pick<Payloads, 'vrps' | 'aspas'>): Promise<string | undefined>;
 }
 
-/** ASes of probes and harness, for private use (RFC 6996 §5): no case may have them. */
+/** ASes for private use that no case may have (docs/decisions/conformance.md D-router-ases). */
 export const PROBE_ASES = [4_242_420_000, 4_242_420_001] as const;
 export const STRANGER_AS: Asn = 4_242_420_002;
 /** Prefixes for benchmarks (RFC 2544, RFC 5180), which no case uses. */

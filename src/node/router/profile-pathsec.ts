@@ -11,7 +11,7 @@ import type { ConfigWords, RouterProfile } from './profile.js';
 export const pathsec: RouterProfile = {
   title: 'pathsec bgp listen',
   aspa: { kind: 'role', since: [0] },
-  abilities: { asSet: true, firstAs: false, neighborCheck: true, ownAs: true, maxProviders: null },
+  abilities: { asSet: true, firstAs: false, neighborCheck: true, ownAs: true, maxProviders: 10_000 },
   rtrVersion: 2,
   usualVersion: [0],
   config: (words) => [{ name: 'pathsec.json', text: listenConfig(words) }],
