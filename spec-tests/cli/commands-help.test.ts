@@ -103,6 +103,7 @@ describe('options that are marked', () => {
       'apvas sign --target-as --public',
       'apvas verify --keys',
       'conformance run --exec',
+      'conformance router --profile',
     ]);
   });
 });
