@@ -12,6 +12,8 @@ export const PEER_ADDRESS = '127.0.0.5';
 export interface BmpRouterProgram extends Pick<Router, 'name' | 'package' | 'program' | 'needs'> {
   /** It puts its own AS in front of the paths that it tells: a fault of its own (docs/decisions/bmp.md D-bmp-own-as). */
   readonly prependsOwnAs?: true;
+  /** What it is told to send. */
+  readonly sends: string;
   /** Starts it: it listens for BGP on `bgp`, and connects to the station on 127.0.0.1, `station`. */
   start(bgp: number, station: number, folder: string): Promise<{ stop(): Promise<void>; output(): string }>;
 }
@@ -45,6 +47,7 @@ const frr: BmpRouterProgram = {
   program: '/usr/lib/x86_64-linux-gnu/frr/modules/bgpd_bmp.so',
   needs: 'root',
   prependsOwnAs: true,
+  sends: '`bmp monitor … pre-policy`, with `soft-reconfiguration inbound`',
   async start(bgp, station, folder) {
     const place = here(folder);
     const home = `${place.outside}/frr`;
@@ -63,6 +66,7 @@ const gobgp: BmpRouterProgram = {
   package: 'gobgpd',
   program: 'gobgpd',
   needs: 'program',
+  sends: '`route-monitoring-policy = "all"`',
   async start(bgp, station, folder) {
     const place = here(folder);
     writeFileSync(
@@ -100,6 +104,7 @@ const bird3: BmpRouterProgram = {
   package: 'bird3',
   program: 'bird',
   needs: 'peers',
+  sends: '`monitoring rib in pre_policy`, with `import table on`',
   async start(bgp, station) {
     const place = amongPeers();
     writeFileSync(

@@ -12,7 +12,7 @@ import {
 import { type BmpMessage, peerAddress, ribOfPeer } from 'pathsec/bmp';
 import { formatAddress, formatPrefix } from 'pathsec/inet';
 import { type BmpRouter, type BmpStationEvent, listenBmp } from 'pathsec/node';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { attributes, mpReach, nlri, update } from '../routes/fixtures.js';
 import { type BgpPeerSession, connectPeer } from './bgp-peer.js';
 import {
@@ -24,7 +24,8 @@ import {
   ROUTER_AS,
 } from './bmp-routers.js';
 import { freePort, settle } from './daemon.js';
-import { lackingFor } from './place.js';
+import { writeSection } from './matrix.js';
+import { lackingFor, versionOf } from './place.js';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -89,6 +90,9 @@ class Held {
   }
 }
 
+/** What was seen of each router. */
+const results = new Map<BmpRouterProgram, string>();
+
 function bmpRow(row: BmpRouterProgram): void {
   const { name, package: pack, start, prependsOwnAs } = row;
   const title = `${name} (${pack})`;
@@ -145,9 +149,34 @@ function bmpRow(row: BmpRouterProgram): void {
     peer.close();
     await until(told('peer-down'));
     expect(held.faults).toEqual([]);
+    results.set(
+      row,
+      'equal: routes of both families, withdrawals, a route that changes; Peer Up and Peer Down',
+    );
   });
 }
 
 describe('routers tell our station of their peers', () => {
   for (const router of BMP_ROUTERS) bmpRow(router);
+});
+
+afterAll(async () => {
+  if (results.size !== BMP_ROUTERS.length) return;
+  const lines: string[] = [];
+  for (const [row, result] of results) {
+    const { name, package: pack, sends, prependsOwnAs } = row;
+    const own = prependsOwnAs ? '; its own AS stands in front of every path (D-bmp-own-as)' : '';
+    lines.push(`| ${name} | ${pack} ${await versionOf(row)} | ${sends} | ${result}${own} |`);
+  }
+  writeSection(
+    'BMP from real routers',
+    `Written by \`spec-tests/interop/bmp.test.ts\` when every router is installed; all traffic stays on loopback. Our side is \`listenBmp\`, on which
+\`pathsec bmp listen\` and \`pathsec live --bmp\` stand. A peer announces three IPv4 prefixes and two of IPv6 to the router, withdraws one of each, changes
+one, and goes; after each step the station must hold of Adj-RIB-In before the policy exactly what the peer sent.
+
+| router | package | told to send | result |
+|---|---|---|---|
+${lines.join('\n')}
+`,
+  );
 });
