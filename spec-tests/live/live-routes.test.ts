@@ -223,6 +223,17 @@ describe('createLiveRoutes', () => {
     expect([...live.rejudge(tables.apply(vrps))]).toHaveLength(8);
   });
 
+  it('does not ask of a path to begin with an AS that is not known', () => {
+    const { tables } = one([2]);
+    const live = createLiveRoutes(tables);
+    const route = { prefix: at(1), asPath: parseAsPath('2 1') };
+    const outcomes = [2, 3, undefined].map((peerAs) => {
+      const verdicts = live.session({ peerAs, neighborRole: 'provider' }).announce(route);
+      return typeof verdicts === 'object' && verdicts.aspa;
+    });
+    expect(outcomes).toEqual(['valid', 'invalid', 'valid']);
+  });
+
   it('without tables holds routes and judges nothing', () => {
     const live = createLiveRoutes(undefined);
     const session = live.session({ peerAs: 2 });

@@ -17,6 +17,7 @@ export const SESSIONS: readonly LiveSession[] = [
   { peerAs: 1, neighborRole: 'complex' },
   { peerAs: 2, bgpsec: external(64500, 2) },
   { peerAs: 3 },
+  { peerAs: undefined, neighborRole: 'provider' },
 ];
 
 /** Prefixes of which some cover others; few, so that routes meet. */

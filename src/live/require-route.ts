@@ -9,7 +9,8 @@ import { procedureFor } from './verdicts.js';
 export function requireSession(session: LiveSession): void {
   requireObject(session, 'the session', '{peerAs, neighborRole, bgpsec}');
   const { peerAs, neighborRole, bgpsec } = session;
-  requireAsn(peerAs, 'peerAs');
+  // Not known is said: one that is forgotten would switch a check off.
+  if (peerAs !== undefined || !('peerAs' in session)) requireAsn(peerAs, 'peerAs');
   procedureFor(neighborRole);
   if (bgpsec === undefined) return;
   requireObject(bgpsec, 'bgpsec', '{localAs, peerAs, kind}');

@@ -6,8 +6,8 @@ import type { RouteVerdicts } from './verdicts.js';
 
 /** What is known of a session whose routes are judged. */
 export interface LiveSession {
-  /** The AS of the peer, which has to lead its paths (draft-28 §5.5 step 2). */
-  readonly peerAs: Asn;
+  /** The AS of the peer, which has to lead its paths (draft-28 §5.5 step 2); undefined where it is not known. */
+  readonly peerAs: Asn | undefined;
   /** The role of the neighbour; undefined where it is not known: then both procedures are run. */
   readonly neighborRole?: NeighborRole | undefined;
   /** For whom signatures are; undefined where it is not known: they are not verified then. */
