@@ -3,6 +3,7 @@ import { type Asn, isAsn, requireIterable, requireObject, sayValue } from '../in
 import type { RouterKey } from '../payload/index.js';
 import { HashedMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireOctets } from './check-arguments.js';
+import { createOctetPool } from './octet-pool.js';
 import { RangeIndex } from './range-index.js';
 import { isForeignSki } from './spki.js';
 
@@ -64,7 +65,8 @@ interface Entry extends RouterKeyRange {
 interface Group {
   /** Keys certified for the one AS, by their octets ascending. */
   readonly spkis: Uint8Array[];
-  readonly ranges: RangeIndex<Entry>;
+  /** Of an SKI alone. */
+  readonly ranges: RangeIndex<Entry> | undefined;
 }
 
 const NONE: readonly Uint8Array[] = [];
@@ -94,6 +96,7 @@ export function createRouterKeys(
     hash: ofOctets,
     equal: equalOctets,
   });
+  const pooled = createOctetPool();
   let rangeCount = 0;
   let generation = 0;
   let foreignSkis = 0;
@@ -117,25 +120,26 @@ export function createRouterKeys(
       const exact = groups.get({ asn, ski })?.spkis ?? NONE;
       if (rangeCount === 0) return exact;
       const found = [...exact];
-      groups.get({ asn: 0, ski })?.ranges.containing(asn, ({ spki }) => found.push(spki));
+      groups.get({ asn: 0, ski })?.ranges?.containing(asn, ({ spki }) => found.push(spki));
       return found.length > exact.length ? found.sort(compareOctets) : exact;
     },
     entries: () => entries.values(),
     announce: (key) => {
       const { index, range } = checked(key);
       if (entries.has(range)) return false;
-      const spki = spkis.get(range.spki) ?? { octets: range.spki.slice(), uses: 0 };
+      const spki = spkis.get(range.spki) ?? { octets: pooled(range.spki), uses: 0 };
       spki.uses++;
       if (spki.uses === 1) spkis.set(spki.octets, spki);
-      const entry = { ...range, ski: range.ski.slice(), spki: spki.octets };
+      const { min, max } = range;
+      const entry: Entry = { min, max, ski: pooled(range.ski), spki: spki.octets };
       entries.set(entry, entry);
       const place = { asn: index, ski: entry.ski };
-      const group = groups.get(place) ?? { spkis: [], ranges: new RangeIndex<Entry>() };
-      if (group.spkis.length + group.ranges.size === 0) groups.set(place, group);
-      if (index === 0) {
-        group.ranges.add(entry);
-        rangeCount++;
-      } else group.spkis.splice(placeOf(group.spkis, entry.spki), 0, entry.spki);
+      const group = groups.get(place);
+      // A list that is written down with its element has room for no others, one that grows has room for many.
+      if (group === undefined) groups.set(place, newGroup(index, entry));
+      else if (index === 0) group.ranges?.add(entry);
+      else group.spkis.splice(placeOf(group.spkis, entry.spki), 0, entry.spki);
+      if (index === 0) rangeCount++;
       generation++;
       if (isForeignSki(range.ski, range.spki)) foreignSkis++;
       return true;
@@ -149,10 +153,10 @@ export function createRouterKeys(
       const group = groups.get(place);
       if (group !== undefined) {
         if (index === 0) {
-          group.ranges.remove(entry);
+          group.ranges?.remove(entry);
           rangeCount--;
         } else group.spkis.splice(placeOf(group.spkis, entry.spki), 1);
-        if (group.spkis.length + group.ranges.size === 0) groups.delete(place);
+        if (isEmpty(group)) groups.delete(place);
       }
       const spki = spkis.get(range.spki);
       if (spki !== undefined && --spki.uses === 0) spkis.delete(range.spki);
@@ -173,6 +177,17 @@ export function createRouterKeys(
   requireIterable(keys, 'keys', 'a list of router keys {asn, ski, spki}');
   for (const key of keys) routerKeys.announce(key);
   return routerKeys;
+}
+
+function newGroup(index: Asn, entry: Entry): Group {
+  if (index !== 0) return { spkis: [entry.spki], ranges: undefined };
+  const ranges = new RangeIndex<Entry>();
+  ranges.add(entry);
+  return { spkis: [], ranges };
+}
+
+function isEmpty({ spkis, ranges }: Group): boolean {
+  return spkis.length + (ranges?.size ?? 0) === 0;
 }
 
 /** Where the key stands in the ascending list, or would. */
