@@ -171,6 +171,22 @@ describe('pathsec live', () => {
     ]);
   });
 
+  it('does not compare paths with an AS that is recorded of nobody (docs/decisions/audit.md D-audit-unknown-peer)', async () => {
+    const lines = ['64501', '64502', '23456', '0'].map(
+      (peerAs, i) => `10.0.${i}.0/24|64501 64502|${peerAs}\n`,
+    );
+    const file = temporaryFile('routes', lines.join(''));
+    const running = start(['live', file, '--rpki', temporaryFile('rpki.json', roa('10.0.0.0/8', 64502))]);
+    await running.until({ type: 'route' }, 4);
+    const { lines: told } = await running.stop();
+    const outcomes = told.filter(({ type }) => type === 'route').map(({ aspaBoth }) => aspaBoth);
+    const [own, other] = [
+      { upstream: 'unknown', downstream: 'valid' },
+      { upstream: 'invalid', downstream: 'invalid' },
+    ];
+    expect(outcomes).toEqual([own, other, own, own]);
+  });
+
   it('ends the peer of a file that has too many routes', async () => {
     const file = temporaryFile('routes', ['1', '2', '3'].map((i) => `10.0.${i}.0/24|64501|64501\n`).join(''));
     const running = start(['live', file, '--max-routes', '2']);

@@ -1,3 +1,4 @@
+import { isKnownPeer } from '../../audit/index.js';
 import { printable } from '../../bytes/index.js';
 import { formatAddress } from '../../inet/index.js';
 import type { Element, Peer } from '../../routes/index.js';
@@ -49,7 +50,9 @@ export function createElementPeers(run: EventRun): ElementPeers {
     }
     const shown = address.length === 0 ? '' : formatAddress(address);
     const peer = { address: shown, as: asn, id: null, source: printable(source) };
-    const session = { peerAs: asn, localRole: undefined, neighborRole: undefined, bgpsec: undefined };
+    // docs/decisions/audit.md D-audit-unknown-peer
+    const peerAs = isKnownPeer(asn) ? asn : undefined;
+    const session = { peerAs, localRole: undefined, neighborRole: undefined, bgpsec: undefined };
     const routes = createHeldRoutes(peer, session, run, () => down(key, 'too many routes'));
     const one: KnownPeer = { peer, routes };
     peers.set(key, one);
