@@ -18,8 +18,8 @@ protocol bgp session {
   multihop;
   ${ownPort === undefined ? 'passive;' : 'connect delay time 1; connect retry time 1; error wait time 1, 2;'}
   ${role === undefined ? '' : `local role ${role};`}
-  ipv4 { import none; export all; };
-  ipv6 { import none; export all; next hop address 2001:db8::2; };
+  ipv4 { import all; export all; };
+  ipv6 { import all; export all; next hop address 2001:db8::2; };
 }
 `,
     );
@@ -28,6 +28,13 @@ protocol bgp session {
     return {
       withdraw: () => place.run('birdc', '-s', socket, 'disable', 'gone'),
       ended: () => place.run('birdc', '-s', socket, 'show', 'protocols', 'all', 'session'),
+      held: async () => {
+        const text = await place.run('birdc', '-s', socket, 'show', 'route', 'protocol', 'session', 'count');
+        return [...text.matchAll(/^(\d+) of \d+ routes .* in table/gm)].reduce(
+          (sum, [, n]) => sum + Number(n),
+          0,
+        );
+      },
       stop: () => ended(daemon.stop(), place),
     };
   };

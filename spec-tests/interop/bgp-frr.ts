@@ -50,6 +50,10 @@ exit
   return {
     withdraw: () => run('vtysh', '--vty_socket', home, ...say.flatMap((line) => ['-c', line])),
     ended: () => run('vtysh', '--vty_socket', home, '-c', `show bgp neighbors ${OWN.address}`),
+    held: async () => {
+      const text = await run('vtysh', '--vty_socket', home, '-c', 'show bgp summary json');
+      return [...text.matchAll(/"pfxRcd":\s*(\d+)/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+    },
     stop: () => ended(daemon.stop(), place),
   };
 };

@@ -38,5 +38,10 @@ afi-safi-name = "ipv6-unicast"
     await new Promise((resolve) => setTimeout(resolve, 100));
   for (const prefix of [FIRST, SECOND, WITHDRAWN]) await rib('add', prefix);
   await rib('-a', 'ipv6', 'add', IPV6, 'nexthop', '2001:db8::2');
-  return { withdraw: () => rib('del', WITHDRAWN), stop: () => ended(daemon.stop(), place) };
+  const heldOf = async (family: string): Promise<number> => {
+    const text = await run('gobgp', '-p', api, 'neighbor', OWN.address, 'adj-in', '-a', family);
+    return text.split('\n').filter((line) => /[0-9a-f.:]+\/\d+ /.test(line)).length;
+  };
+  const held = async (): Promise<number> => (await heldOf('ipv4')) + (await heldOf('ipv6'));
+  return { withdraw: () => rib('del', WITHDRAWN), held, stop: () => ended(daemon.stop(), place) };
 };

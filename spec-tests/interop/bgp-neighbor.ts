@@ -26,6 +26,8 @@ export interface RunningNeighbor {
   withdraw(): Promise<unknown>;
   /** What it says of the session, where it tells why that ended. */
   ended?(): Promise<string>;
+  /** How many routes of ours it holds, of both families, where it tells. */
+  held?(): Promise<number>;
   stop(): Promise<void>;
 }
 

@@ -1,0 +1,219 @@
+/**
+ * Injection: routes a second from `pathsec bgp inject` into a session, beside ExaBGP with the same routes into the same receiver, by
+ * the clock, from the start of the program and from the OPENs to the last route (ExaBGP reads its routes before, we while we send); and signatures a second of made signed UPDATEs, all included, beside `openssl speed`
+ * in the same run, by CPU time of one core. Sides alternate within a round; figures are medians with quartiles, ratios within a
+ * round.
+ *   npx tsx bench/inject.ts [--json] [--quick]
+ * ExaBGP runs in the root that scripts/peers.sh makes; without it that part says so.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encodeOrigin, pathAttribute } from 'pathsec/bgp';
+import {
+  createSigner,
+  encodeSignedUpdate,
+  generateRouterKey,
+  signHops,
+  suite1,
+  unicast,
+} from 'pathsec/bgpsec';
+import { makePrefix } from 'pathsec/inet';
+import { createOpensslEngine, startBgpSpeaker } from 'pathsec/node';
+import { type Daemon, freePort, startDaemon } from '../spec-tests/interop/daemon.js';
+import { amongPeers, hasPeers, type Place } from '../spec-tests/interop/place.js';
+import { ratioOf, type Spread, spreadOf } from './lib/spread.js';
+
+interface Figure {
+  readonly what: string;
+  readonly value: Spread;
+  readonly unit: string;
+  readonly target: number | null;
+}
+
+const quick = process.argv.includes('--quick');
+const ROUNDS = quick ? 2 : 5;
+const ROUTES = quick ? 20_000 : 30_000;
+const HOPS = [64499, 64498, 64497, 64496];
+const TARGET = 64500;
+const figures: Figure[] = [];
+const absent: string[] = [];
+const note = (what: string, value: Spread, unit: string, target: number | null = null): void => {
+  process.stderr.write(`${what}\n`);
+  figures.push({ what, value, unit, target });
+};
+
+/** Prefix and path of a route; ten neighbours share a path. */
+const route = (i: number): readonly [string, string] => [
+  `20.${i >> 8}.${i & 0xff}.0/24`,
+  `64499 ${65_000 + (Math.floor(i / 10) % 500)}`,
+];
+
+/** Routes a second that a program sends. */
+interface Rates {
+  readonly fromStart: number;
+  readonly fromOpens: number;
+}
+
+/** Counts the routes of whoever connects. */
+async function received(connect: (port: number) => { stop(): Promise<void> }): Promise<Rates> {
+  const port = await freePort();
+  let [opens, count] = [0, 0];
+  let done = (_: number): void => {};
+  const finished = new Promise<number>((resolve) => {
+    done = resolve;
+  });
+  const speaker = await startBgpSpeaker({
+    peers: [{ session: { localAs: TARGET, routerId: 0x7f000001 } }],
+    listen: { host: '127.0.0.1', port },
+    onReport(_, __, report) {
+      if (report.kind === 'state' && report.state === 'Established') opens = performance.now();
+      if (report.kind !== 'update') return;
+      for (const { routes } of report.announced) count += routes.length;
+      if (count >= ROUTES) done(performance.now());
+    },
+  });
+  const start = performance.now();
+  const sender = connect(port);
+  try {
+    const end = await finished;
+    const rate = (from: number): number => (1e3 * ROUTES) / (end - from);
+    return { fromStart: rate(start), fromOpens: rate(opens) };
+  } finally {
+    await sender.stop();
+    await speaker.stop();
+  }
+}
+
+const COMMAND = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
+
+/** Our side with the routes of a file, or with messages that were written before, as ExaBGP has its own. */
+function pathsec(port: number, ...source: readonly string[]): Daemon {
+  const argv = ['bgp', 'inject', `127.0.0.1:${port}`, '--local-as', '64499', ...source];
+  return startDaemon(process.execPath, [COMMAND, ...argv]);
+}
+
+function exabgp(place: Place, port: number): Daemon {
+  const statics = Array.from({ length: ROUTES }, (_, i) => {
+    const [prefix, path] = route(i);
+    return `    route ${prefix} next-hop 127.0.0.2 as-path [ ${path} ];`;
+  });
+  writeFileSync(
+    `${place.outside}/exabgp.conf`,
+    `neighbor 127.0.0.1 {
+  router-id 127.0.0.2;
+  local-address 127.0.0.2;
+  local-as 64499;
+  peer-as ${TARGET};
+  connect ${port};
+  family { ipv4 unicast; }
+  static {
+${statics.join('\n')}
+  }
+}
+`,
+  );
+  chmodSync(place.outside, 0o755);
+  const words = ['exabgp.daemon.user=root', 'exabgp.tcp.attempts=0', 'exabgp.api.cli=false'];
+  return place.start('env', ...words, 'exabgp', `${place.inside}/exabgp.conf`);
+}
+
+async function intoASession(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'pathsec-bench-inject-'));
+  const lines = Array.from({ length: ROUTES }, (_, i) => `${route(i).join('|')}|64499`);
+  writeFileSync(join(folder, 'routes.txt'), `${lines.join('\n')}\n`);
+  const place = hasPeers && process.getuid?.() === 0 ? amongPeers() : undefined;
+  if (!place) absent.push('exabgp: needs what scripts/peers.sh makes, and root');
+  const [own, played, theirs]: [Rates[], Rates[], Rates[]] = [[], [], []];
+  const read = ['--as-received', '--routes', join(folder, 'routes.txt')];
+  const messages = join(folder, 'messages');
+  execFileSync(process.execPath, [
+    ...[COMMAND, 'bgp', 'inject', '--local-as', '64499', '--next-hop', '127.0.0.2', ...read],
+    ...['--write', messages],
+  ]);
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      own.push(await received((port) => pathsec(port, ...read)));
+      played.push(await received((port) => pathsec(port, '--play', messages)));
+      if (place) theirs.push(await received((port) => exabgp(place, port)));
+    }
+  } finally {
+    place?.leave();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const sides = [
+    ['fromStart', 'from its start to the last route'],
+    ['fromOpens', 'from the OPENs to the last route'],
+  ] as const;
+  for (const [side, words] of sides) {
+    const of = (list: readonly Rates[]): number[] => list.map((one) => one[side]);
+    note(`pathsec bgp inject --routes, ${words}`, spreadOf(of(own)), 'routes per second');
+    note(`pathsec bgp inject --play, ${words}`, spreadOf(of(played)), 'routes per second');
+    if (!place) continue;
+    note(`exabgp, ${words}`, spreadOf(of(theirs)), 'routes per second');
+    note(`--routes against exabgp, ${words}`, ratioOf(of(own), of(theirs)), 'times', 1);
+    note(`--play against exabgp, ${words}`, ratioOf(of(played), of(theirs)), 'times', 1);
+  }
+}
+
+/** `openssl speed ecdsap256`: signatures per second of CPU time. */
+function opensslRate(): number {
+  const args = ['speed', '-seconds', quick ? '1' : '2', '-mr', 'ecdsap256'];
+  const text = execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  return Number(/^\+F4:\d+:256:([0-9.]+):/m.exec(text)?.[1]);
+}
+
+function signedStream(): void {
+  const keys = HOPS.map((asn) => ({
+    asn,
+    key: generateRouterKey(createHash('sha384').update(`bench ${asn}`).digest()),
+  }));
+  const signer = createSigner(suite1(createOpensslEngine({ nonces: 'derived' })), keys);
+  const attributes = [pathAttribute(1, encodeOrigin('igp'))];
+  const nextHop = Uint8Array.of(192, 0, 2, 1);
+  const hops = HOPS.map((asn) => ({ asn, pCount: 1 }));
+  let number = 0;
+  const batch = (): number => {
+    const routes = Array.from({ length: 64 }, () => {
+      const at = number++;
+      const prefix = makePrefix(1, Uint8Array.of(20, at >> 16, at >> 8, at), 32);
+      return { announced: unicast(prefix), hops };
+    });
+    let octets = 0;
+    for (const [i, bgpsecPath] of signHops(routes, TARGET, signer).entries()) {
+      const { announced } = routes[i] as (typeof routes)[number];
+      octets += encodeSignedUpdate({ announced, bgpsecPath, nextHop, attributes }, true).length;
+    }
+    return octets;
+  };
+  const rate = (seconds: number): number => {
+    const start = process.cpuUsage();
+    for (let signatures = 0; ; signatures += 64 * HOPS.length) {
+      const { user, system } = process.cpuUsage(start);
+      const used = (user + system) / 1e6;
+      if (used >= seconds) return signatures / used;
+      batch();
+    }
+  };
+  rate(quick ? 1 : 5);
+  const [own, raw]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    raw.push(opensslRate());
+    own.push(rate(2));
+  }
+  note('openssl speed, signatures', spreadOf(raw), 'per second');
+  note('made 4-hop UPDATEs, signatures with all around them', spreadOf(own), 'per second');
+  note(
+    'made UPDATEs against openssl speed',
+    spreadOf(own.map((one, i) => (100 * one) / (raw[i] ?? Number.NaN))),
+    '%',
+    85,
+  );
+}
+
+signedStream();
+await intoASession();
+console.log(JSON.stringify({ routes: ROUTES, rounds: ROUNDS, figures, absent }, null, 2));
