@@ -45,6 +45,16 @@ describe('the engine and the literal reading say the same', () => {
     );
   });
 
+  it('of ASRA, whose fake links are rare among other policies', () => {
+    fc.assert(
+      fc.property(arbitraryScenario({ policies: ['asraA', 'asraA', 'asra'] }), (json) => {
+        const scenario = readScenario(json);
+        expect(fast(scenario)).toEqual(literally(scenario));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
   it('of signed routes that are preferred before length', () => {
     fc.assert(
       fc.property(arbitraryScenario({ policies: [...BY_LENGTH, 'bgpsec2', 'bgpsec2'] }), (json) => {
