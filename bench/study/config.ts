@@ -84,7 +84,7 @@ const BY_MODE: Record<Mode, ByMode> = {
   quick: {
     lengths: [1, 2, 3, 4, 5, 6, 8, 10],
     rounds: { processes: 3, rounds: 4, discard: 1, sampleMs: 12 },
-    batchRounds: { processes: 2, rounds: 3, discard: 0, sampleMs: 30 },
+    batchRounds: { processes: 3, rounds: 4, discard: 0, sampleMs: 30 },
     batchSizes: [1, 4, 16, 64],
     chainBatchLimit: 16,
     failureBatch: 32,
