@@ -1,7 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
 import { type Emitter, setContext } from '../emitter.js';
 import { deliverUpdate, type NlriText, nestedPath } from './deliver.js';
-import { asArray, asObject, asText, type Json, shape } from './json-values.js';
+import { asArray, asObject, asText, type Json, parseJson, shape } from './json-values.js';
 import { readRawMessage } from './raw-message.js';
 import { asnText, parseNumber, type TextValues } from './values.js';
 
@@ -20,7 +20,7 @@ export function isBgpipeLine(line: string): boolean {
  * @throws {DecodeError} `json-syntax`, `json-shape`, `as-path-missing`, or the codes of the values and of a message.
  */
 export function readBgpipeLine(emitter: Emitter, values: TextValues, line: string): boolean {
-  const [direction, , time, type, content, tags] = parseArrayLine(line);
+  const [direction, , time, type, content, tags] = asArray(parseJson(line), 'line');
   if (type !== 'UPDATE') {
     emitter.summary.skippedRecords++;
     return false;
@@ -55,17 +55,6 @@ export function readBgpipeLine(emitter: Emitter, values: TextValues, line: strin
     },
   );
   return true;
-}
-
-function parseArrayLine(line: string): readonly unknown[] {
-  try {
-    return asArray(JSON.parse(line), 'line');
-  } catch (error) {
-    if (error instanceof DecodeError) throw error;
-    throw new DecodeError('json-syntax', error instanceof Error ? error.message : 'not JSON', {
-      field: 'line',
-    });
-  }
 }
 
 /** RFC 3339 without a zone, in UTC, with decimals of the second or not. */

@@ -3,7 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { parsePrefixMasked } from '../../inet/index.js';
 import { type Emitter, reportLine, setContext } from '../emitter.js';
 import { deliverRoute, deliverWithdrawal, type SegmentKind, segmentedPath } from './deliver.js';
-import { asArray, asObject, asText, type Json, shape } from './json-values.js';
+import { asArray, asObject, asText, type Json, parseJson, shape } from './json-values.js';
 import { parseTime, type TextValues } from './values.js';
 
 const AS_PATH = 2;
@@ -29,14 +29,7 @@ export function isGobgpLine(line: string): boolean {
  * @throws {DecodeError} `json-syntax`, `json-shape`.
  */
 export function readGobgpLine(emitter: Emitter, values: TextValues, line: string): true {
-  let content: unknown;
-  try {
-    content = JSON.parse(line);
-  } catch (error) {
-    throw new DecodeError('json-syntax', error instanceof Error ? error.message : 'not JSON', {
-      field: 'line',
-    });
-  }
+  const content = parseJson(line);
   const lists = Array.isArray(content) ? [content] : Object.values(asObject(content, 'line'));
   for (const path of lists.flatMap((list) => asArray(list, 'paths'))) {
     try {

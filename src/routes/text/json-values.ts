@@ -25,17 +25,20 @@ export function shape(field: string, wanted: string): DecodeError {
   return new DecodeError('json-shape', `is not ${wanted}`, { field });
 }
 
-/** The object of a line. @throws {DecodeError} `json-syntax`, `json-shape`. */
-export function parseJsonLine(line: string): Json {
-  let outer: unknown;
+/** The JSON of a line. @throws {DecodeError} `json-syntax`. */
+export function parseJson(line: string): unknown {
   try {
-    outer = JSON.parse(line);
+    return JSON.parse(line);
   } catch (error) {
     throw new DecodeError('json-syntax', error instanceof Error ? error.message : 'not JSON', {
       field: 'line',
     });
   }
-  return asObject(outer, 'line');
+}
+
+/** The object of a line. @throws {DecodeError} `json-syntax`, `json-shape`. */
+export function parseJsonLine(line: string): Json {
+  return asObject(parseJson(line), 'line');
 }
 
 /** The text of a time that is a number, or a number as text. @throws {DecodeError} `json-shape`. */
