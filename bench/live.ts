@@ -2,7 +2,8 @@
  * Live routes: 1,000,000 routes of 20 peers in one table, and changes of payloads that touch few of them:
  *   npx tsx --expose-gc bench/live.ts [--json]
  * Prints octets a route and a distinct path, and the CPU time of 1,000 changes that touch some 10,000 routes, beside that of judging
- * the whole table again in the same round.
+ * the whole table again in the same round; then how many routes `bgp listen` takes from a session, judges and prints for
+ * each second of CPU, beside BIRD, which takes the same UPDATEs in the same round and judges nothing.
  */
 import { cpus } from 'node:os';
 import type { Asn } from 'pathsec/inet';
@@ -10,6 +11,7 @@ import { createLiveRoutes, createLiveTables, type LiveRoutes, type LiveTables } 
 import { createPayloadSet, type Payloads, type Vrp } from 'pathsec/payload';
 import { createRtrCache } from 'pathsec/rtr';
 import { fullTable, type OriginRoutes, pathAt } from './lib/full-table.js';
+import { measureIntake } from './lib/intake.js';
 import { ratioOf, spreadOf } from './lib/spread.js';
 
 const PEERS = 20;
@@ -143,6 +145,7 @@ const result = {
   cpu: cpus()[0]?.model,
   node: process.version,
   table: measureTable(),
+  intake: await measureIntake(say),
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify(result));
 else console.log(JSON.stringify(result, null, 2));

@@ -52,6 +52,18 @@ interface Rtr {
   readonly cachePeakMegabytes: number;
   readonly routerPeakMegabytes: number;
 }
+interface Live {
+  readonly table: {
+    readonly routes: number;
+    readonly octetsARoute: number;
+    readonly octetsAPath: number;
+    readonly changes: number;
+    readonly touched: number;
+    readonly changesCpuMilliseconds: Value;
+    readonly changesOfWholeTable: Value;
+  };
+  readonly intake: { readonly judgedACpuSecond: Value; readonly againstBird?: Value };
+}
 interface Peers {
   readonly vrps: number;
   readonly seconds: Readonly<Record<string, Value>>;
@@ -107,6 +119,33 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
       },
       { what: 'the worst of these', value: rtr.updateMillisecondsWorst, unit: 'ms' },
       { what: 'peak memory of cache and router together', value: cache + router, unit: 'MB', ...most(700) },
+    ];
+  },
+  live: (result) => {
+    const { table, intake } = result as Live;
+    const { changes, touched } = table;
+    return [
+      {
+        what: `one of ${count(table.routes)} routes`,
+        value: table.octetsARoute,
+        unit: 'octets',
+        ...most(150),
+      },
+      { what: 'one distinct path', value: table.octetsAPath, unit: 'octets' },
+      {
+        what: `${count(changes)} changes that touch ${count(touched)} routes, CPU time`,
+        value: table.changesCpuMilliseconds,
+        unit: 'ms',
+        ...most(100),
+      },
+      { what: 'the same against judging all again', value: table.changesOfWholeTable, unit: 'times' },
+      {
+        what: 'routes that `bgp listen` takes, judges and prints for each second of CPU',
+        value: intake.judgedACpuSecond,
+        unit: 'routes',
+        aim: { least: 200_000 },
+      },
+      ...ratio('the same against BIRD 2, which judges nothing', intake.againstBird),
     ];
   },
   peers: (result) => {
