@@ -1,6 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { judgeRouterRun, planRouterRun, reportOf, type Suite } from '../../conformance/index.js';
+import {
+  heldRouteFiles,
+  judgeRouterRun,
+  planRouterRun,
+  type RouterAbilities,
+  randomOriginFile,
+  randomPathFile,
+  reportOf,
+  type Suite,
+  seededRandom,
+  type VectorFile,
+} from '../../conformance/index.js';
 import type { Asn } from '../../inet/index.js';
 import type { HostPort } from '../../node/router/profile.js';
 import { ROUTER_PROFILES, type RouterProfileName } from '../../node/router/profiles.js';
@@ -19,7 +30,7 @@ import { interruptedNote, watchSignals } from './interrupt.js';
 import { readKnownFailures } from './known-failures.js';
 import { adviceNotes, exitCode, parseCount, parseTimeout } from './outcome.js';
 import { printReport } from './print-report.js';
-import { addSelection, type Selection, selectQuestions } from './selection.js';
+import { addSelection, meantQuestions, type Selection, selectQuestions } from './selection.js';
 
 interface RouterOptions extends Selection {
   readonly failures: number;
@@ -33,6 +44,8 @@ interface RouterOptions extends Selection {
   readonly routerAs: Asn;
   readonly localAs: Asn;
   readonly timeout: number;
+  readonly random: number;
+  readonly seed?: number;
   readonly strict?: boolean;
   readonly knownFailures?: string;
   readonly printConfig?: boolean;
@@ -67,6 +80,8 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--router-as <asn>', 'the AS of the router', parseAsnOption, AS.router)
     .option('--local-as <asn>', 'our AS on the session that reads the verdicts', parseAsnOption, AS.collector)
     .option('--timeout <seconds>', 'without any move, after which a wait is given up', parseTimeout, 30)
+    .option('--random <number>', 'random routes of each suite besides, under random tables', parseRandom, 0)
+    .option('--seed <number>', 'which random routes (default: others each time)', parseSeed)
     .option('--print-config', 'print the configuration of the router, and do nothing')
     .option('--failures <number>', 'failures shown in full', parseCount, 10)
     .option('--strict', 'failures that go against advice alone (SHOULD) count too')
@@ -75,13 +90,13 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--junit', 'the report as JUnit XML')
     .action(async (options: RouterOptions) => {
       if (options.json && options.junit) throw new CliError('either --json or --junit');
-      const test = testOf(options);
+      const test = testOf(options, options.seed ?? io.seed);
       if (options.printConfig) await printConfig(test, io);
       else exit(await runTest(test, options, io));
     });
 }
 
-function testOf(options: RouterOptions): RouterTest {
+function testOf(options: RouterOptions, seed: number): RouterTest {
   const {
     connect,
     localAs,
@@ -107,9 +122,25 @@ function testOf(options: RouterOptions): RouterTest {
     rtr: rtrListen ?? (start ? anyPort : USUAL.rtr),
     ...{ routerAs, collectorAs: localAs, patience: timeout },
     aspa: questions.some((question) => question.suite === 'aspa'),
-    plan: (abilities) => planRouterRun(files, questions, abilities),
+    plan: (abilities) => {
+      const made = madeFiles(abilities, suite, options.random, seed);
+      const more = meantQuestions(made, options);
+      return planRouterRun([...files, ...made], [...questions, ...more], abilities);
+    },
     sessionId: randomInt(0x1_0000),
   };
+}
+
+/** Cases that routers alone are asked: of routes that stay while the table changes, and random ones. */
+function madeFiles(
+  { families, localAs, reservedAses = [] }: RouterAbilities,
+  suites: readonly Suite[],
+  count: number,
+  seed: number,
+): readonly VectorFile[] {
+  const options = { count, random: seededRandom(seed), avoid: [localAs, ...reservedAses], families };
+  const random = count === 0 ? [] : [randomPathFile(options), randomOriginFile(options)];
+  return [...heldRouteFiles(), ...random].filter(({ suite }) => suites.includes(suite));
 }
 
 async function printConfig(test: RouterTest, io: Io): Promise<void> {
@@ -169,4 +200,18 @@ function parseAddress(text: string): HostPort {
   const endpoint = parseEndpoint(text);
   if (endpoint) return { host: endpoint.host, port: endpoint.port };
   throw new InvalidArgumentError('HOST:PORT.');
+}
+
+/** As many as a plan has prefixes for. */
+const MOST_RANDOM = 50_000;
+
+function parseRandom(text: string): number {
+  const count = Number(text);
+  if (/^[0-9]{1,6}$/.test(text) && count <= MOST_RANDOM) return count;
+  throw new InvalidArgumentError(`A whole number up to ${MOST_RANDOM}.`);
+}
+
+function parseSeed(text: string): number {
+  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number of at most 9 digits.');
 }

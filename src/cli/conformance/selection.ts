@@ -29,12 +29,20 @@ export function selectQuestions({ only, skip = [], suite }: Selection): {
   readonly questions: readonly Question[];
 } {
   const files = readVectorFiles(suite);
-  const questions = questionsOf(files).filter(
-    (question) => (only === undefined || isNamed(question, only)) && !isNamed(question, skip),
-  );
+  const questions = meantQuestions(files, { ...(only && { only }), skip });
   if (questions.length === 0)
     throw new CliError('no case has such an id or flag, or all of them are skipped');
   return { files, questions };
+}
+
+/** The questions of files that `--only` takes and `--skip` leaves. */
+export function meantQuestions(
+  files: readonly VectorFile[],
+  { only, skip = [] }: Pick<Selection, 'only' | 'skip'>,
+): readonly Question[] {
+  return questionsOf(files).filter(
+    (question) => (only === undefined || isNamed(question, only)) && !isNamed(question, skip),
+  );
 }
 
 function isNamed({ vector: { flags, id } }: Question, texts: readonly string[]): boolean {
