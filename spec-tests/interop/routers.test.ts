@@ -17,13 +17,13 @@ const SETS =
 const ROUTERS: readonly Tested[] = [
   {
     profile: 'bird',
-    words: ['--programs', 'peers'],
+    words: ['--programs', 'peers', '--random', '500', '--seed', '2'],
     ...{ program: 'bird', package: 'bird3', needs: 'peers' },
     refused: [BOGUS],
   },
   {
     profile: 'openbgpd',
-    words: ['--programs', 'peers'],
+    words: ['--programs', 'peers', '--random', '500', '--seed', '2'],
     ...{ program: 'bgpd', package: 'openbgpd', needs: 'peers' },
     refused: [SETS],
   },
@@ -39,7 +39,14 @@ const ROUTERS: readonly Tested[] = [
     ...{ program: 'bgpd', package: 'openbgpd', needs: 'root' },
     refused: [],
   },
-  { profile: 'pathsec', words: [], program: 'node', package: 'nodejs', needs: 'program', refused: [] },
+  {
+    profile: 'pathsec',
+    words: ['--random', '500', '--seed', '2'],
+    program: 'node',
+    package: 'nodejs',
+    needs: 'program',
+    refused: [],
+  },
 ];
 
 interface Report {
@@ -52,7 +59,7 @@ interface Report {
 
 describe('the vectors and random routes, played to routers', () => {
   for (const { profile, refused, words, ...peer } of ROUTERS) {
-    const name = [profile, ...words.slice(1)].join(' ');
+    const name = [profile, ...words].join(' ');
     const lacking = lackingFor(peer);
     if (lacking) it.skip(`${name}: ${lacking}`, () => {});
     else
