@@ -27,8 +27,6 @@ describe('conformance router', () => {
     [['--profile', 'bird', '--start', '--suite', 'objects'], 'a router is asked'],
     [['--profile', 'bird', '--start', '--router-as', '1', '--local-as', '1'], 'two ASes'],
     [['--profile', 'bird', '--start', '--json', '--junit'], 'either --json or --junit'],
-    [['--profile', 'bird', '--start', '--seed', '2'], '--seed goes with --random'],
-    [['--profile', 'bird', '--start', '--random', '0'], '1 to 100000'],
     [['--profile', 'bird', '--start', '--nonsense'], "unknown option '--nonsense'"],
     [['--profile', 'quagga', '--start'], 'Allowed choices are'],
   ])('%j is refused', async (words, text) => {
