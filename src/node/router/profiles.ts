@@ -1,10 +1,11 @@
 import type { RouterProfile } from './profile.js';
 import { bird } from './profile-bird.js';
+import { gobgp } from './profile-gobgp.js';
 import { openbgpd } from './profile-openbgpd.js';
 import { pathsec } from './profile-pathsec.js';
 
 /** The routers that can be tested, by the names of `conformance router --profile`. */
-export const ROUTER_PROFILES = { bird, openbgpd, pathsec } as const satisfies Readonly<
+export const ROUTER_PROFILES = { bird, openbgpd, gobgp, pathsec } as const satisfies Readonly<
   Record<string, RouterProfile>
 >;
 
