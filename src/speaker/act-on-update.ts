@@ -1,4 +1,4 @@
-import type { Family, Update } from '../bgp/index.js';
+import type { Family, Nlri, Update } from '../bgp/index.js';
 import { AFI_IPV4, SAFI_UNICAST } from '../inet/index.js';
 import type { FamilyRoutes, SpeakerFault, SpeakerFaultCode } from './output.js';
 
@@ -28,45 +28,54 @@ export function actOnUpdate(
 ): UpdateActions {
   const { message, values, withdrawn, nlri } = update;
   const { mpReach, mpUnreach, bgpsecPath } = values;
-  const faults: SpeakerFault[] = [...update.faults];
-  const negotiated = ({ afi, safi }: Family): boolean =>
-    families.some((one) => one.afi === afi && one.safi === safi);
-  const note = (code: SpeakerFaultCode, treatment: SpeakerFault['treatment'], message: string): void => {
-    faults.push({ code, treatment, message, field: 'update', offset: 0 });
-  };
-  const usable = (list: readonly (FamilyRoutes & { readonly size: number })[]): FamilyRoutes[] =>
-    list.flatMap(({ afi, safi, routes, size }) => {
-      if (size === 0) return [];
-      if (negotiated({ afi, safi })) return [{ afi, safi, routes }];
-      note('family-not-negotiated', 'attribute-discard', `routes of family ${afi}/${safi}`);
-      return [];
-    });
-  const reached = usable([
-    { ...IPV4_UNICAST, routes: nlri, size: nlri.length },
-    ...(mpReach ? [{ ...mpReach, routes: mpReach.nlri ?? [], size: mpReach.field.length }] : []),
-  ]);
-  const gone = usable([
-    { ...IPV4_UNICAST, routes: withdrawn, size: withdrawn.length },
-    ...(mpUnreach ? [{ ...mpUnreach, routes: mpUnreach.nlri ?? [], size: mpUnreach.field.length }] : []),
-  ]);
-  if (bgpsecPath) {
-    const refused = reached.some(({ afi }) => !signedAfis.includes(afi));
-    if (refused) note('bgpsec-not-negotiated', 'treat-as-withdraw', 'BGPsec_PATH was not negotiated');
+  const faults: SpeakerFault[] = update.faults.slice();
+  const reached: FamilyRoutes[] = [];
+  const gone: FamilyRoutes[] = [];
+  if (nlri.length > 0) take(reached, IPV4_UNICAST, nlri, families, faults);
+  if (mpReach && mpReach.field.length > 0) take(reached, mpReach, mpReach.nlri, families, faults);
+  if (withdrawn.length > 0) take(gone, IPV4_UNICAST, withdrawn, families, faults);
+  if (mpUnreach && mpUnreach.field.length > 0) take(gone, mpUnreach, mpUnreach.nlri, families, faults);
+  if (bgpsecPath && reached.some(({ afi }) => !signedAfis.includes(afi))) {
+    note(faults, 'bgpsec-not-negotiated', 'treat-as-withdraw', 'BGPsec_PATH was not negotiated');
   }
   const withdrawAll = faults.some(({ treatment }) => treatment === 'treat-as-withdraw');
-  const empty = message.withdrawnField.length === 0 && message.nlriField.length === 0;
-  const codes = message.attributes.map(({ code }) => code);
-  const endOfRib = !empty
-    ? undefined
-    : codes.length === 0 && message.attributesRest === undefined
-      ? IPV4_UNICAST
-      : codes.length === 1 && mpUnreach?.field.length === 0
-        ? { afi: mpUnreach.afi, safi: mpUnreach.safi }
-        : undefined;
+  const endOfRib = endOfRibOf(message, mpUnreach);
   return {
     announced: withdrawAll ? [] : reached,
     withdrawn: withdrawAll ? [...gone, ...reached] : gone,
     ...(endOfRib && { endOfRib }),
     faults,
   };
+}
+
+/** Adds the routes to `list` where their family was negotiated, else a fault. */
+function take(
+  list: FamilyRoutes[],
+  { afi, safi }: Family,
+  routes: readonly Nlri[] | undefined,
+  families: readonly Family[],
+  faults: SpeakerFault[],
+): void {
+  if (families.some((one) => one.afi === afi && one.safi === safi))
+    list.push({ afi, safi, routes: routes ?? [] });
+  else note(faults, 'family-not-negotiated', 'attribute-discard', `routes of family ${afi}/${safi}`);
+}
+
+function note(
+  faults: SpeakerFault[],
+  code: SpeakerFaultCode,
+  treatment: SpeakerFault['treatment'],
+  message: string,
+): void {
+  faults.push({ code, treatment, message, field: 'update', offset: 0 });
+}
+
+function endOfRibOf(
+  { withdrawnField, nlriField, attributes, attributesRest }: Update['message'],
+  mpUnreach: Update['values']['mpUnreach'],
+): Family | undefined {
+  if (withdrawnField.length > 0 || nlriField.length > 0) return undefined;
+  if (attributes.length === 0 && attributesRest === undefined) return IPV4_UNICAST;
+  if (attributes.length !== 1 || mpUnreach?.field.length !== 0) return undefined;
+  return { afi: mpUnreach.afi, safi: mpUnreach.safi };
 }
