@@ -1,7 +1,7 @@
 /**
  * Injection: routes a second from `pathsec bgp inject` into a session, beside ExaBGP with the same routes into the same receiver, by
- * the clock, from the start of the program and from the OPENs to the last route (ExaBGP reads its routes before, we while we send); and signatures a second of made signed UPDATEs, all included, beside `openssl speed`
- * in the same run, by CPU time of one core. Sides alternate within a round; figures are medians with quartiles, ratios within a
+ * the clock, from the start of the program and from the OPENs to the last route (ExaBGP reads its routes before, we while we send); and
+ * signatures a second of made signed UPDATEs, by CPU time of the whole command beyond its start, beside `openssl speed` in the same run. Sides alternate within a round; figures are medians with quartiles, ratios within a
  * round.
  *   npx tsx bench/inject.ts [--json] [--quick]
  * ExaBGP runs in the root that scripts/peers.sh makes; without it that part says so.
@@ -12,17 +12,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeOrigin, pathAttribute } from 'pathsec/bgp';
-import {
-  createSigner,
-  encodeSignedUpdate,
-  generateRouterKey,
-  signHops,
-  suite1,
-  unicast,
-} from 'pathsec/bgpsec';
-import { makePrefix } from 'pathsec/inet';
-import { createOpensslEngine, startBgpSpeaker } from 'pathsec/node';
+import { encodePkcs8, generateRouterKey } from 'pathsec/bgpsec';
+import { startBgpSpeaker } from 'pathsec/node';
+import { pemOf } from 'pathsec/rpki';
 import { type Daemon, freePort, startDaemon } from '../spec-tests/interop/daemon.js';
 import { amongPeers, hasPeers, type Place } from '../spec-tests/interop/place.js';
 import { ratioOf, type Spread, spreadOf } from './lib/spread.js';
@@ -37,7 +29,7 @@ interface Figure {
 const quick = process.argv.includes('--quick');
 const ROUNDS = quick ? 2 : 5;
 const ROUTES = quick ? 20_000 : 30_000;
-const HOPS = [64499, 64498, 64497, 64496];
+const HOPS = 4;
 const TARGET = 64500;
 const figures: Figure[] = [];
 const absent: string[] = [];
@@ -166,52 +158,56 @@ function opensslRate(): number {
   return Number(/^\+F4:\d+:256:([0-9.]+):/m.exec(text)?.[1]);
 }
 
+/** CPU seconds of a whole process, its start included: `times` of the shell prints them in a line for its children. */
+function cpuSecondsOf(argv: readonly string[]): number {
+  const script = '"$@" >/dev/null && times';
+  const text = execFileSync('sh', ['-c', script, 'sh', process.execPath, COMMAND, ...argv]).toString();
+  const [, user, system] = /\n0*(\d+m[\d.]+)s 0*(\d+m[\d.]+)s/.exec(text) ?? [];
+  return [user, system].reduce((sum, one = '') => {
+    const [minutes, seconds] = one.split('m').map(Number);
+    return sum + 60 * (minutes ?? Number.NaN) + (seconds ?? Number.NaN);
+  }, 0);
+}
+
+/** Made routes by the command into a file: with keys of the seed, and with keys that are read. */
 function signedStream(): void {
-  const keys = HOPS.map((asn) => ({
-    asn,
-    key: generateRouterKey(createHash('sha384').update(`bench ${asn}`).digest()),
-  }));
-  const signer = createSigner(suite1(createOpensslEngine({ nonces: 'derived' })), keys);
-  const attributes = [pathAttribute(1, encodeOrigin('igp'))];
-  const nextHop = Uint8Array.of(192, 0, 2, 1);
-  const hops = HOPS.map((asn) => ({ asn, pCount: 1 }));
-  let number = 0;
-  const batch = (): number => {
-    const routes = Array.from({ length: 64 }, () => {
-      const at = number++;
-      const prefix = makePrefix(1, Uint8Array.of(20, at >> 16, at >> 8, at), 32);
-      return { announced: unicast(prefix), hops };
-    });
-    let octets = 0;
-    for (const [i, bgpsecPath] of signHops(routes, TARGET, signer).entries()) {
-      const { announced } = routes[i] as (typeof routes)[number];
-      octets += encodeSignedUpdate({ announced, bgpsecPath, nextHop, attributes }, true).length;
-    }
-    return octets;
+  const folder = mkdtempSync(join(tmpdir(), 'pathsec-bench-inject-'));
+  const files = Array.from({ length: HOPS }, (_, i) => {
+    const key = generateRouterKey(createHash('sha384').update(`bench ${i}`).digest());
+    const file = join(folder, `${i}.pem`);
+    writeFileSync(file, pemOf('PRIVATE KEY', encodePkcs8(key)), { mode: 0o600 });
+    return [64499 - i, file] as const;
+  });
+  const keys = join(folder, 'keys.json');
+  writeFileSync(keys, JSON.stringify(Object.fromEntries(files)));
+  const count = quick ? 10_000 : 50_000;
+  const words = ['--local-as', '64499', '--peer-as', `${TARGET}`, '--hops', `${HOPS}`, '--seed', '1'];
+  const command = ['bgp', 'inject', ...words, '--write', join(folder, 'out')];
+  const starts: number[] = [];
+  const rate = (...argv: readonly string[]): number => {
+    const start = cpuSecondsOf([...command, '--count', '1', ...argv]);
+    starts.push(start);
+    return (HOPS * (count - 1)) / (cpuSecondsOf([...command, '--count', `${count}`, ...argv]) - start);
   };
-  const rate = (seconds: number): number => {
-    const start = process.cpuUsage();
-    for (let signatures = 0; ; signatures += 64 * HOPS.length) {
-      const { user, system } = process.cpuUsage(start);
-      const used = (user + system) / 1e6;
-      if (used >= seconds) return signatures / used;
-      batch();
+  const [own, read, raw]: [number[], number[], number[]] = [[], [], []];
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      raw.push(opensslRate());
+      own.push(rate());
+      read.push(rate('--sign', keys));
     }
-  };
-  rate(quick ? 1 : 5);
-  const [own, raw]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++) {
-    raw.push(opensslRate());
-    own.push(rate(2));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
+  const percent = (rates: readonly number[]): Spread =>
+    spreadOf(rates.map((one, i) => (100 * one) / (raw[i] ?? Number.NaN)));
+  const what = `${count} made ${HOPS}-hop UPDATEs written, signatures`;
+  note('start of the command, which the others are without', spreadOf(starts), 'CPU seconds');
   note('openssl speed, signatures', spreadOf(raw), 'per second');
-  note('made 4-hop UPDATEs, signatures with all around them', spreadOf(own), 'per second');
-  note(
-    'made UPDATEs against openssl speed',
-    spreadOf(own.map((one, i) => (100 * one) / (raw[i] ?? Number.NaN))),
-    '%',
-    85,
-  );
+  note(what, spreadOf(own), 'per second');
+  note(`${what} with --sign`, spreadOf(read), 'per second');
+  note('made UPDATEs against openssl speed', percent(own), '%', 85);
+  note('made UPDATEs with --sign against openssl speed', percent(read), '%');
 }
 
 signedStream();

@@ -149,3 +149,4 @@ const result = {
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify(result));
 else console.log(JSON.stringify(result, null, 2));
+say('routes and signatures that leave this side: npm run bench -- inject');

@@ -91,6 +91,19 @@ describe('pathsec bgp inject --count', () => {
     expect(stderr).toMatch(/--hops 3 needs keys of 2 other ASes, there are 1/);
     expect(code).toBe(2);
   });
+
+  it('never takes the nonces of made keys for a key of a file, made keys beside it or not', async () => {
+    const source = temporaryFile('keys.json', JSON.stringify({ 64496: privateFile(64496) }));
+    const signature = async (seed: string): Promise<Uint8Array | undefined> => {
+      const made = await written('--count', '1', '--hops', '2', '--sign', source, '--seed', seed);
+      const [octets = new Uint8Array()] = messagesOf(made.octets());
+      const { values } = decodeUpdate(octets, { peer: 'external', bgpsecReceived: true });
+      return values.bgpsecPath?.blocks[0]?.signatures.at(-1)?.signature;
+    };
+    // By AS 64496 over the same octets: derived nonces know no seed (D-bgpsec-counted-nonces).
+    expect(await signature('1')).toEqual(await signature('2'));
+    expect(await signature('1')).toBeInstanceOf(Uint8Array);
+  });
 });
 
 describe('pathsec bgp inject --sign', () => {

@@ -1,6 +1,8 @@
 import { ATTR_ORIGIN, encodeOrigin, pathAttribute } from '../../bgp/index.js';
-import { type RouteOfHops, unicast } from '../../bgpsec/index.js';
+import { type RouteOfHops, type SignatureEngine, unicast } from '../../bgpsec/index.js';
 import { AFI_IPV4, type Asn, makePrefix } from '../../inet/index.js';
+import { createCountedSigning } from '../../node/counted-nonces.js';
+import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { CliError } from '../shared/io.js';
 import type { KeyRing } from './inject-keys.js';
 import { BATCH, createSigning, type RouteToSign } from './inject-signed.js';
@@ -29,7 +31,7 @@ export function madeRoutesFeed(made: MadeRoutes, keys: KeyRing): Feed {
     const skip = (why: string): void => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
     const pool = poolOf(target, made, keys);
     const random = seededRandom(seed);
-    const signing = createSigning(target, keys, outlet, skip);
+    const signing = createSigning(target, keys, engineFor(keys, seed), outlet, skip);
     const attributes = [pathAttribute(ATTR_ORIGIN, encodeOrigin('igp'))];
     for (let at = 0; at < count; at += BATCH) {
       const batch = Array.from({ length: Math.min(BATCH, count - at) }, (_, i): RouteToSign => {
@@ -41,6 +43,13 @@ export function madeRoutesFeed(made: MadeRoutes, keys: KeyRing): Feed {
     }
     return { skipped, code: 0 };
   };
+}
+
+/** Keys that were read may be somebody's secret; those that the seed gives are nobody's. */
+function engineFor({ asns }: KeyRing, seed: number): SignatureEngine {
+  if (asns.length > 0) return createOpensslEngine({ nonces: 'derived' });
+  // docs/decisions/bgpsec.md D-bgpsec-counted-nonces
+  return { ...createOpensslEngine(), signMany: createCountedSigning(seed) };
 }
 
 /** Whom the other hops are chosen from, the peer aside. */

@@ -3,6 +3,7 @@ import {
   createSigner,
   encodeSignedUpdate,
   type RouteOfHops,
+  type SignatureEngine,
   SigningError,
   signHops,
   suite1,
@@ -17,7 +18,7 @@ import type { KeyRing } from './inject-keys.js';
 import { notAnnounced, type RoutesFeedOptions } from './inject-routes.js';
 import { type Feed, type Outlet, requireSigned, type Target } from './inject-target.js';
 
-/** Routes that are signed together. */
+/** Routes that are signed together: of made routes the order of signatures, and so their octets, hang on it. */
 export const BATCH = 64;
 
 /** A route, who signs it, and its attributes besides. */
@@ -35,7 +36,7 @@ export function signedRoutesFeed(
     requireSigned(target);
     const skipped = new Map<string, number>();
     const skip = (why: string): void => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
-    const signing = createSigning(target, keys, outlet, skip);
+    const signing = createSigning(target, keys, createOpensslEngine({ nonces: 'derived' }), outlet, skip);
     let waiting: RouteToSign[] = [];
     const inputs = await readRouteFiles(
       files,
@@ -77,11 +78,11 @@ export function signedRoutesFeed(
 export function createSigning(
   target: Target,
   keys: KeyRing,
+  engine: SignatureEngine,
   outlet: Outlet,
   skip: (why: string) => void,
 ): (routes: readonly RouteToSign[]) => Promise<void> {
-  const suites = suite1(createOpensslEngine({ nonces: 'derived' }));
-  const signer = { ...createSigner(suites, []), keyOf: (asn: Asn) => keys.keyOf(asn) };
+  const signer = { ...createSigner(suite1(engine), []), keyOf: (asn: Asn) => keys.keyOf(asn) };
   return async (routes) => {
     for (let at = 0; at < routes.length; at += BATCH) {
       const batch = routes.slice(at, at + BATCH);
