@@ -197,6 +197,35 @@ describe('apvas sign, apvas verify', () => {
     expect(stderr).toContain(message);
   });
 
+  it('where there are no more routes than wanted, nothing is said of more', async () => {
+    const argv = ['apvas', 'sign', ...ROUTES, '--target-as', '64500', '--public', newFile()];
+    const all = await run([...argv, '--scheme', 'fcbgp', '--limit', '2']);
+    expect([all.code, all.stderr]).toEqual([0, NOTE]);
+  });
+
+  it('fcbgp: more than 255 ASes stand in several segments of the AS_PATH', async () => {
+    const keys = newFile();
+    const route = `192.0.2.0/24|${'64499 '.repeat(300)}64496|64499`;
+    const argv = ['apvas', 'sign', route, '--target-as', '64500', '--public', keys, '--json'];
+    const { code, stdout } = await run([...argv, '--scheme', 'fcbgp']);
+    expect(code).toBe(0);
+    const [answer] = jsonLines((await verify(stdout, '--keys', keys, '--json')).stdout);
+    expect(answer).toMatchObject({ verdict: 'valid', pathLength: 2 });
+  });
+
+  it('an UPDATE of another suite than the line names is an error', async () => {
+    const { keys, lines } = await signed('--engine', 'mcl-wasm');
+    const { code, stdout } = await verify(
+      asLines(lines.map((line) => ({ ...line, scheme: 'chain' }))),
+      ...['--keys', keys, '--engine', 'mcl-wasm', '--json'],
+    );
+    expect(code).toBe(2);
+    expect(jsonLines(stdout)).toMatchObject([
+      { error: { code: 'request-member', field: 'scheme' } },
+      { error: { code: 'request-member', field: 'scheme' } },
+    ]);
+  });
+
   it('a file of public keys is never overwritten', async () => {
     const there = temporaryFile('keys.json', 'mine');
     const { code, stdout } = await run([

@@ -28,21 +28,23 @@ export async function routesToSign(
 ): Promise<readonly RouteToSign[]> {
   const routes: RouteToSign[] = [];
   let passedOver = 0;
+  let more = false;
   for (const input of inputs) {
     const chunks = isRoute(input) ? [new TextEncoder().encode(`${input}\n`)] : openInput(input, io);
     await naming(input, async () => {
       for await (const element of readElements(chunks, { seed: io.seed })) {
-        if (routes.length === limit) break;
         if (element.kind === 'path') {
           throw new DecodeError('route-without-prefix', 'a path without a prefix; write PREFIX|PATH|PEER');
         }
         if (element.kind !== 'route') continue;
         const asns = signersOf(element);
+        more = asns !== undefined && routes.length === limit;
+        if (more) break;
         if (asns === undefined) passedOver++;
         else routes.push({ prefix: element.prefix, asPath: element.asPath, asns });
       }
     });
-    if (routes.length === limit) break;
+    if (more) break;
   }
   if (passedOver > 0) {
     await io.stderr.write(
@@ -51,7 +53,7 @@ export async function routesToSign(
   }
   if (routes.length === 0)
     throw new CliError(`${inputs.map(nameOf).join(', ')}: no route that can be signed`);
-  if (routes.length === limit) {
+  if (more) {
     await io.stderr.write(`pathsec: the first ${plural(limit, 'route')}; --limit takes more\n`);
   }
   return routes;

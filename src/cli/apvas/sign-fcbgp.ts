@@ -1,5 +1,7 @@
 import { type FcPath, fcPathAttribute, propagateFc } from '../../apvas/index.js';
 import {
+  AS_SEQUENCE,
+  type AsPath,
   ATTR_AS_PATH,
   ATTR_MP_REACH_NLRI,
   ATTR_ORIGIN,
@@ -26,7 +28,7 @@ export function fcSigner(ases: ReadonlySet<Asn>, secrets: Secrets, seed: number)
   const routerKeys = Array.from(keys, ([asn, { ski, spki }]) => ({ asn, ski, spki }));
   return {
     publicKeys: writeRpkiClientJson(createPayloadSet({ routerKeys }, { seed })),
-    sign: ({ prefix, asPath, asns }, targetAs) => {
+    sign: ({ prefix, asns }, targetAs) => {
       const runs = asns.filter((asn, i) => asn !== asns[i - 1]);
       let path: FcPath | undefined;
       for (let i = runs.length - 1; i >= 0; i--) {
@@ -50,10 +52,18 @@ export function fcSigner(ases: ReadonlySet<Asn>, secrets: Secrets, seed: number)
       const attributes = [
         pathAttribute(ATTR_MP_REACH_NLRI, encodeMpReach(reach)),
         pathAttribute(ATTR_ORIGIN, encodeOrigin('igp')),
-        pathAttribute(ATTR_AS_PATH, encodeAsPath(asPath, 4)),
+        pathAttribute(ATTR_AS_PATH, encodeAsPath(sequencesOf(asns), 4)),
         fcPathAttribute(path),
       ];
       return encodeUpdateMessage({ kind: 'update', withdrawnField: none, attributes, nlriField: none }, true);
     },
   };
+}
+
+/** A segment counts its ASes in one octet (RFC 4271 §4.3 b): more than 255 stand in several. */
+function sequencesOf(asns: readonly Asn[]): AsPath {
+  return Array.from({ length: Math.ceil(asns.length / 255) }, (_, i) => ({
+    type: AS_SEQUENCE,
+    asns: asns.slice(255 * i, 255 * (i + 1)),
+  }));
 }

@@ -80,7 +80,13 @@ export function define(command: Command, { io, exit }: Context): void {
         const { scheme, message, session } = readQuestion(members);
         if (scheme === 'fcbgp') return fcAnswer(verifyFcUpdate(message, session, verifier));
         const update = readApvasUpdate(message);
-        return aggregateAnswer('verdict' in update ? update : await ask({ update, session }));
+        const answered = aggregateAnswer('verdict' in update ? update : await ask({ update, session }));
+        if (answered.scheme !== undefined && answered.scheme !== scheme) {
+          throw new DecodeError('request-member', `the suite of the UPDATE is ${answered.scheme}`, {
+            field: 'scheme',
+          });
+        }
+        return answered;
       };
       const answer = async (members: Members): Promise<Answer> => {
         const answered = await judge(members);
