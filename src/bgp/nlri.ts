@@ -103,6 +103,7 @@ export function decodeNlri(
   start = 0,
   end = octets.length,
 ): Nlri[] {
+  if (start >= end) return [];
   const cursor = createNlriCursor(afi);
   resetNlri(cursor, octets, start, end, addPath);
   const entries: Nlri[] = [];

@@ -7,6 +7,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** The same but for line feed and tab, by which a text of several lines is laid out. */
 const UNPRINTABLE_IN_LINES = /[^\P{Cc}\n\t]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** What is quickly seen to be in most texts: nothing that the other would look for. */
+const BEYOND_ASCII_LINES = /[^ -~\n\t]/;
+
 /**
  * Text of a stranger as it may stand on a line of a terminal: what is unprintable in it is written as JSON writes it in
  * strings (`\n`, `\u001b`). Nothing else changes, a backslash neither, so that doing it twice does no harm
@@ -18,6 +21,7 @@ export function printable(text: string): string {
 
 /** As {@link printable} for a text that is laid out in lines already: line feeds and tabs stay. JSON stays the same JSON. */
 export function printableLines(text: string): string {
+  if (!BEYOND_ASCII_LINES.test(text)) return text;
   return text.replace(UNPRINTABLE_IN_LINES, escaped);
 }
 

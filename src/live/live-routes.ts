@@ -1,7 +1,7 @@
 import type { Procedure } from '../aspa/index.js';
-import type { Suites } from '../bgpsec/index.js';
 import { AFI_IPV4, AFI_IPV6, requireObject } from '../inet/index.js';
-import { SeededHash, type SeedOptions } from '../tables/index.js';
+import { SeededHash } from '../tables/index.js';
+import type { LiveRoutes, LiveRoutesOptions, SessionRoutes } from './live-routes-types.js';
 import type { LiveChange, LiveTables } from './live-tables.js';
 import { PathTable } from './path-table.js';
 import { PrefixTrie } from './prefix-trie.js';
@@ -17,71 +17,6 @@ import {
   procedureFor,
   type RouteVerdicts,
 } from './verdicts.js';
-
-/** What routes take, in octets allocated. */
-export interface LiveMemory {
-  readonly routes: number;
-  readonly prefixes: number;
-  /** Distinct paths of the routes. */
-  readonly paths: number;
-  /** Of routes and prefixes. */
-  readonly routeOctets: number;
-  /** Of distinct paths. */
-  readonly pathOctets: number;
-  /** Of BGPsec_PATHs. */
-  readonly signedOctets: number;
-}
-
-/** The routes of many sessions (Adj-RIB-In, RFC 4271 §3.2) with verdicts that follow the payloads. */
-export interface LiveRoutes<S extends LiveSession = LiveSession> {
-  /** Routes of all sessions. */
-  readonly size: number;
-  readonly memory: LiveMemory;
-  /**
-   * A session without routes; `about` comes back with its changes, and must not change itself.
-   *
-   * @throws {TypeError} or {@link RangeError} for what is no session.
-   */
-  session(about: S): SessionRoutes;
-  /**
-   * Judges again what `change` may touch, one route after the other, and nothing else: the routes at and below its
-   * prefixes (RFC 6811 §4), those whose path has one of its customers (draft-28 §5.7), those signed with one of its keys
-   * (RFC 8205 §5). Yields for each route that was looked at, with the change where the verdict is another one; routes may
-   * come and go meanwhile, and the tables may change: each change is told once, by the walk that comes upon it first.
-   */
-  rejudge(change: LiveChange): Generator<ChangedRoute<S> | undefined, void>;
-}
-
-/** The routes of one session. */
-export interface SessionRoutes {
-  readonly size: number;
-  /**
-   * Takes a route in, in place of what was announced before. A signed one that breaks RFC 8205 §5.2 withdraws it
-   * instead. Of routes that come one after the other with the same `asPath` object the path is looked up once.
-   *
-   * @returns the verdicts; undefined where nothing judges.
-   * @throws {TypeError} or {@link RangeError} for what is no route.
-   */
-  announce(route: ReceivedRoute): RouteVerdicts | 'treat-as-withdraw' | undefined;
-  /** Whether there was such a route. Throws as `announce`. */
-  withdraw(route: RouteName): boolean;
-  /** Withdraws all. */
-  clear(): void;
-  /** How many routes have which verdicts, those that none has left out; undefined where nothing judges. */
-  tally(): readonly VerdictCount[];
-}
-
-/** Verdicts, and how many routes have them. */
-export interface VerdictCount {
-  readonly verdicts: RouteVerdicts | undefined;
-  readonly count: number;
-}
-
-/** How live routes are judged. */
-export interface LiveRoutesOptions extends SeedOptions {
-  /** To verify signed routes with; without them these have no BGPsec verdict. */
-  readonly suites?: Suites;
-}
 
 interface Entry<S> {
   readonly about: S;
@@ -129,19 +64,30 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     if (node < 0 || number < 0) return NONE;
     return rows.find(node * 2 + (prefix.afi - 1), sessionCell(number, pathId), pathId ?? 0);
   };
-  const newRow = (entry: Entry<S>, { prefix, pathId }: RouteName): number => {
+  /** The row of the route, with the path; a new one if there was none. */
+  const rowWith = (entry: Entry<S>, { prefix, pathId }: RouteName, path: number): number => {
     const trie = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
     const node = trie.add(prefix);
+    const head = trie.head(node);
+    if (head >= 0 && entry.number >= 0) {
+      const cell = sessionCell(entry.number, pathId);
+      const row = rows.find(node * 2 + (prefix.afi - 1), cell, pathId ?? 0);
+      if (row >= 0) {
+        renew(entry, row, path);
+        return row;
+      }
+    }
     if (entry.number < 0) {
       entry.number = freeNumbers.pop() ?? sessions.length;
       sessions[entry.number] = entry;
     }
     const row = rows.add(node * 2 + (prefix.afi - 1), sessionCell(entry.number, pathId), pathId ?? 0);
-    rows.link(OF_PREFIX, row, trie.head(node));
+    rows.link(OF_PREFIX, row, head);
     trie.setHead(node, row);
     rows.link(OF_SESSION, row, entry.head);
     entry.head = row;
     entry.size++;
+    joinPath(row, path);
     return row;
   };
   const pathOf = ({ asPath }: ReceivedRoute): number => {
@@ -161,6 +107,14 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     rows.link(OF_PATH, row, paths.head(path));
     paths.setHead(path, row);
     rows.setPath(row, path);
+  };
+  /** Announced again: what is known of the row by its old verdicts and signatures goes. */
+  const renew = (entry: Entry<S>, row: number, path: number): void => {
+    if (judge) count(entry, rows.verdicts(row), -1);
+    signed.delete(row);
+    if (rows.path(row) === path) return;
+    leavePath(row);
+    joinPath(row, path);
   };
   const count = ({ counts }: Entry<S>, verdicts: PackedVerdicts, by: 1 | -1): void => {
     counts.set(verdicts, (counts.get(verdicts) ?? 0) + by);
@@ -183,24 +137,13 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     requireRouteName(route);
     const { about, procedure } = entry;
     const received = route.signed && judge?.receive(route.signed, about);
-    let row = rowOf(entry, route);
     if (received === 'treat-as-withdraw') {
+      const row = rowOf(entry, route);
       if (row >= 0) remove(entry, row);
       return received;
     }
     const path = pathOf(route);
-    if (row < 0) {
-      row = newRow(entry, route);
-      joinPath(row, path);
-    } else {
-      if (judge) count(entry, rows.verdicts(row), -1);
-      signed.delete(row);
-      const old = rows.path(row);
-      if (old !== path) {
-        leavePath(row);
-        joinPath(row, path);
-      }
-    }
+    const row = rowWith(entry, route, path);
     if (received) signed.set(row, received);
     if (!judge) return undefined;
     let verdicts = judge.judge(route.prefix, path, about, procedure);

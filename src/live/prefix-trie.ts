@@ -1,11 +1,15 @@
 import { type Afi, addressLength, type Prefix } from '../inet/index.js';
 
 const NONE = -1;
-/** Cells of a node: the two below it, the one above it, and what it holds; the next free one stands in `ABOVE`. */
+/**
+ * Cells of a node: the two below it, the one above it, what it holds, its length, and the words of its prefix; side by
+ * side, for each step of a descent costs a look into memory. The next free node stands in `ABOVE`.
+ */
 const BELOW = 0;
 const ABOVE = 2;
 const HEAD = 3;
-const CELLS = 4;
+const LENGTH = 4;
+const KEY = 5;
 /** As a length: the node is not in use. */
 const FREE = 255;
 const SMALLEST = 16;
@@ -18,9 +22,9 @@ const SMALLEST = 16;
 export class PrefixTrie {
   readonly afi: Afi;
   readonly #words: 1 | 4;
-  #keys: Int32Array;
-  #lengths = new Uint8Array(SMALLEST);
-  #cells = new Int32Array(SMALLEST * CELLS);
+  /** Cells of each node. */
+  readonly #width: number;
+  #cells: Int32Array;
   #end = 1;
   #free = NONE;
   #size = 0;
@@ -33,8 +37,9 @@ export class PrefixTrie {
   constructor(afi: Afi) {
     this.afi = afi;
     this.#words = addressLength(afi) === 4 ? 1 : 4;
-    this.#keys = new Int32Array(SMALLEST * this.#words);
-    this.#cells.fill(NONE, 0, CELLS); // node 0 is the prefix of length 0, for good
+    this.#width = KEY + this.#words;
+    this.#cells = new Int32Array(SMALLEST * this.#width);
+    this.#cells.fill(NONE, 0, LENGTH); // node 0 is the prefix of length 0, for good
   }
 
   /** Prefixes that hold something. */
@@ -44,17 +49,17 @@ export class PrefixTrie {
 
   /** Octets of the packed arrays. */
   get bytes(): number {
-    return this.#keys.byteLength + this.#lengths.byteLength + this.#cells.byteLength;
+    return this.#cells.byteLength;
   }
 
   /** What the node holds, -1 for nothing. */
   head(node: number): number {
-    return this.#cells[node * CELLS + HEAD] as number;
+    return this.#cells[node * this.#width + HEAD] as number;
   }
 
   /** Sets what the node holds; one that holds nothing any more is no node from now on. */
   setHead(node: number, head: number): void {
-    const at = node * CELLS + HEAD;
+    const at = node * this.#width + HEAD;
     this.#size += (head >= 0 ? 1 : 0) - ((this.#cells[at] as number) >= 0 ? 1 : 0);
     this.#cells[at] = head;
     if (head >= 0) return;
@@ -65,15 +70,15 @@ export class PrefixTrie {
   prefix(node: number): Prefix {
     const octets = new Uint8Array(4 * this.#words);
     for (let i = 0; i < octets.length; i++) {
-      octets[i] = (this.#keys[node * this.#words + (i >> 2)] as number) >>> (24 - 8 * (i & 3));
+      octets[i] = (this.#cells[node * this.#width + KEY + (i >> 2)] as number) >>> (24 - 8 * (i & 3));
     }
-    return { afi: this.afi, octets, length: this.#lengths[node] as number };
+    return { afi: this.afi, octets, length: this.#length(node) };
   }
 
   /** The node of the prefix, which holds something or was just made to; -1 where there is none. */
   find({ octets, length }: Prefix): number {
     const node = this.#topmost(octets, length);
-    return node >= 0 && this.#lengths[node] === length ? node : NONE;
+    return node >= 0 && this.#length(node) === length ? node : NONE;
   }
 
   /** The node of the prefix, a new one if it was not there: the caller gives it something to hold. */
@@ -81,13 +86,14 @@ export class PrefixTrie {
     this.#load(octets);
     let node = 0;
     for (;;) {
-      const reached = this.#lengths[node] as number;
+      const reached = this.#length(node);
       if (reached === length) return node;
       const side = this.#keyBit(reached);
-      const child = this.#cells[node * CELLS + side] as number;
+      const child = this.#cells[node * this.#width + side] as number;
       if (child < 0) return this.#hang(node, side, this.#make(length));
-      const common = this.#common(child, Math.min(this.#lengths[child] as number, length));
-      if (common === this.#lengths[child]) {
+      const below = this.#length(child);
+      const common = this.#common(child, Math.min(below, length));
+      if (common === below) {
         node = child;
         continue;
       }
@@ -108,13 +114,14 @@ export class PrefixTrie {
   /** The node after `node` of those at and below `top`, -1 after the last. */
   next(node: number, top: number): number {
     const cells = this.#cells;
-    const left = cells[node * CELLS + BELOW] as number;
+    const width = this.#width;
+    const left = cells[node * width + BELOW] as number;
     if (left >= 0) return left;
-    const right = cells[node * CELLS + BELOW + 1] as number;
+    const right = cells[node * width + BELOW + 1] as number;
     if (right >= 0) return right;
     for (let at = node; at !== top; ) {
-      const above = cells[at * CELLS + ABOVE] as number;
-      const other = cells[above * CELLS + BELOW + 1] as number;
+      const above = cells[at * width + ABOVE] as number;
+      const other = cells[above * width + BELOW + 1] as number;
       if (other >= 0 && other !== at) return other;
       at = above;
     }
@@ -136,11 +143,11 @@ export class PrefixTrie {
     this.#load(octets);
     let node = 0;
     for (;;) {
-      const reached = this.#lengths[node] as number;
+      const reached = this.#length(node);
       if (reached >= length) return node;
-      const child = this.#cells[node * CELLS + this.#keyBit(reached)] as number;
+      const child = this.#cells[node * this.#width + this.#keyBit(reached)] as number;
       if (child < 0) return NONE;
-      const bits = Math.min(this.#lengths[child] as number, length);
+      const bits = Math.min(this.#length(child), length);
       if (this.#common(child, bits) < bits) return NONE;
       node = child;
     }
@@ -148,43 +155,45 @@ export class PrefixTrie {
 
   /** Puts `child` below `node`. */
   #hang(node: number, side: number, child: number): number {
-    this.#cells[node * CELLS + side] = child;
-    this.#cells[child * CELLS + ABOVE] = node;
+    this.#cells[node * this.#width + side] = child;
+    this.#cells[child * this.#width + ABOVE] = node;
     return child;
   }
 
   /** A node of its own for the first `length` bits of the prefix under work. */
   #make(length: number): number {
     let node = this.#free;
-    if (node >= 0) this.#free = this.#cells[node * CELLS + ABOVE] as number;
+    if (node >= 0) this.#free = this.#cells[node * this.#width + ABOVE] as number;
     else {
-      if (this.#end === this.#lengths.length) this.#grow();
+      if (this.#end * this.#width === this.#cells.length) this.#grow();
       node = this.#end++;
     }
+    const at = node * this.#width;
+    this.#cells.fill(NONE, at, at + LENGTH);
+    this.#cells[at + LENGTH] = length;
     for (let i = 0; i < this.#words; i++) {
       const bits = length - 32 * i;
       const word = this.#key[i] as number;
-      this.#keys[node * this.#words + i] = bits >= 32 ? word : bits <= 0 ? 0 : word & (-1 << (32 - bits));
+      this.#cells[at + KEY + i] = bits >= 32 ? word : bits <= 0 ? 0 : word & (-1 << (32 - bits));
     }
-    this.#lengths[node] = length;
-    this.#cells.fill(NONE, node * CELLS, (node + 1) * CELLS);
     return node;
   }
 
   /** Takes the node out unless two others part there, then the one above it where that parted no others. */
   #prune(node: number): void {
     const cells = this.#cells;
-    for (let at = node; at > 0 && this.head(at) < 0 && this.#lengths[at] !== FREE; ) {
-      const left = cells[at * CELLS + BELOW] as number;
-      const right = cells[at * CELLS + BELOW + 1] as number;
+    const width = this.#width;
+    for (let at = node; at > 0 && this.head(at) < 0 && this.#length(at) !== FREE; ) {
+      const left = cells[at * width + BELOW] as number;
+      const right = cells[at * width + BELOW + 1] as number;
       if (left >= 0 && right >= 0) return;
-      const above = cells[at * CELLS + ABOVE] as number;
-      const side = cells[above * CELLS + BELOW] === at ? BELOW : BELOW + 1;
+      const above = cells[at * width + ABOVE] as number;
+      const side = cells[above * width + BELOW] === at ? BELOW : BELOW + 1;
       const only = Math.max(left, right);
       if (only >= 0) this.#hang(above, side, only);
-      else cells[above * CELLS + side] = NONE;
-      cells[at * CELLS + ABOVE] = this.#free;
-      this.#lengths[at] = FREE;
+      else cells[above * width + side] = NONE;
+      cells[at * width + ABOVE] = this.#free;
+      cells[at * width + LENGTH] = FREE;
       this.#free = at;
       at = above;
     }
@@ -192,15 +201,13 @@ export class PrefixTrie {
 
   #grow(): void {
     const capacity = Math.ceil(this.#end * (this.#end < 1 << 14 ? 2 : 1.5));
-    const keys = new Int32Array(capacity * this.#words);
-    keys.set(this.#keys);
-    this.#keys = keys;
-    const lengths = new Uint8Array(capacity);
-    lengths.set(this.#lengths);
-    this.#lengths = lengths;
-    const cells = new Int32Array(capacity * CELLS);
+    const cells = new Int32Array(capacity * this.#width);
     cells.set(this.#cells);
     this.#cells = cells;
+  }
+
+  #length(node: number): number {
+    return this.#cells[node * this.#width + LENGTH] as number;
   }
 
   #load(octets: Uint8Array): void {
@@ -219,14 +226,14 @@ export class PrefixTrie {
   }
 
   #bitOf(node: number, bit: number): number {
-    return ((this.#keys[node * this.#words + (bit >> 5)] as number) >>> (31 - (bit & 31))) & 1;
+    return ((this.#cells[node * this.#width + KEY + (bit >> 5)] as number) >>> (31 - (bit & 31))) & 1;
   }
 
   /** Leading bits, `atMost` of them, in which the node and the prefix under work agree. */
   #common(node: number, atMost: number): number {
-    const at = node * this.#words;
+    const at = node * this.#width + KEY;
     for (let i = 0; 32 * i < atMost; i++) {
-      const differing = (this.#keys[at + i] as number) ^ (this.#key[i] as number);
+      const differing = (this.#cells[at + i] as number) ^ (this.#key[i] as number);
       if (differing !== 0) return Math.min(atMost, 32 * i + Math.clz32(differing));
     }
     return atMost;

@@ -45,44 +45,61 @@ export function readAttributes(
 ): AttributesReading {
   const faults: Fault[] = [];
   const places = placesOf(octets, start, end, faults);
-  const codes = new Set(places.map(({ code }) => code));
+  const codes = new Set<number>();
+  for (const { code } of places) codes.add(code);
   // D-bgpsec-type-30: 30 is BGPsec_PATH only by request and only without a 33.
   const printed = session.printedBgpsecType === true && !codes.has(ATTR_BGPSEC_PATH);
   const values: AttributeValues = {};
-  const seen = new Set<number>();
-  for (const [i, place] of places.entries()) {
-    const fault = (code: BgpFaultCode, message: string, treatment: Treatment, subcode = 0): void => {
-      faults.push({
-        code,
-        message,
-        treatment,
-        field: `update.attribute[${i}]`,
-        offset: place.start,
-        attribute: place.code,
-        ...(treatment === 'session-reset' && { notification: updateError(subcode, octets, place) }),
-      });
-    };
+  const seen = codes.size < places.length ? new Set<number>() : undefined;
+  const fault = (
+    i: number,
+    place: Place,
+    code: BgpFaultCode,
+    message: string,
+    treatment: Treatment,
+    subcode = 0,
+  ): void => {
+    faults.push({
+      code,
+      message,
+      treatment,
+      field: `update.attribute[${i}]`,
+      offset: place.start,
+      attribute: place.code,
+      ...(treatment === 'session-reset' && { notification: updateError(subcode, octets, place) }),
+    });
+  };
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as Place;
     const { flags, code } = place;
     const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;
-    if (seen.has(code)) {
+    if (seen?.has(code)) {
       // RFC 7606 §3 g.
-      fault('attribute-repeated', `attribute ${code}`, mp ? 'session-reset' : 'attribute-discard', 1);
+      fault(
+        i,
+        place,
+        'attribute-repeated',
+        `attribute ${code}`,
+        mp ? 'session-reset' : 'attribute-discard',
+        1,
+      );
       continue;
     }
-    seen.add(code);
+    seen?.add(code);
     if (code === ATTR_NEXT_HOP && nlriFieldEmpty && codes.has(ATTR_MP_REACH_NLRI)) continue;
     const rule = ATTRIBUTE_RULES.get(printed && code === ATTR_BGPSEC_PATH_PRINTED ? ATTR_BGPSEC_PATH : code);
     if (rule === undefined) {
       // RFC 4271 §6.3 (docs/decisions/bgp.md D-well-known-unrecognized); unknown optional attributes are no fault (§5).
-      if (!(flags & FLAG_OPTIONAL)) fault('well-known-unrecognized', `attribute ${code}`, 'session-reset', 2);
+      if (!(flags & FLAG_OPTIONAL))
+        fault(i, place, 'well-known-unrecognized', `attribute ${code}`, 'session-reset', 2);
     } else if (rule.internal && session.peer === 'external') {
-      fault(`${rule.internal}-external`, 'from an external peer', 'attribute-discard');
+      fault(i, place, `${rule.internal}-external`, 'from an external peer', 'attribute-discard');
     } else if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== rule.flags) {
       // RFC 7606 §3 c, §5.3; also for AGGREGATOR (docs/decisions/bgp.md D-aggregator-flags). Partial and the low four
       // bits are not judged (docs/decisions/bgpsec.md D-bgpsec-partial-bit).
       const name = rule.name === 'bgpsec-path' ? 'bgpsec-path-flags' : 'attribute-flags';
       const message = `flags ${flags} of attribute ${code} (${rule.name})`;
-      fault(name, message, mp ? (session.mpFault ?? 'session-reset') : 'treat-as-withdraw', 9);
+      fault(i, place, name, message, mp ? (session.mpFault ?? 'session-reset') : 'treat-as-withdraw', 9);
     } else {
       try {
         Object.assign(values, rule.read(octets, place.start, place.end, session));

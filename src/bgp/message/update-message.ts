@@ -6,7 +6,7 @@ import {
 } from '../attribute/path-attributes.js';
 import { BgpError } from '../fault.js';
 import { frameMessage, HEADER_LENGTH, MSG_UPDATE } from './message-header.js';
-import { createUpdateScan, scanUpdate } from './update-scan.js';
+import { createUpdateScan, scanUpdate, type UpdateScan } from './update-scan.js';
 
 /** A path attribute as it stands in a message (RFC 4271 §4.3): nothing of it is interpreted. */
 export interface PathAttribute {
@@ -36,7 +36,11 @@ export interface UpdateMessage {
  * @throws {BgpError} session-reset `update-length` (3/1; RFC 7606 §3 b).
  */
 export function decodeUpdateMessage(octets: Uint8Array): UpdateMessage {
-  const scan = createUpdateScan();
+  return readUpdateMessage(octets, createUpdateScan());
+}
+
+/** As {@link decodeUpdateMessage}; where the fields stand is left in `scan`. */
+export function readUpdateMessage(octets: Uint8Array, scan: UpdateScan): UpdateMessage {
   scanUpdate(octets, HEADER_LENGTH, octets.length, scan);
   const cursor = createPathAttributeCursor(octets, scan.attributes.start, scan.attributes.end);
   const attributes: PathAttribute[] = [];
@@ -48,12 +52,11 @@ export function decodeUpdateMessage(octets: Uint8Array): UpdateMessage {
   } catch (error) {
     if (!(error instanceof BgpError)) throw error;
   }
-  const rest = octets.subarray(cursor.offset, cursor.end);
   return {
     kind: 'update',
     withdrawnField: octets.subarray(scan.withdrawn.start, scan.withdrawn.end),
     attributes,
-    ...(rest.length > 0 && { attributesRest: rest }),
+    ...(cursor.offset < cursor.end && { attributesRest: octets.subarray(cursor.offset, cursor.end) }),
     nlriField: octets.subarray(scan.nlri.start, scan.nlri.end),
   };
 }

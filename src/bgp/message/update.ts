@@ -10,10 +10,13 @@ import { BgpError, type Fault, strongestTreatment, type Treatment } from '../fau
 import { decodeNlri, type Nlri } from '../nlri.js';
 import { type AttributesReading, readAttributes } from './attribute-reader.js';
 import type { AttributeValues } from './attribute-rules.js';
-import { expectMessage, HEADER_LENGTH, MSG_UPDATE } from './message-header.js';
+import { expectMessage, MSG_UPDATE } from './message-header.js';
 import { type SessionOptions, usesAddPath } from './session.js';
-import { decodeUpdateMessage, type UpdateMessage } from './update-message.js';
-import { createUpdateScan, scanUpdate, type Window } from './update-scan.js';
+import { readUpdateMessage, type UpdateMessage } from './update-message.js';
+import { createUpdateScan, type Window } from './update-scan.js';
+
+/** Filled anew by each reading, which is done with it before another begins. */
+const scan = createUpdateScan();
 
 /** An UPDATE read by the rules of RFC 7606. */
 export interface Update {
@@ -62,9 +65,7 @@ export function inspectUpdate(octets: Uint8Array, session: SessionOptions = {}):
       offset: 18,
     });
   }
-  const message = decodeUpdateMessage(octets);
-  const scan = createUpdateScan();
-  scanUpdate(octets, HEADER_LENGTH, octets.length, scan);
+  const message = readUpdateMessage(octets, scan);
   const faults: Fault[] = [];
   const addPath = usesAddPath(session, 1, 1);
   const withdrawn = readField(octets, scan.withdrawn, 'update.withdrawn-routes', addPath, faults);
