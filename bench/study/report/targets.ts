@@ -32,7 +32,7 @@ export function targets(results: StudyResults): string {
         `${num(add)}, ${num(us('aggregate: remove') - add)} (decoded signatures)`,
       ],
       [
-        'packed store within 10 % of its payload',
+        'arrays that a packed store allocates within 10 % of its payload',
         stores
           .filter(({ routes, scheme }) => routes === size && !scheme.includes('object'))
           .map(({ scheme, arrays, payload }) => `${scheme}: ${num(100 * (arrays / payload - 1), 2)} %`)

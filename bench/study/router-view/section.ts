@@ -64,6 +64,7 @@ const LEFT_OUT = `What the model leaves out:
   neighbour makes others, unless it signs deterministically.
 - CPU a route is of one that is verified whole. Batches, blst and native code were measured at four hops and are taken in
   proportion to the hops; native post-quantum costs are verifications alone, without the hashing of the octets.
+  ECDSA by OpenSSL is from octets to verdict: ML-DSA-44 can stand below it here, which its signatures do not (native table above).
 - Churn is a mean: the busiest minutes have many times as much, and a session that comes back costs one feed again.`;
 
 function assumptionsTable(assumptions: Assumptions, described: ChosenAssumptions['described']): string {
