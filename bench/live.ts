@@ -2,8 +2,9 @@
  * Live routes: 1,000,000 routes of 20 peers in one table, and changes of payloads that touch few of them:
  *   npx tsx --expose-gc bench/live.ts [--json]
  * Prints octets a route and a distinct path, and the CPU time of 1,000 changes that touch some 10,000 routes, beside that of judging
- * the whole table again in the same round; then how many routes `bgp listen` takes from a session, judges and prints for
- * each second of CPU, beside BIRD, which takes the same UPDATEs in the same round and judges nothing.
+ * the whole table again in the same round; then how many routes the library takes from a session and judges for each
+ * second of CPU, and how many `bgp listen` takes, judges and prints, both beside BIRD, which takes the same UPDATEs in the same
+ * round and judges nothing.
  */
 import { cpus } from 'node:os';
 import type { Asn } from 'pathsec/inet';

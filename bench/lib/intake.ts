@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startBgpSpeaker } from 'pathsec/node';
-import { createPayloadSet } from 'pathsec/payload';
+import { createPayloadSet, type Payloads } from 'pathsec/payload';
 import { writeRpkiClientJson } from 'pathsec/rpki';
 import { findProgram, freePort, run } from '../../spec-tests/interop/daemon.js';
 import { fullTable, type OriginRoutes } from './full-table.js';
+import { judgedACpuSecond } from './judged.js';
 import { ratioOf, spreadOf } from './spread.js';
 import { updateStream } from './update-stream.js';
 
@@ -118,7 +119,7 @@ async function intake(start: Start, messages: readonly Uint8Array[], size: numbe
   }
 }
 
-function payloads(table: readonly OriginRoutes[]): string {
+function payloadsOf(table: readonly OriginRoutes[]): Payloads {
   const attested = table.filter((_, i) => i % 2 === 0);
   const vrps = attested.flatMap(({ origin: asn, prefixes }) =>
     prefixes.map((prefix) => ({ prefix, maxLength: prefix.length, asn })),
@@ -126,10 +127,13 @@ function payloads(table: readonly OriginRoutes[]): string {
   const aspas = table
     .filter((_, i) => i % 20 === 0)
     .map(({ origin: customer }) => ({ customer, providers: [1] }));
-  return writeRpkiClientJson(createPayloadSet({ vrps, aspas }));
+  return { vrps, aspas, routerKeys: [] };
 }
 
-/** What `bgp listen` takes, judges and prints from one session, and what BIRD takes of the same UPDATEs in the same rounds. */
+/**
+ * What the library takes from one session and judges, what `bgp listen` takes, judges and prints, and what BIRD takes of the same
+ * UPDATEs in the same rounds.
+ */
 export async function measureIntake(say: (text: string) => void): Promise<object> {
   // BIRD takes no routes of 127.0.0.0/8.
   const table = fullTable(PREFIXES).map(({ origin, prefixes }) => ({
@@ -140,12 +144,16 @@ export async function measureIntake(say: (text: string) => void): Promise<object
   const messages = [...updateStream(PEER_AS, table)];
   const folder = mkdtempSync(join(tmpdir(), 'pathsec-bench-live-'));
   const rpki = join(folder, 'rpki.json');
-  writeFileSync(rpki, payloads(table));
+  const payloads = payloadsOf(table);
+  writeFileSync(rpki, writeRpkiClientJson(createPayloadSet(payloads)));
+  const stream = Buffer.concat(messages);
+  const judged: number[] = [];
   const own: number[] = [];
   const others: number[] = [];
   try {
     for (let round = 1; round <= ROUNDS; round++) {
       say(`intake ${round} of ${ROUNDS}`);
+      judged.push(judgedACpuSecond([LOCAL_AS, PEER_AS], stream, payloads));
       own.push(await intake(listener(rpki), messages, size));
       if (findProgram('bird')) others.push(await intake(bird(size), messages, size));
     }
@@ -155,9 +163,14 @@ export async function measureIntake(say: (text: string) => void): Promise<object
   return {
     routes: size,
     updates: messages.length,
-    judgedACpuSecond: spreadOf(own),
+    judgedACpuSecond: spreadOf(judged),
+    printedACpuSecond: spreadOf(own),
     ...(others.length > 0
-      ? { birdACpuSecond: spreadOf(others), againstBird: ratioOf(own, others) }
+      ? {
+          birdACpuSecond: spreadOf(others),
+          judgedAgainstBird: ratioOf(judged, others),
+          printedAgainstBird: ratioOf(own, others),
+        }
       : { absent: ['BIRD'] }),
   };
 }

@@ -62,7 +62,12 @@ interface Live {
     readonly changesCpuMilliseconds: Value;
     readonly changesOfWholeTable: Value;
   };
-  readonly intake: { readonly judgedACpuSecond: Value; readonly againstBird?: Value };
+  readonly intake: {
+    readonly judgedACpuSecond: Value;
+    readonly printedACpuSecond: Value;
+    readonly judgedAgainstBird?: Value;
+    readonly printedAgainstBird?: Value;
+  };
 }
 interface Peers {
   readonly vrps: number;
@@ -140,12 +145,18 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
       },
       { what: 'the same against judging all again', value: table.changesOfWholeTable, unit: 'times' },
       {
-        what: 'routes that `bgp listen` takes, judges and prints for each second of CPU',
+        what: 'routes that the library takes from a session and judges for each second of CPU',
         value: intake.judgedACpuSecond,
         unit: 'routes',
         aim: { least: 200_000 },
       },
-      ...ratio('the same against BIRD 2, which judges nothing', intake.againstBird),
+      ...ratio('the same against BIRD 2, which judges nothing', intake.judgedAgainstBird),
+      {
+        what: 'routes that `bgp listen` takes, judges and prints for each second of CPU',
+        value: intake.printedACpuSecond,
+        unit: 'routes',
+      },
+      ...ratio('the same against BIRD 2, which judges nothing', intake.printedAgainstBird),
     ];
   },
   peers: (result) => {

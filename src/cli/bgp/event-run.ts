@@ -67,6 +67,11 @@ export async function printEvents(
     writer.line(asText ? eventText(whole, style) : JSON.stringify(whole));
     summary?.update(counts, routes?.size ?? 0);
   };
+  const tellRoute: EventRun['tellRoute'] = (lines, route, verdicts) => {
+    if (asText) return tell(lines.event(route, verdicts));
+    counts.routes++;
+    writer.line(lines.json(now(), route, verdicts));
+  };
   const note = (text: string): void => {
     io.stderr.write(`pathsec: ${text}\n`).catch(() => {});
     const [, message] = /^warning: (.*)$/.exec(text) ?? [];
@@ -101,7 +106,7 @@ export async function printEvents(
   const clocked = (source: string, time: number): void => {
     if (time > 0 && (lags.size < MAX_SOURCES || lags.has(source))) lags.set(source, now() - time);
   };
-  const run: EventRun = { routes, maxRoutes, tell, held, clocked, full: () => writer.full() };
+  const run: EventRun = { routes, maxRoutes, tell, tellRoute, held, clocked, full: () => writer.full() };
   const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
   const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
   let metrics: MetricsEndpoint | undefined;

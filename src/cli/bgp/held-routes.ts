@@ -6,10 +6,12 @@ import type {
   LiveSession,
   ReceivedRoute,
   RouteName,
+  RouteVerdicts,
   VerdictCount,
 } from '../../live/index.js';
 import type { FamilyRoutes } from '../../speaker/index.js';
 import { type BgpEvent, type EventPeer, routeMembers } from './events.js';
+import { createRouteLines, type RouteLines } from './route-lines.js';
 
 /** An event without the time at which it happens. */
 export type Told = BgpEvent extends infer Event
@@ -33,6 +35,8 @@ export interface Listening {
   readonly routes: LiveRoutes<EventSession>;
   readonly maxRoutes: number;
   tell(event: Told): void;
+  /** Tells of a route that is held now. */
+  tellRoute(lines: RouteLines, route: ReceivedRoute, verdicts: RouteVerdicts | undefined): void;
 }
 
 /** Routes that are held, as they are counted. */
@@ -60,11 +64,12 @@ export interface HeldRoutes extends HeldCounts {
 export function createHeldRoutes(
   peer: EventPeer,
   session: RouteSession,
-  { routes: all, maxRoutes, tell }: Listening,
+  { routes: all, maxRoutes, tell, tellRoute }: Listening,
   over: () => void,
 ): HeldRoutes {
   const routes = all.session({ ...session, peer });
   const roles = rolesOf(session);
+  const lines = createRouteLines(peer, roles);
   const tellWithdrawn = (route: RouteName): void => {
     const { prefix, pathId } = routeMembers({ ...route, asPath: [] }, roles, undefined);
     tell({ type: 'withdraw', peer, prefix, ...(pathId !== undefined && { pathId }) });
@@ -78,7 +83,7 @@ export function createHeldRoutes(
       const message = 'the BGPsec_PATH breaks RFC 8205 §5.2';
       tell({ type: 'fault', peer, code: 'bgpsec-path', treatment: 'treat-as-withdraw', message });
       tellWithdrawn(route);
-    } else tell({ type: 'route', peer, ...routeMembers(route, roles, verdicts) });
+    } else tellRoute(lines, route, verdicts);
   };
   const checkSize = (): void => {
     if (routes.size <= maxRoutes) return;
@@ -101,15 +106,9 @@ export function createHeldRoutes(
       const { bgpsecPath } = update.values;
       for (const family of withdrawn) for (const route of family.routes) withdraw(route);
       const asPath = bgpsecPath ? reconstructAsPath(bgpsecPath.segments) : (update.asPath ?? []);
+      const signed = bgpsecPath && { signed: update };
       for (const family of announced) {
-        for (const { prefix, pathId } of family.routes) {
-          announce({
-            prefix,
-            asPath,
-            ...(pathId !== undefined && { pathId }),
-            ...(bgpsecPath && { signed: update }),
-          });
-        }
+        for (const route of family.routes) announce({ ...route, asPath, ...signed });
       }
       checkSize();
     },

@@ -7,7 +7,7 @@ import type { SpeakerReport } from '../../speaker/index.js';
 import { EXIT, type Io } from '../shared/io.js';
 import { untilStopped } from '../shared/until.js';
 import { formatRouterId } from './config.js';
-import type { EventSession } from './held-routes.js';
+import type { EventSession, Listening } from './held-routes.js';
 import { createInjectLog, type InjectLog } from './inject-events.js';
 import { createSessionOutlet, type SessionOutlet } from './inject-outlet.js';
 import { type Feed, type NextHops, Stopped, type Target, targetOf, Unfit } from './inject-target.js';
@@ -124,10 +124,11 @@ function createReporter(
   act: (connection: BgpConnection, report: SpeakerReport) => void,
 ): (connection: BgpConnection, peer: BgpPeer, report: SpeakerReport) => void {
   const about = new WeakMap<BgpConnection, ReturnType<typeof createPeerRoutes>>();
-  const listening = {
+  const listening: Listening = {
     routes: createLiveRoutes<EventSession>(undefined, { seed }),
     maxRoutes: 1,
     tell: log.told,
+    tellRoute: (lines, route, verdicts) => log.told(lines.event(route, verdicts)),
   };
   return (connection, peer, report) => {
     const routes = about.get(connection) ?? createPeerRoutes(connection, peer, listening);
