@@ -70,7 +70,7 @@ describe('the vectors and random routes, played to routers', () => {
         ]);
         expect(stderr).toBe('');
         const report = JSON.parse(stdout) as Report;
-        expect(report.notes).toEqual([]);
+        expect(report.notes).toEqual(['random routes of --seed 1']);
         const left = report.results.filter(
           ({ id, verdict }) =>
             !['passed', 'acceptable', 'not-playable'].includes(verdict) &&

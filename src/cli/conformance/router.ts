@@ -4,6 +4,7 @@ import {
   heldRouteFiles,
   judgeRouterRun,
   planRouterRun,
+  type Question,
   type RouterAbilities,
   randomOriginFile,
   randomPathFile,
@@ -12,15 +13,17 @@ import {
   seededRandom,
   type VectorFile,
 } from '../../conformance/index.js';
-import type { Asn } from '../../inet/index.js';
+import { AS_TRANS, type Asn, MAX_ASN } from '../../inet/index.js';
 import type { HostPort } from '../../node/router/profile.js';
 import { ROUTER_PROFILES, type RouterProfileName } from '../../node/router/profiles.js';
 import {
   configurationOf,
+  PROBING_ASES,
   type RouterTest,
   RouterTestError,
   testRouter,
 } from '../../node/router/test-router.js';
+import { readVectorFiles } from '../../node/vector-files.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
 import { CliError, type Io } from '../shared/io.js';
@@ -30,7 +33,7 @@ import { interruptedNote, watchSignals } from './interrupt.js';
 import { readKnownFailures } from './known-failures.js';
 import { adviceNotes, exitCode, parseCount, parseTimeout } from './outcome.js';
 import { printReport } from './print-report.js';
-import { addSelection, meantQuestions, type Selection, selectQuestions } from './selection.js';
+import { addSelection, meantQuestions, NO_CASE, type Selection } from './selection.js';
 
 interface RouterOptions extends Selection {
   readonly failures: number;
@@ -49,6 +52,14 @@ interface RouterOptions extends Selection {
   readonly strict?: boolean;
   readonly knownFailures?: string;
   readonly printConfig?: boolean;
+}
+
+/** What cases are made for. */
+type MadeFor = Pick<RouterAbilities, 'families' | 'localAs' | 'reservedAses'>;
+
+interface Asked {
+  readonly files: readonly VectorFile[];
+  readonly questions: readonly Question[];
 }
 
 /** Suites that a router can be asked. */
@@ -90,9 +101,10 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--junit', 'the report as JUnit XML')
     .action(async (options: RouterOptions) => {
       if (options.json && options.junit) throw new CliError('either --json or --junit');
-      const test = testOf(options, options.seed ?? io.seed);
+      const seed = options.seed ?? io.seed % 1_000_000_000; // so many as --seed takes
+      const test = testOf(options, seed);
       if (options.printConfig) await printConfig(test, io);
-      else exit(await runTest(test, options, io));
+      else exit(await runTest(test, { ...options, seed }, io));
     });
 }
 
@@ -111,9 +123,26 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
   const other = suite.find((one) => !PLAYED.includes(one));
   if (other !== undefined) throw new CliError(`--suite ${other}: a router is asked ${PLAYED.join(' and ')}`);
   if (start && connect) throw new CliError('--start or --connect, not both');
+  if (connect && ROUTER_PROFILES[profile].program?.told)
+    throw new CliError(
+      `--profile ${profile}: its verdicts are read from what it prints, which needs --start`,
+    );
   if (programs && !start) throw new CliError('--programs goes with --start');
   if (routerAs === localAs) throw new CliError('--router-as and --local-as: two ASes are needed');
-  const { files, questions } = selectQuestions({ ...options, suite });
+  if (options.seed !== undefined && options.random === 0) throw new CliError('--seed goes with --random');
+  for (const [name, asn] of Object.entries({ '--router-as': routerAs, '--local-as': localAs })) {
+    if (asn === 0 || asn === AS_TRANS || asn === MAX_ASN)
+      throw new CliError(`${name} ${asn}: no session can have this AS`);
+    if (PROBING_ASES.includes(asn)) throw new CliError(`${name} ${asn}: the probes have this AS`);
+  }
+  const published = readVectorFiles(suite);
+  const asked = (abilities: MadeFor): Asked => {
+    const files = [...published, ...madeFiles(abilities, suite, options.random, seed)];
+    const questions = meantQuestions(files, options);
+    if (questions.length === 0) throw new CliError(NO_CASE);
+    return { files, questions };
+  };
+  const { questions } = asked({ localAs: routerAs, families: ['ipv4-unicast', 'ipv6-unicast'] });
   const anyPort = { host: '127.0.0.1', port: 0 };
   return {
     profile: ROUTER_PROFILES[profile],
@@ -123,9 +152,8 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
     ...{ routerAs, collectorAs: localAs, patience: timeout },
     aspa: questions.some((question) => question.suite === 'aspa'),
     plan: (abilities) => {
-      const made = madeFiles(abilities, suite, options.random, seed);
-      const more = meantQuestions(made, options);
-      return planRouterRun([...files, ...made], [...questions, ...more], abilities);
+      const { files, questions } = asked(abilities);
+      return planRouterRun(files, questions, abilities);
     },
     sessionId: randomInt(0x1_0000),
   };
@@ -133,7 +161,7 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
 
 /** Cases that routers alone are asked: of routes that stay while the table changes, and random ones. */
 function madeFiles(
-  { families, localAs, reservedAses = [] }: RouterAbilities,
+  { families, localAs, reservedAses = [] }: MadeFor,
   suites: readonly Suite[],
   count: number,
   seed: number,
@@ -184,6 +212,7 @@ async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promis
   const notes = [
     ...(interrupted === undefined ? [] : [interruptedNote(interrupted, results)]),
     ...adviceNotes(report),
+    ...(options.random === 0 ? [] : [`random routes of --seed ${options.seed}`]),
     ...run.notes,
   ];
   const router = { profile, version: run.version ?? null };

@@ -11,6 +11,9 @@ export interface Selection {
   readonly skip?: readonly string[];
 }
 
+/** What is said where none is meant. */
+export const NO_CASE = 'no case has such an id or flag, or all of them are skipped';
+
 /** The options of {@link Selection}. */
 export function addSelection(command: Command): Command {
   return command
@@ -30,8 +33,7 @@ export function selectQuestions({ only, skip = [], suite }: Selection): {
 } {
   const files = readVectorFiles(suite);
   const questions = meantQuestions(files, { ...(only && { only }), skip });
-  if (questions.length === 0)
-    throw new CliError('no case has such an id or flag, or all of them are skipped');
+  if (questions.length === 0) throw new CliError(NO_CASE);
   return { files, questions };
 }
 

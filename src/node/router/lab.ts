@@ -125,10 +125,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     highestVersion: options.rtrVersion ?? 2,
     notifySeconds: 0,
     onEvent(_, event) {
-      if (event.kind === 'query') fetched = cache.serial;
-      else if (event.kind === 'error-received') rtrErrors.push(`${event.errorCode}: ${event.text}`);
-      else return;
-      patience.stir();
+      if (event.kind === 'error-received') rtrErrors.push(`${event.errorCode}: ${event.text}`);
+      if (event.kind !== 'query') return;
+      const isNew = fetched !== cache.serial;
+      fetched = cache.serial;
+      if (isNew) patience.stir();
     },
   });
   const sessions = neighbors.map(
@@ -155,6 +156,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       if (report.state === 'Established') {
         session.connection = connection;
         session.ups++;
+        // Only the first time is progress: a session that comes and goes would be waited for without end.
+        if (session.ups === 1) patience.stir();
       } else if (session.connection === connection) {
         session.connection = undefined;
         if (session === collector) seen.clear();
@@ -162,7 +165,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         for (const key of expected.keys()) if (key.startsWith(`${address} `)) expected.delete(key);
       }
       if (report.end) session.lastEnd = describeEnd(report.end);
-    } else if (report.kind === 'update') {
+      patience.look();
+      return;
+    }
+    if (report.kind === 'update') {
       if (session !== collector) return;
       collect(connection, report);
     } else if (report.kind !== 'writable') return;

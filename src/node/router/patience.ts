@@ -4,6 +4,8 @@ export interface Patience {
   readonly seconds: number;
   /** Something moved. */
   stir(): void;
+  /** Something changed that is no progress, as when a session goes down: waits look again, and wait no longer for it. */
+  look(): void;
   /** Waits until `done`, which is asked again after each move; false when it was given up. */
   until(done: () => boolean): Promise<boolean>;
   /** Waits for the next move, at most so many milliseconds. */
@@ -37,6 +39,7 @@ export function createPatience(seconds: number, signal?: AbortSignal): Patience 
       movedAt = performance.now();
       wake();
     },
+    look: wake,
     async until(done) {
       movedAt = performance.now();
       while (!done()) {

@@ -59,6 +59,8 @@ export class RouterTestError extends Error {}
 
 /** The AS of the neighbour that announces the probes. */
 export const PROBE_NEIGHBOR_AS: Asn = 4_242_420_003;
+/** The ASes that the probes need, which nothing else can have. */
+export const PROBING_ASES: readonly Asn[] = [PROBE_NEIGHBOR_AS, STRANGER_AS, ...PROBE_ASES];
 
 /**
  * Tests a router: starts it where that is wanted, plays the plan, and stops it again with all that it started.
@@ -117,7 +119,7 @@ function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: bool
     rov: true,
     aspa: aspa ? (profile.aspa?.kind ?? 'none') : 'none',
     families: ['ipv4-unicast', 'ipv6-unicast'],
-    reservedAses: [collectorAs, PROBE_NEIGHBOR_AS, STRANGER_AS, ...PROBE_ASES],
+    reservedAses: [collectorAs, ...PROBING_ASES],
   });
 }
 
