@@ -46,11 +46,24 @@ describe('--config', () => {
     [{ localAs: 1, peers: [{ strictRole: 'yes' }] }, /true or false/],
     [{ localAs: 1, peers: [{ address: '' }] }, /must be a text/],
     [{ localAs: 1, peers: [3] }, /must be an object/],
-    [{ localAs: 1, peers: [{ hold: 2 }] }, /holdTime/],
+    [{ localAs: 1, peers: [{ hold: 2 }] }, /peers\[0\]\.hold: must be 0, or/],
+    [{ localAs: 0, peers: [{}] }, /localAs: must be an AS of a speaker/],
+    [{ localAs: 1, peers: [{ as: 0 }] }, /peers\[0\]\.as: must be an AS of a speaker/],
+    [{ localAs: 1, peers: [{ families: [] }] }, /peers\[0\]\.families: must be "1\/1" and "2\/1"/],
+    [{ localAs: 1, peers: [{ port: 0, address: '192.0.2.1' }] }, /peers\[0\]\.port: must be 1 or more/],
+    [{ localAs: 1, peers: [{ port: 179 }] }, /peers\[0\]\.address: must be there beside a port/],
+    [{ localAs: 1, peers: [{ address: 'router.example' }] }, /must be an IP address, unless there is a port/],
+    [{ localAs: 1, peers: [{ localAddress: '192.0.2.1' }] }, /localAddress: must be beside a port/],
+    [{ localAs: 1, peers: [{ strictRole: true }] }, /strictRole: must be beside a localRole/],
+    [
+      { localAs: 1, peers: [{ address: '192.0.2.1' }, { address: '::ffff:192.0.2.1' }] },
+      /two peers with the address 192\.0\.2\.1/,
+    ],
     [{ localAs: 1, peers: [{}, {}] }, /two peers without an address/],
   ])('%j is refused', async (value, message) => {
     const { code, stderr } = await run(['bgp', 'listen', '--for', '0', '--config', config(value)]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(stderr).toMatch(/^pathsec: .*peers\.json: .*\n$/); // one line, with the file
   });
 
   it('is refused where it is no JSON, or beside an option that it says itself', async () => {
@@ -70,6 +83,16 @@ describe('wrong use ends with 2', () => {
     [['listen'], 'give --local-as'],
     [['connect', 'nowhere', '--local-as', '1'], 'nowhere is not HOST:PORT'],
     [['connect', '127.0.0.1:1'], 'give --local-as'],
+    [['listen', '--local-as', '0'], 'No speaker has AS 0 (RFC 7607 §2).'],
+    [['connect', '127.0.0.1:1', '--local-as', '1', '--peer-as', '0'], 'No speaker has AS 0'],
+    [['inject', '127.0.0.1:1', '--count', '1', '--local-as', '0'], 'No speaker has AS 0'],
+    [['listen', '--local-as', '1', '--strict-role'], '--strict-role needs --role'],
+    [
+      ['inject', '127.0.0.1:1', '--count', '1', '--local-as', '1', '--strict-role'],
+      '--strict-role needs --role',
+    ],
+    [['listen', '--local-as', '1', '--slurm', 'exceptions.json', '--for', '0'], '--slurm needs --rpki'],
+    [['inject', '127.0.0.1:1', '--local-as', '1', '--play', '/nowhere/x', '--for', '0'], 'no such file'],
     [['listen', '--local-as', '1', '--role', 'boss'], 'One of provider'],
     [['listen', '--local-as', '1', '--hold', '2'], '0, or whole seconds'],
     [['listen', '--local-as', '1', '--port', '70000'], 'A port'],

@@ -197,7 +197,8 @@ function peersByAddress(peers: readonly BgpPeer[]): ReadonlyMap<string, BgpPeer>
       throw new RangeError(`port ${port}: a peer to connect to needs an address`);
     }
     createSpeakerSession(session); // refuses what makes no session before anything is opened
-    const key = isIP(address) === 0 ? address : formatAddress(parseAddress(address));
+    const plain = plainAddress(address.toLowerCase()); // as the address of a socket is
+    const key = isIP(plain) === 0 ? address : formatAddress(parseAddress(plain));
     const other = found.get(key);
     if (other && (port === undefined || other.port === undefined || other.port === port)) {
       throw new RangeError(key === '' ? 'two peers without an address' : `two peers with the address ${key}`);

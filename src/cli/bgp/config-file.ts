@@ -16,7 +16,11 @@ export async function readConfigFile(file: string, io: Io, where?: ListenAddress
   const found = inFile(file, () => readConfig(value));
   const listen = where ?? found.listen;
   const waits = found.peers.some((peer) => peer.port === undefined);
-  return { peers: found.peers, ...((listen || waits) && { listen: listen ?? BGP_LISTEN }) };
+  return {
+    file: nameOf(file),
+    peers: found.peers,
+    ...((listen || waits) && { listen: listen ?? BGP_LISTEN }),
+  };
 }
 
 function inJson(file: string, text: string): unknown {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { BgpRole } from '../../aspa/index.js';
 import { type Family, readFamilies } from '../../bgp/index.js';
 import { DecodeError, proposal, requireKnownMembers } from '../../bytes/index.js';
@@ -28,6 +29,8 @@ const PEER_MEMBERS = [
 export interface BgpConfig {
   readonly peers: readonly BgpPeer[];
   readonly listen?: { readonly host: string; readonly port: number };
+  /** The file that says so. */
+  readonly file?: string;
 }
 
 /** How one peer is described, in the configuration and on the command line. */
@@ -99,7 +102,7 @@ export function formatRouterId(id: number): string {
 export function readConfig(value: unknown): BgpConfig {
   const config = objectOf(value, '');
   requireKnownMembers(config, CONFIG_MEMBERS);
-  const localAs = parseAsn(config.localAs, 'localAs');
+  const localAs = speakerOf(config.localAs, 'localAs');
   const routerId = routerIdOf(config.routerId, localAs);
   if (!Array.isArray(config.peers) || config.peers.length === 0) throw bad('peers', 'a list of peers');
   const listen = config.listen === undefined ? undefined : parseEndpoint(String(config.listen));
@@ -118,8 +121,8 @@ function readPeer(value: unknown, path: string): PeerWords {
   if (localRole !== undefined && !role) {
     throw bad(`${path}.localRole`, `one of ${LOCAL_ROLES.join(', ')}${proposal(localRole, LOCAL_ROLES)}`);
   }
-  return {
-    as: as === undefined ? undefined : parseAsn(as, `${path}.as`),
+  const words = {
+    as: as === undefined ? undefined : speakerOf(as, `${path}.as`),
     address: textOf(address, `${path}.address`),
     port: wholeOf(port, `${path}.port`, 65_535),
     localAddress: textOf(localAddress, `${path}.localAddress`),
@@ -130,12 +133,37 @@ function readPeer(value: unknown, path: string): PeerWords {
     addPath: flagOf(addPath, `${path}.addPath`),
     hold: wholeOf(hold, `${path}.hold`, 65_535),
   };
+  requireUsed(words, path);
+  return words;
+}
+
+/** Refuses words that would do nothing, or never anything. */
+function requireUsed({ address, port, localAddress, localRole, strictRole, hold }: PeerWords, path: string) {
+  if (hold === 1 || hold === 2) throw bad(`${path}.hold`, '0, or 3 and more (RFC 4271 §4.2)');
+  if (strictRole && !localRole) throw bad(`${path}.strictRole`, 'beside a localRole');
+  if (port === 0) throw bad(`${path}.port`, '1 or more');
+  if (port !== undefined) {
+    if (address === undefined) throw bad(`${path}.address`, 'there beside a port');
+    return;
+  }
+  if (localAddress !== undefined) throw bad(`${path}.localAddress`, 'beside a port: the others connect');
+  if (address !== undefined && isIP(address) === 0) {
+    throw bad(`${path}.address`, 'an IP address, unless there is a port');
+  }
+}
+
+/** The AS of one that speaks BGP: RFC 7607 §2. */
+function speakerOf(value: unknown, field: string): Asn {
+  const asn = parseAsn(value, field);
+  if (asn === 0) throw bad(field, 'an AS of a speaker, not 0 (RFC 7607 §2)');
+  return asn;
 }
 
 /** Families of which routes are judged: unicast. */
 export function unicastOf(value: unknown, field: string): readonly Family[] {
   const families = readFamilies(value, field).filter((one) => value !== true || one.safi === 1);
-  if (families.every(({ afi, safi }) => (afi === 1 || afi === 2) && safi === 1)) return families;
+  const known = families.every(({ afi, safi }) => (afi === 1 || afi === 2) && safi === 1);
+  if (known && families.length > 0) return families;
   throw bad(field, '"1/1" and "2/1": unicast of IPv4 and IPv6');
 }
 

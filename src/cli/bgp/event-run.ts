@@ -2,7 +2,7 @@ import { suite1 } from '../../bgpsec/index.js';
 import { createLiveRoutes, type LiveChange, type LiveRoutes } from '../../live/index.js';
 import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { formatEndpoint } from '../../node/rtr-connect.js';
-import type { Io } from '../shared/io.js';
+import { CliError, type Io } from '../shared/io.js';
 import { createStyle } from '../shared/style.js';
 import { untilStopped } from '../shared/until.js';
 import { createEventWriter } from './event-writer.js';
@@ -41,13 +41,15 @@ export interface EventSource {
  * Prints the events of a source until told to stop, with verdicts that follow the payloads: the work of `bgp listen`, `bgp
  * connect`, `bmp listen` and `live`.
  *
- * @throws {CliError} for payloads that cannot be read at the start, and what `begin` throws.
+ * @throws {CliError} for payloads that cannot be read at the start, exceptions without payloads, and what `begin` throws.
  */
 export async function printEvents(
   words: EventWords,
   io: Io,
   begin: (run: EventRun) => Promise<EventSource>,
 ): Promise<void> {
+  const sources = [...(words.rpki ?? []), ...(words.aspa ?? [])];
+  if (sources.length === 0 && words.slurm) throw new CliError('--slurm needs --rpki');
   const asText = words.json !== true && (words.text === true || io.stdout.isTerminal);
   const style = createStyle(io);
   const counts: BgpCounts = { sessions: 0, routes: 0, withdrawals: 0, changes: 0, faults: 0 };
@@ -97,7 +99,6 @@ export async function printEvents(
       waiting.shift();
     });
   };
-  const sources = [...(words.rpki ?? []), ...(words.aspa ?? [])];
   const payloads =
     sources.length === 0 ? undefined : await followPayloads(sources, words.slurm ?? [], io, note, changed);
   routes = createLiveRoutes(payloads?.tables, { seed: io.seed, suites: suite1(createOpensslEngine()) });

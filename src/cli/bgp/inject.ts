@@ -1,7 +1,9 @@
+import { access, constants } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Asn } from '../../inet/index.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
+import { naming } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { peerOf, routerIdOf } from './config.js';
@@ -15,12 +17,15 @@ import { routesFeed } from './inject-routes.js';
 import { injectInto } from './inject-session.js';
 import { signedRoutesFeed } from './inject-signed.js';
 import { type Feed, readNextHops } from './inject-target.js';
+import { peerWords } from './session-options.js';
 
 /** `pathsec bgp inject`: announces routes to a peer and holds the session until it is told to stop, or writes them to a file. */
 export function define(command: Command, { io, exit }: Context): void {
   addInjectOptions(command, io).action(async (peer: string | undefined, options: InjectOptions) => {
     const localAs = checkInjectOptions(peer, options);
-    const { count, hops, write } = options;
+    const { count, hops, write, play } = options;
+    // Before a session, which may never come up.
+    if (play !== undefined && play !== '-') await naming(play, () => access(play, constants.R_OK));
     const output = options.keysOut === undefined ? undefined : await prepareOutput(options.keysOut);
     const keys = await keysOf(options, io);
     const made = count === undefined ? undefined : { count, hops: hops ?? 3, seed: io.seed };
@@ -69,9 +74,9 @@ async function announce(
 function peerFor(text: string, localAs: Asn, options: InjectOptions) {
   const endpoint = parseEndpoint(text);
   if (!endpoint) throw new CliError(`${text} is not HOST:PORT`);
-  const { peerAs, role, strictRole, families, hold, localAddress, routerId } = options;
+  const { localAddress, routerId } = options;
   const { host: address, port } = endpoint;
-  const words = { as: peerAs, localRole: role, strictRole, families, hold, address, port, localAddress };
+  const words = { ...peerWords(options), address, port, localAddress };
   const { session, ...where } = peerOf(localAs, routerIdOf(routerId, localAs), words);
   const bgpsec = (signs(options) || options.play !== undefined) && { bgpsec: ['send'] as const };
   return { ...where, session: { ...session, routeRefresh: false, ...bgpsec } };

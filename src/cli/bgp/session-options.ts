@@ -3,6 +3,7 @@ import type { BgpRole } from '../../aspa/index.js';
 import type { Family } from '../../bgp/index.js';
 import { DecodeError, proposal } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
+import { CliError } from '../shared/io.js';
 import { collect, parseAsnOption, parseNumberOption } from '../shared/parse-options.js';
 import { SOURCE_HELP } from '../shared/payload-files.js';
 import { addSlurmOption } from '../shared/slurm-files.js';
@@ -52,13 +53,13 @@ export function addSessionOptions(command: Command): Command {
 /** Declares those of all that has a session. */
 export function addOpenOptions(command: Command): Command {
   return command
-    .option('--local-as <asn>', 'the own AS', parseAsnOption)
+    .option('--local-as <asn>', 'the own AS', parseSpeaker)
     .option(
       '--router-id <id>',
       'BGP Identifier, such as 192.0.2.1; default: the number of the own AS',
       parseRouterId,
     )
-    .option('--peer-as <asn>', 'the AS that the peer must have; default: any', parseAsnOption)
+    .option('--peer-as <asn>', 'the AS that the peer must have; default: any', parseSpeaker)
     .option(
       '--role <role>',
       `the own role (RFC 9234): ${LOCAL_ROLES.join(', ')}; provider: the peer is our customer`,
@@ -86,10 +87,22 @@ export function addEventOptions(command: Command): Command {
     .option('--text', 'text for people, also where stdout is no terminal');
 }
 
-/** The peer that the options describe. */
-export function peerWords(words: SessionWords): PeerWords {
+/**
+ * The peer that the options describe.
+ *
+ * @throws {CliError} for strictness about no role.
+ */
+export function peerWords(words: OpenWords & Pick<SessionWords, 'addPath' | 'bgpsec'>): PeerWords {
   const { peerAs, role, strictRole, families, addPath, bgpsec, hold } = words;
+  if (strictRole && !role) throw new CliError('--strict-role needs --role');
   return { as: peerAs, localRole: role, strictRole, families, addPath, bgpsec, hold };
+}
+
+/** The AS of one that speaks BGP. */
+function parseSpeaker(text: string): Asn {
+  const asn = parseAsnOption(text);
+  if (asn === 0) throw new InvalidArgumentError('No speaker has AS 0 (RFC 7607 §2).');
+  return asn;
 }
 
 function parseLocalRole(text: string): BgpRole {

@@ -2,7 +2,7 @@ import type { BgpConnection } from '../../node/bgp-connection.js';
 import { startBgpSpeaker } from '../../node/bgp-speaker.js';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import { naming } from '../shared/input.js';
-import type { Io } from '../shared/io.js';
+import { CliError, type Io } from '../shared/io.js';
 import type { BgpConfig } from './config.js';
 import { type EventRun, type EventSource, printEvents } from './event-run.js';
 import { createPeerRoutes, type PeerRoutes } from './peer-routes.js';
@@ -18,7 +18,7 @@ export async function speak(config: BgpConfig, words: EventWords, io: Io): Promi
 }
 
 /** Begins to speak; see {@link speak}. */
-export async function beginSpeaking(config: BgpConfig, run: EventRun): Promise<EventSource> {
+export async function beginSpeaking({ file, ...config }: BgpConfig, run: EventRun): Promise<EventSource> {
   const peers = new Map<BgpConnection, PeerRoutes>();
   const starting = startBgpSpeaker({
     ...config,
@@ -36,7 +36,12 @@ export async function beginSpeaking(config: BgpConfig, run: EventRun): Promise<E
     onRefused: (address, reason) => run.tell(turnedAway(address, reason)),
   });
   const where = config.listen ? `listen ${formatEndpoint(config.listen)}` : 'bgp';
-  const speaker = await naming(where, () => starting);
+  const speaker = await naming(where, () => starting).catch((error: unknown) => {
+    // Peers that cannot be told apart, or a session that cannot be: wrong use, and no fault of the program.
+    throw error instanceof RangeError
+      ? new CliError(file ? `${file}: ${error.message}` : error.message)
+      : error;
+  });
   const { port } = speaker;
   return {
     listening: port === undefined ? [] : [{ host: config.listen?.host ?? '', port }],

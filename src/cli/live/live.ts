@@ -8,6 +8,7 @@ import type { ListenAddress } from '../bgp/where.js';
 import { addRouterLimits, beginStation, type RouterLimits } from '../bmp/station.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
+import { checkStdin } from '../shared/input.js';
 import { CliError, EXIT } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
 import { beginFiles } from './files.js';
@@ -37,6 +38,7 @@ export function define(command: Command, { io, exit }: Context): void {
       if (bgp === undefined && bmp === undefined && ris.length === 0 && files.length === 0)
         throw new CliError('nothing to follow: give --bgp, --bmp, --ris or a file of routes');
       if (options.risFilter && ris.length === 0) throw new CliError('--ris-filter needs --ris');
+      checkStdin(...files, bgp, ...(options.rpki ?? []), ...(options.aspa ?? []), ...(options.slurm ?? []));
       const config = bgp === undefined ? undefined : await readConfigFile(bgp, io);
       const station = bmp === undefined ? undefined : endpointOf(bmp);
       const begin = async (run: EventRun, begun: (source: Pick<EventSource, 'stop'>) => void) => {

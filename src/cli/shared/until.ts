@@ -1,8 +1,15 @@
+/** Milliseconds of the longest timer: a longer one would be over at once. */
+const LONGEST = 2 ** 31 - 1;
+
 /** Waits until SIGINT or SIGTERM, until `stop` is called, or, when given, for `seconds`. */
 export function untilStopped(seconds?: number): { readonly done: Promise<void>; stop(): void } {
   let stop = (): void => {};
   const done = new Promise<void>((resolve) => {
-    const timer = seconds === undefined ? undefined : setTimeout(() => stop(), 1000 * seconds);
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (rest: number): void => {
+      timer = setTimeout(() => (rest > LONGEST ? wait(rest - LONGEST) : stop()), Math.min(rest, LONGEST));
+    };
+    if (seconds !== undefined) wait(1000 * seconds);
     // A pending promise alone would not keep the process up.
     const alive = setInterval(() => {}, 3_600_000);
     stop = () => {
