@@ -46,7 +46,7 @@ const FLAGS = FLAG_OPTIONAL | FLAG_TRANSITIVE | FLAG_PARTIAL;
  * The attributes with which a delivered route can be announced to a peer: those that its input has, values and flags as
  * they stand, in the ascending order of RFC 4271 §5; without path, next hop and prefix, and AGGREGATOR with an AS number of
  * four octets. What is not transitive stays behind, MULTI_EXIT_DISC excepted (docs/decisions/speaker.md
- * D-inject-attributes). ORIGIN is IGP, and LOCAL_PREF of internal peers 100, where there is none.
+ * D-inject-attributes), malformed values go out as they are (D-inject-malformed). ORIGIN is IGP, and LOCAL_PREF of internal peers 100, where there is none.
  *
  * @throws {BgpError} `attribute-overrun`; never for the attributes of a route that the reader delivered.
  */
