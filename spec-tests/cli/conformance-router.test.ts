@@ -19,6 +19,24 @@ describe('conformance router', () => {
     expect(stdout).not.toContain('aspa');
   });
 
+  it('tells in words what a generic router has to do, whether it waits or connects', async () => {
+    const generic = (...words: string[]) => router('--profile', 'generic', '--print-config', ...words);
+    const waits = await generic('--marks', 'rov', '--router-as', '64500');
+    expect([waits.code, waits.stderr]).toEqual([0, '']);
+    expect(waits.stdout).toContain('It listens for BGP at 127.0.0.1 port 1790');
+    expect(waits.stdout).toContain('rov: 64500:1:1 valid, 64500:1:2 invalid, 64500:1:3 not-found\n');
+    expect(waits.stdout).not.toMatch(/role|upstream|ASPA/);
+    const connects = await generic('--marks', 'role', '--bgp-listen', '127.3.0.253:1799');
+    expect(connects.stdout).toContain('It connects to these neighbours, each at port 1799:\n');
+    expect(connects.stdout).toContain('at 127.3.0.255, role of our side provider, of the router customer\n');
+    expect(connects.stdout).toContain('AS 4242420010 at 127.3.1.3, the collector\n');
+    expect(connects.stdout).toContain('role: 4242420009:4:1 valid,');
+    expect(connects.stdout).not.toContain('rov:');
+    const both = await generic('--marks', 'rov,both');
+    expect(both.stdout).toContain('upstream: 4242420009:2:1 valid,');
+    expect(both.stdout).toContain('downstream: 4242420009:3:1 valid,');
+  });
+
   it.each([
     [['--profile', 'bird'], '--print-config'],
     [['--profile', 'bird', '--start', '--connect', '127.0.0.1:1'], 'not both'],
@@ -33,6 +51,13 @@ describe('conformance router', () => {
     [['--profile', 'bird', '--start', '--only', 'rov/no-such'], 'no case has such an id'],
     [['--profile', 'bird', '--start', '--json', '--junit'], 'either --json or --junit'],
     [['--profile', 'bird', '--start', '--nonsense'], "unknown option '--nonsense'"],
+    [['--profile', 'generic', '--start'], 'no program to start'],
+    [['--profile', 'generic', '--marks', 'rov,both,role'], 'both or role'],
+    [['--profile', 'generic', '--marks', 'rov,rov'], 'Different ones'],
+    [['--profile', 'generic', '--bgp-listen', 'localhost:1'], 'ADDRESS:PORT'],
+    [['--profile', 'generic', '--bgp-listen', '127.3.0.1:1', '--connect', '127.0.0.1:1'], '--bgp-listen or'],
+    [['--profile', 'bird', '--start', '--marks', 'rov'], '--marks goes with --profile generic'],
+    [['--profile', 'bird', '--bgp-listen', '127.3.0.1:1'], '--bgp-listen goes with --profile generic'],
     [['--profile', 'quagga', '--start'], 'Allowed choices are'],
   ])('%j is refused', async (words, text) => {
     const { code, stderr, stdout } = await router(...words);

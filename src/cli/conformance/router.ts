@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   heldRouteFiles,
@@ -14,7 +15,8 @@ import {
   type VectorFile,
 } from '../../conformance/index.js';
 import { AS_TRANS, type Asn, MAX_ASN } from '../../inet/index.js';
-import type { HostPort } from '../../node/router/profile.js';
+import type { HostPort, RouterProfile } from '../../node/router/profile.js';
+import { GENERIC_MARKS, type GenericMark, genericRouter } from '../../node/router/profile-generic.js';
 import { ROUTER_PROFILES, type RouterProfileName } from '../../node/router/profiles.js';
 import {
   configurationOf,
@@ -42,7 +44,9 @@ interface RouterOptions extends Selection {
   readonly profile: RouterProfileName;
   readonly start?: true;
   readonly programs?: 'here' | 'peers';
+  readonly marks?: ReadonlySet<GenericMark>;
   readonly connect?: HostPort;
+  readonly bgpListen?: HostPort;
   readonly rtrListen?: HostPort;
   readonly routerAs: Asn;
   readonly localAs: Asn;
@@ -84,6 +88,12 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--programs <place>', 'start the one that is here, or the one among the peers', parseWhere)
     .option('--connect <address>', 'HOST:PORT of a router that runs already', parseAddress)
     .option(
+      '--bgp-listen <address>',
+      'ADDRESS:PORT of our first neighbour, for a router that connects; the others have the next addresses',
+      parseListen,
+    )
+    .option('--marks <list>', 'what a generic router marks: rov, and both or role for ASPA', parseMarks)
+    .option(
       '--rtr-listen <address>',
       'HOST:PORT of our RTR cache (default: 127.0.0.1, any port)',
       parseAddress,
@@ -110,6 +120,7 @@ export function define(command: Command, { io, exit }: Context): void {
 
 function testOf(options: RouterOptions, seed: number): RouterTest {
   const {
+    bgpListen,
     connect,
     localAs,
     profile,
@@ -127,6 +138,7 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
     throw new CliError(
       `--profile ${profile}: its verdicts are read from what it prints, which needs --start`,
     );
+  if (bgpListen && (start || connect)) throw new CliError('--bgp-listen or --start or --connect');
   if (programs && !start) throw new CliError('--programs goes with --start');
   if (routerAs === localAs) throw new CliError('--router-as and --local-as: two ASes are needed');
   if (options.seed !== undefined && options.random === 0) throw new CliError('--seed goes with --random');
@@ -145,7 +157,8 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
   const { questions } = asked({ localAs: routerAs, families: ['ipv4-unicast', 'ipv6-unicast'] });
   const anyPort = { host: '127.0.0.1', port: 0 };
   return {
-    profile: ROUTER_PROFILES[profile],
+    profile: profileOf(options),
+    ...(bgpListen && { listen: bgpListen }),
     ...(start && { start: programs ?? 'any' }),
     router: connect ?? (start ? anyPort : USUAL.router),
     rtr: rtrListen ?? (start ? anyPort : USUAL.rtr),
@@ -157,6 +170,13 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
     },
     sessionId: randomInt(0x1_0000),
   };
+}
+
+function profileOf({ bgpListen, marks, profile }: RouterOptions): RouterProfile {
+  if (profile === 'generic') return marks ? genericRouter(marks) : ROUTER_PROFILES.generic;
+  if (marks) throw new CliError('--marks goes with --profile generic');
+  if (bgpListen) throw new CliError('--bgp-listen goes with --profile generic');
+  return ROUTER_PROFILES[profile];
 }
 
 /** Cases that routers alone are asked: of routes that stay while the table changes, and random ones. */
@@ -180,10 +200,10 @@ async function printConfig(test: RouterTest, io: Io): Promise<void> {
 }
 
 async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promise<number> {
-  const { start, connect, strict = false, profile } = options;
-  if (!start && !connect)
+  const { bgpListen, start, connect, strict = false, profile } = options;
+  if (!start && !connect && !bgpListen)
     throw new CliError(
-      'which router? --start, or --connect HOST:PORT; --print-config shows how to configure one',
+      'which router? --start, --connect HOST:PORT or --bgp-listen ADDRESS:PORT; --print-config shows how to configure one',
     );
   const known =
     options.knownFailures === undefined
@@ -229,6 +249,21 @@ function parseAddress(text: string): HostPort {
   const endpoint = parseEndpoint(text);
   if (endpoint) return { host: endpoint.host, port: endpoint.port };
   throw new InvalidArgumentError('HOST:PORT.');
+}
+
+function parseListen(text: string): HostPort {
+  const { host, port } = parseAddress(text);
+  if (isIP(host) !== 0 && port > 0) return { host, port };
+  throw new InvalidArgumentError('ADDRESS:PORT, the port not 0.');
+}
+
+function parseMarks(text: string): ReadonlySet<GenericMark> {
+  const marks = text.split(',').map((word) => GENERIC_MARKS.find((mark) => mark === word));
+  const known = new Set(marks.filter((mark) => mark !== undefined));
+  if (known.size === marks.length && !(known.has('both') && known.has('role'))) return known;
+  throw new InvalidArgumentError(
+    `Different ones of ${GENERIC_MARKS.join(', ')}; both or role, not both of them.`,
+  );
 }
 
 /** As many as a plan has prefixes for. */

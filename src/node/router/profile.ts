@@ -14,6 +14,8 @@ export interface ConfigWords {
   readonly routerAs: Asn;
   /** Where the router listens for BGP. */
   readonly router: HostPort;
+  /** Where it does not, but connects to the neighbours: their port. */
+  readonly listenPort?: number;
   /** Our RTR cache. */
   readonly rtr: HostPort;
   /** The last one is the collector. */
@@ -42,8 +44,12 @@ export interface RouterProfile {
   readonly title: string;
   /** Which verdicts of ASPA it gives, from a version on; undefined: none. */
   readonly aspa?: { readonly kind: 'both' | 'role'; readonly since: readonly number[] };
-  /** The rest of what it can do. */
-  readonly abilities: Pick<RouterAbilities, 'asSet' | 'firstAs' | 'neighborCheck' | 'ownAs' | 'maxProviders'>;
+  /** The rest of what it can do; origin validation, where it is not said otherwise. */
+  readonly abilities: Pick<
+    RouterAbilities,
+    'asSet' | 'firstAs' | 'neighborCheck' | 'ownAs' | 'maxProviders'
+  > &
+    Partial<Pick<RouterAbilities, 'rov'>>;
   /** Highest version of RTR that it is offered. */
   readonly rtrVersion: 0 | 1 | 2;
   /** The version to write for where no program was asked. */

@@ -1,12 +1,17 @@
 import type { RouterProfile } from './profile.js';
 import { bird } from './profile-bird.js';
+import { genericRouter } from './profile-generic.js';
 import { gobgp } from './profile-gobgp.js';
 import { openbgpd } from './profile-openbgpd.js';
 import { pathsec } from './profile-pathsec.js';
 
 /** The routers that can be tested, by the names of `conformance router --profile`. */
-export const ROUTER_PROFILES = { bird, openbgpd, gobgp, pathsec } as const satisfies Readonly<
-  Record<string, RouterProfile>
->;
+export const ROUTER_PROFILES = {
+  bird,
+  openbgpd,
+  gobgp,
+  pathsec,
+  generic: genericRouter(new Set(['rov', 'role'])),
+} as const satisfies Readonly<Record<string, RouterProfile>>;
 
 export type RouterProfileName = keyof typeof ROUTER_PROFILES;

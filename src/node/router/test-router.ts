@@ -7,7 +7,7 @@ import {
   VERDICT_KIND,
   type VerdictKind,
 } from '../../conformance/index.js';
-import { AFI_IPV4, AFI_IPV6, type Asn } from '../../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, type Asn, formatAddress, parseAddress } from '../../inet/index.js';
 import { startListening } from '../start-listening.js';
 import { type Lab, type LabNeighbor, startLab } from './lab.js';
 import { enterPlace, type Place, type RouterProgram } from './place.js';
@@ -28,6 +28,8 @@ export interface RouterTest {
   readonly start?: 'here' | 'peers' | 'any';
   /** Where the router listens; where it is started, port 0 takes a free one. */
   readonly router: HostPort;
+  /** Where the first of our neighbours waits for a router that connects, the others at the next addresses; absent: they connect. */
+  readonly listen?: HostPort;
   readonly rtr: HostPort;
   /** Its AS, as its configuration has it. */
   readonly routerAs: Asn;
@@ -114,9 +116,9 @@ async function placeFor(
 
 function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: boolean): RouterPlan {
   return plan({
+    rov: true,
     ...profile.abilities,
     localAs: routerAs,
-    rov: true,
     aspa: aspa ? (profile.aspa?.kind ?? 'none') : 'none',
     families: ['ipv4-unicast', 'ipv6-unicast'],
     reservedAses: [collectorAs, ...PROBING_ASES],
@@ -128,17 +130,18 @@ async function playWith(
   plan: RouterPlan,
   started: Started | undefined,
 ): Promise<RouterRun> {
-  const { profile, router, rtr, sessionId, patience, signal } = test;
+  const { listen, profile, router, rtr, sessionId, patience, signal } = test;
   const isStarted = started !== undefined;
   const aspa = started?.aspa ?? (test.aspa && profile.aspa !== undefined);
   const roles = aspa && profile.aspa?.kind === 'role';
-  const neighbors = neighborsOf(plan, test.collectorAs, roles);
+  const neighbors = neighborsOf(plan, test, roles);
   const where = {
     ...router,
     port: isStarted && router.port === 0 ? await freePort(router.host) : router.port,
   };
   const lab = await startLab({
-    ...{ rtr, router: where, neighbors, nextHops: NEXT_HOPS, sessionId, patience },
+    ...{ rtr, neighbors, nextHops: NEXT_HOPS, sessionId, patience },
+    ...(listen ? { listenPort: listen.port } : { router: where }),
     rtrVersion: profile.rtrVersion,
     isTold: profile.program?.told !== undefined,
     ...(signal && { signal }),
@@ -157,7 +160,7 @@ async function playWith(
     );
     if (!isUp || program?.ended) throw new RouterTestError(whyDown(lab, program));
     const kinds: VerdictKind[] = [
-      'rov',
+      ...(profile.abilities.rov === false ? [] : ['rov' as const]),
       ...(aspa ? [roles ? ('role' as const) : ('upstream' as const)] : []),
     ];
     const probeSession = lab.sessions.at(-2) ?? lab.collector;
@@ -188,18 +191,25 @@ async function playWith(
 }
 
 /** The neighbours of a plan, that of the probes, and the collector. */
-function neighborsOf({ sessions }: RouterPlan, collectorAs: Asn, roles: boolean): LabNeighbor[] {
+function neighborsOf(
+  { sessions }: RouterPlan,
+  { collectorAs, listen }: RouterTest,
+  roles: boolean,
+): LabNeighbor[] {
   const probe = { as: PROBE_NEIGHBOR_AS, role: 'customer' } as const;
   const played = [...sessions, probe].map(({ as, role }) => ({ as, ...(roles && { role }) }));
-  return [...played, { as: collectorAs }].map((one, i) => ({ ...one, address: addressOf(i) }));
+  return [...played, { as: collectorAs }].map((one, i) => ({ ...one, address: addressOf(i, listen?.host) }));
 }
 
 /** The configuration that a test wants the router to have. */
 export function configurationOf(test: RouterTest): readonly ConfigFile[] {
-  const { profile, router, routerAs, rtr, collectorAs } = test;
+  const { listen, profile, router, routerAs, rtr } = test;
   const aspa = test.aspa && profile.aspa !== undefined;
-  const neighbors = neighborsOf(planOf(test, aspa), collectorAs, aspa && profile.aspa?.kind === 'role');
-  return profile.config({ routerAs, router, rtr, neighbors, aspa, version: profile.usualVersion });
+  const neighbors = neighborsOf(planOf(test, aspa), test, aspa && profile.aspa?.kind === 'role');
+  return profile.config({
+    ...{ routerAs, router, rtr, neighbors, aspa, version: profile.usualVersion },
+    ...(listen && { listenPort: listen.port }),
+  });
 }
 
 async function startProgram(
@@ -236,9 +246,15 @@ function whyDown(lab: Lab, program: RouterProgram | undefined): string {
   return `${down.length} of ${lab.sessions.length} sessions did not come up${why}${output}`;
 }
 
-/** The addresses of our neighbours, in 127.1.0.0/16. */
-function addressOf(index: number): string {
-  return `127.1.${Math.floor(index / 250)}.${1 + (index % 250)}`;
+/** The addresses of our neighbours count up from that of the first. */
+function addressOf(index: number, first = '127.1.0.1'): string {
+  const octets = parseAddress(first).slice();
+  for (let rest = index, i = octets.length - 1; rest > 0 && i >= 0; i--) {
+    rest += octets[i] ?? 0;
+    octets[i] = rest & 0xff;
+    rest >>= 8;
+  }
+  return formatAddress(octets);
 }
 
 async function freePort(host: string): Promise<number> {
