@@ -74,18 +74,21 @@ export function savedTasks(folder: string): TaskResults {
   return Object.fromEntries(
     TASK_NAMES.map((name) => [name, join(folder, 'tasks', `${name}.json`)] as const)
       .filter(([, file]) => existsSync(file))
-      .map(([name, file]) => [name, readTask(file)]),
+      .map(([name, file]) => [name, readTask(file, name)]),
   );
 }
 
-function readTask(file: string): TaskResult<TaskName> {
+function readTask(file: string, task: TaskName): TaskResult<TaskName> {
+  let result: Partial<TaskResult<TaskName>> | null;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as TaskResult<TaskName>;
+    result = JSON.parse(readFileSync(file, 'utf8')) as typeof result;
   } catch (error) {
     throw new InputError(
       `${file} is no result of a task: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+  if (result?.task !== task) throw new InputError(`${file} is no result of the task ${task}`);
+  return result as TaskResult<TaskName>;
 }
 
 /** The results of a run, as far as it has come. */

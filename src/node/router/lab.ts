@@ -139,6 +139,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   if (!collector) throw new RangeError('neighbors: a collector is needed');
   const markAs = collector.neighbor.as;
   const seen = new Map<string, Seen>();
+  /** Of a router that tells: what it still has to tell, oldest first; undefined for a withdrawal. */
+  const expected = new Map<string, (number | undefined)[]>();
   const collect = (connection: BgpConnection, report: SpeakerReport & { kind: 'update' }): void => {
     const routerAs = connection.status.negotiated?.peerAs;
     const communities = report.update.values.largeCommunities ?? [];
@@ -174,18 +176,26 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     } else if (report.kind !== 'writable') return;
     patience.stir();
   };
-  const speakers = await Promise.all(
-    sessions.map((session, index) =>
-      startBgpSpeaker({
-        peers: [peerOf(session.neighbor, index, router)],
-        ...(!router && { listen: { host: session.neighbor.address, port: options.listenPort ?? 179 } }),
-        onReport: (connection, _, report) => onReport(session, connection, report),
-      }),
-    ),
+  const starting = sessions.map((session, index) =>
+    startBgpSpeaker({
+      peers: [peerOf(session.neighbor, index, router)],
+      ...(!router && { listen: { host: session.neighbor.address, port: options.listenPort ?? 179 } }),
+      onReport: (connection, _, report) => onReport(session, connection, report),
+    }),
   );
+  const close = async (): Promise<void> => {
+    const started = (await Promise.allSettled(starting)).flatMap((start) =>
+      start.status === 'fulfilled' ? [start.value] : [],
+    );
+    await Promise.all([...started.map((speaker) => speaker.stop()), server.close()]);
+  };
+  try {
+    await Promise.all(starting);
+  } catch (error) {
+    await close(); // nothing of a laboratory that does not come up stays open
+    throw error;
+  }
   let token = 0;
-  /** Of a router that tells: what it still has to tell, oldest first; undefined for a withdrawal. */
-  const expected = new Map<string, (number | undefined)[]>();
   const expect = ({ neighbor }: LabSession, prefix: Prefix, number: number | undefined): void => {
     const key = `${neighbor.address} ${formatPrefix(prefix)}`;
     expected.set(key, [...(expected.get(key) ?? []), number]);
@@ -241,9 +251,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       else seen.delete(prefix);
       patience.stir();
     },
-    async close() {
-      await Promise.all([...speakers.map((speaker) => speaker.stop()), server.close()]);
-    },
+    close,
   };
 }
 
