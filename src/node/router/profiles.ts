@@ -1,5 +1,6 @@
 import type { RouterProfile } from './profile.js';
 import { bird } from './profile-bird.js';
+import { frr } from './profile-frr.js';
 import { genericRouter } from './profile-generic.js';
 import { gobgp } from './profile-gobgp.js';
 import { openbgpd } from './profile-openbgpd.js';
@@ -10,6 +11,7 @@ export const ROUTER_PROFILES = {
   bird,
   openbgpd,
   gobgp,
+  frr,
   pathsec,
   generic: genericRouter(new Set(['rov', 'role'])),
 } as const satisfies Readonly<Record<string, RouterProfile>>;
