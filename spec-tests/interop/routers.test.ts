@@ -17,13 +17,13 @@ const SETS =
 const ROUTERS: readonly Tested[] = [
   {
     profile: 'bird',
-    words: ['--programs', 'peers', '--random', '500', '--seed', '2'],
+    words: ['--programs', 'peers'],
     ...{ program: 'bird', package: 'bird3', needs: 'peers' },
     refused: [BOGUS],
   },
   {
     profile: 'openbgpd',
-    words: ['--programs', 'peers', '--random', '500', '--seed', '2'],
+    words: ['--programs', 'peers'],
     ...{ program: 'bgpd', package: 'openbgpd', needs: 'peers' },
     refused: [SETS],
   },
@@ -41,7 +41,7 @@ const ROUTERS: readonly Tested[] = [
   },
   {
     profile: 'pathsec',
-    words: ['--random', '500', '--seed', '2'],
+    words: ['--rtr-listen', '[::1]:0'],
     program: 'node',
     package: 'nodejs',
     needs: 'program',

@@ -1,6 +1,7 @@
 import { neighborRoleOf } from '../../aspa/index.js';
 import { VERDICT_KIND, VERDICT_VALUE } from '../../conformance/index.js';
 import { OWN_COMMAND } from '../own-command.js';
+import { formatEndpoint } from '../rtr-connect.js';
 import type { Told } from './lab.js';
 import type { ConfigWords, RouterProfile } from './profile.js';
 
@@ -20,7 +21,7 @@ export const pathsec: RouterProfile = {
     versionArgs: [OWN_COMMAND, '--version'],
     args: (folder, { rtr }) => [
       ...[OWN_COMMAND, 'bgp', 'listen', '--config', `${folder}/pathsec.json`],
-      ...['--rpki', `${rtr.host}:${rtr.port}`, '--json'],
+      ...['--rpki', formatEndpoint(rtr), '--json'],
     ],
     told: toldBy,
   },
@@ -32,7 +33,7 @@ function listenConfig({ routerAs, router, neighbors }: ConfigWords): string {
     address,
     ...(role && { localRole: neighborRoleOf(role) }),
   }));
-  const listen = `${router.host}:${router.port}`;
+  const listen = formatEndpoint(router);
   return `${JSON.stringify({ localAs: routerAs, listen, peers }, undefined, 1)}\n`;
 }
 
