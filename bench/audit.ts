@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { formatPrefix } from 'pathsec/inet';
 import { createRouteReader } from 'pathsec/routes';
+import { seededRandom } from 'pathsec/tables';
 import { generateAspas } from './lib/aspa-payloads.js';
-import { seededRandom } from './lib/random.js';
 import { ratioOf, spreadOf } from './lib/spread.js';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);

@@ -1,6 +1,6 @@
 import type { AspaPayload } from 'pathsec/payload';
+import { seededRandom } from 'pathsec/tables';
 import type { FlatPaths } from './paths.js';
-import { seededRandom } from './random.js';
 
 /** Share of the ASNs on the paths that never attest, so that every table size meets "no attestation". */
 const SILENT = 0.15;

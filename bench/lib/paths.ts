@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { seededRandom } from './random.js';
+import { seededRandom } from 'pathsec/tables';
 
 /** Many paths in one array: path i is `asns[starts[i] .. starts[i + 1])`, wire order, prepends included. */
 export interface FlatPaths {

@@ -15,7 +15,7 @@ import {
 } from 'pathsec/bgpsec';
 import { makePrefix, type Prefix, parsePrefixMasked } from 'pathsec/inet';
 import type { RouterKey } from 'pathsec/payload';
-import { seededRandom } from './random.js';
+import { seededRandom } from 'pathsec/tables';
 
 /** A route to be signed: its ASes as in AS_PATH, the neighbour first, without repetitions. */
 export interface PlainRoute {

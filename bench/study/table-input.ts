@@ -2,7 +2,7 @@ import type { AsPath } from 'pathsec/bgp';
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { formatPrefix, type Prefix } from 'pathsec/inet';
 import { readRoutes } from 'pathsec/node';
-import { seededRandom } from '../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { Mode, StudyConfig } from './config.js';
 import { SYNTHETIC, type TableSource } from './inputs.js';
 import { LENGTH_SHARES } from './length-shares.js';

@@ -1,35 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { ended, FIRST, IPV6, type Neighbor, OWN, SECOND, THEIRS, WITHDRAWN } from './bgp-neighbor.js';
 import { freePort, run } from './daemon.js';
+import { gobgpConfig } from './gobgp-config.js';
 import { here } from './place.js';
 
 export const gobgp: Neighbor['start'] = async ({ folder, ownPort, theirPort }) => {
   const api = String(await freePort());
   writeFileSync(
     `${folder}/gobgp.toml`,
-    `[global.config]
-as = ${THEIRS.as}
-router-id = "${THEIRS.address}"
-port = ${theirPort}
-local-address-list = ["${THEIRS.address}"]
-[[neighbors]]
-[neighbors.config]
-neighbor-address = "${OWN.address}"
-peer-as = ${OWN.as}
-[neighbors.timers.config]
-connect-retry = 1
-idle-hold-time-after-reset = 1
-[neighbors.transport.config]
-local-address = "${THEIRS.address}"
+    gobgpConfig({
+      ...THEIRS,
+      port: theirPort,
+      neighbor: OWN,
+      timers: 'connect-retry = 1\nidle-hold-time-after-reset = 1',
+      transport: `local-address = "${THEIRS.address}"
 remote-port = ${ownPort ?? 1}
-passive-mode = ${ownPort === undefined}
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "ipv4-unicast"
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "ipv6-unicast"
-`,
+passive-mode = ${ownPort === undefined}`,
+    }),
   );
   const place = here(folder);
   const daemon = place.start('gobgpd', '-f', `${folder}/gobgp.toml`, '--api-hosts', `127.0.0.1:${api}`);

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { gobgpConfig } from './gobgp-config.js';
 import { amongPeers, here } from './place.js';
 import type { Router } from './rtr-router.js';
 
@@ -71,29 +72,17 @@ const gobgp: BmpRouterProgram = {
     const place = here(folder);
     writeFileSync(
       `${place.outside}/gobgp.toml`,
-      `[global.config]
-as = ${ROUTER_AS}
-router-id = "${ROUTER_ADDRESS}"
-port = ${bgp}
-local-address-list = ["${ROUTER_ADDRESS}"]
-[[bmp-servers]]
+      gobgpConfig({
+        as: ROUTER_AS,
+        address: ROUTER_ADDRESS,
+        port: bgp,
+        neighbor: { address: PEER_ADDRESS, as: PEER_AS },
+        tables: `[[bmp-servers]]
 [bmp-servers.config]
 address = "127.0.0.1"
 port = ${station}
-route-monitoring-policy = "all"
-[[neighbors]]
-[neighbors.config]
-neighbor-address = "${PEER_ADDRESS}"
-peer-as = ${PEER_AS}
-[neighbors.transport.config]
-passive-mode = true
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "ipv4-unicast"
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "ipv6-unicast"
-`,
+route-monitoring-policy = "all"`,
+      }),
     );
     return place.start('gobgpd', '-f', `${place.inside}/gobgp.toml`, '--api-hosts', '127.0.0.9:0');
   },

@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { attributes, mpReach, nlri, update } from '../routes/fixtures.js';
 import { connectPeer } from './bgp-peer.js';
 import { freePort, run, settle } from './daemon.js';
+import { gobgpConfig } from './gobgp-config.js';
 import { amongPeers, here, lackingFor, type Peer } from './place.js';
 
 const closers: (() => unknown)[] = [];
@@ -120,27 +121,7 @@ exit
 
   printed('JSON of gobgp', { program: 'gobgpd', package: 'gobgpd', needs: 'program' }, async (folder) => {
     const [port, api] = [await freePort(), String(await freePort())];
-    writeFileSync(
-      `${folder}/gobgp.toml`,
-      `[global.config]
-as = ${ROUTER.as}
-router-id = "${ROUTER.address}"
-port = ${port}
-local-address-list = ["${ROUTER.address}"]
-[[neighbors]]
-[neighbors.config]
-neighbor-address = "${OWN.address}"
-peer-as = ${OWN.as}
-[neighbors.transport.config]
-passive-mode = true
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "ipv4-unicast"
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "ipv6-unicast"
-`,
-    );
+    writeFileSync(`${folder}/gobgp.toml`, gobgpConfig({ ...ROUTER, port, neighbor: OWN }));
     const place = here(folder);
     const daemon = place.start('gobgpd', '-f', `${folder}/gobgp.toml`, '--api-hosts', `127.0.0.1:${api}`);
     closers.push(() => daemon.stop());

@@ -5,7 +5,7 @@ import { formatPrefix, makePrefix, type Prefix } from 'pathsec/inet';
 import { createOpensslEngine } from 'pathsec/node';
 import { createVrpStore } from 'pathsec/payload';
 import { explainOrigin, validateOrigin } from 'pathsec/rov';
-import { seededRandom } from '../../bench/lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import { kit, tableOf, verify } from '../kit/aspa/mutants/kit.js';
 import { rovKit } from '../kit/rov/mutants/mutants.js';
 

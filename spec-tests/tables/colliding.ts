@@ -1,4 +1,4 @@
-import { seededRandom } from '../../bench/lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 
 // Keys that all collide under hashes without a secret: those that this package had, and the engine's own. Each function
 // below is one step of such a hash backwards, so that a key can be computed for any hash that is wanted.

@@ -142,7 +142,7 @@ export { hardResetContent, type NotificationMessage, shutdownCommunication } fro
 export { notificationName } from './message/notification-names.js';
 export { makeOpen, type OpenMessage, openAsn, openCapabilities } from './message/open.js';
 export type { OpenParameters } from './message/open-parameters.js';
-export { passedOnAttributes } from './message/passed-on-attributes.js';
+export { DEFAULT_LOCAL_PREF, NOT_PASSED_ON, passedOnAttributes } from './message/passed-on-attributes.js';
 export type { RouteRefreshMessage } from './message/route-refresh.js';
 export { type PeerKind, type SessionOptions, sessionOfOpens } from './message/session.js';
 export { decodeUpdate, inspectUpdate, type Update } from './message/update.js';

@@ -16,7 +16,7 @@ export {
   VERDICT_VALUE,
   type VerdictKind,
 } from './router/abilities.js';
-export { type Random, seededRandom } from './router/chance.js';
+export type { Random } from './router/chance.js';
 export { heldRouteFiles } from './router/held-routes.js';
 export { judgeRouterRun } from './router/judge-run.js';
 export type {

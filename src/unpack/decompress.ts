@@ -1,4 +1,4 @@
-import { concatOctets, DecodeError } from '../bytes/index.js';
+import { DecodeError } from '../bytes/index.js';
 import {
   type CompressionName,
   compressionOf,
@@ -6,6 +6,7 @@ import {
   mayBeCompressed,
   type Unpacker,
 } from './compressions.js';
+import { peek } from './peek.js';
 
 /** NON-SPEC: compressions inside of each other that are undone; who packs deeper wants to cost time (docs/decisions/unpack.md D-unpack-nested). */
 const DEEPEST = 4;
@@ -32,53 +33,22 @@ async function* unpackLayers(
   faster: Readonly<Partial<Record<CompressionName, Unpacker>>>,
   depth: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first: Uint8Array[] = [];
-  let size = 0;
-  let failure: { readonly error: unknown } | undefined;
   // No further than needed: a dialogue may begin with less, and its next line waits for an answer.
-  while (size < LOOKED_AT && mayBeCompressed(concatOctets(first))) {
-    try {
-      const { value, done } = await iterator.next();
-      if (done) break;
-      first.push(value);
-      size += value.length;
-    } catch (error) {
-      failure = { error }; // what came before it is given all the same
-      break;
-    }
-  }
-  const whole = resume(first, iterator, failure);
-  const found = compressionOf(concatOctets(first.map((chunk) => chunk.subarray(0, LOOKED_AT))));
+  const { head, whole, close } = await peek(
+    chunks,
+    (head) => head.length >= LOOKED_AT || !mayBeCompressed(head),
+  );
+  const found = compressionOf(head.subarray(0, LOOKED_AT));
   if (found === undefined) {
     yield* whole;
     return;
   }
   if (depth === DEEPEST) {
-    await whole.return(undefined);
-    await iterator.return?.(undefined);
+    await close();
     throw new DecodeError('compression-nested', `packed more than ${DEEPEST} times`, {
       field: 'input',
       offset: 0,
     });
   }
   yield* unpackLayers((faster[found.name] ?? found.unpack)(whole), faster, depth + 1);
-}
-
-async function* resume(
-  first: readonly Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
-  failure: { readonly error: unknown } | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* first;
-    if (failure) throw failure.error;
-    for (;;) {
-      const { value, done } = await rest.next();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await rest.return?.(undefined);
-  }
 }

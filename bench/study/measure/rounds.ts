@@ -1,4 +1,4 @@
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { RoundPlan } from '../config.js';
 import { CALLS, calibrations, UNITS, type Unit } from './calibration.js';
 import { measure } from './counters.js';

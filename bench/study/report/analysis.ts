@@ -1,4 +1,4 @@
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import { LENGTH_SHARES } from '../length-shares.js';
 import { UNITS, type Unit } from '../measure/calibration.js';
 import type { MeasuredCell } from '../measure/rounds.js';

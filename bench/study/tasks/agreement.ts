@@ -12,7 +12,7 @@ import {
 } from 'pathsec/apvas';
 import type { SecurePathSegment } from 'pathsec/bgp';
 import { isValidRoute, unicast } from 'pathsec/bgpsec';
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
 import { createWorkload, destinationOf, LOCAL_AS, prefix24 } from '../workload.js';
 import type { TaskPart } from './part.js';

@@ -12,7 +12,7 @@ import {
   verifyPlainSet,
 } from 'pathsec/apvas';
 import { isValidRoute } from 'pathsec/bgpsec';
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
 import { type Cell, measureRounds } from '../measure/rounds.js';
 import { isWanted } from '../schemes.js';

@@ -7,7 +7,7 @@ import {
   type NobleKey,
   type NoblePoint,
 } from 'pathsec/apvas';
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
 import { STANDARD, type TableSource } from '../inputs.js';
 import { type Cell, measureRounds } from '../measure/rounds.js';

@@ -5,7 +5,7 @@ import {
   verifyPlain,
   verifyPlainBatch,
 } from 'pathsec/apvas';
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
 import { type Cell, measureRounds } from '../measure/rounds.js';
 import { createWorkload, prefix24 } from '../workload.js';

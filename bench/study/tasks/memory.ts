@@ -1,5 +1,5 @@
 import { createInternTable, createRouteStore } from 'pathsec/apvas';
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
 import { LENGTH_SHARES } from '../length-shares.js';
 import {

@@ -10,7 +10,7 @@ import {
 } from 'pathsec/apvas';
 import { createSegmentCache, isValidRoute, type SignatureEngine, suite1 } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
-import { seededRandom } from '../../lib/random.js';
+import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
 import { STANDARD } from '../inputs.js';
 import { measureRounds } from '../measure/rounds.js';

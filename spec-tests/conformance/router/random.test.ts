@@ -6,9 +6,9 @@ import {
   randomOriginFile,
   randomPathFile,
   reportOf,
-  seededRandom,
   type VectorFile,
 } from 'pathsec/conformance';
+import { seededRandom } from 'pathsec/tables';
 import { describe, expect, it } from 'vitest';
 import { byPath, byRole } from './abilities.js';
 import { playPlan, rightRouter, routerWithMistake } from './player.js';

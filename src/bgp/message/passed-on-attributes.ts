@@ -23,7 +23,7 @@ import type { PathAttribute } from './update-message.js';
  * than the one passed on, NEXT_HOP has no meaning beside MP_REACH_NLRI (RFC 4760 §3), and the AS4 attributes are for
  * OLD speakers only (RFC 6793 §4.1).
  */
-const NOT_PASSED_ON: ReadonlySet<number> = new Set([
+export const NOT_PASSED_ON: ReadonlySet<number> = new Set([
   ATTR_AS_PATH,
   ATTR_NEXT_HOP,
   ATTR_MP_REACH_NLRI,
@@ -34,7 +34,7 @@ const NOT_PASSED_ON: ReadonlySet<number> = new Set([
 ]);
 
 /** LOCAL_PREF where the route came without one (docs/decisions/bgpsec.md D-local-pref-100). */
-const DEFAULT_LOCAL_PREF = 100;
+export const DEFAULT_LOCAL_PREF = 100;
 
 /**
  * The attributes of a received route as they go to a peer, without path, next hop and prefix, which the sender makes

@@ -3,6 +3,7 @@ import { type RouteOfHops, type SignatureEngine, unicast } from '../../bgpsec/in
 import { AFI_IPV4, type Asn, makePrefix } from '../../inet/index.js';
 import { createCountedSigning } from '../../node/counted-nonces.js';
 import { createOpensslEngine } from '../../node/openssl-engine.js';
+import { seededRandom } from '../../tables/index.js';
 import { CliError } from '../shared/io.js';
 import type { KeyRing } from './inject-keys.js';
 import { BATCH, createSigning, type RouteToSign } from './inject-signed.js';
@@ -30,7 +31,7 @@ export function madeRoutesFeed(made: MadeRoutes, keys: KeyRing): Feed {
     const skipped = new Map<string, number>();
     const skip = (why: string): void => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
     const pool = poolOf(target, made, keys);
-    const random = seededRandom(seed);
+    const random = seededRandom(seed ^ Math.floor(seed / 2 ** 32));
     const signing = createSigning(target, keys, engineFor(keys, seed), outlet, skip);
     const attributes = [pathAttribute(ATTR_ORIGIN, encodeOrigin('igp'))];
     for (let at = 0; at < count; at += BATCH) {
@@ -80,15 +81,4 @@ function pathOf(own: Asn, pool: readonly Asn[], hops: number, random: () => numb
   const chosen = new Set<Asn>();
   while (chosen.size < hops - 1) chosen.add(pool[Math.floor(random() * pool.length)] as Asn);
   return [own, ...chosen].map((asn) => ({ asn, pCount: 1 }));
-}
-
-/** Numbers in [0, 1) from a seed: mulberry32, the same on every machine. */
-function seededRandom(seed: number): () => number {
-  let state = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

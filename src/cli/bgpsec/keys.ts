@@ -102,7 +102,7 @@ export function splitSource(source: string): { readonly asn?: Asn; readonly file
 /** DER or PEM by the first octets. Pipes can be read only once, so what is no regular file counts as payloads. */
 async function isKeyFile(file: string, io: Io): Promise<boolean> {
   if (file === '-' || !(await naming(file, () => stat(file))).isFile()) return false;
-  const { head, whole } = await peek(openInput(file, io));
-  await whole.return(undefined);
+  const { head, close } = await peek(openInput(file, io));
+  await close();
   return head[0] === 0x30 || Buffer.from(head).includes('-----BEGIN ');
 }

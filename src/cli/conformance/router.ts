@@ -11,7 +11,6 @@ import {
   randomPathFile,
   reportOf,
   type Suite,
-  seededRandom,
   type VectorFile,
 } from '../../conformance/index.js';
 import { AS_TRANS, type Asn, MAX_ASN } from '../../inet/index.js';
@@ -26,6 +25,7 @@ import {
   testRouter,
 } from '../../node/router/test-router.js';
 import { readVectorFiles } from '../../node/vector-files.js';
+import { seededRandom } from '../../tables/index.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
 import { CliError, type Io } from '../shared/io.js';

@@ -52,12 +52,12 @@ export async function* openText(
   limit = MAX_TEXT,
   foreign?: (head: Uint8Array) => string | undefined,
 ): AsyncGenerator<string> {
-  const { head, whole } = await peek(
+  const { head, whole, close } = await peek(
     openBounded(file, io, limit, 'unpacked, the limit of a file that is read whole'),
   );
   const why = foreign?.(head);
   if (why !== undefined) {
-    await whole.return(undefined);
+    await close();
     throw new CliError(`${nameOf(file)}: ${why}`);
   }
   const decoder = new TextDecoder();

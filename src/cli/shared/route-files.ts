@@ -56,11 +56,11 @@ export async function* openRoutes(
   onBeginning?: (head: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array> {
   try {
-    const { head, whole } = await peek(openChunks(file, io));
+    const { head, whole, close } = await peek(openChunks(file, io));
     onBeginning?.(head);
     const foreign = notRoutes(head);
     if (foreign !== undefined) {
-      await whole.return(undefined);
+      await close();
       throw new DecodeError('not-routes', foreign, { field: 'input', offset: 0 });
     }
     yield* whole;

@@ -1,17 +1,6 @@
 /** Numbers from 0 to below 1, evenly spread: the caller's, so that a run can be repeated. */
 export type Random = () => number;
 
-/** A seeded source of such numbers (mulberry32), the same on every machine. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** What is drawn with the numbers of a source. */
 export interface Chance {
   /** A whole number from `least` to `most`. */

@@ -1,22 +1,18 @@
 import {
   ATTR_AGGREGATOR,
-  ATTR_AS_PATH,
   ATTR_AS4_AGGREGATOR,
-  ATTR_AS4_PATH,
-  ATTR_BGPSEC_PATH,
   ATTR_LOCAL_PREF,
-  ATTR_MP_REACH_NLRI,
-  ATTR_MP_UNREACH_NLRI,
   ATTR_MULTI_EXIT_DISC,
-  ATTR_NEXT_HOP,
   ATTR_ORIGIN,
   createPathAttributeCursor,
+  DEFAULT_LOCAL_PREF,
   encodeLocalPref,
   encodeOrigin,
   FLAG_EXTENDED_LENGTH,
   FLAG_OPTIONAL,
   FLAG_PARTIAL,
   FLAG_TRANSITIVE,
+  NOT_PASSED_ON,
   nextPathAttribute,
   type PathAttribute,
   type PeerKind,
@@ -26,20 +22,8 @@ import { concatOctets, readU16 } from '../../bytes/index.js';
 import { AS_TRANS } from '../../inet/index.js';
 import type { ElementSource } from '../element-source.js';
 
-/** What whoever announces a route makes anew, and what is for OLD speakers alone. */
-const MADE_ANEW: ReadonlySet<number> = new Set([
-  ATTR_AS_PATH,
-  ATTR_NEXT_HOP,
-  ATTR_MP_REACH_NLRI,
-  ATTR_MP_UNREACH_NLRI,
-  ATTR_AS4_PATH,
-  ATTR_AS4_AGGREGATOR,
-  ATTR_BGPSEC_PATH,
-]);
 /** ORIGINATOR_ID and CLUSTER_LIST stay inside an AS (RFC 4456 §8), LOCAL_PREF too (RFC 4271 §5.1.5). */
 const INTERNAL: ReadonlySet<number> = new Set([ATTR_LOCAL_PREF, 9, 10]);
-/** LOCAL_PREF where the route has none (docs/decisions/bgpsec.md D-local-pref-100). */
-const DEFAULT_LOCAL_PREF = 100;
 const FLAGS = FLAG_OPTIONAL | FLAG_TRANSITIVE | FLAG_PARTIAL;
 
 /**
@@ -56,7 +40,7 @@ export function announcedAttributes(source: ElementSource, to: PeerKind): PathAt
   for (const attribute of source.lineAttributes?.() ?? attributesIn(source)) {
     const { code, flags } = attribute;
     // RFC 7606 §3 g: of repeated attributes the first counts.
-    if (MADE_ANEW.has(code) || found.has(code)) continue;
+    if (NOT_PASSED_ON.has(code) || found.has(code)) continue;
     const goes = INTERNAL.has(code) ? inside : code === ATTR_MULTI_EXIT_DISC || flags & FLAG_TRANSITIVE;
     if (goes) found.set(code, attribute);
   }

@@ -1,4 +1,4 @@
-/** A seeded source of numbers in [0, 1): mulberry32, the same on every machine. */
+/** A seeded source of numbers from 0 to below 1, evenly spread (mulberry32), the same on every machine. Not for secrets. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
