@@ -170,6 +170,38 @@ describe('rov validate', () => {
     expect(json).toHaveLength(5);
     expect(json[3]).toMatchObject({ error: { line: 6 } });
   });
+
+  it('takes the JSON of Routinator, and goes on after a route that cannot be read', async () => {
+    const routes = [
+      { asn: 'AS64496', prefix: '192.0.2.0/24' },
+      { asn: 1, prefix: '192.0.2.0/24' },
+      { asn: 'x', prefix: '192.0.2.0/24' },
+      { asn: 1, prefix: '192.0.2.0/24', max_length: 24 },
+      { prefix: '10.0.0.0/8', asn: 1 },
+    ];
+    const stdin = `\uFEFF \n${JSON.stringify({ routes }, null, 1)}\n`;
+    const { code, stdout, stderr } = await run(rov('--input', '-'), { stdin });
+    expect(stdout).toBe(
+      '192.0.2.0/24 => AS64496: valid\n192.0.2.0/24 => AS1: invalid\n10.0.0.0/8 => AS1: not-found\n',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/routes\[2\]: .*asn-syntax[\s\S]*routes\[3\]: .*unknown member.*unknown-member/);
+    const json = jsonLines((await run(rov('--input', '-', '-j'), { stdin })).stdout);
+    expect(json.map((line) => (line as { error?: { field: string } }).error?.field)).toEqual([
+      ...[undefined, undefined, 'routes[2].asn'],
+      ...['routes[3].max_length', undefined],
+    ]);
+  });
+
+  it.each([
+    ['{"routes":{}}', /no array "routes"/],
+    ['{"route":[]}', /unknown member; did you mean routes\? \(unknown-member\); JSON routes are \{"routes"/],
+    ['{"routes":[', /not JSON \(json-syntax\)/],
+    ['{}', /no array/],
+  ])('JSON that is no list of routes is refused as a whole: %s', async (stdin, said) => {
+    const { code, stdout, stderr } = await run(rov('--input', '-'), { stdin });
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(said)]);
+  });
 });
 
 describe('rpki convert', () => {

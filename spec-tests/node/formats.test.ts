@@ -84,11 +84,14 @@ const PAYLOADS: Readonly<Record<PayloadDialect, PayloadSample>> = {
   'fort-csv': { format: 'csv', text: 'ASN,Prefix,Max prefix length\nAS64496,192.0.2.0/24,24\n' },
   csv: { format: 'csv', text: 'AS64496,192.0.2.0/24,24\n' },
   'srx-script': { format: 'srx', text: 'addASPA 0 64496 64497\n' },
+  'json-array': { format: 'json', text: '[{"customer":64496,"providers":[64497]}]' },
+  'vrp-notation': { format: 'notation', text: '192.0.2.0/24-25 => AS64496\n' },
+  'aspa-notation': { format: 'notation', text: 'AS64496 => AS64497\n' },
 };
 
 /** Files that hold no payloads and are known. A row without one does not compile. */
 const OTHERS: Readonly<
-  Record<Exclude<PayloadFormatName, 'json' | 'openbgpd' | 'bird' | 'csv' | 'srx'>, string>
+  Record<Exclude<PayloadFormatName, 'json' | 'openbgpd' | 'bird' | 'csv' | 'srx' | 'notation'>, string>
 > = {
   slurm: '{"slurmVersion":1,"validationOutputFilters":{"prefixFilters":[],"bgpsecFilters":[]}}',
   'as-rel': '# source: example\n64496|64497|-1|bgp\n',

@@ -87,6 +87,7 @@ const TABLE: KindTable<Types> = {
 const MOTTO_JSON: JsonKind<Motto> = {
   lists: ['mottos'],
   alike: {},
+  known: ['letter'],
   routinatorOnly: {},
   read: ({ asn, letter }) => ({ asn: Number(asn), letter: Number(letter) }),
   rpkiClient: { list: 'mottos', record: ({ asn, letter }) => ({ asn, letter }) },

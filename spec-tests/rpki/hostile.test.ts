@@ -6,11 +6,13 @@ import {
   readPayloads,
   readSlurm,
   slurmOfPayloads,
+  writeAspaNotation,
   writeBird,
   writeOpenBgpd,
   writeRoutinatorJson,
   writeRpkiClientJson,
   writeSlurm,
+  writeVrpNotation,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { arbitraryLists } from '../payload/arbitrary-payloads.js';
@@ -101,7 +103,10 @@ const written = arbitraryLists(4)
   .map(createPayloadSet)
   .chain((set) => {
     const slurm = (): string => writeSlurm(slurmOfPayloads(set));
-    const write = [writeRpkiClientJson, writeRoutinatorJson, writeOpenBgpd, writeBird, slurm];
+    const write = [
+      ...[writeRpkiClientJson, writeRoutinatorJson, writeOpenBgpd, writeBird, slurm],
+      ...[writeVrpNotation, writeAspaNotation],
+    ];
     return fc.constantFrom(...write.map((one) => one(set)));
   });
 

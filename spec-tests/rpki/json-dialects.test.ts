@@ -118,6 +118,26 @@ describe('JSON dialects, told apart by content', () => {
       `{"bgpsec_keys":[{"asn":1,"ski":"${SKI.match(/../g)?.join(':')}","pubkey":"+/8="}]}`,
       { ...none, routerKeys: [`1 ${ski} fbff`] },
     ],
+    [
+      'an array, as rpki-prover gives it',
+      'json-array',
+      `\uFEFF[{"asn":64496,"prefix":"192.0.2.0/24","maxLength":24,"ta":"ripe"},
+        {"asn":"AS64497","prefix":"2001:db8::/32","maxLength":48}]`,
+      { ...none, vrps: ['192.0.2.0/24-24 64496 <,ripe>', '2001:db8::/32-48 64497'] },
+    ],
+    [
+      'an array of records of every kind',
+      'json-array',
+      `[{"customer":64496,"providers":[64500,64501]},{"asn":1,"ski":"${SKI}","pubkey":"+/8="},{"asn":2,"prefix":"192.0.2.0/24"}]`,
+      { vrps: ['192.0.2.0/24-24 2'], routerKeys: [`1 ${ski} fbff`], aspas: ['64496: 64500 64501'] },
+    ],
+    [
+      'an array of objects of filemode, of which only the valid one counts',
+      'json-array',
+      `[{"type":"aspa","customer_asid":1,"providers":[2],"validation":"Failed"},
+        {"type":"aspa","customer_asid":3,"providers":[4],"validation":"OK"}]`,
+      { ...none, aspas: ['3: 4'] },
+    ],
     ['a byte order mark', 'rpki-client', '\uFEFF {"roas":[]}', none],
     ['Routinator with everything switched off', 'routinator', '{"metadata":{"generated":1}}', none],
   ];

@@ -158,6 +158,18 @@ describe('records that cannot be used', () => {
     expect(file.problems.listed.length).toBe(100);
   });
 
+  it('of an array without a list have their place in it, and one of no kind is a problem too', () => {
+    const file = readPayloads(
+      '[{"asn":1,"prefix":"10.0.0.0/99"},{"hello":1},7,{"asn":1,"prefix":"10.0.0.0/8"}]',
+    );
+    expect(contentOf(file).vrps).toEqual(['10.0.0.0/8-8 1']);
+    expect(file.problems.listed.map(({ code, list, index }) => `${code} ${list}[${index}]`)).toEqual([
+      'prefix-length json[0]',
+      'record-syntax json[1]',
+      'record-syntax json[2]',
+    ]);
+  });
+
   it.each([
     ['{"roas":{}}', 'list-syntax'],
     ['{"roas":7,"aspas":[]}', 'list-syntax'],
@@ -178,6 +190,11 @@ describe('texts that are no payload file', () => {
     ['[]', 'unknown-dialect'],
     ['[{"roas":[]}]', 'unknown-dialect'],
     ['{"hello":1}', 'unknown-dialect'],
+    ['[1,{"asn":1,"prefix":"10.0.0.0/8"}]', 'unknown-dialect'],
+    ['["R",1,"x"]', 'unknown-dialect'],
+    ['[{"hello":1}]', 'unknown-dialect'],
+    ['[{"asn":1,"prefix":"10.0.0.0/8"}]{}', 'json-syntax'],
+    ['[{"asn":1,"prefix":"10.0.0.0/8"}', 'json-truncated'],
     ['{"roas":[]', 'json-truncated'],
     ['{"roas":[{"asn":1,"prefix":"192', 'json-truncated'],
     ['{"roas"', 'json-truncated'],

@@ -325,6 +325,13 @@ describe('writeSlurm', () => {
     });
     const slurm = readSlurm(text);
     expect(readSlurm(writeSlurm(slurm))).toEqual(slurm);
+    // The names of draft-ietf-sidrops-aspa-slurm, in filters and assertions alike.
+    expect(JSON.parse(writeSlurm(slurm))).toMatchObject({
+      validationOutputFilters: {
+        aspaFilters: [{ customerAsn: 1, providerAsns: [2] }, { providerAsns: [7] }],
+      },
+      locallyAddedAssertions: { aspaAssertions: [{ customerAsn: 1, providerAsns: [2], comment: 'c' }] },
+    });
   });
 
   it('is of version 1 where no ASPA is named, with exactly the members of RFC 8416', () => {

@@ -5,6 +5,7 @@ import type { Problems } from './problem.js';
 export type PayloadDialect =
   | 'rpki-client'
   | 'rpki-client-filemode'
+  | 'json-array'
   | 'provider-authorizations'
   | 'routinator'
   | 'routinator-ext'
@@ -13,7 +14,9 @@ export type PayloadDialect =
   | 'routinator-csv'
   | 'fort-csv'
   | 'csv'
-  | 'srx-script';
+  | 'srx-script'
+  | 'vrp-notation'
+  | 'aspa-notation';
 
 /** What is said of a payload file beside its payloads. */
 export interface FileFacts {

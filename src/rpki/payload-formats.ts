@@ -7,6 +7,7 @@ import { isAsRelationship } from './text/as-rel-reader.js';
 import { isBird, readBird } from './text/bird-reader.js';
 import { isCsv, readCsv } from './text/csv-reader.js';
 import { linesOf } from './text/lines.js';
+import { isNotation, readNotation } from './text/notation-reader.js';
 import { isOpenBgpd, readOpenBgpd } from './text/openbgpd-reader.js';
 import { isSrxScript, readSrxScript } from './text/srx-reader.js';
 
@@ -67,6 +68,14 @@ export const PAYLOAD_FORMATS = [
     read: readSrxScript,
   },
   { name: 'bird', holds: 'payloads', title: 'BIRD', takes: isBird, surely: isBird, read: readBird },
+  {
+    name: 'notation',
+    holds: 'payloads',
+    title: 'VRP or ASPA notation',
+    takes: isNotation,
+    surely: isNotation,
+    read: readNotation,
+  },
   { name: 'slurm', holds: 'local exceptions', title: 'SLURM', surely: looksLikeSlurm },
   { name: 'as-rel', holds: 'AS relationships', title: 'CAIDA', surely: isAsRelationship },
 ] as const satisfies readonly (PayloadFormat | OtherFormat)[];

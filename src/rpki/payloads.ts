@@ -26,6 +26,18 @@ export type {
 export { slurmOfPayloads, slurmPieces, writeSlurm } from './slurm/write-slurm.js';
 export { type AsRelationships, readAsRelationships } from './text/as-rel-reader.js';
 export { birdPieces, writeBird } from './text/bird-writer.js';
+export {
+  formatAspaNotation,
+  formatVrpNotation,
+  parseAspaNotation,
+  parseVrpNotation,
+} from './text/notation.js';
+export {
+  aspaNotationPieces,
+  vrpNotationPieces,
+  writeAspaNotation,
+  writeVrpNotation,
+} from './text/notation-writer.js';
 export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';
 export {
   type LeftOut,

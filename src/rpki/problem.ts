@@ -5,7 +5,7 @@ export interface Problem {
   /** Stable kebab-case code; those of `inet` (`asn-range`, `prefix-syntax` ...) among them. */
   readonly code: string;
   readonly message: string;
-  /** The list the record stands in: `roas`, `aspas`, `provider_authorizations.ipv4`, `line` for text. */
+  /** The list the record stands in: `roas`, `aspas`, `provider_authorizations.ipv4`, `json` for a bare array, `line` for text. */
   readonly list: string;
   /** Number of the record in its list from 0 on, of a line from 1 on; absent when it concerns no single record. */
   readonly index?: number;

@@ -15,6 +15,12 @@ import { type Said, type Sayable, UNSAID } from './said.js';
 import { SLURM_KINDS } from './slurm/slurm-kinds.js';
 import { slurmPieces } from './slurm/write-slurm.js';
 import { BIRD_KINDS, birdPieces } from './text/bird-writer.js';
+import {
+  ASPA_NOTATION_KINDS,
+  aspaNotationPieces,
+  VRP_NOTATION_KINDS,
+  vrpNotationPieces,
+} from './text/notation-writer.js';
 import { OPENBGPD_KINDS, openBgpdPieces } from './text/openbgpd-writer.js';
 
 /** Payloads that a format leaves out. */
@@ -76,6 +82,8 @@ export const WRITTEN_FORMATS = {
   openbgpd: format(false, openBgpdPieces, OPENBGPD_KINDS),
   bird: format(false, birdPieces, BIRD_KINDS),
   slurm: format(true, slurmPieces, SLURM_KINDS),
+  'vrp-notation': format(false, vrpNotationPieces, VRP_NOTATION_KINDS),
+  'aspa-notation': format(false, aspaNotationPieces, ASPA_NOTATION_KINDS),
 } as const satisfies Readonly<Record<string, WrittenFormat>>;
 
 /** The name of a format. */

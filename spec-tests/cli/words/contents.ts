@@ -157,12 +157,15 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
   'aspa compare': () => both('aspa', 'compare', ...bad(), ...PATH, ...routeFiles()),
   'rov validate': () => {
     const input = `${HOSTILE}\n192.0.2.0/24 => ${HOSTILE}\n${HOSTILE} => 1\n192.0.2.0/24 => AS1\n`;
-    return both('rov', 'validate', ...bad(), '--input', '-').map(({ argv }) => ({ argv, stdin: input }));
+    const json = JSON.stringify({ routes: [{ prefix: HOSTILE, asn: 1 }, { [HOSTILE]: 1 }] });
+    return [input, json, JSON.stringify({ [HOSTILE]: 1 })].flatMap((stdin) =>
+      both('rov', 'validate', ...bad(), '--input', '-').map(({ argv }) => ({ argv, stdin })),
+    );
   },
   'rpki convert': () => [
     ...payloadFiles().map((file) => call('rpki', 'convert', file)),
     call('rpki', 'convert', '--as-rel', '1', temporaryFile('as-rel.txt', `1|${HOSTILE}|1\n1|2|1\n`)),
-    ...['rpki-client', 'routinator', 'openbgpd', 'bird', 'slurm'].map((to) =>
+    ...['rpki-client', 'routinator', 'openbgpd', 'bird', 'slurm', 'vrp-notation', 'aspa-notation'].map((to) =>
       call('rpki', 'convert', '--to', to, bad()[1] ?? ''),
     ),
   ],

@@ -3,7 +3,11 @@ import type { PayloadSet } from 'pathsec/payload';
 import { createPayloadSet } from 'pathsec/payload';
 import {
   applySlurm,
+  formatAspaNotation,
+  formatVrpNotation,
   mergeSlurm,
+  parseAspaNotation,
+  parseVrpNotation,
   readAsRelationships,
   readPayloads,
   readSlurm,
@@ -26,6 +30,7 @@ const CODES = [
   ...[
     'openbgpd-truncated',
     'bird-truncated',
+    'notation-truncated',
     'duplicate-name',
     'ambiguous-member',
     'record-syntax',
@@ -44,7 +49,16 @@ const RECORD_CODES = [
     'key-syntax',
     'base64-syntax',
   ],
-  ...['router-key-*', 'openbgpd-syntax', 'bird-*', 'csv-*', 'srx-syntax', 'source-syntax', 'vrps-syntax'],
+  ...[
+    'router-key-*',
+    'openbgpd-syntax',
+    'bird-*',
+    'csv-*',
+    'srx-syntax',
+    'notation-syntax',
+    'source-syntax',
+    'vrps-syntax',
+  ],
   ...[
     'afi-syntax',
     'duplicate-member',
@@ -70,6 +84,8 @@ const JSON_SEEDS = [
    {"file":"c.roa","type":"roa","expires":7,"vrps":[{"prefix":"192.0.2.0/24","asid":5,"maxlen":25}],"validation":"OK"}`,
   `{"metadata":{"generated":1},"roas":[{"asn":"AS1","prefix":"2001:db8::/32","maxLength":48,"ta":"x"}],
     "routerKeys":[{"asn":"AS15562","SKI":"${SKI}","routerPublicKey":"MFk"}],"aspas":[{"customer":"AS1","providers":["AS2"]}]}`,
+  `[{"asn":64496,"prefix":"192.0.2.0/24","maxLength":24,"ta":"ripe"},{"customer":64496,"providers":[64500,64501]},
+    {"asn":15562,"ski":"${SKI}","pubkey":"MFk="}]`,
 ];
 
 const TEXT_SEEDS = [
@@ -78,6 +94,7 @@ const TEXT_SEEDS = [
   '"ASN","Prefix","Max prefix length"\n"AS1","192.0.2.0/24","25"\n',
   'AS64496,192.0.2.0/24,24,"a, ""b"", c"\n',
   'addASPA 0 64496 64497 64498\naddASPA 0 1 2\n',
+  '192.0.2.0/24-25 => AS64496\n2001:db8::/32 => AS0\nAS64496 => [ AS64499,\n  AS64498\n]\n',
 ];
 
 /** Reads leniently and strictly, writes in every dialect that holds the payloads, and reads again. */
@@ -249,6 +266,29 @@ const relationships: Target = {
   },
 };
 
+const notation: Target = {
+  name: 'rpki-notation',
+  covers: ['rpki:parseVrpNotation', 'rpki:parseAspaNotation'],
+  roundTrip: 'value, through the text that is written of it',
+  growth: 64,
+  codes: ['notation-syntax', 'asn-*', 'prefix-*', 'max-length-range', 'address-syntax', 'aspa-*'],
+  seeds: () => octetsOf('192.0.2.0/24-25 => AS64496', 'AS64496 => [ AS64499,\n AS64498 ]', 'AS174 => AS0'),
+  mutate: textMutation([' => ', 'AS', '[', ']', ', ', '/24', '-24', '4294967295', '2001:db8::']),
+  run(octets) {
+    const text = textOf(octets);
+    if (!/^AS/i.test(text)) {
+      const vrp = parseVrpNotation(text);
+      must(sameValue(parseVrpNotation(formatVrpNotation(vrp)), vrp), 'another VRP after writing');
+      return vrp;
+    }
+    const aspa = parseAspaNotation(text);
+    const back = parseAspaNotation(formatAspaNotation(aspa));
+    const ascending = [...aspa.providers].sort((a, b) => a - b);
+    must(sameValue(back, { ...aspa, providers: ascending }), 'another ASPA after writing');
+    return aspa;
+  },
+};
+
 export const RPKI_TEXT: readonly Target[] = [
   payloads('json', JSON_SEEDS, jsonMutation(WORDS)),
   payloads(
@@ -264,10 +304,14 @@ export const RPKI_TEXT: readonly Target[] = [
       'expires',
       'route ',
       'addASPA',
+      ' => ',
+      '[',
+      ']',
       'AS',
     ]),
   ),
   strict,
   slurm,
   relationships,
+  notation,
 ];

@@ -3,6 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, formatPrefix, type Prefix, parseAsn, parsePrefix } from '../../inet/index.js';
 import { type Members, readOriginQuestion } from '../../questions/index.js';
 import { explainOrigin, type OriginEvidence, originAs, type RovTable } from '../../rov/index.js';
+import { peek } from '../../unpack/index.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, openInput } from '../shared/input.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
@@ -17,6 +18,7 @@ import {
   payloadInputs,
 } from '../shared/payload-files.js';
 import { createInputProblems } from '../shared/problem-log.js';
+import { isRouteList, type ListedRoute, readRouteList, saysSomething } from './route-list.js';
 
 interface ValidateOptions extends PayloadOptions {
   readonly asn?: Asn;
@@ -31,7 +33,10 @@ export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(command)
     .option('-a, --asn <asn>', 'origin AS of the route', parseAsnOption)
     .option('-p, --prefix <prefix>', 'prefix of the route', parsePrefixOption)
-    .option('-i, --input <file>', 'many routes, one a line: "192.0.2.0/24 => 64496"; - is stdin')
+    .option(
+      '-i, --input <file>',
+      'many routes, one a line: "192.0.2.0/24 => 64496", or Routinator\'s {"routes": […]}; - is stdin',
+    )
     .option('--batch <file>', 'read questions in JSON Lines, answer in JSON Lines; - is stdin')
     .option('-j, --json', 'verdict, reason and VRPs as JSON; one object per line with --input')
     .action(async (options: ValidateOptions) => {
@@ -48,7 +53,7 @@ export function define(command: Command, { io, exit }: Context): void {
       if (batch !== undefined) {
         exit(await answerJsonLines(batch, originAnswerer(vrps), io));
       } else if (input !== undefined) {
-        exit(await validateLines(input, vrps, options.json === true, io));
+        exit(await validateInput(input, vrps, options.json === true, io));
       } else if (asn !== undefined && prefix) {
         const evidence = explainOrigin(vrps, prefix, asn);
         const { validity } = evidence;
@@ -70,34 +75,61 @@ export function originAnswerer(vrps: RovTable): (members: Members) => object {
 
 const LINE = /^\s*(\S+?)\s*(?:=>|,|\||\s)\s*(\S+)\s*$/;
 
-async function validateLines(file: string, table: RovTable, json: boolean, io: Io): Promise<number> {
+/** The routes of a list, each answered on a line of its own: lines of text as they come, JSON as a whole. */
+async function validateInput(file: string, table: RovTable, json: boolean, io: Io): Promise<number> {
   const faults = createInputProblems(io);
+  /** The answer to one route; empty where it goes to stderr. `place` is for people, `error` for programs. */
+  const answer = async (
+    read: () => ListedRoute,
+    place: string,
+    errorOf: (error: DecodeError) => object,
+  ): Promise<string> => {
+    try {
+      const { prefix, asn } = read();
+      const evidence = explainOrigin(table, prefix, asn);
+      if (json) return `${JSON.stringify(toJson(prefix, asn, evidence))}\n`;
+      return `${formatPrefix(prefix)} => AS${asn}: ${evidence.validity}\n`;
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      const { code, message } = error;
+      if (!json) {
+        await faults.tell(file, { code, message, place }, 'refused');
+        return '';
+      }
+      faults.count(file, 'refused');
+      return `${JSON.stringify({ error: errorOf(error) })}\n`;
+    }
+  };
+  const { head, whole } = await peek(openInput(file, io), saysSomething);
+  if (isRouteList(head)) {
+    for (const [index, read] of (await readRouteList(file, whole)).entries()) {
+      const text = await answer(read, `routes[${index}]`, ({ code, message, field }) => {
+        return { code, message, field };
+      });
+      if (text !== '') await io.stdout.write(text);
+    }
+    return faults.end();
+  }
   let number = 0;
-  for await (const lines of readLines(openInput(file, io))) {
+  for await (const lines of readLines(whole)) {
     let answers = '';
     for (const { text, overlong } of lines) {
       number++;
       if (!overlong && /^\s*(#|$)/.test(text)) continue;
-      try {
-        const [, prefixText = '', asnText = ''] = LINE.exec(text) ?? [];
-        const prefix = parsePrefix(prefixText);
-        const asn = parseAsn(asnText);
-        const evidence = explainOrigin(table, prefix, asn);
-        answers += json
-          ? `${JSON.stringify(toJson(prefix, asn, evidence))}\n`
-          : `${formatPrefix(prefix)} => AS${asn}: ${evidence.validity}\n`;
-      } catch (error) {
-        if (!(error instanceof DecodeError)) throw error;
-        const { code, message } = error;
-        if (json) {
-          answers += `${JSON.stringify({ error: lineError(error, number) })}\n`;
-          faults.count(file, 'refused');
-        } else await faults.tell(file, { code, message, place: `line ${number}` }, 'refused');
-      }
+      answers += await answer(
+        () => routeOfLine(text),
+        `line ${number}`,
+        (error) => lineError(error, number),
+      );
     }
     if (answers !== '') await io.stdout.write(answers);
   }
   return faults.end();
+}
+
+function routeOfLine(text: string): ListedRoute {
+  const [, prefix = '', asn = ''] = LINE.exec(text) ?? [];
+  return { prefix: parsePrefix(prefix), asn: parseAsn(asn) };
 }
 
 const DESCRIPTIONS = {

@@ -94,6 +94,7 @@ function readAfi(value: unknown, field: string): Afi | undefined {
 export const ASPA_JSON: JsonKind<AspaPayload> = {
   lists: ['aspas'],
   alike: { vaps: 'aspas', aspa: 'aspas' },
+  known: CUSTOMER_NAMES,
   routinatorOnly: { member: 'customer' },
   read: (record) => readAspa(record),
   rpkiClient: {

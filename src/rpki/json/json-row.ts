@@ -15,6 +15,8 @@ export interface JsonKind<V> {
   readonly lists: readonly string[];
   /** Names, in small letters and without separators, that are taken for one of those lists misspelt. */
   readonly alike: Readonly<Record<string, string>>;
+  /** Members of which a record has one, in any spelling: by these it is known in an array of records of any kind. */
+  readonly known: readonly string[];
   /** What only Routinator writes: the name of a list, or a member of a record. */
   readonly routinatorOnly: { readonly list?: string; readonly member?: string };
   /**

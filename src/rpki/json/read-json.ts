@@ -41,9 +41,10 @@ export function* readJsonOf<M extends KindMap<M> & PayloadTypes>(
     const offset = scanner.at;
     // What follows adds payloads of the kinds that it knows.
     const known = collector as unknown as Collector;
-    const found = scanner.atObject() ? yield* readDocument(scanner, known, lists) : undefined;
-    if (!found)
-      throw new DecodeError('unknown-dialect', 'JSON, but no RPKI payloads', { field: 'json', offset });
+    let found: PayloadDialect | undefined;
+    if (scanner.atObject()) found = yield* readDocument(scanner, known, lists);
+    else if (scanner.atArray() && dialect === undefined) found = yield* readArray(scanner, known, lists);
+    if (!found) throw noPayloads(offset);
     dialect = found;
     yield* scanner.ahead();
     // Only filemode writes several objects one after the other.
@@ -60,13 +61,15 @@ export function* readJsonOf<M extends KindMap<M> & PayloadTypes>(
 /** The lists of payloads that a file may have. */
 interface Lists {
   readonly byName: ReadonlyMap<string, ListReader>;
+  /** The list that a record which stands in none belongs to. */
+  ofRecord(record: JsonObject): ListReader | undefined;
   /** The list that a member under another name is meant to be. */
   meant(name: string): string | undefined;
 }
 
 interface ListReader {
-  /** Whether only Routinator calls the list so. */
-  readonly isRoutinators: boolean;
+  /** The list that only Routinator calls so. */
+  readonly routinatorList: string | undefined;
   /** The member of a record that only Routinator writes. */
   readonly routinatorMember: string | undefined;
   take(record: JsonObject, list: string, index: number): void;
@@ -75,21 +78,30 @@ interface ListReader {
 function listsOf<M extends KindMap<M>>(kinds: JsonKinds<M>, collector: Collector<M>): Lists {
   const scan = createPrefixScanner();
   const byName = new Map<string, ListReader>();
+  const byMembers: { readonly known: readonly string[]; readonly reader: ListReader }[] = [];
   const alike: Record<string, string> = {};
   const read: string[][] = [['provider_authorizations']];
   for (const kind of kindsOf<M>(kinds)) {
     const row = kinds[kind];
     Object.assign(alike, row.alike);
+    const reader = {
+      routinatorList: row.routinatorOnly.list,
+      routinatorMember: row.routinatorOnly.member,
+      take: (record: JsonObject, list: string, index: number) =>
+        collector.add(kind, row.read(record, scan), list, index),
+    };
+    byMembers.push({ known: row.known, reader });
     for (const name of row.lists) {
       read.push([name]);
-      byName.set(name, {
-        isRoutinators: row.routinatorOnly.list === name,
-        routinatorMember: row.routinatorOnly.member,
-        take: (record, list, index) => collector.add(kind, row.read(record, scan), list, index),
-      });
+      byName.set(name, reader);
     }
   }
-  return { byName, meant: createSpellingTest({ read, alike }) };
+  return {
+    byName,
+    ofRecord: (record) =>
+      byMembers.find(({ known }) => known.some((name) => Object.hasOwn(record, name)))?.reader,
+    meant: createSpellingTest({ read, alike }),
+  };
 }
 
 /** Reads one object and says of which dialect it is; undefined for none. */
@@ -105,8 +117,8 @@ function* readDocument(
   const held: HeldAspa[] = []; // until it is known whether `aspas` is there too
   let routinator = false;
   let extended = false;
-  const readList = (name: string, { isRoutinators, routinatorMember, take }: ListReader): Steps<void> => {
-    routinator ||= isRoutinators;
+  const readList = (name: string, { routinatorList, routinatorMember, take }: ListReader): Steps<void> => {
+    routinator ||= routinatorList === name;
     return readRecords(scanner, collector, name, (record, index) => {
       if (record.source !== undefined) extended = true;
       if (routinatorMember !== undefined && record[routinatorMember] !== undefined) routinator = true;
@@ -157,6 +169,41 @@ function* readDocument(
   else return readFilemode(Object.fromEntries(single), collector) ? 'rpki-client-filemode' : undefined;
   for (const [name, meant] of misspelt) collector.skip(spellingError(name, meant), name.slice(0, 60));
   return dialect;
+}
+
+/**
+ * Reads an array of records of any kind, as rpki-prover gives them; undefined where it is empty, since that says nothing of
+ * what it lists (docs/decisions/rpki-files.md D-json-array).
+ *
+ * @throws {DecodeError} `unknown-dialect` where the first element is no such record.
+ */
+function* readArray(
+  scanner: JsonScanner,
+  collector: Collector,
+  lists: Lists,
+): Steps<PayloadDialect | undefined> {
+  const offset = scanner.at;
+  let isOne = false;
+  const faults = {
+    problems: collector.problems,
+    skip(error: unknown, list: string, index?: number): void {
+      if (!isOne) throw noPayloads(offset);
+      collector.skip(error, list, index);
+    },
+  };
+  yield* readRecords(scanner, faults, 'json', (record, index) => {
+    const reader = lists.ofRecord(record);
+    const isExamined = record.validation !== undefined; // an object of filemode, which may not be valid
+    isOne ||= isExamined || reader !== undefined;
+    if (isExamined && readFilemode(record, collector)) return;
+    if (reader === undefined) throw new DecodeError('record-syntax', 'a record of no kind that is known');
+    reader.take(record, 'json', index);
+  });
+  return isOne ? 'json-array' : undefined;
+}
+
+function noPayloads(offset: number): DecodeError {
+  return new DecodeError('unknown-dialect', 'JSON, but no RPKI payloads', { field: 'json', offset });
 }
 
 const OTHER_NAMES: ReadonlySet<string> = new Set(['provider_authorizations', 'metadata']);

@@ -42,6 +42,7 @@ export function readRouterKey(record: JsonObject): RouterKey {
 export const ROUTER_KEY_JSON: JsonKind<RouterKey> = {
   lists: ['bgpsec_keys', 'routerKeys'],
   alike: { bgpsecpubkeys: 'bgpsec_keys' },
+  known: SKI_NAMES,
   routinatorOnly: { list: 'routerKeys' },
   read: readRouterKey,
   rpkiClient: {

@@ -72,6 +72,7 @@ export function readMaxLength(value: unknown, prefix: Prefix, field = 'maxLength
 export const VRP_JSON: JsonKind<Vrp> = {
   lists: ['roas'],
   alike: { vrps: 'roas', roa: 'roas' },
+  known: ['prefix'],
   routinatorOnly: {},
   read: readVrp,
   rpkiClient: {

@@ -7,10 +7,10 @@ import type { AspaAssertion, AspaFilter } from './slurm.js';
 import type { SlurmKind } from './slurm-kind.js';
 import { commentOf, readNumberAsn, readObject, refuseShared, requireCriterion } from './slurm-object.js';
 
-// The names of ASPA members are not settled: the drafts, Routinator and rpstir2 differ, even between filter and
-// assertion of one file. All spellings stand here; the first of each line is the one that is written.
-const FILTER_CUSTOMER = ['customerAsid', 'customerAsn', 'customerASID'];
-const ASSERTION_CUSTOMER = ['customerAsn', 'customerAsid', 'customerASID'];
+// The names of ASPA members are not settled: revisions of the draft, Routinator and rpstir2 differ, even between filter and
+// assertion of one file. All spellings stand here; the first of each line is the one that is written, that of the draft
+// (docs/decisions/rpki-files.md D-slurm-aspa-names).
+const CUSTOMER = ['customerAsn', 'customerAsid', 'customerASID'];
 const PROVIDERS = ['providerAsns', 'providers'];
 const PROVIDER = ['providerAsn', 'providerAsid'];
 const LIMIT = ['afiLimit', 'addressFamily'];
@@ -26,7 +26,7 @@ export const ASPA_SLURM: SlurmKind<AspaPayload, AspaFilter, AspaAssertion> = {
   readFilter: readAspaFilter,
   readAssertion: readAspaAssertion,
   filterMembers: ({ customer, providers, comment }) => {
-    return { customerAsid: customer, providerAsns: providers, comment };
+    return { customerAsn: customer, providerAsns: providers, comment };
   },
   assertionMembers: aspaMembers,
   createFilter: createAspaFilter,
@@ -37,8 +37,8 @@ export const ASPA_SLURM: SlurmKind<AspaPayload, AspaFilter, AspaAssertion> = {
 
 /** One item of `aspaFilters`. */
 function readAspaFilter(value: unknown, field: string): AspaFilter {
-  const item = readObject(value, field, [], [...FILTER_CUSTOMER, ...PROVIDERS, 'comment']);
-  const customer = oneOf(item, FILTER_CUSTOMER);
+  const item = readObject(value, field, [], [...CUSTOMER, ...PROVIDERS, 'comment']);
+  const customer = oneOf(item, CUSTOMER);
   const providers = oneOf(item, PROVIDERS);
   const filter = {
     ...(customer === undefined ? {} : { customer: readCustomer(customer, field) }),
@@ -51,14 +51,14 @@ function readAspaFilter(value: unknown, field: string): AspaFilter {
 
 /** One item of `aspaAssertions`. */
 function readAspaAssertion(value: unknown, field: string): AspaAssertion {
-  const item = readObject(value, field, [], [...ASSERTION_CUSTOMER, ...PROVIDERS, 'comment']);
-  const customer = readCustomer(oneOf(item, ASSERTION_CUSTOMER), field);
+  const item = readObject(value, field, [], [...CUSTOMER, ...PROVIDERS, 'comment']);
+  const customer = readCustomer(oneOf(item, CUSTOMER), field);
   const { providers, afiLimits } = readProviderList(oneOf(item, PROVIDERS), field);
   return { customer, providers, ...(afiLimits.size > 0 ? { afiLimits } : {}), ...commentOf(item, field) };
 }
 
 function readCustomer(value: unknown, field: string): Asn {
-  const customer = readNumberAsn(value, `${field}.${ASSERTION_CUSTOMER[0]}`);
+  const customer = readNumberAsn(value, `${field}.${CUSTOMER[0]}`);
   if (customer !== 0) return customer;
   throw new DecodeError('aspa-customer-zero', 'AS 0 cannot be a customer', { field });
 }
