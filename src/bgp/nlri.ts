@@ -62,9 +62,15 @@ export function resetNlri(
  * so what was read before stays usable. The treatment is `session-reset` (§3 j): the field cannot be parsed in full.
  */
 export function nextNlri(cursor: NlriCursor): boolean {
-  const { octets, end, prefix } = cursor;
+  if (cursor.offset >= cursor.end) return false;
+  cursor.prefix.length = takeEntry(cursor, cursor.prefix.octets);
+  return true;
+}
+
+/** Reads the entry at the cursor, which is not at its end: its address into `address`, with zeros behind its length, which it returns. */
+function takeEntry(cursor: Omit<NlriCursor, 'prefix'>, address: Uint8Array): number {
+  const { octets, end } = cursor;
   let at = cursor.offset;
-  if (at >= end) return false;
   if (cursor.addPath) {
     if (end - at < 5)
       throw malformed('nlri-overrun', at, `${end - at} octets left for identifier and length`);
@@ -72,7 +78,6 @@ export function nextNlri(cursor: NlriCursor): boolean {
     at += 4;
   }
   const length = octets[at++] as number;
-  const address = prefix.octets;
   if (length > 8 * address.length) throw malformed('nlri-length', cursor.offset, `prefix length ${length}`);
   const size = (length + 7) >> 3;
   if (size > end - at) throw malformed('nlri-overrun', cursor.offset, `${length} bits in ${end - at} octets`);
@@ -85,9 +90,8 @@ export function nextNlri(cursor: NlriCursor): boolean {
     cursor.hostBits = kept !== last;
     address[size - 1] = kept;
   }
-  prefix.length = length;
   cursor.offset = at + size;
-  return true;
+  return length;
 }
 
 /**
@@ -104,11 +108,12 @@ export function decodeNlri(
   end = octets.length,
 ): Nlri[] {
   if (start >= end) return [];
-  const cursor = createNlriCursor(afi);
-  resetNlri(cursor, octets, start, end, addPath);
+  const cursor = { octets, offset: start, end, addPath, pathId: undefined, hostBits: false };
   const entries: Nlri[] = [];
-  while (nextNlri(cursor)) {
-    const prefix: Prefix = { afi, octets: cursor.prefix.octets.slice(), length: cursor.prefix.length };
+  const size = addressLength(afi);
+  while (cursor.offset < end) {
+    const address = new Uint8Array(size);
+    const prefix: Prefix = { afi, octets: address, length: takeEntry(cursor, address) };
     entries.push(cursor.pathId === undefined ? { prefix } : { prefix, pathId: cursor.pathId });
   }
   return entries;

@@ -5,7 +5,8 @@ export interface FrameSplitter {
   /** The next octets of the stream, of any size; copied. */
   push(chunk: Uint8Array): void;
   /**
-   * The next whole frame, header included, as an array of its own; undefined when more octets are needed. Throws what
+   * The next whole frame, header included; undefined when more octets are needed. It is a view of octets that are not
+   * written again, and holds those that came with it: who keeps few of many frames for long copies them. Throws what
    * `lengthOf` throws, at every further call too: the stream has lost its frames.
    */
   next(): Uint8Array | undefined;
@@ -23,7 +24,7 @@ export function createFrameSplitter(
   headerLength: number,
   lengthOf: (octets: Uint8Array, start: number, position: number) => number,
 ): FrameSplitter {
-  let buffer = new Uint8Array(MIN_CAPACITY);
+  let buffer = new Uint8Array(0);
   let start = 0;
   let end = 0;
   let taken = 0; // octets of the frames that were taken
@@ -32,10 +33,11 @@ export function createFrameSplitter(
       return end - start;
     },
     push(chunk) {
+      // Frames that were taken are views: their octets stay as they are, and where there is no room there is a new array.
       if (end + chunk.length > buffer.length) {
         const needed = end - start + chunk.length;
         // Twice the need, so that many small chunks cost linear time in total.
-        const target = needed * 2 > buffer.length ? new Uint8Array(needed * 2) : buffer;
+        const target = new Uint8Array(Math.max(needed * 2, MIN_CAPACITY));
         target.set(buffer.subarray(start, end));
         buffer = target;
         end -= start;
@@ -48,13 +50,14 @@ export function createFrameSplitter(
       if (end - start < headerLength) return undefined;
       const length = lengthOf(buffer, start, taken);
       if (end - start < length) return undefined;
-      const frame = buffer.slice(start, start + length);
+      const frame = buffer.subarray(start, start + length);
       start += length;
       taken += length;
-      if (start === end) {
+      // Of a large array whose frames are all taken nothing is held.
+      if (start === end && buffer.length > MAX_IDLE_CAPACITY) {
+        buffer = new Uint8Array(0);
         start = 0;
         end = 0;
-        if (buffer.length > MAX_IDLE_CAPACITY) buffer = new Uint8Array(MIN_CAPACITY);
       }
       return frame;
     },

@@ -64,18 +64,30 @@ function write16(octets: Uint8Array, group: number, value: number): void {
 export function formatAddress(octets: Uint8Array): string {
   if (octets.length === 4) return `${octets[0]}.${octets[1]}.${octets[2]}.${octets[3]}`;
   if (octets.length !== 16) throw new RangeError(`an address has 4 or 16 octets, not ${octets.length}`);
-  const words = Array.from({ length: 8 }, (_, i) => readU16(octets, 2 * i));
+  let text = '';
+  const { start, length } = longestZeros(octets);
   // RFC 5952 §5: the IPv4-mapped prefix ::ffff:0:0/96 is well known, so its addresses show the IPv4 part.
-  if (words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff) {
-    return `::ffff:${formatAddress(octets.subarray(12))}`;
+  if (start === 0 && length === 5 && readU16(octets, 10) === 0xffff) {
+    return `::ffff:${octets[12]}.${octets[13]}.${octets[14]}.${octets[15]}`;
   }
-  let best = { start: 0, length: 1 }; // RFC 5952 §4.2.2: a single zero group is never shortened
-  for (let start = 0; start < 8; start++) {
-    let length = 0;
-    while (start + length < 8 && words[start + length] === 0) length++;
-    if (length > best.length) best = { start, length };
+  for (let word = 0; word < 8; word++) {
+    if (word === start) {
+      text += '::';
+      word += length - 1;
+    } else {
+      if (word > 0 && word !== start + length) text += ':';
+      text += readU16(octets, 2 * word).toString(16);
+    }
   }
-  const hex = words.map((word) => word.toString(16));
-  if (best.length < 2) return hex.join(':');
-  return `${hex.slice(0, best.start).join(':')}::${hex.slice(best.start + best.length).join(':')}`;
+  return text;
+}
+
+/** The first of the longest runs of zero words; start -1 where none has two (RFC 5952 §4.2.2: a single one is never shortened). */
+function longestZeros(octets: Uint8Array): { readonly start: number; readonly length: number } {
+  let [start, length, run] = [-1, 1, 0];
+  for (let word = 0; word < 8; word++) {
+    run = readU16(octets, 2 * word) === 0 ? run + 1 : 0;
+    if (run > length) [start, length] = [word - run + 1, run];
+  }
+  return { start, length };
 }

@@ -26,10 +26,13 @@ interface Entry<S> {
   number: number;
   head: number;
   size: number;
-  readonly counts: Map<PackedVerdicts, number>;
+  /** How many of its routes have which verdicts. */
+  readonly counts: Int32Array;
 }
 
 const NONE = -1;
+/** Values of verdicts in an octet. */
+const VERDICTS = 256;
 
 /**
  * Routes that are judged by `tables`, packed: an octet of verdicts a route, each distinct path once. Without tables
@@ -60,9 +63,10 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
   const trieOf = (prefix: number): PrefixTrie => ((prefix & 1) === 0 ? ipv4 : ipv6);
   const prefixOf = (prefix: number) => trieOf(prefix).prefix(prefix >> 1);
   const rowOf = ({ number }: Entry<S>, { prefix, pathId }: RouteName): number => {
-    const node = (prefix.afi === AFI_IPV4 ? ipv4 : ipv6).find(prefix);
+    const trie = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
+    const node = trie.find(prefix);
     if (node < 0 || number < 0) return NONE;
-    return rows.find(node * 2 + (prefix.afi - 1), sessionCell(number, pathId), pathId ?? 0);
+    return rows.find(trie.head(node), node * 2 + (prefix.afi - 1), sessionCell(number, pathId), pathId ?? 0);
   };
   /** The row of the route, with the path; a new one if there was none. */
   const rowWith = (entry: Entry<S>, { prefix, pathId }: RouteName, path: number): number => {
@@ -71,7 +75,7 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     const head = trie.head(node);
     if (head >= 0 && entry.number >= 0) {
       const cell = sessionCell(entry.number, pathId);
-      const row = rows.find(node * 2 + (prefix.afi - 1), cell, pathId ?? 0);
+      const row = rows.find(head, node * 2 + (prefix.afi - 1), cell, pathId ?? 0);
       if (row >= 0) {
         renew(entry, row, path);
         return row;
@@ -81,9 +85,8 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
       entry.number = freeNumbers.pop() ?? sessions.length;
       sessions[entry.number] = entry;
     }
-    const row = rows.add(node * 2 + (prefix.afi - 1), sessionCell(entry.number, pathId), pathId ?? 0);
-    rows.link(OF_PREFIX, row, head);
-    trie.setHead(node, row);
+    const row = rows.add(head, node * 2 + (prefix.afi - 1), sessionCell(entry.number, pathId), pathId ?? 0);
+    if (head < 0) trie.setHead(node, row);
     rows.link(OF_SESSION, row, entry.head);
     entry.head = row;
     entry.size++;
@@ -117,17 +120,16 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
     joinPath(row, path);
   };
   const count = ({ counts }: Entry<S>, verdicts: PackedVerdicts, by: 1 | -1): void => {
-    counts.set(verdicts, (counts.get(verdicts) ?? 0) + by);
+    counts[verdicts] = (counts[verdicts] as number) + by;
   };
   const remove = (entry: Entry<S>, row: number): void => {
     if (judge) count(entry, rows.verdicts(row), -1);
     signed.delete(row);
     leavePath(row);
+    entry.head = rows.unlink(OF_SESSION, row, entry.head);
     const prefix = rows.prefix(row);
     const trie = trieOf(prefix);
-    trie.setHead(prefix >> 1, rows.unlink(OF_PREFIX, row, trie.head(prefix >> 1)));
-    entry.head = rows.unlink(OF_SESSION, row, entry.head);
-    rows.remove(row);
+    trie.setHead(prefix >> 1, rows.remove(row, trie.head(prefix >> 1)));
     if (--entry.size > 0) return;
     sessions[entry.number] = undefined;
     freeNumbers.push(entry.number);
@@ -209,7 +211,7 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
       const procedure = procedureFor(about.neighborRole);
       const read = createVerdictReader(procedure);
       const place = { number: NONE, head: NONE, size: 0 };
-      const entry: Entry<S> = { about, procedure, read, ...place, counts: new Map() };
+      const entry: Entry<S> = { about, procedure, read, ...place, counts: new Int32Array(VERDICTS) };
       return {
         get size() {
           return entry.size;
@@ -226,8 +228,9 @@ export function createLiveRoutes<S extends LiveSession = LiveSession>(
         },
         tally() {
           if (!judge) return entry.size === 0 ? [] : [{ verdicts: undefined, count: entry.size }];
-          const all = Array.from(entry.counts, ([verdicts, count]) => ({ verdicts: read(verdicts), count }));
-          return all.filter(({ count }) => count > 0);
+          return [...entry.counts].flatMap((count, verdicts) =>
+            count > 0 ? [{ verdicts: read(verdicts), count }] : [],
+          );
         },
       };
     },

@@ -38,6 +38,7 @@ export class PathTable {
   readonly #places: NumberMap<number>;
   #cells = new Uint32Array(CELLS << 6);
   #size = 0;
+  #made = 0;
   #last = 0;
   #free = NONE;
   readonly #index = createSlotTable();
@@ -54,6 +55,11 @@ export class PathTable {
   /** Number of paths. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Paths that were ever new: while it stays, a number means the path that it meant. */
+  get made(): number {
+    return this.#made;
   }
 
   /** Octets of the packed arrays; the index of ASNs, which grows with those alone, is left out. */
@@ -171,6 +177,7 @@ export class PathTable {
     this.#cells[at + HEAD] = 0;
     this.#end += length;
     this.#size++;
+    this.#made++;
     this.#chainUp(path);
     return path;
   }

@@ -1,4 +1,5 @@
 import { type Afi, addressLength, type Prefix } from '../inet/index.js';
+import { Shortcuts } from './trie-shortcuts.js';
 
 const NONE = -1;
 /**
@@ -13,6 +14,8 @@ const KEY = 5;
 /** As a length: the node is not in use. */
 const FREE = 255;
 const SMALLEST = 16;
+/** Nodes from which on shortcuts are worth their room. */
+const MANY = 1 << 12;
 
 /**
  * The prefixes of one address family as a path-compressed binary trie, packed: what stands at and below a prefix is found
@@ -22,6 +25,7 @@ const SMALLEST = 16;
 export class PrefixTrie {
   readonly afi: Afi;
   readonly #words: 1 | 4;
+  readonly #many: number;
   /** Cells of each node. */
   readonly #width: number;
   #cells: Int32Array;
@@ -32,10 +36,15 @@ export class PrefixTrie {
   /** Nodes that became empty while somebody walked. */
   readonly #emptied = new Set<number>();
   // The prefix under work.
-  #key = new Int32Array(4);
+  readonly #key = new Int32Array(4);
+  /** Where a descent may begin; none while the way from the top is short. */
+  #shortcuts: Shortcuts | undefined;
+  readonly #lengthOf = (node: number): number => this.#length(node);
 
-  constructor(afi: Afi) {
+  /** @param many nodes from which on there are shortcuts. */
+  constructor(afi: Afi, many = MANY) {
     this.afi = afi;
+    this.#many = many;
     this.#words = addressLength(afi) === 4 ? 1 : 4;
     this.#width = KEY + this.#words;
     this.#cells = new Int32Array(SMALLEST * this.#width);
@@ -49,7 +58,7 @@ export class PrefixTrie {
 
   /** Octets of the packed arrays. */
   get bytes(): number {
-    return this.#cells.byteLength;
+    return this.#cells.byteLength + (this.#shortcuts?.bytes ?? 0);
   }
 
   /** What the node holds, -1 for nothing. */
@@ -84,7 +93,7 @@ export class PrefixTrie {
   /** The node of the prefix, a new one if it was not there: the caller gives it something to hold. */
   add({ octets, length }: Prefix): number {
     this.#load(octets);
-    let node = 0;
+    let node = this.#begin(length);
     for (;;) {
       const reached = this.#length(node);
       if (reached === length) return node;
@@ -141,7 +150,7 @@ export class PrefixTrie {
 
   #topmost(octets: Uint8Array, length: number): number {
     this.#load(octets);
-    let node = 0;
+    let node = this.#begin(length);
     for (;;) {
       const reached = this.#length(node);
       if (reached >= length) return node;
@@ -176,6 +185,7 @@ export class PrefixTrie {
       const word = this.#key[i] as number;
       this.#cells[at + KEY + i] = bits >= 32 ? word : bits <= 0 ? 0 : word & (-1 << (32 - bits));
     }
+    if (this.#shortcuts) this.#shorten(this.#shortcuts, node);
     return node;
   }
 
@@ -192,6 +202,7 @@ export class PrefixTrie {
       const only = Math.max(left, right);
       if (only >= 0) this.#hang(above, side, only);
       else cells[above * width + side] = NONE;
+      this.#lengthen(at, above);
       cells[at * width + ABOVE] = this.#free;
       cells[at * width + LENGTH] = FREE;
       this.#free = at;
@@ -204,6 +215,29 @@ export class PrefixTrie {
     const cells = new Int32Array(capacity * this.#width);
     cells.set(this.#cells);
     this.#cells = cells;
+    if (this.#shortcuts || this.#end < this.#many) return;
+    this.#shortcuts = new Shortcuts(this.afi);
+    for (let node = 1; node < this.#end; node++) this.#shorten(this.#shortcuts, node);
+  }
+
+  /** Where the descent to the prefix under work begins: a node that is above it or its own. */
+  #begin(length: number): number {
+    const shortcuts = this.#shortcuts;
+    return shortcuts && length >= shortcuts.last ? shortcuts.begin(this.#key[0] as number) : 0;
+  }
+
+  #shorten(shortcuts: Shortcuts, node: number): void {
+    const length = this.#length(node);
+    if (length < shortcuts.shortest || length > shortcuts.last) return;
+    shortcuts.add(node, this.#cells[node * this.#width + KEY] as number, length, this.#lengthOf);
+  }
+
+  #lengthen(node: number, above: number): void {
+    const shortcuts = this.#shortcuts;
+    const length = this.#length(node);
+    if (!shortcuts || length < shortcuts.shortest || length > shortcuts.last) return;
+    const instead = this.#length(above) < shortcuts.shortest ? 0 : above;
+    shortcuts.remove(node, this.#cells[node * this.#width + KEY] as number, length, instead);
   }
 
   #length(node: number): number {

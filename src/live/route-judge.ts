@@ -56,10 +56,28 @@ export function createRouteJudge(
     if (mismatch) return packedOutcomes('invalid', 'invalid');
     return fastVerify(aspas, words, start, length);
   };
+  /** What was found last: routes of one message have their path in common. */
+  const last = { path: -1, made: -1, generation: -1, session: undefined as LiveSession | undefined };
+  let lastOrigin: Asn | undefined;
+  let lastOutcomes: PackedOutcomes = 0;
+  const look = (path: number, session: LiveSession): void => {
+    const { generation } = aspas;
+    const { made } = paths;
+    const known =
+      last.path === path && last.made === made && last.session === session && last.generation === generation;
+    if (known) return;
+    lastOrigin = originOf(path);
+    lastOutcomes = outcomesOf(path, session);
+    last.path = path;
+    last.made = made;
+    last.session = session;
+    last.generation = generation;
+  };
   return {
-    judge: (prefix, path, session, procedure) =>
-      packRov(validateReadOrigin(vrps, prefix, originOf(path))) |
-      packAspa(outcomesOf(path, session), procedure),
+    judge(prefix, path, session, procedure) {
+      look(path, session);
+      return packRov(validateReadOrigin(vrps, prefix, lastOrigin)) | packAspa(lastOutcomes, procedure);
+    },
     receive(update, { bgpsec }) {
       if (!suites || !bgpsec) return undefined;
       const { route } = receiveUpdate(update, bgpsec);

@@ -18,12 +18,14 @@ export type RowList = typeof OF_PREFIX | typeof OF_PATH | typeof OF_SESSION;
 
 /**
  * Routes as rows of one array, 40 octets each, and an octet for the verdicts. A row is found by prefix, session and Path
- * Identifier, and is in the lists of its prefix, its path and its session, whose first rows stand with those.
+ * Identifier, and is in the lists of its prefix, its path and its session, whose first rows stand with those. The first
+ * row of a prefix is found with it and stands in no index: most prefixes of a single session have no other.
  */
 export class RouteRows {
   #cells = new Int32Array(SMALLEST * CELLS);
   #verdicts = new Uint8Array(SMALLEST);
   #end = 0;
+  #size = 0;
   #free = NONE;
   readonly #hash: SeededHash;
   readonly #index = createSlotTable();
@@ -36,7 +38,7 @@ export class RouteRows {
 
   /** Rows in use. */
   get size(): number {
-    return this.#index.used;
+    return this.#size;
   }
 
   /** Octets of the packed arrays. */
@@ -69,40 +71,64 @@ export class RouteRows {
     this.#verdicts[row] = verdicts;
   }
 
-  /** The row, -1 where there is none. */
-  find(prefix: number, session: number, pathId: number): number {
+  /** The row of these three numbers where `head` is the first row of the prefix; -1 where there is none. */
+  find(head: number, prefix: number, session: number, pathId: number): number {
+    if (head < 0 || this.#is(head, prefix, session, pathId | 0)) return head;
+    if ((this.#cells[head * CELLS + OF_PREFIX] as number) < 0) return NONE;
     return this.#index.slots[this.#slot(prefix, session, pathId | 0)] as number;
   }
 
-  /** A new row, in no list yet; there must be none of the same three numbers. */
-  add(prefix: number, session: number, pathId: number): number {
-    reserveSlot(this.#index, this.#hashOf);
+  /**
+   * A new row, in no list but that of its prefix, whose first row is `head`, -1 where it has none: then the new one is. There must
+   * be none of the same three numbers.
+   */
+  add(head: number, prefix: number, session: number, pathId: number): number {
     let row = this.#free;
     if (row >= 0) this.#free = this.path(row);
     else {
       if (this.#end === this.#verdicts.length) this.#grow();
       row = this.#end++;
     }
+    this.#size++;
+    const at = row * CELLS;
+    const cells = this.#cells;
+    cells[at + PREFIX] = prefix;
+    cells[at + SESSION] = session;
+    cells[at + PATH_ID] = pathId;
+    if (head < 0) {
+      cells[at + OF_PREFIX] = NONE;
+      cells[at + OF_PREFIX + 1] = NONE;
+      return row;
+    }
+    const second = cells[head * CELLS + OF_PREFIX] as number;
+    cells[at + OF_PREFIX] = second;
+    cells[at + OF_PREFIX + 1] = head;
+    if (second >= 0) cells[second * CELLS + OF_PREFIX + 1] = row;
+    cells[head * CELLS + OF_PREFIX] = row;
+    reserveSlot(this.#index, this.#hashOf);
     this.#index.slots[this.#slot(prefix, session, pathId | 0)] = row;
     this.#index.used++;
-    const at = row * CELLS;
-    this.#cells[at + PREFIX] = prefix;
-    this.#cells[at + SESSION] = session;
-    this.#cells[at + PATH_ID] = pathId;
     return row;
   }
 
-  /** Removes a row that is in no list any more. */
-  remove(row: number): void {
-    const slot = this.#slot(this.prefix(row), this.session(row), this.pathId(row) | 0);
-    removeSlot(this.#index, slot, this.#hashOf);
+  /** Removes a row that is in no list any more but that of its prefix; what the first row of the prefix is now. */
+  remove(row: number, head: number): number {
+    // The second row takes the place of the first, and leaves the index for it.
+    const indexed = row === head ? (this.#cells[row * CELLS + OF_PREFIX] as number) : row;
+    if (indexed >= 0) {
+      const slot = this.#slot(this.prefix(indexed), this.session(indexed), this.pathId(indexed) | 0);
+      removeSlot(this.#index, slot, this.#hashOf);
+    }
+    const first = this.unlink(OF_PREFIX, row, head);
     this.#cells[row * CELLS + PREFIX] = FREE;
     this.#cells[row * CELLS + PATH] = this.#free;
     this.#free = row;
+    this.#size--;
+    return first;
   }
 
   /** Puts the row at the head of a list that begins with `head`, -1 for an empty one. */
-  link(list: RowList, row: number, head: number): void {
+  link(list: Exclude<RowList, typeof OF_PREFIX>, row: number, head: number): void {
     this.#cells[row * CELLS + list] = head;
     this.#cells[row * CELLS + list + 1] = NONE;
     if (head >= 0) this.#cells[head * CELLS + list + 1] = row;
@@ -134,15 +160,14 @@ export class RouteRows {
     const mask = slots.length - 1;
     for (let at = this.#hashed(prefix, session, pathId) & mask; ; at = (at + 1) & mask) {
       const row = slots[at] as number;
-      if (row < 0) return at;
-      const cell = row * CELLS;
-      if (
-        this.#cells[cell + PREFIX] === prefix &&
-        this.#cells[cell + SESSION] === session &&
-        this.#cells[cell + PATH_ID] === pathId
-      )
-        return at;
+      if (row < 0 || this.#is(row, prefix, session, pathId)) return at;
     }
+  }
+
+  #is(row: number, prefix: number, session: number, pathId: number): boolean {
+    const cells = this.#cells;
+    const at = row * CELLS;
+    return cells[at + PREFIX] === prefix && cells[at + SESSION] === session && cells[at + PATH_ID] === pathId;
   }
 
   #grow(): void {

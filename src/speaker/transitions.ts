@@ -1,4 +1,10 @@
-import type { Action, SpeakerEvent, SpeakerState, Transition } from './events.js';
+import {
+  type Action,
+  SPEAKER_STATES,
+  type SpeakerEvent,
+  type SpeakerState,
+  type Transition,
+} from './events.js';
 
 type Row = readonly [events: readonly SpeakerEvent[], to: SpeakerState, actions: readonly Action[]];
 
@@ -65,8 +71,17 @@ const ROWS: Readonly<Record<SpeakerState, readonly Row[]>> = {
   ],
 };
 
+/** The same by state and number of the event: an UPDATE asks for it. */
+const TRANSITIONS = new Map(
+  SPEAKER_STATES.map((state) => {
+    const row: (Transition | undefined)[] = [];
+    for (const [events, to, actions] of ROWS[state])
+      for (const event of events) row[event] ??= { to, actions };
+    return [state, row] as const;
+  }),
+);
+
 /** What `event` does in `state` (RFC 4271 §8.2.2); undefined where it is ignored. */
 export function transitionOf(state: SpeakerState, event: SpeakerEvent): Transition | undefined {
-  const row = ROWS[state].find(([events]) => events.includes(event));
-  return row && { to: row[1], actions: row[2] };
+  return TRANSITIONS.get(state)?.[event];
 }

@@ -10,15 +10,30 @@ import {
 } from '../attribute/path-attributes.js';
 import { BgpError, type Fault, type Notification, type Treatment } from '../fault.js';
 import type { BgpFaultCode } from '../fault-codes.js';
-import { ATTRIBUTE_RULES, type AttributeValues } from './attribute-rules.js';
+import { ATTRIBUTE_RULES, type AttributeValues, type AttributeValuesRead } from './attribute-rules.js';
 import type { SessionOptions } from './session.js';
 
 /** What the attributes of one UPDATE say, and what is wrong with them. */
 export interface AttributesReading {
   readonly values: AttributeValues;
-  /** Type codes in the message, well formed or not; BGPsec_PATH counts as 33 also where 30 is read as such. */
-  readonly codes: ReadonlySet<number>;
+  /** Type codes in the message, well formed or not; BGPsec_PATH is also 33 where 30 is read as such. */
+  readonly codes: CodeSet;
   readonly faults: readonly Fault[];
+}
+
+/** Type codes, a bit each. */
+class CodeSet {
+  readonly #bits = new Uint32Array(8);
+
+  has(code: number): boolean {
+    return (((this.#bits[code >> 5] as number) >>> (code & 31)) & 1) === 1;
+  }
+  /** Whether it was not there. */
+  add(code: number): boolean {
+    if (this.has(code)) return false;
+    this.#bits[code >> 5] = (this.#bits[code >> 5] as number) | (1 << (code & 31));
+    return true;
+  }
 }
 
 interface Place {
@@ -45,12 +60,13 @@ export function readAttributes(
 ): AttributesReading {
   const faults: Fault[] = [];
   const places = placesOf(octets, start, end, faults);
-  const codes = new Set<number>();
-  for (const { code } of places) codes.add(code);
+  const codes = new CodeSet();
+  let repeated = false;
+  for (let i = 0; i < places.length; i++) repeated = !codes.add((places[i] as Place).code) || repeated;
   // D-bgpsec-type-30: 30 is BGPsec_PATH only by request and only without a 33.
   const printed = session.printedBgpsecType === true && !codes.has(ATTR_BGPSEC_PATH);
-  const values: AttributeValues = {};
-  const seen = codes.size < places.length ? new Set<number>() : undefined;
+  const values: AttributeValuesRead = {};
+  const seen = repeated ? new CodeSet() : undefined;
   const fault = (
     i: number,
     place: Place,
@@ -73,7 +89,7 @@ export function readAttributes(
     const place = places[i] as Place;
     const { flags, code } = place;
     const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;
-    if (seen?.has(code)) {
+    if (seen?.add(code) === false) {
       // RFC 7606 §3 g.
       fault(
         i,
@@ -85,7 +101,6 @@ export function readAttributes(
       );
       continue;
     }
-    seen?.add(code);
     if (code === ATTR_NEXT_HOP && nlriFieldEmpty && codes.has(ATTR_MP_REACH_NLRI)) continue;
     const rule = ATTRIBUTE_RULES.get(printed && code === ATTR_BGPSEC_PATH_PRINTED ? ATTR_BGPSEC_PATH : code);
     if (rule === undefined) {
@@ -102,14 +117,14 @@ export function readAttributes(
       fault(i, place, name, message, mp ? (session.mpFault ?? 'session-reset') : 'treat-as-withdraw', 9);
     } else {
       try {
-        Object.assign(values, rule.read(octets, place.start, place.end, session));
+        rule.read(octets, place.start, place.end, session, values);
       } catch (error) {
         if (!(error instanceof BgpError)) throw error;
         faults.push(placed(error.fault, i, place, octets, session));
       }
     }
   }
-  if (printed && codes.delete(ATTR_BGPSEC_PATH_PRINTED)) codes.add(ATTR_BGPSEC_PATH);
+  if (printed && codes.has(ATTR_BGPSEC_PATH_PRINTED)) codes.add(ATTR_BGPSEC_PATH);
   return { values, codes, faults };
 }
 

@@ -63,9 +63,18 @@ interface AttributeRule {
   readonly flags: number;
   /** Its name, where it is discarded when it comes from an external peer (RFC 7606 §7.5, §7.9, §7.10). */
   readonly internal?: InternalAttribute;
-  /** Decodes `octets[start, end)`; throws a `BgpError` when malformed. */
-  readonly read: (octets: Uint8Array, start: number, end: number, session: SessionOptions) => AttributeValues;
+  /** Decodes `octets[start, end)` into its member of `values`; throws a `BgpError` when malformed. */
+  readonly read: (
+    octets: Uint8Array,
+    start: number,
+    end: number,
+    session: SessionOptions,
+    values: AttributeValuesRead,
+  ) => void;
 }
+
+/** {@link AttributeValues} while they are read. */
+export type AttributeValuesRead = { -readonly [Name in keyof AttributeValues]: AttributeValues[Name] };
 
 const WELL_KNOWN = FLAG_TRANSITIVE;
 const OPTIONAL = FLAG_OPTIONAL;
@@ -82,10 +91,7 @@ function lengthOnly(
   return {
     name,
     flags,
-    read: (_octets, start, end) => {
-      expectLength(code, name, start, end, size, many);
-      return {};
-    },
+    read: (_octets, start, end) => expectLength(code, name, start, end, size, many),
   };
 }
 
@@ -108,30 +114,44 @@ function fromOldSpeaker(
 export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<number, AttributeRule>([
   [
     ATTR_ORIGIN,
-    { name: 'origin', flags: WELL_KNOWN, read: (o, s, e) => ({ origin: decodeOrigin(o, s, e) }) },
+    {
+      name: 'origin',
+      flags: WELL_KNOWN,
+      read: (o, s, e, _, values) => {
+        values.origin = decodeOrigin(o, s, e);
+      },
+    },
   ],
   [
     ATTR_AS_PATH,
     {
       name: 'as-path',
       flags: WELL_KNOWN,
-      read: (o, s, e, { asnSize = 4, peer }) => {
+      read: (o, s, e, { asnSize = 4, peer }, values) => {
         const asPath = decodeAsPath(o, asnSize, s, e);
         checkAsPath(asPath, peer, asnSize, s);
-        return { asPath };
+        values.asPath = asPath;
       },
     },
   ],
   [
     ATTR_NEXT_HOP,
-    { name: 'next-hop', flags: WELL_KNOWN, read: (o, s, e) => ({ nextHop: decodeNextHop(o, s, e) }) },
+    {
+      name: 'next-hop',
+      flags: WELL_KNOWN,
+      read: (o, s, e, _, values) => {
+        values.nextHop = decodeNextHop(o, s, e);
+      },
+    },
   ],
   [
     ATTR_MULTI_EXIT_DISC,
     {
       name: 'multi-exit-disc',
       flags: OPTIONAL,
-      read: (o, s, e) => ({ multiExitDisc: decodeMultiExitDisc(o, s, e) }),
+      read: (o, s, e, _, values) => {
+        values.multiExitDisc = decodeMultiExitDisc(o, s, e);
+      },
     },
   ],
   [
@@ -140,7 +160,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
       name: 'local-pref',
       flags: WELL_KNOWN,
       internal: 'local-pref',
-      read: (o, s, e) => ({ localPref: decodeLocalPref(o, s, e) }),
+      read: (o, s, e, _, values) => {
+        values.localPref = decodeLocalPref(o, s, e);
+      },
     },
   ],
   [
@@ -148,7 +170,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'atomic-aggregate',
       flags: WELL_KNOWN,
-      read: (o, s, e) => ({ atomicAggregate: decodeAtomicAggregate(o, s, e) }),
+      read: (o, s, e, _, values) => {
+        values.atomicAggregate = decodeAtomicAggregate(o, s, e);
+      },
     },
   ],
   [
@@ -156,7 +180,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'aggregator',
       flags: OPTIONAL_TRANSITIVE,
-      read: (o, s, e, { asnSize = 4 }) => ({ aggregator: decodeAggregator(o, asnSize, s, e) }),
+      read: (o, s, e, { asnSize = 4 }, values) => {
+        values.aggregator = decodeAggregator(o, asnSize, s, e);
+      },
     },
   ],
   [
@@ -164,7 +190,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'communities',
       flags: OPTIONAL_TRANSITIVE,
-      read: (o, s, e) => ({ communities: decodeCommunities(o, s, e) }),
+      read: (o, s, e, _, values) => {
+        values.communities = decodeCommunities(o, s, e);
+      },
     },
   ],
   // RFC 7606 §7.9, §7.10, §7.14, §7.15.
@@ -177,7 +205,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'mp-reach-nlri',
       flags: OPTIONAL,
-      read: (o, s, e, session) => ({ mpReach: decodeMpReach(o, usesAddPath.bind(null, session), s, e) }),
+      read: (o, s, e, session, values) => {
+        values.mpReach = decodeMpReach(o, usesAddPath.bind(null, session), s, e);
+      },
     },
   ],
   [
@@ -185,7 +215,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'mp-unreach-nlri',
       flags: OPTIONAL,
-      read: (o, s, e, session) => ({ mpUnreach: decodeMpUnreach(o, usesAddPath.bind(null, session), s, e) }),
+      read: (o, s, e, session, values) => {
+        values.mpUnreach = decodeMpUnreach(o, usesAddPath.bind(null, session), s, e);
+      },
     },
   ],
   [
@@ -193,9 +225,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'as4-path',
       flags: OPTIONAL_TRANSITIVE,
-      read: (o, s, e, session) => {
+      read: (o, s, e, session, values) => {
         fromOldSpeaker(session, ATTR_AS4_PATH, 'as4-path', s);
-        return { as4Path: decodeAs4Path(o, s, e).path };
+        values.as4Path = decodeAs4Path(o, s, e).path;
       },
     },
   ],
@@ -204,9 +236,9 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'as4-aggregator',
       flags: OPTIONAL_TRANSITIVE,
-      read: (o, s, e, session) => {
+      read: (o, s, e, session, values) => {
         fromOldSpeaker(session, ATTR_AS4_AGGREGATOR, 'as4-aggregator', s);
-        return { as4Aggregator: decodeAs4Aggregator(o, s, e) };
+        values.as4Aggregator = decodeAs4Aggregator(o, s, e);
       },
     },
   ],
@@ -215,19 +247,29 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
     {
       name: 'large-communities',
       flags: OPTIONAL_TRANSITIVE,
-      read: (o, s, e) => ({ largeCommunities: decodeLargeCommunities(o, s, e) }),
+      read: (o, s, e, _, values) => {
+        values.largeCommunities = decodeLargeCommunities(o, s, e);
+      },
     },
   ],
   [
     ATTR_BGPSEC_PATH,
-    { name: 'bgpsec-path', flags: OPTIONAL, read: (o, s, e) => ({ bgpsecPath: decodeBgpsecPath(o, s, e) }) },
+    {
+      name: 'bgpsec-path',
+      flags: OPTIONAL,
+      read: (o, s, e, _, values) => {
+        values.bgpsecPath = decodeBgpsecPath(o, s, e);
+      },
+    },
   ],
   [
     ATTR_ONLY_TO_CUSTOMER,
     {
       name: 'only-to-customer',
       flags: OPTIONAL_TRANSITIVE,
-      read: (o, s, e) => ({ onlyToCustomer: decodeOnlyToCustomer(o, s, e) }),
+      read: (o, s, e, _, values) => {
+        values.onlyToCustomer = decodeOnlyToCustomer(o, s, e);
+      },
     },
   ],
 ]);

@@ -5,7 +5,8 @@ import { decodeHeader, HEADER_LENGTH } from './message-header.js';
 /** Cuts a stream of octets (one direction of a BGP session) into messages. Does no I/O. */
 export interface MessageSplitter extends FrameSplitter {
   /**
-   * The next whole message, header included, as an array of its own; undefined when more octets are needed.
+   * The next whole message, header included, as a view of octets that are not written again; undefined when more octets
+   * are needed.
    *
    * @throws {BgpError} session-reset for a wrong header ({@link decodeHeader}), as soon as its 19 octets are there
    * and after all messages before it were taken; again at every further call, since the stream has lost its frame.

@@ -1,7 +1,7 @@
 import type { Output } from '../shared/io.js';
 
 /** Characters that may wait before those who make lines are held. */
-const PORTION = 1 << 16;
+const PORTION = 1 << 20;
 
 /** Lines on their way to an output. */
 export interface EventWriter {

@@ -107,8 +107,12 @@ export function createHeldRoutes(
       for (const family of withdrawn) for (const route of family.routes) withdraw(route);
       const asPath = bgpsecPath ? reconstructAsPath(bgpsecPath.segments) : (update.asPath ?? []);
       const signed = bgpsecPath && { signed: update };
-      for (const family of announced) {
-        for (const route of family.routes) announce({ ...route, asPath, ...signed });
+      for (const { routes } of announced) {
+        for (const { prefix, pathId } of routes) {
+          announce(
+            pathId === undefined ? { prefix, asPath, ...signed } : { prefix, pathId, asPath, ...signed },
+          );
+        }
       }
       checkSize();
     },

@@ -9,7 +9,7 @@ export interface RouteLines {
   event(route: ReceivedRoute, verdicts: RouteVerdicts | undefined): ReturnType<typeof routeEvent>;
   /**
    * The same as the JSON that it is printed as, `time` in seconds since 1970. What stays from route to route is written once:
-   * the peer, a path for as long as its object comes again, and roles with each value of verdicts, which are one object
+   * the time while it is the same, the peer, a path for as long as its object comes again, and roles with each value of verdicts, which are one object
    * for all routes that have them.
    */
   json(time: number, route: ReceivedRoute, verdicts: RouteVerdicts | undefined): string;
@@ -25,7 +25,8 @@ export function createRouteLines(peer: EventPeer, roles: Roles): RouteLines {
   const who = JSON.stringify(peer);
   const tails = new Map<RouteVerdicts | undefined, string>();
   let lastAsPath: AsPath | undefined;
-  let path = '';
+  let [head, path] = ['', ''];
+  let lastTime = Number.NaN;
   const tailOf = (verdicts: RouteVerdicts | undefined): string => {
     let tail = tails.get(verdicts);
     if (tail === undefined) {
@@ -37,13 +38,17 @@ export function createRouteLines(peer: EventPeer, roles: Roles): RouteLines {
   return {
     event: (route, verdicts) => routeEvent(peer, roles, route, verdicts),
     json(time, { prefix, asPath, pathId }, verdicts) {
+      // Neither the text of a prefix nor that of a path has a character that JSON escapes.
       if (asPath !== lastAsPath) {
-        path = formatAsPath(asPath);
+        path = `","path":"${formatAsPath(asPath)}",`;
         lastAsPath = asPath;
       }
+      if (time !== lastTime) {
+        head = `{"type":"route","time":${time},"peer":${who},"prefix":"`;
+        lastTime = time;
+      }
       const id = pathId === undefined ? '' : `"pathId":${pathId},`;
-      // Neither the text of a prefix nor that of a path has a character that JSON escapes.
-      return `{"type":"route","time":${time},"peer":${who},"prefix":"${formatPrefix(prefix)}","path":"${path}",${id}${tailOf(verdicts)}`;
+      return `${head}${formatPrefix(prefix)}${path}${id}${tailOf(verdicts)}`;
     },
   };
 }
