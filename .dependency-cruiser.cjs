@@ -60,7 +60,7 @@ const rooms = {
     because: 'octets and lines become routes here; judging them is for others',
   },
   audit: {
-    imports: ['rov', 'aspa', 'bgp', 'payload', 'inet', 'tables'],
+    imports: ['rov', 'aspa', 'bgp', 'payload', 'inet', 'tables', 'bytes'],
     types: ['routes'],
     because: 'it judges routes as values, whatever reader they come from',
   },
@@ -125,6 +125,10 @@ const folders = {
   'routes/mrt': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/text': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },
+  'audit/partial': {
+    imports: [],
+    because: 'parts are gathered and judged without a thought of files that carry them',
+  },
   'conformance/router': {
     imports: [],
     because: 'what a router is shown is planned and judged by values, whoever speaks to it',

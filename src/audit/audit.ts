@@ -5,6 +5,7 @@ import { buildReport } from './build-report.js';
 import { addRov, rovCounts } from './counts.js';
 import { createInvalidOrigins } from './invalid-origins.js';
 import type { AuditOptions, InputFacts } from './options.js';
+import { type AuditPart, addPart, partOf } from './part.js';
 import { PathLedger } from './path-ledger.js';
 import type { AuditedPeer } from './peer-directory.js';
 import type { AuditReport, LazyAuditReport, NotVerified } from './report.js';
@@ -16,6 +17,10 @@ export interface Audit {
    * paths need not be decoded.
    */
   add(element: Element, source?: ElementSource): void;
+  /** Counts what another audit has gathered, against the same VRPs, as if it had come here. */
+  addPart(part: AuditPart): void;
+  /** What was gathered so far, as a value for `addPart` of another audit. */
+  part(): AuditPart;
   /** The report of everything added so far. Verdicts of ASPA are computed here, once per distinct path and role. */
   report(facts?: InputFacts): AuditReport;
   /** The same with lists that are made as they are read: millions of invalid paths take 40 octets each. */
@@ -60,16 +65,19 @@ export function createAudit(options: AuditOptions): Audit {
     if (route.signed) addSigned(validity);
     if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);
   };
+  const tally = { ledger, invalidOrigins, signedRov, notVerified };
   const lazyReport = (facts: InputFacts = {}): LazyAuditReport =>
     buildReport({
       options,
       ledger,
       signedRov,
-      notVerified,
+      notVerified: { ...notVerified },
       invalidOrigins: invalidOrigins.report(options.rov),
       facts,
     });
   return {
+    addPart: (part) => addPart(tally, part),
+    part: () => partOf(tally),
     add: (element, source) => {
       if (element.kind === 'route') addRoute(element, source);
       else if (element.kind === 'path') notVerified.pathOnly++;

@@ -25,7 +25,8 @@ export interface Gathered {
   /** Of the signed routes alone. */
   readonly signedRov: RovCounts;
   readonly notVerified: NotVerified;
-  readonly invalidOrigins: AuditReport['invalidOrigins'];
+  /** Those that are listed. */
+  readonly invalidOrigins: AuditReport['invalidOrigins']['listed'];
   readonly facts: InputFacts;
 }
 
@@ -88,6 +89,11 @@ export function buildReport({
     const mixed = paths.mixed(index);
     if (mixed) countSegments(mixed, routesOfPath);
   }
+  const rov = tallies.all.reduce(
+    (sum, one) => addRov(sum, one.rov.valid, one.rov.invalid, one.rov.notFound),
+    rovCounts(),
+  );
+  const listed = invalidOrigins.reduce((sum, one) => sum + one.routes, 0);
   const roleless = tallies.all.filter((tally) => tally.role === undefined);
   return {
     schema: 'pathsec-audit-1',
@@ -103,7 +109,7 @@ export function buildReport({
     skipped: facts.skipped ?? [],
     problems: facts.problems ?? { count: 0, listed: [] },
     neighborCheckMode: options.neighborCheck ?? 'auto',
-    rov: tallies.all.reduce((sum, { rov }) => addRov(sum, rov.valid, rov.invalid, rov.notFound), rovCounts()),
+    rov,
     aspa: aspaCounts(tallies.all.map((tally) => tally.aspa)),
     bothDirections:
       roleless.length === 0
@@ -117,7 +123,7 @@ export function buildReport({
     rolesWithoutPeer: tallies.rolesWithoutPeer,
     invalidPaths: invalidPaths.report(),
     notProviderHops: invalidPaths.hops(),
-    invalidOrigins,
+    invalidOrigins: { listed: invalidOrigins, routesNotListed: rov.invalid - listed },
     asSets,
     confederations,
     specialAsns: special.counts,

@@ -1,5 +1,20 @@
 export { type Audit, createAudit } from './audit.js';
+export type { InvalidPair } from './invalid-origins.js';
 export type { AuditOptions, InputFacts } from './options.js';
+export { type AuditPart, emptyPart, type PartPeer } from './part.js';
+export type { AuditConditions, PayloadContent } from './partial/conditions.js';
+export { joinFacts, type NamedFacts } from './partial/join-facts.js';
+export { evidenceOf, fileKey, type JudgedFile } from './partial/judged-file.js';
+export {
+  createPartialMerge,
+  EMPTY_PARTIAL,
+  mergePartials,
+  type PartialMerge,
+  type PartialReport,
+  reportOfPartial,
+} from './partial/merge.js';
+export { createPartialReader, type PartialHandler, type PartialReader } from './partial/read-partial.js';
+export { PARTIAL_SCHEMA, partialEnd, partialHead, partialLines } from './partial/write-partial.js';
 export { isKnownPeer } from './peer-directory.js';
 export type {
   AspaCounts,

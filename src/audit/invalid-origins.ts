@@ -1,60 +1,100 @@
 import { type Asn, comparePrefix, equalPrefix, formatPrefix, type Prefix } from '../inet/index.js';
 import { explainOrigin, type RovTable } from '../rov/index.js';
-import { HashedMap, type SeededHash } from '../tables/index.js';
+import { HashedMap, SeededHash } from '../tables/index.js';
 import type { InvalidOrigin } from './report.js';
 
-interface Pair {
+/** A prefix and origin that ROV found invalid, with the routes that had both; the origin of a path with none is undefined. */
+export interface InvalidPair {
   readonly prefix: Prefix;
   readonly origin: Asn | undefined;
+  readonly routes: number;
 }
 
-interface Counted extends Pair {
+interface Counted {
+  readonly prefix: Prefix;
+  readonly origin: Asn | undefined;
   routes: number;
+  /** Where the pair stands among all that there may be; of equal ones the prefix and the origin decide. */
+  readonly rank: number;
 }
 
 /**
- * Distinct pairs that are told apart, for each one that may be listed; the rest is only counted
- * (docs/decisions/audit.md D-audit-invalid-origins).
+ * Distinct pairs that are told apart, for each one that may be listed: those of the lowest rank, whatever came first, so
+ * that parts of an input make what the whole makes (docs/decisions/audit.md D-audit-invalid-origins).
  */
 const KEPT_PER_LISTED = 10;
 
+/** The ranks are the same on every machine: no seed. */
+const RANKS = new SeededHash(0);
+
 /** Pairs of prefix and origin that ROV found invalid. Memory is bounded by the number that may be listed. */
 export interface InvalidOrigins {
-  add(prefix: Prefix, origin: Asn | undefined): void;
+  /** Counts routes of a pair. */
+  add(prefix: Prefix, origin: Asn | undefined, routes?: number): void;
+  /** The pairs that are told apart, by prefix and origin. */
+  pairs(): InvalidPair[];
   /** The pairs with most routes, then by prefix, with what covers them; at most as many as may be listed. */
-  report(table: RovTable): { listed: InvalidOrigin[]; routesNotListed: number };
+  report(table: RovTable): InvalidOrigin[];
 }
 
 /** An empty collection of which `limit` pairs may be listed. */
 export function createInvalidOrigins(limit: number, hash: SeededHash): InvalidOrigins {
-  const pairs = new HashedMap<Pair, Counted>({
-    hash: ({ prefix, origin = -1 }) =>
-      hash.five(prefix.length, hash.octets(prefix.octets, 0, prefix.octets.length), origin, 0, 0, 2),
-    equal: (a, b) => a.origin === b.origin && equalPrefix(a.prefix, b.prefix),
-  });
-  let routesNotListed = 0;
-  return {
-    add: (prefix, origin) => {
-      const known = pairs.get({ prefix, origin });
-      if (known) known.routes++;
-      else if (pairs.size < limit * KEPT_PER_LISTED) {
-        // Readers may reuse the octets of a prefix for the next one.
-        const pair = { prefix: { ...prefix, octets: prefix.octets.slice() }, origin, routes: 1 };
-        pairs.set(pair, pair);
-      } else routesNotListed++;
-    },
-    report: (table) => {
-      const sorted = [...pairs.values()].sort(
-        (a, b) =>
-          b.routes - a.routes || comparePrefix(a.prefix, b.prefix) || (a.origin ?? -1) - (b.origin ?? -1),
-      );
-      const beyond = sorted.slice(limit).reduce((sum, { routes }) => sum + routes, 0);
-      return {
-        listed: sorted.slice(0, limit).map((counted) => explain(table, counted)),
-        routesNotListed: routesNotListed + beyond,
-      };
-    },
+  const kept = limit * KEPT_PER_LISTED;
+  const emptyMap = () =>
+    new HashedMap<Pick<Counted, 'prefix' | 'origin'>, Counted>({
+      hash: ({ prefix, origin }) => hashOf(hash, prefix, origin),
+      equal: (a, b) => a.origin === b.origin && equalPrefix(a.prefix, b.prefix),
+    });
+  let pairs = emptyMap();
+  let last: Counted | undefined; // what ranks behind it is none of the kept
+
+  /** Drops all but the pairs of the lowest rank: what is dropped once can never be among them again. */
+  const prune = (): void => {
+    const sorted = [...pairs.values()].sort(byRank);
+    pairs = emptyMap();
+    for (const pair of sorted.slice(0, kept)) pairs.set(pair, pair);
+    last = sorted[kept - 1];
   };
+  const settled = (): Counted[] => {
+    if (pairs.size > kept) prune();
+    return [...pairs.values()];
+  };
+  return {
+    add: (prefix, origin, routes = 1) => {
+      const known = pairs.get({ prefix, origin });
+      if (known !== undefined) {
+        known.routes += routes;
+        return;
+      }
+      const pair = { prefix, origin, routes, rank: hashOf(RANKS, prefix, origin) };
+      if (kept === 0 || (last !== undefined && byRank(pair, last) > 0)) return;
+      // Readers may reuse the octets of a prefix for the next one.
+      const own = { ...pair, prefix: { ...prefix, octets: prefix.octets.slice() } };
+      pairs.set(own, own);
+      if (pairs.size >= 2 * kept) prune();
+    },
+    pairs: () =>
+      settled()
+        .sort(byPrefix)
+        .map(({ prefix, origin, routes }) => ({ prefix, origin, routes })),
+    report: (table) =>
+      settled()
+        .sort((a, b) => b.routes - a.routes || byPrefix(a, b))
+        .slice(0, limit)
+        .map((counted) => explain(table, counted)),
+  };
+}
+
+function hashOf(hash: SeededHash, { length, octets }: Prefix, origin: Asn | undefined): number {
+  return hash.five(length, hash.octets(octets, 0, octets.length), origin ?? -1, 0, 0, 2);
+}
+
+function byPrefix(a: Omit<InvalidPair, 'routes'>, b: Omit<InvalidPair, 'routes'>): number {
+  return comparePrefix(a.prefix, b.prefix) || (a.origin ?? -1) - (b.origin ?? -1);
+}
+
+function byRank(a: Counted, b: Counted): number {
+  return a.rank - b.rank || byPrefix(a, b);
 }
 
 function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidOrigin {

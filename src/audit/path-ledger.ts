@@ -1,4 +1,5 @@
 import type { AsPath } from '../bgp/index.js';
+import { DecodeError } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
 import type { PathOctets, Peer } from '../routes/index.js';
 import { originAs } from '../rov/index.js';
@@ -17,6 +18,14 @@ const COLUMNS = 6;
 const HALF = 2 ** 32;
 /** Rows of one path that are looked through; beyond, an index leads to the row. */
 const FEW = 8;
+
+/** Routes of a path and peer by ROV state, and those of them that were signed. */
+export interface RowCounts {
+  readonly valid: number;
+  readonly invalid: number;
+  readonly notFound: number;
+  readonly signed: number;
+}
 
 /** What a row of a path with many peers is found by. */
 interface Pair {
@@ -57,6 +66,11 @@ export class PathLedger {
     });
   }
 
+  /** Rows, one a pair of path and peer. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Slots that are looked at when every path, and every pair of a path with many peers, is looked for once. */
   get probes(): number {
     return this.paths.probes + this.#crowd.probes;
@@ -71,9 +85,7 @@ export class PathLedger {
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
-    this.#first = doubled(this.#first, index + 1);
-    const row = this.#find(index, key);
-    this.#row = (row === 0 ? this.#append(index, key) : row - 1) * COLUMNS;
+    this.#row = this.#rowOf(index, key);
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
@@ -85,6 +97,20 @@ export class PathLedger {
   count(state: 'valid' | 'invalid' | 'not-found'): void {
     const column = state === 'valid' ? VALID : state === 'invalid' ? INVALID : NOT_FOUND;
     this.#rows[this.#row + column] = (this.#rows[this.#row + column] as number) + 1;
+  }
+
+  /**
+   * Counts routes of a path of {@link paths} and a peer of {@link peers}, which other ledgers have counted.
+   *
+   * @throws {DecodeError} `count-range` for more than a row can hold: no input has so many.
+   */
+  addCounts(index: number, key: number, counts: RowCounts): void {
+    const row = this.#rowOf(index, key);
+    this.#addTo(row + VALID, counts.valid);
+    this.#addTo(row + INVALID, counts.invalid);
+    this.#addTo(row + NOT_FOUND, counts.notFound);
+    if (counts.signed > 0) this.#signed.set(row, (this.#signed.get(row) ?? 0) + counts.signed);
+    this.#lastPath = undefined;
   }
 
   /** Says that the route counted last came with a BGPsec_PATH. */
@@ -109,6 +135,21 @@ export class PathLedger {
       );
       row = this.#rows[at + NEXT] as number;
     }
+  }
+
+  /** Where the row of a path and peer begins; a new one if there was none. */
+  #rowOf(index: number, key: number): number {
+    this.#first = doubled(this.#first, index + 1);
+    const row = this.#find(index, key);
+    return (row === 0 ? this.#append(index, key) : row - 1) * COLUMNS;
+  }
+
+  #addTo(at: number, count: number): void {
+    const sum = (this.#rows[at] as number) + count;
+    if (sum >= HALF) {
+      throw new DecodeError('count-range', `${sum} routes of one path and peer`, { field: 'routes' });
+    }
+    this.#rows[at] = sum;
   }
 
   /** The row of a path and peer plus one; 0 when there is none. */

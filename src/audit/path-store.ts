@@ -84,6 +84,11 @@ export class PathStore {
     return this.#lists.add(this.#work, 0, length);
   }
 
+  /** The same for the ASNs of a path of AS_SEQUENCEs, `asns[start, end)`. */
+  addSequence(asns: Uint32Array, start: number, end: number): number {
+    return this.#lists.add(asns, start, end - start);
+  }
+
   /** Takes the path in work; returns its length, or -1 when it has other segments than AS_SEQUENCEs. */
   #readOctets({ octets, start, end, asnSize }: PathOctets): number {
     this.#reserve(end - start);

@@ -8,6 +8,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'audit merge',
+    summary: 'the report of many partial ones',
+    load: () => import('./audit/merge.js'),
+    seeded: true,
+  },
+  {
     name: 'aspa verify',
     summary: 'verify AS_PATHs, one or a stream',
     load: () => import('./aspa/verify.js'),
@@ -191,11 +197,9 @@ export type CommandName = (typeof commands)[number]['name'];
 /** Every command, one line each; its module is loaded when it is called. */
 export const COMMANDS: readonly (CommandEntry & { readonly name: CommandName })[] = commands;
 
-type GroupName = CommandName extends infer Name
-  ? Name extends `${infer First} ${string}`
-    ? First
-    : never
-  : never;
+type WordsOf<Name> = Name extends `${infer First} ${string}` ? First : never;
+/** First words that are no command by themselves. */
+type GroupName = Exclude<WordsOf<CommandName>, CommandName>;
 
 /** What the commands of two words have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {

@@ -24,6 +24,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec audit rib.mrt.gz --rpki rpki.json --neighbor-role provider --html report.html',
     exits: { 0: 'done, whatever the verdicts are', 2: USAGE },
   },
+  'audit merge': {
+    example: 'pathsec audit merge monday.part tuesday.part --json',
+    exits: { 0: 'done, whatever the verdicts are', 2: USAGE },
+  },
   'aspa verify': {
     example: 'pathsec aspa verify "64499 64498 64496" --rpki rpki.json --neighbor-role customer',
     needs: [ROLE],

@@ -51,19 +51,24 @@ async function buildProgram(
     .description('BGP path validation: ASPA, route origin validation, BGPsec')
     .version(packageVersion(), '-V, --version');
   const groups = new Map<string, Command>();
+  // Of two names that fit the longer one is called: `audit merge` is no audit of a file of that name.
+  const fits = COMMANDS.filter(({ name }) => name.split(' ').every((word, i) => argv[i] === word));
+  const called = fits.sort((a, b) => b.name.length - a.name.length)[0]?.name;
+  const helping = argv.includes('--help') || argv.includes('-h');
   for (const { name, summary, load, seeded } of COMMANDS) {
     const [first = '', second] = name.split(' ');
+    if (second !== undefined && called === first && !helping) continue; // its files may have such names
     let parent = program;
     if (second !== undefined) {
       parent = groups.get(first) ?? program.command(first).description(GROUPS[first] ?? '');
       groups.set(first, parent);
     }
     const command = parent.command(second ?? first).description(summary);
-    const called = argv[0] === first && (second === undefined || argv[1] === second);
-    if (called) {
+    if (second === undefined) groups.set(first, command);
+    if (name === called) {
       if (seeded) addSeedOption(command, io);
       (await load()).define(command, { io, exit });
-      if (argv.includes('--help') || argv.includes('-h')) await addHelpTo(command, name);
+      if (helping) await addHelpTo(command, name);
     } else command.allowUnknownOption().allowExcessArguments();
   }
   return program;

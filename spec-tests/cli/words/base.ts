@@ -1,6 +1,7 @@
 import type { CommandName } from '../../../src/cli/commands.js';
 import { lineProgram } from '../../conformance/program.js';
 import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
+import { partialText } from '../partial-text.js';
 import { aspaFile, temporaryFile } from '../run.js';
 import { folder } from './hostile.js';
 
@@ -23,6 +24,7 @@ const PROGRAM = lineProgram('say({ id: request.id, unsupported: true });');
 /** One for every command. */
 export const BASES: Readonly<Record<CommandName, () => Base>> = {
   audit: () => ({ args: [routes()], options: rpki() }),
+  'audit merge': () => ({ args: [temporaryFile('one.part', partialText())], options: [] }),
   'aspa verify': () => ({ args: ['2 1'], options: path() }),
   'aspa explain': () => ({ args: ['2 1'], options: path() }),
   'aspa compare': () => ({ args: [routes()], options: path() }),

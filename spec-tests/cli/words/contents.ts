@@ -7,6 +7,7 @@ import { testLab } from '../../rpki-objects/lab-support.js';
 import { utf8 } from '../../rpki-objects/profile-world.js';
 import { certificate, name, printable } from '../../rpki-objects/router-certificates.js';
 import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
+import { partialText } from '../partial-text.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
 import { payloadFiles, rpkiClient } from './payload-texts.js';
@@ -146,6 +147,14 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     ...both('audit', ...bad(), ...routeFiles(), '--roles', roles()),
     ...rolesFiles().map((file) => call('audit', ...bad(), '--roles', file, ...routeFiles())),
   ],
+  'audit merge': () => {
+    const all = partialText().trimEnd().split('\n');
+    const texts = all.flatMap((line, i) =>
+      [...withHostile(JSON.parse(line) as unknown)].map((one) => all.with(i, JSON.stringify(one)).join('\n')),
+    );
+    const files = [...texts, HOSTILE, ''].map((text) => hostileFile(text));
+    return files.flatMap((file) => both('audit', 'merge', file));
+  },
   'aspa verify': () => [
     call('aspa', 'verify', ...bad(), '2 1', ...PATH),
     {

@@ -1,5 +1,6 @@
 import type { Target } from '../lib/target.js';
 import { APVAS } from './apvas.js';
+import { AUDIT } from './audit.js';
 import { BGP_ATTRIBUTES } from './bgp-attributes.js';
 import { BGP_MESSAGES } from './bgp-messages.js';
 import { BGP_NLRI } from './bgp-nlri.js';
@@ -33,6 +34,7 @@ export const TARGETS: readonly Target[] = [
   ...RPKI_OBJECTS,
   ...RPKI_ENVELOPES,
   ...APVAS,
+  ...AUDIT,
   ...NODE,
   ...REQUESTS,
 ];

@@ -46,7 +46,7 @@ export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io:
         const why = announce(element, source);
         if (why !== undefined) skipped.set(why, (skipped.get(why) ?? 0) + 1);
       },
-      outlet.drain,
+      { between: outlet.drain },
     );
     writer.flush();
     await outlet.drain();

@@ -63,10 +63,12 @@ export function signedRoutesFeed(
         const announced = unicast({ afi, octets: octets.slice(), length });
         waiting.push({ announced, hops, attributes: announcedAttributes(source, target.peerKind) });
       },
-      async () => {
-        const now = waiting;
-        waiting = [];
-        await signing(now);
+      {
+        between: async () => {
+          const now = waiting;
+          waiting = [];
+          await signing(now);
+        },
       },
     );
     await signing(waiting);

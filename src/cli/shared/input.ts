@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { concatOctets, DecodeError, printable } from '../../bytes/index.js';
-import { openInput as openOctets } from '../../node/input-open.js';
+import { openInput as openOctets, type Through } from '../../node/input-open.js';
 import { CliError, type Io } from './io.js';
 import { peek } from './peek.js';
 
@@ -95,12 +95,12 @@ export function checkStdin(...files: readonly (string | undefined)[]): void {
 }
 
 /** As {@link openInput}, faults as they come: `DecodeError` of the compression, errors of the system. */
-export function openChunks(file: string, io: Io): AsyncGenerator<Uint8Array> {
+export function openChunks(file: string, io: Io, through?: Through): AsyncGenerator<Uint8Array> {
   if (file === '-') {
     if (taken.has(io)) throw new CliError('stdin can be read only once');
     taken.add(io);
   }
-  return openOctets(file, io.stdin);
+  return openOctets(file, io.stdin, through);
 }
 
 /** A fault of a file's content or of reading it as a usage error that names the file; other errors as they are. */

@@ -1,5 +1,6 @@
 import type { AuditProblem, InputFacts } from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
+import type { Through } from '../../node/input-open.js';
 import { type InputSummary, readRoutes } from '../../node/input-routes.js';
 import type { OnElement } from '../../routes/index.js';
 import { beginningOf } from '../../unpack/index.js';
@@ -26,17 +27,21 @@ export interface RouteFile extends InputSummary {
  * read does not keep the others from being read; {@link unreadable} tells of it. Elements are reused.
  *
  * @param between is waited for after each piece of a file: who passes elements on holds the reading by it.
+ * @param through sees the octets of the files as they are stored.
  */
 export async function readRouteFiles(
   files: readonly string[],
   io: Io,
   onElement: OnElement,
-  between?: () => Promise<void>,
+  {
+    between,
+    through,
+  }: { readonly between?: (() => Promise<void>) | undefined; readonly through?: Through | undefined } = {},
 ): Promise<RouteFile[]> {
   const progress = await createProgress(io);
   const begins = new Map<string, string>();
   const open = async function* (file: string): AsyncGenerator<Uint8Array> {
-    for await (const chunk of openRoutes(file, io, (head) => begins.set(file, beginningOf(head)))) {
+    for await (const chunk of openRoutes(file, io, (head) => begins.set(file, beginningOf(head)), through)) {
       yield chunk;
       await between?.();
     }
@@ -54,9 +59,10 @@ export async function* openRoutes(
   file: string,
   io: Io,
   onBeginning?: (head: Uint8Array) => void,
+  through?: Through,
 ): AsyncGenerator<Uint8Array> {
   try {
-    const { head, whole, close } = await peek(openChunks(file, io));
+    const { head, whole, close } = await peek(openChunks(file, io, through));
     onBeginning?.(head);
     const foreign = notRoutes(head);
     if (foreign !== undefined) {

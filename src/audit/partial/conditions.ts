@@ -1,0 +1,79 @@
+import type { CURRENT_REVISION, NeighborRole } from '../../aspa/index.js';
+import { DecodeError } from '../../bytes/index.js';
+import type { AuditOptions } from '../options.js';
+import type { NeighborCheckMode } from '../report.js';
+
+/** Payloads of one kind, by number and content. */
+export interface PayloadContent {
+  readonly count: number;
+  /** SHA-256 of all of them in their order, hexadecimal (docs/decisions/audit.md D-audit-partial-conditions). */
+  readonly sha256: string;
+}
+
+/** All that decides what an audit makes of its input: partial reports merge only where it is the same. */
+export interface AuditConditions {
+  /** Revision of the ASPA verification draft. */
+  readonly aspaRevision: typeof CURRENT_REVISION;
+  readonly vrps: PayloadContent;
+  readonly aspas: PayloadContent;
+  readonly neighborCheck: NeighborCheckMode;
+  /** Role of the peers that `roles` does not name; null for none. */
+  readonly neighborRole: NeighborRole | null;
+  /** Roles by AS number, ascending. */
+  readonly roles: Readonly<Record<string, NeighborRole>>;
+  /** ROV-invalid pairs of prefix and origin to list. */
+  readonly maxInvalidOrigins: number;
+}
+
+/** The conditions as options of an audit, without its tables. */
+export function optionsOf(conditions: AuditConditions): Omit<AuditOptions, 'aspa' | 'rov'> {
+  const { neighborCheck, neighborRole, roles, maxInvalidOrigins } = conditions;
+  return {
+    neighborCheck,
+    maxInvalidOrigins,
+    roles: new Map(Object.entries(roles).map(([asn, role]) => [Number(asn), role])),
+    ...(neighborRole === null ? {} : { defaultRole: neighborRole }),
+  };
+}
+
+/**
+ * Refuses two partial reports that were not made under the same conditions.
+ *
+ * @throws {DecodeError} `partial-conditions` that says in what they differ.
+ */
+export function requireSameConditions(first: AuditConditions, other: AuditConditions): void {
+  const payloads = (kind: 'vrps' | 'aspas', name: string): string[] => {
+    const [a, b] = [first[kind], other[kind]];
+    if (a.sha256 === b.sha256) return [];
+    return [`other ${name} (${short(a.sha256)}, ${a.count}, and ${short(b.sha256)}, ${b.count})`];
+  };
+  const setting = (name: string, a: unknown, b: unknown): string[] =>
+    a === b ? [] : [`another ${name} (${String(a ?? 'none')} and ${String(b ?? 'none')})`];
+  const differences = [
+    ...payloads('vrps', 'VRPs'),
+    ...payloads('aspas', 'ASPAs'),
+    ...setting('revision of the draft', first.aspaRevision, other.aspaRevision),
+    ...setting('neighbour check', first.neighborCheck, other.neighborCheck),
+    ...setting('neighbour role', first.neighborRole, other.neighborRole),
+    ...rolesThatDiffer(first.roles, other.roles),
+    ...setting('limit of listed origins', first.maxInvalidOrigins, other.maxInvalidOrigins),
+  ];
+  if (differences.length === 0) return;
+  throw new DecodeError('partial-conditions', `made against ${differences.join('; ')}`, {
+    field: 'conditions',
+  });
+}
+
+function rolesThatDiffer(
+  first: AuditConditions['roles'],
+  other: AuditConditions['roles'],
+): readonly string[] {
+  const asns = new Set([...Object.keys(first), ...Object.keys(other)]);
+  const found = [...asns].filter((asn) => first[asn] !== other[asn]);
+  const [asn] = found;
+  if (asn === undefined) return [];
+  const more = found.length > 1 ? `, and ${found.length - 1} more` : '';
+  return [`other roles (AS${asn}: ${first[asn] ?? 'none'} and ${other[asn] ?? 'none'}${more})`];
+}
+
+const short = (sha256: string): string => `SHA-256 ${sha256.slice(0, 12)}`;

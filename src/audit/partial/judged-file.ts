@@ -1,0 +1,60 @@
+import type { AspaTable } from '../../aspa/index.js';
+import type { AspaPayload, Vrp } from '../../payload/index.js';
+import type { RovTable } from '../../rov/index.js';
+import type { InputFacts } from '../options.js';
+import type { AuditPart } from '../part.js';
+
+/**
+ * What came of one input, and what of the payloads its report needs: enough to make the report of many files without
+ * payloads and without the files.
+ */
+export interface JudgedFile {
+  /** As it was named. */
+  readonly name: string;
+  /** SHA-256 of the octets of the file as they are stored, hexadecimal; null where it could not be opened. */
+  readonly sha256: string | null;
+  readonly facts: Required<InputFacts>;
+  readonly part: AuditPart;
+  /** Of the attested customers, those on paths of this file, ascending; an AS0 ASPA has the provider 0. */
+  readonly aspas: readonly AspaPayload[];
+  /** The VRPs that cover its invalid origins. */
+  readonly vrps: readonly Vrp[];
+}
+
+/** What the report of a part needs of the payloads that it was judged by. */
+export function evidenceOf(
+  part: AuditPart,
+  aspa: AspaTable,
+  rov: RovTable,
+): Pick<JudgedFile, 'aspas' | 'vrps'> {
+  const customers = new Set<number>();
+  const note = (asn: number): void => {
+    if (aspa.has(asn)) customers.add(asn);
+  };
+  let last = -1;
+  for (const asn of part.asns) {
+    if (asn !== last) note(asn);
+    last = asn;
+  }
+  for (const { asPath } of part.mixed) for (const { asns } of asPath) for (const asn of asns) note(asn);
+  const aspas = [...customers]
+    .sort((a, b) => a - b)
+    .map((customer) => {
+      const providers = aspa.providers(customer) ?? [];
+      return { customer, providers: providers.length === 0 ? [0] : providers };
+    });
+  const vrps = part.invalidOrigins.flatMap(({ prefix }) =>
+    rov
+      .covering(prefix)
+      .map(({ prefix: covering, maxLength, asn }) => ({ prefix: covering, maxLength, asn })),
+  );
+  return { aspas, vrps: [...new Map(vrps.map((vrp) => [keyOfVrp(vrp), vrp])).values()] };
+}
+
+const keyOfVrp = ({ prefix, maxLength, asn }: Vrp): string =>
+  `${prefix.octets.join('.')}/${prefix.length}-${maxLength} ${asn}`;
+
+/** What tells files apart: their content, or the name where there is none. */
+export function fileKey({ sha256, name }: Pick<JudgedFile, 'sha256' | 'name'>): string {
+  return sha256 ?? `name ${name}`;
+}

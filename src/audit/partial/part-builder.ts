@@ -1,0 +1,148 @@
+import { AS_SEQUENCE, type AsPath, parseAsPath } from '../../bgp/index.js';
+import { type Prefix, parseAddress, parsePrefix } from '../../inet/index.js';
+import { doubled } from '../../tables/index.js';
+import type { InvalidPair } from '../invalid-origins.js';
+import { type AuditPart, emptyPart, type PartPeer, ROW_WORDS } from '../part.js';
+import { isKnownPeer } from '../peer-directory.js';
+import { listOf, numberOf, textOf, tooMany, WORD, wrong } from './values.js';
+
+/** Entries of one file that are believed: some times what a table of the whole internet from a hundred peers has. */
+const MOST = { asns: 1 << 27, paths: 1 << 25, rows: 1 << 26, peers: 1 << 20, signed: 1 << 25 };
+/** Numbers behind a path, for each peer that sent it. */
+const COLUMNS = 5;
+
+/** A part from the lines of a partial report. */
+export interface PartBuilder {
+  peer(value: unknown, field: string): void;
+  path(value: unknown, field: string): void;
+  /** Paths and rows so far. */
+  readonly paths: number;
+  readonly rows: number;
+  /** Routes that ROV finds invalid, and signed ones. */
+  readonly invalid: number;
+  readonly signed: number;
+  part(counts: Pick<AuditPart, 'notVerified' | 'signedRov' | 'invalidOrigins'>): AuditPart;
+}
+
+/** A {@link PartBuilder}; its functions throw DecodeErrors `partial-syntax`, `partial-limit` and those of the values. */
+export function createPartBuilder(): PartBuilder {
+  let asns = new Uint32Array(1 << 10);
+  let used = 0;
+  let starts = new Uint32Array(1 << 8);
+  let paths = 0;
+  let rows = new Uint32Array(1 << 10);
+  let rowCount = 0;
+  let invalidRoutes = 0;
+  let signedRoutes = 0;
+  const peers: PartPeer[] = [];
+  const mixed: { path: number; asPath: AsPath }[] = [];
+  const signed: { row: number; routes: number }[] = [];
+
+  const sequence = (numbers: readonly number[], field: string): void => {
+    if (used + numbers.length > MOST.asns) throw tooMany(field, MOST.asns);
+    asns = doubled(asns, used + numbers.length);
+    for (const asn of numbers) asns[used++] = asn;
+  };
+  const addPath = (text: string, field: string): void => {
+    if (paths >= MOST.paths) throw tooMany(field, MOST.paths);
+    const plain = plainSequence(text);
+    const asPath = plain === undefined ? parseAsPath(text, field) : undefined;
+    if (plain !== undefined) sequence(plain, field);
+    else if (asPath?.every(({ type }) => type === AS_SEQUENCE))
+      sequence(
+        asPath.flatMap((segment) => segment.asns),
+        field,
+      );
+    else mixed.push({ path: paths, asPath: asPath as AsPath });
+    paths++;
+    starts = doubled(starts, paths + 1);
+    starts[paths] = used;
+  };
+  return {
+    get paths() {
+      return paths;
+    },
+    get rows() {
+      return rowCount;
+    },
+    get invalid() {
+      return invalidRoutes;
+    },
+    get signed() {
+      return signedRoutes;
+    },
+    peer: (value, field) => {
+      if (peers.length >= MOST.peers) throw tooMany(field, MOST.peers);
+      const [asn, address, withdrawals, stateChanges] = listOf(value, field, 4);
+      const peer = {
+        asn: numberOf(asn, field, WORD),
+        address: address === null ? new Uint8Array(0) : parseAddress(textOf(address, field), field),
+        withdrawals: numberOf(withdrawals, field),
+        stateChanges: numberOf(stateChanges, field),
+      };
+      if (peer.address.length > 0 && isKnownPeer(peer.asn))
+        throw wrong(field, 'a peer that needs an address');
+      peers.push(peer);
+    },
+    path: (value, field) => {
+      const [text, ...counts] = listOf(value, field, 1 + COLUMNS * MOST.peers);
+      if (counts.length === 0 || counts.length % COLUMNS !== 0) {
+        throw wrong(field, 'a path with five numbers for each peer');
+      }
+      addPath(textOf(text, field), field);
+      for (let at = 0; at < counts.length; at += COLUMNS) {
+        if (rowCount >= MOST.rows) throw tooMany(field, MOST.rows);
+        rows = doubled(rows, (rowCount + 1) * ROW_WORDS);
+        const to = rowCount * ROW_WORDS;
+        rows[to] = paths - 1;
+        rows[to + 1] = numberOf(counts[at], `${field}.peer`, peers.length - 1);
+        let routes = 0;
+        for (let i = 1; i < COLUMNS - 1; i++) {
+          const count = numberOf(counts[at + i], `${field}.routes`, WORD);
+          rows[to + 1 + i] = count;
+          routes += count;
+        }
+        const ofSigned = numberOf(counts[at + COLUMNS - 1], `${field}.signed`, routes);
+        invalidRoutes += rows[to + 3] as number;
+        signedRoutes += ofSigned;
+        if (ofSigned > 0) {
+          if (signed.length >= MOST.signed) throw tooMany(field, MOST.signed);
+          signed.push({ row: rowCount, routes: ofSigned });
+        }
+        rowCount++;
+      }
+    },
+    part: (counts) => ({
+      ...emptyPart(),
+      ...counts,
+      asns: asns.subarray(0, used),
+      starts: starts.subarray(0, paths + 1),
+      mixed,
+      peers,
+      rows: rows.subarray(0, rowCount * ROW_WORDS),
+      signed,
+    }),
+  };
+}
+
+/** A pair of prefix and origin with its routes, `["192.0.2.0/24", 64496, 3]`. */
+export function readPair(value: unknown, field: string): InvalidPair {
+  const [prefix, origin, routes] = listOf(value, field, 3);
+  return {
+    prefix: readPrefix(prefix, field),
+    origin: origin === null ? undefined : numberOf(origin, `${field}.origin`, WORD),
+    routes: numberOf(routes, `${field}.routes`),
+  };
+}
+
+/** A prefix as text. */
+export function readPrefix(value: unknown, field: string): Prefix {
+  return parsePrefix(textOf(value, field), field);
+}
+
+/** The ASNs of a path of one AS_SEQUENCE as it is written here; undefined for any other text. */
+function plainSequence(text: string): number[] | undefined {
+  if (!/^(?:[0-9]{1,10}(?: [0-9]{1,10})*)?$/.test(text)) return undefined;
+  const asns = text === '' ? [] : text.split(' ').map(Number);
+  return asns.every((asn) => asn <= WORD) ? asns : undefined;
+}

@@ -1,0 +1,242 @@
+import { DecodeError } from '../../bytes/index.js';
+import type { AspaPayload, Vrp } from '../../payload/index.js';
+import type { InvalidPair } from '../invalid-origins.js';
+import type { AuditProblem } from '../report.js';
+import type { AuditConditions } from './conditions.js';
+import { MOST_PROBLEMS } from './join-facts.js';
+import type { JudgedFile } from './judged-file.js';
+import { createPartBuilder, type PartBuilder, readPair, readPrefix } from './part-builder.js';
+import { readConditions } from './read-conditions.js';
+import { hashOf, listOf, type Members, numberOf, objectOf, textOf, tooMany, WORD, wrong } from './values.js';
+import { PARTIAL_SCHEMA } from './write-partial.js';
+
+/** Entries of one file that are believed, and words that its reader can have for what it passed over. */
+const MOST = { pairs: 10_000_000, vrps: 1 << 22, aspas: 1 << 22, providers: 10_000, skipped: 64 };
+const LISTS = ['peers', 'paths', 'invalidOrigins', 'vrps', 'aspas'] as const;
+const LINES = ['schema', 'conditions', 'file', ...LISTS, 'end', 'files'];
+
+/** Receives what stands in a partial report, in its order. */
+export interface PartialHandler {
+  readonly onConditions: (conditions: AuditConditions) => void;
+  /** A file that stands there whole; nothing else is handed over of one. */
+  readonly onFile: (file: JudgedFile) => void;
+}
+
+/** A reader of partial reports that is fed with lines. */
+export interface PartialReader {
+  /** The next line, without its end. */
+  push(line: string): void;
+  /** The input ends here. @throws {DecodeError} `partial-truncated` where something is missing. */
+  end(): void;
+}
+
+/** A file of which not all lines are there. */
+interface OpenFile {
+  readonly head: Pick<JudgedFile, 'name' | 'sha256' | 'facts'>;
+  readonly counts: Pick<JudgedFile['part'], 'notVerified' | 'signedRov'>;
+  readonly builder: PartBuilder;
+  readonly pairs: InvalidPair[];
+  readonly vrps: Vrp[];
+  readonly aspas: AspaPayload[];
+}
+
+/**
+ * A reader of the text that `partialHead`, `partialLines` and `partialEnd` make. Memory grows with one file, by what has
+ * come, and is bounded.
+ *
+ * Both functions throw DecodeErrors, whose offset is the number of the line: `partial-schema` for what is no partial report
+ * or one of another version, `partial-syntax`, `partial-limit`, `partial-truncated`, codes of the values (`prefix-syntax`),
+ * and what `handler` throws.
+ */
+export function createPartialReader(handler: PartialHandler): PartialReader {
+  let number = 0;
+  let begun = false;
+  let ended = false;
+  let files = 0;
+  let open: OpenFile | undefined;
+
+  const read = (line: Members): void => {
+    const [name = ''] = Object.keys(line);
+    if (!begun) {
+      handler.onConditions(headOf(line));
+      begun = true;
+    } else if (ended) throw wrong(name, 'the end: something stands behind the last line');
+    else if (open === undefined) {
+      if (name === 'file') open = openFile(line.file);
+      else if (name !== 'files') throw wrong(name, 'a line that can stand between two files');
+      else {
+        if (numberOf(line.files, 'files') !== files) throw wrong('files', `the number of files, ${files}`);
+        ended = true;
+      }
+    } else if (name === 'end') {
+      const file = closed(open, line.end);
+      open = undefined;
+      files++;
+      handler.onFile(file);
+    } else addList(open, name, line[name]);
+  };
+  return {
+    push: (line) => {
+      number++;
+      try {
+        read(parsed(line, begun));
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        const { code, field, message } = error;
+        const place = { field, ...(error.offset === undefined ? {} : { offset: error.offset }) };
+        const { length } = new DecodeError(code, '', place).message; // the place, which stands before the text
+        throw new DecodeError(code, message.slice(length), { field, offset: number });
+      }
+    },
+    end: () => {
+      if (ended) return;
+      const why =
+        number === 0 ? 'the input is empty' : 'the last line is missing: the partial report is cut off';
+      throw new DecodeError('partial-truncated', why, { field: 'files', offset: number });
+    },
+  };
+}
+
+function parsed(line: string, begun: boolean): Members {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    if (!begun) throw notPartial();
+    throw new DecodeError('partial-syntax', 'not JSON', { field: 'line' });
+  }
+  if (!begun && (typeof value !== 'object' || value === null || !('schema' in value))) throw notPartial();
+  const members = objectOf(value, 'line', begun ? LINES : Object.keys(Object(value)));
+  if (begun && Object.keys(members).length !== 1) throw wrong('line', 'an object of one member');
+  return members;
+}
+
+function notPartial(): DecodeError {
+  const message = `no partial report: its first line would have {"schema": "${PARTIAL_SCHEMA}"}`;
+  return new DecodeError('partial-schema', message, { field: 'schema' });
+}
+
+function headOf(line: Members): AuditConditions {
+  const { schema } = line;
+  if (schema !== PARTIAL_SCHEMA) {
+    const shown = typeof schema === 'string' ? schema.slice(0, 64) : typeof schema;
+    throw new DecodeError('partial-schema', `${shown}, where ${PARTIAL_SCHEMA} is read`, { field: 'schema' });
+  }
+  return readConditions(objectOf(line, 'line', ['schema', 'conditions']).conditions);
+}
+
+const FILE = ['name', 'sha256', 'unreadable', 'skipped', 'problems', 'notVerified', 'signed'];
+
+function openFile(value: unknown): OpenFile {
+  const file = objectOf(value, 'file', FILE);
+  const name = textOf(file.name, 'file.name');
+  const problems = objectOf(file.problems, 'file.problems', ['count', 'listed']);
+  const notVerified = objectOf(file.notVerified, 'file.notVerified', [
+    'local',
+    'sentByCollector',
+    'pathOnly',
+  ]);
+  const signed = objectOf(file.signed, 'file.signed', ['valid', 'invalid', 'notFound']);
+  return {
+    head: {
+      name,
+      sha256: file.sha256 === null ? null : hashOf(file.sha256, 'file.sha256'),
+      facts: {
+        unreadable: problemsOf(file.unreadable, 'file.unreadable', name),
+        skipped: listOf(file.skipped, 'file.skipped', MOST.skipped).map((entry) => {
+          const { what, count } = objectOf(entry, 'file.skipped', ['what', 'count']);
+          return { what: textOf(what, 'file.skipped'), count: numberOf(count, 'file.skipped') };
+        }),
+        problems: {
+          count: numberOf(problems.count, 'file.problems.count'),
+          listed: problemsOf(problems.listed, 'file.problems.listed', name),
+        },
+      },
+    },
+    counts: {
+      notVerified: {
+        local: numberOf(notVerified.local, 'file.notVerified'),
+        sentByCollector: numberOf(notVerified.sentByCollector, 'file.notVerified'),
+        pathOnly: numberOf(notVerified.pathOnly, 'file.notVerified'),
+      },
+      signedRov: {
+        valid: numberOf(signed.valid, 'file.signed'),
+        invalid: numberOf(signed.invalid, 'file.signed'),
+        notFound: numberOf(signed.notFound, 'file.signed'),
+      },
+    },
+    builder: createPartBuilder(),
+    pairs: [],
+    vrps: [],
+    aspas: [],
+  };
+}
+
+function problemsOf(value: unknown, field: string, file: string): AuditProblem[] {
+  return listOf(value, field, MOST_PROBLEMS).map((entry) => {
+    const { code, message, offset } = objectOf(entry, field, ['code', 'message', 'offset']);
+    const place = offset === undefined ? {} : { offset: numberOf(offset, field) };
+    return { code: textOf(code, field), message: textOf(message, field), file, ...place };
+  });
+}
+
+function addList(file: OpenFile, name: string, value: unknown): void {
+  if (!(LISTS as readonly string[]).includes(name)) throw wrong(name, 'a line that can stand inside a file');
+  const entries = listOf(value, name, Number.POSITIVE_INFINITY);
+  for (const [i, entry] of entries.entries())
+    addEntry(file, name as (typeof LISTS)[number], entry, `${name}[${i}]`);
+}
+
+function addEntry(file: OpenFile, name: (typeof LISTS)[number], entry: unknown, field: string): void {
+  const { builder, pairs, vrps, aspas } = file;
+  switch (name) {
+    case 'peers':
+      builder.peer(entry, field);
+      return;
+    case 'paths':
+      builder.path(entry, field);
+      return;
+    case 'invalidOrigins':
+      if (pairs.length >= MOST.pairs) throw tooMany(field, MOST.pairs);
+      pairs.push(readPair(entry, field));
+      return;
+    case 'vrps':
+      if (vrps.length >= MOST.vrps) throw tooMany(field, MOST.vrps);
+      vrps.push(vrpOf(entry, field));
+      return;
+    case 'aspas':
+      if (aspas.length >= MOST.aspas) throw tooMany(field, MOST.aspas);
+      aspas.push(aspaOf(entry, field));
+  }
+}
+
+function vrpOf(value: unknown, field: string): Vrp {
+  const [asn, text, maxLength] = listOf(value, field, 3);
+  const prefix = readPrefix(text, field);
+  const longest = numberOf(maxLength, `${field}.maxLength`, 8 * prefix.octets.length);
+  if (longest < prefix.length) throw wrong(`${field}.maxLength`, 'at least the length of the prefix');
+  return { prefix, maxLength: longest, asn: numberOf(asn, `${field}.asn`, WORD) };
+}
+
+function aspaOf(value: unknown, field: string): AspaPayload {
+  const [customer = 0, ...providers] = listOf(value, field, 1 + MOST.providers).map((asn) =>
+    numberOf(asn, field, WORD),
+  );
+  if (customer === 0 || providers.length === 0) throw wrong(field, 'a customer with its providers');
+  return { customer, providers };
+}
+
+function closed(file: OpenFile, value: unknown): JudgedFile {
+  const { head, counts, builder, pairs, vrps, aspas } = file;
+  const end = objectOf(value, 'end', ['paths', 'rows']);
+  if (end.paths !== builder.paths || end.rows !== builder.rows) {
+    throw wrong('end', `the number of paths, ${builder.paths}, and of rows, ${builder.rows}`);
+  }
+  const listed = pairs.reduce((sum, { routes }) => sum + routes, 0);
+  if (listed > builder.invalid) throw wrong('end', `as many invalid routes as its origins have, ${listed}`);
+  const { valid, invalid, notFound } = counts.signedRov;
+  if (valid + invalid + notFound !== builder.signed) {
+    throw wrong('end', `as many signed routes as the file, ${valid + invalid + notFound}`);
+  }
+  return { ...head, part: builder.part({ ...counts, invalidOrigins: pairs }), vrps, aspas };
+}

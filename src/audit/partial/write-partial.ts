@@ -1,0 +1,93 @@
+import { formatAsPath } from '../../bgp/index.js';
+import { formatAddress, formatPrefix } from '../../inet/index.js';
+import { type AuditPart, ROW_WORDS } from '../part.js';
+import type { AuditProblem } from '../report.js';
+import type { AuditConditions } from './conditions.js';
+import type { JudgedFile } from './judged-file.js';
+
+/** The name of the form. */
+export const PARTIAL_SCHEMA = 'pathsec-partial-1';
+
+/** Characters of a line of many entries, at least; one entry more may stand in it. */
+const LINE = 1 << 16;
+
+/** The first line of a partial report, with its end. docs/partial.schema.json describes every line. */
+export function partialHead(conditions: AuditConditions): string {
+  return line({ schema: PARTIAL_SCHEMA, conditions });
+}
+
+/** The lines of a judged file, with their ends; one after the other, so that they take little memory. */
+export function* partialLines(file: JudgedFile): Generator<string> {
+  const { name, sha256, facts, part } = file;
+  const { notVerified, signedRov } = part;
+  const plain = ({ code, message, offset }: AuditProblem) => ({ code, message, offset });
+  yield line({
+    file: {
+      name,
+      sha256,
+      unreadable: facts.unreadable.map(plain),
+      skipped: facts.skipped,
+      problems: { count: facts.problems.count, listed: facts.problems.listed.map(plain) },
+      notVerified,
+      signed: signedRov,
+    },
+  });
+  yield* listLines(
+    'peers',
+    part.peers.map((peer) => [
+      peer.asn,
+      peer.address.length === 0 ? null : formatAddress(peer.address),
+      peer.withdrawals,
+      peer.stateChanges,
+    ]),
+  );
+  yield* listLines('paths', pathEntries(part));
+  yield* listLines(
+    'invalidOrigins',
+    part.invalidOrigins.map(({ prefix, origin, routes }) => [formatPrefix(prefix), origin ?? null, routes]),
+  );
+  yield* listLines(
+    'vrps',
+    file.vrps.map(({ asn, prefix, maxLength }) => [asn, formatPrefix(prefix), maxLength]),
+  );
+  yield* listLines(
+    'aspas',
+    file.aspas.map(({ customer, providers }) => [customer, ...providers]),
+  );
+  yield line({ end: { paths: part.starts.length - 1, rows: part.rows.length / ROW_WORDS } });
+}
+
+/** The last line of a partial report of so many files, with its end: without it the report is cut off. */
+export function partialEnd(files: number): string {
+  return line({ files });
+}
+
+/** A path as text, and five numbers for each peer that sent it: peer, valid, invalid, not-found, signed. */
+function* pathEntries({ asns, starts, mixed, rows, signed }: AuditPart): Generator<(string | number)[]> {
+  const others = new Map(mixed.map(({ path, asPath }) => [path, formatAsPath(asPath)]));
+  const signedOf = new Map(signed.map(({ row, routes }) => [row, routes]));
+  let row = 0;
+  for (let path = 0; path < starts.length - 1; path++) {
+    const text = others.get(path) ?? asns.subarray(starts[path], starts[path + 1]).join(' ');
+    const entry: (string | number)[] = [text];
+    for (let at = row * ROW_WORDS; rows[at] === path; row++, at += ROW_WORDS) {
+      for (let i = 1; i < ROW_WORDS; i++) entry.push(rows[at + i] as number);
+      entry.push(signedOf.get(row) ?? 0);
+    }
+    yield entry;
+  }
+}
+
+/** Lines of one member, a list, of as many entries as fit; none without an entry. */
+function* listLines(name: string, entries: Iterable<readonly unknown[]>): Generator<string> {
+  let text = '';
+  for (const entry of entries) {
+    text += `${text === '' ? '' : ','}${JSON.stringify(entry)}`;
+    if (text.length < LINE) continue;
+    yield `{"${name}":[${text}]}\n`;
+    text = '';
+  }
+  if (text !== '') yield `{"${name}":[${text}]}\n`;
+}
+
+const line = (value: object): string => `${JSON.stringify(value)}\n`;

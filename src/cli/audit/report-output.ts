@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { LazyAuditReport } from '../../audit/index.js';
+import { nameOf } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+import { prepareOutput } from '../shared/output-file.js';
+import { createStyle } from '../shared/style.js';
+import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
+import { roleWithoutPeer } from './notes.js';
+import { auditTextLines } from './text.js';
+
+/** The options by which a report is printed. */
+export interface ReportOptions {
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly rows: string;
+}
+
+/** Declares `--json`, `--html` and `--rows`. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .option('-j, --json', 'the whole report as one JSON object')
+    .option('--html <file>', 'write the report as one self-contained HTML file too')
+    .option('--rows <number>', 'rows of the longer tables of the text', '10');
+}
+
+/** Where a report goes. */
+export interface ReportOutput {
+  /**
+   * Prints the report, and writes the page where one was asked for.
+   *
+   * @param inputs the files that it is about.
+   * @param behind what stands behind the text for people.
+   */
+  write(report: LazyAuditReport, inputs: readonly string[], behind?: () => Promise<string>): Promise<void>;
+}
+
+/**
+ * Looks at the options before the work begins.
+ *
+ * @throws {CliError} for what cannot be done.
+ */
+export async function prepareReport({ json, html, rows }: ReportOptions, io: Io): Promise<ReportOutput> {
+  if (!/^[0-9]{1,9}$/.test(rows)) throw new CliError('--rows takes a number');
+  const page = html === undefined ? undefined : await prepareOutput(html);
+  return {
+    write: async (report, inputs, behind) => {
+      for (const asn of report.rolesWithoutPeer) await io.stderr.write(`pathsec: ${roleWithoutPeer(asn)}\n`);
+      if (json) await writeJson(io.stdout, report);
+      else {
+        await writePieces(io.stdout, ended(auditTextLines(report, createStyle(io), Number(rows))));
+        if (behind) await io.stdout.write(await behind());
+      }
+      if (page === undefined || html === undefined) return;
+      const { renderHtml } = await import('./html-report.js'); // not loaded by an audit that only prints
+      await page.write(renderHtml(report, inputs));
+      await io.stderr.write(`pathsec: wrote ${nameOf(html)}\n`);
+    },
+  };
+}
