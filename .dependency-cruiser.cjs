@@ -133,6 +133,14 @@ const folders = {
     imports: [],
     because: 'what a router is shown is planned and judged by values, whoever speaks to it',
   },
+  'simulate/topologies': {
+    imports: [],
+    because: 'where a topology comes from makes no difference to what happens in it',
+  },
+  'simulate/curves': {
+    imports: ['topologies'],
+    because: 'a study draws who attacks whom and counts; the engine knows nothing of it',
+  },
   'node/router': {
     imports: [],
     because: 'a router under test is started, fed and read here, and nothing else needs to know how',

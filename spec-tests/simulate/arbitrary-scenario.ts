@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parsePrefix } from 'pathsec/inet';
-import { POLICY_NAMES, type PolicyName } from 'pathsec/simulate';
+import { type PolicyName, readScenario, SCENARIO_POLICY_NAMES, type Scenario } from 'pathsec/simulate';
 
 const PREFIXES = ['192.0.0.0/16', '192.0.2.0/24', '192.0.2.0/25', '192.0.2.128/25', '2001:db8::/32'];
 const RELATIONS = ['customer', 'peer', 'provider'] as const;
@@ -99,4 +99,27 @@ export function arbitraryScenario({
 }
 
 /** All policies but those that prefer signed routes before path length. */
-export const BY_LENGTH = POLICY_NAMES.filter((name) => name !== 'bgpsec1' && name !== 'bgpsec2');
+export const BY_LENGTH = SCENARIO_POLICY_NAMES.filter((name) => name !== 'bgpsec1' && name !== 'bgpsec2');
+
+/** Scenarios with what no file can say: ASes with ROAs of their own, and ASPA on sending. */
+export function arbitraryLibraryScenario(): fc.Arbitrary<Scenario> {
+  return arbitraryScenario({ policies: ['rov', 'peerRov', 'aspa', 'otc', 'rovpp1'] }).chain((json) => {
+    const scenario = readScenario(json);
+    const [here = []] = [scenario.ases];
+    return fc
+      .record({
+        egress: fc.subarray([...here]),
+        silent: fc.subarray([...here], { maxLength: 1 }),
+        owners: fc.array(fc.constantFrom(0, 1, 2, 3), { minLength: here.length, maxLength: here.length }),
+        lists: fc.tuple(...[0, 1, 2].map(() => fc.subarray([...scenario.roas]))),
+      })
+      .map(({ egress, silent, owners, lists }): Scenario => {
+        const views = lists.map((roas, i) => ({ roas, ases: here.filter((_, at) => owners[at] === i + 1) }));
+        const policies = here.map((asn) => {
+          const own = scenario.policies.find((one) => one.asn === asn)?.names ?? [];
+          return { asn, names: egress.includes(asn) ? [...own, 'aspaEgress' as const] : own };
+        });
+        return { ...scenario, policies, silent, views };
+      });
+  });
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DecodeError } from 'pathsec/bytes';
 import { outcomesOf, readScenario, ribs, type Scenario, simulate } from 'pathsec/simulate';
 import { describe, expect, it } from 'vitest';
-import { arbitraryScenario, BY_LENGTH } from './arbitrary-scenario.js';
+import { arbitraryLibraryScenario, arbitraryScenario, BY_LENGTH } from './arbitrary-scenario.js';
 import { type LiteralResult, literally } from './literal.js';
 
 /** What the engine says, in the form of the literal one; undefined where there is no stable state. */
@@ -49,6 +49,26 @@ describe('the engine and the literal reading say the same', () => {
     fc.assert(
       fc.property(arbitraryScenario({ policies: ['asraA', 'asraA', 'asra'] }), (json) => {
         const scenario = readScenario(json);
+        expect(fast(scenario)).toEqual(literally(scenario));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('of views of ROAs and of ASPA on sending, which the library has', () => {
+    fc.assert(
+      fc.property(arbitraryLibraryScenario(), (scenario) => {
+        expect(fast(scenario)).toEqual(literally(scenario));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('of signed routes that all speakers prefer before length', () => {
+    const policies = ['bgpsec2', 'bgpsec2', 'bgpsec2', 'otc', 'aspa', 'edgeFilter', 'firstAs'] as const;
+    fc.assert(
+      fc.property(arbitraryScenario({ policies, circles: true }), (json) => {
+        const scenario = readScenario({ ...json, bgpsecRouters: [] });
         expect(fast(scenario)).toEqual(literally(scenario));
       }),
       { numRuns: 1500 },

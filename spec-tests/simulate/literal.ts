@@ -62,6 +62,7 @@ export class LiteralWorld {
   readonly policies = new Map<Asn, ReadonlySet<PolicyName>>();
   readonly speakers: ReadonlySet<Asn>;
   readonly vrps: RovTable;
+  readonly views: ReadonlyMap<Asn, RovTable>;
   readonly aspas: AspaTable;
   readonly asras: Map<Asn, readonly Asn[]>;
   readonly pathEnd: Map<Asn, readonly Asn[]>;
@@ -82,6 +83,11 @@ export class LiteralWorld {
     const speaks = (asn: Asn): boolean => [...this.#of(asn)].some((name) => name.startsWith('bgpsec'));
     this.speakers = new Set([...scenario.bgpsecRouters, ...this.ases.filter(speaks)]);
     this.vrps = createRovTable(scenario.roas);
+    this.views = new Map(
+      (scenario.views ?? []).flatMap(({ ases, roas }) =>
+        ases.map((asn) => [asn, createRovTable(roas)] as const),
+      ),
+    );
     const publishers = this.ases.filter((asn) => !scenario.silent.includes(asn));
     const all = (asn: Asn, kind?: Relation): Asn[] =>
       [...this.#around(asn)].flatMap(([other, relation]) => (kind && relation !== kind ? [] : [other]));
@@ -91,7 +97,8 @@ export class LiteralWorld {
     for (const asn of publishers) {
       const does = this.#of(asn);
       const providers = all(asn, 'provider');
-      if (does.has('aspa') && !aspas.has(asn)) aspas.set(asn, providers.length === 0 ? [0] : providers);
+      if ((does.has('aspa') || does.has('aspaEgress')) && !aspas.has(asn))
+        aspas.set(asn, providers.length === 0 ? [0] : providers);
       if ((does.has('asra') || does.has('asraA')) && !this.asras.has(asn)) this.asras.set(asn, all(asn));
       if (does.has('pathEnd') && !this.pathEnd.has(asn)) this.pathEnd.set(asn, all(asn));
     }
@@ -123,21 +130,27 @@ export class LiteralWorld {
       const held = rib.get(asn);
       sent = held && (held.relation === 'customer' || relation === 'customer') ? held : undefined;
     }
+    if (sent && this.does(asn, 'aspaEgress')) {
+      // draft-zhang-sidrops-aspa-egress-05: the path as it is sent, by the role of the receiver.
+      const procedure = relation === 'customer' ? 'downstream' : 'upstream';
+      const asPath = [{ type: 2 as const, asns: [...sent.path] }];
+      if (verifyAsPath(this.aspas, { asPath, procedure }).outcome === 'invalid') return undefined;
+    }
     if (!sent || !this.does(asn, 'otc')) return sent;
     const egress = otcEgress(relation, asn, sent.otc);
     if (egress.action === 'do-not-advertise') return undefined;
     return { ...sent, otc: egress.otc };
   }
 
-  isRovInvalid(prefix: Prefix, { path }: Sent): boolean {
-    return validateOrigin(this.vrps, prefix, path.at(-1)) === 'invalid';
+  isRovInvalid(asn: Asn, prefix: Prefix, { path }: Sent): boolean {
+    return validateOrigin(this.views.get(asn) ?? this.vrps, prefix, path.at(-1)) === 'invalid';
   }
 
   /** Whether `asn` takes what `sender`, which is a `relation` to it, sends; its path is as received. */
   takes(asn: Asn, sender: Asn, relation: Relation, prefix: Prefix, sent: Sent): boolean {
     const { path, signed, otc } = sent;
     if (path.includes(asn) || path.includes(0)) return false;
-    const invalid = this.isRovInvalid(prefix, sent);
+    const invalid = this.isRovInvalid(asn, prefix, sent);
     if (invalid && (this.does(asn, 'rov') || (this.does(asn, 'peerRov') && relation === 'peer')))
       return false;
     if (this.does(asn, 'firstAs') && path[0] !== sender) return false;
@@ -322,7 +335,7 @@ function addBlackholes(
     const less = covering.map((one) => one.routes.get(asn)).find((route) => route !== undefined);
     if (!less || less.blackhole || less.relation === 'origin' || less.next === asn) continue;
     const sent = world.send(less.next, asn, MIRROR[less.relation], rib, fixed);
-    if (!sent || sent.path.includes(asn) || sent.path.includes(0) || !world.isRovInvalid(prefix, sent))
+    if (!sent || sent.path.includes(asn) || sent.path.includes(0) || !world.isRovInvalid(asn, prefix, sent))
       continue;
     routes.set(asn, { relation: less.relation, next: less.next, path: [asn, ...sent.path], blackhole: true });
   }

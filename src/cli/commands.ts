@@ -160,6 +160,11 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'simulate topology',
+    summary: 'make a topology like the Internet, or say what one is like',
+    load: () => import('./simulate/topology.js'),
+  },
+  {
     name: 'conformance run',
     summary: 'test any program against the vectors',
     load: () => import('./conformance/run.js'),

@@ -154,6 +154,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec simulate scenario docs/incidents/1-myetherwallet/rov-at-two-transits.json --json',
     exits: DONE,
   },
+  'simulate topology': {
+    example: 'pathsec simulate topology --ases 75000 --links 500000 --out internet.as-rel.txt',
+    exits: DONE,
+  },
   'conformance run': {
     example: 'pathsec conformance run --suite aspa --exec "./my-verifier"',
     exits: {

@@ -6,8 +6,8 @@ import { isEdge, type World } from './world.js';
 
 /** What an announcement is told beside its path. */
 export interface AnnouncementFacts {
-  /** Origin validation finds it invalid. */
-  readonly rovInvalid: boolean;
+  /** Bit v: origin validation by the table of view v finds it invalid. */
+  readonly rovInvalid: number;
   readonly signed: boolean;
 }
 
@@ -28,7 +28,6 @@ export function makeAnnouncement(
   const compressed = path.filter((asn, i) => asn !== path[i - 1]);
   const alone = path.every((asn) => asn === own);
   const facts =
-    (rovInvalid ? FACT.rovInvalid : 0) |
     (path[0] !== own ? FACT.foreignFirst : 0) |
     (!alone && isEdge(world, sender) ? FACT.edgeForeign : 0) |
     (path.includes(0) ? FACT.as0 : 0) |
@@ -37,6 +36,7 @@ export function makeAnnouncement(
     sender,
     path,
     facts,
+    rovInvalid,
     flags: (signed ? FLAG.signed : 0) | flagsOf(world, compressed),
     prepends: path.length - compressed.length,
     ...positionsOf(world, compressed),

@@ -7,12 +7,18 @@
 
 export { type Explanation, explainRoute, type Offer } from './explain.js';
 export { nextHopOf, OUTCOMES, type Outcome, outcomesOf } from './outcomes.js';
-export { POLICY_NAMES, type PolicyName } from './policies.js';
+export { POLICY_NAMES, type PolicyName, SCENARIO_POLICY_NAMES } from './policies.js';
 export type { Criterion } from './prefer.js';
 export type { PrefixRoutes } from './prefix-routes.js';
 export { readScenario } from './read-scenario.js';
 export type { Reason } from './receive.js';
 export { type RibRoute, ribs, routeOf } from './rib.js';
-export type { AsList, AsPolicies, Leak, Receivers, Relation, Scenario, Seed } from './scenario.js';
+export type { AsList, AsPolicies, Leak, Receivers, Relation, RovView, Scenario, Seed } from './scenario.js';
 export { type Simulation, simulate } from './simulate.js';
+export { type NamedTopology, writeAsRelationships } from './topologies/as-rel.js';
+export { describeTopology, type MostOf, type TopologyFigures } from './topologies/describe.js';
+export { type GeneratedTopology, type GeneratorSettings, generateTopology } from './topologies/generate.js';
+export { providerCircles } from './topologies/provider-circles.js';
+export { readTopology } from './topologies/read-topology.js';
+export { TIERS, type Tier, tiersOf } from './topologies/tiers.js';
 export { createTopology, indexOfAs, type Link, type Neighbors, type Topology } from './topology.js';

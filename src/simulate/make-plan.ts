@@ -2,7 +2,7 @@ import { DecodeError } from '../bytes/index.js';
 import { type Asn, equalPrefix, type Prefix } from '../inet/index.js';
 import { type RovTable, validateOrigin } from '../rov/index.js';
 import { loopsOf, makeAnnouncement } from './announcement.js';
-import { eachNeighbor } from './offers.js';
+import { eachNeighbor, rowSent } from './offers.js';
 import {
   type Announcement,
   CUSTOMER,
@@ -16,6 +16,7 @@ import {
   PROVIDER,
 } from './plan.js';
 import { DOES } from './policies.js';
+import { adopt } from './receive.js';
 import type { Routing } from './routing.js';
 import { type Leak, RELATIONS, type Receivers, type Relation, type Seed } from './scenario.js';
 import { isEdge, requireAs, type World } from './world.js';
@@ -38,7 +39,12 @@ class PlanMaker {
  *
  * @throws {DecodeError} `as-unknown` and `seed-twice`, with the place in `seeds`.
  */
-export function planSeeds(world: World, vrps: RovTable, seeds: readonly Seed[], prefix: Prefix): Plan {
+export function planSeeds(
+  world: World,
+  vrps: readonly RovTable[],
+  seeds: readonly Seed[],
+  prefix: Prefix,
+): Plan {
   const plan = new PlanMaker();
   for (const [i, seed] of seeds.entries()) {
     if (!equalPrefix(seed.prefix, prefix)) continue;
@@ -54,10 +60,16 @@ export function planSeeds(world: World, vrps: RovTable, seeds: readonly Seed[], 
   return plan;
 }
 
-function fixedSeed(world: World, vrps: RovTable, plan: PlanMaker, at: number, seed: Seed): FixedRoute {
+function fixedSeed(
+  world: World,
+  vrps: readonly RovTable[],
+  plan: PlanMaker,
+  at: number,
+  seed: Seed,
+): FixedRoute {
   const announced = (path: readonly Asn[]): number => {
     const sent = [...Array<Asn>(seed.prepend).fill(path[0] as Asn), ...path];
-    const rovInvalid = validateOrigin(vrps, seed.prefix, sent.at(-1)) === 'invalid';
+    const rovInvalid = invalidIn(vrps, seed.prefix, sent.at(-1));
     const signed = seed.signed !== false && isSignable(world, at, sent, seed.signed === true);
     return plan.add(makeAnnouncement(world, at, sent, { rovInvalid, signed }));
   };
@@ -87,7 +99,7 @@ function isSignable(world: World, at: number, path: readonly Asn[], asked: boole
 /** What is announced for one prefix by seeds and by who leaks; the same plan where nobody does. */
 export function planLeaks(
   world: World,
-  vrps: RovTable,
+  vrps: readonly RovTable[],
   { leaks, prefix }: { readonly leaks: readonly Leak[]; readonly prefix: Prefix },
   before: Routing,
 ): Plan {
@@ -108,7 +120,7 @@ export function planLeaks(
 
 function fixedLeak(
   world: World,
-  vrps: RovTable,
+  vrps: readonly RovTable[],
   plan: PlanMaker,
   at: number,
   leak: Leak,
@@ -118,11 +130,12 @@ function fixedLeak(
   const known = plan.fixed.get(at);
   const relation = before.relation[at] as number;
   const path = before.pathOf(at, world.topology.asns);
+  carryLate(world, before, at);
   const usual = plan.add(pinned(world, at, path, before));
   // NON-SPEC: docs/decisions/simulate.md D-simulate-reoriginate
   let leaked = usual;
   if (leak.reoriginate) {
-    const rovInvalid = validateOrigin(vrps, prefix, leak.asn) === 'invalid';
+    const rovInvalid = invalidIn(vrps, prefix, leak.asn);
     const signed = isSignable(world, at, [leak.asn], false);
     leaked = plan.add(makeAnnouncement(world, at, [leak.asn], { rovInvalid, signed }));
   }
@@ -145,7 +158,8 @@ function pinned(world: World, at: number, path: readonly Asn[], before: Routing)
   return {
     sender: at,
     path,
-    facts: (source.facts & FACT.rovInvalid) | (isEdge(world, at) ? FACT.edgeForeign : 0),
+    facts: isEdge(world, at) ? FACT.edgeForeign : 0,
+    rovInvalid: source.rovInvalid,
     flags: before.flags[at] as number,
     prepends: source.prepends,
     firstUp: before.firstUp[at] as number,
@@ -153,6 +167,22 @@ function pinned(world: World, at: number, path: readonly Asn[], before: Routing)
     otc: before.otc[at] as number,
     loops: loopsOf(world, at, path),
   };
+}
+
+/** What an AS without customers has was not carried on when it chose, for nobody would have asked. */
+function carryLate(world: World, before: Routing, at: number): void {
+  const sender = before.sender[at] as number;
+  const relation = before.relation[at] as number;
+  const row = rowSent(before, sender, at, relation);
+  if (row >= 0) adopt(world, before, row, sender, at, relation, at);
+}
+
+/** Bit v where origin validation by the table of view v finds the origin invalid. */
+function invalidIn(vrps: readonly RovTable[], prefix: Prefix, origin: Asn | undefined): number {
+  return vrps.reduce(
+    (bits, table, view) => (validateOrigin(table, prefix, origin) === 'invalid' ? bits | (1 << view) : bits),
+    0,
+  );
 }
 
 /** Whether a route that goes `to` these goes to the neighbour; without a list it goes to all. */

@@ -10,16 +10,14 @@ export const FIXED = 4;
 
 /** What is known of an announcement once and for all. */
 export const FACT = {
-  /** Origin validation finds it invalid. */
-  rovInvalid: 1 << 0,
   /** Its first AS is not its sender. */
-  foreignFirst: 1 << 1,
+  foreignFirst: 1 << 0,
   /** Its sender has no customers, and is not alone in the path. */
-  edgeForeign: 1 << 2,
+  edgeForeign: 1 << 1,
   /** AS 0 is in the path. */
-  as0: 1 << 3,
+  as0: 1 << 2,
   /** It has one AS, prepends aside: who receives it stands before the origin. */
-  originAlone: 1 << 4,
+  originAlone: 1 << 3,
 } as const;
 
 /** What a route carries along, one bit each. */
@@ -42,6 +40,8 @@ export interface Announcement {
   readonly path: readonly Asn[];
   /** Bits of {@link FACT}. */
   readonly facts: number;
+  /** Bit v: origin validation by the table of view v finds it invalid. */
+  readonly rovInvalid: number;
   /** Bits of {@link FLAG}. */
   readonly flags: number;
   /** How many ASNs of the path count for length alone, being prepends. */

@@ -18,7 +18,11 @@ export const POLICY_NAMES = [
   'peerlockLite',
   'edgeFilter',
   'rovpp1',
+  'aspaEgress',
 ] as const;
+
+/** Those that a scenario file may name: `aspaEgress` is for the library and for curves. */
+export const SCENARIO_POLICY_NAMES = POLICY_NAMES.filter((name) => name !== 'aspaEgress');
 
 /** What an AS does, one bit each; policies are made of them. */
 export const DOES = {
@@ -54,7 +58,32 @@ export const DOES = {
   edgeFilter: 1 << 14,
   /** Keeps traffic from a hijacked more-specific prefix by a blackhole. */
   blackholes: 1 << 15,
+  /** Sends nothing whose path, the own AS in it, is invalid by ASPA. draft-zhang-sidrops-aspa-egress-05. */
+  aspaEgress: 1 << 16,
 } as const;
+
+/** So many tables of validated ROA payloads there are at most. */
+export const MAX_VIEWS = 6;
+const [FIRST_ROV, FIRST_PEER_ROV] = [17, 23];
+/** Set for ASes that may see a loop, while routes are chosen; no policy. */
+export const MAY_LOOP = 1 << 29;
+
+/** What drops what is invalid by the table of a view, and what drops it from peers; of view 0 `DOES.rov` and `DOES.peerRov`. */
+export function rovBit(view: number): number {
+  return view === 0 ? DOES.rov : 1 << (FIRST_ROV + view - 1);
+}
+export function peerRovBit(view: number): number {
+  return view === 0 ? DOES.peerRov : 1 << (FIRST_PEER_ROV + view - 1);
+}
+
+/** The bits of an AS that validates origins by the table of a view. */
+export function inView(does: number, view: number): number {
+  if (view === 0) return does;
+  let bits = does & ~(DOES.rov | DOES.peerRov);
+  if ((does & DOES.rov) !== 0) bits |= rovBit(view);
+  if ((does & DOES.peerRov) !== 0) bits |= peerRovBit(view);
+  return bits;
+}
 
 const BGPSEC = DOES.rov | DOES.speaksBgpsec;
 const ASPA = DOES.rov | DOES.firstAs | DOES.aspa;
@@ -75,6 +104,7 @@ const MADE_OF: Readonly<Record<PolicyName, number>> = {
   peerlockLite: DOES.peerlockLite,
   edgeFilter: DOES.edgeFilter,
   rovpp1: DOES.rov | DOES.blackholes,
+  aspaEgress: DOES.aspaEgress,
 };
 
 /** All that an AS with these policies does, as bits of {@link DOES}. */

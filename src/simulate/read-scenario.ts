@@ -16,7 +16,7 @@ import {
   readNumber,
   readPrefix,
 } from '../questions/index.js';
-import { POLICY_NAMES } from './policies.js';
+import { SCENARIO_POLICY_NAMES } from './policies.js';
 import { oneOf, readRelation } from './read-words.js';
 import { type AsList, type Leak, RELATIONS, type Receivers, type Scenario, type Seed } from './scenario.js';
 import type { Link } from './topology.js';
@@ -65,7 +65,7 @@ export function readScenario(value: unknown): Scenario {
     ases: list('ases', readAsn),
     clique: list('clique', readAsn),
     policies: readByAs(member(fields, 'policies'), (place) =>
-      readList(place, (name) => oneOf(name, POLICY_NAMES)),
+      readList(place, (name) => oneOf(name, SCENARIO_POLICY_NAMES)),
     ).map(({ asn, value: names }) => ({ asn, names })),
     roas,
     aspas,
@@ -81,7 +81,8 @@ export function readScenario(value: unknown): Scenario {
   };
 }
 
-function readLink(place: Place): Link {
+/** A link as JSON, `[a, b, -1 or 0]`. @throws {DecodeError} `request-member` and as `readAsn`. */
+export function readLink(place: Place): Link {
   const { path, value } = place;
   if (!Array.isArray(value) || value.length !== 3) {
     throw new DecodeError('request-member', 'must be [AS, AS, -1 or 0]', { field: path });

@@ -24,10 +24,18 @@ export class Routing {
   /** Bits of `FACT` of each announcement, and 1 where nobody can find a loop or AS 0 in it. */
   readonly facts: Uint8Array;
   readonly open: Uint8Array;
+  /** Bit v where an announcement is invalid by the table of view v. */
+  readonly rovInvalid: Uint8Array;
   /** How many ASNs of its path are prepends. */
   readonly prepends: Int32Array;
+  /** What each AS does, and `MAY_LOOP`; only while `settleByLevels` runs. */
+  readonly asks: Uint32Array;
+  /** Room for it: what the route of an AS is refused by, and how long it becomes, as its customers see it. */
+  readonly refused: Int32Array;
+  readonly reach: Int32Array;
   plan: Plan = { announcements: [], fixed: new Map() };
 
+  /** @param maxAnnouncements of any plan that it is started with. */
   constructor(count: number, maxAnnouncements: number) {
     const rows = count + maxAnnouncements + 1;
     this.count = count;
@@ -41,7 +49,11 @@ export class Routing {
     this.flags = new Uint8Array(rows);
     this.facts = new Uint8Array(maxAnnouncements);
     this.open = new Uint8Array(maxAnnouncements);
+    this.rovInvalid = new Uint8Array(maxAnnouncements);
     this.prepends = new Int32Array(maxAnnouncements);
+    this.asks = new Uint32Array(count);
+    this.refused = new Int32Array(count);
+    this.reach = new Int32Array(count);
   }
 
   /** Forgets all routes, and takes the announcements of a plan. */
@@ -59,6 +71,7 @@ export class Routing {
       this.otc[row] = one.otc;
       this.flags[row] = one.flags;
       this.facts[i] = one.facts;
+      this.rovInvalid[i] = one.rovInvalid;
       this.prepends[i] = one.prepends;
       this.open[i] = one.loops === undefined && (one.facts & FACT.as0) === 0 ? 1 : 0;
     }

@@ -77,4 +77,13 @@ export interface Scenario {
   readonly victims: readonly Asn[];
   /** The address to which traffic goes, as a prefix of full length; absent where no prefix is named at all. */
   readonly target?: Prefix | undefined;
+  /** ASes that validate origins by other ROAs than `roas`; up to five such views. No member of a file.
+   * docs/decisions/simulate.md D-simulate-views */
+  readonly views?: readonly RovView[];
+}
+
+/** What some ASes hold for the validated ROA payloads: a stale cache, an own exception (RFC 8416). */
+export interface RovView {
+  readonly ases: readonly Asn[];
+  readonly roas: readonly Vrp[];
 }

@@ -8,18 +8,26 @@ import type { World } from './world.js';
 /**
  * The routes of all ASes for one prefix, once nobody would choose otherwise any more.
  *
+ * @param routing room for them, which is used again; a new one when absent.
  * @throws {DecodeError} `no-stable-state`, see `settleBySweeps`.
  */
-export function settle(world: World, plan: Plan): Routing {
-  const count = world.topology.asns.length;
-  const routing = new Routing(count, plan.announcements.length);
+export function settle(
+  world: World,
+  plan: Plan,
+  routing = new Routing(world.topology.asns.length, plan.announcements.length),
+): Routing {
   routing.start(plan);
   if (needsSweeps(world)) settleBySweeps(world, routing);
   else settleByLevels(world, routing);
   return routing;
 }
 
-/** Whether somebody prefers signed routes before path length, which the phases by length cannot. */
-export function needsSweeps({ done }: World): boolean {
-  return (done & (DOES.signedFirst | DOES.signedSecond)) !== 0;
+/**
+ * Whether somebody prefers signed routes before everything, or some before path length and others not: then the routes that
+ * are signed are none that could be settled before the others.
+ */
+export function needsSweeps({ does, done }: World): boolean {
+  if ((done & DOES.signedFirst) !== 0) return true;
+  if ((done & DOES.signedSecond) === 0) return false;
+  return does.some((bits) => (bits & DOES.speaksBgpsec) !== 0 && (bits & DOES.signedSecond) === 0);
 }

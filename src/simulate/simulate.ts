@@ -32,7 +32,9 @@ export function simulate(scenario: Scenario, { seed }: SeedOptions = {}): Simula
     for (const [i, asn] of scenario[name].entries()) requireAs(world.topology, asn, `${name}[${i}]`);
   }
   for (const [i, { asn }] of scenario.leaks.entries()) requireAs(world.topology, asn, `leaks[${i}].asn`);
-  const vrps = createRovTable(scenario.roas, { seed });
+  const vrps = [scenario.roas, ...(scenario.views ?? []).map(({ roas }) => roas)].map((roas) =>
+    createRovTable(roas, { seed }),
+  );
   const prefixes: PrefixRoutes[] = [];
   for (const prefix of distinctPrefixes(scenario)) {
     let routing = settle(world, planSeeds(world, vrps, scenario.seeds, prefix));

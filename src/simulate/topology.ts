@@ -28,17 +28,22 @@ const HIGHER_PROVIDES = 2;
 /**
  * The topology of these links and of further ASes without any. A link that is named twice in the same sense is one.
  *
+ * @param placeOf what an error calls the link of an index; `links[3]` when absent.
  * @throws {DecodeError} `link-self` for a link from an AS to itself, `link-contradiction` for two links of two ASes that say
- * different things; the field is that of the link, `links[3]`.
+ * different things; the field is the place of the link.
  */
-export function createTopology(links: readonly Link[], ases: readonly Asn[] = []): Topology {
+export function createTopology(
+  links: readonly Link[],
+  ases: readonly Asn[] = [],
+  placeOf: (link: number) => string = (link) => `links[${link}]`,
+): Topology {
   const asns = distinctSorted(links, ases);
   const count = asns.length;
   // A link is one number: the pair of indices, then what it says. Sorted, what is said of one pair stands together.
   const words = new Float64Array(links.length);
   for (let i = 0; i < links.length; i++) {
     const [a, b] = links[i] as Link;
-    if (a === b) throw new DecodeError('link-self', `AS${a} is linked to itself`, { field: `links[${i}]` });
+    if (a === b) throw new DecodeError('link-self', `AS${a} is linked to itself`, { field: placeOf(i) });
     const pair = indexIn(asns, Math.min(a, b)) * count + indexIn(asns, Math.max(a, b));
     words[i] = 4 * pair + meaning(links[i] as Link);
   }
@@ -53,7 +58,7 @@ export function createTopology(links: readonly Link[], ases: readonly Asn[] = []
     const low = Math.floor(pair / count);
     const high = pair % count;
     if (i > 0 && Math.floor(before / 4) === pair)
-      throw contradiction(links, asns[low] as Asn, asns[high] as Asn);
+      throw contradiction(links, asns[low] as Asn, asns[high] as Asn, placeOf);
     if (said === PEERS) {
       addEdge(edges.peers, low, high);
       addEdge(edges.peers, high, low);
@@ -149,12 +154,17 @@ function meaning([a, b, kind]: Link): number {
   return a < b ? LOWER_PROVIDES : HIGHER_PROVIDES;
 }
 
-function contradiction(links: readonly Link[], low: Asn, high: Asn): DecodeError {
+function contradiction(
+  links: readonly Link[],
+  low: Asn,
+  high: Asn,
+  placeOf: (link: number) => string,
+): DecodeError {
   const said = links.flatMap(([a, b], i) =>
     (a === low && b === high) || (a === high && b === low) ? [i] : [],
   );
   const first = said[0] ?? 0;
   const second = said.find((i) => meaning(links[i] as Link) !== meaning(links[first] as Link)) ?? first;
-  const message = `AS${low} and AS${high} are linked otherwise in links[${first}]`;
-  return new DecodeError('link-contradiction', message, { field: `links[${second}]` });
+  const message = `AS${low} and AS${high} are linked otherwise in ${placeOf(first)}`;
+  return new DecodeError('link-contradiction', message, { field: placeOf(second) });
 }

@@ -1,7 +1,8 @@
 import { DecodeError } from '../bytes/index.js';
 import type { Asn } from '../inet/index.js';
+import { type Core, coreOf } from './core.js';
 import { NOTHING, Objects, TRUE } from './objects.js';
-import { bitsOf, DOES, type PolicyName } from './policies.js';
+import { bitsOf, DOES, inView, MAX_VIEWS, type PolicyName } from './policies.js';
 import type { Scenario } from './scenario.js';
 import { createTopology, hasAny, indexOfAs, type Topology } from './topology.js';
 
@@ -16,10 +17,11 @@ export interface World {
   readonly clique: Uint32Array;
   readonly tier1: Uint8Array;
   readonly objects: Objects;
+  readonly core: Core;
 }
 
-const PUBLISHES_ASPA: readonly PolicyName[] = ['aspa', 'asra', 'asraA'];
-const PUBLISHES_ASRA: readonly PolicyName[] = ['asra', 'asraA'];
+export const PUBLISHES_ASPA: readonly PolicyName[] = ['aspa', 'asra', 'asraA', 'aspaEgress'];
+export const PUBLISHES_ASRA: readonly PolicyName[] = ['asra', 'asraA'];
 
 /**
  * The world of a scenario.
@@ -47,13 +49,22 @@ export function createWorld(scenario: Scenario, seed?: number): World {
     const at = requireAs(topology, asn, `bgpsecRouters[${i}]`);
     does[at] = (does[at] as number) | DOES.speaksBgpsec;
   }
+  const views = scenario.views ?? [];
+  if (views.length >= MAX_VIEWS) throw new RangeError(`views: there are more than ${MAX_VIEWS - 1}`);
+  for (const [view, { ases }] of views.entries()) {
+    for (const [i, asn] of ases.entries()) {
+      const at = requireAs(topology, asn, `views[${view}].ases[${i}]`);
+      does[at] = inView(does[at] as number, view + 1);
+    }
+  }
   const tier1 = new Uint8Array(count);
   for (const asn of scenario.clique) {
     const at = indexOfAs(topology, asn);
     if (at >= 0) tier1[at] = 1;
   }
   const clique = Uint32Array.from(scenario.clique).sort();
-  return { topology, does, done: does.reduce((all, one) => all | one, 0), clique, tier1, objects };
+  const done = does.reduce((all, one) => all | one, 0);
+  return { topology, does, done, clique, tier1, objects, core: coreOf(topology) };
 }
 
 /**

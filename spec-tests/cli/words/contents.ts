@@ -303,6 +303,12 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     [...withHostile(SCENARIO)].flatMap((one) =>
       both('simulate', 'scenario', hostileFile(JSON.stringify(one))),
     ),
+  'simulate topology': () => {
+    const lines = ['1', '1|2|-1', '# input clique: 1', '# IXP ASes: 1'].map((line) => `${line}${HOSTILE}\n`);
+    const json = [...withHostile({ links: [[1, 2, -1]], ases: [3], clique: [1] })];
+    const contents = [...lines, `1|${HOSTILE}|0\n`, HOSTILE, ...json.map((one) => JSON.stringify(one))];
+    return contents.flatMap((content) => both('simulate', 'topology', hostileFile(content)));
+  },
   'conformance run': () =>
     hostilePrograms().flatMap((exec) => {
       const argv = ['conformance', 'run', '--suite', 'rov', '--only', 'rov/route-0', '--exec', exec];

@@ -1,5 +1,12 @@
 import { DecodeError } from 'pathsec/bytes';
-import { outcomesOf, readScenario, ribs, simulate } from 'pathsec/simulate';
+import {
+  outcomesOf,
+  readScenario,
+  readTopology,
+  ribs,
+  simulate,
+  writeAsRelationships,
+} from 'pathsec/simulate';
 import { jsonMutation } from '../lib/mutate-text.js';
 import { must, type Target } from '../lib/target.js';
 import { octetsOf, textOf } from './text.js';
@@ -73,4 +80,41 @@ function parsed(text: string): unknown {
   }
 }
 
-export const SIMULATE: readonly Target[] = [scenario];
+const TOPOLOGIES = [
+  '# inferred clique: 1 2\n# IXP ASes: 9\n1|2|0\n1|3|-1\n2|3|-1\n',
+  '# source:topology|BGP|20260901|ripe|rrc00\n# input clique: 1 2\n1|2|0|bgp\n1|3|-1|mlp\n',
+  '{"links": [[1, 2, 0], [1, 3, -1]], "ases": [4], "clique": [1, 2]}',
+];
+
+const topology: Target = {
+  name: 'simulate-topology',
+  covers: ['simulate:readTopology'],
+  roundTrip: 'what is read is written as AS relationships and read again as the same',
+  growth: 60,
+  codes: [
+    'as-rel-relation',
+    'as-rel-syntax',
+    'asn-range',
+    'asn-syntax',
+    'json-syntax',
+    'link-contradiction',
+    'link-self',
+    'no-relationships',
+    'request-member',
+    'unknown-member',
+  ],
+  seeds: () => octetsOf(...TOPOLOGIES),
+  run(octets) {
+    const read = readTopology(textOf(octets));
+    const { topology: found, clique } = read;
+    if (found.customers.targets.length + found.peers.targets.length === 0) return read;
+    const again = readTopology([...writeAsRelationships(found, clique)].join('\n')).topology;
+    must(
+      again.peers.targets.length === found.peers.targets.length,
+      'other links than those that were written',
+    );
+    return read;
+  },
+};
+
+export const SIMULATE: readonly Target[] = [scenario, topology];

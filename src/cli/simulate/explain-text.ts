@@ -30,6 +30,7 @@ const FATES: Readonly<Record<Offer['fate'], string>> = {
   chosen: 'chosen',
   'passed-over': 'an own route comes first',
   'otc-egress': 'not sent: marked by Only to Customer (RFC 9234 §5)',
+  'aspa-egress': 'not sent: the path is invalid by ASPA (draft-zhang-sidrops-aspa-egress)',
   loop: 'dropped: the own AS is in the path',
   as0: 'dropped: AS 0 is in the path (RFC 7607)',
   'rov-invalid': 'dropped: the origin is invalid (RFC 6811)',
