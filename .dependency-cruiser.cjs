@@ -108,6 +108,10 @@ const folders = {
   'rpki/text': { imports: ['json'], because: 'a text form reads the same records as JSON, and no ASN.1' },
   'rpki/slurm': { imports: ['json'], because: 'local exceptions are JSON, and need no ASN.1' },
   'rpki/der': { imports: [], because: 'octets of ASN.1 are read before anybody knows what they are' },
+  'rpki/ccr': {
+    imports: ['der'],
+    because: 'the state of a cache is no signed object: it holds payloads, and nobody signs it',
+  },
   'rpki/x509': {
     imports: ['der', 'router'],
     because: 'a certificate is judged without the object that carries it',

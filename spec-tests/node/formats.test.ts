@@ -12,6 +12,8 @@ import {
 } from '../../src/routes/formats.js';
 import {
   firstLine,
+  OCTET_PAYLOAD_FORMATS,
+  octetPayloadFormatOf,
   PAYLOAD_FORMATS,
   type PayloadFormatName,
   payloadFormatOf,
@@ -20,6 +22,7 @@ import { announce, framed, monitor } from '../bmp/samples.js';
 import { run } from '../cli/run.js';
 import { ROUTE_LINES } from '../fuzz/targets/mrt.js';
 import { announcement } from '../routes/fixtures.js';
+import { ccrFile } from '../rpki/ccr-builder.js';
 
 /** An input of each format of routes, with one route of AS 64496 or path. A format without one does not compile. */
 const ROUTES: Readonly<Record<RouteFormatName, Uint8Array | string>> = {
@@ -62,7 +65,7 @@ const one = readPayloads('{"roas":[{"prefix":"192.0.2.0/24","maxLength":24,"asn"
 const roas = '"roas":[{"asn":"AS64496","prefix":"192.0.2.0/24","maxLength":24';
 
 /** A file of each dialect with one payload. A dialect without one does not compile. */
-const PAYLOADS: Readonly<Record<PayloadDialect, PayloadSample>> = {
+const PAYLOADS: Readonly<Record<Exclude<PayloadDialect, 'ccr'>, PayloadSample>> = {
   'rpki-client': { format: 'json', text: `{"metadata":{},${roas}}]}` },
   'rpki-client-filemode': {
     format: 'json',
@@ -89,6 +92,11 @@ const PAYLOADS: Readonly<Record<PayloadDialect, PayloadSample>> = {
   'aspa-notation': { format: 'notation', text: 'AS64496 => AS64497\n' },
 };
 
+/** A file of each format of payloads that is no text. */
+const OCTETS: Readonly<Record<(typeof OCTET_PAYLOAD_FORMATS)[number]['name'], Uint8Array>> = {
+  ccr: ccrFile(),
+};
+
 /** Files that hold no payloads and are known. A row without one does not compile. */
 const OTHERS: Readonly<
   Record<Exclude<PayloadFormatName, 'json' | 'openbgpd' | 'bird' | 'csv' | 'srx' | 'notation'>, string>
@@ -109,6 +117,7 @@ function sureOf(sample: Uint8Array | string): string[] {
     ...ROUTE_FORMATS.filter((row) =>
       row.unit === 'octets' ? row.surely(octetsOf(sample)) : row.surely(line),
     ),
+    ...OCTET_PAYLOAD_FORMATS.filter(({ takes }) => takes(octetsOf(sample))),
     ...PAYLOAD_FORMATS.filter(({ surely }) => surely(line, textOf(sample))),
   ].map(({ name }) => name);
 }
@@ -143,6 +152,17 @@ describe('the formats of payload files', () => {
     expect(inputKindOf(octetsOf(text))?.holds).toBe(doubt ? undefined : 'payloads');
   });
 
+  it.each(OCTET_PAYLOAD_FORMATS)(
+    '$name: its sample is of one row alone, and is read',
+    ({ name, readOctets }) => {
+      const octets = OCTETS[name];
+      expect(sureOf(octets)).toEqual([name]);
+      expect(octetPayloadFormatOf(octets.subarray(0, 20))?.name).toBe(name);
+      expect(readOctets(octets)).toMatchObject({ dialect: name, problems: { count: 0 } });
+      expect(inputKindOf(octets)).toEqual({ holds: 'payloads', text: 'payloads (CCR)' });
+    },
+  );
+
   it.each(Object.entries(OTHERS))('%s is known, and read by something else', (name, text) => {
     expect(sureOf(text)).toEqual([name]);
     expect(() => readPayloads(text)).toThrowError(/SLURM|AS relationships/);
@@ -163,7 +183,8 @@ describe('what else is told by its first octets', () => {
 
   it('has its title in docs/cli.md', () => {
     const text = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
-    for (const { title } of [...ROUTE_FORMATS, ...PAYLOAD_FORMATS]) expect(text).toContain(title);
+    for (const { title } of [...ROUTE_FORMATS, ...PAYLOAD_FORMATS, ...OCTET_PAYLOAD_FORMATS])
+      expect(text).toContain(title);
   });
 
   it.each(['audit', 'aspa compare'])('has its title in the help of %s', async (command) => {

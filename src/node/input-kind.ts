@@ -1,5 +1,5 @@
 import { routesByBeginning } from '../routes/index.js';
-import { type PayloadFileKind, payloadFileKindOf } from '../rpki/payloads.js';
+import { octetPayloadFormatOf, type PayloadFileKind, payloadFileKindOf } from '../rpki/payloads.js';
 
 /** What stands in a file, and how that is called with its format: `routes (MRT)`. */
 export interface InputKind {
@@ -14,6 +14,8 @@ export interface InputKind {
 export function inputKindOf(head: Uint8Array): InputKind | undefined {
   const routes = routesByBeginning(head);
   if (routes !== undefined) return { holds: 'routes', text: routes };
+  const packed = octetPayloadFormatOf(head);
+  if (packed !== undefined) return { holds: packed.holds, text: `${packed.holds} (${packed.title})` };
   if (isDer(head)) return { holds: 'a signed object', text: 'a signed object (DER)' };
   const kind = payloadFileKindOf(new TextDecoder().decode(head));
   return kind && { holds: kind.holds, text: `${kind.holds} (${kind.title})` };

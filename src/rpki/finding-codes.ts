@@ -122,6 +122,12 @@ export type FindingCode =
   | 'roa-no-prefix'
   | 'roa-prefix-not-held'
   | 'roa-version'
+  // Canonical Cache Representation (ccr-11).
+  | 'ccr-hash'
+  | 'ccr-most-recent-update'
+  | 'ccr-older-form'
+  | 'ccr-order'
+  | 'ccr-unknown-state'
   // ASPA objects (aspa-profile-29).
   | 'aspa-as0'
   | 'aspa-certificate-as'

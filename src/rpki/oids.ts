@@ -8,6 +8,7 @@ export const OID = {
   aspa: '1.2.840.113549.1.9.16.1.49',
   trustAnchorKey: '1.2.840.113549.1.9.16.1.50',
   prefixList: '1.2.840.113549.1.9.16.1.51',
+  canonicalCacheRepresentation: '1.2.840.113549.1.9.16.1.54',
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',

@@ -16,7 +16,8 @@ export type PayloadDialect =
   | 'csv'
   | 'srx-script'
   | 'vrp-notation'
-  | 'aspa-notation';
+  | 'aspa-notation'
+  | 'ccr';
 
 /** What is said of a payload file beside its payloads. */
 export interface FileFacts {

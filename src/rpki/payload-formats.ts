@@ -1,8 +1,10 @@
+import { isCcr } from './ccr/decode-ccr.js';
+import { readCcr } from './ccr/read-ccr.js';
 import type { Collector } from './collector.js';
 import { isJson, looksLikePayloadJson, looksLikeSlurm } from './json/json-kind.js';
 import type { JsonScanner, Steps } from './json/json-scanner.js';
 import { readJson, readJsonSteps } from './json/read-json.js';
-import type { PayloadFile } from './payload-file.js';
+import type { PayloadFile, ReadOptions } from './payload-file.js';
 import { isAsRelationship } from './text/as-rel-reader.js';
 import { isBird, readBird } from './text/bird-reader.js';
 import { isCsv, readCsv } from './text/csv-reader.js';
@@ -82,6 +84,23 @@ export const PAYLOAD_FORMATS = [
 
 /** The name of a format of {@link PAYLOAD_FORMATS}. */
 export type PayloadFormatName = (typeof PAYLOAD_FORMATS)[number]['name'];
+
+/** A format of payloads that is no text, told by its first octets, of which 16 KiB are enough. */
+interface OctetPayloadFormat extends Pick<Row, 'name' | 'title'> {
+  readonly holds: 'payloads';
+  readonly takes: (head: Uint8Array) => boolean;
+  readonly readOctets: (octets: Uint8Array, options?: ReadOptions) => PayloadFile;
+}
+
+/** Every format of payload files that is no text; they are asked before those of text. */
+export const OCTET_PAYLOAD_FORMATS = [
+  { name: 'ccr', holds: 'payloads', title: 'CCR', takes: isCcr, readOctets: readCcr },
+] as const satisfies readonly OctetPayloadFormat[];
+
+/** The format of octets that reads a file with that beginning; undefined for text and for what is unknown. */
+export function octetPayloadFormatOf(head: Uint8Array): OctetPayloadFormat | undefined {
+  return OCTET_PAYLOAD_FORMATS.find(({ takes }) => takes(head));
+}
 
 const formats: readonly (PayloadFormat | OtherFormat)[] = PAYLOAD_FORMATS;
 const readable = formats.filter((row): row is PayloadFormat => row.takes !== undefined);

@@ -1,5 +1,17 @@
-// The door to the text side of the room alone: what needs no ASN.1 is loaded without it.
+// The door to the side of the room that reads and writes payload files: what needs no library for ASN.1 is loaded without it.
 
+export type {
+  Ccr,
+  CcrEntries,
+  CcrForm,
+  CcrLocation,
+  CcrManifest,
+  CcrState,
+  CcrStateName,
+  CcrStates,
+} from './ccr/ccr.js';
+export { decodeCcr, isCcr } from './ccr/decode-ccr.js';
+export { readCcr } from './ccr/read-ccr.js';
 export {
   routinatorJsonPieces,
   rpkiClientJsonPieces,
@@ -8,7 +20,7 @@ export {
   writeRpkiClientJson,
 } from './json/write-json.js';
 export type { PayloadDialect, PayloadFile, ReadOptions } from './payload-file.js';
-export { type PayloadFileKind, payloadFileKindOf } from './payload-formats.js';
+export { octetPayloadFormatOf, type PayloadFileKind, payloadFileKindOf } from './payload-formats.js';
 export type { Problem, Problems } from './problem.js';
 export { readPayloadPieces, readPayloads } from './read-payloads.js';
 export { applySlurm } from './slurm/apply-slurm.js';

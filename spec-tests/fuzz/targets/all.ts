@@ -10,6 +10,7 @@ import { BMP } from './bmp.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
 import { REQUESTS } from './requests.js';
+import { RPKI_CCR } from './rpki-ccr.js';
 import { RPKI_ENVELOPES, RPKI_OBJECTS } from './rpki-objects.js';
 import { RPKI_TEXT } from './rpki-text.js';
 import { RTR } from './rtr.js';
@@ -33,6 +34,7 @@ export const TARGETS: readonly Target[] = [
   ...RPKI_TEXT,
   ...RPKI_OBJECTS,
   ...RPKI_ENVELOPES,
+  ...RPKI_CCR,
   ...APVAS,
   ...AUDIT,
   ...NODE,

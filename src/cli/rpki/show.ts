@@ -8,6 +8,7 @@ import {
   dropOverLimit,
   type OverLimit,
   type PayloadSet,
+  type Payloads,
 } from '../../payload/index.js';
 import {
   certificateKind,
@@ -16,19 +17,22 @@ import {
   decodeCrl,
   type Examination,
   examineObject,
+  isCcr,
   type PathMaterial,
   type ResourceCertificate,
   type ResourceCrl,
+  readCcr,
   rpkiClientJsonPieces,
 } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
-import { naming, readOctets } from '../shared/input.js';
+import { naming, readOctets, readOctetsBy } from '../shared/input.js';
 import { EXIT, type Io } from '../shared/io.js';
 import { collect } from '../shared/parse-options.js';
 import { createInputProblems } from '../shared/problem-log.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { parseTime } from '../shared/time-option.js';
 import { writeJson, writePieces } from '../shared/write-pieces.js';
+import { ccrFindings, ccrText, describeCcr, examineCcr } from './show-ccr.js';
 import { describeObject, formatFindings, formatObject } from './show-view.js';
 
 interface ShowOptions {
@@ -37,10 +41,20 @@ interface ShowOptions {
   readonly overclaim: 'reject' | 'reconsidered';
   readonly json?: boolean;
   readonly payloads?: boolean;
+  readonly entries?: boolean;
 }
 
 /** Larger files are refused before they are decoded; the largest real objects have a few megabytes. */
 const MAX_OBJECT = 16 * 1024 * 1024;
+
+/** A CCR has the whole of a cache in it, 30 megabytes in 2026. */
+const MAX_CCR = 1 << 29;
+
+const NO_OBJECT = 'no RPKI object';
+
+function limitOf(head: Uint8Array): number {
+  return isCcr(head) ? MAX_CCR : MAX_OBJECT;
+}
 
 /** docs/decisions/cli.md D-cli-exit-codes; of several files, what is wrong comes before what is not decided. */
 const EXIT_OF: Readonly<Record<Examination['verdict'], (typeof EXIT)[keyof typeof EXIT]>> = {
@@ -54,7 +68,10 @@ const EXIT_OF: Readonly<Record<Examination['verdict'], (typeof EXIT)[keyof typeo
 /** `pathsec rpki show`: decodes, inspects and verifies RPKI files, each failure with the section it breaks. */
 export function define(command: Command, { io, exit }: Context): void {
   command
-    .argument('<file...>', 'certificates, CRLs, ROAs, ASPA objects, manifests, other signed objects (DER)')
+    .argument(
+      '<file...>',
+      'certificates, CRLs, ROAs, ASPA objects, manifests, other signed objects (DER), CCR; packed or not',
+    )
     .option(
       '--issuer <dir>',
       'certificates and CRLs to build paths from; self-signed CAs are trusted',
@@ -68,34 +85,79 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--overclaim <mode>', 'reject (RFC 6487) or reconsidered (RFC 8360)', parseOverclaim, 'reject')
     .option('-j, --json', 'one JSON object per file, one per line')
     .option('--payloads', 'print the payloads of the valid objects as rpki-client JSON instead')
+    .option('--entries', 'print what the states of a CCR hold, too')
     .action(async (files: string[], options: ShowOptions) => {
       const material = await readMaterial(options, io);
-      const results: Examination[] = [];
+      const verdicts: Examination['verdict'][] = [];
+      const found: Payloads[] = [];
+      const examined: Examination[] = [];
       const faults = createInputProblems(io);
       for (const file of files) {
-        const octets = await faults.attempt(file, () => readObject(file, io));
+        const octets = await faults.attempt(file, () => readOctetsBy(file, io, limitOf, NO_OBJECT));
         if (octets === undefined) continue;
-        const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
-        const result = await examineObject(octets, material, extension);
-        results.push(result);
-        if (options.json) await writeJson(io.stdout, describeObject(file, result));
+        const shown = isCcr(octets)
+          ? showCcr(file, octets, options)
+          : await showObject(file, octets, material, examined);
+        if (options.json) await writeJson(io.stdout, shown.json());
         else if (options.payloads) {
-          for (const line of formatFindings(file, result)) await io.stderr.write(`pathsec: ${line}\n`);
-        } else await io.stdout.write(`${results.length > 1 ? '\n' : ''}${formatObject(file, result)}`);
+          for (const line of shown.findings()) await io.stderr.write(`pathsec: ${line}\n`);
+        } else {
+          if (verdicts.length > 0) await io.stdout.write('\n');
+          await writePieces(io.stdout, shown.text());
+        }
+        verdicts.push(shown.verdict);
+        if (options.payloads) found.push(shown.payloads(io.seed));
       }
       const refused = await faults.end();
       // Of half the objects no payloads are written: a ROA that is missing is a route that is invalid.
       if (options.payloads && refused === EXIT.done) {
-        const found = chainPayloads(results.map(({ payloads }) => payloads));
-        const set = createPayloadSet(found, { seed: io.seed });
-        const dropped = [...withdrawOverLimit(set, results), ...dropOverLimit(set.aspas)];
+        const set = createPayloadSet(chainPayloads(found), { seed: io.seed });
+        const dropped = [...withdrawOverLimit(set, examined), ...dropOverLimit(set.aspas)];
         await noteOverLimit(dropped, io);
         await writePieces(io.stdout, rpkiClientJsonPieces(set));
       }
-      const codes = results.map(({ verdict }) => EXIT_OF[verdict]);
+      const codes = verdicts.map((verdict) => EXIT_OF[verdict]);
       const worst = [EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done;
       exit(refused || worst);
     });
+}
+
+/** How a file is shown. */
+interface Shown {
+  readonly verdict: Examination['verdict'];
+  json(): object;
+  text(): Iterable<string>;
+  findings(): string[];
+  payloads(seed: number): Payloads;
+}
+
+async function showObject(
+  file: string,
+  octets: Uint8Array,
+  material: PathMaterial,
+  examined: Examination[],
+): Promise<Shown> {
+  const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
+  const result = await examineObject(octets, material, extension);
+  examined.push(result);
+  return {
+    verdict: result.verdict,
+    json: () => describeObject(file, result),
+    text: () => [formatObject(file, result)],
+    findings: () => formatFindings(file, result),
+    payloads: () => result.payloads,
+  };
+}
+
+function showCcr(file: string, octets: Uint8Array, { entries = false }: ShowOptions): Shown {
+  const shown = examineCcr(octets);
+  return {
+    verdict: shown.verdict,
+    json: () => describeCcr(file, shown, entries),
+    text: () => ccrText(file, shown, entries),
+    findings: () => ccrFindings(file, shown),
+    payloads: (seed) => (shown.verdict === 'valid' ? readCcr(octets, { seed }) : createPayloadSet()),
+  };
 }
 
 /**
@@ -120,7 +182,7 @@ function parseOverclaim(text: string): 'reject' | 'reconsidered' {
 }
 
 function readObject(file: string, io: Io): Promise<Uint8Array> {
-  return readOctets(file, io, MAX_OBJECT, 'no RPKI object');
+  return readOctets(file, io, MAX_OBJECT, NO_OBJECT);
 }
 
 /**

@@ -4,8 +4,8 @@ import { vrpsNotIn } from '../../rtr/index.js';
 import type { Context } from '../shared/command.js';
 import { endpointOfSource } from '../shared/endpoint.js';
 import { EXIT } from '../shared/io.js';
+import { type Line, lineTexts, signed } from '../shared/payload-lines.js';
 import { writePieces } from '../shared/write-pieces.js';
-import { type Line, lineTexts, signed } from './lines.js';
 import {
   addTargetOptions,
   type PackedPayloads,

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { sortedPayloads } from '../../payload/index.js';
 import { rpkiClientJsonPieces } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
+import { lineTexts, payloadLines } from '../shared/payload-lines.js';
 import { writePieces } from '../shared/write-pieces.js';
-import { lineTexts, payloadLines } from './lines.js';
 import { addTargetOptions, payloadsOfTarget, plainEndpointOf, type RtrTargetOptions } from './target.js';
 
 interface DumpOptions extends RtrTargetOptions {

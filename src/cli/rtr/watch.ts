@@ -4,10 +4,10 @@ import { type ClientEvent, createCacheUnion, createRtrClient } from '../../rtr/i
 import { describeEvent } from '../shared/client-event.js';
 import type { Context } from '../shared/command.js';
 import { parseNumberOption } from '../shared/parse-options.js';
+import { changeLines, lineTexts } from '../shared/payload-lines.js';
 import { limitChanges, overLimitText } from '../shared/provider-limit.js';
 import { untilStopped } from '../shared/until.js';
 import { writePieces } from '../shared/write-pieces.js';
-import { changeLines, lineTexts } from './lines.js';
 import { addTargetOptions, clientOptionsOf, endpointOf, type RtrTargetOptions } from './target.js';
 
 interface WatchOptions extends RtrTargetOptions {

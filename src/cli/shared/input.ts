@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { concatOctets, DecodeError, printable } from '../../bytes/index.js';
 import { openInput as openOctets, type Through } from '../../node/input-open.js';
+import type { Peeked } from '../../unpack/index.js';
 import { CliError, type Io } from './io.js';
 import { peek } from './peek.js';
 
@@ -52,16 +53,24 @@ export async function* openText(
   limit = MAX_TEXT,
   foreign?: (head: Uint8Array) => string | undefined,
 ): AsyncGenerator<string> {
-  const { head, whole, close } = await peek(
-    openBounded(file, io, limit, 'unpacked, the limit of a file that is read whole'),
-  );
+  const { head, whole, close } = await openPeeked(file, io, limit);
   const why = foreign?.(head);
   if (why !== undefined) {
     await close();
     throw new CliError(`${nameOf(file)}: ${why}`);
   }
+  yield* decoded(whole);
+}
+
+/** The beginning of a file that is read whole, and the whole file again. Throws as {@link readText}. */
+export function openPeeked(file: string, io: Io, limit = MAX_TEXT): Promise<Peeked> {
+  return peek(openBounded(file, io, limit, 'unpacked, the limit of a file that is read whole'));
+}
+
+/** The text of octets in UTF-8, as they come. */
+export async function* decoded(octets: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  for await (const chunk of whole) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of octets) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 
@@ -71,22 +80,50 @@ export async function* openText(
  * @param what such a long file is: `no RPKI object`.
  * @throws {CliError} that names the file: above `limit` octets, and as {@link openInput}.
  */
-export async function readOctets(file: string, io: Io, limit: number, what: string): Promise<Uint8Array> {
+export function readOctets(file: string, io: Io, limit: number, what: string): Promise<Uint8Array> {
+  return gathered(openBounded(file, io, limit, `are ${what}`));
+}
+
+/** As {@link readOctets}, where the beginning says how many octets such a file may have. */
+export async function readOctetsBy(
+  file: string,
+  io: Io,
+  limitOf: (head: Uint8Array) => number,
+  what: string,
+): Promise<Uint8Array> {
+  const { head, whole } = await peek(openInput(file, io));
+  return gathered(bounded(whole, file, limitOf(head), `are ${what}`));
+}
+
+/** Octets that come in pieces, in one array. */
+export async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of openBounded(file, io, limit, `are ${what}`)) chunks.push(chunk);
+  for await (const chunk of pieces) chunks.push(chunk);
   return concatOctets(chunks);
 }
 
 /** As {@link openInput}, given up at the limit; unread where it is longer packed, for unpacked it is no shorter. */
 async function* openBounded(file: string, io: Io, limit: number, what: string): AsyncGenerator<Uint8Array> {
-  const tooLong = (): CliError => new CliError(`${nameOf(file)}: more than ${limit} octets ${what}`);
-  if (file !== '-' && (await naming(file, () => stat(file))).size > limit) throw tooLong();
+  if (file !== '-' && (await naming(file, () => stat(file))).size > limit) throw tooLong(file, limit, what);
+  yield* bounded(openInput(file, io), file, limit, what);
+}
+
+async function* bounded(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+  limit: number,
+  what: string,
+): AsyncGenerator<Uint8Array> {
   let length = 0;
-  for await (const chunk of openInput(file, io)) {
+  for await (const chunk of chunks) {
     length += chunk.length;
-    if (length > limit) throw tooLong();
+    if (length > limit) throw tooLong(file, limit, what);
     yield chunk;
   }
+}
+
+function tooLong(file: string, limit: number, what: string): CliError {
+  return new CliError(`${nameOf(file)}: more than ${limit} octets ${what}`);
 }
 
 /** Refuses a command line that names stdin twice, before anything is read. @throws {CliError} */

@@ -6,9 +6,15 @@ import {
   type PayloadSet,
   unitePayloads,
 } from '../../payload/index.js';
-import { applySlurm, readPayloadPieces } from '../../rpki/payloads.js';
+import {
+  applySlurm,
+  octetPayloadFormatOf,
+  type PayloadFile,
+  type ReadOptions,
+  readPayloadPieces,
+} from '../../rpki/payloads.js';
 import { endpointOfSource } from './endpoint.js';
-import { checkStdin, nameOf, naming, openText } from './input.js';
+import { checkStdin, decoded, gathered, nameOf, naming, openPeeked } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
@@ -99,10 +105,7 @@ async function readSource(source: string, options: PayloadOptions, io: Io): Prom
 /** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
 export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const { now, strict = false } = options;
-  const text = openText(file, io, undefined, notPayloads);
-  const read = await naming(file, () =>
-    readPayloadPieces(text, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
-  );
+  const read = await readFormat(file, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }, io);
   const { problems, expired } = read;
   if (expired > 0) await io.stderr.write(`pathsec: ${nameOf(file)}: ${expired} payloads have expired\n`);
   const faults = createInputProblems(io);
@@ -117,6 +120,23 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
     throw new CliError(`${nameOf(file)}: nothing in it can be read`);
   }
   return read;
+}
+
+/** Reads a file in the format that its beginning tells. @throws {CliError} that names the file. */
+async function readFormat(file: string, options: ReadOptions, io: Io): Promise<PayloadFile> {
+  const { head, whole, close } = await openPeeked(file, io);
+  try {
+    const packed = octetPayloadFormatOf(head);
+    const why = packed === undefined ? notPayloads(head) : undefined;
+    if (why !== undefined) throw new CliError(`${nameOf(file)}: ${why}`);
+    return await naming(file, async () =>
+      packed === undefined
+        ? readPayloadPieces(decoded(whole), options)
+        : packed.readOctets(await gathered(whole), options),
+    );
+  } finally {
+    await close();
+  }
 }
 
 function isEmpty(payloads: PayloadSet): boolean {

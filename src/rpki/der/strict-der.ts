@@ -1,5 +1,4 @@
 import { compareOctets, DecodeError } from '../../bytes/index.js';
-import { type Asn1, decodeAsn1 } from './asn1.js';
 import { isDerGeneralizedTime, isDerUtcTime } from './time-form.js';
 
 const MAX_DEPTH = 64;
@@ -38,8 +37,23 @@ interface Tlv {
  * that type can tell (`der-default`, `version-default`).
  */
 export function checkDer(octets: Uint8Array, field = 'der'): void {
+  const end = checkDerValue(octets, field, 0, octets.length);
+  if (end < octets.length)
+    throw derError('trailing', `${octets.length - end} octets after the value`, field, end);
+}
+
+function derError(code: string, message: string, field: string, offset: number): DecodeError {
+  return new DecodeError(`der-${code}`, message, { field, offset });
+}
+
+/**
+ * Checks the value that begins at `start`, as {@link checkDer} does.
+ *
+ * @returns where it ends: at `limit` or before.
+ */
+export function checkDerValue(octets: Uint8Array, field: string, start: number, limit: number): number {
   const fault = (code: string, offset: number, message: string): never => {
-    throw new DecodeError(`der-${code}`, message, { field, offset });
+    throw derError(code, message, field, offset);
   };
 
   const header = (start: number, limit: number): Tlv => {
@@ -107,21 +121,7 @@ export function checkDer(octets: Uint8Array, field = 'der'): void {
     return tlv;
   };
 
-  const outer = value(0, octets.length, 0);
-  if (outer.end !== octets.length)
-    fault('trailing', outer.end, `${octets.length - outer.end} octets after the value`);
-}
-
-/**
- * Decodes one value that fills `octets` and is DER, as the content of a signed object must be: what stands inside an OCTET
- * STRING is not reached by a check of the whole (docs/decisions/rpki-objects.md D-object-content-der).
- *
- * @throws {DecodeError} `asn1-syntax` for what is not even BER, else as {@link checkDer}.
- */
-export function decodeDer(octets: Uint8Array, field: string): Asn1 {
-  const value = decodeAsn1(octets, field);
-  checkDer(octets, field);
-  return value;
+  return value(start, limit, 0).end;
 }
 
 type Fault = (code: string, offset: number, message: string) => never;

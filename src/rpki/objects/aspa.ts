@@ -3,7 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
 import { DEFAULT_MAX_PROVIDERS } from '../../payload/index.js';
 import { sequence, smallInteger, takeVersion } from '../der/asn1.js';
-import { decodeDer } from '../der/strict-der.js';
+import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
 

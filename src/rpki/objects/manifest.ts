@@ -10,7 +10,7 @@ import {
   takeVersion,
 } from '../der/asn1.js';
 import { bits, encode, generalizedTime as encodeTime, int, oid, seq } from '../der/build.js';
-import { decodeDer } from '../der/strict-der.js';
+import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding, type Findings } from '../finding.js';
 import { OID } from '../oids.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';

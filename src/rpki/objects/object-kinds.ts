@@ -11,6 +11,7 @@ export type ObjectKind =
   | 'certificate'
   | 'router-certificate'
   | 'crl'
+  | 'ccr'
   | UnreadKind;
 
 const UNREAD: ReadonlyMap<string, UnreadKind> = new Map([
@@ -27,10 +28,11 @@ export function unreadKind(eContentType: string): UnreadKind {
 
 /**
  * The registered file name extensions (IANA, RPKI Repository Name Schemes) and what they promise: RFC 6481 §2 and RFC 9286;
- * `.roa` RFC 9582, `.gbr` RFC 6493, `.sig` RFC 9323, `.tak` RFC 9691, `.asa` and `.spl` of the profiles.
+ * `.roa` RFC 9582, `.gbr` RFC 6493, `.sig` RFC 9323, `.tak` RFC 9691, `.asa` and `.spl` of the profiles, `.ccr` ccr-11 §7.3.
  */
 export const EXTENSIONS: ReadonlyMap<string, readonly ObjectKind[]> = new Map<string, readonly ObjectKind[]>([
   ['asa', ['aspa']],
+  ['ccr', ['ccr']],
   ['cer', ['certificate', 'router-certificate']],
   ['crl', ['crl']],
   ['gbr', ['ghostbusters']],

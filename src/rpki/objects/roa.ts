@@ -2,7 +2,7 @@ import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Afi, type Asn, comparePrefix, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
 import { type Asn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
-import { decodeDer } from '../der/strict-der.js';
+import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding, type Findings } from '../finding.js';
 import { decodeFamily, decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
 import { type Range, rangesContain } from '../x509/ranges.js';

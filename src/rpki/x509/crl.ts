@@ -9,8 +9,9 @@ import {
   objectIdentifier,
   sequence,
 } from '../der/asn1.js';
+import { decodeDer } from '../der/decode-der.js';
 import { profileTime } from '../der/profile-time.js';
-import { checkDer, decodeDer } from '../der/strict-der.js';
+import { checkDer } from '../der/strict-der.js';
 import { OID } from '../oids.js';
 import {
   decodeAuthorityKeyIdentifier,

@@ -1,0 +1,166 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { seq } from '../kit/objects/generator/der.js';
+import { aspa, type CcrPlan, ccrFile, OLDER, STATES, states, TAGS } from '../rpki/ccr-builder.js';
+import { jsonLines, run, temporaryFile } from './run.js';
+
+const DAMAGED = ccrFile({ states: states({ vrps: { ...STATES.vrps, hash: Buffer.alloc(32) } }) });
+const file = (plan: CcrPlan = {}, name = 'a.ccr') => temporaryFile(name, ccrFile(plan));
+
+/** The payloads of {@link ccrFile} in JSON. */
+const same = () =>
+  temporaryFile(
+    'rpki.json',
+    JSON.stringify({
+      roas: [
+        { prefix: '192.0.2.0/24', asn: 0 },
+        { prefix: '10.0.0.0/8', maxLength: 24, asn: 64496 },
+        { prefix: '198.51.100.0/24', maxLength: 28, asn: 64496 },
+        { prefix: '2001:db8::/32', asn: 64496 },
+        { prefix: '2001:db8:8000::/33', maxLength: 48, asn: 64496 },
+      ].map((roa) => ({ maxLength: Number(roa.prefix.split('/')[1]), ...roa })),
+      aspas: [
+        { customer_asid: 64496, providers: [64497, 4_200_000_000] },
+        { customer_asid: 64497, providers: [0] },
+      ],
+    }),
+  );
+
+describe('a CCR as a source of payloads', () => {
+  it('gives what a file of the same payloads gives, wherever payloads are read, packed or not', async () => {
+    const routes = temporaryFile('routes', '10.1.0.0/16|64497 64496|64497\n10.0.0.0/8|64498 64496|64498\n');
+    const commands: readonly (readonly string[])[] = [
+      ['rov', 'validate', '-a', '64496', '-p', '10.1.0.0/16'],
+      ['aspa', 'verify', '64497 64496', '--neighbor-role', 'customer'],
+      ['aspa', 'explain', '64497 64496', '--neighbor-role', 'customer'],
+      ['aspa', 'compare', routes, '--neighbor-role', 'customer'],
+      ['audit', routes, '--json'],
+    ];
+    const octets = ccrFile();
+    for (const command of commands) {
+      const expected = await run([...command, '--rpki', same()]);
+      expect([expected.code, expected.stderr]).toEqual([0, '']);
+      for (const source of [
+        file(),
+        temporaryFile('a.ccr.gz', gzipSync(octets)),
+        temporaryFile('named-anyhow', octets),
+      ])
+        expect(await run([...command, '--rpki', source])).toEqual(expected);
+      expect(await run([...command, '--rpki', '-'], { stdin: octets })).toEqual(expected);
+    }
+    const dumped = await run(['rtr', 'diff', file(), same()]);
+    expect([
+      dumped.code,
+      dumped.stdout.match(/^[+-] router-key/gm)?.length,
+      dumped.stdout.match(/\n/g)?.length,
+    ]).toEqual([0, 3, 3]);
+  });
+
+  it('with a wrong hash is refused, with its name and code', async () => {
+    const path = temporaryFile('damaged.ccr', DAMAGED);
+    const { code, stdout, stderr } = await run([
+      'rov',
+      'validate',
+      '-a',
+      '1',
+      '-p',
+      '10.0.0.0/8',
+      '--rpki',
+      path,
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/damaged\.ccr: ccr: ROAPayloadState: the hash is not that .*\(ccr-hash\)\n$/);
+  });
+
+  it('out of order is told and used; --strict makes that fatal', async () => {
+    const path = file({ states: [[TAGS.aspas, { list: seq(aspa(64497, 64498), aspa(64496, 64497)) }]] });
+    const command = ['aspa', 'verify', '64497 64496', '--neighbor-role', 'customer', '--rpki', path];
+    const { code, stderr } = await run(command);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/AS64496 does not come after that of AS64497 \(ccr-order\)\n$/),
+    ]);
+    expect((await run([...command, '--strict'])).code).toBe(2);
+  });
+
+  it('is called by its name where routes belong', async () => {
+    const { code, stderr } = await run(['audit', file(), '--rpki', same()]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('this is a file of payloads (CCR), no routes'),
+    ]);
+  });
+});
+
+describe('rpki show of a CCR', () => {
+  it('tells of each state, under the names of rpki-client', async () => {
+    const { code, stdout, stderr } = await run(['rpki', 'show', '--json', file()]);
+    expect([code, stderr]).toEqual([0, '']);
+    const [shown] = jsonLines(stdout);
+    expect(shown).toMatchObject({
+      type: 'ccr',
+      form: 'current',
+      version: 0,
+      produced_at: '2026-06-01T00:10:00Z',
+      manifest_state: { count: 2, intact: true, most_recent_update: '2026-06-01T00:00:02Z' },
+      roapayload_state: { count: 5, intact: true },
+      aspapayload_state: { count: 2, intact: true },
+      trustanchor_state: { count: 2, intact: true },
+      routerkey_state: { count: 3, intact: true },
+      findings: [],
+      validation: 'valid',
+    });
+    expect(shown).not.toHaveProperty('roapayload_state.vrps');
+  });
+
+  it('prints the entries when asked', async () => {
+    const [shown] = jsonLines((await run(['rpki', 'show', '--json', '--entries', file()])).stdout);
+    expect(shown).toMatchObject({
+      manifest_state: {
+        mft_instances: [
+          {
+            size: 1001,
+            thisupdate: '2026-06-01T00:00:01Z',
+            sia: 'rsync://example.net/1.mft',
+            subordinates: ['02'.repeat(20), '03'.repeat(20)],
+          },
+          { size: 1002, seqnum: `7F${'00'.repeat(18)}02`, subordinates: [] },
+        ],
+      },
+      roapayload_state: {
+        vrps: { 0: { prefix: '192.0.2.0/24', asn: 0 }, 1: { prefix: '10.0.0.0/8', asn: 64496, maxlen: 24 } },
+      },
+      aspapayload_state: { vaps: [{ customer_asid: 64496, providers: [64497, 4_200_000_000] }, {}] },
+      trustanchor_state: { skis: ['01'.repeat(20), 'C8'.repeat(20)] },
+      routerkey_state: { routerkeys: [{ asn: 64496, ski: '01'.repeat(20) }, {}, {}] },
+    });
+    const { stdout } = await run(['rpki', 'show', '--entries', file()]);
+    expect(stdout).toContain('\n  vrp 10.0.0.0/8-24 AS64496\n');
+    expect(stdout.match(/^ {2}(?:manifest|vrp|aspa|trust-anchor|router-key) /gm)).toHaveLength(14);
+  });
+
+  it('says to a person which hash is wrong, and exits 1', async () => {
+    const { code, stdout } = await run(['rpki', 'show', temporaryFile('damaged.ccr', DAMAGED)]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\nVRPs +not read; hash A{43}= WRONG\nASPAs +2; hash \S+ ok\n/);
+    expect(stdout).toMatch(/\nerror .*\(ccr-hash, ccr-11 §5\.1\)\nvalidation +invalid\n$/);
+  });
+
+  it('says why a file cannot be decoded, and names an older form', async () => {
+    const { code, stdout } = await run(['rpki', 'show', '--json', file({ states: [] }), file(OLDER)]);
+    expect(code).toBe(1);
+    expect(jsonLines(stdout)).toMatchObject([
+      { type: 'ccr', findings: [{ code: 'ccr-no-state' }], validation: 'invalid' },
+      { form: 'until-2025-12-05', findings: [{ code: 'ccr-older-form' }], validation: 'valid' },
+    ]);
+  });
+
+  it('exports the payloads of those that are valid', async () => {
+    const { code, stdout, stderr } = await run(['rpki', 'show', '--payloads', file()]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ metadata: { vrps: 5, vaps: 2, bgpsec_pubkeys: 3 } });
+    const damaged = await run(['rpki', 'show', '--payloads', temporaryFile('damaged.ccr', DAMAGED)]);
+    expect([damaged.code, JSON.parse(damaged.stdout).roas]).toEqual([1, []]);
+    expect(damaged.stderr).toContain('invalid: nothing of it is exported');
+  });
+});
