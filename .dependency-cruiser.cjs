@@ -48,7 +48,7 @@ const rooms = {
     because: 'a session says what came and judges no route',
   },
   unpack: {
-    imports: ['bytes'],
+    imports: ['tables', 'bytes'],
     because: 'octets come out of what they are packed in; what they mean is for others',
   },
   bmp: {
@@ -56,7 +56,7 @@ const rooms = {
     because: 'a router tells what its peers sent; what becomes of it is for others',
   },
   routes: {
-    imports: ['bmp', 'bgp', 'inet', 'tables', 'bytes'],
+    imports: ['unpack', 'bmp', 'bgp', 'inet', 'tables', 'bytes'],
     because: 'octets and lines become routes here; judging them is for others',
   },
   audit: {
@@ -126,12 +126,17 @@ const folders = {
   'rtr/cache': { imports: ['pdu'], because: 'a cache has nothing of the router but its PDUs' },
   'rtr/lab': { imports: ['cache', 'pdu'], because: 'a cache that misbehaves is one; no cache needs it' },
   'routes/bmp': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
+  'routes/pcap': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/mrt': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/text': { imports: [], because: 'a format knows no other: the table of formats knows them all' },
   'routes/write': { imports: ['mrt'], because: 'what is written is numbered as what is read' },
   'audit/partial': {
     imports: [],
     because: 'parts are gathered and judged without a thought of files that carry them',
+  },
+  'unpack/capture': {
+    imports: [],
+    because: 'packets and streams are no compression: nothing is decompressed here',
   },
   'conformance/router': {
     imports: [],
@@ -181,6 +186,8 @@ for (const room of readdirSync('src')) {
 const door = '^src/[a-z]+/index\\.ts$';
 /** The door to the side of the room rpki that needs no ASN.1. */
 const sideDoor = '^src/rpki/payloads\\.ts$';
+/** The door to the side of the room unpack that decompresses nothing. */
+const capturesDoor = '^src/unpack/captures\\.ts$';
 
 const forbidden = [
   {
@@ -204,6 +211,7 @@ const forbidden = [
       pathNot: [
         `^src/${room}/`,
         ...[...rooms[room].imports, ...(rooms[room].types ?? [])].map((other) => `^src/${other}/index\\.ts$`),
+        ...(rooms[room].imports.includes('unpack') ? [capturesDoor] : []),
       ],
     },
   })),
@@ -243,6 +251,12 @@ const forbidden = [
     to: { path: 'node_modules/(asn1js|pkijs)', reachable: true },
   },
   {
+    name: 'captures-need-no-decompressor',
+    comment: 'Who reads routes, and decompresses nothing, loads no decompressor.',
+    from: { path: capturesDoor },
+    to: { path: 'node_modules/', reachable: true },
+  },
+  {
     name: 'node-only-at-the-edge',
     comment:
       'Without clock, files and sockets the core gives the same verdict every time, and runs in a browser.',
@@ -253,7 +267,7 @@ const forbidden = [
     name: 'node-room',
     comment: 'What does input and output has no more rights than any other user of a room.',
     from: { path: '^src/node/' },
-    to: { path: '^src/', pathNot: ['^src/node/', door, sideDoor] },
+    to: { path: '^src/', pathNot: ['^src/node/', door, sideDoor, capturesDoor] },
   },
   {
     name: 'nothing-imports-the-cli',
@@ -265,7 +279,7 @@ const forbidden = [
     name: 'cli-uses-room-doors',
     comment: 'What the command can do, a program can do with the same doors.',
     from: { path: '^src/cli/' },
-    to: { path: '^src/', pathNot: ['^src/(cli|node)/', door, sideDoor] },
+    to: { path: '^src/', pathNot: ['^src/(cli|node)/', door, sideDoor, capturesDoor] },
   },
   {
     name: 'root-never-exports-the-experiment',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { encodeMessage, makeOpen } from 'pathsec/bgp';
 import { encodeBmp, encodeOpenBmp } from 'pathsec/bmp';
 import { createRouteReader, type Element } from 'pathsec/routes';
 import { type PayloadDialect, readPayloads, writeBird, writeOpenBgpd } from 'pathsec/rpki';
@@ -23,9 +24,15 @@ import { run } from '../cli/run.js';
 import { ROUTE_LINES } from '../fuzz/targets/mrt.js';
 import { announcement } from '../routes/fixtures.js';
 import { ccrFile } from '../rpki/ccr-builder.js';
+import { Connection, pcap, pcapng } from '../unpack/capture-files.js';
+
+const open = (asn: number): Uint8Array => encodeMessage(makeOpen(asn, asn, []));
+const session = new Connection().send('b', open(64500)).send('a', open(64496), announce('64496'));
 
 /** An input of each format of routes, with one route of AS 64496 or path. A format without one does not compile. */
 const ROUTES: Readonly<Record<RouteFormatName, Uint8Array | string>> = {
+  pcap: pcap(session.packets),
+  pcapng: pcapng(session.packets),
   bmp: encodeBmp(monitor(announce('64496'))),
   openbmp: encodeOpenBmp(framed(encodeBmp(monitor(announce('64496'))))),
   mrt: announcement('64496'),

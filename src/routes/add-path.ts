@@ -69,6 +69,6 @@ export function reportMislabelled(
   if (identifiers) emitter.summary.hiddenAddPath++;
   else emitter.summary.absentAddPath++;
   const code = identifiers ? 'add-path-hidden' : 'add-path-absent';
-  const message = `read ${identifiers ? 'with' : 'without'} Path Identifiers, against the subtype of the record`;
+  const message = `read ${identifiers ? 'with' : 'without'} Path Identifiers, against what its record or session says`;
   reportFault(emitter, { code, message, field, offset });
 }

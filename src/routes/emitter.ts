@@ -67,6 +67,10 @@ export interface Emitter {
   updates: number;
   /** What to add to an index into the array in work to get the offset in the input. */
   base: number;
+  /** The offset in the input of an index into the array in work, where it is not in one piece there. */
+  locate: ((index: number) => number) | undefined;
+  /** Whether signed routes of a family may come, where the OPENs of the session tell (RFC 8205 §2.2). */
+  takesSigned: ((afi: number) => boolean) | undefined;
   deliver(element: Element): void;
   problem(problem: Problem): void;
 }
@@ -108,6 +112,8 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     calling: false,
     updates: 0,
     base: 0,
+    locate: undefined,
+    takesSigned: undefined,
     deliver: (element) => {
       emitter.calling = true;
       give(element, source);
@@ -195,7 +201,8 @@ export function reportFault(
   treatment?: Fault['treatment'],
 ): void {
   const { number } = emitter.source;
-  emitter.problem({ code, message, field, number, offset: offset + emitter.base, treatment });
+  const place = emitter.locate?.(offset) ?? offset + emitter.base;
+  emitter.problem({ code, message, field, number, offset: place, treatment });
 }
 
 /** Reports the error that ended the reading of the record in work; rethrows what is none of the input. */

@@ -1,9 +1,11 @@
 import { looksLikeBmp, looksLikeOpenBmp } from '../bmp/index.js';
+import { looksLikePcap, looksLikePcapng } from '../unpack/captures.js';
 import { bmpReaderOf } from './bmp/bmp-reader.js';
 import { openBmpReaderOf } from './bmp/openbmp-reader.js';
 import type { Emitter, ReadOptions } from './emitter.js';
 import { looksLikeMrt, mayBeMrt } from './mrt/mrt-header.js';
 import { mrtReaderOf } from './mrt/mrt-reader.js';
+import { pcapReaderOf } from './pcap/pcap-reader.js';
 import type { RouteReader } from './reader.js';
 import { isBgpdumpLine, readBgpdumpLine } from './text/bgpdump.js';
 import { isBgpipeLine, readBgpipeLine } from './text/bgpipe.js';
@@ -53,6 +55,22 @@ export interface LineFormat extends Row<string> {
  * wants a sample of it.
  */
 export const ROUTE_FORMATS = [
+  {
+    name: 'pcap',
+    title: 'pcap',
+    unit: 'octets',
+    takes: looksLikePcap,
+    surely: looksLikePcap,
+    reader: pcapReaderOf,
+  },
+  {
+    name: 'pcapng',
+    title: 'pcapng',
+    unit: 'octets',
+    takes: looksLikePcapng,
+    surely: looksLikePcapng,
+    reader: pcapReaderOf,
+  },
   {
     name: 'bmp',
     title: 'BMP',

@@ -52,7 +52,7 @@ export function deliverUpdate(
   if (emitter.strict && !wholeMessage(emitter, octets, addPath, unreach, reach)) return;
 
   const announces = scan.nlri.end > scan.nlri.start || reach !== undefined;
-  const announced = announces ? announcedPath(emitter, octets, asnSize) : 'unknown';
+  const announced = announces ? announcedPath(emitter, octets, asnSize, reach?.afi ?? 1) : 'unknown';
   if (scan.withdrawn.end > scan.withdrawn.start) {
     deliverField(emitter, emitter.ipv4, octets, scan.withdrawn.start, scan.withdrawn.end, addPath, undefined);
   }
@@ -89,8 +89,10 @@ function announcedPath(
   emitter: Emitter,
   octets: Uint8Array,
   asnSize: AsnSize,
+  afi: number,
 ): PathOctets | 'withdraw' | 'unknown' {
   const { scan } = emitter;
+  if (refusesSignature(emitter, afi)) return 'withdraw';
   let path: PathOctets | undefined;
   try {
     path = routePath(emitter, octets, asnSize);
@@ -107,6 +109,23 @@ function announcedPath(
   const offset = scan.attributes.start;
   reportFault(emitter, { code: 'as-path-missing', message, field: 'update', offset }, 'treat-as-withdraw');
   return 'withdraw';
+}
+
+/**
+ * Whether the BGPsec_PATH of a session with known OPENs costs the routes: beside an AS_PATH where it was negotiated (RFC 8205
+ * §5.2 item 4), alone where it was not (docs/decisions/bgpsec.md D-bgpsec-not-negotiated). Then it is reported.
+ */
+function refusesSignature(emitter: Emitter, afi: number): boolean {
+  const { bgpsecPath, asPath } = emitter.scan;
+  if (emitter.takesSigned === undefined || bgpsecPath.start < 0) return false;
+  const negotiated = emitter.takesSigned(afi);
+  const beside = asPath.start >= 0;
+  if (negotiated !== beside) return false;
+  const [code, message] = beside
+    ? ['as-path-present', 'BGPsec_PATH beside AS_PATH, in a session of BGPsec']
+    : ['bgpsec-not-negotiated', 'BGPsec_PATH alone, in a session without BGPsec'];
+  reportFault(emitter, { code, message, field: 'update', offset: bgpsecPath.start }, 'treat-as-withdraw');
+  return true;
 }
 
 function mpPart(emitter: Emitter, octets: Uint8Array, which: 'mpReach' | 'mpUnreach'): MpScan | undefined {

@@ -17,6 +17,13 @@ const FOREIGN_OCTETS: readonly (readonly [name: string, hex: string, offset?: nu
   ['a capture of packets (pcap)', '4d3cb2a1'],
   ['a capture of packets (pcap)', 'a1b23c4d'],
   ['a capture of packets (pcapng)', '0a0d0d0a'],
+  ['a capture of packets (snoop)', '736e6f6f70000000'],
+  ['a capture of packets (pcap as changed by Kuznetzov)', 'a1b2cd34'],
+  ['a capture of packets (pcap as changed by Kuznetzov)', '34cdb2a1'],
+  ['a capture of packets (Network Monitor)', '474d4255'],
+  ['a capture of packets (Network Monitor)', '52545353'],
+  ['a capture of packets (Sniffer)', '545253494646206461746120202020201a'],
+  ['a capture of packets (BTSnoop)', '6274736e6f6f7000'],
 ];
 
 /** The same by text. */

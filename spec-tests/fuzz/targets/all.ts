@@ -7,6 +7,7 @@ import { BGP_NLRI } from './bgp-nlri.js';
 import { BGPSEC } from './bgpsec.js';
 import { BGPSEC_KEYS } from './bgpsec-keys.js';
 import { BMP } from './bmp.js';
+import { CAPTURE } from './capture.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
 import { REQUESTS } from './requests.js';
@@ -30,6 +31,7 @@ export const TARGETS: readonly Target[] = [
   ...SIMULATE,
   ...SPEAKER,
   ...BMP,
+  ...CAPTURE,
   ...MRT,
   ...RPKI_TEXT,
   ...RPKI_OBJECTS,

@@ -14,7 +14,7 @@ import { formatCount } from './text-table.js';
 
 /** How an argument of files of routes is explained; a test holds it to the table of formats. */
 export const ROUTES_HELP =
-  'files of routes: MRT, BMP, OpenBMP, bgpdump -m, bgpreader, bgpkit, show ip bgp; RIS Live JSON, ExaBGP JSON, GoBGP JSON, ' +
+  'files of routes: MRT, BMP, OpenBMP, pcap, pcapng, bgpdump -m, bgpreader, bgpkit, show ip bgp; RIS Live JSON, ExaBGP JSON, GoBGP JSON, ' +
   'bgpipe JSON, bgpkit JSON; lines of "prefix|path|peerAs" or of paths; - is stdin';
 
 /** What was read from a file, and how it begins, in words. */
