@@ -89,6 +89,7 @@ const PAYLOAD: readonly Call[] = [
   ['createPayloadSet', payload.createPayloadSet, { vrps: [vrp], aspas: [aspaPayload], routerKeys: [key] }],
   ['createRouterKeyStore', payload.createRouterKeyStore, [key]],
   ['createVrpStore', payload.createVrpStore, [vrp]],
+  ['openVrpStore', payload.openVrpStore, Object.freeze(payload.createVrpStore([vrp]).share())],
   ['diffPayloads', payload.diffPayloads, set, set],
   ['applyDiff', payload.applyDiff, payload.createPayloadSet(), Object.freeze(payload.diffPayloads(set, set))],
   ['unitePayloads', payload.unitePayloads, payload.createPayloadSet(), { vrps: [vrp], aspas: [aspaPayload] }],

@@ -1,4 +1,4 @@
-import { type TransferListItem, Worker } from 'node:worker_threads';
+import { type ResourceLimits, type TransferListItem, Worker } from 'node:worker_threads';
 
 /** Threads of one program that answer questions, some of them together. */
 export interface Crew<Q, A> {
@@ -113,14 +113,21 @@ export function createCrew<Q, C, A>(options: CrewOptions<Q, C>): Crew<Q, A> {
   };
 }
 
-/** The program stands in the folder of this room, also when the command was bundled into one beside it. */
-function startThread(module: string, workerData: unknown): Worker {
+/**
+ * A thread of the program `module`, which stands in the folder of this room, also when the command was bundled into one beside
+ * it.
+ */
+export function startThread(
+  module: string,
+  workerData: unknown,
+  limits: { readonly resourceLimits?: ResourceLimits } = {},
+): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     const program = new URL(`../node/${module}.js`, import.meta.url);
-    return new Worker(program, { workerData, execArgv: [] });
+    return new Worker(program, { workerData, execArgv: [], ...limits });
   }
   // Run from sources, as tests and benchmarks are: the thread needs the loader that reads them.
   const program = JSON.stringify(new URL(`./${module}.ts`, import.meta.url));
   const load = `import('tsx/esm/api').then(({ register }) => (register(), import(${program})))`;
-  return new Worker(load, { workerData, execArgv: [], eval: true });
+  return new Worker(load, { workerData, execArgv: [], eval: true, ...limits });
 }

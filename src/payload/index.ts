@@ -59,6 +59,7 @@ export {
   type RouterKeyMap,
   type RouterKeyStore,
 } from './router-key-store.js';
+export type { PackedVrps, SharedVrps } from './shared-vrps.js';
 export { sameProviders, unionAspas } from './union-aspas.js';
 export type { VrpArena } from './vrp-arena.js';
-export { createVrpStore, type VrpStore } from './vrp-store.js';
+export { createVrpStore, openVrpStore, type VrpStore } from './vrp-store.js';

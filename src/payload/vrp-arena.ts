@@ -2,6 +2,7 @@ import { AFI_IPV4, type Afi } from '../inet/index.js';
 import { createSlotTable, probesOf, removeSlot, reserveSlot, type SeededHash } from '../tables/index.js';
 import { LengthHints } from './length-hints.js';
 import { leading, wordOf } from './prefix-words.js';
+import type { PackedVrps } from './shared-vrps.js';
 
 const FREE = 255; // as prefix length: the entry is not in use
 const NONE = -1;
@@ -66,7 +67,17 @@ export class VrpArena {
     return probesOf(this.#chains, this.#chainHash) + probesOf(this.#identities, this.#identityHash);
   }
 
-  /** Whether the number is of an entry in use. */
+  /** The packed arrays, for another arena of this family and seed. */
+  get packed(): PackedVrps {
+    const [chains, identities] = [this.#chains.slots, this.#identities.slots];
+    return { cells: this.#cells, chains, identities, end: this.#end, size: this.size };
+  }
+  /** Takes arrays for its own, which are to be read only. */
+  adopt({ cells, chains, identities, end, size }: PackedVrps): void {
+    [this.#cells, this.#chains.slots, this.#identities.slots] = [cells, chains, identities];
+    [this.#end, this.size] = [end, size];
+  }
+
   isUsed(entry: number): boolean {
     return entry < this.#end && this.length(entry) !== FREE;
   }
@@ -246,16 +257,11 @@ export class VrpArena {
 
   #hashEntry(entry: number): number {
     const length = this.length(entry);
-    if (this.#words === 1) return this.#seeded.two(length, this.word(entry, 0));
-    const count = (length + 31) >> 5;
-    return this.#seeded.five(
-      length,
-      this.word(entry, 0),
-      this.word(entry, 1),
-      this.word(entry, 2),
-      this.word(entry, 3),
-      count,
-    );
+    const w0 = this.word(entry, 0);
+    if (this.#words === 1) return this.#seeded.two(length, w0);
+    const w1 = this.word(entry, 1);
+    const w2 = this.word(entry, 2);
+    return this.#seeded.five(length, w0, w1, w2, this.word(entry, 3), (length + 31) >> 5);
   }
 
   #isPrefix(entry: number, length: number): boolean {

@@ -1,8 +1,17 @@
-import { AFI_IPV4, AFI_IPV6, type Afi, type Prefix, requireIterable, requirePrefix } from '../inet/index.js';
+import {
+  AFI_IPV4,
+  AFI_IPV6,
+  type Afi,
+  type Prefix,
+  requireIterable,
+  requireObject,
+  requirePrefix,
+} from '../inet/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireVrp } from './check-payload.js';
 import type { KindStore } from './keyed-store.js';
 import type { Vrp } from './payload.js';
+import { type SharedVrps, sharedCopy } from './shared-vrps.js';
 import { VrpArena } from './vrp-arena.js';
 import { outranks, VrpNotes } from './vrp-notes.js';
 import { sortedEntries } from './vrp-order.js';
@@ -38,6 +47,8 @@ export interface VrpStore extends KindStore<Vrp, Vrp> {
   covering(prefix: Prefix): Vrp[];
   /** By family, address, length, maxLength, ASN. The store must not change meanwhile. */
   sorted(): IterableIterator<Vrp>;
+  /** What the VRPs attest, as they are now, in memory that threads share: for {@link openVrpStore}. */
+  share(): SharedVrps;
   /** The packed entries of a family, for verifiers. To be changed through the store only. */
   family(afi: Afi): VrpArena;
 }
@@ -47,6 +58,18 @@ export function createVrpStore(vrps: Iterable<Vrp> = [], { seed }: SeedOptions =
   const store = new PackedVrpStore(new SeededHash(seed));
   announceAll(store, vrps);
   return store;
+}
+
+/**
+ * The VRPs that `VrpStore.share` put into memory that threads share, read there without a copy and without their notes.
+ * `announce` and `withdraw` throw a {@link TypeError}: others read the same memory.
+ *
+ * @throws {TypeError} for what is not such a value.
+ */
+export function openVrpStore(shared: SharedVrps): VrpStore {
+  requireObject(shared, 'the shared VRPs', 'what VrpStore.share made');
+  requireIterable(shared.families, 'the families of the shared VRPs', 'what VrpStore.share made');
+  return new PackedVrpStore(new SeededHash(shared.seed), shared);
 }
 
 function announceAll(store: PackedVrpStore, vrps: Iterable<Vrp>): void {
@@ -61,9 +84,20 @@ class PackedVrpStore implements VrpStore {
   readonly #notes4 = new VrpNotes();
   readonly #notes6 = new VrpNotes();
 
-  constructor(hash: SeededHash) {
+  readonly #seed: number;
+  readonly #readOnly: boolean;
+
+  constructor(hash: SeededHash, shared?: SharedVrps) {
     this.#ipv4 = new VrpArena(AFI_IPV4, hash);
     this.#ipv6 = new VrpArena(AFI_IPV6, hash);
+    this.#seed = hash.seed;
+    this.#readOnly = shared !== undefined;
+    for (const one of shared?.families ?? []) this.family(one.afi).adopt(one);
+  }
+
+  share(): SharedVrps {
+    const families = [this.#ipv4, this.#ipv6].map(({ afi, packed }) => ({ afi, ...sharedCopy(packed) }));
+    return { seed: this.#seed, families };
   }
 
   get probes(): number {
@@ -84,6 +118,7 @@ class PackedVrpStore implements VrpStore {
 
   announce(vrp: Vrp): boolean {
     requireVrp(vrp);
+    this.#requireOwn();
     const { prefix, maxLength, asn } = vrp;
     const arena = this.family(prefix.afi);
     const notes = this.#notes(prefix.afi);
@@ -102,6 +137,7 @@ class PackedVrpStore implements VrpStore {
 
   withdraw(vrp: Vrp): boolean {
     requireVrp(vrp);
+    this.#requireOwn();
     const { prefix, maxLength, asn } = vrp;
     const removed = this.family(prefix.afi).remove(prefix.octets, prefix.length, maxLength, asn);
     if (removed) this.generation++;
@@ -153,6 +189,10 @@ class PackedVrpStore implements VrpStore {
       const arena = this.family(afi);
       for (const entry of sortedEntries(arena)) yield vrpOf(arena, this.#notes(afi), entry);
     }
+  }
+
+  #requireOwn(): void {
+    if (this.#readOnly) throw new TypeError('the VRPs are in memory that others read: they cannot change');
   }
 
   #notes(afi: Afi): VrpNotes {

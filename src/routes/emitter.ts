@@ -16,6 +16,7 @@ import { freshValues } from './fresh.js';
 import { createPathInterner } from './path-interner.js';
 import { createPeerInterner, type PeerInterner } from './peer-interner.js';
 import { createProblemLog, type Problem } from './problem.js';
+import type { ReadFrom } from './read-from.js';
 import { createSummary, type ReadSummary } from './summary.js';
 
 export interface ReadOptions extends SeedOptions {
@@ -41,6 +42,8 @@ export interface ReadOptions extends SeedOptions {
    * who keeps nothing. When absent, every element is a value of its own.
    */
   readonly reuse?: boolean;
+  /** The input begins here, in the middle of one of MRT; the summary tells of what is read. */
+  readonly from?: ReadFrom;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -85,7 +88,7 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
   const ipv4 = createNlriCursor(1);
   const base = { time: 0, microseconds: undefined, peer: NO_PEER, peerAs: 0, local: false };
   const source: Mutable<ElementSource> = {
-    number: 0,
+    number: options.from?.number ?? 0,
     record: undefined,
     octets: NO_OCTETS,
     attributesStart: 0,

@@ -10,11 +10,15 @@ export {
 export type { ElementSource, OnElement, PathOctets } from './element-source.js';
 export type { ReadOptions } from './emitter.js';
 export { routesByBeginning } from './formats.js';
+export { joinSummaries, plainSummary } from './join-summaries.js';
 export { createMrtReader } from './mrt/mrt-reader.js';
 export type { MrtRecord } from './mrt/record-splitter.js';
+export { createRibCutter, type RibCutter, type RibPiece } from './mrt/rib-cutter.js';
 export type { Problem, ProblemLog } from './problem.js';
 export { type ReadElementsOptions, readElements } from './read-elements.js';
+export type { ReadFrom } from './read-from.js';
 export type { RouteReader } from './reader.js';
+export { isRibDump } from './rib-dump.js';
 export { createRouteReader } from './route-reader.js';
 export type { ReadSummary } from './summary.js';
 export {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { createAspaTable, type NeighborRole } from '../../aspa/index.js';
 import {
@@ -6,6 +7,7 @@ import {
   createPartialMerge,
   joinFacts,
   type LazyAuditReport,
+  type NamedFacts,
   type NeighborCheckMode,
 } from '../../audit/index.js';
 import { sampleFile } from '../../node/sample-files.js';
@@ -22,6 +24,7 @@ import {
 } from '../shared/payload-files.js';
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
+import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
 import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
 import { readRoles } from './roles-file.js';
 import { formatFindings } from './sample.js';
@@ -30,6 +33,7 @@ interface CommandOptions extends PayloadOptions, ReportOptions {
   readonly neighborRole?: NeighborRole;
   readonly roles?: string;
   readonly neighborCheck: NeighborCheckMode;
+  readonly jobs?: number;
   readonly partial?: string;
   readonly sample?: boolean;
 }
@@ -51,6 +55,11 @@ export function define(command: Command, { io, exit }: Context): void {
       ),
   )
     .option(
+      '--jobs <number>',
+      'threads that judge files, and pieces of a large RIB; default: all cores',
+      parseJobs,
+    )
+    .option(
       '--partial <file>',
       'write what "audit merge" makes reports of, too; gzipped where it ends in .gz',
     )
@@ -59,14 +68,22 @@ export function define(command: Command, { io, exit }: Context): void {
       const output = await prepareReport(options, io);
       const partial = options.partial === undefined ? undefined : await prepareOutput(options.partial);
       const { inputs, auditOptions } = await prepareAudit(files, options, io);
+      const jobs = await jobsFor(inputs, options.jobs, availableParallelism());
+      const judging = { options: auditOptions, hashed: partial !== undefined, jobs };
       const report = await (partial
-        ? reportWithPartial(inputs, auditOptions, partial, options.partial ?? '', io)
-        : reportOf(inputs, auditOptions, io));
+        ? reportWithPartial(inputs, judging, partial, options.partial ?? '', io)
+        : reportOf(inputs, judging, io));
       exit(await reportUnreadable(report, options.strict ?? false, io));
       const findings = async (): Promise<string> =>
         formatFindings(report, await readText(sampleFile('truth.json'), io), createStyle(io));
       await output.write(report, inputs.toSorted(), options.sample ? findings : undefined);
     });
+}
+
+function parseJobs(text: string): number {
+  const jobs = /^[0-9]{1,3}$/.test(text) ? Number(text) : 0;
+  if (jobs < 1 || jobs > 256) throw new CliError('--jobs takes a number in 1..256');
+  return jobs;
 }
 
 async function prepareAudit(
@@ -97,25 +114,34 @@ async function prepareAudit(
 }
 
 /** The report of all inputs by one audit. */
-async function reportOf(inputs: readonly string[], options: AuditOptions, io: Io): Promise<LazyAuditReport> {
-  const audit = createAudit(options);
-  const read = await readRouteFiles(inputs, io, audit.add);
-  return audit.lazyReport(joinFacts(read.map((input) => ({ name: input.path, facts: inputFacts([input]) }))));
+async function reportOf(inputs: readonly string[], judging: Judging, io: Io): Promise<LazyAuditReport> {
+  const audit = createAudit(judging.options);
+  const named: NamedFacts[] = [];
+  if (judging.jobs === 1) {
+    const read = await readRouteFiles(inputs, io, audit.add);
+    named.push(...read.map((input) => ({ name: input.path, facts: inputFacts([input]) })));
+    return audit.lazyReport(joinFacts(named));
+  }
+  for await (const { name, facts, parts } of judgeFiles(inputs, judging, io)) {
+    for (const part of parts) audit.addPart(part);
+    named.push({ name, facts });
+  }
+  return audit.lazyReport(joinFacts(named));
 }
 
 /** The report of a partial one, which is written as its inputs are judged. */
 async function reportWithPartial(
   inputs: readonly string[],
-  options: AuditOptions,
+  judging: Judging,
   output: OutputFile,
   file: string,
   io: Io,
 ): Promise<LazyAuditReport> {
-  const { judgeFiles } = await import('./judge-files.js');
+  const { options } = judging;
   const { writePartial } = await import('./partial-file.js');
   const { auditConditions } = await import('../../node/audit-conditions.js');
   const merge = createPartialMerge({ seed: io.seed });
-  const judged = judgeFiles(inputs, options, true, io);
+  const judged = judgeFiles(inputs, judging, io);
   await writePartial(output, file, auditConditions(options), options, judged, merge, io);
   await io.stderr.write(`pathsec: wrote ${nameOf(file)}\n`);
   return merge.report();

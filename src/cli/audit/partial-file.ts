@@ -3,6 +3,8 @@ import { createGzip } from 'node:zlib';
 import {
   type AuditConditions,
   type AuditOptions,
+  type AuditPart,
+  createAudit,
   createPartialReader,
   evidenceOf,
   type JudgedFile,
@@ -38,8 +40,9 @@ export async function writePartial(
     let files = 0;
     yield partialHead(conditions);
     merge.begin(conditions);
-    for await (const { sha256 = null, ...input } of judged) {
-      const file = { ...input, sha256, ...evidenceOf(input.part, options.aspa, options.rov) };
+    for await (const { name: input, facts, parts, sha256 = null } of judged) {
+      const part = joinParts(parts, options);
+      const file = { name: input, facts, part, sha256, ...evidenceOf(part, options.aspa, options.rov) };
       if (await addFile(merge, file, io)) {
         yield* partialLines(file);
         files++;
@@ -49,6 +52,15 @@ export async function writePartial(
   };
   const octets = encoded(text());
   await output.write(name.endsWith('.gz') ? Readable.from(octets).compose(createGzip()) : octets);
+}
+
+/** One part that says what several do. */
+function joinParts(parts: readonly AuditPart[], options: AuditOptions): AuditPart {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const audit = createAudit(options);
+  for (const part of parts) audit.addPart(part);
+  return audit.part();
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

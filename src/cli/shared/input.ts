@@ -2,9 +2,12 @@ import { constants } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { concatOctets, DecodeError, printable } from '../../bytes/index.js';
 import { openInput as openOctets, type Through } from '../../node/input-open.js';
+import { systemErrorText } from '../../node/system-error.js';
 import type { Peeked } from '../../unpack/index.js';
 import { CliError, type Io } from './io.js';
 import { peek } from './peek.js';
+
+export { systemErrorText };
 
 /** Those whose stdin is being read, or was: it can be read only once, whoever asks for it. */
 const taken = new WeakSet<Io>();
@@ -163,14 +166,6 @@ export async function naming<T>(file: string, work: () => Promise<T>): Promise<T
   } catch (error) {
     throw inputError(file, error);
   }
-}
-
-/** `no such file or directory (ENOENT)` for an error of the operating system, without call and path; undefined for others. */
-export function systemErrorText(error: unknown): string | undefined {
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
-  const [, text = error.message] =
-    /^(?:listen )?[A-Z0-9_]+: (.*?)(?:, | \S+:[0-9]+$)/.exec(error.message) ?? [];
-  return `${text} (${String(error.code)})`;
 }
 
 /** How a file is called in messages: as the user named it, escaped. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { chmod, open, realpath, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { nameOf, naming } from './input.js';
@@ -54,6 +55,7 @@ async function probe(file: string): Promise<Target> {
 async function put({ path, kind, mode }: Target, content: Content): Promise<void> {
   if (kind === 'device') return writeFile(path, content);
   const beside = join(dirname(path), `.pathsec-${randomBytes(6).toString('hex')}`);
+  const free = removeOnSignal(beside);
   try {
     await writeFile(beside, content, { flag: 'wx' });
     if (mode !== undefined) await chmod(beside, mode);
@@ -63,7 +65,22 @@ async function put({ path, kind, mode }: Target, content: Content): Promise<void
     // A folder that takes no new file can hold one that takes new content.
     if (kind === 'new' || !isForbidden(error)) throw error;
     await writeFile(path, content);
+  } finally {
+    free();
   }
+}
+
+/** Removes the file when a signal ends the program, unless the command does something about the signal. */
+function removeOnSignal(path: string): () => void {
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) > 1) return;
+    free();
+    rmSync(path, { force: true });
+    process.kill(process.pid, signal);
+  };
+  const free = (): void => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return free;
 }
 
 function isForbidden(error: unknown): boolean {

@@ -2,9 +2,10 @@ import type { AuditProblem, InputFacts } from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
 import type { Through } from '../../node/input-open.js';
 import { type InputSummary, readRoutes } from '../../node/input-routes.js';
+import { readably } from '../../node/system-error.js';
 import type { OnElement } from '../../routes/index.js';
 import { beginningOf } from '../../unpack/index.js';
-import { nameOf, openChunks, systemErrorText } from './input.js';
+import { nameOf, openChunks } from './input.js';
 import { notRoutes } from './input-kind.js';
 import type { Io } from './io.js';
 import { peek } from './peek.js';
@@ -61,20 +62,14 @@ export async function* openRoutes(
   onBeginning?: (head: Uint8Array) => void,
   through?: Through,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    const { head, whole, close } = await peek(openChunks(file, io, through));
-    onBeginning?.(head);
-    const foreign = notRoutes(head);
-    if (foreign !== undefined) {
-      await close();
-      throw new DecodeError('not-routes', foreign, { field: 'input', offset: 0 });
-    }
-    yield* whole;
-  } catch (error) {
-    const text = systemErrorText(error);
-    if (text === undefined) throw error;
-    throw new DecodeError('input-unreadable', text, { field: 'input', offset: 0 });
+  const { head, whole, close } = await peek(readably(openChunks(file, io, through)));
+  onBeginning?.(head);
+  const foreign = notRoutes(head);
+  if (foreign !== undefined) {
+    await close();
+    throw new DecodeError('not-routes', foreign, { field: 'input', offset: 0 });
   }
+  yield* whole;
 }
 
 /**

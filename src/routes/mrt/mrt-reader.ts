@@ -23,7 +23,8 @@ export function createMrtReader(onElement: OnElement, options: ReadOptions = {})
 /** The reader over an emitter made elsewhere. */
 export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader {
   const { summary, source } = emitter;
-  const readTableDumpV2 = createTableDumpV2Reader();
+  const { from = { number: 0, offset: 0 } } = options;
+  const readTableDumpV2 = createTableDumpV2Reader(emitter, from.peerIndexTable);
   let lastKind = -1;
   let lastKey = '';
   let ofLastKind = 0; // records that are not in the summary yet: a lookup for each one would be felt
@@ -72,10 +73,11 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
     onRecord,
     emitter.problem,
     options.maxRecordLength ?? DEFAULT_MAX_RECORD_LENGTH,
+    from,
   );
   const settle = (): void => {
-    summary.records = splitter.records;
-    summary.octets = splitter.octets;
+    summary.records = splitter.records - from.number;
+    summary.octets = splitter.octets - from.offset;
     settleKind();
     settleMessages(emitter);
   };

@@ -37,12 +37,20 @@ export function createRecordSplitter(
   onRecord: OnRecord,
   onProblem: (problem: Problem) => void,
   maxLength: number,
+  from: { readonly number: number; readonly offset: number } = { number: 0, offset: 0 },
 ): RecordSplitter {
-  const record: MrtRecord = { number: 0, offset: 0, time: 0, type: 0, subtype: 0, length: 0 };
+  const record: MrtRecord = {
+    number: from.number,
+    offset: from.offset,
+    time: 0,
+    type: 0,
+    subtype: 0,
+    length: 0,
+  };
   let pending = new Uint8Array(1 << 12);
   let held = 0; // octets of the open record in `pending`
   let skipping = 0; // octets of an over-long record still to come
-  let position = 0; // octets consumed before the open record
+  let position = from.offset; // octets consumed before the open record
 
   /** Reads the header at `at`; true when the record is one to collect. */
   const open = (octets: Uint8Array, at: number): boolean => {

@@ -3,7 +3,7 @@ import { DecodeError, readU16, readU32 } from '../../bytes/index.js';
 import type { Peer } from '../element.js';
 import { type Emitter, reportFault, setElementContext } from '../emitter.js';
 import * as types from './mrt-types.js';
-import { readPeerIndexTable } from './peer-index-table.js';
+import { type PeerIndexReading, readPeerIndexTable } from './peer-index-table.js';
 import type { MrtRecord } from './record-splitter.js';
 import { entriesFit, genericRibFits, ribHasIdentifiers } from './rib-add-path.js';
 import { deliverRibEntry } from './rib-entry.js';
@@ -18,18 +18,18 @@ export type TableDumpV2Reader = (
 ) => boolean;
 
 /**
- * A {@link TableDumpV2Reader}. It answers false for a subtype that is not read, and throws {@link DecodeError}
+ * A {@link TableDumpV2Reader}; `before` is the PEER_INDEX_TABLE that is in force where it begins. It answers false for a subtype that is not read, and throws {@link DecodeError}
  * `truncated`, `trailing-octets`, `peer-index-table-missing` or the codes of NLRI; entries before the fault were
  * delivered.
  */
-export function createTableDumpV2Reader(): TableDumpV2Reader {
-  let peers: readonly Peer[] | undefined;
+export function createTableDumpV2Reader(emitter: Emitter, before?: Uint8Array): TableDumpV2Reader {
+  // Where the reading begins behind a table, what was wrong with it has been said.
+  let peers = before && peersOf(readPeerIndexTable(before, 0, before.length, emitter.internPeer));
   return (emitter, record, octets, start, end) => {
     switch (record.subtype) {
       case types.PEER_INDEX_TABLE: {
         const table = readPeerIndexTable(octets, start, end, emitter.internPeer);
-        // A damaged table must not leave the one before it in force.
-        peers = table.damage !== undefined && table.peers.length === 0 ? undefined : table.peers;
+        peers = peersOf(table);
         if (table.damage) throw table.damage;
         return true;
       }
@@ -56,6 +56,11 @@ export function createTableDumpV2Reader(): TableDumpV2Reader {
         return false;
     }
   };
+}
+
+/** The peers that are in force with a table; a damaged one must not leave the one before it in force. */
+function peersOf({ peers, damage }: PeerIndexReading): readonly Peer[] | undefined {
+  return damage !== undefined && peers.length === 0 ? undefined : peers;
 }
 
 /** RFC 6396 §4.3.2; with ADD-PATH the identifier stands in each entry (RFC 8050 §4.1). */

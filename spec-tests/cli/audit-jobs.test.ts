@@ -1,0 +1,147 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { createAspaTable } from 'pathsec/aspa';
+import { createAudit } from 'pathsec/audit';
+import { createRovTable } from 'pathsec/rov';
+import { describe, expect, it } from 'vitest';
+import { createAuditCrew, ThreadEnded } from '../../src/node/audit-crew.js';
+import { type Run, run, temporaryFile } from './run.js';
+
+const sample = new URL('../../src/sample/', import.meta.url);
+const gz = readFileSync(new URL('rib.mrt.gz', sample));
+const rib = gunzipSync(gz);
+const RPKI = fileURLToPath(new URL('rpki.json', sample));
+const LINES = '192.0.2.0/24|3 2 1|3\n192.0.2.0/24|5 {1}|5\n2001:db8::/32|x|4\n';
+
+/** What a report is, in all its forms. */
+async function forms(argv: readonly string[]): Promise<readonly unknown[]> {
+  const html = temporaryFile('report.html', '');
+  const part = temporaryFile('x.part', '');
+  const told = ({ code, stdout, stderr }: Run) => [code, stdout, stderr.replaceAll(/^.*: wrote .*\n/gm, '')];
+  return [
+    told(await run([...argv, '--json'])),
+    told(await run([...argv, '--html', html])),
+    readFileSync(html, 'utf8'),
+    told(await run([...argv, '--partial', part])),
+    readFileSync(part, 'utf8'),
+  ];
+}
+
+describe('audit --jobs', () => {
+  it('many files: the report of one job, in every form, with files that cannot be read among them', async () => {
+    const files = [
+      temporaryFile('z.mrt', rib),
+      temporaryFile('cut.gz', gz.subarray(0, gz.length - 9000)),
+      temporaryFile('lines', LINES),
+      '/nowhere/at/all',
+      temporaryFile('empty', ''),
+      temporaryFile(
+        'noise',
+        Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919 + 5) % 256),
+      ),
+      temporaryFile('rpki.json', readFileSync(RPKI)),
+    ];
+    const argv = ['audit', '--rpki', RPKI, ...files];
+    const one = await forms([...argv, '--jobs', '1']);
+    expect((one[0] as readonly unknown[])[0]).toBe(2);
+    expect(await forms([...argv, '--jobs', '2'])).toEqual(one);
+    expect(await forms([...argv, '--jobs', '9'])).toEqual(one); // the dumps are cut
+  });
+
+  it('one dump that is cut, whole and damaged, and stdin', async () => {
+    const damaged = Buffer.from(rib);
+    for (let at = 1000; at < damaged.length; at += 5000) damaged[at] = 0xff;
+    const inputs = [gz, rib, damaged, rib.subarray(0, rib.length - 7), gz.subarray(0, gz.length / 2)];
+    for (const content of inputs) {
+      const argv = ['audit', '--rpki', RPKI, '--json', temporaryFile('rib', content)];
+      expect(await run([...argv, '--jobs', '2'])).toEqual(await run([...argv, '--jobs', '1']));
+    }
+    const from = (jobs: string) =>
+      run(['audit', '--rpki', RPKI, '--json', '-', '--jobs', jobs], { stdin: gzipSync(LINES) });
+    expect(await from('2')).toEqual(await from('1'));
+  });
+
+  it('judges a dump in the pieces that are asked for', async () => {
+    const rov = createRovTable();
+    const options = { aspa: createAspaTable([]), rov };
+    const crew = createAuditCrew(options, { size: 2 });
+    try {
+      const chunks = async function* () {
+        for (let at = 0; at < rib.length; at += 700) yield rib.subarray(at, at + 700);
+      };
+      const { summary, parts } = await crew.judgeRib(chunks(), 2000);
+      expect([summary.routes, summary.problems.count, parts.length]).toEqual([3051, 0, 3]);
+      expect(parts.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(1);
+      const audit = createAudit(options);
+      for (const part of parts) audit.addPart(part);
+      expect(audit.report().routes).toBe(3051);
+    } finally {
+      await crew.close();
+    }
+  });
+
+  it('refuses numbers that are none', async () => {
+    for (const jobs of ['0', '257', 'many', '1.5', '-1']) {
+      const { code, stderr } = await run([
+        'audit',
+        '--rpki',
+        RPKI,
+        '--jobs',
+        jobs,
+        temporaryFile('x', LINES),
+      ]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('--jobs takes a number in 1..256')]);
+    }
+  });
+
+  it('a thread that runs out of memory ends the work by name', async () => {
+    const options = { aspa: createAspaTable([]), rov: createRovTable() };
+    const crew = createAuditCrew(options, { size: 2, heap: 2 });
+    const file = temporaryFile('rib', rib);
+    await expect(crew.judgeFile(file, false)).rejects.toThrow(ThreadEnded);
+    await expect(crew.judgeFile(file, false)).rejects.toThrow(/a thread ended: .*memory/);
+    await crew.close();
+  });
+});
+
+describe('audit --jobs of the built command', () => {
+  const bin = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+
+  it('finds its threads', () => {
+    const file = temporaryFile('rib', rib);
+    const argv = [bin, 'audit', '--rpki', RPKI, '--json', file];
+    const by = (jobs: string) =>
+      execFileSync(process.execPath, [...argv, '--jobs', jobs], { encoding: 'utf8' });
+    expect(by('3')).toBe(by('1'));
+  });
+
+  it('ends on SIGINT, and leaves nothing behind', async () => {
+    const part = temporaryFile('x.part', 'before');
+    const argv = [
+      bin,
+      'audit',
+      '--rpki',
+      RPKI,
+      '--jobs',
+      '2',
+      '--partial',
+      part,
+      temporaryFile('rib', rib),
+      '-',
+    ];
+    const child = spawn(process.execPath, argv, { stdio: ['pipe', 'ignore', 'pipe'] });
+    child.stdin.write('192.0.2.0/24|3 2 1|3\n'); // stays open: the command waits for more
+    const folder = dirname(part);
+    while (readdirSync(folder).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGINT');
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+      child.on('exit', (...ended) => resolve(ended)),
+    );
+    expect([code, signal]).toEqual([null, 'SIGINT']);
+    expect(readdirSync(folder)).toEqual(['x.part']);
+    expect(readFileSync(part, 'utf8')).toBe('before');
+  });
+});

@@ -1,0 +1,53 @@
+import type { AuditPart } from '../audit/index.js';
+import type { SharedVrps } from '../payload/index.js';
+import type { ReadFrom, ReadSummary } from '../routes/index.js';
+
+// What threads that judge files are told, and what they answer.
+
+/** What a thread is told when it starts. */
+export interface AuditSetup {
+  readonly vrps: SharedVrps;
+  readonly maxInvalidOrigins: number | undefined;
+  readonly seed: number | undefined;
+}
+
+/** A file to be judged, with the hash of its content where it is wanted. */
+export interface FileWork {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly hashed: boolean;
+}
+
+/** A piece of a RIB dump to be judged together with the pieces before it. */
+export interface PieceWork {
+  readonly kind: 'piece';
+  readonly octets: Uint8Array<ArrayBuffer>;
+  readonly from: ReadFrom;
+}
+
+/** All pieces are there: what came of them is wanted. */
+export interface CollectWork {
+  readonly kind: 'collect';
+}
+
+export type AuditWork = FileWork | PieceWork | CollectWork;
+
+/** What came of a file. */
+export interface JudgedByThread {
+  readonly summary: ReadSummary;
+  readonly part: AuditPart;
+  /** Null where the file could not be opened; undefined where it was not wanted. */
+  readonly sha256: string | null | undefined;
+}
+
+/** The answer to each kind of work. */
+export interface AuditAnswers {
+  readonly file: JudgedByThread;
+  readonly piece: ReadSummary;
+  readonly collect: AuditPart;
+}
+
+/** The arrays of a part, which go to another thread without a copy. */
+export function memoryOf({ asns, starts, rows }: AuditPart): ArrayBuffer[] {
+  return [asns, starts, rows].map(({ buffer }) => buffer as ArrayBuffer);
+}

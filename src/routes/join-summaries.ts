@@ -1,0 +1,39 @@
+import { createProblemLog, type Problem } from './problem.js';
+import { createSummary, type ReadSummary } from './summary.js';
+
+/** Names of the counts of a summary. */
+type Count = { [K in keyof ReadSummary]: ReadSummary[K] extends number ? K : never }[keyof ReadSummary];
+
+/**
+ * The summary of an input that several readers have read, one behind the other: `summaries` in the order of what they read.
+ *
+ * @param keep problems that are kept, as `keepProblems` of a reader.
+ */
+export function joinSummaries(summaries: readonly ReadSummary[], keep = 100): ReadSummary {
+  const first: Problem[] = [];
+  const byCode = new Map<string, number>();
+  const { log } = createProblemLog(keep);
+  const sum = createSummary(log);
+  let count = 0;
+  for (const summary of summaries) {
+    for (const [name, value] of Object.entries(summary)) {
+      if (typeof value === 'number') sum[name as Count] += value;
+    }
+    addCounts(sum.messages, summary.messages);
+    addCounts(sum.recordTypes, summary.recordTypes);
+    addCounts(byCode, summary.problems.byCode);
+    count += summary.problems.count;
+    for (const problem of summary.problems.first) if (first.length < keep) first.push(problem);
+    sum.cutOff ??= summary.cutOff;
+  }
+  return { ...sum, problems: { count, byCode, first } };
+}
+
+function addCounts<K>(sum: Map<K, number>, counts: ReadonlyMap<K, number>): void {
+  for (const [key, count] of counts) sum.set(key, (sum.get(key) ?? 0) + count);
+}
+
+/** The summary as a plain value, as it is now, which can be posted to a thread. */
+export function plainSummary(summary: ReadSummary): ReadSummary {
+  return joinSummaries([summary], summary.problems.first.length);
+}
