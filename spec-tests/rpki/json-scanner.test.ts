@@ -20,7 +20,7 @@ function* walk(scanner: JsonScanner, depth: number): Steps<unknown> {
     });
     return { members };
   }
-  const value = scanner.parse();
+  const value = yield* scanner.value();
   return value === TOO_LONG ? 'too long' : { value, names: scanner.names };
 }
 

@@ -202,12 +202,13 @@ class PackedVrpStore implements VrpStore {
 
 function vrpOf(arena: VrpArena, notes: VrpNotes, entry: number): Vrp {
   const prefix = { afi: arena.afi, octets: arena.octets(entry), length: arena.length(entry) };
-  const vrp = { prefix, maxLength: arena.maxLength(entry), asn: arena.asn(entry) };
+  const maxLength = arena.maxLength(entry);
+  const asn = arena.asn(entry);
   const expires = notes.expires(entry);
   const ta = notes.ta(entry);
-  return {
-    ...vrp,
-    ...(expires === undefined ? {} : { expires }),
-    ...(ta === undefined ? {} : { ta }),
-  };
+  // Written out: spreading takes several times as long.
+  if (expires === undefined) {
+    return ta === undefined ? { prefix, maxLength, asn } : { prefix, maxLength, asn, ta };
+  }
+  return ta === undefined ? { prefix, maxLength, asn, expires } : { prefix, maxLength, asn, expires, ta };
 }

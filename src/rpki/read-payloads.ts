@@ -43,12 +43,12 @@ export function readPayloads(text: string, options: ReadOptions = {}): PayloadFi
   return format.read(text, new Collector(COLLECTED, options));
 }
 
-/** Characters that are read on at once: what the scanner holds is copied for each piece. */
-const PIECE = 1 << 22;
+/** Characters that are read on at once: for each piece the scanner copies it, with what it holds of a value. */
+const PIECE = 1 << 20;
 
 /**
  * As {@link readPayloads}, of a text that comes in pieces of any length, from a file, a decoder, a download. Of JSON no more
- * than about 32 Mi characters are held at a time; a text of another dialect is put together first. The pieces are closed
+ * than about 17 Mi characters are held at a time; a text of another dialect is put together first. The pieces are closed
  * when reading ends early. NON-SPEC: the dialects of relying parties.
  *
  * @throws {DecodeError} as {@link readPayloads}, and what `pieces` throws.

@@ -3,7 +3,7 @@ import type { AspaPayload } from '../../payload/index.js';
 import type { Collector } from '../collector.js';
 import { readAspa } from './aspa-record.js';
 import type { JsonScanner, Steps } from './json-scanner.js';
-import { readRecords } from './records.js';
+import { readRecords, skipValue } from './records.js';
 
 /** An ASPA with the place it stands at. */
 export interface HeldAspa {
@@ -23,14 +23,13 @@ export function* readAuthorizations(
 ): Steps<void> {
   const member = 'provider_authorizations';
   if (!scanner.atObject()) {
-    scanner.parse();
+    yield* scanner.value();
     collector.problems.report('list-syntax', 'not an object of two lists', member);
     return;
   }
   yield* scanner.members((name) => {
     if (name !== 'ipv4' && name !== 'ipv6') {
-      scanner.parse();
-      return undefined;
+      return skipValue(scanner);
     }
     const list = `${member}.${name}`;
     const afi = name === 'ipv4' ? AFI_IPV4 : AFI_IPV6;

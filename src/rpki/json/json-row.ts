@@ -9,6 +9,17 @@ export interface JsonList<V> extends Sayable<V> {
   record(value: V): object;
 }
 
+/** A reader of the form of a record that programs write, for lists that are long. */
+export interface PlainReader<V> {
+  /**
+   * Where the record that begins at `at` of a text in ASCII ends, its value then being {@link value}; -1 for one that is left to
+   * others, or goes beyond the octets.
+   */
+  read(octets: Uint8Array, at: number): number;
+  /** Of the record that was read last. */
+  readonly value: V;
+}
+
 /** How the payloads of one kind stand in JSON. */
 export interface JsonKind<V> {
   /** The members that hold a list of them, in whatever dialect. */
@@ -25,6 +36,8 @@ export interface JsonKind<V> {
    * @throws {DecodeError} with a code for the member that is wrong.
    */
   read(record: JsonObject, scan: (text: string) => Prefix): V;
+  /** A second reading, for speed alone: what it takes it reads as `read` does. */
+  createPlainReader?(): PlainReader<V>;
   /** As rpki-client writes them. */
   readonly rpkiClient: Said<JsonList<V>>;
   /** As Routinator writes them. */

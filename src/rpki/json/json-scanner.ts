@@ -1,4 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
+import { AsciiWindow } from './ascii-window.js';
 
 /** Values nested deeper than this are refused: no file of payloads comes near, and memory stays bounded. */
 const DEEPEST = 64;
@@ -6,9 +7,10 @@ const DEEPEST = 64;
 /** Characters of a value that is read whole: no record of payloads comes near. */
 const LONGEST = 1 << 24;
 
-/** What {@link JsonScanner.parse} gives for a value that is too long to be read. */
+/** What {@link JsonScanner.value} gives for a value that is too long to be read. */
 export const TOO_LONG = Symbol('a value of more than 16 Mi characters');
 
+const NONE = -1;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -34,18 +36,21 @@ export function wholeText<T>(steps: Steps<T>): T {
  * JSON's grammar holds.
  */
 export class JsonScanner {
-  /** What is held of the text. Until it has ended, the longest value that is read fits in what is ahead. */
+  /** What is held of the text: from the value under work on, and no more than a piece beyond the longest that is read. */
   #text: string;
   #at = 0; // in what is held
   #passed = 0; // characters before what is held
   #ended: boolean;
-  // How far the value under work is.
+  // The value under work: where it begins in what is held (or none is), and how far it was passed.
+  #begun = NONE;
+  #isPassed = false;
   #depth = 0;
   #inString = false;
-  /** Set while a value that is longer than any that is read is passed over. */
+  /** Whether it is longer than any that is read; then it is not held. */
   #overlong = false;
   readonly #longest: number;
-  /** Member names at the outermost level of the value that {@link parse} read last, repetitions counted. */
+  readonly #window = new AsciiWindow();
+  /** Member names at the outermost level of the value that was read last, repetitions counted. */
   names = 0;
 
   /**
@@ -66,25 +71,22 @@ export class JsonScanner {
 
   /** Appends a piece of the text. Large pieces are cheaper than small ones: what is held is copied each time. */
   feed(piece: string, ended: boolean): void {
-    this.#passed += this.#at;
-    this.#text = this.#text.slice(this.#at) + piece;
-    this.#at = 0;
+    const kept = this.#begun === NONE ? this.#at : this.#begun;
+    this.#passed += kept;
+    this.#text = kept === this.#text.length ? piece : this.#text.slice(kept) + piece;
+    this.#at -= kept;
+    this.#window.drop();
+    if (this.#begun !== NONE) this.#begun = 0;
     this.#ended = ended;
   }
 
-  /** Passes blanks, and wants text until what is ahead holds any value that is read, and what goes with it. */
+  /** Passes blanks, and wants text until something else comes or the text has ended. */
   *ahead(): Steps<void> {
-    while (this.#isLow()) {
-      if (this.#ended) throw this.#syntax('', this.#text.length);
-      yield;
-    }
+    while (this.#isLow()) yield;
   }
 
   #isLow(): boolean {
-    if (this.#overlong) this.#overlong = !this.#passValue();
-    if (this.#overlong) return true;
-    this.peek();
-    return !this.#ended && this.#text.length - this.#at <= this.#longest;
+    return Number.isNaN(this.peek()) && !this.#ended;
   }
 
   /** The character code after blanks, which are passed; NaN at the end. */
@@ -111,28 +113,74 @@ export class JsonScanner {
   }
 
   /**
-   * Reads the next value whole; one of more than 16 Mi characters is passed over and gives {@link TOO_LONG}, since it
-   * would stand in memory at many times its length.
+   * Whether all of the next value is held, so that {@link parse} can read it at once; it is passed as far as it is there.
    *
-   * @throws {DecodeError} `json-syntax`, `json-truncated` or `json-depth`.
+   * @throws {DecodeError} `json-truncated` where the text has ended inside it, `json-depth`.
+   */
+  hasValue(): boolean {
+    if (this.#isPassed) return true;
+    if (this.#begun === NONE && !this.#overlong) {
+      this.peek();
+      this.#begun = this.#at;
+      this.#depth = 0;
+      this.#inString = false;
+      this.names = 0;
+    }
+    this.#isPassed = this.#passValue();
+    if (!this.#isPassed && this.#ended) throw this.#syntax('', this.#text.length);
+    if (!this.#overlong && this.#at - this.#begun > this.#longest) {
+      this.#overlong = true;
+      this.#begun = NONE; // nobody will read it
+    }
+    return this.#isPassed;
+  }
+
+  /**
+   * Reads the value that {@link hasValue} has found whole; one of more than 16 Mi characters is passed over and gives
+   * {@link TOO_LONG}, since it would stand in memory at many times its length.
+   *
+   * @throws {DecodeError} `json-syntax`.
    */
   parse(): unknown {
-    this.peek();
-    const start = this.#at;
-    this.#depth = 0;
-    this.#inString = false;
-    this.names = 0;
-    if (!this.#passValue()) {
-      if (this.#ended) throw this.#syntax('', this.#text.length);
-      this.#overlong = true; // the rest of it is passed by those who look ahead
+    const start = this.#begun;
+    this.#begun = NONE;
+    this.#isPassed = false;
+    if (this.#overlong) {
+      this.#overlong = false;
       return TOO_LONG;
     }
-    if (this.#at - start > this.#longest) return TOO_LONG;
     try {
       return JSON.parse(this.#text.slice(start, this.#at));
     } catch {
       throw this.#syntax('not a JSON value', start);
     }
+  }
+
+  /** Reads the next value, and wants text until it is whole. @throws {DecodeError} `json-syntax`, `json-truncated` or `json-depth`. */
+  *value(): Steps<unknown> {
+    while (!this.hasValue()) yield;
+    return this.parse();
+  }
+
+  /**
+   * Offers what comes next to `read`, as octets, where it is in ASCII; it gives where the value that it takes ends. False
+   * where that is -1, and for a value that is too long to be read; nothing is passed then.
+   */
+  take(read: (octets: Uint8Array, at: number) => number): boolean {
+    this.peek();
+    if (this.#begun !== NONE) return false; // it is being read in the other way
+    const start = this.#at;
+    let from = this.#window.start(this.#text, start);
+    if (from < 0) return false;
+    let end = read(this.#window.octets, start - from);
+    if (end < 0 && start !== from) {
+      if (!this.#window.isLow(this.#text, start)) return false;
+      from = this.#window.load(this.#text, start);
+      end = from < 0 ? -1 : read(this.#window.octets, 0);
+    }
+    if (end < 0 || from + end - start > this.#longest) return false;
+    this.#at = from + end;
+    return true;
   }
 
   /** Passes an object; `visit` is called before each member's value and reads exactly that. */
@@ -143,7 +191,7 @@ export class JsonScanner {
     do {
       if (this.#isLow()) yield* this.ahead();
       if (this.peek() !== QUOTE) throw this.#syntax('a member needs a name in quotes', this.#at);
-      const name = this.parse();
+      const name = yield* this.value();
       if (this.#isLow()) yield* this.ahead();
       this.#expect(COLON, 'a colon');
       if (this.#isLow()) yield* this.ahead();

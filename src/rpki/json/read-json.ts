@@ -9,7 +9,7 @@ import { JSON_KINDS } from './json-kinds.js';
 import type { JsonKinds } from './json-row.js';
 import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
-import { readRecords } from './records.js';
+import { type PlainTaker, readRecords } from './records.js';
 import { createSpellingTest, spellingError } from './spellings.js';
 
 /**
@@ -63,6 +63,8 @@ interface Lists {
   readonly byName: ReadonlyMap<string, ListReader>;
   /** The list that a record which stands in none belongs to. */
   ofRecord(record: JsonObject): ListReader | undefined;
+  /** Of the kind whose lists are long. */
+  readonly plain: PlainTaker | undefined;
   /** The list that a member under another name is meant to be. */
   meant(name: string): string | undefined;
 }
@@ -73,6 +75,7 @@ interface ListReader {
   /** The member of a record that only Routinator writes. */
   readonly routinatorMember: string | undefined;
   take(record: JsonObject, list: string, index: number): void;
+  readonly plain: PlainTaker | undefined;
 }
 
 function listsOf<M extends KindMap<M>>(kinds: JsonKinds<M>, collector: Collector<M>): Lists {
@@ -84,11 +87,15 @@ function listsOf<M extends KindMap<M>>(kinds: JsonKinds<M>, collector: Collector
   for (const kind of kindsOf<M>(kinds)) {
     const row = kinds[kind];
     Object.assign(alike, row.alike);
-    const reader = {
+    const plain = row.createPlainReader?.();
+    const reader: ListReader = {
       routinatorList: row.routinatorOnly.list,
       routinatorMember: row.routinatorOnly.member,
-      take: (record: JsonObject, list: string, index: number) =>
-        collector.add(kind, row.read(record, scan), list, index),
+      take: (record, list, index) => collector.add(kind, row.read(record, scan), list, index),
+      plain: plain && {
+        read: plain.read,
+        take: (list, index) => collector.add(kind, plain.value, list, index),
+      },
     };
     byMembers.push({ known: row.known, reader });
     for (const name of row.lists) {
@@ -100,6 +107,7 @@ function listsOf<M extends KindMap<M>>(kinds: JsonKinds<M>, collector: Collector
     byName,
     ofRecord: (record) =>
       byMembers.find(({ known }) => known.some((name) => Object.hasOwn(record, name)))?.reader,
+    plain: byMembers.find(({ reader }) => reader.plain !== undefined)?.reader.plain,
     meant: createSpellingTest({ read, alike }),
   };
 }
@@ -117,13 +125,31 @@ function* readDocument(
   const held: HeldAspa[] = []; // until it is known whether `aspas` is there too
   let routinator = false;
   let extended = false;
-  const readList = (name: string, { routinatorList, routinatorMember, take }: ListReader): Steps<void> => {
+  const readList = (
+    name: string,
+    { routinatorList, routinatorMember, take, plain }: ListReader,
+  ): Steps<void> => {
     routinator ||= routinatorList === name;
-    return readRecords(scanner, collector, name, (record, index) => {
+    const read = (record: JsonObject, index: number): void => {
       if (record.source !== undefined) extended = true;
       if (routinatorMember !== undefined && record[routinatorMember] !== undefined) routinator = true;
       take(record, name, index);
-    });
+    };
+    return readRecords(scanner, collector, name, read, plain);
+  };
+  const readMetadata = function* (): Steps<void> {
+    const metadata = yield* scanner.value();
+    routinator ||= isJsonObject(metadata) && metadata.generated !== undefined;
+  };
+  const readOther = function* (name: string): Steps<void> {
+    const value = yield* scanner.value();
+    if (FILEMODE_NAMES.has(name)) {
+      if (value === TOO_LONG)
+        throw new DecodeError('record-length', 'more than 16 Mi characters', { field: name });
+      single.set(name, value);
+    }
+    const meant = lists.meant(name);
+    if (meant !== undefined) misspelt.set(name, meant);
   };
   yield* scanner.members((name) => {
     const list = lists.byName.get(name);
@@ -135,24 +161,12 @@ function* readDocument(
     switch (name) {
       case 'provider_authorizations':
         return readAuthorizations(scanner, collector, held);
-      case 'metadata': {
-        const metadata = scanner.parse();
-        routinator ||= isJsonObject(metadata) && metadata.generated !== undefined;
-        return undefined;
-      }
+      case 'metadata':
+        return readMetadata();
       case 'slurmVersion':
         throw new DecodeError('slurm-file', 'a SLURM file holds exceptions, not payloads', { field: name });
-      default: {
-        const value = scanner.parse();
-        if (FILEMODE_NAMES.has(name)) {
-          if (value === TOO_LONG)
-            throw new DecodeError('record-length', 'more than 16 Mi characters', { field: name });
-          single.set(name, value);
-        }
-        const meant = lists.meant(name);
-        if (meant !== undefined) misspelt.set(name, meant);
-        return undefined;
-      }
+      default:
+        return readOther(name);
     }
   });
   // docs/decisions/rpki-files.md D-json-two-lists
@@ -191,14 +205,22 @@ function* readArray(
       collector.skip(error, list, index);
     },
   };
-  yield* readRecords(scanner, faults, 'json', (record, index) => {
+  const read = (record: JsonObject, index: number): void => {
     const reader = lists.ofRecord(record);
     const isExamined = record.validation !== undefined; // an object of filemode, which may not be valid
     isOne ||= isExamined || reader !== undefined;
     if (isExamined && readFilemode(record, collector)) return;
     if (reader === undefined) throw new DecodeError('record-syntax', 'a record of no kind that is known');
     reader.take(record, 'json', index);
-  });
+  };
+  const plain = lists.plain && {
+    read: lists.plain.read,
+    take(list: string, index: number): void {
+      isOne = true;
+      lists.plain?.take(list, index);
+    },
+  };
+  yield* readRecords(scanner, faults, 'json', read, plain);
   return isOne ? 'json-array' : undefined;
 }
 

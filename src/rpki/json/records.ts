@@ -3,24 +3,32 @@ import type { Collector } from '../collector.js';
 import { type JsonScanner, type Steps, TOO_LONG } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 
+/** Takes records of the plain form. */
+export interface PlainTaker {
+  /** Where the record that begins at `at` ends; -1 for one that it leaves to others. */
+  read(octets: Uint8Array, at: number): number;
+  /** Takes the record that was read last. */
+  take(list: string, index: number): void;
+}
+
 /**
  * Passes an array of records; `read` gets each and throws a `DecodeError` for one that is to be reported and skipped.
  * A record with a repeated member name is skipped too: readers differ in which of the two they take (RFC 8259 §4;
- * docs/decisions/rpki-files.md D-json-duplicate-names).
+ * docs/decisions/rpki-files.md D-json-duplicate-names). `plain` is asked first, and takes what it reads by itself.
  */
 export function* readRecords(
   scanner: JsonScanner,
   collector: Pick<Collector, 'problems' | 'skip'>,
   list: string,
   read: (record: JsonObject, index: number) => void,
+  plain?: PlainTaker,
 ): Steps<void> {
   if (!scanner.atArray()) {
-    scanner.parse();
+    yield* scanner.value();
     collector.problems.report('list-syntax', `${list} is not an array`, list);
     return;
   }
-  yield* scanner.elements((index) => {
-    const record = scanner.parse();
+  const take = (record: unknown, index: number): void => {
     try {
       if (record === TOO_LONG)
         throw new DecodeError('record-length', 'a record of more than 16 Mi characters');
@@ -32,6 +40,22 @@ export function* readRecords(
     } catch (error) {
       collector.skip(error, list, index);
     }
+  };
+  const takeLater = function* (index: number): Steps<void> {
+    take(yield* scanner.value(), index);
+  };
+  yield* scanner.elements((index) => {
+    if (plain !== undefined && scanner.take(plain.read)) {
+      plain.take(list, index);
+      return undefined;
+    }
+    if (!scanner.hasValue()) return takeLater(index);
+    take(scanner.parse(), index);
     return undefined;
   });
+}
+
+/** Passes the next value over. */
+export function* skipValue(scanner: JsonScanner): Steps<void> {
+  yield* scanner.value();
 }

@@ -29,7 +29,7 @@ function* readValue(scanner: JsonScanner, depth: number): Steps<unknown> {
     return list;
   }
   if (!scanner.atObject()) {
-    const value = scanner.parse();
+    const value = yield* scanner.value();
     if (value !== TOO_LONG) return value;
     throw new DecodeError('record-length', 'a value of more than 16 Mi characters', { field: 'json' });
   }

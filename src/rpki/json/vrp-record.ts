@@ -3,8 +3,10 @@ import { formatPrefix, isAsn, type Prefix, parseAsn } from '../../inet/index.js'
 import type { Vrp } from '../../payload/index.js';
 import type { JsonKind } from './json-row.js';
 import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
+import { createPlainVrpReader } from './plain-vrp.js';
 import { readSourceExpiry } from './source-expiry.js';
 import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
+import { vrpOf } from './vrp-of.js';
 
 /** How the ASN and maxLength of a VRP are spelled: in `roas[]`, and in filemode's `vrps[]`. */
 const ASN_NAMES = ['asn', 'asid'];
@@ -40,14 +42,7 @@ export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp
   const expires =
     record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source, 'last');
   const ta = readTa(record.ta);
-  if (expires === undefined && ta === undefined) return { prefix, maxLength, asn };
-  return {
-    prefix,
-    maxLength,
-    asn,
-    ...(expires === undefined ? {} : { expires }),
-    ...(ta === undefined ? {} : { ta }),
-  };
+  return vrpOf(prefix, maxLength, asn, expires, ta);
 }
 
 /**
@@ -75,6 +70,7 @@ export const VRP_JSON: JsonKind<Vrp> = {
   known: ['prefix'],
   routinatorOnly: {},
   read: readVrp,
+  createPlainReader: createPlainVrpReader,
   rpkiClient: {
     list: 'roas',
     record: ({ asn, prefix, maxLength, ta, expires }) => {

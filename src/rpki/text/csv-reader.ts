@@ -2,6 +2,7 @@ import { DecodeError, ownText } from '../../bytes/index.js';
 import { parseAsn } from '../../inet/index.js';
 import type { Collector } from '../collector.js';
 import { readTa } from '../json/members.js';
+import { vrpOf } from '../json/vrp-of.js';
 import { readMaxLength } from '../json/vrp-record.js';
 import type { PayloadFile } from '../payload-file.js';
 import { createPrefixScanner } from '../scan-prefix.js';
@@ -54,13 +55,13 @@ export function readCsv(text: string, collector: Collector): PayloadFile {
       const ta = name && ownText(name);
       collector.add(
         'vrps',
-        {
+        vrpOf(
           prefix,
-          maxLength: readMaxLength(maxLength === undefined ? undefined : Number(maxLength), prefix),
-          asn: parseAsn(column('asn')),
-          ...(expires === undefined ? {} : { expires }),
-          ...(ta === undefined ? {} : { ta }),
-        },
+          readMaxLength(maxLength === undefined ? undefined : Number(maxLength), prefix),
+          parseAsn(column('asn')),
+          expires,
+          ta,
+        ),
         'line',
         number,
       );
