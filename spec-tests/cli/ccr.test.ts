@@ -1,7 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { decodeCcr } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
 import { seq } from '../kit/objects/generator/der.js';
 import { aspa, type CcrPlan, ccrFile, OLDER, STATES, states, TAGS } from '../rpki/ccr-builder.js';
+import { folder } from './bgpsec-world.js';
 import { jsonLines, run, temporaryFile } from './run.js';
 
 const DAMAGED = ccrFile({ states: states({ vrps: { ...STATES.vrps, hash: Buffer.alloc(32) } }) });
@@ -162,5 +166,80 @@ describe('rpki show of a CCR', () => {
     const damaged = await run(['rpki', 'show', '--payloads', temporaryFile('damaged.ccr', DAMAGED)]);
     expect([damaged.code, JSON.parse(damaged.stdout).roas]).toEqual([1, []]);
     expect(damaged.stderr).toContain('invalid: nothing of it is exported');
+  });
+});
+
+describe('rpki convert --to ccr', () => {
+  const convert = async (...argv: string[]) => {
+    const out = join(folder(), 'out.ccr');
+    const result = await run(['rpki', 'convert', '--to', 'ccr', '--out', out, ...argv]);
+    return { ...result, out };
+  };
+  const decoded = (path: string) => decodeCcr(new Uint8Array(readFileSync(path)));
+
+  it('writes the states of which there are payloads, at the time of --now, to the same octets from any dialect', async () => {
+    const { code, stdout, stderr, out } = await convert('--now', '1790000000', same());
+    expect([code, stdout, stderr]).toEqual([0, '', '']);
+    const ccr = decoded(out);
+    expect([ccr.producedAt, Object.keys(ccr.states), ccr.findings]).toEqual([
+      1_790_000_000,
+      ['vrps', 'aspas'],
+      [],
+    ]);
+    const plain = file({ states: states().filter(([tag]) => tag === TAGS.vrps || tag === TAGS.aspas) });
+    const again = await convert('--now', '1790000000', plain);
+    expect(again.stderr).toBe('');
+    expect(readFileSync(again.out).equals(readFileSync(out))).toBe(true);
+    expect(decoded((await convert(same())).out).producedAt).toBe(1_800_000_000);
+  });
+
+  it('of a CCR leaves out manifests and trust anchors, and says so, with --strict too', async () => {
+    const { code, stderr, out } = await convert('--strict', file());
+    expect([code, stderr]).toEqual([
+      0,
+      'pathsec: --to ccr: 2 manifests left out: payloads alone are converted\n' +
+        'pathsec: --to ccr: 2 trust anchors left out: payloads alone are converted\n',
+    ]);
+    expect(Object.keys(decoded(out).states)).toEqual(['vrps', 'aspas', 'routerKeys']);
+  });
+
+  it('leaves out a key that is none, and says so; --strict makes that fatal', async () => {
+    const keys = [{ asn: 1, ski: '00'.repeat(20), pubkey: 'MFk=' }];
+    const source = temporaryFile('keys.json', JSON.stringify({ roas: [], bgpsec_keys: keys }));
+    const { code, stderr, out } = await convert(source);
+    expect([code, stderr]).toEqual([
+      0,
+      'pathsec: --to ccr: 1 router key left out: the key is no SubjectPublicKeyInfo\n',
+    ]);
+    expect(decoded(out).states.routerKeys?.count).toBe(0);
+    const strict = await convert('--strict', source);
+    expect([strict.code, existsSync(strict.out)]).toEqual([2, false]);
+  });
+
+  it('of no payloads has three empty states', async () => {
+    const { out } = await convert(temporaryFile('none.json', '{"roas":[]}'));
+    expect(Object.values(decoded(out).states).map(({ count }) => count)).toEqual([0, 0, 0]);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['--to', 'ccr'], /--to ccr writes octets; give --out FILE/],
+    [['--to', 'ccr', '--out', '-'], /--to ccr writes octets; give --out FILE/],
+    [['--to', 'ccr', '--out', '/no/such/folder/x'], /\/no\/such\/folder\/x: no such file/],
+    [['--to', 'ccr', '--json', '--out', 'x'], /--json: the format ccr is no JSON/],
+  ])('needs a file that can be written: %j', async (argv, message) => {
+    const { code, stdout, stderr } = await run(['rpki', 'convert', ...argv, same()]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+  });
+});
+
+describe('rpki convert --out', () => {
+  it('writes what standard output gets, and keeps the old file when the source is bad', async () => {
+    const out = join(folder(), 'out');
+    const argv = ['rpki', 'convert', '--to', 'bird', same()];
+    expect(await run([...argv, '--out', out])).toEqual({ code: 0, stdout: '', stderr: '' });
+    const text = readFileSync(out, 'utf8');
+    expect(text).toBe((await run([...argv, '--out', '-'])).stdout);
+    expect((await run(['rpki', 'convert', temporaryFile('bad', '{'), '--out', out])).code).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe(text);
   });
 });

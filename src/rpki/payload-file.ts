@@ -25,6 +25,8 @@ export interface FileFacts {
   readonly problems: Problems;
   /** Payloads left out because they had expired at `now`. */
   readonly expired: number;
+  /** What the file holds that is no payload, where it holds any such: manifests and trust anchors of a CCR. */
+  readonly beside?: readonly { readonly count: number; readonly what: string }[];
 }
 
 /** A payload file, read: the payloads as sets (duplicates gone, ASPAs united per customer) and what was wrong. */

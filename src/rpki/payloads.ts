@@ -11,6 +11,7 @@ export type {
   CcrStates,
 } from './ccr/ccr.js';
 export { decodeCcr, isCcr } from './ccr/decode-ccr.js';
+export { type CcrContent, encodeCcr } from './ccr/encode-ccr.js';
 export { readCcr } from './ccr/read-ccr.js';
 export {
   routinatorJsonPieces,
@@ -54,5 +55,7 @@ export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';
 export {
   type LeftOut,
   WRITTEN_FORMATS,
+  WRITTEN_OCTETS,
   type WrittenFormatName,
+  type WrittenOctetsName,
 } from './written-formats.js';

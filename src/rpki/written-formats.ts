@@ -8,6 +8,7 @@ import {
   storeIn,
   type ValueOf,
 } from '../payload/index.js';
+import { CCR_KINDS, ccrOfPayloads } from './ccr/ccr-of-payloads.js';
 import { JSON_KINDS } from './json/json-kinds.js';
 import type { JsonKinds } from './json/json-row.js';
 import { routinatorJsonPieces, rpkiClientJsonPieces } from './json/write-json.js';
@@ -85,6 +86,23 @@ export const WRITTEN_FORMATS = {
   'vrp-notation': format(false, vrpNotationPieces, VRP_NOTATION_KINDS),
   'aspa-notation': format(false, aspaNotationPieces, ASPA_NOTATION_KINDS),
 } as const satisfies Readonly<Record<string, WrittenFormat>>;
+
+/** A format of octets that payloads can be written in. */
+export interface WrittenOctets extends Pick<WrittenFormat, 'leftOut'> {
+  /**
+   * The same octets for equal sets and times; `now` is the time to state as that of making, seconds since 1970 UTC.
+   * `leftOut` says what is not in them.
+   */
+  octets(payloads: PayloadSet, now: number): Uint8Array;
+}
+
+/** The formats that are no text. */
+export const WRITTEN_OCTETS = {
+  ccr: { octets: ccrOfPayloads, leftOut: (payloads) => leftOutBy(PAYLOAD_KINDS, CCR_KINDS, payloads) },
+} as const satisfies Readonly<Record<string, WrittenOctets>>;
+
+/** The name of a format of octets. */
+export type WrittenOctetsName = keyof typeof WRITTEN_OCTETS;
 
 /** The name of a format. */
 export type WrittenFormatName = keyof typeof WRITTEN_FORMATS;

@@ -177,6 +177,7 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     ...['rpki-client', 'routinator', 'openbgpd', 'bird', 'slurm', 'vrp-notation', 'aspa-notation'].map((to) =>
       call('rpki', 'convert', '--to', to, bad()[1] ?? ''),
     ),
+    call('rpki', 'convert', '--to', 'ccr', '--out', join(folder(), 'x.ccr'), bad()[1] ?? ''),
   ],
   'rpki show': async () => [
     ...both('rpki', 'show', ...(await hostileObjects()), ...hostileCertificates()),

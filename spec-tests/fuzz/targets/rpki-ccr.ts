@@ -1,4 +1,5 @@
-import { decodeCcr, isCcr, readCcr } from 'pathsec/rpki';
+import { equalOctets } from 'pathsec/bytes';
+import { type Ccr, decodeCcr, encodeCcr, isCcr, readCcr } from 'pathsec/rpki';
 import { ccrFile, OLDER, PRIVATE, states } from '../../rpki/ccr-builder.js';
 import { contentOf } from '../../rpki/content.js';
 import { derMutation } from '../lib/mutate-der.js';
@@ -10,8 +11,7 @@ const CODES = ['der-*', 'asn1-syntax', 'roa-max-length', 'ccr-*', 'version-defau
 const ccr: Target = {
   name: 'rpki-ccr',
   covers: ['rpki:decodeCcr', 'rpki:readCcr'],
-  roundTrip:
-    'none yet: a state gives its entries as often as it is asked, and payloads are those of intact states',
+  roundTrip: 'octets: what decodes without a finding is what its content is encoded to',
   growth: 64,
   codes: CODES,
   seeds: () => [
@@ -34,11 +34,21 @@ const ccr: Target = {
     );
     for (const { count, intact } of Object.values(decoded.states))
       must(intact === (count !== undefined), 'counted');
+    if (decoded.findings.length === 0 && isPlain(decoded))
+      must(equalOctets(encodeCcr(decoded.producedAt, decoded.states), octets), 'other octets after encoding');
     if (decoded.findings.some(({ severity }) => severity === 'error')) return lists;
     const read = readCcr(octets);
     must(read.problems.count >= decoded.findings.length, 'a finding that is not told');
     return [lists, contentOf(read)];
   },
 };
+
+/** Whether nothing is in it that a set of payloads puts right: AS 0 as a customer or of a key, a customer among its providers. */
+function isPlain({ states: { aspas, routerKeys } }: Ccr): boolean {
+  const plain = [...(aspas ?? [])].every(
+    ({ customer, providers }) => customer !== 0 && !providers.includes(customer),
+  );
+  return plain && [...(routerKeys ?? [])].every(({ asn }) => asn !== 0);
+}
 
 export const RPKI_CCR: readonly Target[] = [ccr];

@@ -59,18 +59,22 @@ export function payloadInputs(options: PayloadOptions): string[] {
 /**
  * Reads the payload sources, unites them and applies the SLURM files. What was wrong with records is noted on stderr, and so
  * are customers with too many providers: they stay in the set, for `AspaTable` to leave out and to warn of; who has no table
- * drops them.
+ * drops them. `seen` gets each file that was read.
  *
  * @throws {CliError} that names the source: for one that is too long, damaged, of no dialect, without any record that can be
  * read, or that cannot be reached; in strict mode for any fault; without a source.
  */
-export async function loadPayloads(options: PayloadOptions, io: Io): Promise<PayloadSet> {
+export async function loadPayloads(
+  options: PayloadOptions,
+  io: Io,
+  seen?: (file: PayloadFile) => void,
+): Promise<PayloadSet> {
   const sources = payloadSources(options);
   checkStdin(...payloadInputs(options));
   if (sources.length === 0) throw new CliError('which payloads? give --rpki SOURCE or --aspa SOURCE');
   let union: PayloadSet | undefined;
   for (const source of sources) {
-    const one = await readSource(source, options, io);
+    const one = await readSource(source, options, io, seen);
     if (!union) union = one;
     else unitePayloads(union, one);
   }
@@ -95,15 +99,24 @@ export async function noteEmpty(payloads: PayloadSet, kind: keyof typeof WITHOUT
 }
 
 /** A file, stdin, or a cache that is asked once. */
-async function readSource(source: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
+async function readSource(
+  source: string,
+  options: PayloadOptions,
+  io: Io,
+  seen?: (file: PayloadFile) => void,
+): Promise<PayloadSet> {
   const endpoint = endpointOfSource(source);
-  if (endpoint === undefined) return readPayloadFile(source, options, io);
+  if (endpoint === undefined) {
+    const file = await readPayloadFile(source, options, io);
+    seen?.(file);
+    return file;
+  }
   const { payloadsOfCache } = await import('./snapshot.js');
   return payloadsOfCache(endpoint, io);
 }
 
 /** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
-export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadSet> {
+export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadFile> {
   const { now, strict = false } = options;
   const read = await readFormat(file, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }, io);
   const { problems, expired } = read;

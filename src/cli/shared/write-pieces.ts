@@ -38,3 +38,16 @@ function* withEnd(pieces: Iterable<string>): Generator<string> {
   yield* pieces;
   yield '\n';
 }
+
+/** The octets of a text in pieces, some thousands of characters at once. */
+export async function* encodedPieces(pieces: Iterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < PORTION) continue;
+    yield encoder.encode(text);
+    text = '';
+  }
+  yield encoder.encode(text);
+}

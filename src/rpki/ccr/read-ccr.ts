@@ -14,16 +14,26 @@ import { readCcrStates } from './decode-ccr.js';
  */
 export function readCcr(octets: Uint8Array, options: ReadOptions = {}): PayloadFile {
   const collector = new Collector(COLLECTED, options);
-  const { findings } = readCcrStates(octets, takersOf(collector));
+  const { findings, states } = readCcrStates(octets, takersOf(collector));
   requireIntact(findings);
   for (const { code, message } of findings) collector.problems.report(code, message, 'ccr');
-  return collector.finish('ccr');
+  return {
+    ...collector.finish('ccr'),
+    beside: [
+      ...counted(states.manifests?.count, 'manifest'),
+      ...counted(states.trustAnchors?.count, 'trust anchor'),
+    ],
+  };
 }
 
 /** @throws {DecodeError} `ccr-hash`. */
 function requireIntact(findings: Ccr['findings']): void {
   const broken = findings.find(({ severity }) => severity === 'error');
   if (broken) throw new DecodeError('ccr-hash', broken.message, { field: 'ccr' });
+}
+
+function counted(count = 0, what: string) {
+  return count === 0 ? [] : [{ count, what: count === 1 ? what : `${what}s` }];
 }
 
 function takersOf(collector: Collector) {

@@ -1,7 +1,7 @@
-import { compareOctets, toHex } from '../../bytes/index.js';
+import { compareOctets, DecodeError, toHex } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
 import type { RouterKey } from '../../payload/index.js';
-import { type DerCursor, TAG } from '../der/der-cursor.js';
+import { DerCursor, TAG } from '../der/der-cursor.js';
 import type { Remark } from './remarks.js';
 
 const SECTION = 'ccr-11 §3.4.5';
@@ -40,6 +40,18 @@ function* readKeys(cursor: DerCursor, asn: Asn, remark: Remark): Generator<Route
     before = key;
     yield key;
   } while (cursor.more);
+}
+
+/** Whether octets are a SubjectPublicKeyInfo (RFC 5280 §4.1), of whatever algorithm: what has a place in a CCR. */
+export function isPublicKeyInfo(octets: Uint8Array): boolean {
+  const cursor = new DerCursor(octets, 'spki');
+  try {
+    readPublicKey(cursor);
+  } catch (error) {
+    if (error instanceof DecodeError) return false;
+    throw error;
+  }
+  return !cursor.more;
 }
 
 /** SubjectPublicKeyInfo: an algorithm and a BIT STRING; which key that is, is for who uses it (docs/decisions/rpki-files.md
