@@ -66,7 +66,7 @@ describe('the vectors and random routes, played to routers', () => {
       it(name, async () => {
         const { code, stderr, stdout } = await run([
           ...['conformance', 'router', '--profile', profile, '--start', ...words, '--json'],
-          ...['--random', '200', '--seed', '1', '--timeout', '120'],
+          ...['--suite', 'aspa', '--suite', 'rov', '--random', '200', '--seed', '1', '--timeout', '120'],
         ]);
         expect(stderr).toBe('');
         const report = JSON.parse(stdout) as Report;

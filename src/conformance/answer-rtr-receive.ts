@@ -109,7 +109,7 @@ function note(play: Play, outputs: readonly ClientOutput[]): void {
 }
 
 /** What the router sent: queries whole, of an Error Report what the texts fix. */
-function sentFields(octets: Uint8Array): Fields {
+export function sentFields(octets: Uint8Array): Fields {
   const { version, pdu } = decodePdu(octets);
   if (pdu.type === 'error-report') {
     return { type: pdu.type, version, errorCode: readU16(octets, 2), erroneousPdu: toHex(pdu.erroneousPdu) };

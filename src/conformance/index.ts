@@ -12,13 +12,15 @@ export { type Question, questionsOf } from './requests.js';
 export {
   type RouterAbilities,
   type RouterNeighbor,
+  type RtrAbilities,
   VERDICT_KIND,
   VERDICT_VALUE,
   type VerdictKind,
 } from './router/abilities.js';
 export type { Random } from './router/chance.js';
 export { heldRouteFiles } from './router/held-routes.js';
-export { judgeRouterRun } from './router/judge-run.js';
+export type { RtrObservation } from './router/judge-rtr.js';
+export { judgeRouterRun, type RtrObservations } from './router/judge-run.js';
 export type {
   PlayedAsk,
   PlayedCase,
@@ -33,6 +35,8 @@ export type {
 export { planRouterRun } from './router/plan-run.js';
 export { randomOriginFile } from './router/random-origins.js';
 export { type RandomRouteOptions, randomPathFile } from './router/random-paths.js';
+export type { ShownRoute } from './router/rtr-shown.js';
+export type { RtrSession, RtrStep } from './router/stage-rtr.js';
 export { outOfScope, strangersIn } from './scope.js';
 export {
   type Fields,

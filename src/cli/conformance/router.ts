@@ -67,7 +67,7 @@ interface Asked {
 }
 
 /** Suites that a router can be asked. */
-const PLAYED: readonly Suite[] = ['aspa', 'rov'];
+const PLAYED: readonly Suite[] = ['aspa', 'rov', 'rtr'];
 /** Where a configuration that is printed expects router and cache. */
 const USUAL = { router: { host: '127.0.0.1', port: 1790 }, rtr: { host: '127.0.0.1', port: 3323 } } as const;
 const LABORATORY =
@@ -132,7 +132,7 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
     timeout,
   } = options;
   const other = suite.find((one) => !PLAYED.includes(one));
-  if (other !== undefined) throw new CliError(`--suite ${other}: a router is asked ${PLAYED.join(' and ')}`);
+  if (other !== undefined) throw new CliError(`--suite ${other}: a router is asked ${PLAYED.join(', ')}`);
   if (start && connect) throw new CliError('--start or --connect, not both');
   if (connect && ROUTER_PROFILES[profile].program?.told)
     throw new CliError(
@@ -163,7 +163,7 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
     router: connect ?? (start ? anyPort : USUAL.router),
     rtr: rtrListen ?? (start ? anyPort : USUAL.rtr),
     ...{ routerAs, collectorAs: localAs, patience: timeout },
-    aspa: questions.some((question) => question.suite === 'aspa'),
+    aspa: questions.some(({ suite }) => suite !== 'rov'),
     plan: (abilities) => {
       const { files, questions } = asked(abilities);
       return planRouterRun(files, questions, abilities);
@@ -227,7 +227,7 @@ async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promis
       progress?.stop();
     });
   const interrupted = interrupt.end();
-  const results = judgeRouterRun(run.plan, run.answers);
+  const results = judgeRouterRun(run.plan, run.answers, run.rtr);
   const report = reportOf(run.plan.files, results, { strict });
   const notes = [
     ...(interrupted === undefined ? [] : [interruptedNote(interrupted, results)]),

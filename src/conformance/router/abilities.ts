@@ -29,10 +29,24 @@ export interface RouterAbilities {
   readonly ownAs: boolean;
   /** Its limit of providers of one customer (profile-29 §5.5); null: none. */
   readonly maxProviders: number | null;
+  /** Its session with the RTR cache, where cases of the suite `rtr` can be played; absent: none is. */
+  readonly rtr?: RtrAbilities;
   /** Its neighbours, where its configuration fixes them; absent: the plan says which it needs. */
   readonly neighbors?: readonly RouterNeighbor[];
   /** ASes that must be in no path and no table but where a case has them: that of the collector, for one. */
   readonly reservedAses?: readonly Asn[];
+}
+
+/** What is known of a router as an RTR client. */
+export interface RtrAbilities {
+  /** The versions that it speaks. */
+  readonly versions: readonly number[];
+  /** Whether it keeps router keys. */
+  readonly routerKeys: boolean;
+  /** The AS of the neighbour, a customer, that announces the routes by which the router shows what it holds. */
+  readonly neighborAs: Asn;
+  /** An AS that no payload has. */
+  readonly strangerAs: Asn;
 }
 
 /** Local data 1 of the large community `ITS_AS:KIND:VERDICT` by which the router tells a verdict. */

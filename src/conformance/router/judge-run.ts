@@ -5,6 +5,7 @@ import { type CaseResult, judgeReply } from '../judge.js';
 import type { Fields, Json, Request } from '../vector.js';
 import { VERDICT_KIND, VERDICT_VALUE, type VerdictKind } from './abilities.js';
 import { HOP_OF_OUTCOME } from './hops.js';
+import { judgeRtrSession, type RtrObservation } from './judge-rtr.js';
 import type { PlayedCase, RouteAnswer, RouterAnswers, RouterPlan } from './plan.js';
 import { originCandidates } from './stage-rov.js';
 
@@ -12,10 +13,19 @@ import { originCandidates } from './stage-rov.js';
  * Judges what a router made of a plan: a result for each case of the plan, in its order, as `reportOf` takes them. A route that
  * was refused decides nothing; one that reset the session, or has no mark of the kind asked for, counts as a
  * failure (docs/decisions/conformance.md D-router-refused).
+ *
+ * @param rtr what came of the sessions of RTR, by the id of the case; one without was not played.
  */
-export function judgeRouterRun(plan: RouterPlan, answers: RouterAnswers): readonly CaseResult[] {
+export function judgeRouterRun(
+  plan: RouterPlan,
+  answers: RouterAnswers,
+  rtr: RtrObservations = new Map(),
+): readonly CaseResult[] {
   const played = new Map(plan.played.map((one) => [one.question.vector.id, one]));
+  const sessions = new Map(plan.rtrSessions.map((one) => [one.question.vector.id, one]));
   return plan.questions.map(({ vector }): CaseResult => {
+    const session = sessions.get(vector.id);
+    if (session !== undefined) return judgeRtrSession(session, rtr.get(vector.id));
     const one = played.get(vector.id);
     if (one === undefined) {
       const note = plan.notPlayable.get(vector.id) ?? 'not in the plan';
@@ -25,6 +35,9 @@ export function judgeRouterRun(plan: RouterPlan, answers: RouterAnswers): readon
     return result.verdict === 'failed' ? { ...result, note: playedText(one, plan) } : result;
   });
 }
+
+/** By the id of a case, what came of its session of RTR. */
+export type RtrObservations = ReadonlyMap<string, RtrObservation>;
 
 /** Routes of a case that are told where it failed. */
 const MOST_ROUTES = 3;

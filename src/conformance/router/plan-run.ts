@@ -1,6 +1,7 @@
 import { procedureOfRole } from '../../aspa/index.js';
 import { AS_SEQUENCE, type AsPath } from '../../bgp/index.js';
 import type { Vrp } from '../../payload/index.js';
+import { ERROR_CODE } from '../../rtr/index.js';
 import type { Question } from '../requests.js';
 import { outOfScope } from '../scope.js';
 import type { VectorFile } from '../vector.js';
@@ -8,17 +9,19 @@ import { type RouterAbilities, VERDICT_VALUE, type VerdictKind } from './abiliti
 import type { PlayedAsk, PlayedCase, PlayedRoute, PlayedSession, RouterPlan, RouterRound } from './plan.js';
 import { createPrefixSource } from './prefixes.js';
 import { createSeat, type RoundDraft, vrpText } from './round-draft.js';
+import { isErrorReport } from './rtr-octets.js';
 import { createSessionBook } from './sessions.js';
 import { withShownMistakes } from './shown-mistakes.js';
 import { stageAspa } from './stage-aspa.js';
 import { stageRov } from './stage-rov.js';
+import { type RtrSession, stageRtr } from './stage-rtr.js';
 import type { StagedCase, StagedRoute, Staging } from './staged.js';
 import { createVariants } from './variants.js';
 
 /**
- * Plans how cases of the suites `aspa` and `rov` are played with a router: which tables it is served one after the other, and
- * which routes it is announced under each. Cases share a round where their tables allow it
- * (docs/decisions/conformance.md D-router-rounds). The same arguments give the same plan.
+ * Plans how cases of the suites `aspa`, `rov` and `rtr` are played with a router: which tables it is served one after the other,
+ * and which routes it is announced under each, and then which sessions of RTR it has. Cases share a round where their tables
+ * allow it (docs/decisions/conformance.md D-router-rounds). The same arguments give the same plan.
  *
  * @throws {RangeError} for more routes than there are prefixes.
  */
@@ -32,7 +35,16 @@ export function planRouterRun(
   const rounds: RoundDraft[] = [];
   const played: PlayedCase[] = [];
   const notPlayable = new Map<string, string>();
-  const stagings = withShownMistakes(questions).map((question) => stage(question, abilities));
+  const rtrSessions: RtrSession[] = [];
+  for (const question of questions) {
+    if (question.suite !== 'rtr') continue;
+    const session = stageRtr(question, abilities);
+    if (typeof session === 'string') notPlayable.set(question.vector.id, session);
+    else rtrSessions.push(session);
+  }
+  const stagings = withShownMistakes(questions.filter(({ suite }) => suite !== 'rtr')).map((question) =>
+    stage(question, abilities),
+  );
   const cases = stagings.flatMap((one) => ('reason' in one ? [] : one));
   const variantsOf = createVariants(cases, abilities, sessions.asCounts);
   for (const staging of stagings) {
@@ -76,8 +88,30 @@ export function planRouterRun(
     sessions: sessions.used(),
     rounds: rounds.map(finish),
     played,
+    rtrSessions: inOrder(rtrSessions),
     notPlayable,
   };
+}
+
+/**
+ * Sessions of the highest version first, since a router may stay with a lower one; last of each version those that lead it down,
+ * those down to version 0 after the others, and last of all those after which it stays away for long (8210bis-26 §8.6).
+ */
+function inOrder(sessions: readonly RtrSession[]): readonly RtrSession[] {
+  const has = ({ steps }: RtrSession, code: number, version?: number): number =>
+    steps.some(({ act }) => 'octets' in act && isErrorReport(act.octets, code, version)) ? 1 : 0;
+  // Version 0 has no intervals: the router may stay away as long as it likes.
+  const endsIt = ({ steps, version }: RtrSession): number =>
+    version === 0 && steps.some(({ isClosed }) => isClosed) ? 1 : 0;
+  const { cacheShutdown, unsupportedProtocolVersion } = ERROR_CODE;
+  return [...sessions].sort(
+    (a, b) =>
+      has(a, cacheShutdown) - has(b, cacheShutdown) ||
+      has(a, unsupportedProtocolVersion, 0) - has(b, unsupportedProtocolVersion, 0) ||
+      b.version - a.version ||
+      endsIt(a) - endsIt(b) ||
+      has(a, unsupportedProtocolVersion) - has(b, unsupportedProtocolVersion),
+  );
 }
 
 function stage(question: Question, abilities: RouterAbilities): Staging {

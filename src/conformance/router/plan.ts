@@ -4,6 +4,7 @@ import type { AspaPayload, Vrp } from '../../payload/index.js';
 import type { Question } from '../requests.js';
 import type { VectorFile } from '../vector.js';
 import type { RouterNeighbor, VerdictKind } from './abilities.js';
+import type { RtrSession } from './stage-rtr.js';
 
 /** A session on which we announce routes; `name` is unique in the plan. */
 export interface PlayedSession extends RouterNeighbor {
@@ -67,6 +68,8 @@ export interface RouterPlan {
   readonly sessions: readonly PlayedSession[];
   readonly rounds: readonly RouterRound[];
   readonly played: readonly PlayedCase[];
+  /** Sessions of RTR, in the order in which they are played, after the rounds. */
+  readonly rtrSessions: readonly RtrSession[];
   /** Why a case is not played, by its id. */
   readonly notPlayable: ReadonlyMap<string, string>;
 }

@@ -8,6 +8,7 @@ import { type BgpPeer, startBgpSpeaker } from '../bgp-speaker.js';
 import { listenRtr } from '../rtr-listen.js';
 import { type AnnouncedRoute, announcementOf, withdrawalOf } from './announcement.js';
 import { createPatience, type Patience } from './patience.js';
+import { listenWire, type RtrWire } from './rtr-wire.js';
 
 /** A neighbour of the router under test, played by us. */
 export interface LabNeighbor {
@@ -91,6 +92,8 @@ export interface Lab {
    */
   announce(session: LabSession, routes: readonly Route[]): Promise<readonly number[]>;
   withdraw(session: LabSession, prefixes: readonly Prefix[]): Promise<void>;
+  /** Ends the RTR cache, and listens in its place for a router to which every octet is said by the caller. */
+  takeRtr(): Promise<RtrWire>;
   /** Takes what a router tells by other ways than its announcements to the collector. */
   hear(told: Told): void;
   close(): Promise<void>;
@@ -183,11 +186,12 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       onReport: (connection, _, report) => onReport(session, connection, report),
     }),
   );
+  let wire: RtrWire | undefined;
   const close = async (): Promise<void> => {
     const started = (await Promise.allSettled(starting)).flatMap((start) =>
       start.status === 'fulfilled' ? [start.value] : [],
     );
-    await Promise.all([...started.map((speaker) => speaker.stop()), server.close()]);
+    await Promise.all([...started.map((speaker) => speaker.stop()), wire ? wire.close() : server.close()]);
   };
   try {
     await Promise.all(starting);
@@ -241,6 +245,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     async withdraw(session, prefixes) {
       for (const prefix of prefixes) if (options.isTold) expect(session, prefix, undefined);
       await send(session, prefixes.map(withdrawalOf));
+    },
+    async takeRtr() {
+      await server.close();
+      wire = await listenWire({ host: rtr.host, port: server.port }, patience.stir);
+      return wire;
     },
     hear({ address, prefix, marks, isAnnouncement }) {
       const key = `${address} ${prefix}`;

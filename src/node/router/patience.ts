@@ -8,6 +8,8 @@ export interface Patience {
   look(): void;
   /** Waits until `done`, which is asked again after each move; false when it was given up. */
   until(done: () => boolean): Promise<boolean>;
+  /** Waits until `done`, or until nothing has moved for so many milliseconds. */
+  quiet(milliseconds: number, done: () => boolean): Promise<void>;
   /** Waits for the next move, at most so many milliseconds. */
   pause(milliseconds: number): Promise<void>;
 }
@@ -48,6 +50,14 @@ export function createPatience(seconds: number, signal?: AbortSignal): Patience 
         await pause(left);
       }
       return true;
+    },
+    async quiet(milliseconds, done) {
+      movedAt = performance.now();
+      while (!done()) {
+        const left = movedAt + milliseconds - performance.now();
+        if (left <= 0 || signal?.aborted) return;
+        await pause(left);
+      }
     },
     pause,
   };

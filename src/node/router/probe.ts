@@ -21,7 +21,7 @@ export interface Probes {
 export const PROBE_ASES = [4_242_420_000, 4_242_420_001] as const;
 export const STRANGER_AS: Asn = 4_242_420_002;
 /** Prefixes for benchmarks (RFC 2544, RFC 5180), which no case uses. */
-const PREFIXES = [parsePrefix('198.19.255.0/24'), parsePrefix('2001:2:0:ffff::/64')] as const;
+export const PROBE_PREFIXES = [parsePrefix('198.19.255.0/24'), parsePrefix('2001:2:0:ffff::/64')] as const;
 /** Milliseconds between two probes; each is a question that the router answers at once. */
 const BETWEEN = 100;
 
@@ -38,7 +38,7 @@ export function createProbes(
 ): Probes {
   /** Which of the two origins is right. */
   let turn: 0 | 1 = 0;
-  const prefixes = PREFIXES.filter(({ afi }) => afis.includes(afi));
+  const prefixes = PROBE_PREFIXES.filter(({ afi }) => afis.includes(afi));
   const withProbes = ({ vrps, aspas }: Pick<Payloads, 'vrps' | 'aspas'>): Partial<Payloads> => {
     const own = prefixes.map((prefix): Vrp => ({ prefix, maxLength: prefix.length, asn: PROBE_ASES[turn] }));
     const attested = PROBE_ASES.map(

@@ -8,6 +8,7 @@ export const bird: RouterProfile = {
   aspa: { kind: 'both', since: [2, 16] },
   abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true, maxProviders: null },
   rtrVersion: 2,
+  rtr: (aspa) => ({ versions: aspa ? [0, 1, 2] : [0, 1], routerKeys: false }),
   usualVersion: [3, 1],
   config: (words) => [{ name: 'bird.conf', comment: '#', text: birdConfig(words) }],
   program: {
@@ -64,7 +65,7 @@ protocol rpki cache {
   roa4 { table roas4; };
   roa6 { table roas6; };
 ${aspa ? '  aspa { table aspas; };\n  max version 2;\n' : ''}  remote "${rtr.host}" port ${rtr.port};
-  retry keep 2;
+  retry keep 1;
 }
 ${filter('ipv4', 'roas4')}${filter('ipv6', 'roas6')}${neighbors.map(session).join('')}`;
 }

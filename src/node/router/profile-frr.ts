@@ -7,6 +7,7 @@ export const frr: RouterProfile = {
   title: 'FRR bgpd',
   abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true, maxProviders: null },
   rtrVersion: 1,
+  rtr: () => ({ versions: [0, 1], routerKeys: true }),
   usualVersion: [8, 4],
   config: (words) => [{ name: 'bgpd.conf', comment: '!', text: frrConfig(words) }],
   program: {

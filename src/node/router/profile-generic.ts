@@ -20,6 +20,7 @@ export function genericRouter(marks: ReadonlySet<GenericMark>): RouterProfile {
     ...(kind && { aspa: { kind, since: [0] } }),
     abilities: { rov, asSet: true, firstAs: false, neighborCheck: false, ownAs: true, maxProviders: null },
     rtrVersion: 2,
+    rtr: (aspa) => ({ versions: aspa ? [0, 1, 2] : [0, 1], routerKeys: false }),
     usualVersion: [0],
     config: (words) => [
       { name: 'What the router has to do', comment: '#', text: wordsFor(words, rov, kind) },

@@ -10,6 +10,7 @@ export const openbgpd: RouterProfile = {
   aspa: { kind: 'role', since: [8, 0] },
   abilities: { asSet: true, firstAs: false, neighborCheck: false, ownAs: true, maxProviders: 10_000 },
   rtrVersion: 2,
+  rtr: (aspa) => ({ versions: aspa ? [2] : [0, 1], routerKeys: false }),
   usualVersion: [8, 8],
   // It refuses a configuration that others may read.
   config: (words) => [{ name: 'bgpd.conf', comment: '#', text: openbgpdConfig(words), mode: 0o600 }],

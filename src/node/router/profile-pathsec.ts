@@ -14,6 +14,7 @@ export const pathsec: RouterProfile = {
   aspa: { kind: 'role', since: [0] },
   abilities: { asSet: true, firstAs: false, neighborCheck: true, ownAs: true, maxProviders: 10_000 },
   rtrVersion: 2,
+  rtr: () => ({ versions: [0, 1, 2], routerKeys: true }),
   usualVersion: [0],
   config: (words) => [{ name: 'pathsec.json', text: listenConfig(words) }],
   program: {

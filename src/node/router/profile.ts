@@ -1,4 +1,4 @@
-import type { RouterAbilities } from '../../conformance/index.js';
+import type { RouterAbilities, RtrAbilities } from '../../conformance/index.js';
 import type { Asn } from '../../inet/index.js';
 import type { LabNeighbor, Told } from './lab.js';
 import type { Place } from './place.js';
@@ -52,6 +52,8 @@ export interface RouterProfile {
     Partial<Pick<RouterAbilities, 'rov'>>;
   /** Highest version of RTR that it is offered. */
   readonly rtrVersion: 0 | 1 | 2;
+  /** What it is as an RTR client, with and without ASPA in its configuration. */
+  rtr(aspa: boolean): Pick<RtrAbilities, 'versions' | 'routerKeys'>;
   /** The version to write for where no program was asked. */
   readonly usualVersion: readonly number[];
   /** The configuration. Where there is no program, in words for who configures it. */

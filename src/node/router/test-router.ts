@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type RouterAbilities,
   type RouterPlan,
+  type RtrObservations,
   VERDICT_KIND,
   type VerdictKind,
 } from '../../conformance/index.js';
@@ -20,6 +21,7 @@ import {
   NEXT_HOPS,
   type RouterProfile,
 } from './profile.js';
+import { playRtrSessions } from './rtr-play.js';
 
 /** A router to be tested, and how. */
 export interface RouterTest {
@@ -52,6 +54,8 @@ export interface RouterTest {
 /** What came of it. */
 export interface RouterRun extends PlayedRun {
   readonly plan: RouterPlan;
+  /** What came of the sessions of RTR. */
+  readonly rtr: RtrObservations;
   /** The version that the program tells; undefined where none was asked. */
   readonly version?: string;
 }
@@ -120,6 +124,7 @@ function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: bool
     ...profile.abilities,
     localAs: routerAs,
     aspa: aspa ? (profile.aspa?.kind ?? 'none') : 'none',
+    rtr: { ...profile.rtr(aspa), neighborAs: PROBE_NEIGHBOR_AS, strangerAs: STRANGER_AS },
     families: ['ipv4-unicast', 'ipv6-unicast'],
     reservedAses: [collectorAs, ...PROBING_ASES],
   });
@@ -172,17 +177,33 @@ async function playWith(
       afis,
     );
     const byName = new Map(plan.sessions.map(({ name }, i) => [name, lab.sessions[i] ?? lab.collector]));
-    await test.onRounds?.(plan.rounds.length);
+    await test.onRounds?.(plan.rounds.length + plan.rtrSessions.length);
     const run = await playPlan(lab, plan, probes, (name) => byName.get(name) ?? lab.collector, {
       afis,
       ...(signal && { signal }),
       onRound: (done) => test.onRound?.(done),
     });
+    const sessions =
+      plan.rtrSessions.length > 0 && !program?.ended && !signal?.aborted
+        ? await playRtrSessions(lab, await lab.takeRtr(), plan.rtrSessions, {
+            session: probeSession,
+            kinds: new Set(kinds.map((kind) => (kind === 'rov' ? kind : 'aspa'))),
+            ...{ afis, sessionId, aspaKind: roles ? 'role' : 'upstream' },
+            ...(signal && { signal }),
+            onSession: (done) => test.onRound?.(plan.rounds.length + done),
+          })
+        : { observations: new Map(), notes: [] };
     const said = program?.ended ? [`the router ended by itself: ${program.output}`] : [];
     return {
       ...run,
       plan,
-      notes: [...run.notes, ...said, ...lab.rtrErrors.map((one) => `it sent an RTR Error Report: ${one}`)],
+      rtr: sessions.observations,
+      notes: [
+        ...run.notes,
+        ...sessions.notes,
+        ...said,
+        ...lab.rtrErrors.map((one) => `it sent an RTR Error Report: ${one}`),
+      ],
     };
   } finally {
     await lab.close();

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../cli/run.js';
+import { lackingFor, type Peer } from './place.js';
+
+/** A router, and the cases of those asked here that it is known to fail: docs/routers.md says why. */
+interface Tested extends Peer {
+  readonly profile: string;
+  readonly words: readonly string[];
+  readonly fails: readonly string[];
+}
+
+const ROUTERS: readonly Tested[] = [
+  {
+    ...{ profile: 'pathsec', words: [], fails: [] },
+    ...{ program: 'node', package: 'nodejs', needs: 'program' },
+  },
+  {
+    ...{ profile: 'bird', words: ['--programs', 'peers'] },
+    ...{ program: 'bird', package: 'bird3', needs: 'peers' },
+    fails: ['response-breaks-off', 'unknown-aspa', 'aspa-as0-mixed', 'aspa-as0-mixed-new', 'down-to-1'],
+  },
+];
+
+/** A session of each kind: CI has minutes, and each costs a router seconds. */
+const ASKED = [
+  ...['applied-at-end', 'announce-and-withdraw', 'aspa-replaced', 'response-breaks-off', 'duplicate-aspa'],
+  ...['unknown-aspa', 'aspa-as0-mixed', 'max-length-below', 'error-report-0', 'down-to-1', 'cache-reset'],
+].flatMap((name) => ['--only', `rtr/session-${name}`]);
+
+const LEFT_OUT = ['-v0', '-v1'].flatMap((end) =>
+  [
+    'applied-at-end',
+    'announce-and-withdraw',
+    'cache-reset',
+    'cache-reset-answered',
+    'cache-reset-same-records',
+  ].flatMap((name) => ['--skip', `rtr/session-${name}${end}`]),
+);
+
+describe('sessions of RTR, played to routers', () => {
+  for (const { fails, profile, words, ...peer } of ROUTERS) {
+    const lacking = lackingFor(peer);
+    if (lacking) it.skip(`${profile}: ${lacking}`, () => {});
+    else
+      it(profile, async () => {
+        const { code, stderr, stdout } = await run([
+          ...['conformance', 'router', '--profile', profile, '--start', ...words, '--suite', 'rtr', '--json'],
+          ...['--timeout', '60', '--strict', ...ASKED, ...LEFT_OUT],
+        ]);
+        expect(stderr).toBe('');
+        const report = JSON.parse(stdout) as {
+          notes: string[];
+          counts: Record<string, number>;
+          results: { id: string; verdict: string }[];
+        };
+        expect(report.notes).toEqual([]);
+        const wrong = report.results.filter(
+          ({ verdict }) => !['passed', 'acceptable', 'not-playable'].includes(verdict),
+        );
+        expect(wrong.map(({ id, verdict }) => `${verdict} ${id}`).sort()).toEqual(
+          fails.map((name) => `failed rtr/session-${name}`).sort(),
+        );
+        expect(code).toBe(fails.length === 0 ? 0 : 1);
+        expect(report.counts.passed).toBeGreaterThan(8);
+      });
+  }
+});
