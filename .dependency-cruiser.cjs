@@ -158,6 +158,10 @@ const folders = {
     imports: ['bgp', 'shared'],
     because: 'what a router tells of its peers is judged and printed as what a session receives',
   },
+  'cli/impact': {
+    imports: ['audit', 'shared'],
+    because: 'what changes is told of the peers, roles and routes of an audit',
+  },
   'cli/live': {
     imports: ['bgp', 'bmp', 'shared'],
     because: 'routes of every source are judged and printed as what a session receives',

@@ -10,7 +10,19 @@ import { createProgress } from './study/progress.js';
 import { onStop } from './study/stopped-runs.js';
 import { InputError, knownNames } from './study/usage.js';
 
-const NAMES = ['aspa', 'rov', 'mrt', 'audit', 'bgpsec', 'plain', 'rtr', 'live', 'peers', 'inject'] as const;
+const NAMES = [
+  'aspa',
+  'rov',
+  'mrt',
+  'audit',
+  'impact',
+  'bgpsec',
+  'plain',
+  'rtr',
+  'live',
+  'peers',
+  'inject',
+] as const;
 /** What takes longer hangs; one of them takes some minutes. */
 const LIMIT_MINUTES = 15;
 const folder = fileURLToPath(new URL('.', import.meta.url));

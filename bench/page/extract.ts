@@ -107,6 +107,7 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
         { what: 'peak memory of the same', value: peakRssMiB, unit: 'MiB', ...most(250) },
       ],
     ),
+  impact: (result) => listed(result, (target) => ({ most: target })),
   bgpsec: (result) => listed(result, (target) => ({ least: target })),
   plain: (result) => listed(result, (target) => ({ most: target })),
   rtr: (result) => {

@@ -73,6 +73,7 @@ const ASPA: readonly Call[] = [
 ];
 
 const ROV: readonly Call[] = [
+  ['affectedBy', rov.affectedBy, [vrp]],
   ['affectedPrefixes', rov.affectedPrefixes, [vrp], [prefix]],
   ['explainOrigin', rov.explainOrigin, vrps, prefix, 64496],
   ['literalOrigin', rov.literalOrigin, [vrp], prefix, 64496],

@@ -26,6 +26,7 @@ const ENTRIES: readonly Entry[] = [
     { file: 'small.gz', elements: 23, seconds: spread(0.01), absent: 'bgpdump' },
   ]),
   entry('audit', { results: [{ file: 'rib.gz', ratio: spread(1.3), peakRssMiB: 86 }] }),
+  entry('impact', listed('a change of one ASPA, against reading twice', 0.6, 'times', 1)),
   entry('bgpsec', listed('native against openssl speed', 84.1, '%', 80)),
   entry('plain', { absent: ['@chainsafe/blst'], ...listed('noble, batch of 64', 0.71, 'pairings', 0.85) }),
   entry('rtr', {
@@ -60,7 +61,7 @@ describe('the page of the benchmarks', () => {
 
   it('counts the aims that are missed, and names them in bold', () => {
     const page = benchmarksPage(ENTRIES);
-    expect(page).toContain('Aims missed: 1 of 10, in bold: `pathsec audit rib.gz` against `bgpdump -m`.');
+    expect(page).toContain('Aims missed: 1 of 11, in bold: `pathsec audit rib.gz` against `bgpdump -m`.');
     expect(page).toContain('| **1.3** (1.17 to 1.43) times | at most 1 times |');
     const figure = { what: 'x', value: 2, unit: 's' };
     expect(
@@ -73,7 +74,9 @@ describe('the page of the benchmarks', () => {
     const old = entry('aspa', { figures: [{ what: 'path', unit: 'ns', median: 44, target: 75 }] });
     const skipped = entry('audit', { skipped: 'needs bgpdump' });
     const page = benchmarksPage([old, skipped]);
-    expect(page).toContain('Not measured yet: `aspa`, `rov`, `mrt`, `bgpsec`, `plain`, `rtr`, `peers`.');
+    expect(page).toContain(
+      'Not measured yet: `aspa`, `rov`, `mrt`, `impact`, `bgpsec`, `plain`, `rtr`, `peers`.',
+    );
     expect(page).toContain('Not measured: needs bgpdump.');
     expect(page).toContain('Aims missed: 0 of 0.');
   });

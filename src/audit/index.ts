@@ -1,6 +1,21 @@
 export { type Audit, createAudit } from './audit.js';
+export { createImpact, type Impact, type ImpactOptions } from './impact.js';
+export type {
+  AspaSide,
+  ChangeCounts,
+  ChangedVerdict,
+  CustomerImpact,
+  ImpactReport,
+  KindOfChange,
+  OriginImpact,
+  OriginSide,
+  PayloadCounts,
+  PeerImpact,
+  PrefixImpact,
+} from './impact-report.js';
 export type { InvalidPair } from './invalid-origins.js';
-export type { AuditOptions, InputFacts } from './options.js';
+export type { NamedVrp } from './named-vrp.js';
+export type { AuditOptions, InputFacts, PeerOptions } from './options.js';
 export { type AuditPart, emptyPart, type PartPeer } from './part.js';
 export type { AuditConditions, PayloadContent } from './partial/conditions.js';
 export { joinFacts, type NamedFacts } from './partial/join-facts.js';

@@ -1,6 +1,7 @@
 import { type Asn, comparePrefix, equalPrefix, formatPrefix, type Prefix } from '../inet/index.js';
 import { explainOrigin, type RovTable } from '../rov/index.js';
 import { HashedMap, SeededHash } from '../tables/index.js';
+import { namedVrp } from './named-vrp.js';
 import type { InvalidOrigin } from './report.js';
 
 /** A prefix and origin that ROV found invalid, with the routes that had both; the origin of a path with none is undefined. */
@@ -99,11 +100,7 @@ function byRank(a: Counted, b: Counted): number {
 
 function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidOrigin {
   const evidence = explainOrigin(table, prefix, origin);
-  const vrps = [...evidence.unmatchedLength, ...evidence.unmatchedAs].map((vrp) => ({
-    asn: vrp.asn,
-    prefix: formatPrefix(vrp.prefix),
-    maxLength: vrp.maxLength,
-  }));
+  const vrps = [...evidence.unmatchedLength, ...evidence.unmatchedAs].map(namedVrp);
   return {
     prefix: formatPrefix(prefix),
     origin: origin ?? null,

@@ -4,16 +4,20 @@ import type { RovTable } from '../rov/index.js';
 import type { SeedOptions } from '../tables/index.js';
 import type { AuditProblem, NeighborCheckMode } from './report.js';
 
-/** What to audit against, and how. */
-export interface AuditOptions extends SeedOptions {
-  readonly aspa: AspaTable;
-  readonly rov: RovTable;
+/** What is known of the peers that sent the routes. */
+export interface PeerOptions {
   /** Roles of peers, by AS, as seen from the auditing network: the role of the NEIGHBOUR. */
   readonly roles?: ReadonlyMap<Asn, NeighborRole>;
   /** Role of peers that `roles` does not name. Without it both directions are reported for them. */
   readonly defaultRole?: NeighborRole;
   /** Default `auto`. */
   readonly neighborCheck?: NeighborCheckMode;
+}
+
+/** What to audit against, and how. */
+export interface AuditOptions extends PeerOptions, SeedOptions {
+  readonly aspa: AspaTable;
+  readonly rov: RovTable;
   /** How many ROV-invalid pairs of prefix and origin to list; the others are counted. Default 1,000. */
   readonly maxInvalidOrigins?: number;
 }

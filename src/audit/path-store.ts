@@ -1,8 +1,9 @@
 import { mostRecentlyAddedAs } from '../aspa/index.js';
-import { AS_SEQUENCE, type AsPath, decodeAsPath, formatAsPath, readAsSequence } from '../bgp/index.js';
+import { AS_SEQUENCE, type AsPath, formatAsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import type { PathOctets } from '../routes/index.js';
-import { doubled, type SeededHash, WordLists } from '../tables/index.js';
+import { type SeededHash, WordLists } from '../tables/index.js';
+import { PathWords, segmentsOf } from './path-words.js';
 
 /**
  * The distinct paths of an audit, numbered from 0. Distinct means distinct in text: borders between two AS_SEQUENCEs do
@@ -15,8 +16,7 @@ export class PathStore {
   /** Paths with other segments, by number. Their ASNs are not in the array. */
   readonly #mixed = new Map<number, AsPath>();
   readonly #mixedByText = new Map<string, number>();
-  /** The ASNs of the path in work. */
-  #work = new Uint32Array(1 << 8);
+  readonly #work = new PathWords();
 
   constructor(hash: SeededHash) {
     this.#lists = new WordLists(hash);
@@ -79,34 +79,14 @@ export class PathStore {
 
   /** Number of the path, a new one if it was not there. */
   add(path: AsPath | PathOctets): number {
-    const length = 'octets' in path ? this.#readOctets(path) : this.#readSegments(path);
-    if (length < 0) return this.#addMixed('octets' in path ? decode(path) : path);
-    return this.#lists.add(this.#work, 0, length);
+    const length = this.#work.read(path);
+    if (length < 0) return this.#addMixed(segmentsOf(path));
+    return this.#lists.add(this.#work.asns, 0, length);
   }
 
   /** The same for the ASNs of a path of AS_SEQUENCEs, `asns[start, end)`. */
   addSequence(asns: Uint32Array, start: number, end: number): number {
     return this.#lists.add(asns, start, end - start);
-  }
-
-  /** Takes the path in work; returns its length, or -1 when it has other segments than AS_SEQUENCEs. */
-  #readOctets({ octets, start, end, asnSize }: PathOctets): number {
-    this.#reserve(end - start);
-    return readAsSequence(octets, asnSize, start, end, this.#work);
-  }
-
-  #readSegments(path: AsPath): number {
-    let length = 0;
-    for (const { type, asns } of path) {
-      if (type !== AS_SEQUENCE) return -1;
-      this.#reserve(length + asns.length);
-      for (let i = 0; i < asns.length; i++) this.#work[length++] = asns[i] as Asn;
-    }
-    return length;
-  }
-
-  #reserve(length: number): void {
-    this.#work = doubled(this.#work, length);
   }
 
   #addMixed(asPath: AsPath): number {
@@ -118,8 +98,4 @@ export class PathStore {
     this.#mixedByText.set(text, index);
     return index;
   }
-}
-
-function decode({ octets, start, end, asnSize }: PathOctets): AsPath {
-  return decodeAsPath(octets, asnSize, start, end);
 }

@@ -2,7 +2,7 @@ import { chooseProcedure, isRsClientOf, type NeighborRole, type Procedure } from
 import type { Asn } from '../inet/index.js';
 import { createNumberMap, type SeededHash } from '../tables/index.js';
 import { aspaCounts } from './counts.js';
-import type { AuditOptions } from './options.js';
+import type { PeerOptions } from './options.js';
 import {
   type AuditedPeer,
   addressText,
@@ -47,11 +47,7 @@ export interface PeerTallies {
 }
 
 /** Finds out role and neighbour check of every peer, all other counts still zero. */
-export function createPeerTallies(
-  options: AuditOptions,
-  peers: PeerDirectory,
-  hash: SeededHash,
-): PeerTallies {
+export function createPeerTallies(options: PeerOptions, peers: PeerDirectory, hash: SeededHash): PeerTallies {
   const tallies = createNumberMap<PeerTally>(hash);
   const seen = createNumberMap<true>(hash);
   for (const [key, peer] of [...peers.all].sort(([, a], [, b]) => comparePeers(a, b))) {
@@ -72,7 +68,7 @@ export function createPeerTallies(
   };
 }
 
-function tallyOf(options: AuditOptions, peer: AuditedPeer): PeerTally {
+function tallyOf(options: PeerOptions, peer: AuditedPeer): PeerTally {
   const { peerAs, paths, own, withdrawals, stateChanges } = peer;
   const role = options.roles?.get(peerAs) ?? options.defaultRole;
   const neighborCheck = decideCheck(options.neighborCheck ?? 'auto', role, peer);

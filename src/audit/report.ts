@@ -1,5 +1,6 @@
 import type { CURRENT_REVISION, NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
+import type { NamedVrp } from './named-vrp.js';
 import type { Rows } from './rows.js';
 
 /** Counts of ROV states (RFC 6811 §2). */
@@ -80,7 +81,7 @@ export interface InvalidOrigin {
   readonly origin: Asn | null;
   readonly reason: 'as' | 'length';
   readonly routes: number;
-  readonly vrps: ReadonlyArray<{ readonly asn: Asn; readonly prefix: string; readonly maxLength: number }>;
+  readonly vrps: readonly NamedVrp[];
 }
 
 /** A hop and how many invalid paths and routes it decided. */

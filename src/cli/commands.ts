@@ -14,6 +14,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'impact',
+    summary: 'what a change of payloads does to routes, before it is made',
+    load: () => import('./impact/impact.js'),
+    seeded: true,
+  },
+  {
     name: 'aspa verify',
     summary: 'verify AS_PATHs, one or a stream',
     load: () => import('./aspa/verify.js'),

@@ -28,6 +28,15 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec audit merge monday.part tuesday.part --json',
     exits: { 0: 'done, whatever the verdicts are', 2: USAGE },
   },
+  impact: {
+    example: 'pathsec impact rib.mrt.gz --rpki rpki.json --change "AS64496 => AS64498, AS64499"',
+    needs: [['--change', '--before']],
+    exits: {
+      0: 'done; no route becomes invalid',
+      1: 'a route whose ROV or ASPA verdict was not invalid becomes invalid',
+      2: USAGE,
+    },
+  },
   'aspa verify': {
     example: 'pathsec aspa verify "64499 64498 64496" --rpki rpki.json --neighbor-role customer',
     needs: [ROLE],

@@ -1,9 +1,11 @@
 export {
+  affectedBy,
   affectedPrefixes,
   explainOrigin,
   literalOrigin,
   type OriginEvidence,
   originAs,
+  type PrefixTest,
 } from './rfc6811.js';
 export {
   createRovTable,

@@ -9,6 +9,7 @@ import {
   sayValue,
 } from '../inet/index.js';
 import { createVrpStore, type Vrp } from '../payload/index.js';
+import type { SeedOptions } from '../tables/index.js';
 import { type OriginValidity, type RovTable, requireRoute } from './validate-origin.js';
 
 // The literal reading of RFC 6811, in its order. `validate-origin.ts` gives the same states without the evidence.
@@ -100,6 +101,26 @@ export function explainOrigin(table: RovTable, prefix: Prefix, origin: Asn | und
 
 // §4: what a change of the VRPs touches
 
+/** Prefixes that a change of VRPs touches. */
+export interface PrefixTest {
+  /** For a prefix that was read: it is not checked. */
+  has(prefix: Prefix): boolean;
+}
+
+/**
+ * A test of route prefixes: whether the announcement or withdrawal of `changed` may have altered their validation state,
+ * which is so where one of these VRPs covers them (RFC 6811 §4). `seed`: of its table.
+ *
+ * @throws {TypeError} and {@link RangeError} for VRPs that are none.
+ */
+export function affectedBy(changed: Iterable<Vrp>, options: SeedOptions = {}): PrefixTest {
+  const store = createVrpStore(changed, options);
+  return {
+    has: ({ afi, octets, length }) =>
+      store.size > 0 && store.family(afi).longestCovering(octets, length) >= 0,
+  };
+}
+
 /**
  * The route prefixes whose validation state the announcement or withdrawal of `changed` may have altered: those that
  * one of the VRPs covers (RFC 6811 §4). In the order of `prefixes`.
@@ -108,11 +129,11 @@ export function explainOrigin(table: RovTable, prefix: Prefix, origin: Asn | und
  */
 export function affectedPrefixes<P extends Prefix>(changed: Iterable<Vrp>, prefixes: Iterable<P>): P[] {
   requireIterable(prefixes, 'prefixes', 'a list of prefixes');
-  const store = createVrpStore(changed);
+  const touched = affectedBy(changed);
   const affected: P[] = [];
   for (const prefix of prefixes) {
     requirePrefix(prefix, 'the prefix of a route');
-    if (store.family(prefix.afi).longestCovering(prefix.octets, prefix.length) >= 0) affected.push(prefix);
+    if (touched.has(prefix)) affected.push(prefix);
   }
   return affected;
 }

@@ -52,6 +52,7 @@ export {
   writeVrpNotation,
 } from './text/notation-writer.js';
 export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';
+export { applyPayloadChange, type PayloadChange, parsePayloadChange } from './text/payload-change.js';
 export {
   type LeftOut,
   WRITTEN_FORMATS,

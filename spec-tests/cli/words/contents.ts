@@ -10,7 +10,7 @@ import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
 import { partialText } from '../partial-text.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
-import { payloadFiles, rpkiClient } from './payload-texts.js';
+import { payloadFiles, rpkiClient, slurmFiles } from './payload-texts.js';
 import { errorReportCache, hostileRis, hostileRouter, notifyingPeer } from './peers.js';
 import { hostilePrograms } from './programs.js';
 
@@ -155,6 +155,11 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     const files = [...texts, HOSTILE, ''].map((text) => hostileFile(text));
     return files.flatMap((file) => both('audit', 'merge', file));
   },
+  impact: () => [
+    ...both('impact', ...bad(), '--change', 'AS1 => AS2', ...routeFiles(), '--roles', roles()),
+    ...slurmFiles().map((file) => call('impact', ...bad(), '--change', file, ...routeFiles())),
+    ...both('impact', '--before', bad()[1] ?? '', '--after', aspaFile({ 3: [0] }), ...routeFiles()),
+  ],
   'aspa verify': () => [
     call('aspa', 'verify', ...bad(), '2 1', ...PATH),
     {

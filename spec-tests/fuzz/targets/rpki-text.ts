@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { PayloadSet } from 'pathsec/payload';
 import { createPayloadSet } from 'pathsec/payload';
 import {
+  applyPayloadChange,
   applySlurm,
   formatAspaNotation,
   formatVrpNotation,
   mergeSlurm,
   parseAspaNotation,
+  parsePayloadChange,
   parseVrpNotation,
   readAsRelationships,
   readPayloads,
@@ -289,6 +291,43 @@ const notation: Target = {
   },
 };
 
+const change: Target = {
+  name: 'rpki-payload-change',
+  covers: ['rpki:parsePayloadChange'],
+  roundTrip: 'what comes is held afterwards, and goes again',
+  growth: 64,
+  codes: [
+    'notation-syntax',
+    'aspa-*',
+    'asn-*',
+    'prefix-*',
+    'address-syntax',
+    'max-length-range',
+    'no-such-payload',
+  ],
+  seeds: () =>
+    octetsOf(
+      'AS64496 => AS64498, AS64499',
+      'AS64496 => [\n  AS64498,AS64499\n]',
+      '192.0.2.0/24-25 => AS64496',
+      '2001:db8::/32 => AS0',
+      '- AS64496 => AS64498',
+      '-AS64496',
+    ),
+  mutate: textMutation(['AS', '=>', '-', '[', ']', ',', '/24', 'AS0', '4294967296']),
+  run(octets) {
+    const text = textOf(octets);
+    const planned = parsePayloadChange(text);
+    const set = createPayloadSet({ aspas: [{ customer: 64496, providers: [64498] }] });
+    applyPayloadChange(set, planned);
+    if (planned.action === 'announce') {
+      applyPayloadChange(set, parsePayloadChange(`-${text}`));
+    }
+    must(set.vrps.size === 0 && set.aspas.size < 2, 'something stays');
+    return planned;
+  },
+};
+
 export const RPKI_TEXT: readonly Target[] = [
   payloads('json', JSON_SEEDS, jsonMutation(WORDS)),
   payloads(
@@ -314,4 +353,5 @@ export const RPKI_TEXT: readonly Target[] = [
   slurm,
   relationships,
   notation,
+  change,
 ];

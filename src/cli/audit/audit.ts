@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Command, Option } from 'commander';
-import { createAspaTable, type NeighborRole } from '../../aspa/index.js';
+import type { Command } from 'commander';
+import { createAspaTable } from '../../aspa/index.js';
 import {
   type AuditOptions,
   createAudit,
@@ -8,14 +8,12 @@ import {
   joinFacts,
   type LazyAuditReport,
   type NamedFacts,
-  type NeighborCheckMode,
 } from '../../audit/index.js';
 import { sampleFile } from '../../node/sample-files.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { type OutputFile, prepareOutput } from '../shared/output-file.js';
-import { parseRoleOption } from '../shared/parse-options.js';
 import {
   addPayloadOptions,
   loadPayloads,
@@ -25,14 +23,11 @@ import {
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
+import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-options.js';
 import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
-import { readRoles } from './roles-file.js';
 import { formatFindings } from './sample.js';
 
-interface CommandOptions extends PayloadOptions, ReportOptions {
-  readonly neighborRole?: NeighborRole;
-  readonly roles?: string;
-  readonly neighborCheck: NeighborCheckMode;
+interface CommandOptions extends PayloadOptions, PeerCliOptions, ReportOptions {
   readonly jobs?: number;
   readonly partial?: string;
   readonly sample?: boolean;
@@ -40,20 +35,7 @@ interface CommandOptions extends PayloadOptions, ReportOptions {
 
 /** `pathsec audit`: routes and payloads in, a report out. */
 export function define(command: Command, { io, exit }: Context): void {
-  addReportOptions(
-    addPayloadOptions(command)
-      .argument('[file...]', ROUTES_HELP)
-      .option('--neighbor-role <role>', 'role of all peers that --roles does not name', parseRoleOption)
-      .option('--roles <file>', 'roles of peers, JSON: {"64496": "provider"}')
-      .addOption(
-        new Option(
-          '--neighbor-check <mode>',
-          'step 2; auto leaves it out for peers that never show their own AS',
-        )
-          .choices(['on', 'off', 'auto'])
-          .default('auto'),
-      ),
-  )
+  addReportOptions(addPeerOptions(addPayloadOptions(command).argument('[file...]', ROUTES_HELP)))
     .option(
       '--jobs <number>',
       'threads that judge files, and pieces of a large RIB; default: all cores',
@@ -91,7 +73,7 @@ async function prepareAudit(
   options: CommandOptions,
   io: Io,
 ): Promise<{ inputs: readonly string[]; auditOptions: AuditOptions }> {
-  const { sample = false, neighborRole, neighborCheck } = options;
+  const { sample = false } = options;
   const rpki = sample ? [sampleFile('rpki.json')] : payloadSources(options);
   const rolesFile = sample ? sampleFile('roles.json') : options.roles;
   const inputs = sample ? [sampleFile('rib.mrt.gz')] : files;
@@ -100,15 +82,13 @@ async function prepareAudit(
   }
   if (inputs.length === 0) throw new CliError('which routes? name a file, or - for stdin');
   checkStdin(...inputs, ...rpki, ...(options.slurm ?? []), rolesFile);
-  const roles = rolesFile === undefined ? undefined : readRoles(await readText(rolesFile, io), rolesFile);
+  const peers = await readPeerOptions({ ...options, roles: rolesFile }, io);
   const payloads = await loadPayloads({ ...options, rpki, aspa: [] }, io);
   const auditOptions = {
     seed: io.seed,
     aspa: createAspaTable(payloads.aspas, { seed: io.seed }),
     rov: payloads.vrps,
-    neighborCheck,
-    ...(roles ? { roles } : {}),
-    ...(neighborRole ? { defaultRole: neighborRole } : {}),
+    ...peers,
   };
   return { inputs, auditOptions };
 }

@@ -1,18 +1,19 @@
 import type { Command } from 'commander';
 import type { LazyAuditReport } from '../../audit/index.js';
 import { nameOf } from '../shared/input.js';
-import { CliError, type Io } from '../shared/io.js';
+import type { Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { roleWithoutPeer } from './notes.js';
+import { ROWS_OPTION } from './peer-options.js';
 import { auditTextLines } from './text.js';
 
 /** The options by which a report is printed. */
 export interface ReportOptions {
   readonly json?: boolean;
   readonly html?: string;
-  readonly rows: string;
+  readonly rows: number;
 }
 
 /** Declares `--json`, `--html` and `--rows`. */
@@ -20,7 +21,7 @@ export function addReportOptions(command: Command): Command {
   return command
     .option('-j, --json', 'the whole report as one JSON object')
     .option('--html <file>', 'write the report as one self-contained HTML file too')
-    .option('--rows <number>', 'rows of the longer tables of the text', '10');
+    .option(...ROWS_OPTION);
 }
 
 /** Where a report goes. */
@@ -40,14 +41,13 @@ export interface ReportOutput {
  * @throws {CliError} for what cannot be done.
  */
 export async function prepareReport({ json, html, rows }: ReportOptions, io: Io): Promise<ReportOutput> {
-  if (!/^[0-9]{1,9}$/.test(rows)) throw new CliError('--rows takes a number');
   const page = html === undefined ? undefined : await prepareOutput(html);
   return {
     write: async (report, inputs, behind) => {
       for (const asn of report.rolesWithoutPeer) await io.stderr.write(`pathsec: ${roleWithoutPeer(asn)}\n`);
       if (json) await writeJson(io.stdout, report);
       else {
-        await writePieces(io.stdout, ended(auditTextLines(report, createStyle(io), Number(rows))));
+        await writePieces(io.stdout, ended(auditTextLines(report, createStyle(io), rows)));
         if (behind) await io.stdout.write(await behind());
       }
       if (page === undefined || html === undefined) return;

@@ -46,7 +46,7 @@ export function readVrpNotation(text: string, scan: (text: string, field?: strin
   }
   const prefix = scan(prefixText, 'vrp-prefix');
   const maxLength = readMaxLength(maxText === undefined ? undefined : Number(maxText), prefix, 'max-length');
-  return { prefix, maxLength, asn: readAs(right, 'origin-asn') };
+  return { prefix, maxLength, asn: parseNotedAs(right, 'origin-asn') };
 }
 
 /** A VRP as `192.0.2.0/24-25 => AS64496`; a maxLength that is the length of the prefix is left out. */
@@ -67,7 +67,7 @@ export function formatVrpNotation({ prefix, maxLength, asn }: Vrp): string {
  */
 export function parseAspaNotation(text: string): AspaPayload {
   const [left, right] = halvesOf(text);
-  const customer = readAs(left, 'customer-asid');
+  const customer = parseNotedAs(left, 'customer-asid');
   const isOpen = right.startsWith('[');
   if (isOpen !== right.endsWith(']')) {
     throw new DecodeError('notation-syntax', 'a list of providers stands in both brackets or in none', {
@@ -76,7 +76,7 @@ export function parseAspaNotation(text: string): AspaPayload {
   }
   const list = isOpen ? right.slice(1, -1) : right;
   const blanks = isOpen ? ' \t\r\n' : ' \t';
-  const providers = list.split(',').map((item) => readAs(trimmed(item, blanks), 'providers'));
+  const providers = list.split(',').map((item) => parseNotedAs(trimmed(item, blanks), 'providers'));
   if (providers.includes(customer)) {
     throw new DecodeError('aspa-own-provider', `AS ${customer} is among its own providers`, {
       field: 'providers',
@@ -113,7 +113,7 @@ function trimmed(text: string, blanks: string): string {
 }
 
 /** Only asplain behind `AS` is a number here (§3.4 of the ASPA draft, §3.2 of the other). */
-function readAs(text: string, field: string): Asn {
+export function parseNotedAs(text: string, field: string): Asn {
   if (ASN.test(text)) return parseAsn(text, field);
   throw new DecodeError('asn-syntax', `${quoted(text.slice(0, 60))} is not of the form AS64496`, { field });
 }

@@ -1,0 +1,54 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { NeighborRole } from '../../aspa/index.js';
+import type { NeighborCheckMode, PeerOptions } from '../../audit/index.js';
+import { readText } from '../shared/input.js';
+import type { Io } from '../shared/io.js';
+import { parseRoleOption } from '../shared/parse-options.js';
+import { readRoles } from './roles-file.js';
+
+/** What the command line says of the peers that sent the routes. */
+export interface PeerCliOptions {
+  readonly neighborRole?: NeighborRole;
+  readonly roles?: string | undefined;
+  readonly neighborCheck: NeighborCheckMode;
+}
+
+/** Declares `--neighbor-role`, `--roles` and `--neighbor-check`. */
+export function addPeerOptions(command: Command): Command {
+  return command
+    .option('--neighbor-role <role>', 'role of all peers that --roles does not name', parseRoleOption)
+    .option('--roles <file>', 'roles of peers, JSON: {"64496": "provider"}')
+    .addOption(
+      new Option(
+        '--neighbor-check <mode>',
+        'step 2; auto leaves it out for peers that never show their own AS',
+      )
+        .choices(['on', 'off', 'auto'])
+        .default('auto'),
+    );
+}
+
+/** The declaration of `--rows`, for the text of a report. */
+export const ROWS_OPTION = [
+  '--rows <number>',
+  'rows of the longer tables of the text',
+  parseRows,
+  10,
+] as const;
+
+/** Reads the roles file, if there is one. @throws {CliError} that names it. */
+export async function readPeerOptions(
+  { neighborRole, neighborCheck, roles }: PeerCliOptions,
+  io: Io,
+): Promise<PeerOptions> {
+  return {
+    neighborCheck,
+    ...(roles === undefined ? {} : { roles: readRoles(await readText(roles, io), roles) }),
+    ...(neighborRole ? { defaultRole: neighborRole } : {}),
+  };
+}
+
+function parseRows(text: string): number {
+  if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number.');
+  return Number(text);
+}
