@@ -226,6 +226,22 @@ describe('apvas sign, apvas verify', () => {
     ]);
   });
 
+  it('where a route cannot be signed there is no file of public keys either', async () => {
+    const keys = newFile();
+    const path = '64499 64498 '.repeat(350);
+    const argv = ['apvas', 'sign', ROUTES[0] ?? '', `192.0.2.0/24|${path}|64499`, '--target-as', '1'];
+    const { code, stdout, stderr } = await run([...argv, '--scheme', 'fcbgp', '--public', keys]);
+    expect([code, stdout, existsSync(keys)]).toEqual([2, '', false]);
+    expect(stderr).toContain('192.0.2.0/24 64499');
+  });
+
+  it('- is no file of public keys, and is refused before anything is read', async () => {
+    const argv = ['apvas', 'sign', 'no-such-file', '--target-as', '1', '--public', '-'];
+    const { code, stdout, stderr } = await run(argv);
+    expect([code, stdout, existsSync('-')]).toEqual([2, '', false]);
+    expect(stderr).toBe('pathsec: - names no file: this needs one of its own (./- is a file of that name)\n');
+  });
+
   it('a file of public keys is never overwritten', async () => {
     const there = temporaryFile('keys.json', 'mine');
     const { code, stdout } = await run([

@@ -38,7 +38,7 @@ describe('pathsec bgp inject', () => {
     expect(lines.map(shape).filter(({ type }) => type !== 'session')).toEqual([
       {
         ...{ type: 'announced', peer: who, routes: 3, prefixes: 3, updates: 2 },
-        ...{ octets: expect.any(Number), skipped: { 'no-prefix': 1 } },
+        ...{ octets: expect.any(Number), skipped: { 'no-prefix': 1 }, malformed: {} },
       },
       {
         ...{ type: 'end', peer: null },
@@ -111,6 +111,46 @@ describe('pathsec bgp inject', () => {
     await until(() => down.held.size === 2);
     expect(down.updates.map(({ values }) => values.onlyToCustomer).toSorted()).toEqual([64498, 64499]);
     await downward.stop();
+  });
+
+  it('sends malformed attributes as they are, and tells of how many routes', async () => {
+    const attribute = (code: number, length: number) => pathAttribute(code, new Uint8Array(length).fill(1));
+    const route = (prefixes: string[], ...others: ReturnType<typeof attribute>[]): Uint8Array =>
+      message(
+        update({
+          attributes: [...attributes('64498 64496'), ...others],
+          nlri: encodeNlri(nlri(...prefixes), false),
+        }),
+      );
+    const file = temporaryFile(
+      'malformed.mrt',
+      Buffer.concat([
+        route(['192.0.2.0/24', '198.51.100.0/24'], attribute(8, 3), attribute(8, 5)),
+        route(['203.0.113.0/24'], attribute(7, 5)),
+        route(['203.0.113.0/25'], attribute(7, 8), attribute(8, 4)),
+      ]),
+    );
+    const peer = await receiver();
+    const command = inject(peer, '--routes', file);
+    const malformed = { 'communities-length': 2, 'aggregator-length': 1 };
+    await command.until({ type: 'announced', routes: 4, malformed });
+    await command.stop();
+    expect(peer.heard.filter((one) => one.startsWith('fault'))).toEqual(['fault communities-length']);
+    const written = temporaryFile('written', '');
+    const { stdout } = await run([
+      'bgp',
+      'inject',
+      '--local-as',
+      '1',
+      '--routes',
+      file,
+      '--write',
+      written,
+      '--text',
+    ]);
+    expect(stdout).toMatch(
+      /; malformed: 2 routes \(communities-length\); malformed: 1 route \(aggregator-length\)\n$/,
+    );
   });
 
   it('says which routes belong to a family that was not negotiated', async () => {

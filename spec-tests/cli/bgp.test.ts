@@ -96,6 +96,23 @@ describe('pathsec bgp listen', () => {
     });
   });
 
+  it('ends the session that brings the routes of all above --max-routes-total', async () => {
+    const command = await listen('--local-as', '64500', '--max-routes-total', '3');
+    await peer(command, [update4(['10.0.0.0/24', '10.0.1.0/24'])]);
+    await command.until({ type: 'route', prefix: '10.0.1.0/24' });
+    const other = await peer(command, [update4(['10.0.0.0/24', '10.0.3.0/24'])], { routerId: 2 });
+    await until(() => other.heard.includes('6/8'));
+    await other.stop();
+    const third = await peer(command, [update4(['10.0.4.0/24'])], { routerId: 3 });
+    await command.until({ type: 'route', prefix: '10.0.4.0/24' });
+    const { lines } = await command.stop();
+    expect(third.heard).toEqual(['6/2']);
+    expect(lines.find(({ type }) => type === 'fault')).toMatchObject({
+      ...{ code: 'max-routes-total', treatment: 'session-reset' },
+      message: 'more than 3 routes of all sessions (--max-routes-total)',
+    });
+  });
+
   it('tells of connections that it turns away', async () => {
     const file = temporaryFile(
       'peers.json',

@@ -111,6 +111,7 @@ export type { DescribedOctets } from './describe/describe.js';
 export { describeMessage, type MessageDescription } from './describe/message.js';
 export { BgpError, type Fault, type Notification, strongestTreatment, type Treatment } from './fault.js';
 export type { BgpFaultCode } from './fault-codes.js';
+export { pathAttributeFault } from './message/attribute-check.js';
 export { type AttributeValues, pathAttribute } from './message/attribute-rules.js';
 export { checkBgpRole, type RoleCheck } from './message/check-role.js';
 export { type BgpMessage, decodeMessage, encodeMessage, type KeepaliveMessage } from './message/message.js';

@@ -30,7 +30,7 @@ import { repairHeader, updateMutation } from './bgp-frames.js';
 import { OPENS, OTHERS, UPDATES } from './bgp-seeds.js';
 
 const HEADER = ['marker', 'message-length', 'message-type'];
-const FRAME = [...HEADER, 'truncated', 'trailing-octets'];
+export const FRAME = [...HEADER, 'truncated', 'trailing-octets'];
 const OPEN = [
   'parameters-length',
   'parameter-overrun',
@@ -42,7 +42,7 @@ const OPEN = [
   'hold-time',
 ];
 /** Faults of an UPDATE that reset the session. */
-const FATAL = [
+export const FATAL = [
   'update-length',
   'nlri-length',
   'nlri-overrun',

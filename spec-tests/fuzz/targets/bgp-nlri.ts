@@ -6,6 +6,7 @@ import {
   decodeMpReach,
   decodeMpUnreach,
   decodeNlri,
+  decodeUpdate,
   decodeUpdateMessage,
   encodeCapability,
   encodeMpReach,
@@ -21,8 +22,12 @@ import {
   scanPathAttributes,
 } from 'pathsec/bgp';
 import { equalOctets, fromHex } from 'pathsec/bytes';
+import { formatPrefix } from 'pathsec/inet';
+import { createPrefixScan } from 'pathsec/routes';
 import { must, type Target } from '../lib/target.js';
 import { sameValue } from '../lib/value.js';
+import { repairHeader, updateMutation } from './bgp-frames.js';
+import { FATAL, FRAME } from './bgp-messages.js';
 import { ATTRIBUTE_VALUES, UPDATES } from './bgp-seeds.js';
 
 const NLRI_CODES = ['nlri-length', 'nlri-overrun'];
@@ -132,7 +137,29 @@ const capability: Target = {
   },
 };
 
+const prefixScan: Target = {
+  name: 'bgp-prefix-scan',
+  covers: ['routes:createPrefixScan'],
+  roundTrip:
+    'the prefixes of IPv4 and IPv6 unicast are those of decodeUpdate, for every UPDATE that it takes',
+  growth: 12,
+  codes: [...FRAME, ...FATAL, 'message-kind'],
+  seeds: () => UPDATES,
+  mutate: updateMutation,
+  repair: repairHeader,
+  run(octets) {
+    const { nlri: plain, values } = decodeUpdate(octets);
+    const reached = values.mpReach?.safi === 1 ? (values.mpReach.nlri ?? []) : [];
+    const found: string[] = [];
+    createPrefixScan((prefix) => void found.push(formatPrefix(prefix)))(octets);
+    const decoded = [...plain, ...reached].map(({ prefix }) => formatPrefix(prefix));
+    must(sameValue(found, decoded), `the scan finds ${found.join()}, decoding ${decoded.join()}`);
+    return found;
+  },
+};
+
 export const BGP_NLRI: readonly Target[] = [
+  prefixScan,
   mpReach,
   mpUnreach,
   nlri(1, false),

@@ -7,7 +7,7 @@ import { loadLaboratory } from '../../node/load-laboratory.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
-import { writeNewFiles } from '../shared/new-files.js';
+import { checkNewFile, writeNewFiles } from '../shared/new-files.js';
 import { parseAsnOption } from '../shared/parse-options.js';
 import { addEngineOption, EXPERIMENTS, type Experiment, noteNonStandard } from './options.js';
 import { type RouteToSign, routesToSign } from './routes-to-sign.js';
@@ -49,14 +49,19 @@ export function define(command: Command, { io }: Context): void {
       checkStdin(...inputs, options.secrets);
       const { targetAs, json } = options;
       if (targetAs === 0) throw new CliError('--target-as is no AS of a speaker');
+      await checkNewFile(options.public);
       await noteNonStandard(io);
       const routes = await routesToSign(inputs, options.limit, io);
       const signer = await signerOf(new Set(routes.flatMap(({ asns }) => asns)), options);
-      await writeNewFiles([{ file: options.public, content: signer.publicKeys }]);
-      for (const route of routes) {
+      // All are signed before anything is written: keys without their routes, or the other way round, are of no use.
+      const signed = routes.map((route) => {
         const id = `${formatPrefix(route.prefix)} ${formatAsPath(route.asPath)}`;
-        const message = toHex(updateOf(signer, route, targetAs, id));
-        const { scheme } = options;
+        return { id, route, octets: updateOf(signer, route, targetAs, id) };
+      });
+      await writeNewFiles([{ file: options.public, content: signer.publicKeys }]);
+      const { scheme } = options;
+      for (const { id, route, octets } of signed) {
+        const message = toHex(octets);
         const line = { id, standard: false, scheme, message, localAs: targetAs, peerAs: route.asns[0] };
         await io.stdout.write(`${json ? JSON.stringify(line) : message}\n`);
       }

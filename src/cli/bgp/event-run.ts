@@ -102,12 +102,21 @@ export async function printEvents(
   const payloads =
     sources.length === 0 ? undefined : await followPayloads(sources, words.slurm ?? [], io, note, changed);
   routes = createLiveRoutes(payloads?.tables, { seed: io.seed, suites: suite1(createOpensslEngine()) });
-  const { maxRoutes } = words;
+  const { maxRoutes, maxRoutesTotal } = words;
   const lags = new Map<string, number>();
   const clocked = (source: string, time: number): void => {
     if (time > 0 && (lags.size < MAX_SOURCES || lags.has(source))) lags.set(source, now() - time);
   };
-  const run: EventRun = { routes, maxRoutes, tell, tellRoute, held, clocked, full: () => writer.full() };
+  const run: EventRun = {
+    routes,
+    maxRoutes,
+    maxRoutesTotal,
+    tell,
+    tellRoute,
+    held,
+    clocked,
+    full: () => writer.full(),
+  };
   const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
   const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
   let metrics: MetricsEndpoint | undefined;

@@ -13,6 +13,10 @@ import type { FamilyRoutes } from '../../speaker/index.js';
 import { type BgpEvent, type EventPeer, routeMembers } from './events.js';
 import { createRouteLines, type RouteLines } from './route-lines.js';
 
+/** Subcodes of Cease (RFC 4486 §3). */
+const MAXIMUM_REACHED = 1;
+const OUT_OF_RESOURCES = 8;
+
 /** An event without the time at which it happens. */
 export type Told = BgpEvent extends infer Event
   ? Event extends BgpEvent
@@ -33,7 +37,9 @@ export interface EventSession extends RouteSession {
 /** What the sessions of a command share. */
 export interface Listening {
   readonly routes: LiveRoutes<EventSession>;
+  /** Routes that one session may hold, and all of them together. */
   readonly maxRoutes: number;
+  readonly maxRoutesTotal: number;
   tell(event: Told): void;
   /** Tells of a route that is held now. */
   tellRoute(lines: RouteLines, route: ReceivedRoute, verdicts: RouteVerdicts | undefined): void;
@@ -60,12 +66,15 @@ export interface HeldRoutes extends HeldCounts {
   drop(): void;
 }
 
-/** No routes yet. Routes beyond the limit are told of as a fault, and `over` is called. */
+/**
+ * No routes yet. Routes beyond a limit are told of as a fault, and `over` is called, with the subcode of Cease (RFC 4486 §4;
+ * docs/decisions/speaker.md D-routes-in-all).
+ */
 export function createHeldRoutes(
   peer: EventPeer,
   session: RouteSession,
-  { routes: all, maxRoutes, tell, tellRoute }: Listening,
-  over: () => void,
+  { routes: all, maxRoutes, maxRoutesTotal, tell, tellRoute }: Listening,
+  over: (subcode: number) => void,
 ): HeldRoutes {
   const routes = all.session({ ...session, peer });
   const roles = rolesOf(session);
@@ -86,10 +95,14 @@ export function createHeldRoutes(
     } else tellRoute(lines, route, verdicts);
   };
   const checkSize = (): void => {
-    if (routes.size <= maxRoutes) return;
-    const message = `more than ${maxRoutes} routes (--max-routes)`;
-    tell({ type: 'fault', peer, code: 'max-routes', treatment: 'session-reset', message });
-    over();
+    const many = routes.size > maxRoutes;
+    if (!many && all.size <= maxRoutesTotal) return;
+    const code = many ? 'max-routes' : 'max-routes-total';
+    const message = many
+      ? `more than ${maxRoutes} routes (--max-routes)`
+      : `more than ${maxRoutesTotal} routes of all sessions (--max-routes-total)`;
+    tell({ type: 'fault', peer, code, treatment: 'session-reset', message });
+    over(many ? MAXIMUM_REACHED : OUT_OF_RESOURCES);
   };
   return {
     peer,

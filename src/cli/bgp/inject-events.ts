@@ -32,6 +32,8 @@ export type InjectEvent =
       readonly octets: number;
       /** Routes that were not announced, by the reason. */
       readonly skipped: Readonly<Record<string, number>>;
+      /** Routes of which an attribute is malformed, by the code of the fault (docs/decisions/speaker.md D-inject-malformed). */
+      readonly malformed: Readonly<Record<string, number>>;
     }
   | {
       readonly type: 'written';
@@ -42,6 +44,7 @@ export type InjectEvent =
       readonly updates: number;
       readonly octets: number;
       readonly skipped: Readonly<Record<string, number>>;
+      readonly malformed: Readonly<Record<string, number>>;
     }
   | {
       readonly type: 'end';
@@ -88,14 +91,17 @@ export function injectText(event: InjectEvent, style: Style): string {
 }
 
 function sentText(
-  { routes, updates, octets, skipped }: Extract<InjectEvent, { readonly updates: number }>,
+  { routes, updates, octets, skipped, malformed }: Extract<InjectEvent, { readonly updates: number }>,
   different: string,
 ): string {
   const sent = `${plural(routes, 'route')}${different} in ${plural(updates, 'UPDATE')}, ${plural(octets, 'octet')}`;
   const left = Object.entries(skipped).map(
     ([reason, count]) => `passed over: ${formatCount(count)} ${SKIPPED[reason] ?? reason}`,
   );
-  return [sent, ...left].join('; ');
+  const bad = Object.entries(malformed).map(
+    ([code, count]) => `malformed: ${plural(count, 'route')} (${code})`,
+  );
+  return [sent, ...left, ...bad].join('; ');
 }
 
 type Untimed<Event> = Event extends unknown ? Omit<Event, 'time'> : never;

@@ -99,7 +99,8 @@ export async function writeMessages(
   wake();
   await writing;
   if (failure) throw failure.error;
-  return { ...counts, skipped: fed?.skipped ?? new Map(), code: fed?.code ?? 0 };
+  const { skipped = new Map(), malformed = new Map(), code = 0 } = fed ?? {};
+  return { ...counts, skipped, malformed, code };
 }
 
 function encoderOf(

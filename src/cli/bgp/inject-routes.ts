@@ -30,13 +30,15 @@ export interface RoutesFeedOptions {
 export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io: Io): Feed {
   return async (target, outlet) => {
     const skipped = new Map<string, number>();
+    const malformed = new Map<string, number>();
     const writer = createUpdateWriter({ ...target, seed: io.seed }, outlet.put);
     const route = createShaper(target, asReceived);
     const announce = (element: Element, source: ElementSource): string | undefined => {
       const why = notAnnounced(element, target);
       if (why !== undefined || element.kind !== 'route') return why;
-      const { path, attributes } = route(element.asPath, source);
+      const { path, attributes, faults } = route(element.asPath, source);
       if (attributes === undefined) return 'route-leak';
+      for (const code of faults) malformed.set(code, (malformed.get(code) ?? 0) + 1);
       return writer.announce(element.prefix, path, attributes);
     };
     const inputs = await readRouteFiles(
@@ -50,7 +52,7 @@ export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io:
     );
     writer.flush();
     await outlet.drain();
-    return { skipped, code: await reportUnreadable(inputFacts(inputs), strict, io) };
+    return { skipped, malformed, code: await reportUnreadable(inputFacts(inputs), strict, io) };
   };
 }
 
@@ -68,6 +70,8 @@ interface Shaped {
   readonly path: AsPath;
   /** Undefined for a route that must not be announced to the peer (RFC 9234 §5). */
   readonly attributes: readonly PathAttribute[] | undefined;
+  /** What is wrong with those that the input has, each once. */
+  readonly faults: ReadonlySet<string>;
 }
 
 /** Paths and attributes as they go out. Routes of one message share them. */
@@ -79,6 +83,7 @@ function createShaper(
   let octets: Uint8Array | undefined;
   let [number, start] = [-1, -1];
   let attributes: readonly PathAttribute[] | undefined;
+  let faults: ReadonlySet<string> = new Set();
   return (received, source) => {
     let path = asReceived ? received : paths.get(received);
     if (path === undefined) {
@@ -89,12 +94,14 @@ function createShaper(
     const same = source.octets === octets && source.number === number && source.attributesStart === start;
     if (!same) {
       [octets, number, start] = [source.octets, source.number, source.attributesStart];
-      attributes = announcedAttributes(source, peerKind);
+      const found = new Set<string>();
+      attributes = announcedAttributes(source, peerKind, (code) => void found.add(code));
+      faults = found;
       if (!asReceived && neighborRole !== undefined && peerKind === 'external') {
         attributes = afterEgress(attributes);
       }
     }
-    return { path, attributes };
+    return { path, attributes, faults };
   };
 
   /** The OTC egress procedure (RFC 9234 §5). */

@@ -67,7 +67,7 @@ export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promis
     });
   };
   const announce = async ({ connection, target, outlet }: Up): Promise<void> => {
-    const { skipped, code: read } = await feed(target, outlet);
+    const { skipped, malformed = new Map(), code: read } = await feed(target, outlet);
     const { routes, updates, octets } = outlet.sent;
     // RFC 4724 §2: End-of-RIB of each family.
     for (const afi of target.families) {
@@ -80,8 +80,9 @@ export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promis
       id: formatRouterId(connection.status.negotiated?.peerId ?? 0),
     };
     const prefixes = outlet.announced[AFI_IPV4].size + outlet.announced[AFI_IPV6].size;
-    const sent = { routes, prefixes, updates, octets, skipped: Object.fromEntries(skipped) };
-    log.tell({ type: 'announced', peer, ...sent });
+    const sent = { routes, prefixes, updates, octets };
+    const told = { skipped: Object.fromEntries(skipped), malformed: Object.fromEntries(malformed) };
+    log.tell({ type: 'announced', peer, ...sent, ...told });
     if (read === EXIT.done) return;
     code = read;
     if (routes === 0) until.stop(); // there is nothing to hold
@@ -127,6 +128,7 @@ function createReporter(
   const listening: Listening = {
     routes: createLiveRoutes<EventSession>(undefined, { seed }),
     maxRoutes: 1,
+    maxRoutesTotal: 1,
     tell: log.told,
     tellRoute: (lines, route, verdicts) => log.told(lines.event(route, verdicts)),
   };

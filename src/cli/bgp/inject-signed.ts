@@ -35,6 +35,7 @@ export function signedRoutesFeed(
   return async (target, outlet) => {
     requireSigned(target);
     const skipped = new Map<string, number>();
+    const malformed = new Map<string, number>();
     const skip = (why: string): void => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
     const signing = createSigning(target, keys, createOpensslEngine({ nonces: 'derived' }), outlet, skip);
     let waiting: RouteToSign[] = [];
@@ -61,7 +62,10 @@ export function signedRoutesFeed(
           return;
         }
         const announced = unicast({ afi, octets: octets.slice(), length });
-        waiting.push({ announced, hops, attributes: announcedAttributes(source, target.peerKind) });
+        const faults = new Set<string>();
+        const attributes = announcedAttributes(source, target.peerKind, (code) => void faults.add(code));
+        for (const code of faults) malformed.set(code, (malformed.get(code) ?? 0) + 1);
+        waiting.push({ announced, hops, attributes });
       },
       {
         between: async () => {
@@ -72,7 +76,7 @@ export function signedRoutesFeed(
       },
     );
     await signing(waiting);
-    return { skipped, code: await reportUnreadable(inputFacts(inputs), strict, io) };
+    return { skipped, malformed, code: await reportUnreadable(inputFacts(inputs), strict, io) };
   };
 }
 

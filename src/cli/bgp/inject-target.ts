@@ -41,6 +41,8 @@ export class Unfit extends Error {}
 export interface Fed {
   /** Routes that are not announced, by the reason. */
   readonly skipped: ReadonlyMap<string, number>;
+  /** Routes with malformed attributes, by the code of the fault; of a feed that looks at them. */
+  readonly malformed?: ReadonlyMap<string, number>;
   /** 0 or 2: whether what it reads could be read. */
   readonly code: number;
 }

@@ -92,9 +92,10 @@ async function writeAll(
   const { peerAs = 0, format = 'raw' } = options;
   // A signed message that a receiver without Extended Messages does not take is passed over when it is played.
   const target = paperTarget(localAs, peerAs, readNextHops(options.nextHop), signs(options));
-  const { skipped, code, ...counts } = await writeMessages(file, format, target, feed);
+  const { skipped, malformed = new Map(), code, ...counts } = await writeMessages(file, format, target, feed);
   const log = createInjectLog(options, io, () => {});
-  log.tell({ type: 'written', peer: null, file, ...counts, skipped: Object.fromEntries(skipped) });
+  const told = { ...counts, skipped: Object.fromEntries(skipped), malformed: Object.fromEntries(malformed) };
+  log.tell({ type: 'written', peer: null, file, ...told });
   await log.close();
   return code;
 }

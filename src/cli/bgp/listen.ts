@@ -30,6 +30,7 @@ async function configOf(options: ListenOptions, io: Io): Promise<BgpConfig> {
     aspa,
     slurm,
     maxRoutes,
+    maxRoutesTotal,
     for: _,
     metrics: ___,
     json,

@@ -46,7 +46,7 @@ export function createPeerRoutes(
         ...(receiving.addPath && { addPath: receiving.addPath }),
       },
     };
-    routes = createHeldRoutes(peer, session, listening, () => connection.cease(1));
+    routes = createHeldRoutes(peer, session, listening, (subcode) => connection.cease(subcode));
   };
   const stateOf = (report: Extract<SpeakerReport, { kind: 'state' }>): void => {
     const { state, was, end } = report;

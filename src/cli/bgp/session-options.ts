@@ -11,10 +11,13 @@ import { LOCAL_ROLES, type PeerWords, routerIdOf, unicastOf } from './config.js'
 
 /** Routes of one session beyond which it is ended (Cease, Maximum Number of Prefixes Reached). */
 const MAX_ROUTES = 2_000_000;
+/** Routes of all sessions, some 100 octets each, beyond which the one that brings more is ended (Cease, Out of Resources). */
+const MAX_ROUTES_TOTAL = 20_000_000;
 
 /** The options of all that prints events. */
 export interface EventWords {
   readonly maxRoutes: number;
+  readonly maxRoutesTotal: number;
   readonly rpki?: readonly string[];
   readonly aspa?: readonly string[];
   readonly slurm?: readonly string[];
@@ -75,6 +78,12 @@ export function addEventOptions(command: Command): Command {
   return addSlurmOption(
     command
       .option('--max-routes <number>', 'end a session that holds more', parseCount, MAX_ROUTES)
+      .option(
+        '--max-routes-total <number>',
+        'end the session that brings the routes of all above this',
+        parseCount,
+        MAX_ROUTES_TOTAL,
+      )
       .option('--rpki <source>', `${SOURCE_HELP}; each route then comes with its verdicts`, collect)
       .option('--aspa <source>', 'the same as --rpki', collect),
   )

@@ -1,5 +1,6 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { naming } from './input.js';
+import { refuseStdout } from './output-file.js';
 
 /** A file that does not exist yet, and what it is to hold. */
 export interface NewFile {
@@ -7,6 +8,19 @@ export interface NewFile {
   readonly content: string | Uint8Array;
   /** Its mode; 0o666 less the umask when absent. */
   readonly mode?: number;
+}
+
+/**
+ * Makes sure, before the work for it begins, that a file is not there and can be made, without leaving a trace.
+ *
+ * @throws {CliError} that names the file.
+ */
+export async function checkNewFile(file: string): Promise<void> {
+  refuseStdout(file);
+  await naming(file, async () => {
+    await (await open(file, 'wx')).close();
+    await unlink(file);
+  });
 }
 
 /**
@@ -19,6 +33,7 @@ export async function writeNewFiles(files: readonly NewFile[]): Promise<void> {
   const made: { readonly file: string; readonly handle: FileHandle }[] = [];
   try {
     for (const { file, mode } of files) {
+      refuseStdout(file);
       made.push({ file, handle: await naming(file, () => open(file, 'wx', mode)) });
     }
     for (const [i, { file, handle }] of made.entries()) {

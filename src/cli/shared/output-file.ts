@@ -22,10 +22,17 @@ type Content = string | Uint8Array | AsyncIterable<Uint8Array>;
  * @throws {CliError} that names the file.
  */
 export async function prepareOutput(file: string): Promise<OutputFile> {
+  refuseStdout(file);
   return naming(file, async () => {
     const found = await probe(file);
     return { write: (content) => naming(file, () => put(found, content)) };
   });
+}
+
+/** `-` is standard input and output of commands: whoever names a file so means that, and gets no file of the name. */
+export function refuseStdout(file: string): void {
+  if (file !== '-') return;
+  throw new CliError('- names no file: this needs one of its own (./- is a file of that name)');
 }
 
 /** Where the content goes, and how: a device or pipe is written, a file replaced. */

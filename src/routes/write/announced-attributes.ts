@@ -4,6 +4,7 @@ import {
   ATTR_LOCAL_PREF,
   ATTR_MULTI_EXIT_DISC,
   ATTR_ORIGIN,
+  type BgpFaultCode,
   createPathAttributeCursor,
   DEFAULT_LOCAL_PREF,
   encodeLocalPref,
@@ -17,6 +18,7 @@ import {
   type PathAttribute,
   type PeerKind,
   pathAttribute,
+  pathAttributeFault,
 } from '../../bgp/index.js';
 import { concatOctets, readU16 } from '../../bytes/index.js';
 import { AS_TRANS } from '../../inet/index.js';
@@ -32,12 +34,17 @@ const FLAGS = FLAG_OPTIONAL | FLAG_TRANSITIVE | FLAG_PARTIAL;
  * four octets. What is not transitive stays behind, MULTI_EXIT_DISC excepted (docs/decisions/speaker.md
  * D-inject-attributes), malformed values go out as they are (D-inject-malformed). ORIGIN is IGP, and LOCAL_PREF of internal peers 100, where there is none.
  *
+ * @param onFault told of each malformed attribute that goes out as it is, or is an AGGREGATOR, which does not.
  * @throws {BgpError} `attribute-overrun`; never for the attributes of a route that the reader delivered.
  */
-export function announcedAttributes(source: ElementSource, to: PeerKind): PathAttribute[] {
+export function announcedAttributes(
+  source: ElementSource,
+  to: PeerKind,
+  onFault?: (code: BgpFaultCode) => void,
+): PathAttribute[] {
   const inside = to === 'internal';
   const found = new Map<number, PathAttribute>();
-  for (const attribute of source.lineAttributes?.() ?? attributesIn(source)) {
+  for (const attribute of source.lineAttributes?.() ?? attributesIn(source, onFault)) {
     const { code, flags } = attribute;
     // RFC 7606 §3 g: of repeated attributes the first counts.
     if (NOT_PASSED_ON.has(code) || found.has(code)) continue;
@@ -51,7 +58,10 @@ export function announcedAttributes(source: ElementSource, to: PeerKind): PathAt
   return [...found.values()].sort((a, b) => a.code - b.code);
 }
 
-function attributesIn({ octets, attributesStart, attributesEnd }: ElementSource): PathAttribute[] {
+function attributesIn(
+  { octets, attributesStart, attributesEnd, asnSize }: ElementSource,
+  onFault: ((code: BgpFaultCode) => void) | undefined,
+): PathAttribute[] {
   const attributes: PathAttribute[] = [];
   let as4Aggregator: Uint8Array | undefined;
   const cursor = createPathAttributeCursor(octets, attributesStart, attributesEnd);
@@ -59,6 +69,10 @@ function attributesIn({ octets, attributesStart, attributesEnd }: ElementSource)
     const { code, flags, valueStart, valueEnd } = cursor;
     const value = octets.slice(valueStart, valueEnd);
     if (code === ATTR_AS4_AGGREGATOR && value.length === 8) as4Aggregator ??= value;
+    if (onFault && !NOT_PASSED_ON.has(code)) {
+      const fault = pathAttributeFault({ code, flags, value }, { asnSize });
+      if (fault !== undefined) onFault(fault);
+    }
     const length = value.length > 255 ? FLAG_EXTENDED_LENGTH : 0;
     attributes.push({ code, flags: (flags & FLAGS) | length, value });
   }
