@@ -67,6 +67,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'rpki:readPayloadPieces':
     'held equal to readPayloads, cut and damaged, by spec-tests/rpki/payload-pieces.test.ts',
   'node:readVectorFiles': 'files of the package itself, or of whoever tests a program',
+  'simulate:readAttack': 'a word of a list, by spec-tests/simulate/curves.test.ts',
+  'simulate:readMechanism': 'words of a list, by spec-tests/simulate/curves.test.ts',
   'simulate:describeTopology': 'takes a topology that was read or made',
   'routes:readElements': 'an iteration over createRouteReader',
   'node:readRoutes': 'a file name; what it reads goes through decompress and createRouteReader',

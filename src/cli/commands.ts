@@ -166,6 +166,11 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'simulate curves',
+    summary: 'what mechanisms are worth, by how many adopt them',
+    load: () => import('./simulate/curves.js'),
+  },
+  {
     name: 'simulate topology',
     summary: 'make a topology like the Internet, or say what one is like',
     load: () => import('./simulate/topology.js'),

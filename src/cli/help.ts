@@ -163,6 +163,11 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec simulate scenario docs/incidents/1-myetherwallet/rov-at-two-transits.json --json',
     exits: DONE,
   },
+  'simulate curves': {
+    example:
+      'pathsec simulate curves as-rel2.txt.bz2 --attack exact,leak1 --mechanism none,rov,aspa --trials 1000 --csv',
+    exits: { 0: 'done', 2: USAGE, 3: 'interrupted; the trials that are done are counted' },
+  },
   'simulate topology': {
     example: 'pathsec simulate topology --ases 75000 --links 500000 --out internet.as-rel.txt',
     exits: DONE,

@@ -37,5 +37,6 @@ export { listenRtr } from './rtr-listen.js';
 export type { RtrListenOptions, RtrServer, RtrServerEvent } from './rtr-server.js';
 export type { SessionEvent, SessionLimit } from './rtr-session-socket.js';
 export { runProgram } from './run-program.js';
+export { type CurveRun, runCurves } from './simulate-curves.js';
 export { decompress } from './unpack.js';
 export { readVectorFiles } from './vector-files.js';

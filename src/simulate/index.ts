@@ -5,6 +5,27 @@
  * @packageDocumentation
  */
 
+export {
+  CURVE_COLUMNS,
+  type CurveRow,
+  type CurveStudy,
+  createCurveStudy,
+  curveCsv,
+  curveRows,
+} from './curves/curves.js';
+export {
+  type AdoptionOrder,
+  type AttackName,
+  type CurveSettings,
+  type Mechanism,
+  ORDERS,
+  PLAIN_ATTACKS,
+  readAttack,
+  readMechanism,
+} from './curves/settings.js';
+export type { Summary } from './curves/statistics.js';
+export { CURVE_GROUPS, CURVE_OUTCOMES, type CurveGroup, type CurveOutcome } from './curves/tally.js';
+export { drawTrial, type TrialPoint, type TrialScenario } from './curves/trial-scenario.js';
 export { type Explanation, explainRoute, type Offer } from './explain.js';
 export { nextHopOf, OUTCOMES, type Outcome, outcomesOf } from './outcomes.js';
 export { POLICY_NAMES, type PolicyName, SCENARIO_POLICY_NAMES } from './policies.js';

@@ -6,8 +6,8 @@ export class Queue {
   readonly #before: Int32Array;
   readonly #lengths: Int32Array;
 
-  constructor({ count, length }: Routing) {
-    this.#before = new Int32Array(count);
+  constructor({ before, length }: Routing) {
+    this.#before = before;
     this.#lengths = length;
   }
 

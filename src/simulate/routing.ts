@@ -33,6 +33,8 @@ export class Routing {
   /** Room for it: what the route of an AS is refused by, and how long it becomes, as its customers see it. */
   readonly refused: Int32Array;
   readonly reach: Int32Array;
+  /** Room for the queue: the AS before one in its level. */
+  readonly before: Int32Array;
   plan: Plan = { announcements: [], fixed: new Map() };
 
   /** @param maxAnnouncements of any plan that it is started with. */
@@ -54,6 +56,7 @@ export class Routing {
     this.asks = new Uint32Array(count);
     this.refused = new Int32Array(count);
     this.reach = new Int32Array(count);
+    this.before = new Int32Array(count);
   }
 
   /** Forgets all routes, and takes the announcements of a plan. */

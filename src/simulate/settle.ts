@@ -9,15 +9,17 @@ import type { World } from './world.js';
  * The routes of all ASes for one prefix, once nobody would choose otherwise any more.
  *
  * @param routing room for them, which is used again; a new one when absent.
+ * @param maxSweeps after which choices that do not settle are given up; twice as many as ASes when absent.
  * @throws {DecodeError} `no-stable-state`, see `settleBySweeps`.
  */
 export function settle(
   world: World,
   plan: Plan,
   routing = new Routing(world.topology.asns.length, plan.announcements.length),
+  maxSweeps = 2 * world.topology.asns.length + 2,
 ): Routing {
   routing.start(plan);
-  if (needsSweeps(world)) settleBySweeps(world, routing);
+  if (needsSweeps(world)) settleBySweeps(world, routing, maxSweeps);
   else settleByLevels(world, routing);
   return routing;
 }

@@ -11,13 +11,13 @@ import type { World } from './world.js';
  * The routes that all ASes settle on, for any preference: each in turn looks at what all its neighbours send and chooses
  * again, customers before their providers and then the other way round, until nobody chooses otherwise.
  *
+ * @param maxSweeps twice as many as ASes are enough where there is one stable state: every sweep settles one at least.
  * @throws {DecodeError} `no-stable-state` where they never agree, as BGP itself may not when some prefer signed routes to
  * those of customers and others do not.
  */
-export function settleBySweeps(world: World, routing: Routing): void {
+export function settleBySweeps(world: World, routing: Routing, maxSweeps: number): void {
   const order = customersFirst(world.topology);
-  // Every sweep settles at least one AS more where there is one stable state.
-  for (let sweep = 0; sweep <= 2 * routing.count + 2; sweep++) {
+  for (let sweep = 0; sweep <= maxSweeps; sweep++) {
     let changed = false;
     for (const at of order) changed = chooseAgain(world, routing, at) || changed;
     order.reverse();

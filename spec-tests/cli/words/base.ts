@@ -68,6 +68,10 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   'bmp listen': () => ({ args: [], options: ['--port', '0', '--for', '0', ...rpki()] }),
   live: () => ({ args: [], options: ['--bmp', '127.0.0.1:0', '--for', '0', ...rpki()] }),
   'simulate scenario': () => ({ args: [temporaryFile('scenario.json', '{}')], options: [] }),
+  'simulate curves': () => ({
+    args: [temporaryFile('as-rel.txt', '1|2|-1\n1|3|-1\n1|4|-1\n')],
+    options: ['--attack', 'exact', '--mechanism', 'none', '--trials', '1'],
+  }),
   'simulate topology': () => ({ args: [temporaryFile('as-rel.txt', '1|2|-1\n')], options: [] }),
   'conformance run': () => ({ args: [], options: ['--suite', 'rov', '--only', 'rov/', '--exec', PROGRAM] }),
   'conformance router': () => ({

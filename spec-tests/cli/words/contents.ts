@@ -309,6 +309,11 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     [...withHostile(SCENARIO)].flatMap((one) =>
       both('simulate', 'scenario', hostileFile(JSON.stringify(one))),
     ),
+  'simulate curves': () => {
+    const contents = [`1|2|-1${HOSTILE}\n`, HOSTILE, `1|2|-1\n1|3|-1\n1|4|-1\n# ${HOSTILE}\n`];
+    const asked = ['--attack', 'exact', '--mechanism', 'none', '--trials', '1', '--jobs', '1'];
+    return contents.flatMap((content) => both('simulate', 'curves', hostileFile(content), ...asked));
+  },
   'simulate topology': () => {
     const lines = ['1', '1|2|-1', '# input clique: 1', '# IXP ASes: 1'].map((line) => `${line}${HOSTILE}\n`);
     const json = [...withHostile({ links: [[1, 2, -1]], ases: [3], clique: [1] })];

@@ -82,13 +82,22 @@ export function* writeAsRelationships(
 ): Generator<string> {
   for (const comment of comments) yield `# ${comment}`;
   if (clique.length > 0) yield `# input clique: ${clique.join(' ')}`;
-  const { asns, customers, peers } = topology;
+  for (const [a, b, kind] of eachLink(topology)) yield `${a}|${b}|${kind}`;
+}
+
+/** All links of a topology, by ASN. */
+export function writeLinks(topology: Topology): Link[] {
+  return [...eachLink(topology)];
+}
+
+function* eachLink({ asns, customers, peers }: Topology): Generator<Link> {
   for (let at = 0; at < asns.length; at++) {
+    const own = asns[at] as Asn;
     for (const to of customers.targets.subarray(customers.offsets[at], customers.offsets[at + 1])) {
-      yield `${asns[at]}|${asns[to]}|-1`;
+      yield [own, asns[to] as Asn, -1];
     }
     for (const to of peers.targets.subarray(peers.offsets[at], peers.offsets[at + 1])) {
-      if (to > at) yield `${asns[at]}|${asns[to]}|0`;
+      if (to > at) yield [own, asns[to] as Asn, 0];
     }
   }
 }
