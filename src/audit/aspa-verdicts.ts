@@ -45,7 +45,10 @@ export function judgePaths(table: AspaTable, paths: PathStore): (index: number) 
 }
 
 /** The input of the literal procedure that repeats a verdict of the audit with its evidence. */
-export function verificationInput(asPath: AsPath, peer: PeerTally): VerificationInput {
+export function verificationInput(
+  asPath: AsPath,
+  peer: Pick<PeerTally, 'peerAs' | 'role' | 'procedure' | 'checked'>,
+): VerificationInput {
   const { peerAs, role, procedure, checked } = peer;
   const neighbor = checked ? { neighborAs: peerAs } : {};
   return role === undefined

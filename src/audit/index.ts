@@ -49,4 +49,5 @@ export type {
   RovCounts,
   SpecialAsns,
 } from './report.js';
+export { createRouteJudge, type JudgedRoute } from './route-judge.js';
 export type { Rows } from './rows.js';

@@ -25,11 +25,13 @@ import { createStyle } from '../shared/style.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
 import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-options.js';
 import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
+import type { RoutesOut } from './routes-out.js';
 import { formatFindings } from './sample.js';
 
 interface CommandOptions extends PayloadOptions, PeerCliOptions, ReportOptions {
   readonly jobs?: number;
   readonly partial?: string;
+  readonly routesOut?: string;
   readonly sample?: boolean;
 }
 
@@ -45,10 +47,12 @@ export function define(command: Command, { io, exit }: Context): void {
       '--partial <file>',
       'write what "audit merge" makes reports of, too; gzipped where it ends in .gz',
     )
+    .option('--routes-out <file>', 'write a row for each route with its verdicts: .parquet, .csv or .jsonl')
     .option('--sample', 'audit the embedded sample and say which injected incidents were found')
     .action(async (files: string[], options: CommandOptions) => {
       const output = await prepareReport(options, io);
       const partial = options.partial === undefined ? undefined : await prepareOutput(options.partial);
+      const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, files, io);
       const { inputs, auditOptions } = await prepareAudit(files, options, io);
       const jobs = await jobsFor(inputs, options.jobs, availableParallelism());
       const judging = { options: auditOptions, hashed: partial !== undefined, jobs };
@@ -59,7 +63,13 @@ export function define(command: Command, { io, exit }: Context): void {
       const findings = async (): Promise<string> =>
         formatFindings(report, await readText(sampleFile('truth.json'), io), createStyle(io));
       await output.write(report, inputs.toSorted(), options.sample ? findings : undefined);
+      await table?.write(inputs, auditOptions, report.peers);
     });
+}
+
+async function tableOf(file: string, inputs: readonly string[], io: Io): Promise<RoutesOut> {
+  const { prepareRoutesOut } = await import('./routes-out.js'); // not loaded by an audit that makes no table
+  return prepareRoutesOut(file, inputs, io);
 }
 
 function parseJobs(text: string): number {

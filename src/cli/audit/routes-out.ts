@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { type AuditOptions, createRouteJudge, type PeerReport } from '../../audit/index.js';
+import { nameOf } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+import { prepareOutput } from '../shared/output-file.js';
+import { readRouteFiles } from '../shared/route-files.js';
+import { routeTableOf } from './route-table.js';
+
+/** A table of routes that is written after the audit. */
+export interface RoutesOut {
+  /** Reads the inputs again, and writes a row for each route that was verified, in their order. */
+  write(inputs: readonly string[], options: AuditOptions, peers: readonly PeerReport[]): Promise<void>;
+}
+
+/**
+ * Looks at the file before the work begins (docs/decisions/audit.md D-audit-routes-out).
+ *
+ * @throws {CliError} for a name of no format, a file that cannot be written, inputs that cannot be read twice.
+ */
+export async function prepareRoutesOut(file: string, inputs: readonly string[], io: Io): Promise<RoutesOut> {
+  const createTable = routeTableOf(file);
+  for (const input of inputs) {
+    const found = input === '-' ? undefined : await stat(input).catch(() => undefined);
+    if (input !== '-' && (found === undefined || found.isFile())) continue;
+    throw new CliError(`${nameOf(input)}: --routes-out reads its input a second time, which this is not for`);
+  }
+  const output = await prepareOutput(file);
+  return {
+    write: async (again, options, peers) => {
+      const judge = createRouteJudge(options, peers);
+      const table = await createTable();
+      const stream = new PassThrough();
+      const written = output.write(stream).finally(() => stream.destroy());
+      written.catch(() => {}); // waited for in the end
+      const closed = finished(stream).catch(() => {});
+      let full = false;
+      const put = (octets: Uint8Array | undefined): void => {
+        if (octets !== undefined && octets.length > 0 && !stream.destroyed) full = !stream.write(octets);
+      };
+      const drained = async (): Promise<void> => {
+        if (!full || stream.destroyed) return;
+        await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), closed]);
+        full = false;
+      };
+      await readRouteFiles(
+        again,
+        io,
+        (element) => {
+          const route = element.kind === 'route' ? judge(element) : undefined;
+          if (route !== undefined) put(table.add(route));
+        },
+        { between: drained },
+      );
+      put(table.end());
+      stream.end();
+      await written;
+      await io.stderr.write(`pathsec: wrote ${nameOf(file)}\n`);
+    },
+  };
+}
