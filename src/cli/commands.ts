@@ -50,6 +50,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'rpki diff',
+    summary: 'what two payload files do not share',
+    load: () => import('./rpki/diff.js'),
+    seeded: true,
+  },
+  {
     name: 'rpki show',
     summary: 'decode, inspect and verify RPKI objects',
     load: () => import('./rpki/show.js'),

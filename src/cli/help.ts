@@ -62,6 +62,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     exits: { 0: 'valid; of many routes: all validated', 1: 'invalid', 2: USAGE, 3: 'not-found' },
   },
   'rpki convert': { example: 'pathsec rpki convert rpki.json --to bird', exits: DONE },
+  'rpki diff': {
+    example: 'pathsec rpki diff yesterday.ccr today.ccr.gz',
+    exits: { 0: 'they hold the same', 1: 'they differ', 2: USAGE },
+  },
   'rpki show': {
     example: 'pathsec rpki show AS64496.asa --issuer certificates',
     exits: {

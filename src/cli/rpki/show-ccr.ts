@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { DecodeError, printable, toHex } from '../../bytes/index.js';
+import { DecodeError, printable } from '../../bytes/index.js';
 import { formatPrefix } from '../../inet/index.js';
 import type { AspaPayload, Payloads, RouterKey, Vrp } from '../../payload/index.js';
-import { type Ccr, type CcrManifest, type CcrState, decodeCcr, type Finding } from '../../rpki/index.js';
+import { type Ccr, type CcrState, decodeCcr, type Finding } from '../../rpki/index.js';
 import { payloadLines } from '../shared/payload-lines.js';
 import { formatCount } from '../shared/text-table.js';
 import { formatTime } from '../shared/time-option.js';
+import { base64, hex, manifestText, manifestValue } from './ccr-entries.js';
 
 /** What is to be told of a file in Canonical Cache Representation. */
 export interface ShownCcr {
@@ -154,31 +155,6 @@ function lineText(payloads: Partial<Payloads>): string {
   return [...payloadLines(payloads)].map(({ text }) => text).join('');
 }
 
-function manifestValue(manifest: CcrManifest) {
-  const { hash, size, aki, manifestNumber, thisUpdate, locations, subordinates = [] } = manifest;
-  return {
-    hash: base64(hash),
-    size,
-    aki: hex(aki),
-    seqnum: evenHex(manifestNumber),
-    thisupdate: formatTime(thisUpdate),
-    sia: locations.map(({ uri }) => uri).join(' '),
-    subordinates: subordinates.map(hex),
-  };
-}
-
-function manifestText(manifest: CcrManifest): string {
-  const { hash, size, aki, seqnum, thisupdate, sia, subordinates } = manifestValue(manifest);
-  const below = subordinates.length > 0 ? ` above ${subordinates.join(' ')}` : '';
-  return `manifest ${sia} number ${seqnum} of ${thisupdate} by ${aki}, ${size} octets ${hash}${below}`;
-}
-
-/** Whole octets. */
-function evenHex(number: bigint): string {
-  const digits = number.toString(16).toUpperCase();
-  return digits.length % 2 === 0 ? digits : `0${digits}`;
-}
-
 function vrpValue({ prefix, asn, maxLength }: Vrp): object {
   return { prefix: formatPrefix(prefix), asn, ...(maxLength === prefix.length ? {} : { maxlen: maxLength }) };
 }
@@ -193,12 +169,4 @@ function keyValue({ asn, ski, spki }: RouterKey): object {
 
 function row(name: string, text: string): string {
   return `${name.padEnd(18)}  ${text}\n`;
-}
-
-function base64(octets: Uint8Array): string {
-  return Buffer.from(octets).toString('base64');
-}
-
-function hex(octets: Uint8Array): string {
-  return toHex(octets).toUpperCase();
 }

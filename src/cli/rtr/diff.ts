@@ -1,17 +1,11 @@
 import type { Command } from 'commander';
-import { ALL_KINDS, createPayloadSet, diffPayloads, sortedPayloads } from '../../payload/index.js';
-import { vrpsNotIn } from '../../rtr/index.js';
 import type { Context } from '../shared/command.js';
 import { endpointOfSource } from '../shared/endpoint.js';
 import { EXIT } from '../shared/io.js';
-import { type Line, lineTexts, signed } from '../shared/payload-lines.js';
+import { differences } from '../shared/payload-differences.js';
+import { type Line, lineTexts } from '../shared/payload-lines.js';
 import { writePieces } from '../shared/write-pieces.js';
-import {
-  addTargetOptions,
-  type PackedPayloads,
-  packedPayloadsOfTarget,
-  type RtrTargetOptions,
-} from './target.js';
+import { addTargetOptions, packedPayloadsOfTarget, type RtrTargetOptions } from './target.js';
 import { refuseTls } from './tls-options.js';
 
 interface DiffOptions extends RtrTargetOptions {
@@ -42,21 +36,4 @@ export function define(command: Command, { io, exit }: Context): void {
       await writePieces(io.stdout, lineTexts(lines(), options.json || options.jsonl));
       if (options.exitCode && differing) exit(EXIT.invalid);
     });
-}
-
-/**
- * What only the second has (`+`), then what only the first has (`-`); a differing ASPA is both. ASPAs, router keys, VRPs,
- * each in ascending order, made as they are read (docs/decisions/rtr.md D-rtr-diff-order).
- */
-function* differences(first: PackedPayloads, second: PackedPayloads, seed: number): Generator<Line> {
-  yield* onlyIn(second, first, '+', seed);
-  yield* onlyIn(first, second, '-', seed);
-}
-
-function* onlyIn(one: PackedPayloads, other: PackedPayloads, sign: '+' | '-', seed: number): Generator<Line> {
-  const sorted = sortedPayloads(createPayloadSet(diffPayloads(other.rest, one.rest).announced, { seed }));
-  for (const kind of ALL_KINDS.toReversed()) {
-    if (kind === 'vrps') yield* signed(sign, { vrps: vrpsNotIn(one.vrps, other.vrps) });
-    else yield* signed(sign, { [kind]: sorted[kind] });
-  }
 }

@@ -1,17 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { RtrEndpoint } from '../../node/rtr-connect.js';
 import { createPayloadSet, dropOverLimit, type PayloadSet } from '../../payload/index.js';
-import {
-  type AspaLayout,
-  packVrps,
-  type RtrClientOptions,
-  type RtrVersion,
-  type VrpRecords,
-} from '../../rtr/index.js';
-import { SeededHash } from '../../tables/index.js';
+import type { AspaLayout, RtrClientOptions, RtrVersion } from '../../rtr/index.js';
 import { endpointOfSource, parseEndpoint } from '../shared/endpoint.js';
 import { CliError, type Io } from '../shared/io.js';
 import { parseNumberOption } from '../shared/parse-options.js';
+import { type PackedPayloads, packedPayloads } from '../shared/payload-differences.js';
 import { loadPayloads } from '../shared/payload-files.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { clientOfCache, payloadsOfCache } from '../shared/snapshot.js';
@@ -93,12 +87,6 @@ export async function payloadsOfTarget(text: string, options: RtrTargetOptions, 
   return payloads;
 }
 
-/** Payloads with packed VRPs, of which there can be millions; `rest` has the others, and no VRPs. */
-export interface PackedPayloads {
-  readonly vrps: VrpRecords;
-  readonly rest: PayloadSet;
-}
-
 /** The payloads of {@link payloadsOfTarget}, their VRPs packed. */
 export async function packedPayloadsOfTarget(
   text: string,
@@ -107,9 +95,7 @@ export async function packedPayloadsOfTarget(
 ): Promise<PackedPayloads> {
   checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
-    const payloads = await payloadsOfTarget(text, options, io);
-    const rest = createPayloadSet({ ...payloads, vrps: [] }, { seed: io.seed });
-    return { vrps: packVrps(payloads.vrps, new SeededHash(io.seed)), rest };
+    return packedPayloads(await payloadsOfTarget(text, options, io), io.seed);
   }
   const client = await clientOfCache(
     await endpointOf(text, options, io),

@@ -115,10 +115,23 @@ async function readSource(
   return payloadsOfCache(endpoint, io);
 }
 
-/** Reads one payload file. What was wrong with records is noted on stderr. Throws as {@link loadPayloads}. */
-export async function readPayloadFile(file: string, options: PayloadOptions, io: Io): Promise<PayloadFile> {
+/**
+ * Reads one payload file. What was wrong with records is noted on stderr. `packed` gets the octets of one that is no text.
+ * Throws as {@link loadPayloads}.
+ */
+export async function readPayloadFile(
+  file: string,
+  options: PayloadOptions,
+  io: Io,
+  packed?: (octets: Uint8Array) => void,
+): Promise<PayloadFile> {
   const { now, strict = false } = options;
-  const read = await readFormat(file, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }, io);
+  const read = await readFormat(
+    file,
+    { strict, seed: io.seed, ...(now === undefined ? {} : { now }) },
+    io,
+    packed,
+  );
   const { problems, expired } = read;
   if (expired > 0) await io.stderr.write(`pathsec: ${nameOf(file)}: ${expired} payloads have expired\n`);
   const faults = createInputProblems(io);
@@ -136,17 +149,23 @@ export async function readPayloadFile(file: string, options: PayloadOptions, io:
 }
 
 /** Reads a file in the format that its beginning tells. @throws {CliError} that names the file. */
-async function readFormat(file: string, options: ReadOptions, io: Io): Promise<PayloadFile> {
+async function readFormat(
+  file: string,
+  options: ReadOptions,
+  io: Io,
+  seen: (octets: Uint8Array) => void = () => {},
+): Promise<PayloadFile> {
   const { head, whole, close } = await openPeeked(file, io);
   try {
     const packed = octetPayloadFormatOf(head);
     const why = packed === undefined ? notPayloads(head) : undefined;
     if (why !== undefined) throw new CliError(`${nameOf(file)}: ${why}`);
-    return await naming(file, async () =>
-      packed === undefined
-        ? readPayloadPieces(decoded(whole), options)
-        : packed.readOctets(await gathered(whole), options),
-    );
+    return await naming(file, async () => {
+      if (packed === undefined) return readPayloadPieces(decoded(whole), options);
+      const octets = await gathered(whole);
+      seen(octets);
+      return packed.readOctets(octets, options);
+    });
   } finally {
     await close();
   }
