@@ -1,10 +1,9 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPayloadSet } from 'pathsec/payload';
-import { readPayloads, writeRpkiClientJson } from 'pathsec/rpki';
+import { readPayloads } from 'pathsec/rpki';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { run } from '../cli/run.js';
 import { contentOf } from '../rpki/content.js';
 import { runUntilStopped } from '../rtr/run-until-stopped.js';
 import { freePort, settle } from './daemon.js';
@@ -13,6 +12,7 @@ import { amongPeers, lackingFor, type Peer, versionOf } from './place.js';
 import { bird3 } from './rtr-bird.js';
 import { FIRST } from './rtr-data.js';
 import { openbgpd8 } from './rtr-openbgpd.js';
+import { validatedLab } from './validated-lab.js';
 
 const rpkiClient: Peer = { program: 'rpki-client', package: 'rpki-client', needs: 'peers' };
 const ROUTERS = [bird3, openbgpd8];
@@ -29,29 +29,7 @@ const rows: string[] = [];
 async function validated(): Promise<string> {
   const place = amongPeers();
   closers.push(() => place.leave());
-  const own = mkdtempSync(join(tmpdir(), 'pathsec-lab-'));
-  closers.push(() => rmSync(own, { recursive: true, force: true }));
-  writeFileSync(join(own, 'payloads.json'), writeRpkiClientJson(createPayloadSet(MADE)));
-  const made = await run([
-    'rpki',
-    'lab',
-    join(own, 'repo'),
-    '--rpki',
-    join(own, 'payloads.json'),
-    '--start',
-    String(Math.floor(Date.now() / 1000) - 3_600),
-  ]);
-  expect(made.code).toBe(0);
-  // Where the program looks for what rsync would have brought.
-  cpSync(join(own, 'repo'), join(place.outside, 'rpki.example/repo'), { recursive: true });
-  for (const folder of ['ta/ta', 'out']) mkdirSync(join(place.outside, folder), { recursive: true });
-  cpSync(join(own, 'repo/ta.cer'), join(place.outside, 'ta/ta/ta.cer'));
-  cpSync(join(own, 'repo/ta.tal'), join(place.outside, 'ta.tal'));
-  chmodSync(place.outside, 0o755);
-  await place.run('chmod', '-R', 'a+rwX', place.inside); // it drops its privileges
-  const { inside } = place;
-  await place.run('rpki-client', '-n', '-j', '-t', `${inside}/ta.tal`, '-d', inside, `${inside}/out`);
-  return readFileSync(join(place.outside, 'out/json'), 'utf8');
+  return readFileSync(join(await validatedLab(place, MADE), 'json'), 'utf8');
 }
 
 describe('rpki-client validates our objects, and its JSON feeds routers', () => {

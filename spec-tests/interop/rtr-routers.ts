@@ -90,7 +90,7 @@ const rtrdump: Router = {
 
 /** The one of StayRTR 0.6 has no version 2 any more. */
 const rtrdump6: Router = {
-  ...dumping(amongPeers),
+  ...dumping(() => amongPeers()),
   needs: 'peers',
   versions: [1, 0],
   compared: 'its dumps',
