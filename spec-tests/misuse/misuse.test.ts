@@ -70,6 +70,8 @@ const ASPA: readonly Call[] = [
   ['diffAspaTables', aspa.diffAspaTables, table, table],
   ['pathsToReverify', aspa.pathsToReverify, new Set([64496]), [asPath]],
   ['verifyAsPath', aspa.verifyAsPath, table, input],
+  ['repairs', aspa.repairs, table, input],
+  ['formatRepairs', aspa.formatRepairs, Object.freeze(aspa.repairs(table, input))],
 ];
 
 const ROV: readonly Call[] = [

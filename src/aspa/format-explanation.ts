@@ -111,6 +111,7 @@ function key({ index, direction }: { readonly index: number; readonly direction:
   return `${index} ${direction}`;
 }
 
-function label(name: string, text: string): string {
+/** A line of an explanation: what it is about, and what it says. */
+export function label(name: string, text: string): string {
   return `${name.padEnd(11)}${text}`;
 }

@@ -58,9 +58,19 @@ export {
   upstreamOutcome,
 } from './fast-verify.js';
 export { formatExplanation } from './format-explanation.js';
+export { formatRepairs } from './format-repairs.js';
 export { type Mitigation, recommendedMitigation } from './mitigation.js';
 export { type OtcEgress, type OtcIngress, otcEgress, otcIngress } from './otc.js';
 export { chooseProcedure, type ProcedureChoice, procedureOfRole } from './procedure-choice.js';
+export {
+  type Addition,
+  MAX_REPAIRED_LENGTH,
+  MAX_REPAIRS,
+  type NoRepairs,
+  type Repair,
+  type Repairs,
+  repairs,
+} from './repairs.js';
 export {
   ASPA_REVISIONS,
   type AspaRevision,

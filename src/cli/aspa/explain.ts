@@ -1,18 +1,22 @@
 import type { Command } from 'commander';
-import { formatExplanation } from '../../aspa/index.js';
+import { formatExplanation, formatRepairs, repairs, verifyAsPath } from '../../aspa/index.js';
 import type { Context } from '../shared/command.js';
 import { addPayloadOptions } from '../shared/payload-files.js';
-import { addSingleOptions, exitCodeOf, type SingleOptions, verifySingle } from './single.js';
+import { addSingleOptions, exitCodeOf, loadSingle, type SingleOptions } from './single.js';
 
-/** `pathsec aspa explain`: the evidence of one verdict, drawn as two ramps, or as JSON. */
+/** `pathsec aspa explain`: the evidence of one verdict, drawn as two ramps, with what would repair it, or as JSON. */
 export function define(command: Command, { io, exit }: Context): void {
   addPayloadOptions(addSingleOptions(command))
     .argument('<path>', 'the AS_PATH in wire order, neighbour first: "64499 64498 64496"')
-    .option('-j, --json', 'the evidence as one JSON object')
+    .option('-j, --json', 'the evidence as one JSON object, with the repairs')
     .action(async (path: string, options: SingleOptions & { json?: boolean }) => {
-      const evidence = await verifySingle(path, options, io);
+      const { table, request } = await loadSingle(path, options, io);
+      const evidence = verifyAsPath(table, request);
+      const found = repairs(table, request);
       await io.stdout.write(
-        options.json ? `${JSON.stringify(evidence, null, 2)}\n` : formatExplanation(evidence),
+        options.json
+          ? `${JSON.stringify({ ...evidence, repairs: found }, null, 2)}\n`
+          : `${formatExplanation(evidence)}${formatRepairs(found)}`,
       );
       exit(exitCodeOf(evidence.outcome));
     });

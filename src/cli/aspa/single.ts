@@ -1,11 +1,5 @@
 import type { Command } from 'commander';
-import {
-  type AspaOutcome,
-  createAspaTable,
-  type Evidence,
-  type RevisionOutcome,
-  verifyAsPath,
-} from '../../aspa/index.js';
+import { type AspaOutcome, type AspaTable, createAspaTable, type RevisionOutcome } from '../../aspa/index.js';
 import type { Asn } from '../../inet/index.js';
 import { type PathQuestion, readPathQuestion } from '../../questions/index.js';
 import { EXIT, type Io } from '../shared/io.js';
@@ -45,12 +39,16 @@ export function readSingle(path: string, options: SingleOptions): PathQuestion {
   return inOptions(WORDS, () => readPathQuestion({ path, direction, neighborRole, neighborAs }));
 }
 
-/** Verifies the path of a command line and gives the evidence. */
-export async function verifySingle(path: string, options: SingleOptions, io: Io): Promise<Evidence> {
+/** The question of a command line, and the table to put it to. */
+export async function loadSingle(
+  path: string,
+  options: SingleOptions,
+  io: Io,
+): Promise<{ readonly table: AspaTable; readonly request: PathQuestion }> {
   const request = readSingle(path, options);
   const payloads = await loadPayloads(options, io);
   await noteEmpty(payloads, 'aspas', io);
-  return verifyAsPath(createAspaTable(payloads.aspas, { seed: io.seed }), request);
+  return { table: createAspaTable(payloads.aspas, { seed: io.seed }), request };
 }
 
 /** The exit code of a single verdict. */
