@@ -22,6 +22,7 @@ const NAMES = [
   'live',
   'peers',
   'inject',
+  'simulate',
 ] as const;
 /** What takes longer hangs; one of them takes some minutes. */
 const LIMIT_MINUTES = 15;

@@ -76,6 +76,20 @@ interface Peers {
   readonly routerAgainst: Readonly<Record<string, Value>>;
 }
 
+interface Simulate {
+  readonly ases: number;
+  readonly links: number;
+  readonly trials: readonly {
+    readonly what: string;
+    readonly cpuMilliseconds: Value;
+    readonly most?: number;
+  }[];
+  readonly everyLinkOnceMilliseconds: Value;
+  readonly twoThreadsAgainstTwoProcesses: Value;
+  readonly typedArraysMegabytes: number;
+  readonly rssMegabytes: number;
+}
+
 /** Smaller files are over before a program has started. */
 const LEAST_ELEMENTS = 10_000;
 
@@ -158,6 +172,26 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
         unit: 'routes',
       },
       ...ratio('the same against BIRD 2, which judges nothing', intake.printedAgainstBird),
+    ];
+  },
+  simulate: (result) => {
+    const { trials, ...rest } = result as Simulate;
+    return [
+      ...trials.map(({ what, cpuMilliseconds, most: aim }) => ({
+        what: `a trial: ${what}`,
+        value: cpuMilliseconds,
+        unit: 'ms',
+        ...(aim !== undefined && most(aim)),
+      })),
+      { what: 'every link looked at once from each end', value: rest.everyLinkOnceMilliseconds, unit: 'ms' },
+      {
+        what: 'trials of two threads against two processes',
+        value: rest.twoThreadsAgainstTwoProcesses,
+        unit: 'times',
+        aim: { least: 0.88 },
+      },
+      { what: 'typed arrays of a study', value: rest.typedArraysMegabytes, unit: 'MB', ...most(60) },
+      { what: 'memory of the process that measures', value: rest.rssMegabytes, unit: 'MB' },
     ];
   },
   peers: (result) => {

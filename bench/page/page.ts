@@ -34,6 +34,10 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     title: 'Engines of PLAIN',
     text: 'The experiment with aggregate signatures by the engine that one option chooses (`loadPlainVerifier`, `pathsec apvas verify --engine`), CPU time. blst has signatures of 96 octets and no coefficients, so its batch is verified one by one. A batch of n routes of four hops with s signers costs 4n maps to the curve, n decoded signatures with a subgroup check each, one multiplication of 5n points by coefficients in s + 1 groups, s + 1 Miller loops and one final exponentiation, whatever the engine; a test counts them ([D-apvas-cofactor](decisions/apvas.md#d-apvas-cofactor)).',
   },
+  simulate: {
+    title: 'Simulation',
+    text: 'A topology made with 75,000 ASes and 500,000 links. A trial draws attacker, victim and adopters, lets all ASes choose by one mechanism that half of them adopt, and counts; a leak takes two passes, and one more to draw who leaks.',
+  },
   rtr: { title: 'RTR', text: 'Cache and router in two processes over loopback.' },
   peers: {
     title: 'RTR with other programs',

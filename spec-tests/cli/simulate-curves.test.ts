@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { run, temporaryFile } from './run.js';
 import { start, until } from './running.js';
 
@@ -88,6 +90,20 @@ describe('pathsec simulate curves', () => {
     );
     expect(stdout).toMatch(/\nattack +mechanism +adopt +attacker +victim +disconnected\n/);
     expect(stdout).toMatch(/\npath:2 +rov +100 % +\d/);
+  });
+
+  it('draws a picture of each attack', async () => {
+    const folder = `${temporaryFile('x', '')}-pictures/new`;
+    onTestFinished(() => rmSync(`${folder}/..`, { recursive: true, force: true }));
+    const { code } = await curves('--attack', 'exact,leak1,path:2', ...FEW.slice(2), '--svg', folder);
+    expect([code, readdirSync(folder).sort()]).toEqual([0, ['exact.svg', 'leak1.svg', 'path-2.svg']]);
+    const [exact, leak] = ['exact', 'leak1'].map((name) => readFileSync(`${folder}/${name}.svg`, 'utf8'));
+    expect(XMLValidator.validate(exact ?? '')).toBe(true);
+    expect(exact).toContain('ASes that reach the attacker, %');
+    expect(exact).toMatch(/<title>rov\+aspa at 50: [0-9.]+ \(/);
+    expect(leak).toContain('ASes diverted, %');
+    const refused = await curves('--attack', 'exact', ...FEW.slice(2), '--svg', '/dev/null/x');
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
   });
 
   it('keeps what is done when it is interrupted, and says how much', async () => {

@@ -34,6 +34,14 @@ const ENTRIES: readonly Entry[] = [
     ...{ updateChanges: 1000, updateMilliseconds: spread(5), updateMillisecondsWorst: 22 },
     ...{ cachePeakMegabytes: 193, routerPeakMegabytes: 164 },
   }),
+  entry('simulate', {
+    ...{ ases: 75_000, links: 500_000, typedArraysMegabytes: 9.6, rssMegabytes: 300 },
+    trials: [
+      { what: 'exact against rov at 50 %', cpuMilliseconds: spread(9), most: 10 },
+      { what: 'exact against none at 50 %', cpuMilliseconds: spread(6) },
+    ],
+    ...{ everyLinkOnceMilliseconds: spread(1), twoThreadsAgainstTwoProcesses: spread(0.95) },
+  }),
   entry('peers', {
     ...{ vrps: 99_000, seconds: { 'BIRD from pathsec': spread(0.5) }, cacheAgainstStayRTR: {} },
     ...{ routerAgainst: { BIRD: spread(0.9) }, absent: ['StayRTR'] },
@@ -49,6 +57,8 @@ describe('the page of the benchmarks', () => {
       '| peak memory of cache and router together | 357 MB | at most 700 MB |',
       '| rib.gz against `bgpdump -m`, warm | 0.47 (0.423 to 0.517) times |  |',
       '| our router against BIRD | 0.9 (0.81 to 0.99) times |  |',
+      '| a trial: exact against rov at 50 % | 9 (8.1 to 9.9) ms | at most 10 ms |',
+      '| trials of two threads against two processes | 0.95 (0.855 to 1.04) times | at least 0.88 times |',
       '## Engines of PLAIN',
       'Not there to compare with: @chainsafe/blst.',
       '`npm run bench -- rtr`, 2026-11-29, A Processor x 2, Node 20.20.2, load average 0.3 and 0.5 before and after.',
@@ -61,7 +71,7 @@ describe('the page of the benchmarks', () => {
 
   it('counts the aims that are missed, and names them in bold', () => {
     const page = benchmarksPage(ENTRIES);
-    expect(page).toContain('Aims missed: 1 of 11, in bold: `pathsec audit rib.gz` against `bgpdump -m`.');
+    expect(page).toContain('Aims missed: 1 of 14, in bold: `pathsec audit rib.gz` against `bgpdump -m`.');
     expect(page).toContain('| **1.3** (1.17 to 1.43) times | at most 1 times |');
     const figure = { what: 'x', value: 2, unit: 's' };
     expect(
@@ -75,7 +85,7 @@ describe('the page of the benchmarks', () => {
     const skipped = entry('audit', { skipped: 'needs bgpdump' });
     const page = benchmarksPage([old, skipped]);
     expect(page).toContain(
-      'Not measured yet: `aspa`, `rov`, `mrt`, `impact`, `bgpsec`, `plain`, `rtr`, `peers`.',
+      'Not measured yet: `aspa`, `rov`, `mrt`, `impact`, `bgpsec`, `plain`, `simulate`, `rtr`, `peers`.',
     );
     expect(page).toContain('Not measured: needs bgpdump.');
     expect(page).toContain('Aims missed: 0 of 0.');

@@ -6,6 +6,15 @@
  */
 
 export { columns } from './columns.js';
+export {
+  type Curve,
+  type CurveDrawing,
+  type CurvePoint,
+  type CurveWording,
+  curveChart,
+  type DrawnCurve,
+} from './curve-chart.js';
+export { curveSvg } from './curve-svg.js';
 export type { Box, Drawing, Key, Label, Line, Part, Piece, Row, Wording } from './drawing.js';
 export {
   type Graph,

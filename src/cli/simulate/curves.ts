@@ -18,6 +18,7 @@ import { CliError, EXIT } from '../shared/io.js';
 import { createCountProgress } from '../shared/progress.js';
 import { untilStopped } from '../shared/until.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
+import { preparePictures, writePictures } from './curve-pictures.js';
 import { curvesText } from './curves-text.js';
 import { loadTopology } from './topology-file.js';
 
@@ -32,6 +33,7 @@ interface CurvesOptions {
   readonly jobs?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
+  readonly svg?: string;
 }
 
 /** Below so many trials a thread costs more than it brings. */
@@ -68,11 +70,13 @@ export function define(command: Command, { io, exit }: Context): void {
     )
     .option('-j, --json', 'all rows as one JSON object')
     .option('--csv', 'all rows as CSV')
+    .option('--svg <folder>', 'write a picture of each attack there, too')
     .action(async (file: string, options: CurvesOptions) => {
       if (options.json && options.csv) throw new CliError('--json or --csv, not both');
       const { adopt, attack: attacks, mechanism: mechanisms, order, seed, stale, trials } = options;
       const settings: CurveSettings = { attacks, mechanisms, adopt, order, seed, stale };
       const { topology, clique, sha256 } = await loadTopology(file, io);
+      if (options.svg !== undefined) await preparePictures(options.svg);
       const jobs = options.jobs ?? Math.min(availableParallelism(), Math.ceil(trials / TRIALS_OF_A_THREAD));
       const progress = await createCountProgress(io, 'trials', trials);
       const stopping = new AbortController();
@@ -116,10 +120,11 @@ export function define(command: Command, { io, exit }: Context): void {
         },
         trials: counts.length,
       };
-      const rows = curveRows(settings, counts);
-      if (options.json) await writeJson(io.stdout, { ...about, rows: [...rows] });
+      const rows = [...curveRows(settings, counts)];
+      if (options.svg !== undefined) await writePictures(options.svg, rows);
+      if (options.json) await writeJson(io.stdout, { ...about, rows });
       else if (options.csv) await writePieces(io.stdout, ended(curveCsv(rows)));
-      else await writePieces(io.stdout, ended(curvesText(about, [...rows])));
+      else await writePieces(io.stdout, ended(curvesText(about, rows)));
     });
 }
 
