@@ -13,6 +13,44 @@ import {
 } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 
+describe('a writer of an expected length', () => {
+  it('gives what was written whatever was expected, and writes no more into what it gave', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(12),
+        fc.array(fc.nat(255), { maxLength: 12 }),
+        fc.nat(12),
+        (expected, values, early) => {
+          const writer = createWriter(expected);
+          let given = new Uint8Array(0);
+          writer.sized(2, 'all', (inner) => {
+            for (const [i, value] of values.entries()) {
+              inner.u8(value, 'value');
+              if (i === early) given = inner.finish() as typeof given;
+            }
+          });
+          const kept = given.slice();
+          const whole = writer.finish();
+          writer.u32(0xffff_ffff, 'more');
+          expect([...whole]).toEqual([0, values.length, ...values]);
+          expect([...given]).toEqual([...kept]);
+          expect([...writer.finish()]).toEqual([0, values.length, ...values, 255, 255, 255, 255]);
+        },
+      ),
+    );
+  });
+
+  it('does not write the length of a whole into a part that it gave before', () => {
+    const writer = createWriter(3);
+    let given = new Uint8Array(0);
+    writer.sized(2, 'all', (inner) => {
+      given = inner.u8(7, 'value').finish() as typeof given;
+    });
+    expect([...given]).toEqual([0, 0, 7]);
+    expect([...writer.finish()]).toEqual([0, 1, 7]);
+  });
+});
+
 describe('Reader and Writer', () => {
   it('return what was written, at any offset', () => {
     const field = fc.oneof(

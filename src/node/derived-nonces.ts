@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { RouterPrivateKey } from '../bgpsec/index.js';
-import { createBaseMultiplication, integer, inversesOf, ORDER, signWithNonce } from './ecdsa-arithmetic.js';
+import { createBaseAbscissa, integer, inversesOf, ORDER, signWithNonce } from './ecdsa-arithmetic.js';
 
 interface Secret {
   /** The private scalar. */
@@ -17,7 +17,7 @@ interface Secret {
 export function createDerivedSigning(): (
   requests: readonly { readonly key: RouterPrivateKey; readonly octets: Uint8Array }[],
 ) => Uint8Array[] {
-  const timesBase = createBaseMultiplication();
+  const abscissaOf = createBaseAbscissa();
   let salted = Buffer.alloc(1 << 12);
   const nonceOf = (prefix: Uint8Array, octets: Uint8Array): bigint => {
     const length = prefix.length + octets.length;
@@ -46,7 +46,7 @@ export function createDerivedSigning(): (
     return requests.map(({ key, octets }, i) => {
       const k = ks[i] as bigint;
       const { scalar } = secretOf(key);
-      return signWithNonce({ scalar, octets, inverse: inverses[i] as bigint, x: timesBase(k).x });
+      return signWithNonce({ scalar, octets, inverse: inverses[i] as bigint, x: abscissaOf(k) });
     });
   };
 }

@@ -39,6 +39,15 @@ export function createBaseMultiplication(): (k: bigint) => { readonly x: bigint;
   };
 }
 
+/** The x-coordinate of k·G alone, for k in 1..n-1, by OpenSSL. */
+export function createBaseAbscissa(): (k: bigint) => bigint {
+  const curve = createECDH('prime256v1');
+  return (k) => {
+    curve.setPrivateKey(k.toString(16).padStart(64, '0'), 'hex');
+    return integer(curve.getPublicKey('hex', 'compressed').slice(2)); // 02 or 03, x (SEC 1 §2.3.3)
+  };
+}
+
 export const integer = (hex: string): bigint => BigInt(`0x${hex}`);
 
 /** The inverses of values in 1..prime-1, modulo the prime: one inversion and three products a value. */

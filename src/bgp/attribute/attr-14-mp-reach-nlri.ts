@@ -73,10 +73,11 @@ export function decodeMpReach(
 export function encodeMpReach(
   reach: Omit<MpReach, 'nlri' | 'reserved'> & { readonly reserved?: number },
 ): Uint8Array {
-  return createWriter()
+  return createWriter(5 + reach.nextHop.length + reach.field.length)
     .u16(reach.afi, 'mp-reach-nlri.afi')
     .u8(reach.safi, 'mp-reach-nlri.safi')
-    .sized(1, 'mp-reach-nlri.next-hop.length', (writer) => writer.bytes(reach.nextHop))
+    .u8(reach.nextHop.length, 'mp-reach-nlri.next-hop.length')
+    .bytes(reach.nextHop)
     .u8(reach.reserved ?? 0, 'mp-reach-nlri.reserved')
     .bytes(reach.field)
     .finish();

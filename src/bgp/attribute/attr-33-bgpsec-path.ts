@@ -73,15 +73,20 @@ export function decodeBgpsecPath(octets: Uint8Array, start = 0, end = octets.len
  * @throws {RangeError} for a number or a length that does not fit its field, or an SKI that has not 20 octets.
  */
 export function encodeBgpsecPath(path: BgpsecPath): Uint8Array {
-  const writer = createWriter();
   if (path.segments.length === 0) throw malformed('secure-path-empty', 0, 'secure-path', 'no segment');
   if (path.blocks.length === 0) throw malformed('block-missing', 0, 'blocks', 'no Signature_Block');
   if (path.blocks.length > 2) throw malformed('block-excess', 0, 'blocks', 'more than two Signature_Blocks');
+  let expected = 2 + SEGMENT_LENGTH * path.segments.length;
+  for (const block of path.blocks) expected += blockLength(block);
+  const writer = createWriter(expected);
   writer.u16(2 + SEGMENT_LENGTH * path.segments.length, 'secure-path.length');
-  for (const [i, segment] of path.segments.entries()) {
-    writer.u8(segment.pCount, `secure-path[${i}].p-count`);
-    writer.u8(segment.flags, `secure-path[${i}].flags`);
-    writer.u32(segment.asn, `secure-path[${i}].as-number`);
+  for (const [i, { pCount, flags, asn }] of path.segments.entries()) {
+    // The names of fields are put together where they are needed.
+    const fits = (pCount & 0xff) === pCount && (flags & 0xff) === flags && asn >>> 0 === asn;
+    const field = fits ? '' : `secure-path[${i}]`;
+    writer.u8(pCount, fits ? '' : `${field}.p-count`);
+    writer.u8(flags, fits ? '' : `${field}.flags`);
+    writer.u32(asn, fits ? '' : `${field}.as-number`);
   }
   const starts: { readonly offset: number }[] = [];
   for (const [b, block] of path.blocks.entries()) {
@@ -89,9 +94,11 @@ export function encodeBgpsecPath(path: BgpsecPath): Uint8Array {
     writer.u16(blockLength(block), `block[${b}].length`);
     writer.u8(block.suite, `block[${b}].suite`);
     for (const [i, { ski, signature }] of block.signatures.entries()) {
-      const field = `block[${b}].signature[${i}]`;
-      if (ski.length !== SKI_LENGTH) throw new RangeError(`${field}.ski: ${ski.length} octets instead of 20`);
-      writer.bytes(ski).u16(signature.length, `${field}.length`).bytes(signature);
+      if (ski.length !== SKI_LENGTH) {
+        throw new RangeError(`block[${b}].signature[${i}].ski: ${ski.length} octets instead of 20`);
+      }
+      const field = signature.length > 0xffff ? `block[${b}].signature[${i}].length` : '';
+      writer.bytes(ski).u16(signature.length, field).bytes(signature);
     }
   }
   checkBgpsecPath(path, 0, starts);

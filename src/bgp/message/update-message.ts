@@ -1,4 +1,4 @@
-import { createWriter } from '../../bytes/index.js';
+import { createWriter, type Writer } from '../../bytes/index.js';
 import {
   createPathAttributeCursor,
   FLAG_EXTENDED_LENGTH,
@@ -68,17 +68,26 @@ export function readUpdateMessage(octets: Uint8Array, scan: UpdateScan): UpdateM
  * @throws {RangeError} when the message or an attribute is too long for its length field; nothing is cut off.
  */
 export function encodeUpdateMessage(update: UpdateMessage, extendedMessages: boolean): Uint8Array {
-  const writer = createWriter()
-    .sized(2, 'update.withdrawn-routes.length', (inner) => inner.bytes(update.withdrawnField))
-    .sized(2, 'update.path-attributes.length', (inner) => {
-      for (const [i, { flags, code, value }] of update.attributes.entries()) {
-        const field = `update.attribute[${i}]`;
-        const width = flags & FLAG_EXTENDED_LENGTH ? 2 : 1;
-        inner.u8(flags, `${field}.flags`).u8(code, `${field}.type`);
-        inner.sized(width, `${field}.length`, (octets) => octets.bytes(value));
-      }
-      if (update.attributesRest) inner.bytes(update.attributesRest);
-    })
-    .bytes(update.nlriField);
-  return frameMessage(MSG_UPDATE, writer.finish(), extendedMessages);
+  const { withdrawnField, attributes, attributesRest, nlriField } = update;
+  let length = attributesRest?.length ?? 0;
+  for (const { flags, value } of attributes) length += (flags & FLAG_EXTENDED_LENGTH ? 4 : 3) + value.length;
+  const writer = createWriter(4 + withdrawnField.length + length + nlriField.length)
+    .u16(withdrawnField.length, 'update.withdrawn-routes.length')
+    .bytes(withdrawnField)
+    .u16(length, 'update.path-attributes.length');
+  for (let i = 0; i < attributes.length; i++) {
+    const { flags, code, value } = attributes[i] as PathAttribute;
+    octet(writer, flags, i, 'flags');
+    octet(writer, code, i, 'type');
+    if (flags & FLAG_EXTENDED_LENGTH) writer.u16(value.length, 'update.attribute.length');
+    else octet(writer, value.length, i, 'length');
+    writer.bytes(value);
+  }
+  if (attributesRest) writer.bytes(attributesRest);
+  return frameMessage(MSG_UPDATE, writer.bytes(nlriField).finish(), extendedMessages);
+}
+
+/** The name of the field is put together where it is needed. */
+function octet(writer: Writer, value: number, i: number, part: 'flags' | 'type' | 'length'): void {
+  writer.u8(value, (value & 0xff) === value ? part : `update.attribute[${i}].${part}`);
 }
