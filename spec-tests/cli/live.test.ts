@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeBmp } from 'pathsec/bmp';
 import { concatOctets } from 'pathsec/bytes';
@@ -205,6 +207,20 @@ describe('pathsec live', () => {
       ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"moreSpecific":"no"}'],
     ],
     ['prefix: must be a text', ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"prefix":["1.0.0.0/8",2]}']],
+    [
+      'type: one of UPDATE, OPEN, NOTIFICATION, KEEPALIVE, RIS_PEER_STATE; did you mean UPDATE?',
+      ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"type":"UPDAT"}'],
+    ],
+    ['peer: must be an address', ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"peer":"rrc00"}']],
+    [
+      'prefix: "1.0.0.0/33" is none',
+      ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"prefix":"1.0.0.0/33"}'],
+    ],
+    ['--max-sessions needs --bmp', ['--ris', 'ws://127.0.0.1:9/', '--max-sessions', '1']],
+    [
+      '--max-sessions-per-address needs --bmp',
+      ['--ris', 'ws://127.0.0.1:9/', '--max-sessions-per-address', '1'],
+    ],
     ['Not JSON', ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', 'rrc00']],
     ['A JSON object', ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '[]']],
     ['--ris-filter needs --ris', ['--bmp', '127.0.0.1:0', '--ris-filter', '{}']],
@@ -215,6 +231,35 @@ describe('pathsec live', () => {
     const { code, stdout, stderr } = await run(['live', ...argv]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
+  });
+
+  it('tells once of a file that cannot be read, and goes on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pathsec-live-'));
+    onTestFinished(() => rmdirSync(folder));
+    const running = start(['live', folder]);
+    await running.until({ type: 'fault' });
+    const { code, lines } = await running.stop();
+    expect(code).toBe(2);
+    const faults = lines.filter(({ type }) => type === 'fault');
+    expect(faults).toEqual([
+      expect.objectContaining({ code: 'input-unreadable', treatment: 'refused', peer: null }),
+    ]);
+  });
+
+  it.each([
+    [['live', '--bmp', '127.0.0.1:0', '--rpki', '-']],
+    [['bgp', 'listen', '--local-as', '64500', '--port', '0', '--rpki', '-']],
+    [['bgp', 'connect', '127.0.0.1:1', '--local-as', '64500', '--rpki', '-']],
+    [['bmp', 'listen', '--port', '0', '--rpki', '-']],
+  ])('%j ends with 0 on a signal that comes while it begins', async (argv) => {
+    const before = process.listenerCount('SIGINT');
+    const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
+    const running = start(argv, Number.POSITIVE_INFINITY, never);
+    await until(() => process.listenerCount('SIGINT') > before);
+    const { code, lines, stderr } = await running.stop();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(lines).toEqual([expect.objectContaining({ type: 'end' })]);
+    expect(process.listenerCount('SIGINT')).toBe(before);
   });
 
   it('refuses a configuration with a member that nobody knows, and an address that is taken', async () => {

@@ -31,25 +31,28 @@ describe('--metrics', () => {
     writeFileSync(payloads, vrp(1));
     await running.until({ type: 'change' });
     const labels = 'peer="192.0.2.1",as="64496",source="rrc00.ripe.net"';
-    expect(await scrape(port)).toEqual([
-      'pathsec_sessions_total 2',
-      'pathsec_routes_total 4',
-      'pathsec_withdrawals_total 1',
-      'pathsec_changes_total 1',
-      'pathsec_faults_total 0',
-      'pathsec_sessions_up 2',
-      'pathsec_rejudging_seconds',
-      `pathsec_held_routes{${labels}} 2`,
-      `pathsec_lag_seconds{source="127.0.0.1:${ris.port}"}`,
-      'pathsec_payload_age_seconds',
-      'pathsec_payloads{kind="vrps"} 1',
-      'pathsec_payloads{kind="aspas"} 0',
-      'pathsec_payloads{kind="router-keys"} 0',
-      `pathsec_verdicts{${labels},check="rov",verdict="not-found"} 1`,
-      `pathsec_verdicts{${labels},check="aspa-upstream",verdict="unknown"} 2`,
-      `pathsec_verdicts{${labels},check="aspa-downstream",verdict="valid"} 2`,
-      `pathsec_verdicts{${labels},check="rov",verdict="invalid"} 1`,
-    ]);
+    // Of a metric with labels no order is promised.
+    expect((await scrape(port)).sort()).toEqual(
+      [
+        'pathsec_sessions_total 2',
+        'pathsec_routes_total 4',
+        'pathsec_withdrawals_total 1',
+        'pathsec_changes_total 1',
+        'pathsec_faults_total 0',
+        'pathsec_sessions_up 2',
+        'pathsec_rejudging_seconds',
+        `pathsec_held_routes{${labels}} 2`,
+        `pathsec_lag_seconds{source="127.0.0.1:${ris.port}"}`,
+        'pathsec_payload_age_seconds',
+        'pathsec_payloads{kind="vrps"} 1',
+        'pathsec_payloads{kind="aspas"} 0',
+        'pathsec_payloads{kind="router-keys"} 0',
+        `pathsec_verdicts{${labels},check="rov",verdict="not-found"} 1`,
+        `pathsec_verdicts{${labels},check="aspa-upstream",verdict="unknown"} 2`,
+        `pathsec_verdicts{${labels},check="aspa-downstream",verdict="valid"} 2`,
+        `pathsec_verdicts{${labels},check="rov",verdict="invalid"} 1`,
+      ].sort(),
+    );
     const { stderr } = await running.stop();
     expect(stderr).toContain(`metrics on http://127.0.0.1:${port}/metrics\n`);
     await expect(fetch(`http://127.0.0.1:${port}/metrics`)).rejects.toThrow();

@@ -1,15 +1,16 @@
+import { Readable } from 'node:stream';
 import { suite1 } from '../../bgpsec/index.js';
 import { createLiveRoutes, type LiveChange, type LiveRoutes } from '../../live/index.js';
 import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import { CliError, type Io } from '../shared/io.js';
 import { createStyle } from '../shared/style.js';
-import { untilStopped } from '../shared/until.js';
+import { untilStopped, watchEarlyStop } from '../shared/until.js';
 import { createEventWriter } from './event-writer.js';
 import { type BgpCounts, type BgpEvent, eventText } from './events.js';
 import { changeEvent, type EventSession, type HeldCounts, type Listening, type Told } from './held-routes.js';
 import { type MetricsEndpoint, startMetrics } from './metrics.js';
-import { followPayloads } from './payloads.js';
+import { type FollowedPayloads, followPayloads } from './payloads.js';
 import type { EventWords } from './session-options.js';
 import { createSummary } from './summary.js';
 import type { ListenAddress } from './where.js';
@@ -99,49 +100,70 @@ export async function printEvents(
       waiting.shift();
     });
   };
-  const payloads =
-    sources.length === 0 ? undefined : await followPayloads(sources, words.slurm ?? [], io, note, changed);
-  routes = createLiveRoutes(payloads?.tables, { seed: io.seed, suites: suite1(createOpensslEngine()) });
   const { maxRoutes, maxRoutesTotal } = words;
   const lags = new Map<string, number>();
   const clocked = (source: string, time: number): void => {
     if (time > 0 && (lags.size < MAX_SOURCES || lags.has(source))) lags.set(source, now() - time);
   };
-  const run: EventRun = {
-    routes,
-    maxRoutes,
-    maxRoutesTotal,
-    tell,
-    tellRoute,
-    held,
-    clocked,
-    full: () => writer.full(),
-  };
-  const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
-  const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
+  let payloads: FollowedPayloads | undefined;
   let metrics: MetricsEndpoint | undefined;
   const beginAll = async (): Promise<EventSource> => {
+    if (sources.length > 0) payloads = await followPayloads(sources, words.slurm ?? [], io, note, changed);
+    routes = createLiveRoutes(payloads?.tables, { seed: io.seed, suites: suite1(createOpensslEngine()) });
+    const run: EventRun = {
+      ...{ routes, maxRoutes, maxRoutesTotal, tell, tellRoute, held, clocked },
+      full: () => writer.full(),
+    };
+    const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
+    const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
     metrics = words.metrics === undefined ? undefined : await startMetrics(words.metrics, measured, io);
     return begin(run);
   };
-  const source = await beginAll().catch(async (error: unknown) => {
+  const beginning = beginAll().catch(async (error: unknown) => {
     payloads?.close();
     await metrics?.close();
     throw error;
   });
-  const until = untilStopped(words.for); // keeps the process up, so not before all that can be refused
-  failed = until.stop;
-  for (const { what, ...where } of source.listening) {
-    await io.stderr.write(`pathsec: ${what ? `${what}: ` : ''}listening on ${formatEndpoint(where)}\n`);
+  const end = async (source: EventSource): Promise<void> => {
+    payloads?.close();
+    await source.stop();
+    await rejudging;
+    await metrics?.close();
+  };
+  const source = await unlessStopped(beginning, io, end);
+  if (source) {
+    const until = untilStopped(words.for); // keeps the process up, so not before all that can be refused
+    failed = until.stop;
+    for (const { what, ...where } of source.listening) {
+      await io.stderr.write(`pathsec: ${what ? `${what}: ` : ''}listening on ${formatEndpoint(where)}\n`);
+    }
+    await until.done;
+    await end(source);
   }
-  await until.done;
-  payloads?.close();
-  await source.stop();
-  await rejudging;
-  await metrics?.close();
   tell({ type: 'end', peer: null, counts });
   await writer.end();
   summary?.stop();
+}
+
+/**
+ * The source once it has begun; undefined where SIGINT or SIGTERM came before. What it begins all the same is then ended by `end`,
+ * and standard input that somebody waits for is let go.
+ */
+async function unlessStopped(
+  beginning: Promise<EventSource>,
+  io: Io,
+  end: (source: EventSource) => Promise<void>,
+): Promise<EventSource | undefined> {
+  const early = watchEarlyStop();
+  try {
+    const first = await Promise.race([beginning, early.came]);
+    if (first) return first;
+    beginning.then(end).catch(() => {}); // whoever stops it does not want to know why it could not begin
+    if (io.stdin instanceof Readable) io.stdin.destroy();
+    return undefined;
+  } finally {
+    early.end();
+  }
 }
 
 /** Seconds since 1970. */

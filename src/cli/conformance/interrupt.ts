@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { CaseResult } from '../../conformance/index.js';
 import { plural } from '../shared/text-table.js';
 
@@ -10,11 +11,17 @@ export interface Interrupt {
   end(): string | undefined;
 }
 
-/** The first signal ends what is under test and shows what is known; a second one ends this program as usual. */
+/**
+ * The first signal ends what is under test and shows what is known. A second one ends this program at once, with the exit code
+ * that it has of a signal, and what it started with it: programs in groups of their own would outlive it otherwise.
+ */
 export function watchSignals(): Interrupt {
   const stop = new AbortController();
-  const onSignal = (name: NodeJS.Signals): void => stop.abort(name);
-  for (const name of SIGNALS) process.once(name, onSignal);
+  const onSignal = (name: NodeJS.Signals): void => {
+    if (stop.signal.aborted) process.exit(128 + constants.signals[name]);
+    stop.abort(name);
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
   return {
     signal: stop.signal,
     end() {
@@ -26,6 +33,6 @@ export function watchSignals(): Interrupt {
 
 /** What an interrupted run says of itself. */
 export function interruptedNote(name: string, results: readonly CaseResult[]): string {
-  const asked = results.filter(({ verdict }) => verdict !== 'not-asked').length;
+  const asked = results.filter(({ verdict }) => verdict !== 'not-asked' && verdict !== 'not-playable').length;
   return `interrupted by ${name} after ${plural(asked, 'case')} of ${results.length}`;
 }

@@ -17,13 +17,8 @@ import { AS_TRANS, type Asn, MAX_ASN } from '../../inet/index.js';
 import type { HostPort, RouterProfile } from '../../node/router/profile.js';
 import { GENERIC_MARKS, type GenericMark, genericRouter } from '../../node/router/profile-generic.js';
 import { ROUTER_PROFILES, type RouterProfileName } from '../../node/router/profiles.js';
-import {
-  configurationOf,
-  PROBING_ASES,
-  type RouterTest,
-  RouterTestError,
-  testRouter,
-} from '../../node/router/test-router.js';
+import { RouterTestError } from '../../node/router/start-program.js';
+import { configurationOf, PROBING_ASES, type RouterTest, testRouter } from '../../node/router/test-router.js';
 import { readVectorFiles } from '../../node/vector-files.js';
 import { seededRandom } from '../../tables/index.js';
 import type { Context } from '../shared/command.js';

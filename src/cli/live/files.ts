@@ -33,13 +33,24 @@ export async function beginFiles(
   const read = async (file: string): Promise<void> => {
     let routes = 0;
     let paths = 0;
+    /** Told with the next element: one that ends the reading is thrown too, and told as what refuses the file. */
+    let problem: (() => void) | undefined;
+    let told = '';
+    const tellProblem = (): void => {
+      problem?.();
+      problem = undefined;
+    };
     try {
       const elements = readElements((file === '-' && stdin) || openRoutes(file, io), {
         seed: io.seed,
-        onProblem: ({ code, treatment = 'skipped', message, offset }) =>
-          fault(file, code, treatment, message, offset),
+        onProblem({ code, treatment = 'skipped', message, offset }) {
+          tellProblem();
+          problem = () => fault(file, code, treatment, message, offset);
+          told = `${code} ${offset} ${message}`;
+        },
       });
       for await (const element of elements) {
+        tellProblem();
         if (stopped) return;
         if (element.kind === 'path') paths++;
         else peers.take(file, element);
@@ -49,12 +60,16 @@ export async function beginFiles(
       }
     } catch (error) {
       if (stopped) return;
+      if (error instanceof DecodeError && `${error.code} ${error.offset} ${error.message}` === told)
+        problem = undefined;
+      tellProblem();
       const text = systemErrorText(error);
       if (text === undefined && !(error instanceof DecodeError)) throw error;
       refused();
       if (error instanceof DecodeError) fault(file, error.code, 'refused', error.message, error.offset);
       else fault(file, 'input-unreadable', 'refused', text ?? '');
     }
+    tellProblem();
     if (paths > 0) fault(file, 'no-prefix', 'skipped', `paths without a prefix: ${formatCount(paths)}`);
     io.stderr.write(`pathsec: ${nameOf(file)}: routes read: ${formatCount(routes)}\n`).catch(() => {});
   };

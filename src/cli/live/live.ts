@@ -38,6 +38,12 @@ export function define(command: Command, { io, exit }: Context): void {
       if (bgp === undefined && bmp === undefined && ris.length === 0 && files.length === 0)
         throw new CliError('nothing to follow: give --bgp, --bmp, --ris or a file of routes');
       if (options.risFilter && ris.length === 0) throw new CliError('--ris-filter needs --ris');
+      const limits = ['maxSessions', 'maxSessionsPerAddress'] as const;
+      const limit = limits.find((name) => command.getOptionValueSource(name) === 'cli');
+      if (limit !== undefined && bmp === undefined) {
+        const option = limit === 'maxSessions' ? '--max-sessions' : '--max-sessions-per-address';
+        throw new CliError(`${option} needs --bmp`);
+      }
       checkStdin(...files, bgp, ...(options.rpki ?? []), ...(options.aspa ?? []), ...(options.slurm ?? []));
       const config = bgp === undefined ? undefined : await readConfigFile(bgp, io);
       const station = bmp === undefined ? undefined : endpointOf(bmp);

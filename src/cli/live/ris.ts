@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { DecodeError, printable, requireKnownMembers } from '../../bytes/index.js';
+import { DecodeError, printable, proposal, quoted, requireKnownMembers } from '../../bytes/index.js';
+import { parseAddress, parsePrefix } from '../../inet/index.js';
 import {
   followRisLive,
   type RisLiveEvent,
@@ -80,6 +81,8 @@ function serviceOf(url: string): EventPeer {
   return { address: host, as: null, id: null, source: host };
 }
 
+/** The messages that there are (https://ris-live.ripe.net/manual/). */
+const TYPES = ['UPDATE', 'OPEN', 'NOTIFICATION', 'KEEPALIVE', 'RIS_PEER_STATE'] as const;
 const TEXTS = ['host', 'type', 'require', 'peer', 'path'] as const;
 const FLAGS = ['moreSpecific', 'lessSpecific'] as const;
 
@@ -109,9 +112,30 @@ export function parseRisFilter(
     TEXTS.find((name) => name in filter && !isText(filter[name])) ??
     FLAGS.find((name) => name in filter && typeof filter[name] !== 'boolean') ??
     ('prefix' in filter && ![filter.prefix].flat().every(isText) ? 'prefix' : undefined);
+  const type = filter.type;
+  if (!wrong && isText(type) && !TYPES.some((one) => one === type))
+    throw new InvalidArgumentError(`type: one of ${TYPES.join(', ')}${proposal(type, TYPES)}.`);
+  if (!wrong && isText(filter.peer) && !isAddress(String(filter.peer)))
+    throw new InvalidArgumentError('peer: must be an address.');
+  for (const prefix of wrong === undefined && 'prefix' in filter ? [filter.prefix].flat() : []) {
+    if (!isPrefix(String(prefix)))
+      throw new InvalidArgumentError(`prefix: ${quoted(String(prefix))} is none.`);
+  }
   if (wrong) {
     const wanted = FLAGS.some((name) => name === wrong) ? 'true or false' : 'a text';
     throw new InvalidArgumentError(`${wrong}: must be ${wanted}.`);
   }
   return [...before, filter];
+}
+
+const isAddress = (text: string): boolean => isRead(() => parseAddress(text));
+const isPrefix = (text: string): boolean => isRead(() => parsePrefix(text));
+
+function isRead(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch {
+    return false;
+  }
 }

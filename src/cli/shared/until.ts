@@ -22,3 +22,21 @@ export function untilStopped(seconds?: number): { readonly done: Promise<void>; 
   });
   return { done, stop: () => stop() };
 }
+
+/** SIGINT and SIGTERM while something begins. */
+export interface EarlyStop {
+  /** Fulfilled when one came. */
+  readonly came: Promise<void>;
+  /** Watches no more. */
+  end(): void;
+}
+
+/** Watches for SIGINT and SIGTERM before {@link untilStopped} can, which keeps the process up. */
+export function watchEarlyStop(): EarlyStop {
+  let stop = (): void => {};
+  const came = new Promise<void>((resolve) => {
+    stop = () => resolve();
+  });
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return { came, end: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
+}

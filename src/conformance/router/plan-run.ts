@@ -14,7 +14,7 @@ import { createSessionBook } from './sessions.js';
 import { withShownMistakes } from './shown-mistakes.js';
 import { stageAspa } from './stage-aspa.js';
 import { stageRov } from './stage-rov.js';
-import { type RtrSession, stageRtr } from './stage-rtr.js';
+import { type RtrSession, type RtrStep, stageRtr } from './stage-rtr.js';
 import type { StagedCase, StagedRoute, Staging } from './staged.js';
 import { createVariants } from './variants.js';
 
@@ -93,6 +93,11 @@ export function planRouterRun(
   };
 }
 
+/** Whether the cache closes then, or has nothing more to say. */
+function isClose(step: RtrStep | undefined): boolean {
+  return step === undefined || ('event' in step.act && step.act.event === 'close');
+}
+
 /**
  * Sessions of the highest version first, since a router may stay with a lower one; last of each version those that lead it down,
  * those down to version 0 after the others, and last of all those after which it stays away for long (8210bis-26 §8.6).
@@ -103,6 +108,9 @@ function inOrder(sessions: readonly RtrSession[]): readonly RtrSession[] {
   // Version 0 has no intervals: the router may stay away as long as it likes.
   const endsIt = ({ steps, version }: RtrSession): number =>
     version === 0 && steps.some(({ isClosed }) => isClosed) ? 1 : 0;
+  // After an answer that broke off OpenBGPD 8.8 acts on no table any more: what comes before it is not lost.
+  const breaksOff = ({ steps }: RtrSession): number =>
+    steps.some(({ isWhole }, i) => !isWhole && isClose(steps[i + 1])) ? 1 : 0;
   const { cacheShutdown, unsupportedProtocolVersion } = ERROR_CODE;
   return [...sessions].sort(
     (a, b) =>
@@ -110,6 +118,7 @@ function inOrder(sessions: readonly RtrSession[]): readonly RtrSession[] {
       has(a, unsupportedProtocolVersion, 0) - has(b, unsupportedProtocolVersion, 0) ||
       b.version - a.version ||
       endsIt(a) - endsIt(b) ||
+      breaksOff(a) - breaksOff(b) ||
       has(a, unsupportedProtocolVersion) - has(b, unsupportedProtocolVersion),
   );
 }

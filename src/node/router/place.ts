@@ -13,7 +13,10 @@ export interface Place {
   /** A path of the programs as this process calls it. */
   seen(path: string): string;
   start(program: string, args: readonly string[], onLine?: (line: string) => void): RouterProgram;
-  /** Runs a program to its end and gives what it printed; undefined where it cannot be started. */
+  /**
+   * Runs a program to its end and gives what it printed; undefined where it cannot be started. Rejects where it does not end in
+   * time, and where it was interrupted.
+   */
   ask(program: string, ...args: string[]): Promise<string | undefined>;
   /** Removes the folder. */
   leave(): void;
@@ -47,16 +50,22 @@ function peersRoot(): string | undefined {
   return process.getuid?.() === 0 && existsSync(join(root, '.pathsec-peers')) ? root : undefined;
 }
 
+/** How long programs are waited for that are to end by themselves. */
+export interface AskLimits {
+  readonly seconds: number;
+  readonly signal?: AbortSignal;
+}
+
 /** The machine itself, or the root of scripts/peers.sh; undefined where there is none. */
-export function enterPlace(name: Place['name']): Place | undefined {
-  if (name === 'here') return placeOf(name, '', mkdtempSync(join(tmpdir(), 'pathsec-router-')));
+export function enterPlace(name: Place['name'], limits: AskLimits): Place | undefined {
+  if (name === 'here') return placeOf(name, '', mkdtempSync(join(tmpdir(), 'pathsec-router-')), limits);
   const root = peersRoot();
   return root === undefined
     ? undefined
-    : placeOf(name, root, mkdtempSync(join(root, 'tmp', 'pathsec-router-')));
+    : placeOf(name, root, mkdtempSync(join(root, 'tmp', 'pathsec-router-')), limits);
 }
 
-function placeOf(name: Place['name'], root: string, outside: string): Place {
+function placeOf(name: Place['name'], root: string, outside: string, { seconds, signal }: AskLimits): Place {
   const commandOf = (program: string, args: readonly string[]): [string, string[]] =>
     root === ''
       ? [program, [...args]]
@@ -77,24 +86,35 @@ function placeOf(name: Place['name'], root: string, outside: string): Place {
       if (onLine && child.stdout) createInterface(child.stdout).on('line', onLine);
       return follow(child);
     },
-    ask(program, ...args) {
-      return new Promise((resolve) => {
-        const child = spawn(...commandOf(program, args), { env, stdio: ['ignore', 'pipe', 'pipe'] });
-        let text = '';
-        const keep = (chunk: Buffer): void => {
-          text = (text + chunk.toString()).slice(-KEPT);
-        };
-        child.stdout.on('data', keep);
-        child.stderr.on('data', keep);
-        child.once('error', () => resolve(undefined));
-        child.once('close', (code) => resolve(code === 126 || code === 127 ? undefined : text));
-      });
+    async ask(program, ...args) {
+      const asked = follow(
+        spawn(...commandOf(program, args), { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }),
+      );
+      let late = '';
+      const giveUp = (why: string): void => {
+        late = why;
+        asked.kill();
+      };
+      const interrupt = (): void => giveUp('was interrupted');
+      const timer = setTimeout(() => giveUp(`did not end within ${seconds} s`), 1000 * seconds);
+      signal?.addEventListener('abort', interrupt);
+      const code = await asked.gone;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', interrupt);
+      if (late !== '') throw new Error(`${[program, ...args].join(' ')} ${late}`);
+      return code === undefined || code === 126 || code === 127 ? undefined : asked.output;
     },
     leave: () => rmSync(outside, { recursive: true, force: true }),
   };
 }
 
-function follow(child: ChildProcess): RouterProgram {
+interface Followed extends RouterProgram {
+  /** Fulfilled when it is gone, with its exit code; undefined: it could not be started. */
+  readonly gone: Promise<number | null | undefined>;
+  kill(): void;
+}
+
+function follow(child: ChildProcess): Followed {
   let output = '';
   let ended = false;
   const keep = (chunk: Buffer): void => {
@@ -111,19 +131,21 @@ function follow(child: ChildProcess): RouterProgram {
   };
   const kill = (): void => signal('SIGKILL');
   process.once('exit', kill);
-  const gone = new Promise<void>((resolve) => {
-    const done = (): void => {
+  const gone = new Promise<number | null | undefined>((resolve) => {
+    const done = (code: number | null | undefined): void => {
       ended = true;
       process.off('exit', kill);
-      resolve();
+      resolve(code);
     };
     child.once('error', (error) => {
       keep(Buffer.from(error.message));
-      done();
+      done(undefined);
     });
     child.once('close', done);
   });
   return {
+    gone,
+    kill,
     get ended() {
       return ended;
     },

@@ -7,7 +7,7 @@ export const gobgp: RouterProfile = {
   title: 'GoBGP',
   abilities: { asSet: true, firstAs: true, neighborCheck: false, ownAs: true, maxProviders: null },
   rtrVersion: 1,
-  rtr: () => ({ versions: [0, 1], routerKeys: false }),
+  rtr: () => ({ versions: [0], routerKeys: false }),
   usualVersion: [3, 36],
   config: (words) => [{ name: 'gobgpd.toml', comment: '#', text: gobgpConfig(words) }],
   program: {

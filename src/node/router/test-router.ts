@@ -1,6 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import {
   type RouterAbilities,
   type RouterPlan,
@@ -11,17 +9,12 @@ import {
 import { AFI_IPV4, AFI_IPV6, type Asn, formatAddress, parseAddress } from '../../inet/index.js';
 import { startListening } from '../start-listening.js';
 import { type Lab, type LabNeighbor, startLab } from './lab.js';
-import { enterPlace, type Place, type RouterProgram } from './place.js';
+import type { RouterProgram } from './place.js';
 import { type PlayedRun, playPlan } from './play.js';
 import { createProbes, PROBE_ASES, STRANGER_AS } from './probe.js';
-import {
-  type ConfigFile,
-  type ConfigWords,
-  type HostPort,
-  NEXT_HOPS,
-  type RouterProfile,
-} from './profile.js';
+import { type ConfigFile, type HostPort, NEXT_HOPS, type RouterProfile } from './profile.js';
 import { playRtrSessions } from './rtr-play.js';
+import { numbersOf, placeFor, RouterTestError, type Started, startProgram } from './start-program.js';
 
 /** A router to be tested, and how. */
 export interface RouterTest {
@@ -60,20 +53,27 @@ export interface RouterRun extends PlayedRun {
   readonly version?: string;
 }
 
-/** Why a test could not begin: for the one who asked for it. */
-export class RouterTestError extends Error {}
-
 /** The AS of the neighbour that announces the probes. */
 export const PROBE_NEIGHBOR_AS: Asn = 4_242_420_003;
 /** The ASes that the probes need, which nothing else can have. */
 export const PROBING_ASES: readonly Asn[] = [PROBE_NEIGHBOR_AS, STRANGER_AS, ...PROBE_ASES];
 
 /**
- * Tests a router: starts it where that is wanted, plays the plan, and stops it again with all that it started.
+ * Tests a router: starts it where that is wanted, plays the plan, and stops it again with all that it started. Where it is
+ * interrupted before it has begun, nothing is asked.
  *
  * @throws {RouterTestError} where it cannot begin: no such program, no session within the patience.
  */
 export async function testRouter(test: RouterTest): Promise<RouterRun> {
+  try {
+    return await beginTest(test);
+  } catch (error) {
+    if (!(error instanceof RouterTestError) || !test.signal?.aborted) throw error;
+    return { plan: planOf(test, test.aspa), answers: [], rtr: new Map(), notes: [] };
+  }
+}
+
+async function beginTest(test: RouterTest): Promise<RouterRun> {
   if (test.start === undefined) return playWith(test, planOf(test, test.aspa), undefined);
   const { place, version, aspa } = await placeFor(test, test.start);
   try {
@@ -82,40 +82,6 @@ export async function testRouter(test: RouterTest): Promise<RouterRun> {
   } finally {
     place.leave();
   }
-}
-
-/** Where a program runs, and what is known of it. */
-interface Started {
-  readonly place: Place;
-  readonly version: string;
-  readonly aspa: boolean;
-}
-
-/** The place whose program does what is asked; where none has ASPA, the first that has the program. */
-async function placeFor(
-  { profile, aspa }: RouterTest,
-  where: NonNullable<RouterTest['start']>,
-): Promise<Started> {
-  const { program, title, aspa: known } = profile;
-  if (!program) throw new RouterTestError(`${title} has no program to start: give --connect or --bgp-listen`);
-  const found: Started[] = [];
-  for (const name of where === 'any' ? (['here', 'peers'] as const) : [where]) {
-    const place = enterPlace(name);
-    const text = await place?.ask(program.path, ...program.versionArgs);
-    const version = /[0-9]+(?:\.[0-9]+)+/.exec(text ?? '')?.[0];
-    if (!place || version === undefined) {
-      place?.leave();
-      continue;
-    }
-    const has = aspa && known !== undefined && isSince(numbersOf(version), known.since);
-    found.push({ place, version, aspa: has });
-    if (has || !aspa || !known) break;
-  }
-  const best = found.find((one) => one.aspa) ?? found[0];
-  for (const one of found) if (one !== best) one.place.leave();
-  if (best) return best;
-  const whence = where === 'here' ? 'on this machine' : 'in the root that scripts/peers.sh makes';
-  throw new RouterTestError(`no ${title} (${program.path}) ${whence}`);
 }
 
 function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: boolean): RouterPlan {
@@ -233,28 +199,6 @@ export function configurationOf(test: RouterTest): readonly ConfigFile[] {
   });
 }
 
-async function startProgram(
-  place: Place,
-  profile: RouterProfile,
-  words: ConfigWords,
-  lab: Lab,
-): Promise<RouterProgram> {
-  const { program } = profile;
-  if (!program) throw new RouterTestError(`${profile.title} has no program to start`);
-  for (const { name, text, mode = 0o644 } of profile.config(words)) {
-    const path = join(place.outside, name);
-    writeFileSync(path, text);
-    chmodSync(path, mode);
-  }
-  await program.prepare?.(place);
-  const { told } = program;
-  const onLine = (line: string): void => {
-    const event = told?.(line);
-    if (event) lab.hear(event);
-  };
-  return place.start(program.path, program.args(place.inside, words), told && onLine);
-}
-
 function whyDown(lab: Lab, program: RouterProgram | undefined): string {
   const down = lab.sessions.filter(({ connection }) => !connection);
   const [first] = down;
@@ -283,16 +227,4 @@ async function freePort(host: string): Promise<number> {
   const port = await startListening(server, { host, port: 0 });
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-function numbersOf(version: string): number[] {
-  return version.split('.').map(Number);
-}
-
-function isSince(version: readonly number[], since: readonly number[]): boolean {
-  for (const [i, least] of since.entries()) {
-    const own = version[i] ?? 0;
-    if (own !== least) return own > least;
-  }
-  return true;
 }
