@@ -15,6 +15,7 @@ const NAMES = [
   'rov',
   'mrt',
   'audit',
+  'jobs',
   'impact',
   'bgpsec',
   'plain',

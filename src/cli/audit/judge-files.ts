@@ -45,11 +45,13 @@ export async function* judgeFiles(
   judging: Judging,
   io: Io,
 ): AsyncGenerator<JudgedInput> {
-  if (judging.jobs === 1) {
+  const [only = ''] = inputs;
+  const jobs = inputs.length === 1 && (await kindOf(only, io)) !== 'dump' ? 1 : judging.jobs;
+  if (jobs === 1) {
     for (const name of inputs) yield await judgeHere(name, judging, io);
     return;
   }
-  const crew = createAuditCrew(judging.options, { size: judging.jobs });
+  const crew = createAuditCrew(judging.options, { size: jobs });
   const progress = await createProgress(io);
   try {
     yield* judgeByCrew(inputs, judging, crew, progress, io);
