@@ -38,5 +38,6 @@ export type { RtrListenOptions, RtrServer, RtrServerEvent } from './rtr-server.j
 export type { SessionEvent, SessionLimit } from './rtr-session-socket.js';
 export { runProgram } from './run-program.js';
 export { type CurveRun, runCurves } from './simulate-curves.js';
+export { nearestCcr, type SpoolCcr } from './spool.js';
 export { decompress } from './unpack.js';
 export { readVectorFiles } from './vector-files.js';

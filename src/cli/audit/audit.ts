@@ -22,6 +22,7 @@ import {
 } from '../shared/payload-files.js';
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
+import { parseTime } from '../shared/time-option.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
 import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-options.js';
 import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
@@ -48,6 +49,15 @@ export function define(command: Command, { io, exit }: Context): void {
       'write what "audit merge" makes reports of, too; gzipped where it ends in .gz',
     )
     .option('--routes-out <file>', 'write a row for each route with its verdicts: .parquet, .csv or .jsonl')
+    .option(
+      '--rpki-at <time>',
+      'judge by the payloads of that time out of --spool: seconds, or RFC 3339',
+      parseTime,
+    )
+    .option(
+      '--spool <dir>',
+      'a folder of rpkispool archives; the CCR nearest to --rpki-at, at or before it, is taken',
+    )
     .option('--sample', 'audit the embedded sample and say which injected incidents were found')
     .action(async (files: string[], options: CommandOptions) => {
       const output = await prepareReport(options, io);
@@ -87,7 +97,7 @@ async function prepareAudit(
   const rpki = sample ? [sampleFile('rpki.json')] : payloadSources(options);
   const rolesFile = sample ? sampleFile('roles.json') : options.roles;
   const inputs = sample ? [sampleFile('rib.mrt.gz')] : files;
-  if (sample && (files.length > 0 || payloadSources(options).length > 0)) {
+  if (sample && (files.length > 0 || payloadSources(options).length > 0 || options.spool !== undefined)) {
     throw new CliError('--sample brings its own files');
   }
   if (inputs.length === 0) throw new CliError('which routes? name a file, or - for stdin');

@@ -11,16 +11,18 @@ import {
   octetPayloadFormatOf,
   type PayloadFile,
   type ReadOptions,
+  readCcr,
   readPayloadPieces,
 } from '../../rpki/payloads.js';
 import { endpointOfSource } from './endpoint.js';
-import { checkStdin, decoded, gathered, nameOf, naming, openPeeked } from './input.js';
+import { checkStdin, decoded, gathered, inFile, nameOf, naming, openPeeked } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
 import { createInputProblems } from './problem-log.js';
 import { noteOverLimit, overLimitText } from './provider-limit.js';
 import { addSlurmOption, loadSlurm } from './slurm-files.js';
+import { formatTime } from './time-option.js';
 
 /** The options by which commands take payloads. */
 export interface PayloadOptions {
@@ -29,6 +31,9 @@ export interface PayloadOptions {
   readonly slurm?: readonly string[];
   readonly now?: number;
   readonly strict?: boolean;
+  /** The payloads of a moment, seconds since 1970 UTC, out of the folder `spool`. */
+  readonly rpkiAt?: number;
+  readonly spool?: string;
 }
 
 /** How `--rpki` is explained wherever it stands. */
@@ -71,8 +76,15 @@ export async function loadPayloads(
 ): Promise<PayloadSet> {
   const sources = payloadSources(options);
   checkStdin(...payloadInputs(options));
-  if (sources.length === 0) throw new CliError('which payloads? give --rpki SOURCE or --aspa SOURCE');
-  let union: PayloadSet | undefined;
+  const { rpkiAt, spool } = options;
+  if ((rpkiAt === undefined) !== (spool === undefined))
+    throw new CliError('--rpki-at TIME wants --spool DIR, and the reverse');
+  if (spool !== undefined && sources.length > 0)
+    throw new CliError('--spool is a source of payloads; give no --rpki beside it');
+  if (sources.length === 0 && spool === undefined)
+    throw new CliError('which payloads? give --rpki SOURCE or --aspa SOURCE');
+  let union: PayloadSet | undefined =
+    spool === undefined || rpkiAt === undefined ? undefined : await readSpool(spool, rpkiAt, options, io);
   for (const source of sources) {
     const one = await readSource(source, options, io, seen);
     if (!union) union = one;
@@ -96,6 +108,21 @@ const WITHOUT = {
 /** Says on stderr when there is nothing to judge by; a verdict of nothing looks like one of something. */
 export async function noteEmpty(payloads: PayloadSet, kind: keyof typeof WITHOUT, io: Io): Promise<void> {
   if (payloads[kind].size === 0) await io.stderr.write(`pathsec: ${WITHOUT[kind]}\n`);
+}
+
+/** The nearest CCR of a spool at or before a time, which is told. @throws {CliError} where there is none. */
+async function readSpool(spool: string, at: number, options: PayloadOptions, io: Io): Promise<PayloadSet> {
+  const { nearestCcr } = await import('../../node/spool.js');
+  const found = await naming(spool, () => nearestCcr(spool, at));
+  if (found === undefined) throw new CliError(`${nameOf(spool)}: no CCR at or before ${formatTime(at)}`);
+  const name = `${found.archive}: ${found.name}`;
+  await io.stderr.write(`pathsec: payloads of ${formatTime(found.time)}: ${name}\n`);
+  const { now, strict = false } = options;
+  const read = inFile(name, () =>
+    readCcr(found.octets, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
+  );
+  await tellProblems(name, read, io);
+  return read;
 }
 
 /** A file, stdin, or a cache that is asked once. */
@@ -132,6 +159,12 @@ export async function readPayloadFile(
     io,
     packed,
   );
+  await tellProblems(file, read, io);
+  return read;
+}
+
+/** What was wrong with records, for stderr. @throws {CliError} for a file of which nothing can be read. */
+async function tellProblems(file: string, read: PayloadFile, io: Io): Promise<void> {
   const { problems, expired } = read;
   if (expired > 0) await io.stderr.write(`pathsec: ${nameOf(file)}: ${expired} payloads have expired\n`);
   const faults = createInputProblems(io);
@@ -145,7 +178,6 @@ export async function readPayloadFile(
   if (problems.count > 0 && expired === 0 && isEmpty(read)) {
     throw new CliError(`${nameOf(file)}: nothing in it can be read`);
   }
-  return read;
 }
 
 /** Reads a file in the format that its beginning tells. @throws {CliError} that names the file. */
