@@ -82,26 +82,32 @@ function createShaper(
   const paths = new WeakMap<AsPath, AsPath>();
   let octets: Uint8Array | undefined;
   let [number, start] = [-1, -1];
-  let attributes: readonly PathAttribute[] | undefined;
-  let faults: ReadonlySet<string> = new Set();
+  let shaped: Omit<Shaped, 'path'> | undefined;
+  /** Of routes without attributes: one list, so that those of one path are written at once. */
+  let bare: Omit<Shaped, 'path'> | undefined;
+  const shape = (source: ElementSource): Omit<Shaped, 'path'> => {
+    const faults = new Set<string>();
+    const attributes = announcedAttributes(source, peerKind, (code) => void faults.add(code));
+    const through = !asReceived && neighborRole !== undefined && peerKind === 'external';
+    return { attributes: through ? afterEgress(attributes) : attributes, faults };
+  };
   return (received, source) => {
     let path = asReceived ? received : paths.get(received);
     if (path === undefined) {
       path = asPathFor(received, peerKind, localAs);
       paths.set(received, path);
     }
+    if (!source.lineAttributes && source.attributesStart === source.attributesEnd) {
+      bare ??= shape(source);
+      return { path, ...bare };
+    }
     // The octets alone do not tell: a reader reuses its buffer.
     const same = source.octets === octets && source.number === number && source.attributesStart === start;
-    if (!same) {
+    if (!same || !shaped) {
       [octets, number, start] = [source.octets, source.number, source.attributesStart];
-      const found = new Set<string>();
-      attributes = announcedAttributes(source, peerKind, (code) => void found.add(code));
-      faults = found;
-      if (!asReceived && neighborRole !== undefined && peerKind === 'external') {
-        attributes = afterEgress(attributes);
-      }
+      shaped = shape(source);
     }
-    return { path, attributes, faults };
+    return { path, ...shaped };
   };
 
   /** The OTC egress procedure (RFC 9234 §5). */
