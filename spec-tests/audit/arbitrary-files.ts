@@ -95,6 +95,10 @@ export function judge(elements: readonly Element[], number: number, of: AuditOpt
     facts: {
       unreadable: number % 5 === 4 ? [problem] : [],
       skipped: number % 2 === 0 ? [{ what: 'a kind of record', count: 1 + number }] : [],
+      addPath:
+        number % 3 === 0
+          ? [{ peer: 'AS2 192.0.2.1', read: 'with-identifiers', evidence: 'prefixes', count: 1 + number }]
+          : [],
       problems: { count: number, listed: number === 0 ? [] : [problem] },
     },
     part,

@@ -79,6 +79,7 @@ describe('audit: the sample', () => {
       'signed',
       'notVerified',
       'skipped',
+      'addPath',
       'problems',
       'neighborCheckMode',
       'rov',

@@ -15,6 +15,7 @@ export function partialText(): string {
     sha256: 'c'.repeat(64),
     unreadable: [],
     skipped: [{ what: 'a kind of record or message that is not read', count: 1 }],
+    addPath: [{ peer: null, read: 'without-identifiers', evidence: 'record-end', count: 1 }],
     problems: { count: 1, listed: [{ code: 'truncated', message: 'needs 4 octets', offset: 12 }] },
     notVerified: { local: 0, sentByCollector: 0, pathOnly: 0 },
     signed: { valid: 0, invalid: 0, notFound: 0 },

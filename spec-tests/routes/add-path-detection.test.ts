@@ -2,6 +2,7 @@ import { encodeNlri, pathAttribute } from 'pathsec/bgp';
 import { toHex } from 'pathsec/bytes';
 import { parseAddress } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
+import { run, temporaryFile } from '../cli/run.js';
 import { brief, concat, readMrt, readText } from './collect.js';
 import { attributes, message, mpReach, nlri, TIME, update } from './fixtures.js';
 
@@ -217,4 +218,61 @@ it('other attributes are not in the way', () => {
     nlri: encodeNlri(nlri('192.0.2.0/24', '203.0.113.0/24'), false),
   });
   expect(briefs(message(octets, { addPath: true }))).toEqual(['192.0.2.0/24', '203.0.113.0/24']);
+});
+
+describe('the report of an audit', () => {
+  const rpki = () => temporaryFile('rpki.json', '{"roas":[]}');
+  const hidden = concat(
+    record(false, [['192.0.2.0/24', 1]]),
+    record(false, [['198.51.100.0/24', 2]]),
+    record(false, [['192.0.2.0/24', 1]], '192.0.2.9'),
+  );
+
+  it('tells in how many fields and peers Path Identifiers were found against the records, and why', async () => {
+    const file = temporaryFile('hidden.mrt', hidden);
+    const json = await run(['audit', '--json', '--rpki', rpki(), file]);
+    expect(JSON.parse(json.stdout).addPath).toEqual([
+      { peer: 'AS64496 192.0.2.1', read: 'with-identifiers', evidence: 'prefixes', count: 2 },
+      { peer: 'AS64496 192.0.2.9', read: 'with-identifiers', evidence: 'prefixes', count: 1 },
+    ]);
+    const { stdout } = await run(['audit', '--rpki', rpki(), file]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '3 fields of prefixes of 2 peers (AS64496 192.0.2.1, AS64496 192.0.2.9) read with Path Identifiers (ADD-PATH), ' +
+        'against what the record or session says: only so the prefixes make sense.',
+    );
+  });
+
+  it('is the same in aspa compare, and a line on stderr where routes are announced', async () => {
+    const file = temporaryFile('hidden.mrt', hidden);
+    const { stdout } = await run(['aspa', 'compare', '--neighbor-role', 'peer', '--aspa', rpki(), file]);
+    expect(stdout).toContain('3 fields of prefixes of 2 peers');
+    const json = await run(['aspa', 'compare', '--json', '--neighbor-role', 'peer', '--aspa', rpki(), file]);
+    expect(JSON.parse(json.stdout.trim().split('\n').at(-1) ?? '').addPath).toHaveLength(2);
+    const out = temporaryFile('out.bgp', '');
+    const session = ['--local-as', '64500', '--peer-as', '64501', '--generate-keys', '--seed', '1'];
+    const inject = await run(['bgp', 'inject', ...session, '--write', out, '--routes', file]);
+    expect([inject.code, inject.stderr]).toEqual([
+      0,
+      expect.stringContaining('3 fields of prefixes of 2 peers'),
+    ]);
+  });
+
+  it('tells the same of parts that are merged, and of what has none against its record', async () => {
+    const file = temporaryFile('absent.mrt', record(true, ['198.51.100.0/24']));
+    const both = [temporaryFile('hidden.mrt', hidden), file];
+    const json = await run(['audit', '--json', '--rpki', rpki(), ...both]);
+    expect(JSON.parse(json.stdout).addPath).toHaveLength(3);
+    const { stdout } = await run(['audit', '--rpki', rpki(), file]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '1 field of prefixes of 1 peer (AS64496 192.0.2.1) read without',
+    );
+    const none = await run([
+      'audit',
+      '--json',
+      '--rpki',
+      rpki(),
+      temporaryFile('a.mrt', record(false, ['192.0.2.0/24'])),
+    ]);
+    expect(JSON.parse(none.stdout).addPath).toEqual([]);
+  });
 });

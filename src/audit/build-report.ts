@@ -107,6 +107,7 @@ export function buildReport({
     signed: { routes: routesOf(signedRov), rov: { ...signedRov }, aspa: signedAspa },
     notVerified,
     skipped: facts.skipped ?? [],
+    addPath: facts.addPath ?? [],
     problems: facts.problems ?? { count: 0, listed: [] },
     neighborCheckMode: options.neighborCheck ?? 'auto',
     rov,

@@ -32,6 +32,7 @@ export { createPartialReader, type PartialHandler, type PartialReader } from './
 export { PARTIAL_SCHEMA, partialEnd, partialHead, partialLines } from './partial/write-partial.js';
 export { isKnownPeer } from './peer-directory.js';
 export type {
+  AddPathFinding,
   AspaCounts,
   AuditProblem,
   AuditReport,

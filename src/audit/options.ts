@@ -2,7 +2,7 @@ import type { AspaTable, NeighborRole } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import type { RovTable } from '../rov/index.js';
 import type { SeedOptions } from '../tables/index.js';
-import type { AuditProblem, NeighborCheckMode } from './report.js';
+import type { AddPathFinding, AuditProblem, NeighborCheckMode } from './report.js';
 
 /** What is known of the peers that sent the routes. */
 export interface PeerOptions {
@@ -27,5 +27,6 @@ export interface InputFacts {
   /** Inputs that are no whole file of routes, with the reason. */
   readonly unreadable?: readonly AuditProblem[];
   readonly skipped?: ReadonlyArray<{ readonly what: string; readonly count: number }>;
+  readonly addPath?: readonly AddPathFinding[];
   readonly problems?: { readonly count: number; readonly listed: readonly AuditProblem[] };
 }

@@ -128,6 +128,16 @@ export interface NotVerified {
   pathOnly: number;
 }
 
+/** So many fields or records of a peer that were read against what their record or session says (RFC 7911). */
+export interface AddPathFinding {
+  /** `AS64496 192.0.2.1`; null for RIB records, which are of many peers. */
+  readonly peer: string | null;
+  readonly read: 'with-identifiers' | 'without-identifiers';
+  /** Why: only so the prefixes of the field make sense, or only so the record ends where its entries do. */
+  readonly evidence: 'prefixes' | 'record-end';
+  readonly count: number;
+}
+
 /** The result of an audit: a plain value, stable under its `schema` name. Lists are sorted; same input, same report. */
 export interface AuditReport {
   readonly schema: 'pathsec-audit-1';
@@ -151,6 +161,8 @@ export interface AuditReport {
   readonly notVerified: NotVerified;
   /** Records passed over, by what they are, and damaged input. */
   readonly skipped: ReadonlyArray<{ readonly what: string; readonly count: number }>;
+  /** Fields and records that were read with Path Identifiers, or without, against what their record or session says. */
+  readonly addPath: readonly AddPathFinding[];
   readonly problems: { readonly count: number; readonly listed: readonly AuditProblem[] };
   readonly neighborCheckMode: NeighborCheckMode;
   readonly rov: RovCounts;

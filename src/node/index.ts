@@ -31,6 +31,13 @@ export {
 } from './ris-live.js';
 export { type RoutesOptions, routes } from './routes.js';
 export { generateRsaSigner } from './rsa-signer.js';
+export {
+  type CapturedRtr,
+  type CapturedRtrEvent,
+  type CaptureRtrOptions,
+  payloadsOfSessions,
+  readRtrCapture,
+} from './rtr-capture.js';
 export { connectRtr, type OnClientEvent, type RtrConnection, type RtrEndpoint } from './rtr-connect.js';
 export { fetchRtr } from './rtr-fetch.js';
 export { listenRtr } from './rtr-listen.js';

@@ -3,6 +3,7 @@ import { DecodeError } from '../bytes/index.js';
 import { formatPrefix } from '../inet/index.js';
 import type { NlriField } from './add-path-judge.js';
 import { type Emitter, reportFault } from './emitter.js';
+import { countAddPath } from './summary.js';
 
 /** Whether IPv4 and IPv6 unicast routes have Path Identifiers, by what the record or the session says. */
 export type AddPath = readonly [ipv4: boolean, ipv6: boolean];
@@ -63,11 +64,10 @@ function namesOnly(
 export function reportMislabelled(
   emitter: Emitter,
   identifiers: boolean,
-  field: string,
+  field: 'nlri' | 'rib',
   offset: number,
 ): void {
-  if (identifiers) emitter.summary.hiddenAddPath++;
-  else emitter.summary.absentAddPath++;
+  countAddPath(emitter.summary, field === 'rib' ? undefined : emitter.route.peer, identifiers);
   const code = identifiers ? 'add-path-hidden' : 'add-path-absent';
   const message = `read ${identifiers ? 'with' : 'without'} Path Identifiers, against what its record or session says`;
   reportFault(emitter, { code, message, field, offset });

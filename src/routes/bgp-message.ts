@@ -39,16 +39,25 @@ export function deliverMessage(
   }
   if (type !== MSG_UPDATE) return;
   const declared = start + length;
+  deliverBody(emitter, octets, start + HEADER_LENGTH, declared, asnSize, addPath, Math.min(declared, end));
+}
+
+/**
+ * Delivers an UPDATE of which `octets[start, end)` follows the message header; a fault that ends its reading is reported.
+ *
+ * @param available where the octets end when that is before `end`.
+ */
+export function deliverBody(
+  emitter: Emitter,
+  octets: Uint8Array,
+  start: number,
+  end: number,
+  asnSize: AsnSize,
+  addPath: AddPath,
+  available: number,
+): void {
   try {
-    deliverUpdate(
-      emitter,
-      octets,
-      start + HEADER_LENGTH,
-      declared,
-      asnSize,
-      addPath,
-      Math.min(declared, end),
-    );
+    deliverUpdate(emitter, octets, start, end, asnSize, addPath, available);
   } catch (error) {
     if (emitter.calling || !(error instanceof BgpError)) throw error;
     reportFault(emitter, error.fault, error.treatment);

@@ -20,7 +20,7 @@ export type { ReadFrom } from './read-from.js';
 export type { RouteReader } from './reader.js';
 export { isRibDump } from './rib-dump.js';
 export { createRouteReader } from './route-reader.js';
-export type { ReadSummary } from './summary.js';
+export type { AddPathCounts, ReadSummary } from './summary.js';
 export {
   createRisLiveDecoder,
   type RisLiveDecoder,

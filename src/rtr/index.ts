@@ -27,4 +27,12 @@ export {
   storeSize,
 } from './rtr-kinds.js';
 export { compareSerial, nextSerial } from './serial.js';
+export {
+  createRtrTranscript,
+  type RtrSpeaker,
+  type RtrTranscript,
+  rtrSpeakerOf,
+  type TranscriptEvent,
+  type TranscriptOptions,
+} from './transcript.js';
 export { packVrps, type VrpRecords, vrpsNotIn, vrpsOf } from './vrp-records.js';

@@ -1,6 +1,6 @@
 // The door to the captures of packets alone: who reads them, and decompresses nothing, loads no decompressor.
 
-export { createCaptureReader } from './capture/capture-reader.js';
+export { createCaptureReader, looksLikeCapture } from './capture/capture-reader.js';
 export type { CapturedPacket, PacketPlace } from './capture/packet.js';
 export { looksLikePcap } from './capture/pcap.js';
 export { looksLikePcapng } from './capture/pcapng.js';

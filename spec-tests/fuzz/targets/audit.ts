@@ -51,6 +51,7 @@ function sample(): string {
   const facts = {
     unreadable: [],
     skipped: [{ what: 'a kind', count: 1 }],
+    addPath: [{ peer: 'AS2', read: 'with-identifiers', evidence: 'prefixes', count: 1 }] as const,
     problems: { count: 1, listed: [problem] },
   };
   const file = { name: 'x', sha256: 'c'.repeat(64), facts, part, ...evidenceOf(part, aspa, rov) };

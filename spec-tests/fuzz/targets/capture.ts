@@ -1,6 +1,9 @@
 import { type Capability, encodeMessage, makeOpen } from 'pathsec/bgp';
 import { DecodeError } from 'pathsec/bytes';
+import { parsePrefix } from 'pathsec/inet';
+import { payloadsOfSessions, readRtrCapture } from 'pathsec/node';
 import { createRouteReader } from 'pathsec/routes';
+import { encodePdu, type Pdu } from 'pathsec/rtr';
 import {
   type CapturedPacket,
   createCaptureReader,
@@ -137,7 +140,82 @@ const capture = (name: string, seeds: readonly Uint8Array[], mutate?: Mutation):
 
 const parts = { from: '192.0.2.1:179', to: '192.0.2.2:40000', sequence: 9, payload: withdraw };
 
+const pdus = (...list: readonly Pdu[]): Uint8Array => join(...list.map((pdu) => encodePdu(pdu, 1)));
+const vrp = (text: string, announce = true): Pdu => ({
+  type: 'ipv4-prefix',
+  announce,
+  vrp: { prefix: parsePrefix(text), maxLength: 24, asn: 64496 },
+});
+const response: Pdu = { type: 'cache-response', sessionId: 5 };
+const end = (serial: number): Pdu => ({
+  type: 'end-of-data',
+  sessionId: 5,
+  serial,
+  timing: { refresh: 3600, retry: 600, expire: 7200 },
+});
+const RTR_SESSION = new Connection()
+  .send('b', pdus({ type: 'reset-query' }))
+  .send('a', pdus(response, vrp('192.0.2.0/24'), vrp('198.51.100.0/24')), pdus(end(1)))
+  .send('b', pdus({ type: 'serial-query', sessionId: 5, serial: 1 }))
+  .send('a', pdus(response, vrp('192.0.2.0/24', false), end(2))).packets;
+
+async function* inPieces(octets: Uint8Array, chunk: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < octets.length; at += chunk) yield octets.subarray(at, at + chunk);
+}
+
+/** The payloads and events of the RTR sessions of a capture. */
+async function heard(octets: Uint8Array, chunk: number) {
+  const events: string[] = [];
+  let complete = 0;
+  const sessions = await readRtrCapture(inPieces(octets, chunk), {
+    maxPayloads: 50,
+    onEvent(session, event) {
+      const { transcript } = session;
+      if (event.kind === 'update') {
+        complete++;
+        must(transcript.complete && transcript.current, 'a complete response, and none is held');
+      }
+      events.push(
+        `${event.number} ${event.kind === 'fault' ? event.code : `${event.sessionId} ${event.serial}`}`,
+      );
+    },
+  });
+  must(complete > 0 || sessions.every(({ transcript }) => !transcript.complete), 'payloads from nowhere');
+  const { vrps, aspas, routerKeys } = payloadsOfSessions(sessions);
+  must(
+    vrps.size + aspas.size + routerKeys.size <= 50 * Math.max(1, sessions.length),
+    'more than may be held',
+  );
+  return { events, sessions: sessions.length, vrps: vrps.size };
+}
+
+const rtr: Target = {
+  name: 'capture-rtr',
+  covers: ['node:readRtrCapture', 'rtr:createRtrTranscript', 'rtr:rtrSpeakerOf'],
+  roundTrip:
+    'none: chunks (every second input) change nothing; what is held came from whole responses, within the limit',
+  growth: 40,
+  codes: [
+    'capture-format',
+    'pcap-length',
+    'pcapng-length',
+    'pcapng-packet',
+    'pcapng-interfaces',
+    'record-truncated',
+    'rtr-sessions',
+  ],
+  seeds: () => [pcap(RTR_SESSION), pcap([...RTR_SESSION, ...PACKETS])],
+  mutate: packetMutation,
+  async run(octets) {
+    const whole = await heard(octets, octets.length || 1);
+    if (octets.length % 2 === 0)
+      must(sameValue(whole, await heard(octets, 13)), 'chunks change what comes out');
+    return whole;
+  },
+};
+
 export const CAPTURE: readonly Target[] = [
+  rtr,
   capture('capture-pcap', [pcap(PACKETS), pcap([packet(parts)], { linkType: 101 })], packetMutation),
   capture('capture-pcapng', [
     pcapng(PACKETS),

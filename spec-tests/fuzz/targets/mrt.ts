@@ -10,6 +10,7 @@ import {
   createTextReader,
   type Element,
   encodeBgp4mpStateChange,
+  encodeMrtRecord,
   encodeRibRecord,
   type OnElement,
   type ReadOptions,
@@ -131,6 +132,22 @@ function repairRecord(octets: Uint8Array): Uint8Array {
   if (copy.length >= 12) put(copy, 8, 4, copy.length - 12);
   return copy;
 }
+
+const old = (type: number, subtype: number, size: number, content: Uint8Array): Uint8Array =>
+  encodeMrtRecord({ time: TIME }, type, subtype, (writer) => {
+    writer.u16(64496, 'peer-as').bytes(new Uint8Array(size).fill(1));
+    if (subtype !== 3) writer.u16(64511, 'local-as').bytes(new Uint8Array(size));
+    writer.bytes(content);
+  });
+const oldUpdate = update({
+  attributes: attributes('64496 {1,2}', 2),
+  nlri: encodeNlri(nlri('198.51.100.0/24', '192.0.2.0/25'), false),
+}).subarray(19);
+/** Records of the deprecated types, alone and in a row. */
+const DEPRECATED = [
+  old(5, 1, 4, oldUpdate),
+  join(old(9, 1, 16, oldUpdate), old(10, 3, 16, Uint8Array.of(0, 5, 0, 6)), old(5, 7, 4, new Uint8Array(0))),
+];
 
 const entry = { peerIndex: 0, originated: TIME - 60, attributes: attributes('64496 4200000001') };
 const tables = join(
@@ -326,6 +343,7 @@ export const MRT: readonly Target[] = [
   risLive,
   binary('table-dump-v2', [tables, addPathTable]),
   binary('table-dump', [tableDump, join(tableDump, tableDump)]),
+  binary('bgp', DEPRECATED),
   binary('bgp4mp', [...messages, join(...messages)]),
   binary('bgp4mp-strict', [join(...messages), ...messages.slice(0, 2)], {
     strict: true,

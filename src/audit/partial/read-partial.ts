@@ -1,17 +1,35 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import type { InvalidPair } from '../invalid-origins.js';
-import type { AuditProblem } from '../report.js';
+import type { AddPathFinding, AuditProblem } from '../report.js';
 import type { AuditConditions } from './conditions.js';
 import { MOST_PROBLEMS } from './join-facts.js';
 import type { JudgedFile } from './judged-file.js';
 import { createPartBuilder, type PartBuilder, readPair, readPrefix } from './part-builder.js';
 import { readConditions } from './read-conditions.js';
-import { hashOf, listOf, type Members, numberOf, objectOf, textOf, tooMany, WORD, wrong } from './values.js';
+import {
+  hashOf,
+  listOf,
+  type Members,
+  numberOf,
+  objectOf,
+  textOf,
+  tooMany,
+  WORD,
+  wordOf,
+  wrong,
+} from './values.js';
 import { PARTIAL_SCHEMA } from './write-partial.js';
 
 /** Entries of one file that are believed, and words that its reader can have for what it passed over. */
-const MOST = { pairs: 10_000_000, vrps: 1 << 22, aspas: 1 << 22, providers: 10_000, skipped: 64 };
+const MOST = {
+  pairs: 10_000_000,
+  vrps: 1 << 22,
+  aspas: 1 << 22,
+  providers: 10_000,
+  skipped: 64,
+  addPath: 4_096,
+};
 const LISTS = ['peers', 'paths', 'invalidOrigins', 'vrps', 'aspas'] as const;
 const LINES = ['schema', 'conditions', 'file', ...LISTS, 'end', 'files'];
 
@@ -125,7 +143,7 @@ function headOf(line: Members): AuditConditions {
   return readConditions(objectOf(line, 'line', ['schema', 'conditions']).conditions);
 }
 
-const FILE = ['name', 'sha256', 'unreadable', 'skipped', 'problems', 'notVerified', 'signed'];
+const FILE = ['name', 'sha256', 'unreadable', 'skipped', 'addPath', 'problems', 'notVerified', 'signed'];
 
 function openFile(value: unknown): OpenFile {
   const file = objectOf(value, 'file', FILE);
@@ -147,6 +165,7 @@ function openFile(value: unknown): OpenFile {
           const { what, count } = objectOf(entry, 'file.skipped', ['what', 'count']);
           return { what: textOf(what, 'file.skipped'), count: numberOf(count, 'file.skipped') };
         }),
+        addPath: listOf(file.addPath, 'file.addPath', MOST.addPath).map(addPathOf),
         problems: {
           count: numberOf(problems.count, 'file.problems.count'),
           listed: problemsOf(problems.listed, 'file.problems.listed', name),
@@ -169,6 +188,17 @@ function openFile(value: unknown): OpenFile {
     pairs: [],
     vrps: [],
     aspas: [],
+  };
+}
+
+function addPathOf(value: unknown): AddPathFinding {
+  const field = 'file.addPath';
+  const { peer, read, evidence, count } = objectOf(value, field, ['peer', 'read', 'evidence', 'count']);
+  return {
+    peer: peer === null ? null : textOf(peer, field),
+    read: wordOf(read, field, ['with-identifiers', 'without-identifiers']),
+    evidence: wordOf(evidence, field, ['prefixes', 'record-end']),
+    count: numberOf(count, field),
   };
 }
 

@@ -27,6 +27,7 @@ export function* partialLines(file: JudgedFile): Generator<string> {
       sha256,
       unreadable: facts.unreadable.map(plain),
       skipped: facts.skipped,
+      addPath: facts.addPath,
       problems: { count: facts.problems.count, listed: facts.problems.listed.map(plain) },
       notVerified,
       signed: signedRov,

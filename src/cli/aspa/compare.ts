@@ -13,6 +13,7 @@ import {
 import { formatAsPath } from '../../bgp/index.js';
 import type { Asn } from '../../inet/index.js';
 import type { Element } from '../../routes/index.js';
+import { addPathNotes } from '../shared/add-path-notes.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
@@ -97,10 +98,11 @@ export function define(command: Command, { io, exit }: Context): void {
       );
       const { count } = facts.problems;
       const faults = count === 0 ? '' : `${plural(count, 'fault')} in the input\n`;
+      const notes = addPathNotes(facts.addPath).map((note) => `${note}\n`);
       await io.stdout.write(
         json
-          ? `${JSON.stringify({ revisions, compared, differing, counts, unreadable: facts.unreadable, faults: facts.problems.count })}\n`
-          : `${differing === 0 ? '' : '\n'}${differing} of ${compared} distinct paths differ\n${faults}` +
+          ? `${JSON.stringify({ revisions, compared, differing, counts, unreadable: facts.unreadable, faults: facts.problems.count, addPath: facts.addPath })}\n`
+          : `${differing === 0 ? '' : '\n'}${differing} of ${compared} distinct paths differ\n${faults}${notes.join('')}` +
               `draft-${revisions[0]}`.padEnd(13) +
               `draft-${revisions[1]}`.padEnd(13) +
               `${'paths'.padStart(9)}\n${rows.join('')}`,

@@ -5,6 +5,7 @@ import {
   type PathsAndRoutes,
 } from '../../audit/index.js';
 import type { Asn } from '../../inet/index.js';
+import { addPathNotes } from '../shared/add-path-notes.js';
 import { unreadableText } from '../shared/route-files.js';
 import { formatCount, plural } from '../shared/text-table.js';
 import { peerName } from './peer-name.js';
@@ -126,6 +127,7 @@ function inputNotes(report: LazyAuditReport): string[] {
       ? [`${plural(sentByCollector, 'route')} sent by the collector: not verified.`]
       : []),
     ...(pathOnly > 0 ? [`${plural(pathOnly, 'line')} with a path but no prefix: not verified.`] : []),
+    ...addPathNotes(report.addPath),
     ...skipped.map(({ what, count }) => `${plural(count, 'record')} skipped: ${what}.`),
     ...(problems.count > 0 ? [`${plural(problems.count, 'fault')} in the input:`] : []),
     ...problems.listed

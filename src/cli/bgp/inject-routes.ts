@@ -15,7 +15,7 @@ import {
   type ElementSource,
 } from '../../routes/index.js';
 import type { Io } from '../shared/io.js';
-import { inputFacts, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { readRouteFiles, tellInputs } from '../shared/route-files.js';
 import type { Feed, Target } from './inject-target.js';
 
 /** How routes of files are announced. */
@@ -52,7 +52,7 @@ export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io:
     );
     writer.flush();
     await outlet.drain();
-    return { skipped, malformed, code: await reportUnreadable(inputFacts(inputs), strict, io) };
+    return { skipped, malformed, code: await tellInputs(inputs, strict, io) };
   };
 }
 

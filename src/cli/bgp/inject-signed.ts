@@ -13,7 +13,7 @@ import { AFI_IPV4, type Asn, formatPrefix, type Prefix } from '../../inet/index.
 import { createOpensslEngine } from '../../node/openssl-engine.js';
 import { announcedAttributes } from '../../routes/index.js';
 import { CliError, type Io } from '../shared/io.js';
-import { inputFacts, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { readRouteFiles, tellInputs } from '../shared/route-files.js';
 import type { KeyRing } from './inject-keys.js';
 import { notAnnounced, type RoutesFeedOptions } from './inject-routes.js';
 import { type Feed, type Outlet, requireSigned, type Target } from './inject-target.js';
@@ -76,7 +76,7 @@ export function signedRoutesFeed(
       },
     );
     await signing(waiting);
-    return { skipped, malformed, code: await reportUnreadable(inputFacts(inputs), strict, io) };
+    return { skipped, malformed, code: await tellInputs(inputs, strict, io) };
   };
 }
 

@@ -73,7 +73,7 @@ export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOp
 export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
   checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
-    const payloads = await loadPayloads({ rpki: [text] }, io);
+    const payloads = await loadPayloads({ rpki: [text], aspaLayout: options.aspaLayout }, io);
     dropOverLimit(payloads.aspas);
     return payloads;
   }

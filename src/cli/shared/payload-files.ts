@@ -14,6 +14,8 @@ import {
   readCcr,
   readPayloadPieces,
 } from '../../rpki/payloads.js';
+import type { AspaLayout } from '../../rtr/index.js';
+import { looksLikeCapture } from '../../unpack/captures.js';
 import { endpointOfSource } from './endpoint.js';
 import { checkStdin, decoded, gathered, inFile, nameOf, naming, openPeeked } from './input.js';
 import { notPayloads } from './input-kind.js';
@@ -34,11 +36,18 @@ export interface PayloadOptions {
   /** The payloads of a moment, seconds since 1970 UTC, out of the folder `spool`. */
   readonly rpkiAt?: number;
   readonly spool?: string;
+  /** Layout of ASPA PDUs in the sessions of a capture; default `current`. */
+  readonly aspaLayout?: AspaLayout;
 }
+
+/** The payloads of a file; those of a capture have nothing beside them, all is told. */
+type ReadPayloads =
+  | PayloadFile
+  | (PayloadSet & { readonly [K in Exclude<keyof PayloadFile, keyof PayloadSet>]?: undefined });
 
 /** How `--rpki` is explained wherever it stands. */
 export const SOURCE_HELP =
-  'validated payloads: a file in any dialect, - for stdin, or HOST:PORT of an RTR cache; repeat for the union';
+  'validated payloads: a file in any dialect, a capture of RTR, - for stdin, or HOST:PORT of an RTR cache; repeat for the union';
 
 /** Declares `--rpki`, `--aspa` (the same, by the name that suits), `--slurm`, `--now` and `--strict`. */
 export function addPayloadOptions(command: Command): Command {
@@ -64,7 +73,7 @@ export function payloadInputs(options: PayloadOptions): string[] {
 /**
  * Reads the payload sources, unites them and applies the SLURM files. What was wrong with records is noted on stderr, and so
  * are customers with too many providers: they stay in the set, for `AspaTable` to leave out and to warn of; who has no table
- * drops them. `seen` gets each file that was read.
+ * drops them. `seen` gets each file that was read; a capture is none.
  *
  * @throws {CliError} that names the source: for one that is too long, damaged, of no dialect, without any record that can be
  * read, or that cannot be reached; in strict mode for any fault; without a source.
@@ -135,7 +144,7 @@ async function readSource(
   const endpoint = endpointOfSource(source);
   if (endpoint === undefined) {
     const file = await readPayloadFile(source, options, io);
-    seen?.(file);
+    if (file.dialect !== undefined) seen?.(file);
     return file;
   }
   const { payloadsOfCache } = await import('./snapshot.js');
@@ -151,15 +160,9 @@ export async function readPayloadFile(
   options: PayloadOptions,
   io: Io,
   packed?: (octets: Uint8Array) => void,
-): Promise<PayloadFile> {
-  const { now, strict = false } = options;
-  const read = await readFormat(
-    file,
-    { strict, seed: io.seed, ...(now === undefined ? {} : { now }) },
-    io,
-    packed,
-  );
-  await tellProblems(file, read, io);
+): Promise<ReadPayloads> {
+  const read = await readFormat(file, options, io, packed);
+  if (read.dialect !== undefined) await tellProblems(file, read, io);
   return read;
 }
 
@@ -183,12 +186,17 @@ async function tellProblems(file: string, read: PayloadFile, io: Io): Promise<vo
 /** Reads a file in the format that its beginning tells. @throws {CliError} that names the file. */
 async function readFormat(
   file: string,
-  options: ReadOptions,
+  { now, strict = false, aspaLayout = 'current' }: PayloadOptions,
   io: Io,
   seen: (octets: Uint8Array) => void = () => {},
-): Promise<PayloadFile> {
+): Promise<ReadPayloads> {
+  const options: ReadOptions = { strict, seed: io.seed, ...(now === undefined ? {} : { now }) };
   const { head, whole, close } = await openPeeked(file, io);
   try {
+    if (looksLikeCapture(head)) {
+      const { payloadsOfCapture } = await import('./capture-payloads.js');
+      return await payloadsOfCapture(file, whole, { strict, aspaLayout }, io);
+    }
     const packed = octetPayloadFormatOf(head);
     const why = packed === undefined ? notPayloads(head) : undefined;
     if (why !== undefined) throw new CliError(`${nameOf(file)}: ${why}`);

@@ -1,10 +1,12 @@
-import type { AuditProblem, InputFacts } from '../../audit/index.js';
+import type { AddPathFinding, AuditProblem, InputFacts } from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
+import { formatAddress } from '../../inet/index.js';
 import type { Through } from '../../node/input-open.js';
 import { type InputSummary, readRoutes } from '../../node/input-routes.js';
 import { readably } from '../../node/system-error.js';
-import type { OnElement } from '../../routes/index.js';
+import type { OnElement, Peer } from '../../routes/index.js';
 import { beginningOf } from '../../unpack/index.js';
+import { addPathNotes } from './add-path-notes.js';
 import { nameOf, openChunks } from './input.js';
 import { notRoutes } from './input-kind.js';
 import type { Io } from './io.js';
@@ -125,6 +127,33 @@ export async function reportUnreadable(
   return faults.end();
 }
 
+/**
+ * As {@link reportUnreadable}, for a command without a report: what was read with Path Identifiers against its record is a line
+ * on stderr too.
+ */
+export async function tellInputs(inputs: readonly RouteFile[], strict: boolean, io: Io): Promise<number> {
+  const facts = inputFacts(inputs);
+  for (const note of addPathNotes(facts.addPath)) await io.stderr.write(`pathsec: ${printable(note)}\n`);
+  return reportUnreadable(facts, strict, io);
+}
+
+function peerText({ asn, address }: Peer): string {
+  if (address.length > 0) return `AS${asn} ${formatAddress(address)}`;
+  return asn === 0 ? 'other peers' : `AS${asn}`;
+}
+
+/** What was read with Path Identifiers, or without, against its record or session (docs/decisions/routes.md D-add-path-detection). */
+function addPathFindings({ addPathPeers }: InputSummary['summary']): AddPathFinding[] {
+  return [...addPathPeers].flatMap(([peer, { hidden, absent }]): AddPathFinding[] => {
+    const evidence = peer === undefined ? 'record-end' : 'prefixes';
+    const name = peer === undefined ? null : peerText(peer);
+    return [
+      { peer: name, read: 'with-identifiers' as const, evidence, count: hidden } as const,
+      { peer: name, read: 'without-identifiers' as const, evidence, count: absent } as const,
+    ].filter(({ count }) => count > 0);
+  });
+}
+
 /** What the readers passed over and found damaged, for the report. */
 export function inputFacts(inputs: readonly RouteFile[]): Required<InputFacts> {
   const total = (count: (summary: InputSummary['summary']) => number): number =>
@@ -142,6 +171,7 @@ export function inputFacts(inputs: readonly RouteFile[]): Required<InputFacts> {
   return {
     unreadable: unreadable(inputs),
     skipped: skipped.filter(({ count }) => count > 0),
+    addPath: inputs.flatMap(({ summary }) => addPathFindings(summary)),
     problems: {
       count: total((summary) => summary.problems.count),
       listed: inputs

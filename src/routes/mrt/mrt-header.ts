@@ -1,9 +1,17 @@
 import { readU16, readU32 } from '../../bytes/index.js';
 import { DEFAULT_MAX_RECORD_LENGTH } from '../reader.js';
-import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
+import { BGP, BGP4MP, BGP4MP_ET, BGP4PLUS, BGP4PLUS_01, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
 import { RECORD_HEADER } from './record-splitter.js';
 
-const TYPES: ReadonlySet<number> = new Set([TABLE_DUMP, TABLE_DUMP_V2, BGP4MP, BGP4MP_ET]);
+const TYPES: ReadonlySet<number> = new Set([
+  BGP,
+  BGP4PLUS,
+  BGP4PLUS_01,
+  TABLE_DUMP,
+  TABLE_DUMP_V2,
+  BGP4MP,
+  BGP4MP_ET,
+]);
 
 /**
  * Whether an input of routes is read as MRT: its header (RFC 6396 §2) always has an octet of value 0, the high one of the

@@ -2,8 +2,9 @@ import type { OnElement } from '../element-source.js';
 import { createEmitter, type Emitter, type ReadOptions, reportDamage, settleMessages } from '../emitter.js';
 import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from '../reader.js';
 import { elementsOf } from '../summary.js';
+import { readBgp } from './bgp.js';
 import { readBgp4mp } from './bgp4mp.js';
-import { BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
+import { BGP, BGP4MP, BGP4MP_ET, BGP4PLUS, BGP4PLUS_01, TABLE_DUMP, TABLE_DUMP_V2 } from './mrt-types.js';
 import { createRecordSplitter, type MrtRecord, RECORD_HEADER } from './record-splitter.js';
 import { readTableDump } from './table-dump.js';
 import { createTableDumpV2Reader } from './table-dump-v2.js';
@@ -11,7 +12,8 @@ import { createTableDumpV2Reader } from './table-dump-v2.js';
 const MAX_RECORD_TYPES = 256;
 
 /**
- * A streaming reader of MRT (RFC 6396, RFC 8050): TABLE_DUMP, TABLE_DUMP_V2, BGP4MP and BGP4MP_ET. Memory does not
+ * A streaming reader of MRT (RFC 6396, RFC 8050): TABLE_DUMP, TABLE_DUMP_V2, BGP4MP and BGP4MP_ET, and of the deprecated
+ * types BGP, BGP4PLUS and BGP4PLUS_01 (§B.2). Memory does not
  * grow with the input. Nothing in the input makes it throw: damage is reported with record number and offset, the
  * record is skipped, the rest is read. Errors thrown by `onElement` pass through. What it gets it may keep, unless
  * `reuse` is set.
@@ -38,6 +40,11 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
         return readTableDumpV2(emitter, record, octets, start, end);
       case TABLE_DUMP:
         return readTableDump(emitter, record, octets, start, end);
+      case BGP:
+        return readBgp(emitter, record, octets, start, end, 4);
+      case BGP4PLUS:
+      case BGP4PLUS_01:
+        return readBgp(emitter, record, octets, start, end, 16);
       default:
         return false;
     }

@@ -1,4 +1,7 @@
-/** MRT types that are read (RFC 6396 §4); others are skipped by their length and counted. */
+/** MRT types that are read (RFC 6396 §4, the first three §B.2); others are skipped by their length and counted. */
+export const BGP = 5;
+export const BGP4PLUS = 9;
+export const BGP4PLUS_01 = 10;
 export const TABLE_DUMP = 12;
 export const TABLE_DUMP_V2 = 13;
 export const BGP4MP = 16;
@@ -20,6 +23,13 @@ export const RIB_GENERIC_ADDPATH = 12;
 /** Subtypes of BGP4MP and BGP4MP_ET (RFC 6396 §4.4, RFC 8050 §5.1); 2 and 3 are deprecated (RFC 6396 §B.2.6). */
 export const BGP4MP_STATE_CHANGE = 0;
 export const BGP4MP_STATE_CHANGE_AS4 = 5;
+
+/** Subtypes of BGP, BGP4PLUS and BGP4PLUS_01 (RFC 6396 §B.2.1) that say something; 0, 2 and 4 do not. */
+export const BGP_UPDATE = 1;
+export const BGP_STATE_CHANGE = 3;
+export const BGP_OPEN = 5;
+export const BGP_NOTIFY = 6;
+export const BGP_KEEPALIVE = 7;
 
 /** What a message subtype says about its record. */
 export interface MessageSubtype {

@@ -6,7 +6,7 @@ import { attributesOf } from './line-attributes.js';
 import { parseNumber, parseTime, type TextValues } from './values.js';
 
 /** The first column of `bgpdump -m` and `-M` lines. */
-const TYPE = /^(?:TABLE_DUMP2?|BGP4MP)(_ET)?(_LOCAL)?(_AP)?(?=\||$)/;
+const TYPE = /^(?:TABLE_DUMP2?|BGP(?:4MP)?)(_ET)?(_LOCAL)?(_AP)?(?=\||$)/;
 const KINDS = new Set(['A', 'B', 'W', 'STATE']);
 /** `-M` time: month, day, two digits of the year, time of day, in UTC. */
 const HUMAN_TIME = /^([0-9]{2})\/([0-9]{2})\/([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{6}))?$/;

@@ -2,7 +2,7 @@ import { type AsPath, formatAsPath } from '../../bgp/index.js';
 import { formatAddress, formatPrefix } from '../../inet/index.js';
 import type { Element } from '../element.js';
 import type { ElementSource } from '../element-source.js';
-import { BGP4MP_ET, TABLE_DUMP } from '../mrt/mrt-types.js';
+import { BGP4MP_ET, BGP4PLUS_01, TABLE_DUMP } from '../mrt/mrt-types.js';
 import { type BgpdumpColumns, bgpdumpColumns } from './bgpdump-columns.js';
 
 /**
@@ -56,6 +56,8 @@ function heading(element: Exclude<Element, { kind: 'path' }>, source: ElementSou
   if (element.kind === 'route' && element.rib) {
     return { type: record?.type === TABLE_DUMP ? 'TABLE_DUMP' : `TABLE_DUMP2${addPath}`, time: seconds };
   }
+  // The deprecated types (RFC 6396 §B.2) have the lowest numbers.
+  if (record !== undefined && record.type <= BGP4PLUS_01) return { type: 'BGP', time: seconds };
   const local = element.local ? '_LOCAL' : '';
   if (record?.type !== BGP4MP_ET) return { type: `BGP4MP${local}${addPath}`, time: seconds };
   const micros = String(element.microseconds ?? 0).padStart(6, '0');
