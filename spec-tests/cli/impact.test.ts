@@ -93,6 +93,7 @@ describe('impact: what is printed', () => {
       'routes',
       'notVerified',
       'skipped',
+      'addPath',
       'problems',
       'judged',
       'neighborCheckMode',

@@ -1,6 +1,7 @@
 import { encodeNlri, pathAttribute } from 'pathsec/bgp';
 import { toHex } from 'pathsec/bytes';
 import { parseAddress } from 'pathsec/inet';
+import { joinSummaries, plainSummary } from 'pathsec/routes';
 import { describe, expect, it } from 'vitest';
 import { run, temporaryFile } from '../cli/run.js';
 import { brief, concat, readMrt, readText } from './collect.js';
@@ -254,6 +255,33 @@ describe('the report of an audit', () => {
     expect([inject.code, inject.stderr]).toEqual([
       0,
       expect.stringContaining('3 fields of prefixes of 2 peers'),
+    ]);
+  });
+
+  it('is in pathsec impact too', async () => {
+    const argv = [
+      'impact',
+      '--rpki',
+      rpki(),
+      '--change',
+      'AS64497 => AS64496',
+      '--neighbor-role',
+      'provider',
+    ];
+    const file = temporaryFile('hidden.mrt', hidden);
+    const json = await run([...argv, '--json', file]);
+    expect(JSON.parse(json.stdout).addPath).toHaveLength(2);
+    expect((await run([...argv, file])).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '3 fields of prefixes of 2 peers',
+    );
+  });
+
+  it('counts a peer once where several readers have read of it', () => {
+    const [one, other] = [readMrt(hidden).summary, structuredClone(plainSummary(readMrt(hidden).summary))];
+    const { addPathPeers } = joinSummaries([one, other]);
+    expect([...addPathPeers.values()]).toEqual([
+      { hidden: 4, absent: 0 },
+      { hidden: 2, absent: 0 },
     ]);
   });
 

@@ -13,6 +13,13 @@ describe('the beginning of what nobody reads', () => {
     ['PAR1\x15\0', '50 41 52 31 15 00 (Parquet)'],
     ['<!DOCTYPE html>\n<p>', '"<!DOCTYPE html>" (an HTML page)'],
     ['-----BEGIN CERTIFICATE-----\nMII', '"-----BEGIN CERTIFICATE-----" (PEM)'],
+    ['snoop\0\0\0\0\0\0\x02', '73 6e 6f 6f 70 00 00 00 … (a capture of packets (snoop))'],
+    ['\x34\xcd\xb2\xa1\x02\0', '34 cd b2 a1 02 00 (a capture of packets (pcap as changed by Kuznetzov))'],
+    [
+      '{"index":{"_index":"packets-2026',
+      '"{"index":{"_index":"packets-2026" (JSON of packets, as tshark prints them)',
+    ],
+    ['{"see_also":[],"data_call_name":"x"}', '"{"see_also":[],"data_call_name":"x"}" (JSON of RIPEstat)'],
     ['{"foo": 1}', '"{"foo": 1}" (JSON of no kind that is known)'],
     ['1|2|3|4\n', '"1|2|3|4" (text with columns apart by bars)'],
     ['x,y,z\r\n1,2,3', '"x,y,z" (CSV)'],

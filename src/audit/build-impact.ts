@@ -83,6 +83,7 @@ export function buildImpact(gathered: GatheredImpact): ImpactReport {
     routes: gathered.routes,
     notVerified: gathered.notVerified,
     skipped: facts.skipped ?? [],
+    addPath: facts.addPath ?? [],
     problems: facts.problems ?? { count: 0, listed: [] },
     judged: { ...gathered.judged },
     neighborCheckMode: options.neighborCheck ?? 'auto',

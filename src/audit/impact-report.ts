@@ -3,6 +3,7 @@ import type { Asn } from '../inet/index.js';
 import type { OriginValidity } from '../rov/index.js';
 import type { NamedVrp } from './named-vrp.js';
 import type {
+  AddPathFinding,
   AuditProblem,
   DecidingHop,
   NeighborCheckMode,
@@ -119,6 +120,8 @@ export interface ImpactReport {
   readonly routes: number;
   readonly notVerified: NotVerified;
   readonly skipped: ReadonlyArray<{ readonly what: string; readonly count: number }>;
+  /** As in an audit. */
+  readonly addPath: readonly AddPathFinding[];
   readonly problems: { readonly count: number; readonly listed: readonly AuditProblem[] };
   /**
    * What was judged, before and after; nothing else can change. Routes at or below the prefix of a VRP that comes or goes

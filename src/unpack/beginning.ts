@@ -39,6 +39,8 @@ const FOREIGN_TEXT: readonly (readonly [name: string, begins: RegExp])[] = [
 
 /** What text is nearest to, by its first line. */
 const NEAREST: readonly (readonly [name: string, line: RegExp])[] = [
+  ['JSON of packets, as tshark prints them', /^\{"index":\{"_index":"packets-/],
+  ['JSON of RIPEstat', /^\{.*"data_call_(?:name|status)"/],
   ['JSON of no kind that is known', /^[[{]/],
   ['text with columns apart by bars', /\|.*\|/],
   ['CSV', /,.*,/],

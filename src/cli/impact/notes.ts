@@ -1,5 +1,6 @@
 import type { ImpactReport, KindOfChange } from '../../audit/index.js';
 import { roleWithoutPeer } from '../audit/notes.js';
+import { addPathNotes } from '../shared/add-path-notes.js';
 import { formatCount, plural } from '../shared/text-table.js';
 
 /** What a reader of the numbers has to know, as sentences. */
@@ -16,6 +17,7 @@ export function impactNotes(report: ImpactReport): string[] {
             `the collector (${formatCount(sentByCollector)}), a path without prefix (${formatCount(pathOnly)}).`,
         ]
       : []),
+    ...addPathNotes(report.addPath),
     ...skipped.map(({ what, count }) => `${plural(count, 'record')} skipped: ${what}.`),
     ...(problems.count > 0 ? [`${plural(problems.count, 'fault')} in the input.`] : []),
     'Routes that no collector shows are not here: a provider or a prefix that is used only when something fails is ' +

@@ -57,7 +57,7 @@ function heading(element: Exclude<Element, { kind: 'path' }>, source: ElementSou
     return { type: record?.type === TABLE_DUMP ? 'TABLE_DUMP' : `TABLE_DUMP2${addPath}`, time: seconds };
   }
   // The deprecated types (RFC 6396 §B.2) have the lowest numbers.
-  if (record !== undefined && record.type <= BGP4PLUS_01) return { type: 'BGP', time: seconds };
+  if (record !== undefined && record.type <= BGP4PLUS_01) return { type: `BGP${addPath}`, time: seconds };
   const local = element.local ? '_LOCAL' : '';
   if (record?.type !== BGP4MP_ET) return { type: `BGP4MP${local}${addPath}`, time: seconds };
   const micros = String(element.microseconds ?? 0).padStart(6, '0');
