@@ -127,7 +127,7 @@ describe('trials', () => {
     const attack = readAttack('leak6');
     const settings = settingsOf({
       attacks: [attack],
-      mechanisms: ['none', 'rov', 'aspa'].map(readMechanism),
+      mechanisms: ['none', 'rov', 'rovpp1'].map(readMechanism),
       adopt: [0, 50],
     });
     const study = createCurveStudy(small.topology, small.clique, settings);
@@ -148,6 +148,7 @@ describe('trials', () => {
             const [first, second] = simulation.prefixes as [PrefixRoutes, PrefixRoutes];
             for (let one = at; ; ) {
               if (simulation.topology.asns[one] === scenario.victims[0]) return false;
+              if (first.blackholes.has(one)) return false;
               if (routeOf(simulation, first, one)) return true;
               const route = routeOf(simulation, second, one);
               if (!route) return false;

@@ -56,13 +56,15 @@ function followAll(
     }
     let at = start;
     let last = start;
-    while (ends[at] === UNKNOWN && relation[at] !== FIXED) {
+    // Who announces decides by what it announces, wherever its own traffic ends.
+    while (relation[at] !== FIXED && ends[at] === UNKNOWN) {
       last = at;
       at = sender[at] as number;
     }
-    const end = (ends[at] === UNKNOWN ? whose[source[last] as number] : ends[at]) as number;
-    for (at = start; ends[at] === UNKNOWN && relation[at] !== FIXED; at = sender[at] as number)
+    const end = (relation[at] === FIXED ? whose[source[last] as number] : ends[at]) as number;
+    for (at = start; relation[at] !== FIXED && ends[at] === UNKNOWN; at = sender[at] as number) {
       ends[at] = end;
+    }
   }
 }
 
