@@ -56,6 +56,11 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'rpki history',
+    summary: 'how the ASPA of an AS and its VRPs changed',
+    load: () => import('./rpki/history.js'),
+  },
+  {
     name: 'rpki show',
     summary: 'decode, inspect and verify RPKI objects',
     load: () => import('./rpki/show.js'),

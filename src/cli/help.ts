@@ -66,6 +66,7 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec rpki diff yesterday.ccr today.ccr.gz',
     exits: { 0: 'they hold the same', 1: 'they differ', 2: USAGE },
   },
+  'rpki history': { example: 'pathsec rpki history AS64496 rpkispools', exits: DONE },
   'rpki show': {
     example: 'pathsec rpki show AS64496.asa --issuer certificates',
     exits: {

@@ -22,6 +22,11 @@ const MEMBER = /(?:^|\/)(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[^/]+\.ccr$/;
 /** A CCR has the whole of a cache in it, 30 megabytes in 2026. */
 const MAX_CCR = 1 << 29;
 
+/** The rpkispool archives of a folder, by day. @throws the error of the operating system. */
+export async function spoolArchives(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => ARCHIVE.test(name)).sort();
+}
+
 /**
  * The CCR of the folder's rpkispool archives whose time is the latest at or before `at`; undefined where there is none. An archive is read as a
  * stream to its end, for its members do not stand in the order of time: one CCR is held at a time, however large the spool is
@@ -32,49 +37,68 @@ const MAX_CCR = 1 << 29;
  */
 export async function nearestCcr(folder: string, at: number): Promise<SpoolCcr | undefined> {
   const day = new Date(at * 1000).toISOString().slice(0, 10).replaceAll('-', '');
-  const archives = (await readdir(folder)).filter((name) => (ARCHIVE.exec(name)?.[1] ?? '99999999') <= day);
-  for (const archive of archives.sort().reverse()) {
-    const found = await nearestInArchive(join(folder, archive), at);
-    if (found !== undefined) return { archive, ...found };
+  const archives = (await spoolArchives(folder)).filter((name) => name.slice(0, 8) <= day);
+  for (const archive of archives.reverse()) {
+    let best: SpoolCcr | undefined;
+    const wanted = (time: number): boolean => time <= at && time > (best?.time ?? Number.NEGATIVE_INFINITY);
+    await readSpoolArchive(folder, archive, wanted, (ccr) => {
+      best = ccr;
+    });
+    if (best !== undefined) return best;
   }
   return undefined;
 }
 
-type Found = Omit<SpoolCcr, 'archive'>;
-
-async function nearestInArchive(path: string, at: number): Promise<Found | undefined> {
+/**
+ * Reads the CCRs of an archive as a stream, in the order of the archive: those whose time is wanted go to `take`, one after the other, and
+ * none is held.
+ *
+ * @throws {DecodeError} as {@link nearestCcr}; what `take` throws.
+ */
+export async function readSpoolArchive(
+  folder: string,
+  archive: string,
+  wanted: (time: number) => boolean,
+  take: (ccr: SpoolCcr) => void,
+): Promise<void> {
   const { Parser } = await import('tar'); // loaded by who reads a spool alone
-  let best: Found | undefined;
-  let fault: Error | undefined;
-  const take = (entry: ReadEntry): void => {
+  let fault: unknown;
+  const onReadEntry = (entry: ReadEntry): void => {
     const time = timeOf(entry.path);
-    const wanted = time !== undefined && time <= at && time > (best?.time ?? Number.NEGATIVE_INFINITY);
-    if (!wanted || entry.size > MAX_CCR) {
-      if (wanted) fault = new Error(`${entry.path} has more than ${MAX_CCR} octets`);
+    if (time === undefined || !wanted(time)) {
       entry.resume();
       return;
     }
+    if (entry.size > MAX_CCR) fault ??= damaged(`${entry.path} has more than ${MAX_CCR} octets`);
     const pieces: Uint8Array[] = [];
-    entry.on('data', (piece: Uint8Array) => pieces.push(piece));
+    entry.on('data', (piece: Uint8Array) => {
+      if (fault === undefined) pieces.push(piece);
+    });
     entry.on('end', () => {
-      best = { name: entry.path, time, octets: concatOctets(pieces) };
+      if (fault !== undefined) return;
+      try {
+        take({ archive, name: entry.path, time, octets: concatOctets(pieces) });
+      } catch (error) {
+        fault = error;
+      }
     });
   };
-  const parser = new Parser({ strict: true, gzip: false, brotli: false, zstd: false, onReadEntry: take });
+  const parser = new Parser({ strict: true, gzip: false, brotli: false, zstd: false, onReadEntry });
   parser.on('error', (error: Error) => {
-    fault ??= error;
+    fault ??= damaged(`the archive cannot be read: ${error.message}`);
   });
+  const path = join(folder, archive);
   for await (const chunk of decompress(createReadStream(path, { highWaterMark: 1 << 18 }))) {
     // What is taken is taken at once, so the parser is never behind.
     parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
-    if (fault) break;
+    if (fault !== undefined) break;
   }
-  if (!fault) parser.end();
-  if (fault)
-    throw new DecodeError('spool-damaged', `the archive cannot be read: ${fault.message}`, {
-      field: 'spool',
-    });
-  return best;
+  if (fault === undefined) parser.end();
+  if (fault !== undefined) throw fault;
+}
+
+function damaged(message: string): DecodeError {
+  return new DecodeError('spool-damaged', message, { field: 'spool' });
 }
 
 /** The time that the name of a CCR says; undefined for other members. */

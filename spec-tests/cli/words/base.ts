@@ -32,6 +32,7 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   'rov validate': () => ({ args: [], options: ['-a', '1', '-p', '192.0.2.0/24', ...rpki()] }),
   'rpki convert': () => ({ args: rpki().slice(1), options: [] }),
   'rpki diff': () => ({ args: [rpki()[1] ?? '', rpki()[1] ?? ''], options: [] }),
+  'rpki history': () => ({ args: ['AS1', folder()], options: [] }),
   'rpki show': () => ({ args: [temporaryFile('x.cer', 'hello')], options: [] }),
   'rpki lab': () => ({ args: [folder()], options: ['--rpki', temporaryFile('none.json', '{"roas":[]}')] }),
   'bgpsec verify': () => ({

@@ -185,6 +185,8 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     call('rpki', 'convert', '--to', 'ccr', '--out', join(folder(), 'x.ccr'), bad()[1] ?? ''),
   ],
   'rpki diff': () => both('rpki', 'diff', bad()[1] ?? '', ...payloadFiles().slice(0, 1)),
+  'rpki history': () =>
+    both('rpki', 'history', 'AS1', folderOf([temporaryFile('20260301-rpkispool.tar', HOSTILE)])),
   'rpki show': async () => [
     ...both('rpki', 'show', ...(await hostileObjects()), ...hostileCertificates()),
     call('rpki', 'show', '--payloads', ...(await hostileObjects())),
