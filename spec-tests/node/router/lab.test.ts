@@ -1,5 +1,9 @@
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { AS_SEQUENCE } from 'pathsec/bgp';
+import { parsePrefix } from 'pathsec/inet';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startBgpSpeaker } from '../../../src/node/bgp-speaker.js';
+import { announcementOf } from '../../../src/node/router/announcement.js';
 import { startLab } from '../../../src/node/router/lab.js';
 import { freePort } from '../../interop/daemon.js';
 
@@ -28,5 +32,41 @@ describe('a laboratory that cannot come up', () => {
     });
     await expect(starting).rejects.toThrow('EADDRNOTAVAIL');
     expect([await refused(rtr), await refused(bgp)]).toEqual(['ECONNREFUSED', 'ECONNREFUSED']);
+  });
+});
+
+describe('a laboratory whose router tells what it was not asked', () => {
+  it('keeps nothing of prefixes that nobody announced to it, and counts them', async () => {
+    const port = await freePort();
+    const lab = await startLab({
+      rtr: { host: '127.0.0.1', port: 0 },
+      listenPort: port,
+      nextHops: { ipv4: '127.0.0.1', ipv6: '::1' },
+      neighbors: [{ as: 64_501, address: '127.0.0.1' }],
+      sessionId: 1,
+      patience: 60,
+    });
+    onTestFinished(() => lab.close());
+    const [own, foreign] = [parsePrefix('192.0.2.0/24'), parsePrefix('198.51.100.0/24')];
+    const asPath = [{ type: AS_SEQUENCE, asns: [64_500] }] as const;
+    let said = false;
+    const fake = await startBgpSpeaker({
+      peers: [{ session: { localAs: 64_500, routerId: 1, connectRetryTime: 1 }, address: '127.0.0.1', port }],
+      onReport(connection, _, report) {
+        if (report.kind !== 'update' || said) return;
+        said = true;
+        const nextHop = Uint8Array.of(127, 0, 0, 1);
+        for (const prefix of [foreign, foreign, own]) {
+          const mark = [64_501, 100, 1] as const;
+          connection.send(announcementOf({ prefix, asPath, nextHop, mark }));
+        }
+      },
+    });
+    onTestFinished(() => fake.stop());
+    await lab.patience.until(() => lab.collector.connection !== undefined);
+    await lab.announce(lab.collector, [{ prefix: own, asPath }]);
+    await lab.patience.until(() => lab.seen.size > 0);
+    expect([...lab.seen.keys()]).toEqual(['192.0.2.0/24']);
+    expect(lab.unasked).toBe(2);
   });
 });

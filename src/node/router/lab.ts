@@ -81,7 +81,9 @@ export interface Lab {
   readonly seen: ReadonlyMap<string, Seen>;
   /** The serial that the router was given last; undefined before its first query. */
   readonly fetched: number | undefined;
-  /** Error Reports that the router sent. */
+  /** How often it announced to the collector a prefix that nobody had announced to it, which is not kept. */
+  readonly unasked: number;
+  /** Error Reports that the router sent, the first ones of many. */
   readonly rtrErrors: readonly string[];
   /** Makes these the payloads, tells the router, and gives the serial. */
   serve(payloads: Partial<Payloads>): number;
@@ -104,6 +106,9 @@ const MARK = 100;
 
 /** A router that has ended the RTR session is to come back soon (8210bis-26 §6). */
 const TIMING = { ...DEFAULT_TIMING, retry: 1 };
+
+/** Error Reports that are kept. */
+const MOST_ERRORS = 20;
 
 interface HeldSession extends LabSession {
   connection: BgpConnection | undefined;
@@ -128,7 +133,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     highestVersion: options.rtrVersion ?? 2,
     notifySeconds: 0,
     onEvent(_, event) {
-      if (event.kind === 'error-received') rtrErrors.push(`${event.errorCode}: ${event.text}`);
+      if (event.kind === 'error-received' && rtrErrors.length < MOST_ERRORS)
+        rtrErrors.push(`${event.errorCode}: ${event.text}`);
       if (event.kind !== 'query') return;
       const isNew = fetched !== cache.serial;
       fetched = cache.serial;
@@ -142,6 +148,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   if (!collector) throw new RangeError('neighbors: a collector is needed');
   const markAs = collector.neighbor.as;
   const seen = new Map<string, Seen>();
+  const announced = new Set<string>();
+  let unasked = 0;
   /** Of a router that tells: what it still has to tell, oldest first; undefined for a withdrawal. */
   const expected = new Map<string, (number | undefined)[]>();
   const collect = (connection: BgpConnection, report: SpeakerReport & { kind: 'update' }): void => {
@@ -153,8 +161,13 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       .map(([, kind, verdict]) => [kind, verdict] as const);
     for (const { routes } of report.withdrawn)
       for (const { prefix } of routes) seen.delete(formatPrefix(prefix));
-    for (const { routes } of report.announced)
-      for (const { prefix } of routes) seen.set(formatPrefix(prefix), { token, marks });
+    for (const { routes } of report.announced) {
+      for (const { prefix } of routes) {
+        const key = formatPrefix(prefix);
+        if (announced.has(key)) seen.set(key, { token, marks });
+        else unasked++;
+      }
+    }
   };
   const onReport = (session: HeldSession, connection: BgpConnection, report: SpeakerReport): void => {
     if (report.kind === 'state') {
@@ -224,6 +237,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     get fetched() {
       return fetched;
     },
+    get unasked() {
+      return unasked;
+    },
     rtrErrors,
     serve(payloads) {
       cache.replace(payloads);
@@ -236,6 +252,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       for (const { prefix, asPath } of routes) {
         const nextHop = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
         tokens.push(++token);
+        announced.add(formatPrefix(prefix));
         messages.push(announcementOf({ prefix, asPath, nextHop, mark: [markAs, MARK, token] }));
         if (options.isTold) expect(session, prefix, token);
       }

@@ -159,6 +159,8 @@ async function playWith(
             onSession: (done) => test.onRound?.(plan.rounds.length + done),
           })
         : { observations: new Map(), notes: [] };
+    const unasked =
+      lab.unasked === 0 ? [] : [`it announced prefixes that it was not told of: ${lab.unasked} times`];
     const said = program?.ended ? [`the router ended by itself: ${program.output}`] : [];
     return {
       ...run,
@@ -167,6 +169,7 @@ async function playWith(
       notes: [
         ...run.notes,
         ...sessions.notes,
+        ...unasked,
         ...said,
         ...lab.rtrErrors.map((one) => `it sent an RTR Error Report: ${one}`),
       ],
