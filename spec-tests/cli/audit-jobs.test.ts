@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { createAspaTable } from 'pathsec/aspa';
 import { createAudit } from 'pathsec/audit';
 import { createRovTable } from 'pathsec/rov';
@@ -62,6 +63,24 @@ describe('audit --jobs', () => {
     const from = (jobs: string) =>
       run(['audit', '--rpki', RPKI, '--json', '-', '--jobs', jobs], { stdin: gzipSync(LINES) });
     expect(await from('2')).toEqual(await from('1'));
+  });
+
+  it('any files by any number of threads', async () => {
+    const files = [
+      temporaryFile('a.mrt', rib),
+      temporaryFile('b.gz', gz),
+      temporaryFile('c', LINES),
+      temporaryFile('d', rib.subarray(0, 20_001)),
+      '/nowhere/at/all',
+    ];
+    const some = fc.shuffledSubarray([...files, ...files], { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(some, fc.integer({ min: 2, max: 4 }), async (inputs, jobs) => {
+        const argv = ['audit', '--rpki', RPKI, '--json', ...inputs];
+        expect(await run([...argv, '--jobs', String(jobs)])).toEqual(await run([...argv, '--jobs', '1']));
+      }),
+      { numRuns: 3 },
+    );
   });
 
   it('judges a dump in the pieces that are asked for', async () => {

@@ -114,8 +114,8 @@ export function createCrew<Q, C, A>(options: CrewOptions<Q, C>): Crew<Q, A> {
 }
 
 /**
- * A thread of the program `module`, which stands in the folder of this room, also when the command was bundled into one beside
- * it.
+ * A thread of the program `module`, which stands in the folder of this room, and beside the command that was bundled: a hundred
+ * modules take a thread longer to load than some work does.
  */
 export function startThread(
   module: string,
@@ -123,7 +123,7 @@ export function startThread(
   limits: { readonly resourceLimits?: ResourceLimits } = {},
 ): Worker {
   if (!import.meta.url.endsWith('.ts')) {
-    const program = new URL(`../node/${module}.js`, import.meta.url);
+    const program = new URL(`./${module}.js`, import.meta.url);
     return new Worker(program, { workerData, execArgv: [], ...limits });
   }
   // Run from sources, as tests and benchmarks are: the thread needs the loader that reads them.
