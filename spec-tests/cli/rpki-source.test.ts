@@ -161,11 +161,12 @@ describe('--json everywhere', () => {
     const { code, stdout, stderr } = await run([...argv, '--json']);
     expect([code, stderr]).toEqual([0, '']);
     const notes = jsonLines(stdout).map(({ note }) => note);
-    expect(notes[0]).toMatch(/^serial \d+: 2 changes$/);
-    expect(notes[1]).toMatch(/^serving on 127\.0\.0\.1:\d+$/);
+    expect(notes[0]).toContain(`${file}: last changed `);
+    expect(notes[1]).toMatch(/^serial \d+: 2 changes$/);
+    expect(notes[2]).toMatch(/^serving on 127\.0\.0\.1:\d+$/);
     const plain = await run(argv);
     expect([plain.code, plain.stdout]).toEqual([0, '']);
-    expect(plain.stderr).toMatch(/^serial \d+: 2 changes\nserving on /);
+    expect(plain.stderr).toMatch(/^.*: last changed .*\nserial \d+: 2 changes\nserving on /);
     const faults = jsonLines((await run(['rtr', 'serve', '--list-faults', '--json'])).stdout);
     expect(Object.keys(faults[0] ?? {})).toEqual(['name', 'section', 'what']);
   });

@@ -53,7 +53,7 @@ describe('pathsec rtr diff', () => {
           createPayloadSet({ ...two, aspas: [...one.aspas.slice(1), ...two.aspas] }),
         ];
         const files = [first, second].map((set) => temporaryFile('set.json', writeRpkiClientJson(set)));
-        const { code, stdout } = await run(['rtr', 'diff', ...files, '--exit-code', '--json']);
+        const { code, stdout } = await run(['rtr', 'diff', ...files, '--exit-code', '--json', '--now', '0']);
         const lines = stdout
           .split('\n')
           .slice(0, -1)

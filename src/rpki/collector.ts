@@ -47,6 +47,8 @@ export class Collector<M extends KindMap<M> = PayloadTypes> {
   /** Of the kinds whose payloads join: united at the end, at once. */
   readonly #joining = new Map<keyof M, unknown[]>();
   #expired = 0;
+  /** When the file was made, where it says so. */
+  made: number | undefined;
 
   constructor(
     kinds: CollectedKinds<M>,
@@ -84,6 +86,8 @@ export class Collector<M extends KindMap<M> = PayloadTypes> {
     for (const [kind, values] of this.#joining) {
       storeIn(this.payloads, kind).unite(values as ValueOf<M[keyof M]>[]);
     }
-    return { dialect, ...this.payloads, problems: this.problems, expired: this.#expired };
+    const { problems, made } = this;
+    const facts = { dialect, problems, expired: this.#expired };
+    return { ...this.payloads, ...facts, ...(made === undefined ? {} : { made }) };
   }
 }

@@ -27,6 +27,8 @@ export interface FileFacts {
   readonly expired: number;
   /** What the file holds that is no payload, where it holds any such: manifests and trust anchors of a CCR. */
   readonly beside?: readonly { readonly count: number; readonly what: string }[];
+  /** When the file was made, seconds since 1970 UTC, where it says so: `metadata` in JSON, producedAt of a CCR. */
+  readonly made?: number;
 }
 
 /** A payload file, read: the payloads as sets (duplicates gone, ASPAs united per customer) and what was wrong. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../shared/command.js';
 import { endpointOfSource } from '../shared/endpoint.js';
 import { EXIT } from '../shared/io.js';
+import { parseSecondsOption } from '../shared/parse-options.js';
 import { differences } from '../shared/payload-differences.js';
 import { type Line, lineTexts } from '../shared/payload-lines.js';
 import { writePieces } from '../shared/write-pieces.js';
@@ -22,7 +23,13 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('-j, --json', 'JSON Lines: one object per difference')
     .option('--jsonl', 'the same as --json')
     .option('--exit-code', 'exit with 1 when there is a difference')
-    .action(async (first: string, second: string, options: DiffOptions) => {
+    .option(
+      '--now <seconds>',
+      'payloads of files that have expired at this time do not count; the clock when absent',
+      parseSecondsOption,
+    )
+    .action(async (first: string, second: string, given: DiffOptions) => {
+      const options = { ...given, now: given.now ?? io.now() };
       if (!endpointOfSource(first) && !endpointOfSource(second)) refuseTls(options);
       const before = await packedPayloadsOfTarget(first, options, io);
       const after = await packedPayloadsOfTarget(second, options, io);

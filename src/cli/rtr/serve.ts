@@ -18,7 +18,7 @@ import { parseEndpoint } from '../shared/endpoint.js';
 import { followSources } from '../shared/follow-sources.js';
 import { inFile, nameOf, naming, readText } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
-import { collect, parseNumberOption } from '../shared/parse-options.js';
+import { collect, parseNumberOption, parseSecondsOption } from '../shared/parse-options.js';
 import { overLimitText } from '../shared/provider-limit.js';
 import { untilStopped } from '../shared/until.js';
 import { createServerNotes } from './server-notes.js';
@@ -44,6 +44,7 @@ interface ServeOptions {
   readonly ca?: string;
   readonly strict?: boolean;
   readonly maxDrop?: number;
+  readonly now?: number;
   readonly maxSessions: number;
   readonly maxSessionsPerAddress?: number;
   readonly idle: number;
@@ -73,6 +74,11 @@ export function define(command: Command, { io }: Context): void {
     .option('--notify-interval <seconds>', 'least time between notifies; below 60 is for labs', number, 60)
     .option('--serial <number>', 'first serial', number, 0)
     .option('--session <number>', 'session ID; random by default', number)
+    .option(
+      '--now <seconds>',
+      'payloads of files that have expired at this time are not served; the clock when absent',
+      parseSecondsOption,
+    )
     .option('--cert <file>', 'TLS: certificate, PEM')
     .option('--key <file>', 'TLS: its key, PEM')
     .option('--ca <file>', 'TLS: routers must show a certificate of these, PEM')
@@ -122,10 +128,12 @@ export function define(command: Command, { io }: Context): void {
       });
       const notes = createServerNotes(io, options.quiet ? 'none' : options.json ? 'json' : 'text');
       const { note } = notes;
+      if (options.session !== undefined) note(fixedSessionText(options.session));
       const steps = options.script === undefined ? [] : await loadScript(options.script, io);
       const follower = await followSources(sources, options.slurm ?? [], cache, io, note, {
         strict: options.strict === true,
         maxDrop: options.script === undefined ? (options.maxDrop ?? MAX_DROP) : 100,
+        now: () => options.now ?? io.now(),
       });
       const listening = listenRtr(cache, {
         host: address.host,
@@ -185,6 +193,14 @@ async function loadScript(file: string, io: Context['io']): Promise<ReturnType<t
     return read;
   };
   return inFile(file, () => parseScript(value, payloadsOf));
+}
+
+/** What a session ID that every run has does to routers (docs/decisions/rtr.md D-rtr-fixed-session). */
+function fixedSessionText(session: number): string {
+  return (
+    `warning: --session ${session}: a router that holds other data of an earlier run under this session is told of no ` +
+    'difference; give a --serial above the last one, or leave --session out'
+  );
 }
 
 function parseCountOption(text: string): number {

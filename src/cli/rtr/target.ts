@@ -3,10 +3,12 @@ import type { RtrEndpoint } from '../../node/rtr-connect.js';
 import { createPayloadSet, dropOverLimit, type PayloadSet } from '../../payload/index.js';
 import type { AspaLayout, RtrClientOptions, RtrVersion } from '../../rtr/index.js';
 import { endpointOfSource, parseEndpoint } from '../shared/endpoint.js';
+import { ageOf } from '../shared/expiry.js';
+import { nameOf } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { parseNumberOption } from '../shared/parse-options.js';
 import { type PackedPayloads, packedPayloads } from '../shared/payload-differences.js';
-import { loadPayloads } from '../shared/payload-files.js';
+import { readPayloadFile } from '../shared/payload-files.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { clientOfCache, payloadsOfCache } from '../shared/snapshot.js';
 import { checkClientTls, clientTls, type TlsFiles } from './tls-options.js';
@@ -16,6 +18,8 @@ export interface RtrTargetOptions extends TlsFiles {
   readonly rtrVersion: string;
   readonly aspaLayout: AspaLayout;
   readonly timeout: number;
+  /** Seconds since 1970 UTC: what has expired by then in a file does not count, and how old the file is gets told. */
+  readonly now?: number;
 }
 
 /** Declares the options of {@link RtrTargetOptions}. */
@@ -73,8 +77,11 @@ export function clientOptionsOf({ rtrVersion, aspaLayout, timeout }: RtrTargetOp
 export async function payloadsOfTarget(text: string, options: RtrTargetOptions, io: Io): Promise<PayloadSet> {
   checkClientTls(options);
   if (endpointOfSource(text) === undefined) {
-    const payloads = await loadPayloads({ rpki: [text], aspaLayout: options.aspaLayout }, io);
-    dropOverLimit(payloads.aspas);
+    const { now, aspaLayout } = options;
+    const payloads = await readPayloadFile(text, { aspaLayout, ...(now === undefined ? {} : { now }) }, io);
+    await noteOverLimit(dropOverLimit(payloads.aspas), io);
+    const age = now === undefined ? undefined : await ageOf(text, payloads.made, now);
+    if (age !== undefined) await io.stderr.write(`pathsec: ${nameOf(text)}: ${age}\n`);
     return payloads;
   }
   const payloads = await payloadsOfCache(

@@ -7,6 +7,7 @@ import {
   type PayloadKind,
   type PayloadSet,
 } from '../../payload/index.js';
+import { ageOf, firstExpiry, unexpired } from './expiry.js';
 import { nameOf } from './input.js';
 import { CliError, type Io } from './io.js';
 import { readPayloadFile } from './payload-files.js';
@@ -24,6 +25,8 @@ export interface SourceOptions {
   readonly strict?: boolean;
   /** Per cent of the records of one kind that may go at once; 100 lets everything go. */
   readonly maxDrop: number;
+  /** The time by which payloads expire, in seconds since 1970 UTC; without it none does. */
+  readonly now?: () => number;
 }
 
 /** Records of one kind from which on a share of them counts. */
@@ -31,6 +34,9 @@ const MANY = 100;
 
 /** Milliseconds after which a file that has dropped much is read a second time. */
 const SECOND_READING = 10_000;
+
+/** Seconds between two removals of what has expired: in a large file something ends every second. */
+const EXPIRY_PAUSE = 60;
 
 type Counts = Readonly<Record<PayloadKind, number>>;
 
@@ -55,19 +61,44 @@ export function dropOf(before: Counts, after: Counts, maxDrop: number): string |
 /**
  * A payload file that replaces good data with good data only: one that cannot be read, whose records are all faulty, or
  * that has lost more than `maxDrop` allows, leaves them as they are and is noted. Such a loss is believed when a second
- * reading finds the same, or when a person asks for it (docs/decisions/rtr.md D-rtr-serve-drops).
+ * reading finds the same, or when a person asks for it (docs/decisions/rtr.md D-rtr-serve-drops). What expires goes, at most
+ * a minute later: the file is read again for it (D-rtr-serve-expiry).
  */
 export function createPayloadSource(
   file: string,
-  { strict = false, maxDrop }: SourceOptions,
+  { strict = false, maxDrop, now }: SourceOptions,
   io: Io,
   note: (text: string) => void,
 ): PayloadSource {
   let payloads = createPayloadSet({}, { seed: io.seed });
+  /** When the first of these expires, and when that was last seen to. */
+  let expiry = Number.POSITIVE_INFINITY;
+  let cleared = 0;
+  let age: string | undefined;
+  const hold = (held: PayloadSet): void => {
+    payloads = held;
+    if (now === undefined) return;
+    expiry = firstExpiry(held);
+    cleared = now();
+  };
+  const isExpiring = (): boolean => now !== undefined && now() > expiry && now() >= cleared + EXPIRY_PAUSE;
+  /** Gives up what has expired of the data that are held; undefined where nothing has. */
+  const clear = (): (() => boolean) | undefined => {
+    if (now === undefined || now() <= expiry) return undefined;
+    const left = unexpired(payloads, now(), io.seed);
+    const gone = total(countPayloads(payloads)) - total(countPayloads(left));
+    return () => {
+      note(`${nameOf(file)}: ${gone} payloads have expired`);
+      hold(left);
+      return true;
+    };
+  };
   let doubt: { readonly counts: Counts; readonly due: number } | undefined;
   const accept = (read: PayloadSet, occasion: Occasion): boolean => {
     const counts = countPayloads(read);
-    const drop = occasion === 'change' ? dropOf(countPayloads(payloads), counts, maxDrop) : undefined;
+    // What has expired is not lost by the file.
+    const before = now === undefined ? payloads : unexpired(payloads, now(), io.seed);
+    const drop = occasion === 'change' ? dropOf(countPayloads(before), counts, maxDrop) : undefined;
     const confirmed = doubt !== undefined && JSON.stringify(counts) === JSON.stringify(doubt.counts);
     if (drop !== undefined && !confirmed) {
       doubt = { counts, due: performance.now() + SECOND_READING };
@@ -76,7 +107,7 @@ export function createPayloadSource(
       return false;
     }
     doubt = undefined;
-    payloads = read;
+    hold(read);
     return true;
   };
   return {
@@ -84,18 +115,31 @@ export function createPayloadSource(
     get payloads() {
       return payloads;
     },
-    due: () => doubt !== undefined && performance.now() >= doubt.due,
+    due: () => (doubt !== undefined && performance.now() >= doubt.due) || isExpiring(),
+    expire: clear,
     async load(occasion) {
       try {
-        const read = await readPayloadFile(file, { strict }, io);
+        const time = now?.();
+        const read = await readPayloadFile(
+          file,
+          { strict, ...(time === undefined ? {} : { now: time }) },
+          io,
+        );
         const [over] = customersOverLimit(read.aspas);
         if (strict && over) throw new CliError(`${nameOf(file)}: ${overLimitText(over)}`);
-        return () => accept(read, occasion);
+        const told = time === undefined ? undefined : await ageOf(file, read.made, time);
+        return () => {
+          const taken = accept(read, occasion);
+          const made = told?.split(', ')[0];
+          if (taken && made !== undefined && made !== age) note(`${nameOf(file)}: ${told}`);
+          if (taken) age = made;
+          return taken;
+        };
       } catch (error) {
         if (occasion === 'start') throw error;
         const reason = error instanceof Error ? error.message : String(error);
         note(`warning: kept the old data: ${reason}`); // it names the file
-        return undefined;
+        return clear();
       }
     },
   };

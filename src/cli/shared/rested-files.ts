@@ -14,6 +14,8 @@ export interface WatchedFile {
   load(occasion: Occasion): Promise<(() => boolean) | undefined>;
   /** Whether the file is to be read again although nothing has happened to it. */
   due?(): boolean;
+  /** What takes over that time has passed, of a file that cannot be read twice; undefined when nothing comes of it. */
+  expire?(): (() => boolean) | undefined;
 }
 
 /** Files that are being looked at. */
@@ -45,6 +47,8 @@ interface Look {
   read: string | undefined;
   /** A person asked for it, and it has not rested since. */
   told: boolean;
+  /** It cannot be read twice. */
+  readonly once: boolean;
 }
 
 /**
@@ -65,9 +69,15 @@ export async function followFiles(
   for (const one of files) {
     const stamp = await stampOf(one.file);
     (await one.load('start'))?.();
-    if (stamp.once) continue;
+    if (stamp.once && one.expire === undefined) continue;
     const settled = Date.now() - stamp.time > SAME_TICK;
-    looks.push({ one, seen: undefined, read: settled ? stamp.text : undefined, told: false });
+    looks.push({
+      one,
+      seen: undefined,
+      read: settled ? stamp.text : undefined,
+      told: false,
+      once: stamp.once,
+    });
   }
   changed();
   let timer: NodeJS.Timeout | undefined;
@@ -75,6 +85,7 @@ export async function followFiles(
   let told = false;
   let closed = false;
   const lookAt = async (look: Look): Promise<boolean> => {
+    if (look.once) return look.one.due?.() === true && (look.one.expire?.()?.() ?? false);
     const { text } = await stampOf(look.one.file);
     const rested = text === look.seen;
     look.seen = text;

@@ -14,9 +14,10 @@ import { readCcrStates } from './decode-ccr.js';
  */
 export function readCcr(octets: Uint8Array, options: ReadOptions = {}): PayloadFile {
   const collector = new Collector(COLLECTED, options);
-  const { findings, states } = readCcrStates(octets, takersOf(collector));
+  const { findings, states, producedAt } = readCcrStates(octets, takersOf(collector));
   requireIntact(findings);
   for (const { code, message } of findings) collector.problems.report(code, message, 'ccr');
+  collector.made = producedAt;
   return {
     ...collector.finish('ccr'),
     beside: [

@@ -3,6 +3,7 @@ import { type KindMap, kindsOf, type PayloadTypes, type SetOf } from '../../payl
 import type { Collector } from '../collector.js';
 import type { FileFacts, PayloadDialect, PayloadFile } from '../payload-file.js';
 import { createPrefixScanner } from '../scan-prefix.js';
+import { readTime } from '../time-text.js';
 import { type HeldAspa, readAuthorizations } from './authorizations.js';
 import { FILEMODE_NAMES, readFilemode } from './filemode.js';
 import { JSON_KINDS } from './json-kinds.js';
@@ -139,7 +140,9 @@ function* readDocument(
   };
   const readMetadata = function* (): Steps<void> {
     const metadata = yield* scanner.value();
-    routinator ||= isJsonObject(metadata) && metadata.generated !== undefined;
+    if (!isJsonObject(metadata)) return;
+    routinator ||= metadata.generated !== undefined;
+    collector.made = timeOfMaking(metadata);
   };
   const readOther = function* (name: string): Steps<void> {
     const value = yield* scanner.value();
@@ -222,6 +225,20 @@ function* readArray(
   };
   yield* readRecords(scanner, faults, 'json', read, plain);
   return isOne ? 'json-array' : undefined;
+}
+
+/** When a file was made: rpki-client has `buildtime`, Routinator and those after it the others. A note, so that none is a fault. */
+function timeOfMaking(metadata: JsonObject): number | undefined {
+  const { generated } = metadata;
+  if (typeof generated === 'number' && Number.isSafeInteger(generated) && generated >= 0) return generated;
+  for (const text of [metadata.buildtime, metadata.generatedTime]) {
+    try {
+      return readTime(text);
+    } catch {
+      // the next one
+    }
+  }
+  return undefined;
 }
 
 function noPayloads(offset: number): DecodeError {
