@@ -62,6 +62,9 @@ let read = 0;
 const jsonMs = milliseconds(() => {
   read = readPayloads(text).vrps.size;
 });
+const parseMs = milliseconds(() => {
+  JSON.parse(text);
+});
 
 const result = {
   benchmark: 'rov',
@@ -77,6 +80,7 @@ const result = {
   nsPerChange: Math.round(changeNs),
   jsonMegabytes: Math.round(text.length / 1e6),
   jsonReadMs: Math.round(jsonMs),
+  jsonReadToParse: Math.round((100 * jsonMs) / parseMs) / 100,
   jsonVrps: read,
   verdicts: counts,
 };

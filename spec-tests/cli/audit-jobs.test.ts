@@ -31,6 +31,15 @@ async function forms(argv: readonly string[]): Promise<readonly unknown[]> {
   ];
 }
 
+describe('audit of many files', () => {
+  it.each(['1', '2'])('reads the payloads once, with %s jobs: they may come by stdin', async (jobs) => {
+    const files = ['a', 'b', 'c'].map((name) => temporaryFile(name, LINES));
+    const argv = ['audit', ...files, '--jobs', jobs, '--json'];
+    const { code, stdout } = await run([...argv, '--rpki', '-'], { stdin: readFileSync(RPKI) });
+    expect([code, stdout]).toEqual([0, (await run([...argv, '--rpki', RPKI])).stdout]);
+  });
+});
+
 describe('audit --jobs', () => {
   it('many files: the report of one job, in every form, with files that cannot be read among them', async () => {
     const files = [
