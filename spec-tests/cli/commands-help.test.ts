@@ -102,6 +102,7 @@ describe('options that are marked', () => {
       'bgpsec forward --as --peer-as',
       'apvas sign --target-as --public',
       'apvas verify --keys',
+      'simulate curves --attack --mechanism',
       'conformance run --exec',
       'conformance router --profile',
     ]);
