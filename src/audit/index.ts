@@ -32,6 +32,19 @@ export { createPartialReader, type PartialHandler, type PartialReader } from './
 export { PARTIAL_SCHEMA, partialEnd, partialHead, partialLines } from './partial/write-partial.js';
 export { isKnownPeer } from './peer-directory.js';
 export type {
+  NeighborEvidence,
+  PassedUp,
+  ProviderReport,
+  Relation,
+  ShownBy,
+  Sightings,
+} from './provider-report.js';
+export {
+  createProviderSurvey,
+  type ProviderSurvey,
+  type ProviderSurveyOptions,
+} from './provider-survey.js';
+export type {
   AddPathFinding,
   AspaCounts,
   AuditProblem,

@@ -38,6 +38,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'aspa suggest',
+    summary: 'the providers that routes show for an AS, with the evidence',
+    load: () => import('./aspa/suggest.js'),
+    seeded: true,
+  },
+  {
     name: 'rov validate',
     summary: 'validate route origins, one or many',
     load: () => import('./rov/validate.js'),

@@ -52,6 +52,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec aspa compare rib.mrt.gz --rpki rpki.json --direction downstream --revisions 06,28',
     exits: { 0: 'done, whether or not they differ', 2: USAGE },
   },
+  'aspa suggest': {
+    example: 'pathsec aspa suggest AS64496 rib.mrt.gz --rpki rpki.json --as-rel as-rel.txt',
+    exits: { 0: 'done, whatever is found', 2: USAGE },
+  },
   'rov validate': {
     example: 'pathsec rov validate --rpki rpki.json --asn 64496 --prefix 192.0.2.0/24',
     needs: [

@@ -169,6 +169,17 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
   ],
   'aspa explain': () => both('aspa', 'explain', ...bad(), '2 1', ...PATH),
   'aspa compare': () => both('aspa', 'compare', ...bad(), ...PATH, ...routeFiles()),
+  'aspa suggest': () => [
+    ...both('aspa', 'suggest', '1', ...bad(), ...routeFiles()),
+    call(
+      'aspa',
+      'suggest',
+      '1',
+      ...routeFiles(),
+      '--as-rel',
+      temporaryFile('r.txt', `1|${HOSTILE}|1\n1|2|-1\n`),
+    ),
+  ],
   'rov validate': () => {
     const input = `${HOSTILE}\n192.0.2.0/24 => ${HOSTILE}\n${HOSTILE} => 1\n192.0.2.0/24 => AS1\n`;
     const json = JSON.stringify({ routes: [{ prefix: HOSTILE, asn: 1 }, { [HOSTILE]: 1 }] });

@@ -33,7 +33,12 @@ export function isAsRelationship(line: string): boolean {
 export function readAsRelationships(
   text: string,
   providerSign: -1 | 1,
-  options: { readonly strict?: boolean; readonly seed?: number } = {},
+  options: {
+    readonly strict?: boolean;
+    readonly seed?: number;
+    /** Called for each pair of peers. */
+    readonly onPeers?: (a: Asn, b: Asn) => void;
+  } = {},
 ): AsRelationships {
   const problems = createProblemLog(options.strict ?? false);
   const providers = new Map<Asn, Set<Asn>>();
@@ -57,8 +62,10 @@ export function readAsRelationships(
       if (sign === 1) ofSecond.add(first);
       else if (sign === -1) ofFirst.add(second);
       else if (sign !== 0) throw new DecodeError('as-rel-relation', `unknown relation ${relation}`);
-      if (sign === 0) peerLinks++;
-      else providerLinks++;
+      if (sign === 0) {
+        peerLinks++;
+        options.onPeers?.(first, second);
+      } else providerLinks++;
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       problems.report(error.code, error.message, 'line', number);
