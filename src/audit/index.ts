@@ -16,6 +16,18 @@ export type {
 export type { InvalidPair } from './invalid-origins.js';
 export type { NamedVrp } from './named-vrp.js';
 export type { AuditOptions, InputFacts, PeerOptions } from './options.js';
+export {
+  type CoveredRoute,
+  type LooseVrp,
+  MAX_MINIMAL,
+  type MoasKind,
+  type MoasPrefix,
+  type NeedlessVrp,
+  type OriginSurveyReport,
+  type Unused,
+  type UnusedVrp,
+} from './origin-report.js';
+export { createOriginSurvey, type OriginSurvey, type OriginSurveyOptions } from './origin-survey.js';
 export { type AuditPart, emptyPart, type PartPeer } from './part.js';
 export type { AuditConditions, PayloadContent } from './partial/conditions.js';
 export { joinFacts, type NamedFacts } from './partial/join-facts.js';

@@ -50,6 +50,12 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'rov suggest',
+    summary: 'VRPs held against what is announced: too loose, unused, missing',
+    load: () => import('./rov/suggest.js'),
+    seeded: true,
+  },
+  {
     name: 'rpki convert',
     summary: 'write payload files in other formats',
     load: () => import('./rpki/convert.js'),

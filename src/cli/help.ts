@@ -65,6 +65,10 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     unless: '--input or --batch',
     exits: { 0: 'valid; of many routes: all validated', 1: 'invalid', 2: USAGE, 3: 'not-found' },
   },
+  'rov suggest': {
+    example: 'pathsec rov suggest rib.mrt.gz --rpki rpki.json',
+    exits: { 0: 'done, whatever is found', 2: USAGE },
+  },
   'rpki convert': { example: 'pathsec rpki convert rpki.json --to bird', exits: DONE },
   'rpki diff': {
     example: 'pathsec rpki diff yesterday.ccr today.ccr.gz',

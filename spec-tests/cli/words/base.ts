@@ -31,6 +31,7 @@ export const BASES: Readonly<Record<CommandName, () => Base>> = {
   'aspa compare': () => ({ args: [routes()], options: path() }),
   'aspa suggest': () => ({ args: ['1', routes()], options: rpki() }),
   'rov validate': () => ({ args: [], options: ['-a', '1', '-p', '192.0.2.0/24', ...rpki()] }),
+  'rov suggest': () => ({ args: [routes()], options: rpki() }),
   'rpki convert': () => ({ args: rpki().slice(1), options: [] }),
   'rpki diff': () => ({ args: [rpki()[1] ?? '', rpki()[1] ?? ''], options: [] }),
   'rpki history': () => ({ args: ['AS1', folder()], options: [] }),

@@ -187,6 +187,7 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
       both('rov', 'validate', ...bad(), '--input', '-').map(({ argv }) => ({ argv, stdin })),
     );
   },
+  'rov suggest': () => both('rov', 'suggest', ...bad(), ...routeFiles()),
   'rpki convert': () => [
     ...payloadFiles().map((file) => call('rpki', 'convert', file)),
     call('rpki', 'convert', '--as-rel', '1', temporaryFile('as-rel.txt', `1|${HOSTILE}|1\n1|2|1\n`)),

@@ -1,8 +1,8 @@
 import type { Rows } from '../../audit/index.js';
 import { printable } from '../../bytes/index.js';
 import { escapeXml } from '../../draw/index.js';
+import { firstRows } from '../shared/rows.js';
 import { plural } from '../shared/text-table.js';
-import { firstRows } from './rows.js';
 
 /** A cell: text, and how it is set. */
 export type Cell = string | { readonly text: string; readonly kind: 'number' | 'bad' | 'code' };

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { NeighborRole } from '../../aspa/index.js';
 import type { NeighborCheckMode, PeerOptions } from '../../audit/index.js';
 import { readText } from '../shared/input.js';
@@ -28,14 +28,6 @@ export function addPeerOptions(command: Command): Command {
     );
 }
 
-/** The declaration of `--rows`, for the text of a report. */
-export const ROWS_OPTION = [
-  '--rows <number>',
-  'rows of the longer tables of the text',
-  parseRows,
-  10,
-] as const;
-
 /** Reads the roles file, if there is one. @throws {CliError} that names it. */
 export async function readPeerOptions(
   { neighborRole, neighborCheck, roles }: PeerCliOptions,
@@ -46,9 +38,4 @@ export async function readPeerOptions(
     ...(roles === undefined ? {} : { roles: readRoles(await readText(roles, io), roles) }),
     ...(neighborRole ? { defaultRole: neighborRole } : {}),
   };
-}
-
-function parseRows(text: string): number {
-  if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number.');
-  return Number(text);
 }

@@ -3,10 +3,10 @@ import type { LazyAuditReport } from '../../audit/index.js';
 import { nameOf } from '../shared/input.js';
 import type { Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
+import { ROWS_OPTION } from '../shared/rows-option.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { roleWithoutPeer } from './notes.js';
-import { ROWS_OPTION } from './peer-options.js';
 import { auditTextLines } from './text.js';
 
 /** The options by which a report is printed. */

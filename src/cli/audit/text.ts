@@ -1,4 +1,5 @@
 import type { AspaCounts, LazyAuditReport, PeerReport, RovCounts } from '../../audit/index.js';
+import { firstRows } from '../shared/rows.js';
 import type { Style } from '../shared/style.js';
 import {
   formatCount,
@@ -11,7 +12,6 @@ import {
 } from '../shared/text-table.js';
 import { auditNotes, auditWarnings } from './notes.js';
 import { peerName } from './peer-name.js';
-import { firstRows } from './rows.js';
 
 const BAR = 40;
 /** Peers shown; of more, those with most routes. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createImpact } from '../../audit/index.js';
 import type { PayloadSet } from '../../payload/index.js';
-import { addPeerOptions, type PeerCliOptions, ROWS_OPTION, readPeerOptions } from '../audit/peer-options.js';
+import { addPeerOptions, type PeerCliOptions, readPeerOptions } from '../audit/peer-options.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
@@ -14,6 +14,7 @@ import {
   payloadSources,
 } from '../shared/payload-files.js';
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { ROWS_OPTION } from '../shared/rows-option.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { changedPayloads, isChangeFile } from './change.js';

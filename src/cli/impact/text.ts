@@ -9,8 +9,8 @@ import type {
   Rows,
 } from '../../audit/index.js';
 import { peerName } from '../audit/peer-name.js';
-import { firstRows } from '../audit/rows.js';
 import { unreadableText } from '../shared/route-files.js';
+import { firstRows } from '../shared/rows.js';
 import type { Style } from '../shared/style.js';
 import { formatCount, formatTable, plural, shorten, tableLines, wrap } from '../shared/text-table.js';
 import { impactNotes } from './notes.js';
