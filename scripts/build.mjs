@@ -32,6 +32,7 @@ const { metafile } = await build({
     bin: 'src/cli/bin.ts',
     'audit-worker': 'src/node/audit-worker.ts',
     'bgpsec-worker': 'src/node/bgpsec-worker.ts',
+    'simulate-worker': 'src/node/simulate-worker.ts',
   },
   outdir: folder,
   bundle: true,
