@@ -193,6 +193,11 @@ describe('formatRepairs', () => {
     );
   });
 
+  it('says once what makes it valid and is also the least that makes it not invalid', () => {
+    const text = formatRepairs(found({ 1: [2], 2: [9] }, '3 2 1', 'upstream'));
+    expect(text.match(/^repair.*$/gm)).toEqual(['repair     valid with 1 addition:']);
+  });
+
   it('of several ways each', () => {
     const text = formatRepairs(found({ 1: [9], 2: [9], 3: [9] }, '3 2 1', 'downstream'));
     expect(text).toContain(

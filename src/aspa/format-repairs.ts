@@ -14,8 +14,8 @@ const CAUTION = [
 const NEW_ASPA = 'An AS without ASPA that publishes one has to list all its providers, not these alone.';
 
 /**
- * What `repairs` found as text for a person, in the form of `formatExplanation`, with the caution that belongs to it; empty
- * for a valid path. Lines end in `\n`.
+ * NON-SPEC: what `repairs` found as text for a person, in the form of `formatExplanation`, with the caution that belongs to it;
+ * empty for a valid path. Sets that make it valid and are also the smallest that make it no longer invalid stand there once. Lines end in `\n`.
  *
  * @throws {TypeError} for what are no repairs.
  */
@@ -26,7 +26,8 @@ export function formatRepairs(found: Repairs): string {
   if (reason !== null) return `${label('repair', NONE[reason])}\n`;
   const all: readonly Repair[] = [...toUnknown, ...toValid];
   const lines = [
-    ...(outcome === 'invalid' ? waysTo('not invalid', toUnknown) : []),
+    // The same sets twice would say nothing more: each way says what the path is then.
+    ...(outcome === 'invalid' && !sameWays(toUnknown, toValid) ? waysTo('not invalid', toUnknown) : []),
     ...waysTo('valid', toValid),
     ...(all.length > 0 ? CAUTION.map((line) => label('', line)) : []),
     ...(all.some(({ additions }) => additions.some(({ newAspa }) => newAspa)) ? [label('', NEW_ASPA)] : []),
@@ -44,6 +45,10 @@ function waysTo(goal: string, ways: readonly Repair[]): string[] {
     label('repair', `${goal} with ${count}${several}:`),
     ...ways.map((way) => label('', `  ${additionsText(way)}`)),
   ];
+}
+
+function sameWays(some: readonly Repair[], others: readonly Repair[]): boolean {
+  return some.length > 0 && some.map(additionsText).join('\n') === others.map(additionsText).join('\n');
 }
 
 function additionsText({ additions, outcome }: Repair): string {

@@ -49,7 +49,7 @@ export function readVrpNotation(text: string, scan: (text: string, field?: strin
   return { prefix, maxLength, asn: parseNotedAs(right, 'origin-asn') };
 }
 
-/** A VRP as `192.0.2.0/24-25 => AS64496`; a maxLength that is the length of the prefix is left out. */
+/** A VRP as `192.0.2.0/24-25 => AS64496` (vrp-notation-03 §3); a maxLength that is the length of the prefix is left out. */
 export function formatVrpNotation({ prefix, maxLength, asn }: Vrp): string {
   const longer = maxLength === prefix.length ? '' : `-${maxLength}`;
   return `${formatPrefix(prefix)}${longer}${SEPARATOR}AS${asn}`;
@@ -90,7 +90,7 @@ export function parseAspaNotation(text: string): AspaPayload {
   return readAspa({ customer, providers });
 }
 
-/** An ASPA as `AS64496 => AS64498, AS64499`, the providers in ascending order as the draft wants of a writer. */
+/** An ASPA as `AS64496 => AS64498, AS64499`, the providers in ascending order as aspa-notation-03 §3 wants of a writer. */
 export function formatAspaNotation({ customer, providers }: AspaPayload): string {
   const ascending = [...providers].sort((a, b) => a - b);
   return `AS${customer}${SEPARATOR}${ascending.map((asn) => `AS${asn}`).join(', ')}`;

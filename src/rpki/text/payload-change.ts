@@ -19,7 +19,7 @@ export type PayloadChange =
 /**
  * Reads a change of payloads in the notations of {@link parseVrpNotation} and {@link parseAspaNotation}: a VRP that comes, or
  * the ASPA that a customer has from then on. A leading `-` removes: that VRP, these providers, or with `-AS64496` alone the
- * whole ASPA.
+ * whole ASPA (docs/decisions/rpki-files.md D-payload-change).
  *
  * @throws {DecodeError} as these two, with the part that is wrong as the field.
  */
