@@ -28,12 +28,11 @@ for (const found of readdirSync('dist', { recursive: true, encoding: 'utf8' })) 
 // A command that is not called is a chunk that is not loaded. Packages stay imports.
 const { metafile } = await build({
   // The programs of threads too: a thread loads them as the command loads itself.
-  entryPoints: {
-    bin: 'src/cli/bin.ts',
-    'audit-worker': 'src/node/audit-worker.ts',
-    'bgpsec-worker': 'src/node/bgpsec-worker.ts',
-    'simulate-worker': 'src/node/simulate-worker.ts',
-  },
+  entryPoints: [
+    'src/cli/bin.ts',
+    ...sources.filter((name) => name.endsWith('-worker.ts')).map((name) => `src/${name}`),
+  ],
+  entryNames: '[name]',
   outdir: folder,
   bundle: true,
   splitting: true,

@@ -59,12 +59,12 @@ make() {
   done < <(mirrors)
   [ -n "$made" ] || cannot "debootstrap of $suite did not work, see $root.log"
   devices "$new"
-  # A mirror may be a snapshot, whose lists have run out.
   # No service starts by being installed.
   printf '#!/bin/sh\nexit 101\n' >"$new/usr/sbin/policy-rc.d"
   chmod 755 "$new/usr/sbin/policy-rc.d"
   cp /etc/resolv.conf "$new/etc/resolv.conf"
   cp /etc/apt/apt.conf.d/*proxy* "$new/etc/apt/apt.conf.d/" 2>/dev/null || true
+  # A mirror may be a snapshot, whose lists have run out.
   "${inside[@]}" "$new" env DEBIAN_FRONTEND=noninteractive sh -c \
     'expired=Acquire::Check-Valid-Until=false; apt-get -o $expired update -qq && apt-get -o $expired install -y -qq --no-install-recommends "$@"' sh "${programs[@]}" >>"$root.log" 2>&1 ||
     cannot "the packages could not be installed, see $root.log"

@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { aspaFile, run, temporaryFile } from './run.js';
+import { aspaFile, run, slurmFile, temporaryFile } from './run.js';
 
 const ROAS = [{ asn: 1, prefix: '192.0.2.0/24', maxLength: 24 }];
 const ROUTES = '192.0.2.0/24|3 2 1|3\n198.51.100.0/24|4 1|4\n';
 
 const rpki = () => aspaFile({ 1: [2, 4], 2: [3] }, ROAS);
 const routes = (content = ROUTES) => temporaryFile('routes', content);
-const slurm = (filters: object, assertions: object) =>
-  temporaryFile(
-    'slurm.json',
-    JSON.stringify({
-      slurmVersion: 2,
-      validationOutputFilters: { prefixFilters: [], bgpsecFilters: [], aspaFilters: [], ...filters },
-      locallyAddedAssertions: {
-        prefixAssertions: [],
-        bgpsecAssertions: [],
-        aspaAssertions: [],
-        ...assertions,
-      },
-    }),
-  );
 
 /** An impact of changes of the payloads above. */
 const impact = (...more: string[]) =>
@@ -197,13 +183,13 @@ describe('impact: where a change comes from', () => {
       1,
       [{ mechanism: 'aspa', from: 'valid', to: 'invalid', routes: 1 }],
     ]);
-    const without = slurm({ aspaFilters: [{ customerAsid: 1 }] }, {});
+    const without = slurmFile({ aspaFilters: [{ customerAsid: 1 }] }, {});
     const same = await run(['impact', routes(), ...pair, '--slurm', without]);
     expect([same.code, JSON.parse(same.stdout).changed]).toEqual([0, 0]);
   });
 
   it('a SLURM file is a change: filters, then assertions', async () => {
-    const file = slurm(
+    const file = slurmFile(
       { prefixFilters: [{ prefix: '192.0.2.0/24' }] },
       { aspaAssertions: [{ customerAsn: 4, providerAsns: [5] }] },
     );

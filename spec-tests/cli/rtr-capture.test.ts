@@ -21,20 +21,14 @@ const response = (serial: number, ...pdus: readonly Pdu[]): Uint8Array =>
   });
 const RESET = octets({ type: 'reset-query' });
 const heard = () => new Connection().send('b', RESET).send('a', response(1, vrp(64496)));
+/** The verdict on the route of AS 64496 by the payloads of a capture. */
+const validate = (capture: string, ...more: string[]) =>
+  run(['rov', 'validate', '-p', '192.0.2.0/24', '-a', '64496', '--rpki', capture, ...more]);
 
 describe('a capture as a source of payloads', () => {
   it('decides as the file of its payloads would', async () => {
     const capture = temporaryFile('rtr.pcap', pcap(heard().packets));
-    const { code, stdout, stderr } = await run([
-      'rov',
-      'validate',
-      '-p',
-      '192.0.2.0/24',
-      '-a',
-      '64496',
-      '--rpki',
-      capture,
-    ]);
+    const { code, stdout, stderr } = await validate(capture);
     expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('valid'), '']);
     const dump = await run(['rtr', 'dump', capture]);
     expect(dump).toMatchObject({ code: 0, stdout: 'vrp 192.0.2.0/24-24 AS64496\n', stderr: '' });
@@ -47,32 +41,13 @@ describe('a capture as a source of payloads', () => {
     connection.next('a', response(2).subarray(0, 8));
     connection.send('a', response(2, vrp(64497)).subarray(8));
     const capture = temporaryFile('rtr.pcap', pcap(connection.packets));
-    const { code, stderr } = await run([
-      'rov',
-      'validate',
-      '-p',
-      '192.0.2.0/24',
-      '-a',
-      '64496',
-      '--rpki',
-      capture,
-    ]);
+    const { code, stderr } = await validate(capture);
     expect(code).toBe(0);
     expect(stderr).toContain(
       '192.0.2.2:40000 at 192.0.2.1:179, packet 6: octets of the cache were not heard (rtr-unseen-octets)',
     );
     expect(stderr).toContain('what came after its last whole response was not heard');
-    const strict = await run([
-      'rov',
-      'validate',
-      '-p',
-      '192.0.2.0/24',
-      '-a',
-      '64496',
-      '--strict',
-      '--rpki',
-      capture,
-    ]);
+    const strict = await validate(capture, '--strict');
     expect(strict).toMatchObject({ code: 2, stderr: expect.stringContaining('1 faults in sessions of RTR') });
   });
 

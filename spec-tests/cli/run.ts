@@ -76,3 +76,20 @@ export function jsonLines(text: string): Record<string, unknown>[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
+
+/** A SLURM file of version 2 with these filters and assertions, the other lists empty. */
+export function slurmFile(filters: object, assertions: object): string {
+  return temporaryFile(
+    'slurm.json',
+    JSON.stringify({
+      slurmVersion: 2,
+      validationOutputFilters: { prefixFilters: [], bgpsecFilters: [], aspaFilters: [], ...filters },
+      locallyAddedAssertions: {
+        prefixAssertions: [],
+        bgpsecAssertions: [],
+        aspaAssertions: [],
+        ...assertions,
+      },
+    }),
+  );
+}

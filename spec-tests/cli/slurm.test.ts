@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withoutStack } from './bgpsec-world.js';
-import { aspaFile, run, temporaryFile } from './run.js';
+import { aspaFile, run, slurmFile, temporaryFile } from './run.js';
 
 describe('rpki convert --slurm', () => {
   const source = () =>
@@ -8,20 +8,6 @@ describe('rpki convert --slurm', () => {
       { asn: 64496, prefix: '192.0.2.0/24', maxLength: 24 },
       { asn: 64497, prefix: '2001:db8::/32', maxLength: 48 },
     ]);
-  const slurm = (filters: object, assertions: object) =>
-    temporaryFile(
-      'slurm.json',
-      JSON.stringify({
-        slurmVersion: 2,
-        validationOutputFilters: { prefixFilters: [], bgpsecFilters: [], aspaFilters: [], ...filters },
-        locallyAddedAssertions: {
-          prefixAssertions: [],
-          bgpsecAssertions: [],
-          aspaAssertions: [],
-          ...assertions,
-        },
-      }),
-    );
   const convert = async (...argv: string[]) => {
     const { code, stdout, stderr } = await run(['rpki', 'convert', source(), ...argv]);
     expect([code, stderr]).toEqual([0, '']);
@@ -29,11 +15,11 @@ describe('rpki convert --slurm', () => {
   };
 
   it('filters, then assertions; several files are united', async () => {
-    const one = slurm(
+    const one = slurmFile(
       { prefixFilters: [{ asn: 64496 }] },
       { prefixAssertions: [{ asn: 64496, prefix: '198.51.100.0/24' }] },
     );
-    const two = slurm(
+    const two = slurmFile(
       { aspaFilters: [{ customerAsid: 64496 }] },
       { aspaAssertions: [{ customerAsn: 64496, providerAsns: [65000] }] },
     );
@@ -61,7 +47,7 @@ describe('rpki convert --slurm', () => {
       () =>
         ['10.0.0.0/8', '10.1.0.0/16'].flatMap((prefix) => [
           '--slurm',
-          slurm({}, { prefixAssertions: [{ asn: 1, prefix }] }),
+          slurmFile({}, { prefixAssertions: [{ asn: 1, prefix }] }),
         ]),
     ],
   ])('%s: 2', async (_name, argv) => {

@@ -23,7 +23,7 @@ const ROUTERS: readonly Tested[] = [
 
 /** A session of each kind: CI has minutes, and each costs a router seconds. */
 const ASKED = [
-  ...['applied-at-end', 'announce-and-withdraw', 'aspa-replaced', 'duplicate-aspa'],
+  ...['applied-at-end', 'announce-and-withdraw', 'aspa-replaced', 'aspa-shrinks', 'duplicate-aspa'],
   ...['unknown-aspa', 'aspa-as0-mixed', 'max-length-below', 'error-report-0', 'down-to-1', 'cache-reset'],
 ].flatMap((name) => ['--only', `rtr/session-${name}`]);
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { concatOctets } from 'pathsec/bytes';
 import { formatPrefix } from 'pathsec/inet';
 import {
@@ -61,3 +62,13 @@ export const brief = (element: Element): string =>
   'prefix' in element
     ? `${formatPrefix(element.prefix)}${element.pathId === undefined ? '' : ` #${element.pathId}`}`
     : element.kind;
+
+/** What bgpdump prints of MRT records, a line an element. */
+export function bgpdumpLines(octets: Uint8Array): string[] {
+  const text = execFileSync('bgpdump', ['-q', '-m', '-'], {
+    input: octets,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  return text.split('\n').slice(0, -1);
+}

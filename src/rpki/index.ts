@@ -77,6 +77,7 @@ export {
   readPayloadPieces,
   readPayloads,
   readSlurm,
+  requireIntactCcr,
   routinatorJsonPieces,
   rpkiClientJsonPieces,
   type Slurm,

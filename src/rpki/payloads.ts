@@ -12,7 +12,7 @@ export type {
 } from './ccr/ccr.js';
 export { decodeCcr, isCcr } from './ccr/decode-ccr.js';
 export { type CcrContent, encodeCcr } from './ccr/encode-ccr.js';
-export { readCcr } from './ccr/read-ccr.js';
+export { readCcr, requireIntactCcr } from './ccr/read-ccr.js';
 export {
   routinatorJsonPieces,
   rpkiClientJsonPieces,

@@ -13,6 +13,7 @@ export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './lab/
 export { ERROR_CODE, errorCodeName } from './pdu/error-code.js';
 export type { RtrFaultCode } from './pdu/fault-codes.js';
 export type { AspaLayout, RtrVersion } from './pdu/format.js';
+export { PDU_TYPE } from './pdu/header.js';
 export { type DecodePduOptions, decodePdu, encodePdu, firstVersionOf, type Pdu } from './pdu/pdu.js';
 export { RtrError } from './pdu/rtr-error.js';
 export { DEFAULT_TIMING, type Timing } from './pdu/timing.js';

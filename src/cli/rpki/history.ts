@@ -3,7 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, parseAsn } from '../../inet/index.js';
 import { readSpoolArchive, type SpoolCcr, spoolArchives } from '../../node/spool.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
-import { decodeCcr } from '../../rpki/payloads.js';
+import { decodeCcr, requireIntactCcr } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
 import { naming } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
@@ -89,9 +89,9 @@ function* changes(day: readonly Snapshot[], seen: Map<string, readonly Line[]>):
 
 /** The payloads of the AS in a CCR, as `rtr diff` prints them. @throws {DecodeError} also for a wrong hash. */
 function linesOf(asn: Asn, octets: Uint8Array): Line[] {
-  const { states, findings } = decodeCcr(octets);
-  const broken = findings.find(({ severity }) => severity === 'error');
-  if (broken) throw new DecodeError('ccr-hash', broken.message, { field: 'ccr' });
+  const ccr = decodeCcr(octets);
+  requireIntactCcr(ccr);
+  const { states } = ccr;
   const aspas: AspaPayload[] = [];
   const vrps: Vrp[] = [];
   for (const aspa of states.aspas ?? []) if (aspa.customer === asn) aspas.push(aspa);

@@ -1,17 +1,9 @@
 import { concatOctets, readU16, readU32, writeU32 } from '../../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, makePrefix } from '../../inet/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
+import { PDU_TYPE } from '../../rtr/index.js';
 
-/** Types of PDUs and octets of headers (8210bis-26 §5), of which a stream may hold any, also such as nobody should send. */
-const TYPE = {
-  cacheResponse: 3,
-  ipv4: 4,
-  ipv6: 6,
-  endOfData: 7,
-  routerKey: 9,
-  errorReport: 10,
-  aspa: 11,
-} as const;
+/** Octets of a header (8210bis-26 §5.1). */
 const HEADER = 8;
 
 /** The PDUs of a stream, as far as their lengths lead from one to the next; the last one may be cut. */
@@ -34,7 +26,7 @@ export interface EndOfData {
 
 function isEndOfData(pdu: Uint8Array): boolean {
   return (
-    pdu[1] === TYPE.endOfData && pdu.length === (pdu[0] === 0 ? 12 : 24) && readU32(pdu, 4) === pdu.length
+    pdu[1] === PDU_TYPE.endOfData && pdu.length === (pdu[0] === 0 ? 12 : 24) && readU32(pdu, 4) === pdu.length
   );
 }
 
@@ -53,7 +45,7 @@ export function endsIn(octets: Uint8Array): number {
 export function isWholeIn(octets: Uint8Array): boolean {
   const pdus = pdusIn(octets);
   const last = pdus.at(-1);
-  const begun = pdus.findLastIndex((pdu) => pdu[1] === TYPE.cacheResponse);
+  const begun = pdus.findLastIndex((pdu) => pdu[1] === PDU_TYPE.cacheResponse);
   const isCut = last !== undefined && (last.length < HEADER || readU32(last, 4) !== last.length);
   return !isCut && pdus.findLastIndex(isEndOfData) >= begun;
 }
@@ -78,9 +70,9 @@ export function withoutKeys(octets: Uint8Array): {
   readonly isKeysAlone: boolean;
 } {
   const pdus = pdusIn(octets);
-  const isKey = (pdu: Uint8Array): boolean => pdu[1] === TYPE.routerKey;
+  const isKey = (pdu: Uint8Array): boolean => pdu[1] === PDU_TYPE.routerKey;
   const isOther = ({ 1: type }: Uint8Array): boolean =>
-    type === TYPE.ipv4 || type === TYPE.ipv6 || type === TYPE.aspa;
+    type === PDU_TYPE.ipv4Prefix || type === PDU_TYPE.ipv6Prefix || type === PDU_TYPE.aspa;
   const rest = pdus.filter((pdu) => !isKey(pdu));
   return { octets: concatOctets(rest), isKeysAlone: rest.length < pdus.length && !rest.some(isOther) };
 }
@@ -89,7 +81,7 @@ export function withoutKeys(octets: Uint8Array): {
 export function isErrorReport(octets: Uint8Array, code: number, version = octets[0]): boolean {
   return (
     octets[0] === version &&
-    octets[1] === TYPE.errorReport &&
+    octets[1] === PDU_TYPE.errorReport &&
     octets.length >= 4 &&
     readU16(octets, 2) === code
   );
@@ -104,13 +96,13 @@ export function payloadsIn(octets: Uint8Array): {
   const aspas: AspaPayload[] = [];
   for (const pdu of pdusIn(octets)) {
     const [, type, , , , , , , , length = 0, maxLength = 0] = pdu;
-    const isIpv4 = type === TYPE.ipv4 && pdu.length >= 20;
-    if (isIpv4 || (type === TYPE.ipv6 && pdu.length >= 32)) {
+    const isIpv4 = type === PDU_TYPE.ipv4Prefix && pdu.length >= 20;
+    if (isIpv4 || (type === PDU_TYPE.ipv6Prefix && pdu.length >= 32)) {
       const size = isIpv4 ? 4 : 16;
       if (length > 8 * size) continue;
       const prefix = makePrefix(isIpv4 ? AFI_IPV4 : AFI_IPV6, pdu.subarray(12, 12 + size), length);
       vrps.push({ prefix, maxLength, asn: readU32(pdu, 12 + size) });
-    } else if (type === TYPE.aspa && pdu.length >= 12) {
+    } else if (type === PDU_TYPE.aspa && pdu.length >= 12) {
       const providers: number[] = [];
       for (let at = 12; at + 4 <= pdu.length; at += 4) providers.push(readU32(pdu, at));
       aspas.push({ customer: readU32(pdu, 8), providers });

@@ -6,11 +6,12 @@ import type {
   RtrSession,
   ShownRoute,
 } from '../../conformance/index.js';
+import { PDU_TYPE } from '../../rtr/index.js';
 import type { Lab } from './lab.js';
 import { readShown, type ShowPlace } from './rtr-shown.js';
 import { createWireTalk, type WireTalk } from './rtr-talk.js';
 import type { RtrWire } from './rtr-wire.js';
-import { isQuery, lastWord, lastWordShown, newsAfter, SENT_TYPE, serialAsked } from './rtr-words.js';
+import { isQuery, lastWord, lastWordShown, newsAfter, serialAsked } from './rtr-words.js';
 
 /** How sessions of RTR are played. */
 export interface RtrPlayOptions extends ShowPlace {
@@ -136,7 +137,7 @@ async function playSession(
   const own = (): readonly Uint8Array[] => {
     const all = talk.sent();
     let end = frozen;
-    while (all[end]?.[1] === SENT_TYPE.errorReport) end++;
+    while (all[end]?.[1] === PDU_TYPE.errorReport) end++;
     return all.slice(0, end);
   };
   const rightHeld = [

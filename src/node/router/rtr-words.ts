@@ -2,7 +2,7 @@ import { AS_SEQUENCE } from '../../bgp/index.js';
 import { concatOctets, readU16, readU32 } from '../../bytes/index.js';
 import type { ShownRoute } from '../../conformance/index.js';
 import type { Asn } from '../../inet/index.js';
-import { ERROR_CODE, encodePdu, type Pdu, type RtrVersion } from '../../rtr/index.js';
+import { ERROR_CODE, encodePdu, PDU_TYPE, type Pdu, type RtrVersion } from '../../rtr/index.js';
 import { PROBE_ASES, PROBE_PREFIXES } from './probe.js';
 
 /** What a cache that is played says to bring a router into a known state. */
@@ -13,17 +13,14 @@ export interface ToldSerial {
   readonly serial: number;
 }
 
-/** Type numbers of the PDUs that routers send (8210bis-26 §5). */
-export const SENT_TYPE = { serialQuery: 1, resetQuery: 2, errorReport: 10 } as const;
-
 /** Whether a PDU of a router asks for data. */
 export function isQuery(pdu: Uint8Array): boolean {
-  return pdu[1] === SENT_TYPE.serialQuery || pdu[1] === SENT_TYPE.resetQuery;
+  return pdu[1] === PDU_TYPE.serialQuery || pdu[1] === PDU_TYPE.resetQuery;
 }
 
 /** Session ID and serial of a Serial Query; undefined for another PDU. */
 export function serialAsked(pdu: Uint8Array): ToldSerial | undefined {
-  if (pdu[1] !== SENT_TYPE.serialQuery || pdu.length < 12) return undefined;
+  if (pdu[1] !== PDU_TYPE.serialQuery || pdu.length < 12) return undefined;
   return { sessionId: readU16(pdu, 2), serial: readU32(pdu, 8) };
 }
 

@@ -15,7 +15,7 @@ import { readCcrStates } from './decode-ccr.js';
 export function readCcr(octets: Uint8Array, options: ReadOptions = {}): PayloadFile {
   const collector = new Collector(COLLECTED, options);
   const { findings, states, producedAt } = readCcrStates(octets, takersOf(collector));
-  requireIntact(findings);
+  requireIntactCcr({ findings });
   for (const { code, message } of findings) collector.problems.report(code, message, 'ccr');
   collector.made = producedAt;
   return {
@@ -27,8 +27,12 @@ export function readCcr(octets: Uint8Array, options: ReadOptions = {}): PayloadF
   };
 }
 
-/** @throws {DecodeError} `ccr-hash`. */
-function requireIntact(findings: Ccr['findings']): void {
+/**
+ * Refuses a CCR one of whose states has a wrong hash, after which nothing of it may be used (ccr-11 §5.1).
+ *
+ * @throws {DecodeError} `ccr-hash`.
+ */
+export function requireIntactCcr({ findings }: Pick<Ccr, 'findings'>): void {
   const broken = findings.find(({ severity }) => severity === 'error');
   if (broken) throw new DecodeError('ccr-hash', broken.message, { field: 'ccr' });
 }

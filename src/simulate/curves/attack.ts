@@ -117,19 +117,11 @@ function hijack(ground: Ground, name: AttackName, pair: Pair, random: () => numb
     case 'forged':
       return always(made(by([attacker, victim])));
     case 'shortest':
-      return {
-        ...pair,
-        name,
-        diverts: false,
-        parts: (mechanism) => made(shortest(ground, pair, mechanism, false)),
-      };
-    case 'stripped':
-      return {
-        ...pair,
-        name,
-        diverts: false,
-        parts: (mechanism) => made(shortest(ground, pair, mechanism, true)),
-      };
+    case 'stripped': {
+      const parts = (mechanism: Mechanism): AttackParts =>
+        made(shortest(ground, pair, mechanism, name === 'stripped'));
+      return { ...pair, name, diverts: false, parts };
+    }
     default: {
       const hops = Number(name.slice('path:'.length));
       const chain = trueChain(ground.topology, pair, hops, random).map(
