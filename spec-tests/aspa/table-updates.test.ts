@@ -8,7 +8,7 @@ import {
   pathsToReverify,
   verifyAsPath,
 } from 'pathsec/aspa';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { aspas, path } from './notation.js';
@@ -20,6 +20,20 @@ function content(table: AspaTable): Record<number, readonly number[]> {
 }
 
 describe('a table that changes while in use', () => {
+  it('looks through its entries once in many changes, however long it is used', () => {
+    const customers = Array.from({ length: 8_000 }, (_, i) => i * i + 1);
+    const table = createAspaTable(customers.map((customer) => ({ customer, providers: [9] })));
+    const settle = vi.spyOn(table.packed, 'settle');
+    const rounds = 20;
+    for (let round = 0; round < rounds; round++) {
+      for (const customer of customers) table.withdraw(customer);
+      for (const customer of customers) table.announce({ customer, providers: [9] });
+    }
+    expect(table.size).toBe(customers.length);
+    // Each look takes as long as all entries; at the load of the table there are less than two for each of them filed anew.
+    expect(settle.mock.calls.length).toBeLessThan(2 * rounds);
+  });
+
   it('announce replaces the entry, withdraw removes it', () => {
     requirement('aspa-28:5.3:uspas-single');
     const table = createAspaTable(aspas('1:{2,3}'));

@@ -147,6 +147,8 @@ export class PackedTable {
 
   /** Takes other secrets until the entries lie no worse than random ones would. */
   settle(): void {
+    // Or every insertion after this one would look through all entries.
+    this.#passed = 0;
     const load = (this.size * SLOT) / this.slots.length;
     const random = this.size * (1 / (1 - load) - 1) * 0.5;
     const randomRuns = (this.slots.length / SLOT) * (1 / (1 - load) ** 2 - 1) * 0.5;
