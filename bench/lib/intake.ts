@@ -144,16 +144,16 @@ export async function measureIntake(say: (text: string) => void): Promise<object
   const messages = [...updateStream(PEER_AS, table)];
   const folder = mkdtempSync(join(tmpdir(), 'pathsec-bench-live-'));
   const rpki = join(folder, 'rpki.json');
-  const payloads = payloadsOf(table);
-  writeFileSync(rpki, writeRpkiClientJson(createPayloadSet(payloads)));
-  const stream = Buffer.concat(messages);
+  writeFileSync(rpki, writeRpkiClientJson(createPayloadSet(payloadsOf(table))));
+  const stream = join(folder, 'stream.bgp');
+  writeFileSync(stream, Buffer.concat(messages));
   const judged: number[] = [];
   const own: number[] = [];
   const others: number[] = [];
   try {
     for (let round = 1; round <= ROUNDS; round++) {
       say(`intake ${round} of ${ROUNDS}`);
-      judged.push(judgedACpuSecond([LOCAL_AS, PEER_AS], stream, payloads));
+      judged.push(judgedACpuSecond([LOCAL_AS, PEER_AS], stream, rpki));
       own.push(await intake(listener(rpki), messages, size));
       if (findProgram('bird')) others.push(await intake(bird(size), messages, size));
     }

@@ -11,6 +11,7 @@ interface Listed {
 }
 
 const most = (limit: number): { readonly aim: Aim } => ({ aim: { most: limit } });
+const least = (limit: number): { readonly aim: Aim } => ({ aim: { least: limit } });
 
 function listed(result: unknown, aimOf: (target: number) => Aim): Figure[] {
   const { figures } = result as { readonly figures: readonly Listed[] };
@@ -76,6 +77,24 @@ interface Peers {
   readonly routerAgainst: Readonly<Record<string, Value>>;
 }
 
+interface Jobs {
+  readonly table: { readonly routes: number; readonly distinctPaths: number };
+  readonly jobs: {
+    readonly gainOfTwoProcesses: Value;
+    readonly gainOfTwoThreads: Value;
+    readonly twoFilesShare: Value;
+    readonly gainOfTwoThreadsOnOneDump: Value;
+    readonly oneDumpShare: Value;
+    readonly memoryOfAThreadMiB: Value;
+  };
+  readonly oneCore: { readonly ratio?: Value };
+  readonly growth: {
+    readonly cpuNsARoute: number;
+    readonly cpuFit: number;
+    readonly octetsADistinctPath: number;
+    readonly memoryFit: number;
+  };
+}
 interface Simulate {
   readonly ases: number;
   readonly links: number;
@@ -121,6 +140,24 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
         { what: 'peak memory of the same', value: peakRssMiB, unit: 'MiB', ...most(250) },
       ],
     ),
+  jobs: (result) => {
+    const { table, jobs, oneCore, growth } = result as Jobs;
+    const large = `${count(table.routes)} routes on ${count(table.distinctPaths)} distinct paths`;
+    const times = 'times';
+    return [
+      { what: 'two processes gain', value: jobs.gainOfTwoProcesses, unit: times },
+      { what: 'two threads gain, a file each', value: jobs.gainOfTwoThreads, unit: times },
+      { what: 'the same, share of two processes', value: jobs.twoFilesShare, unit: times, ...least(0.88) },
+      { what: 'two threads gain, one dump', value: jobs.gainOfTwoThreadsOnOneDump, unit: times },
+      { what: 'the same, share of two processes', value: jobs.oneDumpShare, unit: times, ...least(0.75) },
+      { what: 'memory of a thread', value: jobs.memoryOfAThreadMiB, unit: 'MiB', ...most(200) },
+      ...ratio(`${large} on one core against \`bgpdump -m\``, oneCore.ratio, most(1)),
+      { what: 'growth of CPU time, a route', value: growth.cpuNsARoute, unit: 'ns' },
+      { what: 'the same: R² of the straight line', value: growth.cpuFit, unit: '' },
+      { what: 'growth of memory, a distinct path', value: growth.octetsADistinctPath, unit: 'octets' },
+      { what: 'the same: R² of the straight line', value: growth.memoryFit, unit: '' },
+    ];
+  },
   impact: (result) => listed(result, (target) => ({ most: target })),
   bgpsec: (result) => listed(result, (target) => ({ least: target })),
   plain: (result) => listed(result, (target) => ({ most: target })),
@@ -163,7 +200,7 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
         what: 'routes that the library takes from a session and judges for each second of CPU',
         value: intake.judgedACpuSecond,
         unit: 'routes',
-        aim: { least: 200_000 },
+        ...least(200_000),
       },
       ...ratio('the same against BIRD 2, which judges nothing', intake.judgedAgainstBird),
       {
@@ -174,6 +211,7 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
       ...ratio('the same against BIRD 2, which judges nothing', intake.printedAgainstBird),
     ];
   },
+  inject: (result) => listed(result, (target) => ({ least: target })),
   simulate: (result) => {
     const { trials, ...rest } = result as Simulate;
     return [
@@ -188,7 +226,7 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
         what: 'trials of two threads against two processes',
         value: rest.twoThreadsAgainstTwoProcesses,
         unit: 'times',
-        aim: { least: 0.88 },
+        ...least(0.88),
       },
       { what: 'typed arrays of a study', value: rest.typedArraysMegabytes, unit: 'MB', ...most(60) },
       { what: 'memory of the process that measures', value: rest.rssMegabytes, unit: 'MB' },
@@ -204,8 +242,8 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
   },
 };
 
-function ratio(what: string, value: Value | undefined): Figure[] {
-  return value === undefined ? [] : [{ what, value, unit: 'times' }];
+function ratio(what: string, value: Value | undefined, aim?: { readonly aim: Aim }): Figure[] {
+  return value === undefined ? [] : [{ what, value, unit: 'times', ...aim }];
 }
 
 function rows(

@@ -46,5 +46,5 @@ export function sayFigure(figure: Figure): string {
   const { value, unit } = figure;
   const spread = typeof value !== 'object' ? '' : ` (${say(value.q1)} to ${say(value.q3)})`;
   const number = isMet(figure) ? say(medianOf(figure)) : `**${say(medianOf(figure))}**`;
-  return `${number}${spread} ${unit}`;
+  return `${number}${spread} ${unit}`.trimEnd();
 }

@@ -22,6 +22,10 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     title: 'The audit command',
     text: 'Whole processes in turn, origins and paths judged by 20,000 VRPs and 3,400 ASPAs. Of a small table the start of Node and the loading of payloads are a large part.',
   },
+  jobs: {
+    title: 'All cores',
+    text: '`pathsec audit --jobs 2` as whole processes by the clock, of made dumps of 24 peers: the gain over `--jobs 1` as a share of what two independent processes gain in the same round. The large dump has a million distinct paths; real tables have fewer. The growth is the line of least squares over dumps of an eighth, a quarter, a half and all of the routes.',
+  },
   impact: {
     title: 'A change of payloads',
     text: 'What a change of one ASPA does to a RIB of 600,000 entries, CPU time in one process: the routes are read once, and what the change does not touch is not judged.',
@@ -39,6 +43,14 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     text: 'A topology made with 75,000 ASes and 500,000 links. A trial draws attacker, victim and adopters, lets all ASes choose by one mechanism that half of them adopt, and counts; a leak takes two passes, and one more to draw who leaks.',
   },
   rtr: { title: 'RTR', text: 'Cache and router in two processes over loopback.' },
+  live: {
+    title: 'Live',
+    text: 'A table of 20 peers with verdicts, 200,000 distinct paths; and one session over which a full table comes, rates for each second of CPU. What the library takes is measured in a process of its own on a second pass, when its code is compiled; the others are whole programs from the first UPDATE to the last, the first pass and the reading of sockets included.',
+  },
+  inject: {
+    title: 'Routes and signatures sent',
+    text: 'The same receiver counts the routes of `pathsec bgp inject` and of ExaBGP. Signatures are by CPU time beyond that of a run that makes one route.',
+  },
   peers: {
     title: 'RTR with other programs',
     text: 'Processes and all, by the clock. Our router runs in the process that measures, the others start. Below 1 ours takes less time.',
