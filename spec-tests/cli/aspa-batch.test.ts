@@ -3,6 +3,7 @@ import { createAspaTable, createRevisionTables, verifyAsPath } from 'pathsec/asp
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { aspaAnswerer } from '../../src/cli/aspa/batch.js';
+import { pathJudge } from '../../src/cli/aspa/path-judge.js';
 import { answerLine } from '../../src/cli/shared/json-lines.js';
 import { arbitraryAsn } from '../support.js';
 import { aspaFile, jsonLines, run } from './run.js';
@@ -203,7 +204,7 @@ describe('aspa verify --batch: the contract', () => {
 
 describe('aspa verify --batch: any line', () => {
   const tables = createRevisionTables([{ customer: 1, providers: [2] }]);
-  const answerer = aspaAnswerer(tables, { revision: '28', explain: false });
+  const answerer = aspaAnswerer(pathJudge(tables, { revision: '28' }), { revision: '28', explain: false });
 
   it('is answered with an outcome or an error, never with an exception', async () => {
     const member = fc.oneof(

@@ -11,6 +11,7 @@ import { type Call, expectSentences } from './wrong-values.js';
 const table = aspa.createAspaTable([{ customer: 64496, providers: [64498] }]);
 const asPath = [{ type: 2 as const, asns: [64498, 64496] }];
 const input = { asPath, neighborRole: 'customer' as const, neighborAs: 64498 };
+const egress = { asPath, neighborRole: 'customer' as const, neighborAs: 64499, localAs: 64498 };
 const tables = Object.freeze(aspa.createRevisionTables([{ customer: 64496, providers: [64498] }]));
 const prefix = parsePrefix('192.0.2.0/24');
 const vrp = { prefix, maxLength: 24, asn: 64496 };
@@ -63,6 +64,12 @@ const ASPA: readonly Call[] = [
   ['otcIngress', aspa.otcIngress, 'peer', 64496, 64497],
   ['chooseProcedure', aspa.chooseProcedure, 'complex', 'upstream'],
   ['procedureOfRole', aspa.procedureOfRole, 'peer'],
+  ['chooseEgressProcedure', aspa.chooseEgressProcedure, 'complex', 'upstream'],
+  ['egressProcedureOfRole', aspa.egressProcedureOfRole, 'peer'],
+  ['verifyEgress', aspa.verifyEgress, table, egress],
+  ['fastVerifyEgress', aspa.fastVerifyEgress, table, egress],
+  ['egressVerification', aspa.egressVerification, table, egress],
+  ['recommendedEgress', aspa.recommendedEgress, 'invalid'],
   ['pathWarnings', aspa.pathWarnings, asPath],
   ['createRevisionTables', aspa.createRevisionTables, [aspaPayload], {}],
   ['verifyByRevision', aspa.verifyByRevision, tables, '06', { ...input, afi: 1 }],

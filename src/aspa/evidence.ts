@@ -48,6 +48,22 @@ export interface Comparison {
   readonly below: boolean;
 }
 
+/** The document of egress verification: nothing else in the product says its revision. */
+export const EGRESS_DRAFT = 'draft-zhang-sidrops-aspa-egress-05';
+
+/** `basic`: the path as it is sent (§4.1). `augmented`: the receiver in front of it, where it is a provider or a customer (§4.2). */
+export type EgressMode = 'basic' | 'augmented';
+
+/** What an egress verification was about; the sections are those of {@link EGRESS_DRAFT}. */
+export interface EgressFacts {
+  readonly draft: typeof EGRESS_DRAFT;
+  readonly section: '4.1' | '4.2';
+  readonly mode: EgressMode;
+  readonly localAs: Asn | null;
+  /** Whether `asPath` of the evidence has the receiver in front, who is not in the path that is sent. */
+  readonly prepended: boolean;
+}
+
 /**
  * Everything a verdict rests on, complete enough to recompute it by hand: a plain value that goes through
  * `JSON.stringify` unchanged. Halts at steps 1 to 3 carry no hops, ramps or sums, and `n` is null.
@@ -74,4 +90,6 @@ export interface Evidence {
   readonly unattested: readonly UnattestedAs[];
   readonly sums: { readonly step4: Comparison; readonly step5: Comparison } | null;
   readonly warnings: readonly EvidenceWarning[];
+  /** Of a route that was verified before it is sent: neighbour and role are then those of the receiver. */
+  readonly egress?: EgressFacts;
 }

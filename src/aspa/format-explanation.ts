@@ -2,7 +2,7 @@ import type { AsPathSegment } from '../bgp/index.js';
 import { sayValue } from '../inet/index.js';
 import type { Reason } from './draft-28.js';
 import { drawRamps } from './draw-ramps.js';
-import type { Comparison, Evidence } from './evidence.js';
+import type { Comparison, EgressFacts, Evidence } from './evidence.js';
 import { CONFED_SEQUENCE, CONFED_SET, SET } from './terms.js';
 
 const HALTS: Readonly<Record<Exclude<Reason, 'not-provider' | 'no-attestation' | 'covered'>, string>> = {
@@ -48,8 +48,18 @@ function heading(evidence: Evidence): string[] {
   const width = Math.max(path.length, neighbor.length) + 4;
   return [
     label('path', path.padEnd(width) + count),
-    label('neighbour', `${neighbor.padEnd(width)}${procedure}, draft-${revision} section ${section}`),
+    label(
+      evidence.egress ? 'sent to' : 'neighbour',
+      `${neighbor.padEnd(width)}${procedure}, draft-${revision} section ${section}`,
+    ),
+    ...(evidence.egress ? egressLines(evidence.egress) : []),
   ];
+}
+
+function egressLines({ draft, section, localAs, prepended }: EgressFacts): string[] {
+  const own = localAs === null ? 'own AS not known' : `own AS${localAs}`;
+  const front = prepended ? '; the receiver is put in front of the path' : '';
+  return [label('egress', `${draft} section ${section}; ${own}${front}`)];
 }
 
 function hopLines({ hops, notProviderHops, procedure, step, unattested }: Evidence): string[] {
@@ -91,7 +101,10 @@ function decisiveText(evidence: Evidence, sums: NonNullable<Evidence['sums']>): 
   return `step ${evidence.step}: ${comparison}`;
 }
 
-function haltText({ neighborAs, reason }: Evidence): string {
+function haltText({ egress, neighborAs, reason }: Evidence): string {
+  if (reason === 'neighbor-as-mismatch' && egress) {
+    return `the most recently added AS is not the own AS${egress.localAs}`;
+  }
   const text = reason in HALTS ? HALTS[reason as keyof typeof HALTS] : reason;
   return reason === 'neighbor-as-mismatch' && neighborAs !== null ? `${text} AS${neighborAs}` : text;
 }

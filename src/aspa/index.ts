@@ -37,14 +37,26 @@ export {
   type Section,
   type Step,
 } from './draft-28.js';
-export type {
-  Comparison,
-  Evidence,
-  EvidenceWarning,
-  EvidenceWarningCode,
-  NotProviderHop,
-  ProcedureReason,
-  UnattestedAs,
+export {
+  type EgressAdvice,
+  type EgressEvidence,
+  type EgressInput,
+  egressVerification,
+  fastVerifyEgress,
+  recommendedEgress,
+  verifyEgress,
+} from './egress.js';
+export {
+  type Comparison,
+  EGRESS_DRAFT,
+  type EgressFacts,
+  type EgressMode,
+  type Evidence,
+  type EvidenceWarning,
+  type EvidenceWarningCode,
+  type NotProviderHop,
+  type ProcedureReason,
+  type UnattestedAs,
 } from './evidence.js';
 export { pathWarnings } from './evidence-warnings.js';
 export {
@@ -61,7 +73,13 @@ export { formatExplanation } from './format-explanation.js';
 export { formatRepairs } from './format-repairs.js';
 export { type Mitigation, recommendedMitigation } from './mitigation.js';
 export { type OtcEgress, type OtcIngress, otcEgress, otcIngress } from './otc.js';
-export { chooseProcedure, type ProcedureChoice, procedureOfRole } from './procedure-choice.js';
+export {
+  chooseEgressProcedure,
+  chooseProcedure,
+  egressProcedureOfRole,
+  type ProcedureChoice,
+  procedureOfRole,
+} from './procedure-choice.js';
 export {
   type Addition,
   MAX_REPAIRED_LENGTH,

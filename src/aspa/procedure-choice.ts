@@ -20,6 +20,28 @@ export function chooseProcedure(
   neighborRole: NeighborRole | undefined,
   procedure: Procedure | undefined,
 ): ProcedureChoice {
+  return chooseBy(procedureOfRole, 'from', neighborRole, procedure);
+}
+
+/**
+ * Chooses the procedure for a route that is sent, by the role of the receiver (draft-zhang-sidrops-aspa-egress-05 §4.1). A
+ * complex neighbour is as in {@link chooseProcedure}.
+ *
+ * @throws as {@link chooseProcedure}.
+ */
+export function chooseEgressProcedure(
+  neighborRole: NeighborRole | undefined,
+  procedure: Procedure | undefined,
+): ProcedureChoice {
+  return chooseBy(egressProcedureOfRole, 'to', neighborRole, procedure);
+}
+
+function chooseBy(
+  ofRole: (role: NeighborRole) => Procedure | undefined,
+  way: 'from' | 'to',
+  neighborRole: NeighborRole | undefined,
+  procedure: Procedure | undefined,
+): ProcedureChoice {
   if (procedure !== undefined && procedure !== 'upstream' && procedure !== 'downstream') {
     throw new TypeError(`${sayValue(procedure)} is not a procedure (upstream, downstream)`);
   }
@@ -27,13 +49,13 @@ export function chooseProcedure(
     if (procedure === undefined) throw new TypeError('a neighbour role or a procedure is needed');
     return { procedure, reason: 'caller' };
   }
-  if (neighborRole === 'complex') {
+  const chosen = ofRole(neighborRole);
+  if (chosen === undefined) {
     if (procedure === undefined) return { procedure: 'downstream', reason: 'complex-fallback' };
     return { procedure, reason: 'complex-segregated' };
   }
-  const chosen = procedureOfRole(neighborRole);
   if (procedure !== undefined && procedure !== chosen) {
-    throw new TypeError(`a route from a ${neighborRole} is verified by the ${chosen} procedure`);
+    throw new TypeError(`a route ${way} a ${neighborRole} is verified by the ${chosen} procedure`);
   }
   return { procedure: chosen, reason: 'neighbor-role' };
 }
@@ -54,6 +76,29 @@ export function procedureOfRole(neighborRole: NeighborRole): Procedure | undefin
     case 'rs':
     case 'rs-client':
       return 'upstream';
+    case 'complex':
+      return undefined;
+    default:
+      throw notARole(neighborRole);
+  }
+}
+
+/**
+ * The procedure for a route that is sent to a neighbour of this role: upstream towards providers, peers and route servers,
+ * downstream towards customers (draft-zhang-sidrops-aspa-egress-05 §4.1). RS-clients, of whom the text says nothing, are
+ * taken for customers (docs/decisions/aspa.md D-egress-rs-client). None is fixed for a complex neighbour.
+ *
+ * @throws {TypeError} for what is no role.
+ */
+export function egressProcedureOfRole(neighborRole: NeighborRole): Procedure | undefined {
+  switch (neighborRole) {
+    case 'provider':
+    case 'peer':
+    case 'rs':
+      return 'upstream';
+    case 'customer':
+    case 'rs-client':
+      return 'downstream';
     case 'complex':
       return undefined;
     default:

@@ -42,7 +42,7 @@ export function requireInput(table: AspaTable, input: VerificationInput): void {
     throw new TypeError(`the input is ${sayValue(input)}, not {asPath, neighborAs, neighborRole}`);
   }
   // A neighbour under a misspelt name would be passed over in silence, which is a wrong verdict.
-  for (const name in input) if (!KNOWN.has(name)) requireNoMisspelling(name);
+  requireSpelling(input, KNOWN);
   requireAsPath(input.asPath);
   if (input.neighborAs !== undefined) requireAsn(input.neighborAs, 'neighborAs');
   if (input.routeServerAs !== undefined) requireAsn(input.routeServerAs, 'routeServerAs');
@@ -93,13 +93,17 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Members of other names are the caller's own, but for those that were meant to be one of ours. */
-function requireNoMisspelling(name: string): void {
+export function requireSpelling(input: object, known: ReadonlySet<string>): void {
+  for (const name in input) if (!known.has(name)) requireNoMisspelling(name, known);
+}
+
+function requireNoMisspelling(name: string, known: ReadonlySet<string>): void {
   const plain = name
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '')
     .replace('neighbour', 'neighbor');
-  for (const known of KNOWN) {
-    if (plain === known.toLowerCase()) throw new TypeError(`unknown member ${name}: did you mean ${known}?`);
+  for (const one of known) {
+    if (plain === one.toLowerCase()) throw new TypeError(`unknown member ${name}: did you mean ${one}?`);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   CURRENT_REVISION,
   type Halt,
   type Hop,
+  type NeighborCheck,
   type Ramps,
   SECTIONS,
   verifyDownstream,
@@ -24,11 +25,24 @@ import { requireInput, type VerificationInput } from './verification-input.js';
  */
 export function verifyAsPath(table: AspaTable, input: VerificationInput): Evidence {
   requireInput(table, input);
+  return gatherEvidence(table, input, chooseProcedure(input.neighborRole, input.procedure));
+}
+
+/**
+ * The evidence of an input that was looked at, by the procedure chosen. `neighborCheck` is what is told of step 2 where its
+ * comparison was made before: with another path (egress.ts).
+ */
+export function gatherEvidence(
+  table: AspaTable,
+  input: VerificationInput,
+  choice: ProcedureChoice,
+  neighborCheck?: NeighborCheck,
+): Evidence {
   const { asPath, neighborAs, neighborRole, routeServerAs } = input;
-  const choice = chooseProcedure(neighborRole, input.procedure);
   const neighbor = { neighborAs, neighborRole, routeServerAs };
   const verify = choice.procedure === 'upstream' ? verifyUpstream : verifyDownstream;
-  return buildEvidence(table, input, choice, verify(table, asPath, neighbor));
+  const halt = verify(table, asPath, neighbor);
+  return buildEvidence(table, input, choice, neighborCheck === undefined ? halt : { ...halt, neighborCheck });
 }
 
 /** Gathers the evidence of one verdict; draft-28 §6.6 asks for the "Not Provider+" hops. */

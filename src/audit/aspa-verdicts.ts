@@ -47,11 +47,11 @@ export function judgePaths(table: AspaTable, paths: PathStore): (index: number) 
 /** The input of the literal procedure that repeats a verdict of the audit with its evidence. */
 export function verificationInput(
   asPath: AsPath,
-  peer: Pick<PeerTally, 'peerAs' | 'role' | 'procedure' | 'checked'>,
+  peer: Pick<PeerTally, 'peerAs' | 'role' | 'egress' | 'procedure' | 'checked'>,
 ): VerificationInput {
-  const { peerAs, role, procedure, checked } = peer;
+  const { peerAs, role, egress, procedure, checked } = peer;
   const neighbor = checked ? { neighborAs: peerAs } : {};
-  return role === undefined
+  return role === undefined || egress
     ? { asPath, procedure, ...neighbor }
     : { asPath, neighborRole: role, ...neighbor };
 }

@@ -1,4 +1,4 @@
-import { CURRENT_REVISION, compareNeighbor } from '../aspa/index.js';
+import { CURRENT_REVISION, compareNeighbor, EGRESS_DRAFT } from '../aspa/index.js';
 import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import { HALTED, judgePaths } from './aspa-verdicts.js';
@@ -110,6 +110,7 @@ export function buildReport({
     addPath: facts.addPath ?? [],
     problems: facts.problems ?? { count: 0, listed: [] },
     neighborCheckMode: options.neighborCheck ?? 'auto',
+    ...(options.egress ? { egress: EGRESS_DRAFT } : {}),
     rov,
     aspa: aspaCounts(tallies.all.map((tally) => tally.aspa)),
     bothDirections:

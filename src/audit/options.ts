@@ -12,6 +12,10 @@ export interface PeerOptions {
   readonly defaultRole?: NeighborRole;
   /** Default `auto`. */
   readonly neighborCheck?: NeighborCheckMode;
+  /**
+   * The routes are judged as they are sent: the roles are those of the receivers (docs/decisions/audit.md D-audit-egress).
+   */
+  readonly egress?: boolean;
 }
 
 /** What to audit against, and how. */

@@ -1,4 +1,10 @@
-import { chooseProcedure, isRsClientOf, type NeighborRole, type Procedure } from '../aspa/index.js';
+import {
+  chooseEgressProcedure,
+  chooseProcedure,
+  isRsClientOf,
+  type NeighborRole,
+  type Procedure,
+} from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import { createNumberMap, type SeededHash } from '../tables/index.js';
 import { aspaCounts } from './counts.js';
@@ -18,6 +24,8 @@ export interface PeerTally {
   /** Null where the AS says who the peer is. */
   readonly peerAddress: string | null;
   readonly role: NeighborRole | undefined;
+  /** The role is that of the receiver. */
+  readonly egress: boolean;
   /** Whose verdict counts. */
   readonly procedure: Procedure;
   readonly neighborCheck: PeerNeighborCheck;
@@ -71,12 +79,14 @@ export function createPeerTallies(options: PeerOptions, peers: PeerDirectory, ha
 function tallyOf(options: PeerOptions, peer: AuditedPeer): PeerTally {
   const { peerAs, paths, own, withdrawals, stateChanges } = peer;
   const role = options.roles?.get(peerAs) ?? options.defaultRole;
-  const neighborCheck = decideCheck(options.neighborCheck ?? 'auto', role, peer);
+  const egress = options.egress ?? false;
+  const neighborCheck = decideCheck(options.neighborCheck ?? 'auto', egress ? undefined : role, peer);
   return {
     peerAs,
     peerAddress: addressText(peer),
     role,
-    procedure: procedureOf(role),
+    egress,
+    procedure: procedureOf(role, egress),
     neighborCheck,
     checked: neighborCheck === 'on',
     paths,
@@ -92,10 +102,12 @@ function tallyOf(options: PeerOptions, peer: AuditedPeer): PeerTally {
 }
 
 /** The procedure that counts for a peer; without a role downstream (docs/decisions/audit.md D-audit-no-role). */
-function procedureOf(role: NeighborRole | undefined): Procedure {
-  return chooseProcedure(role, role === undefined ? 'downstream' : undefined).procedure;
+export function procedureOf(role: NeighborRole | undefined, egress: boolean): Procedure {
+  const choose = egress ? chooseEgressProcedure : chooseProcedure;
+  return choose(role, role === undefined ? 'downstream' : undefined).procedure;
 }
 
+/** @param role of who sent the routes, where that is known: who gets them says nothing of it. */
 function decideCheck(
   mode: NeighborCheckMode,
   role: NeighborRole | undefined,
@@ -109,7 +121,7 @@ function decideCheck(
 }
 
 function reportOf(tally: PeerTally): PeerReport {
-  const { role, rov, checked: _, procedure: __, upstream, downstream, ...rest } = tally;
+  const { role, rov, checked: _, procedure: __, egress: ___, upstream, downstream, ...rest } = tally;
   return {
     ...rest,
     role: role ?? null,

@@ -1,4 +1,4 @@
-import type { CURRENT_REVISION, NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
+import type { CURRENT_REVISION, EGRESS_DRAFT, NeighborRole, Procedure, Reason, Step } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import type { NamedVrp } from './named-vrp.js';
 import type { Rows } from './rows.js';
@@ -165,6 +165,8 @@ export interface AuditReport {
   readonly addPath: readonly AddPathFinding[];
   readonly problems: { readonly count: number; readonly listed: readonly AuditProblem[] };
   readonly neighborCheckMode: NeighborCheckMode;
+  /** Only where routes were judged as they are sent: the document, and the roles of `peers` are those of the receivers. */
+  readonly egress?: typeof EGRESS_DRAFT;
   readonly rov: RovCounts;
   /** All routes: by the procedure of the peer's role, and downstream where a peer has none. */
   readonly aspa: AspaCounts;

@@ -1,4 +1,4 @@
-import { type AspaOutcome, chooseProcedure, type Reason, verifyAsPath } from '../aspa/index.js';
+import { type AspaOutcome, type Reason, verifyAsPath } from '../aspa/index.js';
 import { type AsPath, formatAsPath } from '../bgp/index.js';
 import { type Asn, equalPrefix, formatAddress, formatPrefix, type Prefix } from '../inet/index.js';
 import type { Peer, RouteElement } from '../routes/index.js';
@@ -6,6 +6,7 @@ import { type OriginValidity, originAs, validateReadOrigin } from '../rov/index.
 import { verificationInput } from './aspa-verdicts.js';
 import type { AuditOptions } from './options.js';
 import { isKnownPeer } from './peer-directory.js';
+import { procedureOf } from './peer-tally.js';
 import type { DecidingHop, PeerReport } from './report.js';
 
 /** A route of an audit with its verdicts, in words. */
@@ -59,9 +60,10 @@ export function createRouteJudge(
   const judge = (asPath: AsPath, peer: Peer): PathVerdict => {
     const found = known.get(nameOf(peer.asn, isKnownPeer(peer.asn) ? null : addressOf(peer)));
     const role = found?.role ?? undefined;
-    const { procedure } = chooseProcedure(role, role === undefined ? 'downstream' : undefined);
+    const egress = options.egress ?? false;
+    const procedure = procedureOf(role, egress);
     const checked = found?.neighborCheck === 'on';
-    const input = verificationInput(asPath, { peerAs: peer.asn, role, procedure, checked });
+    const input = verificationInput(asPath, { peerAs: peer.asn, role, egress, procedure, checked });
     const { outcome, reason, notProviderHops } = verifyAsPath(options.aspa, input);
     const hops = notProviderHops.flatMap(({ customer, provider, bounds }) =>
       outcome === 'invalid' && bounds !== null ? [{ customer, provider, bounds }] : [],

@@ -30,6 +30,7 @@ export {
   type OriginQuestion,
   type PathQuestion,
   PROCEDURES,
+  readEgressQuestion,
   readOriginQuestion,
   readPathQuestion,
 } from './route-question.js';

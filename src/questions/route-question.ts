@@ -1,4 +1,12 @@
-import { type NeighborRole, type Procedure, procedureOfRole, type VerificationInput } from '../aspa/index.js';
+import {
+  type EgressInput,
+  type EgressMode,
+  egressProcedureOfRole,
+  type NeighborRole,
+  type Procedure,
+  procedureOfRole,
+  type VerificationInput,
+} from '../aspa/index.js';
 import type { AsPath } from '../bgp/index.js';
 import { DecodeError, proposal } from '../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, type Prefix } from '../inet/index.js';
@@ -55,6 +63,34 @@ export function readPathQuestion(value: unknown, place?: QuestionPlace): PathQue
 }
 
 /**
+ * Reads a question about a path that is about to be sent: `path` as it would be sent, `neighborRole` and `neighborAs` of the
+ * receiver, `ownAs`, `direction` in place of a role or for a complex receiver. NON-SPEC: the question contract (docs/cli.md).
+ *
+ * @throws {DecodeError} as {@link readPathQuestion}; in the augmented mode `receiver-missing` where the receiver's AS or role
+ * is needed.
+ */
+export function readEgressQuestion(value: unknown, mode: EgressMode, place?: QuestionPlace): EgressInput {
+  const question = openQuestion(value, 'aspa', place);
+  const fieldOf = (name: QuestionMemberName) => ({ field: question.at(name).path });
+  const { asPath, neighborAs, neighborRole, procedure, ownAs } = readRoute(question, egressProcedureOfRole);
+  if (asPath === undefined) throw new DecodeError('path-missing', 'no member path', fieldOf('path'));
+  if (neighborRole === undefined && procedure === undefined) {
+    throw new DecodeError('direction-missing', 'this or direction is needed', fieldOf('neighborRole'));
+  }
+  if (mode === 'augmented') {
+    const receiver = 'the augmented verification needs this, of the receiver';
+    if (neighborRole === undefined) {
+      throw new DecodeError('receiver-missing', receiver, fieldOf('neighborRole'));
+    }
+    const isPutInFront = neighborRole === 'provider' || neighborRole === 'customer';
+    if (isPutInFront && neighborAs === undefined) {
+      throw new DecodeError('receiver-missing', receiver, fieldOf('neighborAs'));
+    }
+  }
+  return { asPath, neighborAs, neighborRole, localAs: ownAs, procedure, mode };
+}
+
+/**
  * Reads a question about an origin: `prefix`, and `origin` (null is NONE) or `path`, whose origin `originOf` finds.
  * NON-SPEC: the question contract (docs/cli.md).
  *
@@ -68,9 +104,8 @@ export function readOriginQuestion(
   place?: QuestionPlace,
 ): OriginQuestion {
   const question = openQuestion(value, 'rov', place);
-  const { asPath } = readRoute(question);
+  const { asPath, ownAs } = readRoute(question);
   const stated = question.at('origin');
-  const ownAs = optional(question.at('ownAs'), readAnyAsn, undefined);
   const at = question.at('prefix');
   if (!isPresent(at)) throw new DecodeError('prefix-missing', 'no member prefix', { field: at.path });
   const prefix = readPrefix(at);
@@ -99,10 +134,18 @@ interface Route {
   readonly neighborRole: NeighborRole | undefined;
   readonly procedure: Procedure | undefined;
   readonly afi: Afi | undefined;
+  readonly ownAs: Asn | undefined;
 }
 
-/** Also a member that decides nothing in this question is read: a fault in it is a fault of the question. */
-function readRoute({ at }: Question): Route {
+/**
+ * Also a member that decides nothing in this question is read: a fault in it is a fault of the question.
+ *
+ * @param ofRole the procedure that a role means, for a direction beside it.
+ */
+function readRoute(
+  { at }: Question,
+  ofRole: (role: NeighborRole) => Procedure | undefined = procedureOfRole,
+): Route {
   const path = at('path');
   const neighborAs = at('neighborAs');
   const role = readWord(
@@ -115,14 +158,14 @@ function readRoute({ at }: Question): Route {
     PROCEDURES,
     (message, field) => new DecodeError('direction-unknown', message, { field }),
   );
-  const judged = role && procedureOfRole(role);
+  const judged = role && ofRole(role);
   if (procedure && judged && procedure !== judged) {
     throw new DecodeError('direction-conflict', `a ${role} is judged ${judged}`, {
       field: at('direction').path,
     });
   }
   optional(at('origin'), readAnyAsn, undefined);
-  optional(at('ownAs'), readAnyAsn, undefined);
+  const ownAs = optional(at('ownAs'), readAnyAsn, undefined);
   const afi = familyOf(at('prefix'), at('family'));
   return {
     asPath: path.value === undefined ? undefined : readPath(path),
@@ -130,6 +173,7 @@ function readRoute({ at }: Question): Route {
     neighborRole: role,
     procedure,
     afi,
+    ownAs,
   };
 }
 

@@ -6,6 +6,7 @@ import { parsePrefix } from 'pathsec/inet';
 import { createRovTable } from 'pathsec/rov';
 import { encodePdu } from 'pathsec/rtr';
 import { aspaAnswerer } from '../../../src/cli/aspa/batch.js';
+import { pathJudge } from '../../../src/cli/aspa/path-judge.js';
 import { readRoles } from '../../../src/cli/audit/roles-file.js';
 import { originAnswerer } from '../../../src/cli/rov/validate.js';
 import { CliError } from '../../../src/cli/shared/io.js';
@@ -142,8 +143,9 @@ const tables = createRevisionTables([
 ]);
 
 const ROUTE_ANSWERERS = [
-  aspaAnswerer(tables, { revision: '28', explain: true }),
-  aspaAnswerer(tables, { revision: '28', explain: false }),
+  aspaAnswerer(pathJudge(tables, { revision: '28' }), { revision: '28', explain: true }),
+  aspaAnswerer(pathJudge(tables, { revision: '28' }), { revision: '28', explain: false }),
+  aspaAnswerer(pathJudge(tables, { revision: '28', egress: 'augmented' }), { revision: '28', explain: true }),
   originAnswerer(createRovTable([{ prefix: parsePrefix('192.0.2.0/24'), maxLength: 24, asn: 64496 }])),
 ];
 
@@ -152,6 +154,7 @@ const routeLine: Target = {
   covers: [
     'cli/json-lines:answerLine',
     'questions:readPathQuestion',
+    'questions:readEgressQuestion',
     'questions:readPath',
     'questions:readOriginQuestion',
   ],

@@ -1,12 +1,7 @@
-import {
-  type AspaRevision,
-  CURRENT_REVISION,
-  type RevisionTables,
-  verifyAsPath,
-  verifyByRevision,
-} from '../../aspa/index.js';
+import { type AspaRevision, CURRENT_REVISION, type Evidence } from '../../aspa/index.js';
 import type { AsPath } from '../../bgp/index.js';
-import { type Members, type PathQuestion, readPathQuestion } from '../../questions/index.js';
+import type { Members } from '../../questions/index.js';
+import type { AskedPath } from './path-judge.js';
 import { warningsMember } from './path-warnings.js';
 
 /** How a batch answers. */
@@ -19,22 +14,21 @@ export interface BatchOptions {
 
 /** The answer of `aspa verify --batch` (docs/cli.md) to one question. Throws DecodeError for one that cannot be read. */
 export function aspaAnswerer(
-  tables: RevisionTables,
+  read: (question: object) => AskedPath,
   { revision, explain, onPath }: BatchOptions,
 ): (members: Members) => object {
   return (members) => {
-    const request = readPathQuestion(members);
-    onPath?.(request.asPath);
+    const asked = read(members);
+    onPath?.(asked.asPath);
     if (explain && revision === CURRENT_REVISION) {
-      return { ...explained(tables, request), ...warningsMember(request.asPath) };
+      return { ...explained(asked.evidence()), ...warningsMember(asked.asPath) };
     }
-    return { outcome: verifyByRevision(tables, revision, request).outcome };
+    return { outcome: asked.outcome() };
   };
 }
 
 /** Ramps are null where steps 1 to 3 halted; `hops` is then empty. */
-function explained(tables: RevisionTables, request: PathQuestion): object {
-  const { outcome, n, ramps, hops, step } = verifyAsPath(tables.union, request);
+function explained({ outcome, n, ramps, hops, step, egress }: Evidence): object {
   return {
     outcome,
     length: n,
@@ -44,5 +38,6 @@ function explained(tables: RevisionTables, request: PathQuestion): object {
     minDownRamp: ramps?.minDownRamp ?? null,
     hops,
     step,
+    ...(egress && { egress }),
   };
 }

@@ -1,29 +1,40 @@
-import type { Command } from 'commander';
-import { type AspaOutcome, type AspaTable, createAspaTable, type RevisionOutcome } from '../../aspa/index.js';
+import { type Command, Option } from 'commander';
+import type { AspaOutcome, EgressMode, RevisionOutcome } from '../../aspa/index.js';
 import type { Asn } from '../../inet/index.js';
-import { type PathQuestion, readPathQuestion } from '../../questions/index.js';
-import { EXIT, type Io } from '../shared/io.js';
+import { takeBare } from '../shared/bare-option.js';
+import { CliError, EXIT } from '../shared/io.js';
 import { inOptions } from '../shared/option-words.js';
 import { parseAsnOption, parseProcedureOption, parseRoleOption } from '../shared/parse-options.js';
-import { loadPayloads, noteEmpty, type PayloadOptions } from '../shared/payload-files.js';
+import type { PayloadOptions } from '../shared/payload-files.js';
+import type { AskedPath } from './path-judge.js';
 
 /** The options that put one question. */
 export interface SingleOptions extends PayloadOptions {
   readonly neighborRole?: string;
   readonly neighborAs?: Asn;
   readonly direction?: string;
+  readonly ownAs?: Asn;
+  readonly egress?: EgressMode;
 }
 
 /** Declares the options that put one question. */
 export function addSingleOptions(command: Command): Command {
-  return command
+  command
     .option(
       '--neighbor-role <role>',
       'what the neighbour is to us: provider, customer, peer, rs, ...',
       parseRoleOption,
     )
     .option('--neighbor-as <asn>', 'the AS that sent the route; without it step 2 is not run', parseAsnOption)
-    .option('--direction <procedure>', 'upstream or downstream, in place of a role', parseProcedureOption);
+    .option('--direction <procedure>', 'upstream or downstream, in place of a role', parseProcedureOption)
+    .addOption(
+      new Option(
+        '--egress [mode]',
+        'the path as it would be sent, own AS first, to that neighbour; --egress=augmented puts a provider or customer in front',
+      ).choices(['basic', 'augmented']),
+    )
+    .option('--own-as <asn>', 'with --egress: the own AS, which has to lead the path', parseAsnOption);
+  return takeBare(command, '--egress', 'basic');
 }
 
 const WORDS = {
@@ -31,24 +42,18 @@ const WORDS = {
   direction: '--direction',
   neighborRole: '--neighbor-role',
   neighborAs: '--neighbor-as',
+  ownAs: '--own-as',
 };
 
 /** The question of a command line. @throws {CliError} in its words. */
-export function readSingle(path: string, options: SingleOptions): PathQuestion {
-  const { direction, neighborRole, neighborAs } = options;
-  return inOptions(WORDS, () => readPathQuestion({ path, direction, neighborRole, neighborAs }));
-}
-
-/** The question of a command line, and the table to put it to. */
-export async function loadSingle(
+export function readSingle(
   path: string,
   options: SingleOptions,
-  io: Io,
-): Promise<{ readonly table: AspaTable; readonly request: PathQuestion }> {
-  const request = readSingle(path, options);
-  const payloads = await loadPayloads(options, io);
-  await noteEmpty(payloads, 'aspas', io);
-  return { table: createAspaTable(payloads.aspas, { seed: io.seed }), request };
+  read: (question: object) => AskedPath,
+): AskedPath {
+  const { direction, neighborRole, neighborAs, ownAs, egress } = options;
+  if (ownAs !== undefined && egress === undefined) throw new CliError('--own-as goes with --egress');
+  return inOptions(WORDS, () => read({ path, direction, neighborRole, neighborAs, ownAs }));
 }
 
 /** The exit code of a single verdict. */

@@ -5,8 +5,6 @@ import {
   CURRENT_REVISION,
   createRevisionTables,
   formatExplanation,
-  verifyAsPath,
-  verifyByRevision,
 } from '../../aspa/index.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
@@ -15,6 +13,7 @@ import { answerJsonLines } from '../shared/json-lines.js';
 import { parseRevisionOption } from '../shared/parse-options.js';
 import { addPayloadOptions, loadPayloads, noteEmpty, payloadInputs } from '../shared/payload-files.js';
 import { aspaAnswerer } from './batch.js';
+import { pathJudge } from './path-judge.js';
 import { createMalformedCounter, notePath, warningsMember } from './path-warnings.js';
 import { addSingleOptions, exitCodeOf, readSingle, type SingleOptions } from './single.js';
 
@@ -47,29 +46,37 @@ export function define(command: Command, { io, exit }: Context): void {
           `--explain shows the ramps of revision ${CURRENT_REVISION}; the other revisions have none`,
         );
       }
+      if (options.egress !== undefined && options.revision !== CURRENT_REVISION) {
+        throw new CliError(`--egress is of revision ${CURRENT_REVISION} alone`);
+      }
+      if (options.batch !== undefined && options.ownAs !== undefined) {
+        throw new CliError('--own-as is of a single path; questions of a batch have ownAs');
+      }
       checkStdin(options.batch, ...payloadInputs(options));
       const payloads = await loadPayloads(options, io);
       await noteEmpty(payloads, 'aspas', io);
       const tables = createRevisionTables(payloads.aspas, { seed: io.seed });
+      const read = pathJudge(tables, options);
       if (options.batch !== undefined) {
         const { explain = false, revision } = options;
         const malformed = createMalformedCounter();
-        const answer = aspaAnswerer(tables, { explain, revision, onPath: malformed.add });
+        const answer = aspaAnswerer(read, { explain, revision, onPath: malformed.add });
         exit(await answerJsonLines(options.batch, answer, io));
         await malformed.note(io);
         return;
       }
       const { revision } = options;
-      const request = readSingle(path ?? '', options);
-      const { outcome } = verifyByRevision(tables, revision, request);
-      if (!options.explain) await notePath(request.asPath, io);
+      const asked = readSingle(path ?? '', options, read);
+      const outcome = asked.outcome();
+      if (!options.explain) await notePath(asked.asPath, io);
       if (options.explain) {
-        const evidence = verifyAsPath(tables.union, request);
+        const evidence = asked.evidence();
         await io.stdout.write(options.json ? `${JSON.stringify(evidence)}\n` : formatExplanation(evidence));
       } else {
+        const egress = options.egress && { egress: options.egress };
         await io.stdout.write(
           options.json
-            ? `${JSON.stringify({ outcome, revision, ...warningsMember(request.asPath) })}\n`
+            ? `${JSON.stringify({ outcome, revision, ...egress, ...warningsMember(asked.asPath) })}\n`
             : `${outcome}\n`,
         );
       }

@@ -30,6 +30,7 @@ import type { RoutesOut } from './routes-out.js';
 import { formatFindings } from './sample.js';
 
 interface CommandOptions extends PayloadOptions, PeerCliOptions, ReportOptions {
+  readonly egress?: boolean;
   readonly jobs?: number;
   readonly partial?: string;
   readonly routesOut?: string;
@@ -39,6 +40,7 @@ interface CommandOptions extends PayloadOptions, PeerCliOptions, ReportOptions {
 /** `pathsec audit`: routes and payloads in, a report out. */
 export function define(command: Command, { io, exit }: Context): void {
   addReportOptions(addPeerOptions(addPayloadOptions(command).argument('[file...]', ROUTES_HELP)))
+    .option('--egress', 'the routes are what their peers send; roles are those of who gets them')
     .option(
       '--jobs <number>',
       'threads that judge files, and pieces of a large RIB; default: all cores',
@@ -60,6 +62,9 @@ export function define(command: Command, { io, exit }: Context): void {
     )
     .option('--sample', 'audit the embedded sample and say which injected incidents were found')
     .action(async (files: string[], options: CommandOptions) => {
+      if (options.egress && options.partial !== undefined) {
+        throw new CliError('--partial takes no --egress: partial reports are of received routes');
+      }
       const output = await prepareReport(options, io);
       const partial = options.partial === undefined ? undefined : await prepareOutput(options.partial);
       const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, files, io);
@@ -109,6 +114,7 @@ async function prepareAudit(
     aspa: createAspaTable(payloads.aspas, { seed: io.seed }),
     rov: payloads.vrps,
     ...peers,
+    ...(options.egress ? { egress: true } : {}),
   };
   return { inputs, auditOptions };
 }

@@ -18,6 +18,7 @@ export function auditWarnings({ unreadable }: LazyAuditReport): string[] {
 /** What a reader of the numbers has to know, as sentences; the same in text and HTML. */
 export function auditNotes(report: LazyAuditReport): string[] {
   return [
+    ...egressNotes(report),
     ...payloadNotes(report),
     ...directionNotes(report),
     ...report.rolesWithoutPeer.map(roleWithoutPeer),
@@ -29,6 +30,14 @@ export function auditNotes(report: LazyAuditReport): string[] {
       'happened elsewhere, and an incomplete ASPA looks the same.',
     '"unknown" and "not-found" are no accusation. Neither mechanism sees a path forged by a provider towards its ' +
       'customers, or a leak between networks without ASPAs.',
+  ];
+}
+
+function egressNotes({ egress }: LazyAuditReport): string[] {
+  if (egress === undefined) return [];
+  return [
+    `Routes are judged as they are sent (${egress} section 4.1): the role of a peer is that of who gets its routes, every ` +
+      'route counts as sent to such a neighbour, and export policy is not known here.',
   ];
 }
 

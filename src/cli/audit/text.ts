@@ -32,7 +32,8 @@ const CHECKS: Record<PeerReport['neighborCheck'], string> = {
 export function* auditTextLines(report: LazyAuditReport, style: Style, rows: number): Generator<string> {
   const { payloads, routes, paths } = report;
   const draft = `draft-ietf-sidrops-aspa-verification-${report.aspaRevision}`;
-  yield style.bold(`pathsec audit: ASPA per ${draft}, origins per RFC 6811`);
+  const egress = report.egress === undefined ? '' : ' at egress';
+  yield style.bold(`pathsec audit: ASPA${egress} per ${draft}, origins per RFC 6811`);
   for (const text of auditWarnings(report)) yield* wrap(text, WIDTH, '! ').map(style.bad);
   yield `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}; ${plural(routes, 'route')} on ` +
     `${plural(paths, 'distinct path')} from ${plural(report.peers.length, 'peer')}`;
