@@ -190,6 +190,8 @@ for (const room of readdirSync('src')) {
 const door = '^src/[a-z]+/index\\.ts$';
 /** The door to the side of the room rpki that needs no ASN.1. */
 const sideDoor = '^src/rpki/payloads\\.ts$';
+/** What the command says to the page of `pathsec live`. */
+const pageMessages = '^src/live-page/messages\\.ts$';
 /** The door to the side of the room unpack that decompresses nothing. */
 const capturesDoor = '^src/unpack/captures\\.ts$';
 
@@ -283,7 +285,13 @@ const forbidden = [
     name: 'cli-uses-room-doors',
     comment: 'What the command can do, a program can do with the same doors.',
     from: { path: '^src/cli/' },
-    to: { path: '^src/', pathNot: ['^src/(cli|node)/', door, sideDoor, capturesDoor] },
+    to: { path: '^src/', pathNot: ['^src/(cli|node)/', door, sideDoor, capturesDoor, pageMessages] },
+  },
+  {
+    name: 'live-page-stands-alone',
+    comment: 'A page is served as it stands: what it needs of the house comes to it in messages.',
+    from: { path: '^src/live-page/' },
+    to: { path: '^(src|node_modules)/', pathNot: '^src/live-page/' },
   },
   {
     name: 'root-never-exports-the-experiment',

@@ -1,14 +1,17 @@
 // Builds dist/: the library module by module with tsc, which is incremental, then the command as a bundle of few files,
 // because loading a hundred modules takes a short run of it longer than its work.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const folder = 'dist/cli';
+/** The page of `pathsec live`: a script for browsers. */
+const page = 'live-page/';
+const isBundled = (name) => name.startsWith('cli/') || name.startsWith(page);
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => name.endsWith('.ts') && !name.startsWith('cli/'));
+  .filter((name) => name.endsWith('.ts') && !isBundled(name));
 const outputs = new Set(
   sources.flatMap((name) => ['js', 'js.map', 'd.ts', 'd.ts.map'].map((end) => name.replace(/ts$/, end))),
 );
@@ -22,8 +25,7 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 });
 for (const found of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
   const name = found.replaceAll('\\', '/');
-  if (/\.(?:js|ts|map)$/.test(name) && !name.startsWith('cli/') && !outputs.has(name))
-    rmSync(join('dist', name));
+  if (/\.(?:js|ts|map)$/.test(name) && !isBundled(name) && !outputs.has(name)) rmSync(join('dist', name));
 }
 // A command that is not called is a chunk that is not loaded. Packages stay imports.
 const { metafile } = await build({
@@ -49,3 +51,14 @@ const { metafile } = await build({
 });
 const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
 for (const name of readdirSync(folder)) if (!written.has(name)) rmSync(join(folder, name));
+await build({
+  entryPoints: [`src/${page}page.ts`],
+  outdir: `dist/${page}`,
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  tsconfig: `src/${page}tsconfig.json`,
+  logLevel: 'warning',
+});
+for (const name of ['page.html', 'page.css']) copyFileSync(`src/${page}${name}`, `dist/${page}${name}`);

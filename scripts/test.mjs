@@ -8,6 +8,7 @@ const quick = process.argv.includes('--quick');
 const folders = ['src', 'spec-tests', 'bench', 'scripts'];
 const checks = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['types of the live page', 'tsc', '-p', 'src/live-page/tsconfig.json'],
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
   [
     'import rules',

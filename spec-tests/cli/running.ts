@@ -10,6 +10,8 @@ export type Line = Record<string, unknown>;
 export interface Running {
   lines(): Line[];
   printed(): string;
+  /** What stands on stderr so far. */
+  said(): string;
   /** Waits until one of the lines has these members. */
   until(members: Line, count?: number): Promise<void>;
   /** Stops it as an interrupt does; all that it printed. */
@@ -43,6 +45,7 @@ export function start(
   return {
     lines,
     printed: () => texts.stdout,
+    said: () => texts.stderr,
     async until(members, count = 1) {
       const wanted = expect.objectContaining(members);
       await until(() => lines().filter((line) => wanted.asymmetricMatch(line)).length >= count);

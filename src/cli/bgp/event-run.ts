@@ -9,7 +9,7 @@ import { untilStopped, watchEarlyStop } from '../shared/until.js';
 import { createEventWriter } from './event-writer.js';
 import { type BgpCounts, type BgpEvent, eventText } from './events.js';
 import { changeEvent, type EventSession, type HeldCounts, type Listening, type Told } from './held-routes.js';
-import { type MetricsEndpoint, startMetrics } from './metrics.js';
+import { type Measured, type MetricsEndpoint, startMetrics } from './metrics.js';
 import { type FollowedPayloads, followPayloads } from './payloads.js';
 import type { EventWords } from './session-options.js';
 import { createSummary } from './summary.js';
@@ -38,16 +38,26 @@ export interface EventSource {
   stop(): Promise<void>;
 }
 
+/** Somebody who watches the events, beside those who read what is printed. */
+export interface EventPage {
+  take(event: BgpEvent): void;
+  /** All has been told. */
+  close(): Promise<void>;
+}
+
 /**
  * Prints the events of a source until told to stop, with verdicts that follow the payloads: the work of `bgp listen`, `bgp
  * connect`, `bmp listen` and `live`.
  *
- * @throws {CliError} for payloads that cannot be read at the start, exceptions without payloads, and what `begin` throws.
+ * @param openPage opens what watches, before anything begins.
+ * @throws {CliError} for payloads that cannot be read at the start, exceptions without payloads, and what `begin` and `openPage`
+ * throw.
  */
 export async function printEvents(
   words: EventWords,
   io: Io,
   begin: (run: EventRun) => Promise<EventSource>,
+  openPage?: (measured: Measured) => Promise<EventPage>,
 ): Promise<void> {
   const sources = [...(words.rpki ?? []), ...(words.aspa ?? [])];
   if (sources.length === 0 && words.slurm) throw new CliError('--slurm needs --rpki');
@@ -60,6 +70,7 @@ export async function printEvents(
   let failed = (): void => {};
   const summary = asText ? await createSummary(io) : undefined;
   const writer = createEventWriter(summary ? summary.above(io.stdout) : io.stdout, () => failed());
+  let page: EventPage | undefined;
   let up = 0;
   const tell = (event: Told): void => {
     count(counts, event);
@@ -68,10 +79,11 @@ export async function printEvents(
     const { type, ...others } = event;
     const whole = { type, time: now(), ...others } as BgpEvent;
     writer.line(asText ? eventText(whole, style) : JSON.stringify(whole));
+    page?.take(whole);
     summary?.update(counts, routes?.size ?? 0);
   };
   const tellRoute: EventRun['tellRoute'] = (lines, route, verdicts) => {
-    if (asText) return tell(lines.event(route, verdicts));
+    if (asText || page) return tell(lines.event(route, verdicts));
     counts.routes++;
     writer.line(lines.json(now(), route, verdicts));
   };
@@ -117,11 +129,13 @@ export async function printEvents(
     const looks = { up: () => up, changedAt: () => changedAt, rejudgingSince: () => waiting[0] };
     const measured = { ...looks, counts, held, tables: payloads?.tables, lags };
     metrics = words.metrics === undefined ? undefined : await startMetrics(words.metrics, measured, io);
+    page = await openPage?.(measured);
     return begin(run);
   };
   const beginning = beginAll().catch(async (error: unknown) => {
     payloads?.close();
     await metrics?.close();
+    await page?.close();
     throw error;
   });
   const end = async (source: EventSource): Promise<void> => {
@@ -129,6 +143,7 @@ export async function printEvents(
     await source.stop();
     await rejudging;
     await metrics?.close();
+    await page?.close();
   };
   const source = await unlessStopped(beginning, io, end);
   if (source) {

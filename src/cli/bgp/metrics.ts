@@ -1,10 +1,11 @@
 import type { Registry } from 'prom-client';
-import type { LiveTables, RouteVerdicts } from '../../live/index.js';
+import type { LiveTables } from '../../live/index.js';
 import { formatEndpoint } from '../../node/rtr-connect.js';
 import { serveMetrics } from '../../node/serve-metrics.js';
 import { parseEndpoint } from '../shared/endpoint.js';
 import { naming } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
+import { checksOf } from './checks.js';
 import type { BgpCounts } from './events.js';
 import type { HeldCounts } from './held-routes.js';
 
@@ -127,17 +128,4 @@ export async function startMetrics(text: string, measured: Measured, io: Io): Pr
 
 function labelsOf({ address, as, router, source }: HeldCounts['peer']) {
   return { peer: address, as: String(as ?? ''), source: source ?? router ?? '' };
-}
-
-/** Verdicts by what was checked. */
-function* checksOf(verdicts: RouteVerdicts | undefined): Generator<readonly [string, string]> {
-  if (!verdicts) return;
-  const { rov, aspa, aspaBoth, bgpsec } = verdicts;
-  yield ['rov', rov];
-  if (aspa !== null) yield ['aspa', aspa];
-  if (aspaBoth) {
-    yield ['aspa-upstream', aspaBoth.upstream];
-    yield ['aspa-downstream', aspaBoth.downstream];
-  }
-  if (bgpsec) yield ['bgpsec', bgpsec];
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { RisLiveFilter } from '../../node/ris-live.js';
 import { readConfigFile } from '../bgp/config-file.js';
-import { type EventRun, type EventSource, printEvents } from '../bgp/event-run.js';
+import { type EventPage, type EventRun, type EventSource, printEvents } from '../bgp/event-run.js';
+import type { Measured } from '../bgp/metrics.js';
 import { addEventOptions, type EventWords } from '../bgp/session-options.js';
 import { beginSpeaking } from '../bgp/speak.js';
 import type { ListenAddress } from '../bgp/where.js';
@@ -19,6 +20,7 @@ interface LiveOptions extends EventWords, RouterLimits {
   readonly bmp?: string;
   readonly ris?: readonly string[];
   readonly risFilter?: readonly RisLiveFilter[];
+  readonly http?: string;
 }
 
 /** `pathsec live`: routes of all sources together, with verdicts that follow the payloads. */
@@ -33,8 +35,12 @@ export function define(command: Command, { io, exit }: Context): void {
       'what of RIS Live is wanted, such as {"host": "rrc21"}; may be repeated',
       parseRisFilter,
     )
+    .option(
+      '--http <address>',
+      'HOST:PORT to serve a page with all of it on, to whoever has the printed address; a PORT alone is one of 127.0.0.1',
+    )
     .action(async (files: string[], options: LiveOptions) => {
-      const { bgp, bmp, ris = [], risFilter = [{}] } = options;
+      const { bgp, bmp, http, ris = [], risFilter = [{}] } = options;
       if (bgp === undefined && bmp === undefined && ris.length === 0 && files.length === 0)
         throw new CliError('nothing to follow: give --bgp, --bmp, --ris or a file of routes');
       if (options.risFilter && ris.length === 0) throw new CliError('--ris-filter needs --ris');
@@ -59,7 +65,12 @@ export function define(command: Command, { io, exit }: Context): void {
         if (files.length > 0) begun(await beginFiles(files, run, io, () => exit(EXIT.usage)));
         return listening;
       };
-      await printEvents(options, io, (run) => together((begun) => begin(run, begun)));
+      const openPage = async (measured: Measured): Promise<EventPage> => {
+        const { startPage } = await import('./page.js'); // not loaded where nobody looks
+        return startPage(http ?? '', measured, io);
+      };
+      const beginAll = (run: EventRun) => together((begun) => begin(run, begun));
+      await printEvents(options, io, beginAll, http === undefined ? undefined : openPage);
     });
 }
 
