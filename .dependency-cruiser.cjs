@@ -154,6 +154,14 @@ const folders = {
     imports: [],
     because: 'a router under test is started, fed and read here, and nothing else needs to know how',
   },
+  'node/archive': {
+    imports: [],
+    because: 'what a server of archives keeps is known here, and not what is judged',
+  },
+  'cli/archive': {
+    imports: ['audit', 'shared'],
+    because: 'a job is an audit by many machines: it is judged and printed as one',
+  },
   'cli/bmp': {
     imports: ['bgp', 'shared'],
     because: 'what a router tells of its peers is judged and printed as what a session receives',

@@ -1,11 +1,12 @@
 // `audit --jobs`: what threads gain beside independent processes, and what they take; one core beside `bgpdump -m`; how time and
-// memory grow. Whole processes in turn, on made RIB dumps; prints one JSON object.
+// memory grow; what a queue costs. Whole processes in turn, on made RIB dumps; prints one JSON object.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MadeRib, makeRib, payloadsOfRib } from './lib/made-rib.js';
+import { queueOverhead } from './lib/queue-overhead.js';
 import { ratioOf, spreadOf } from './lib/spread.js';
 import { type Took, timeNode, timeProgram } from './lib/timed-process.js';
 
@@ -15,12 +16,15 @@ const ROUTES = Number(process.env.BENCH_ROUTES ?? 6_000_000);
 const PEERS = 24;
 /** Parts of the largest dump: the four sizes over which growth is looked at. */
 const SIZES = [1 / 8, 1 / 4, 1 / 2, 1];
+/** Files that go through a queue, together as large as the largest dump. */
+const QUEUED = 64;
 const program = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'pathsec-bench-'));
 
 const rpki = join(scratch, 'rpki.json');
+const options = ['--rpki', rpki, '--neighbor-role', 'provider'];
 const audit = (jobs: number, ...files: readonly string[]): string[] => [
-  ...[program, 'audit', '--rpki', rpki, '--neighbor-role', 'provider', '--jobs', String(jobs)],
+  ...[program, 'audit', ...options, '--jobs', String(jobs)],
   ...files,
 ];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -150,6 +154,10 @@ try {
   const large = dumps.at(-1) as Dump;
   const half = dumps.at(-2) as Dump;
   const other = make('other.mrt', half.routes);
+  const queued = Array.from(
+    { length: QUEUED },
+    (_, i) => make(`queued-${i}.mrt`, Math.round(ROUTES / QUEUED)).file,
+  );
   const setting = { cpu: cpus()[0]?.model, node: process.version, runs: RUNS };
   const table = {
     routes: large.routes,
@@ -162,6 +170,7 @@ try {
     jobs: await gains([half, other], large),
     oneCore: await oneCore(large),
     growth: await growth(dumps),
+    queue: await queueOverhead(program, scratch, options, queued, RUNS),
   };
   console.log(JSON.stringify(result, null, 2));
 } finally {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findProgram } from './interop/daemon.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,6 +13,8 @@ interface Block {
   readonly language: string;
   /** `exit=N` of the opening line; 0 without. */
   readonly exit: number;
+  /** `needs=PROGRAM` of the opening line: without it the block is not run, which is said. */
+  readonly needs: string | undefined;
   readonly code: string;
   /** The text block right after it: what it prints on stdout. */
   readonly output?: string;
@@ -30,7 +33,13 @@ function codeBlocks(markdown: string): Block[] {
       blocks[blocks.length - 1] = { ...previous, output: code };
     } else {
       const line = markdown.slice(0, match.index).split('\n').length;
-      blocks.push({ line, language, exit: Number(/exit=(\d+)/.exec(rest)?.[1] ?? 0), code });
+      blocks.push({
+        line,
+        language,
+        exit: Number(/exit=(\d+)/.exec(rest)?.[1] ?? 0),
+        needs: /needs=(\S+)/.exec(rest)?.[1],
+        code,
+      });
     }
     lastEnd = match.index + whole.length;
   }
@@ -38,7 +47,13 @@ function codeBlocks(markdown: string): Block[] {
 }
 
 /** The documents whose code blocks are run. */
-const documents = ['README.md', 'docs/cli.md', 'docs/guide-command.md', 'docs/guide-library.md'];
+const documents = [
+  'README.md',
+  'docs/cli.md',
+  'docs/guide-command.md',
+  'docs/guide-library.md',
+  'docs/archives.md',
+];
 const blocks = documents.flatMap((name) =>
   codeBlocks(readFileSync(join(root, name), 'utf8')).map((block) => ({ name, ...block })),
 );
@@ -53,7 +68,11 @@ describe('the code blocks of README, guides and docs/cli.md', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = blocks.filter(({ language }) => language === 'sh');
-  it.each(run)('$name:$line (sh)', ({ code, exit, output }) => {
+  it.for(run)('$name:$line (sh)', ({ code, exit, needs, output }, { skip }) => {
+    skip(
+      needs !== undefined && findProgram(needs) === undefined,
+      `needs the program ${needs}, which is not installed`,
+    );
     const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, NO_COLOR: '1' };
     const result = spawnSync('bash', ['-euo', 'pipefail', '-c', code], {
       cwd: root,

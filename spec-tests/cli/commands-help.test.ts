@@ -14,7 +14,9 @@ const tests = ['spec-tests/cli/', 'spec-tests/rtr/'].flatMap((folder) =>
     .filter((name) => name.endsWith('.test.ts') && name !== 'commands-help.test.ts')
     .map((name) => readFileSync(new URL(folder + name, root), 'utf8')),
 );
-const examples = readFileSync(new URL('docs/guide-command.md', root), 'utf8');
+const examples = ['docs/guide-command.md', 'docs/archives.md']
+  .map((name) => readFileSync(new URL(name, root), 'utf8'))
+  .join('\n');
 const helpOf = async (name: CommandName): Promise<string> =>
   (await run([...name.split(' '), '--help'])).stdout;
 /** The options of a command as its help lists them, with whether they are marked as required. */
@@ -97,6 +99,9 @@ describe('options that are marked', () => {
       }),
     );
     expect(required.flat()).toEqual([
+      'archive submit --server --job',
+      'archive work --server',
+      'archive collect --server --job',
       'bgpsec keygen --out',
       'bgpsec sign --as --peer-as --prefix',
       'bgpsec forward --as --peer-as',

@@ -14,6 +14,24 @@ const commands = [
     seeded: true,
   },
   {
+    name: 'archive submit',
+    summary: 'hand files of routes to the workers of a job',
+    load: () => import('./archive/submit.js'),
+    seeded: true,
+  },
+  {
+    name: 'archive work',
+    summary: 'judge the files of jobs, for whoever handed them in',
+    load: () => import('./archive/work.js'),
+    seeded: true,
+  },
+  {
+    name: 'archive collect',
+    summary: 'the report of a job, as one audit of all its files makes it',
+    load: () => import('./archive/collect.js'),
+    seeded: true,
+  },
+  {
     name: 'impact',
     summary: 'what a change of payloads does to routes, before it is made',
     load: () => import('./impact/impact.js'),
@@ -242,6 +260,7 @@ type GroupName = Exclude<WordsOf<CommandName>, CommandName>;
 
 /** What the commands of two words have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  archive: 'audits by many machines, with a NATS server between them',
   aspa: 'AS_PATH verification with ASPA',
   rov: 'route origin validation (RFC 6811)',
   bgpsec: 'signed paths (RFC 8205)',

@@ -28,6 +28,22 @@ export const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     example: 'pathsec audit merge monday.part tuesday.part --json',
     exits: { 0: 'done, whatever the verdicts are', 2: USAGE },
   },
+  'archive submit': {
+    example: 'pathsec archive submit rib.mrt.gz --server nats://127.0.0.1:4222 --job monday --rpki rpki.json',
+    exits: DONE,
+  },
+  'archive work': {
+    example: 'pathsec archive work --server nats://127.0.0.1:4222 --job monday --until-done',
+    exits: { 0: 'stopped by SIGINT or SIGTERM; with --until-done: nothing is left', 2: USAGE },
+  },
+  'archive collect': {
+    example: 'pathsec archive collect --server nats://127.0.0.1:4222 --job monday --wait --json',
+    exits: {
+      0: 'done, whatever the verdicts are',
+      2: USAGE,
+      3: 'not all files are judged; nothing is printed',
+    },
+  },
   impact: {
     example: 'pathsec impact rib.mrt.gz --rpki rpki.json --change "AS64496 => AS64498, AS64499"',
     needs: [['--change', '--before']],

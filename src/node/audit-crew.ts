@@ -1,6 +1,7 @@
 import type { TransferListItem, Worker } from 'node:worker_threads';
 import { type AuditOptions, type AuditPart, createAudit } from '../audit/index.js';
 import { DecodeError } from '../bytes/index.js';
+import type { SharedVrps } from '../payload/index.js';
 import {
   createMrtReader,
   createRibCutter,
@@ -28,6 +29,8 @@ export interface AuditCrewOptions {
   readonly size: number;
   /** MiB of objects a thread; what V8 takes when absent. Packed tables are not counted. */
   readonly heap?: number;
+  /** The VRPs of the options, where another crew shares them already. */
+  readonly vrps?: SharedVrps;
 }
 
 /** What came of a RIB dump. */
@@ -63,9 +66,9 @@ interface Asked {
 }
 
 /** Starts the threads; one that dies takes the others with it, and all that is asked is rejected by {@link ThreadEnded}. */
-export function createAuditCrew(options: AuditOptions, { size, heap }: AuditCrewOptions): AuditCrew {
+export function createAuditCrew(options: AuditOptions, { size, heap, vrps }: AuditCrewOptions): AuditCrew {
   const { maxInvalidOrigins, seed } = options;
-  const setup: AuditSetup = { vrps: options.rov.share(), maxInvalidOrigins, seed };
+  const setup: AuditSetup = { vrps: vrps ?? options.rov.share(), maxInvalidOrigins, seed };
   const limits = heap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heap } };
   const waiting: Asked[] = [];
   let ended: Error | undefined;

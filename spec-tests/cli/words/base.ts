@@ -25,6 +25,9 @@ const PROGRAM = lineProgram('say({ id: request.id, unsupported: true });');
 export const BASES: Readonly<Record<CommandName, () => Base>> = {
   audit: () => ({ args: [routes()], options: rpki() }),
   'audit merge': () => ({ args: [temporaryFile('one.part', partialText())], options: [] }),
+  'archive submit': () => ({ args: [routes()], options: ['--server', NOBODY, '--job', 'x', ...rpki()] }),
+  'archive work': () => ({ args: [], options: ['--server', NOBODY, '--until-done'] }),
+  'archive collect': () => ({ args: [], options: ['--server', NOBODY, '--job', 'x'] }),
   impact: () => ({ args: [routes()], options: ['--change', 'AS1 => AS2', ...rpki()] }),
   'aspa verify': () => ({ args: ['2 1'], options: path() }),
   'aspa explain': () => ({ args: ['2 1'], options: path() }),

@@ -11,7 +11,7 @@ import { partialText } from '../partial-text.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
 import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
 import { payloadFiles, rpkiClient, slurmFiles } from './payload-texts.js';
-import { errorReportCache, hostileRis, hostileRouter, notifyingPeer } from './peers.js';
+import { errorReportCache, hostileNats, hostileRis, hostileRouter, notifyingPeer } from './peers.js';
 import { hostilePrograms } from './programs.js';
 
 /** A call of the program. */
@@ -155,6 +155,12 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     const files = [...texts, HOSTILE, ''].map((text) => hostileFile(text));
     return files.flatMap((file) => both('audit', 'merge', file));
   },
+  'archive submit': async () => {
+    const where = ['--server', await hostileNats(), '--job', 'x'];
+    return both('archive', 'submit', ...where, ...bad(), ...routeFiles(), '--roles', roles());
+  },
+  'archive work': async () => both('archive', 'work', '--server', await hostileNats(), '--until-done'),
+  'archive collect': async () => both('archive', 'collect', '--server', await hostileNats(), '--job', 'x'),
   impact: () => [
     ...both('impact', ...bad(), '--change', 'AS1 => AS2', ...routeFiles(), '--roles', roles()),
     ...slurmFiles().map((file) => call('impact', ...bad(), '--change', file, ...routeFiles())),

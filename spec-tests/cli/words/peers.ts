@@ -48,6 +48,20 @@ function hostileCease(): Uint8Array {
 /** A BGP peer on a free port that answers an OPEN so. */
 export const notifyingPeer = (): Promise<string> => peerThat((socket) => socket.end(hostileCease()));
 
+/** A NATS server that greets, and refuses with hostile words. */
+export async function hostileNats(): Promise<string> {
+  const info = {
+    server_id: HOSTILE,
+    version: '2.9.10',
+    headers: true,
+    jetstream: true,
+    max_payload: 1_048_576,
+  };
+  const greeting = `INFO ${JSON.stringify(info)}\r\n`;
+  const refusal = `-ERR '${HOSTILE.replaceAll(/[\r\n]/g, '')}'\r\n`;
+  return peerThat((socket) => socket.end(refusal), greeting);
+}
+
 /** The URL of a RIS Live that says hostile words, and goes with some. */
 export async function hostileRis(): Promise<string> {
   const message = (data: object) => JSON.stringify({ type: 'ris_message', data });
@@ -88,10 +102,14 @@ export async function hostileRouter(): Promise<string> {
   return String(port);
 }
 
-async function peerThat(answers: (socket: Socket, octets: Uint8Array) => void): Promise<string> {
+async function peerThat(
+  answers: (socket: Socket, octets: Uint8Array) => void,
+  greeting = '',
+): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
+    if (greeting !== '') socket.write(greeting);
     socket.on('error', () => {});
     socket.on('data', (octets) => answers(socket, octets));
   });

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { createAspaTable } from '../../aspa/index.js';
 import {
   type AuditOptions,
   createAudit,
@@ -14,22 +13,16 @@ import type { Context } from '../shared/command.js';
 import { checkStdin, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { type OutputFile, prepareOutput } from '../shared/output-file.js';
-import {
-  addPayloadOptions,
-  loadPayloads,
-  type PayloadOptions,
-  payloadSources,
-} from '../shared/payload-files.js';
+import { payloadSources } from '../shared/payload-files.js';
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
-import { parseTime } from '../shared/time-option.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
-import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-options.js';
+import { addJudgingOptions, type JudgingOptions, loadJudging } from './judging-options.js';
 import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
 import type { RoutesOut } from './routes-out.js';
 import { formatFindings } from './sample.js';
 
-interface CommandOptions extends PayloadOptions, PeerCliOptions, ReportOptions {
+interface CommandOptions extends JudgingOptions, ReportOptions {
   readonly egress?: boolean;
   readonly jobs?: number;
   readonly partial?: string;
@@ -39,7 +32,7 @@ interface CommandOptions extends PayloadOptions, PeerCliOptions, ReportOptions {
 
 /** `pathsec audit`: routes and payloads in, a report out. */
 export function define(command: Command, { io, exit }: Context): void {
-  addReportOptions(addPeerOptions(addPayloadOptions(command).argument('[file...]', ROUTES_HELP)))
+  addReportOptions(addJudgingOptions(command.argument('[file...]', ROUTES_HELP)))
     .option('--egress', 'the routes are what their peers send; roles are those of who gets them')
     .option(
       '--jobs <number>',
@@ -51,15 +44,6 @@ export function define(command: Command, { io, exit }: Context): void {
       'write what "audit merge" makes reports of, too; gzipped where it ends in .gz',
     )
     .option('--routes-out <file>', 'write a row for each route with its verdicts: .parquet, .csv or .jsonl')
-    .option(
-      '--rpki-at <time>',
-      'judge by the payloads of that time out of --spool: seconds, or RFC 3339',
-      parseTime,
-    )
-    .option(
-      '--spool <dir>',
-      'a folder of rpkispool archives; the CCR nearest to --rpki-at, at or before it, is taken',
-    )
     .option('--sample', 'audit the embedded sample and say which injected incidents were found')
     .action(async (files: string[], options: CommandOptions) => {
       if (options.egress && options.partial !== undefined) {
@@ -107,16 +91,8 @@ async function prepareAudit(
   }
   if (inputs.length === 0) throw new CliError('which routes? name a file, or - for stdin');
   checkStdin(...inputs, ...rpki, ...(options.slurm ?? []), rolesFile);
-  const peers = await readPeerOptions({ ...options, roles: rolesFile }, io);
-  const payloads = await loadPayloads({ ...options, rpki, aspa: [] }, io);
-  const auditOptions = {
-    seed: io.seed,
-    aspa: createAspaTable(payloads.aspas, { seed: io.seed }),
-    rov: payloads.vrps,
-    ...peers,
-    ...(options.egress ? { egress: true } : {}),
-  };
-  return { inputs, auditOptions };
+  const judging = await loadJudging({ ...options, roles: rolesFile, rpki, aspa: [] }, io);
+  return { inputs, auditOptions: { ...judging, ...(options.egress ? { egress: true } : {}) } };
 }
 
 /** The report of all inputs by one audit. */

@@ -95,6 +95,18 @@ async function* judgeByCrew(
   while (pending.length > 0) yield await (pending.shift() as Promise<JudgedInput>);
 }
 
+/** One input by one thread; what is nothing for a thread is read here. */
+export async function judgeOne(
+  name: string,
+  judging: Omit<Judging, 'jobs'>,
+  crew: AuditCrew,
+  io: Io,
+): Promise<JudgedInput> {
+  return (await kindOf(name, io)) === 'other'
+    ? judgeHere(name, judging, io)
+    : judgeInThread(name, judging, crew, io);
+}
+
 /** What can be done with an input: a dump that can be cut, another file of routes, or something to be read here. */
 async function kindOf(name: string, io: Io): Promise<'dump' | 'file' | 'other'> {
   if (name === '-') return 'other';
@@ -111,7 +123,11 @@ async function kindOf(name: string, io: Io): Promise<'dump' | 'file' | 'other'> 
   }
 }
 
-async function judgeHere(name: string, { options, hashed }: Judging, io: Io): Promise<JudgedInput> {
+async function judgeHere(
+  name: string,
+  { options, hashed }: Omit<Judging, 'jobs'>,
+  io: Io,
+): Promise<JudgedInput> {
   const audit = createAudit(options);
   const content = hashed ? createContentHash() : undefined;
   const read = await readRouteFiles([name], io, audit.add, { through: content?.through });
@@ -121,7 +137,7 @@ async function judgeHere(name: string, { options, hashed }: Judging, io: Io): Pr
 
 async function judgeInThread(
   name: string,
-  { hashed }: Judging,
+  { hashed }: Omit<Judging, 'jobs'>,
   crew: AuditCrew,
   io: Io,
 ): Promise<JudgedInput & { readonly read: RouteFile }> {

@@ -40,9 +40,8 @@ export async function writePartial(
     let files = 0;
     yield partialHead(conditions);
     merge.begin(conditions);
-    for await (const { name: input, facts, parts, sha256 = null } of judged) {
-      const part = joinParts(parts, options);
-      const file = { name: input, facts, part, sha256, ...evidenceOf(part, options.aspa, options.rov) };
+    for await (const input of judged) {
+      const file = judgedFileOf(input, options);
       if (await addFile(merge, file, io)) {
         yield* partialLines(file);
         files++;
@@ -52,6 +51,15 @@ export async function writePartial(
   };
   const octets = encoded(text());
   await output.write(name.endsWith('.gz') ? Readable.from(octets).compose(createGzip()) : octets);
+}
+
+/** A judged input with what its report needs of the payloads. */
+export function judgedFileOf(
+  { name, facts, parts, sha256 = null }: JudgedInput,
+  options: AuditOptions,
+): JudgedFile {
+  const part = joinParts(parts, options);
+  return { name, facts, part, sha256, ...evidenceOf(part, options.aspa, options.rov) };
 }
 
 /** One part that says what several do. */
@@ -66,6 +74,16 @@ function joinParts(parts: readonly AuditPart[], options: AuditOptions): AuditPar
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for await (const text of texts) yield encoder.encode(text);
+}
+
+/** The octets of the partial report of one file. */
+export function partialOctets(conditions: AuditConditions, file: JudgedFile): AsyncGenerator<Uint8Array> {
+  const text = async function* (): AsyncGenerator<string> {
+    yield partialHead(conditions);
+    yield* partialLines(file);
+    yield partialEnd(1);
+  };
+  return encoded(text());
 }
 
 /** Counts a file, and says on stderr when it was counted before; whether it was not. */
@@ -83,8 +101,18 @@ export async function addFile(merge: PartialMerge, file: JudgedFile, io: Io): Pr
  * @returns what keeps the rest of it from being read; undefined for a whole one.
  * @throws {CliError} for one under other conditions than those before it.
  */
-export async function mergePartialFile(
+export function mergePartialFile(
   file: string,
+  merge: PartialMerge,
+  io: Io,
+): Promise<DecodeError | undefined> {
+  return mergePartial(file, openChunks(file, io), merge, io);
+}
+
+/** As {@link mergePartialFile}, of octets that come from anywhere. */
+export async function mergePartial(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
   merge: PartialMerge,
   io: Io,
 ): Promise<DecodeError | undefined> {
@@ -100,7 +128,7 @@ export async function mergePartialFile(
     onFile: (one) => void files.push(one),
   });
   try {
-    for await (const lines of readLines(openChunks(file, io), LONGEST_LINE)) {
+    for await (const lines of readLines(chunks, LONGEST_LINE)) {
       for (const { text, overlong } of lines) {
         if (overlong) throw new DecodeError('line-too-long', `a line of more than ${LONGEST_LINE} octets`);
         reader.push(text);

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { findProgram, freePort } from '../interop/daemon.js';
+import { jsonLines } from './run.js';
+
+/** A NATS server of a test, with a store of its own. */
+export interface NatsServer {
+  readonly url: string;
+  /** Kills it as a power failure does; its store stays. */
+  kill(): Promise<void>;
+  /** Starts it again where it was. */
+  start(): Promise<void>;
+}
+
+/** Starts a server with JetStream on a free port of loopback; it is gone after the test. */
+export async function startNats(...more: readonly string[]): Promise<NatsServer> {
+  const program = findProgram('nats-server') ?? 'nats-server';
+  const store = mkdtempSync(join(tmpdir(), 'pathsec-nats-'));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  const kill = async (): Promise<void> => {
+    const gone = child && ended(child);
+    child?.kill('SIGKILL');
+    await gone;
+    child = undefined;
+  };
+  const start = async (): Promise<void> => {
+    const argv = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', store, ...more];
+    child = spawn(program, argv, { stdio: 'ignore' });
+    while (!(await accepts(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  onTestFinished(async () => {
+    await kill();
+    rmSync(store, { recursive: true, force: true });
+  });
+  await start();
+  return { url: `nats://127.0.0.1:${port}`, kill, start };
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('data', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+/** A worker that is a process of its own. */
+export interface WorkerProcess {
+  events(): Record<string, unknown>[];
+  /** Waits until it told such an event. */
+  until(type: string, file?: string): Promise<void>;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  stderr(): string;
+}
+
+const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+
+/** Starts the built command as a worker; it is gone after the test. */
+export function startWorker(url: string, ...more: readonly string[]): WorkerProcess {
+  const argv = [BIN, 'archive', 'work', '--server', url, '--json', '--jobs', '1', ...more];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await gone;
+  });
+  const events = () => jsonLines(stdout.slice(0, stdout.lastIndexOf('\n') + 1));
+  return {
+    events,
+    stderr: () => stderr,
+    ended: gone,
+    async until(type, file) {
+      const told = () =>
+        events().some((one) => one.type === type && (file === undefined || one.file === file));
+      while (!told()) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    async kill(signal) {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { type AuditProblem, createPartialMerge, type LazyAuditReport } from '../../audit/index.js';
+import { DecodeError, printable } from '../../bytes/index.js';
+import { isUrl, type Job } from '../../node/archive/job.js';
+import { fetchKept } from '../../node/archive/kept.js';
+import type { JobNames } from '../../node/archive/names.js';
+import { readDone } from '../../node/archive/records.js';
+import type { ArchiveServer } from '../../node/archive/server.js';
+import { decompress } from '../../node/unpack.js';
+import { mergePartial } from '../audit/partial-file.js';
+import { addReportOptions, prepareReport, type ReportOptions } from '../audit/report-output.js';
+import type { Context } from '../shared/command.js';
+import { nameOf } from '../shared/input.js';
+import { CliError, EXIT, type Io } from '../shared/io.js';
+import { reportUnreadable } from '../shared/route-files.js';
+import { loadJobPayloads } from './job-payloads.js';
+import { createWatch, type JobState, stateOf } from './job-state.js';
+import {
+  addServerOption,
+  inJob,
+  openJob,
+  PATIENCE,
+  parseJob,
+  type ServerCliOptions,
+  withServer,
+} from './server-option.js';
+
+interface CollectOptions extends ReportOptions, ServerCliOptions {
+  readonly job: string;
+  readonly wait?: boolean;
+  readonly remove?: boolean;
+  readonly routesOut?: string;
+  readonly strict?: boolean;
+}
+
+/** Milliseconds between two looks at a job that is not done. */
+const LOOK = 500;
+
+/** `pathsec archive collect`: the report of a job. */
+export function define(command: Command, { io, exit }: Context): void {
+  addReportOptions(
+    addServerOption(command)
+      .requiredOption('--job <name>', 'the job to report on', parseJob)
+      .option('--wait', 'wait until all files are judged or given up')
+      .option('--remove', 'remove the job from the server when the report is written')
+      .option(
+        '--routes-out <file>',
+        'read the files again here, and write a row for each route: .parquet, .csv or .jsonl',
+      )
+      .option('--strict', 'a fault in the routes is fatal: exit code 2'),
+  ).action(async (options: CollectOptions) => {
+    const output = await prepareReport(options, io);
+    const patience = options.wait ? Number.POSITIVE_INFINITY : PATIENCE;
+    await withServer(options.server, { patience }, async (server) => {
+      const { names, job } = await openJob(server, options.job);
+      const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, job, io);
+      const collected = await inJob(options.job, () =>
+        collect(server, names, job, options.wait ?? false, io),
+      );
+      if (collected === undefined) {
+        exit(EXIT.unknown);
+        return;
+      }
+      const { report, inputs } = collected;
+      exit(await reportUnreadable(report, (options.strict ?? false) || job.payloads.strict, io));
+      await output.write(report, inputs);
+      await table?.write(report.peers);
+      if (options.remove) await server.removeJob(names);
+    });
+  });
+}
+
+/** A table of the routes of a job. @throws {CliError} for what cannot be read here. */
+async function tableOf(file: string, job: Job, io: Io) {
+  const places = [...job.files.values()];
+  if (places.some(isUrl)) throw new CliError('--routes-out reads files again, and fetches none by address');
+  const { prepareRoutesOut } = await import('../audit/routes-out.js'); // not loaded where no table is made
+  const table = await prepareRoutesOut(file, places, io);
+  const options = await loadJobPayloads(job, io);
+  return { write: (peers: LazyAuditReport['peers']) => table.write(places, options, peers) };
+}
+
+/** The report of all files, as an audit of them makes it; undefined where some are not judged, which is told. */
+async function collect(server: ArchiveServer, names: JobNames, job: Job, wait: boolean, io: Io) {
+  const merge = createPartialMerge({ seed: io.seed });
+  merge.begin(job.conditions);
+  const unreadable: AuditProblem[] = [];
+  const merged = new Set<string>();
+  const mergeNew = async ({ done }: JobState): Promise<void> => {
+    for (const [key, name] of done) {
+      if (merged.has(key)) continue;
+      merged.add(key);
+      const fault = await mergeResult(server, names, key, name, merge, io);
+      if (fault !== undefined) unreadable.push({ code: fault.code, message: fault.message, file: name });
+    }
+  };
+  const watch = await createWatch(names.job, job.files.size, io);
+  let state = await stateOf(server, names, job);
+  try {
+    while (wait && state.open > 0) {
+      await mergeNew(state);
+      await watch.update(state);
+      await setTimeout(LOOK);
+      state = await stateOf(server, names, job);
+    }
+  } finally {
+    watch.stop();
+  }
+  if (state.open > 0) {
+    await watch.tell(state);
+    return undefined;
+  }
+  await mergeNew(state);
+  for (const { name, tries, worker, reason } of state.lost) {
+    const what = name === null ? 'a message that is none of the job' : nameOf(name);
+    const why = `${printable(reason.message)} (${reason.code})`;
+    await io.stderr.write(
+      `pathsec: job ${names.job}: ${what}: given up by worker ${worker} after ${tries} tries: ${why}\n`,
+    );
+    if (name !== null && !state.doneNames.has(name)) {
+      unreadable.push({ code: reason.code, message: reason.message, file: name });
+    }
+  }
+  const report = merge.report(unreadable);
+  return { report, inputs: [...job.files.keys()].sort() };
+}
+
+/** Counts the result of a file; why it cannot be counted, undefined when it was. */
+async function mergeResult(
+  server: ArchiveServer,
+  names: JobNames,
+  key: string,
+  name: string,
+  merge: ReturnType<typeof createPartialMerge>,
+  io: Io,
+): Promise<DecodeError | undefined> {
+  try {
+    const found = await server.get(names, names.done(key));
+    if (found === undefined)
+      return new DecodeError('archive-result', 'the result is gone', { field: 'result' });
+    const packed = await fetchKept(server, names, readDone(found.octets).result);
+    return await mergePartial(name, decompress(once(packed)), merge, io);
+  } catch (error) {
+    if (error instanceof DecodeError) return error;
+    throw error;
+  }
+}
+
+async function* once(octets: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield octets;
+}

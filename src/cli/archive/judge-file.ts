@@ -1,0 +1,66 @@
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { AuditConditions, AuditOptions } from '../../audit/index.js';
+import { concatOctets, DecodeError } from '../../bytes/index.js';
+import { download } from '../../node/archive/download.js';
+import { isUrl } from '../../node/archive/job.js';
+import { MOST_KEPT, type Reason, reasonOf } from '../../node/archive/records.js';
+import type { AuditCrew } from '../../node/audit-crew.js';
+import { type JudgedInput, judgeOne } from '../audit/judge-files.js';
+import { judgedFileOf, partialOctets } from '../audit/partial-file.js';
+import type { Io } from '../shared/io.js';
+
+/** What came of a file. */
+export interface JudgedPlace {
+  readonly judged: JudgedInput;
+  /** Why it could not be opened; another worker may be able to. */
+  readonly missing: Reason | undefined;
+}
+
+/**
+ * Judges the file at a place: a path, or an address of the web, which is fetched for it.
+ *
+ * @param name how it is called in the report.
+ * @param limit octets of the largest file that is fetched.
+ * @throws {DecodeError} for what cannot be fetched; {ThreadEnded}.
+ */
+export async function judgePlace(
+  name: string,
+  place: string,
+  options: AuditOptions,
+  crew: AuditCrew,
+  limit: number,
+  io: Io,
+): Promise<JudgedPlace> {
+  const fetched = isUrl(place) ? await download(place, { limit }) : undefined;
+  try {
+    const judged = await judgeOne(fetched?.path ?? place, { options, hashed: true }, crew, io);
+    const [fault] = judged.sha256 === null ? judged.facts.unreadable : [];
+    const missing = fault && reasonOf(fault.code, fault.message);
+    return { judged: { ...judged, name }, missing };
+  } finally {
+    await fetched?.remove();
+  }
+}
+
+/** The partial report of a judged file, gzipped: level 1, because it is on its way and not kept for long. */
+export async function packJudged(
+  judged: JudgedInput,
+  conditions: AuditConditions,
+  options: AuditOptions,
+): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const gather = async (packed: AsyncIterable<Uint8Array>): Promise<void> => {
+    for await (const piece of packed) {
+      length += piece.length;
+      if (length > MOST_KEPT) {
+        const message = `a result of more than ${MOST_KEPT} octets`;
+        throw new DecodeError('archive-result', message, { field: 'result' });
+      }
+      pieces.push(piece);
+    }
+  };
+  await pipeline(partialOctets(conditions, judgedFileOf(judged, options)), createGzip({ level: 1 }), gather);
+  return concatOctets(pieces);
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { checkName, isUrl, JOB_LIMITS, type JobPayloads } from '../../node/archive/job.js';
+import { namesOf } from '../../node/archive/names.js';
+import { submitJob } from '../../node/archive/submit.js';
+import { auditConditions } from '../../node/audit-conditions.js';
+import { addJudgingOptions, type JudgingOptions, loadJudging } from '../audit/judging-options.js';
+import type { Context } from '../shared/command.js';
+import { endpointOfSource } from '../shared/endpoint.js';
+import { CliError } from '../shared/io.js';
+import { payloadSources } from '../shared/payload-files.js';
+import { formatCount, plural } from '../shared/text-table.js';
+import {
+  addServerOption,
+  inJob,
+  PATIENCE,
+  parseJob,
+  parseWhole,
+  type ServerCliOptions,
+  withServer,
+} from './server-option.js';
+
+interface SubmitOptions extends JudgingOptions, ServerCliOptions {
+  readonly job: string;
+  readonly tries: number;
+  readonly patience: number;
+  readonly json?: boolean;
+}
+
+/** `pathsec archive submit`: files become a job that workers judge. */
+export function define(command: Command, { io }: Context): void {
+  addJudgingOptions(
+    addServerOption(
+      command.argument('[file...]', 'files of routes that workers reach: paths, or addresses by http(s)'),
+    ).requiredOption('--job <name>', 'the job that the files belong to', parseJob),
+  )
+    .option(
+      '--tries <number>',
+      'workers that may fail with a file before it is given up',
+      parseWhole(JOB_LIMITS.tries),
+      3,
+    )
+    .option(
+      '--patience <seconds>',
+      'a file whose worker is silent for so long goes to another',
+      parseWhole(JOB_LIMITS.patience),
+      30,
+    )
+    .option('-j, --json', 'what became of the files as one JSON object')
+    .action(async (files: string[], options: SubmitOptions) => {
+      const { job: name, tries, patience, server: address } = options;
+      const places = placesOf(files);
+      const payloads = payloadsOf(options);
+      const conditions = auditConditions(await loadJudging(options, io));
+      const job = { payloads, conditions, tries, patience, files: places };
+      const submitted = await withServer(address, { patience: PATIENCE }, (server) =>
+        inJob(name, () => submitJob(server, namesOf(name), job)),
+      );
+      const { queued, known, again } = submitted;
+      const told = options.json
+        ? JSON.stringify({ job: name, ...submitted })
+        : `job ${name}: ${plural(queued, 'file')} queued, ${formatCount(known)} known already${again > 0 ? `, ${formatCount(again)} tried again` : ''}`;
+      await io.stdout.write(`${told}\n`);
+    });
+}
+
+/** The files by name, and where workers find them. @throws {CliError} for what they cannot read. */
+function placesOf(files: readonly string[]): Map<string, string> {
+  if (files.length === 0) throw new CliError('which files? name those that the workers shall judge');
+  if (files.includes('-')) throw noStdin();
+  return new Map(files.map((file) => [checkName(file), checkName(isUrl(file) ? file : resolve(file))]));
+}
+
+function payloadsOf(options: JudgingOptions): JobPayloads {
+  const { slurm = [], now = null, strict = false, rpkiAt = null, spool } = options;
+  const sources = payloadSources(options);
+  if ([...sources, ...slurm].includes('-')) throw noStdin();
+  return {
+    rpki: sources.map((source) => (endpointOfSource(source) === undefined ? resolve(source) : source)),
+    slurm: slurm.map((file) => resolve(file)),
+    now,
+    strict,
+    rpkiAt,
+    spool: spool === undefined ? null : resolve(spool),
+  };
+}
+
+function noStdin(): CliError {
+  return new CliError('- is the stdin of this command, which no worker can read: name a file');
+}

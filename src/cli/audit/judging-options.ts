@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { createAspaTable } from '../../aspa/index.js';
+import type { AuditOptions } from '../../audit/index.js';
+import type { Io } from '../shared/io.js';
+import { addPayloadOptions, loadPayloads, type PayloadOptions } from '../shared/payload-files.js';
+import { parseTime } from '../shared/time-option.js';
+import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-options.js';
+
+/** The options that decide what an audit makes of its routes. */
+export interface JudgingOptions extends PayloadOptions, PeerCliOptions {}
+
+/** Declares the options of payloads and of peers. */
+export function addJudgingOptions(command: Command): Command {
+  return addPeerOptions(addPayloadOptions(command))
+    .option(
+      '--rpki-at <time>',
+      'judge by the payloads of that time out of --spool: seconds, or RFC 3339',
+      parseTime,
+    )
+    .option(
+      '--spool <dir>',
+      'a folder of rpkispool archives; the CCR nearest to --rpki-at, at or before it, is taken',
+    );
+}
+
+/** Reads what the options name. @throws {CliError} that names the file. */
+export async function loadJudging(options: JudgingOptions, io: Io): Promise<AuditOptions> {
+  const peers = await readPeerOptions(options, io);
+  const payloads = await loadPayloads(options, io);
+  return {
+    seed: io.seed,
+    aspa: createAspaTable(payloads.aspas, { seed: io.seed }),
+    rov: payloads.vrps,
+    ...peers,
+  };
+}
