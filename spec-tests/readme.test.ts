@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findProgram } from './interop/daemon.js';
+import { findProgram, freePort } from './interop/daemon.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,6 +46,30 @@ function codeBlocks(markdown: string): Block[] {
   return blocks;
 }
 
+/** The ports of a block: whoever reads it types these, and a test takes free ones in their place. */
+const PORT = /(?<=127\.0\.0\.1:|--port )[0-9]{5}\b/g;
+
+/** The same block with free ports, and its words with those that stand there. */
+async function withFreePorts(
+  code: string,
+): Promise<{ readonly code: string; written(text: string): string }> {
+  const free = new Map<string, string>();
+  for (const port of new Set(code.match(PORT))) {
+    let own: string;
+    do own = String(await freePort());
+    while ([...free.values()].includes(own));
+    free.set(port, own);
+  }
+  return {
+    code: code.replace(PORT, (port) => free.get(port) ?? port),
+    written: (text) =>
+      [...free].reduce(
+        (whole, [port, own]) => whole.replaceAll(`127.0.0.1:${own}`, `127.0.0.1:${port}`),
+        text,
+      ),
+  };
+}
+
 /** The documents whose code blocks are run. */
 const documents = [
   'README.md',
@@ -68,13 +92,14 @@ describe('the code blocks of README, guides and docs/cli.md', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = blocks.filter(({ language }) => language === 'sh');
-  it.for(run)('$name:$line (sh)', ({ code, exit, needs, output }, { skip }) => {
+  it.for(run)('$name:$line (sh)', async ({ code, exit, needs, output }, { skip }) => {
     skip(
       needs !== undefined && findProgram(needs) === undefined,
       `needs the program ${needs}, which is not installed`,
     );
+    const block = await withFreePorts(code);
     const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, NO_COLOR: '1' };
-    const result = spawnSync('bash', ['-euo', 'pipefail', '-c', code], {
+    const result = spawnSync('bash', ['-euo', 'pipefail', '-c', block.code], {
       cwd: root,
       env,
       encoding: 'utf8',
@@ -82,7 +107,7 @@ describe('the code blocks of README, guides and docs/cli.md', () => {
     });
     expect(result.stderr).not.toMatch(/\n {4}at /); // no stack trace
     expect([result.status, result.status === exit ? '' : result.stderr]).toEqual([exit, '']);
-    if (output !== undefined) expect(result.stdout).toBe(output);
+    if (output !== undefined) expect(block.written(result.stdout)).toBe(output);
   });
 
   const programs = blocks.filter(({ language }) => language === 'ts');

@@ -163,4 +163,13 @@ describe('a reader that goes away', () => {
     await peer({ port }, [CUSTOMER_ROUTE]);
     expect(await done).toMatchObject({ code: 0, stderr: expect.not.stringContaining('rror') });
   });
+
+  it('ends it also where that happens before it listens or connects', async () => {
+    const routes = temporaryFile('routes', '192.0.2.0/24|64499 64496|64499\n');
+    for (const argv of [
+      ['live', routes],
+      ['bgp', 'connect', '127.0.0.1:1', '--local-as', '64500'],
+    ])
+      expect(await run(argv, { closeAfter: -1 })).toMatchObject({ code: 0, stdout: '' });
+  });
 });

@@ -115,6 +115,17 @@ describe('conformance router, where the router is no router', () => {
     await until(() => !isAlive(pid));
   });
 
+  it('hears no signal any more after its end, however it ended', async () => {
+    const heard = (): number[] => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => process.listenerCount(name));
+    const before = heard();
+    const { code } = await run([
+      ...['conformance', 'router', '--profile', 'generic', '--marks', 'rov', ...CASE, '--timeout', '0.2'],
+      ...['--connect', `127.0.0.1:${await freePort()}`, '--rtr-listen', '127.0.0.1:0'],
+    ]);
+    expect(code).toBe(2);
+    expect(heard()).toEqual(before);
+  });
+
   it('has a port that nobody listens on', async () => {
     const { code, stderr } = await run([
       ...['conformance', 'router', '--profile', 'generic', '--marks', 'rov', ...CASE, '--timeout', '1'],

@@ -37,6 +37,16 @@ describe('conformance router', () => {
     expect(both.stdout).toContain('downstream: 4242420009:3:1 valid,');
   });
 
+  it('asks a generic router no more than --hello says that it can', async () => {
+    const { code, stdout } = await router(
+      ...['--profile', 'generic', '--marks', 'rov', '--suite', 'rov', '--print-config'],
+      ...['--hello', '{"asSet": false, "ownAs": false, "firstAs": true, "families": ["ipv4-unicast"]}'],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('and carry IPv4 unicast.\n');
+    expect(stdout).toContain('It takes every route of the neighbours: invalid ones. What it does not');
+  });
+
   it.each([
     [['--profile', 'bird'], '--print-config'],
     [['--profile', 'bird', '--start', '--connect', '127.0.0.1:1'], 'not both'],
@@ -58,6 +68,15 @@ describe('conformance router', () => {
     [['--profile', 'generic', '--bgp-listen', '127.3.0.1:1', '--connect', '127.0.0.1:1'], '--bgp-listen or'],
     [['--profile', 'bird', '--start', '--marks', 'rov'], '--marks goes with --profile generic'],
     [['--profile', 'bird', '--bgp-listen', '127.3.0.1:1'], '--bgp-listen goes with --profile generic'],
+    [['--profile', 'bird', '--start', '--hello', '{}'], '--hello goes with --profile generic'],
+    [['--profile', 'generic', '--hello', '{'], 'Not JSON'],
+    [['--profile', 'generic', '--hello', '[]'], 'A JSON object'],
+    [['--profile', 'generic', '--hello', '{"firstAS": true}'], 'did you mean firstAs? (unknown-member)'],
+    [
+      ['--profile', 'generic', '--hello', '{"maxProviders": "many"}'],
+      'a whole number or null (hello-member)',
+    ],
+    [['--profile', 'generic', '--hello', '{"rtrVersions": [1]}'], 'in which ASPAs come: --marks rov'],
     [['--profile', 'quagga', '--start'], 'Allowed choices are'],
   ])('%j is refused', async (words, text) => {
     const { code, stderr, stdout } = await router(...words);

@@ -59,6 +59,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'bytes:readU16': 'the caller has checked the bounds',
   'bytes:readU32': 'the caller has checked the bounds',
   'conformance:readHello': 'any JSON, by a property of spec-tests/conformance/hello.test.ts',
+  'conformance:readRouterHello':
+    'any JSON object, by a property of spec-tests/conformance/router/router-hello.test.ts',
   'bgpsec:decoderOptions': 'options from a session that the caller made',
   'rpki:inspectAspaContent': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectAspa': 'inside rpki-examine-object; takes decoded values',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../cli/run.js';
 import { freePort, startDaemon } from './daemon.js';
-import { lackingFor } from './place.js';
+import { amongPeers, lackingFor, type Peer } from './place.js';
 
 const WORDS = ['conformance', 'router', '--only', 'rov/route-', '--suite', 'rov'] as const;
 
@@ -52,4 +52,68 @@ describe('a router that somebody else runs', () => {
         .replace(/(neighbor) 127\.1\.0\.([0-9]+) as/g, `$1 127.3.0.$2 port ${port} as`);
     expect(await leftOf(`127.3.0.1:${port}`, connecting)).toEqual(['refused rov/route-15']);
   });
+});
+
+/** A router with ASPA, of which the harness is told no more than what it marks. */
+interface Judging extends Peer {
+  readonly profile: 'bird' | 'openbgpd';
+  readonly marks: string;
+  readonly hello: object;
+  readonly config: string;
+  readonly args: (folder: string) => readonly string[];
+  readonly change: (config: string, folder: string) => string;
+}
+
+const JUDGING: readonly Judging[] = [
+  {
+    ...{ profile: 'bird', program: 'bird', package: 'bird3', needs: 'peers', config: 'bird.conf' },
+    ...{ marks: 'rov,both', hello: { version: '3', families: ['ipv4-unicast'] } },
+    args: (folder) => ['bird', '-f', '-c', `${folder}/bird.conf`, '-s', `${folder}/bird.ctl`],
+    change: (config) => config,
+  },
+  {
+    ...{ profile: 'openbgpd', program: 'bgpd', package: 'openbgpd', needs: 'peers', config: 'bgpd.conf' },
+    ...{ marks: 'rov,role', hello: { asSet: false, rtrVersions: [2], maxProviders: 10_000 } },
+    args: (folder) => ['/usr/sbin/bgpd', '-d', '-f', `${folder}/bgpd.conf`],
+    change: (config, folder) => `socket "${folder}/bgpd.sock"\n${config}`,
+  },
+];
+
+describe('a router with ASPA that somebody else runs', () => {
+  for (const { args, change, config, hello, marks, profile, ...peer } of JUDGING) {
+    const lacking = lackingFor(peer);
+    if (lacking) {
+      it.skip(`${profile}: ${lacking}`, () => {});
+      continue;
+    }
+    it(`${profile} is asked by its marks ${marks}, and what is said of it`, async () => {
+      const place = amongPeers();
+      onTestFinished(() => place.leave());
+      const asked = ['conformance', 'router', '--suite', 'aspa', '--suite', 'rov'];
+      const only = ['--only', 'aspa/killer', '--only', 'rov/route-'];
+      const rtr = ['--rtr-listen', `127.0.0.1:${await freePort()}`];
+      const bgp = ['--connect', `127.0.0.1:${await freePort()}`];
+      const where = [...asked, ...only, ...rtr, ...bgp];
+      const said = ['--marks', marks, '--hello', JSON.stringify(hello)];
+      const printed = await run([...where, '--profile', profile, '--print-config']);
+      writeFileSync(join(place.outside, config), change(printed.stdout, place.inside), { mode: 0o600 });
+      await place.run('mkdir', '-p', '/run/openbgpd');
+      const router = place.start(...(args(place.inside) as [string, ...string[]]));
+      onTestFinished(() => router.stop());
+      const { code, stderr, stdout } = await run([
+        ...[...where, ...said, '--profile', 'generic', '--timeout', '120', '--json'],
+      ]);
+      expect([code, stderr], router.output()).toEqual([0, '']);
+      const report = JSON.parse(stdout) as {
+        notes: unknown[];
+        counts: Record<string, number>;
+        router: unknown;
+        results: { id: string; verdict: string }[];
+      };
+      expect(report.notes).toEqual([]);
+      expect(report.counts.passed).toBeGreaterThan(30);
+      const version = 'version' in hello ? hello.version : null;
+      expect(report.router).toEqual({ profile: 'generic', version });
+    });
+  }
 });

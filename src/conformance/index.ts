@@ -35,6 +35,7 @@ export type {
 export { planRouterRun } from './router/plan-run.js';
 export { randomOriginFile } from './router/random-origins.js';
 export { type RandomRouteOptions, randomPathFile } from './router/random-paths.js';
+export { type RouterHello, readRouterHello } from './router/router-hello.js';
 export type { ShownRoute } from './router/rtr-shown.js';
 export type { RtrSession, RtrStep } from './router/stage-rtr.js';
 export { outOfScope, strangersIn } from './scope.js';

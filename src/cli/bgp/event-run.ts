@@ -67,9 +67,15 @@ export async function printEvents(
   const held = new Set<HeldCounts>();
   /** Made when the payloads are there, which tell of changes from the first. */
   let routes: LiveRoutes<EventSession> | undefined;
-  let failed = (): void => {};
+  /** Set when nobody reads any more, be it before there is anything to stop. */
+  let unread = false;
+  let stop = (): void => {};
+  const failed = (): void => {
+    unread = true;
+    stop();
+  };
   const summary = asText ? await createSummary(io) : undefined;
-  const writer = createEventWriter(summary ? summary.above(io.stdout) : io.stdout, () => failed());
+  const writer = createEventWriter(summary ? summary.above(io.stdout) : io.stdout, failed);
   let page: EventPage | undefined;
   let up = 0;
   const tell = (event: Told): void => {
@@ -148,12 +154,17 @@ export async function printEvents(
   const source = await unlessStopped(beginning, io, end);
   if (source) {
     const until = untilStopped(words.for); // keeps the process up, so not before all that can be refused
-    failed = until.stop;
-    for (const { what, ...where } of source.listening) {
-      await io.stderr.write(`pathsec: ${what ? `${what}: ` : ''}listening on ${formatEndpoint(where)}\n`);
+    stop = until.stop;
+    if (unread) stop();
+    try {
+      for (const { what, ...where } of source.listening) {
+        await io.stderr.write(`pathsec: ${what ? `${what}: ` : ''}listening on ${formatEndpoint(where)}\n`);
+      }
+      await until.done;
+    } finally {
+      stop();
+      await end(source);
     }
-    await until.done;
-    await end(source);
   }
   tell({ type: 'end', peer: null, counts });
   await writer.end();

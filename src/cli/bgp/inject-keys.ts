@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generateRouterKey, type RouterPrivateKey } from '../../bgpsec/index.js';
+import type { RouterPrivateKey } from '../../bgpsec/index.js';
 import { toHex } from '../../bytes/index.js';
 import { type Asn, isAsn } from '../../inet/index.js';
+import { madeRouterKey } from '../../node/made-router-key.js';
+import type { SignSetup } from '../../node/sign-work.js';
 import { MAX_HAND_WRITTEN, nameOf, naming, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { loadPrivateKey } from '../shared/key-file.js';
@@ -16,6 +17,8 @@ export interface KeyRing {
   keyOf(asn: Asn): RouterPrivateKey | undefined;
   /** The public keys that were asked for so far, as the JSON of rpki-client. */
   json(): string;
+  /** What threads need to have the same keys. */
+  setup(): SignSetup;
 }
 
 /** A file of a folder of keys: `AS64496.pem`, `64496.key`. */
@@ -48,10 +51,11 @@ export async function loadKeyRing(
     keyOf(asn) {
       const known = used.get(asn);
       if (known) return known;
-      const key = keys.get(asn) ?? (seed === undefined ? undefined : madeKey(seed, asn));
+      const key = keys.get(asn) ?? (seed === undefined ? undefined : madeRouterKey(seed, asn));
       if (key) used.set(asn, key);
       return key;
     },
+    setup: () => ({ keys: [...keys].map(([asn, key]) => [asn, key.scalar()] as const), seed }),
     json() {
       const list = [...used].map(([asn, { ski, spki }]) => ({
         asn,
@@ -61,11 +65,6 @@ export async function loadKeyRing(
       return `${JSON.stringify({ metadata: {}, roas: [], bgpsec_keys: list.sort((a, b) => a.asn - b.asn) })}\n`;
     },
   };
-}
-
-/** Whoever knows the seed knows the key: for laboratories. */
-function madeKey(seed: number, asn: Asn): RouterPrivateKey {
-  return generateRouterKey(createHash('sha384').update(`pathsec router key ${seed} ${asn}`).digest());
 }
 
 interface KeyFile {

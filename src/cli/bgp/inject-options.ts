@@ -17,6 +17,7 @@ export interface InjectOptions extends OpenWords {
   readonly sign?: string;
   readonly generateKeys?: boolean;
   readonly keysOut?: string;
+  readonly jobs?: number;
   readonly count?: number;
   readonly hops?: number;
   readonly seed?: number;
@@ -42,6 +43,11 @@ export function addInjectOptions(command: Command, io: Io): Command {
     .option('--sign <keys>', 'signed routes (RFC 8205): a folder of AS64496.pem …, or JSON {asn: file}')
     .option('--generate-keys', 'signed routes; an AS without a key gets one, made of --seed')
     .option('--keys-out <file>', 'the public keys of those that signed, as --rpki reads them')
+    .option(
+      '--jobs <number>',
+      'threads that sign with keys of files, or routes of files (default: 1)',
+      parseJobs,
+    )
     .option('--count <number>', 'so many made and signed routes in place of --routes', parseMade)
     .option(
       '--hops <number>',
@@ -99,6 +105,9 @@ export function checkInjectOptions(peer: string | undefined, options: InjectOpti
     ]);
   if (count === undefined) refuse('--count', [['--hops', options.hops]]);
   if (!signs(options)) refuse('--sign, --generate-keys or --count', [['--keys-out', keysOut]]);
+  // Counted nonces have an order (docs/decisions/bgpsec.md D-bgpsec-counted-nonces).
+  if (!signs(options) || (count !== undefined && sign === undefined))
+    refuse('--sign, or --generate-keys with --routes', [['--jobs', options.jobs]]);
   if (play !== undefined)
     refuse('--routes or --count', [
       ['--sign', sign],
@@ -136,6 +145,12 @@ function parseRate(text: string): number {
   const rate = parseNumberOption(text);
   if (rate > 0) return rate;
   throw new InvalidArgumentError('A number above 0.');
+}
+
+function parseJobs(text: string): number {
+  const jobs = parseCount(text);
+  if (jobs <= 256) return jobs;
+  throw new InvalidArgumentError('At most 256.');
 }
 
 function parseMade(text: string): number {

@@ -23,7 +23,7 @@ import { peerWords } from './session-options.js';
 export function define(command: Command, { io, exit }: Context): void {
   addInjectOptions(command, io).action(async (peer: string | undefined, options: InjectOptions) => {
     const localAs = checkInjectOptions(peer, options);
-    const { count, hops, write, play } = options;
+    const { count, hops, jobs = 1, write, play } = options;
     // Before a session, which may never come up.
     if (play !== undefined && play !== '-') await naming(play, () => access(play, constants.R_OK));
     const output = options.keysOut === undefined ? undefined : await prepareOutput(options.keysOut);
@@ -32,7 +32,7 @@ export function define(command: Command, { io, exit }: Context): void {
     // The keys of made routes are known before: whoever verifies wants them first.
     if (made && output) for (const asn of signersOfMade(localAs, made, keys)) keys.keyOf(asn);
     if (made) await output?.write(keys.json());
-    const feed = made ? madeRoutesFeed(made, keys) : feedOf(options, keys, io);
+    const feed = made ? madeRoutesFeed(made, keys, jobs) : feedOf(options, keys, io);
     exit(
       write === undefined
         ? await announce(peer ?? '', localAs, options, feed, io)
@@ -48,10 +48,10 @@ function keysOf({ sign, generateKeys, count }: InjectOptions, io: Io): Promise<K
 }
 
 function feedOf(options: InjectOptions, keys: KeyRing, io: Io): Feed {
-  const { routes = [], asReceived = false, strict = false, play } = options;
+  const { routes = [], asReceived = false, strict = false, jobs = 1, play } = options;
   if (play !== undefined) return playFeed(play, io);
   const reading = { files: routes, asReceived, strict };
-  return signs(options) ? signedRoutesFeed(reading, keys, io) : routesFeed(reading, io);
+  return signs(options) ? signedRoutesFeed(reading, keys, jobs, io) : routesFeed(reading, io);
 }
 
 async function announce(

@@ -3,7 +3,7 @@ import type { ProgramRun } from '../../node/program-run.js';
 import { runProgram } from '../../node/run-program.js';
 import type { Io } from '../shared/io.js';
 import { createCountProgress } from '../shared/progress.js';
-import { watchSignals } from './interrupt.js';
+import { watchingSignals } from './interrupt.js';
 
 /** How a program is asked. */
 export interface AskOptions {
@@ -29,19 +29,18 @@ export async function askProgram(
 ): Promise<AskedRun> {
   const results: CaseResult[] = [];
   const progress = await createCountProgress(io, 'cases', questions.length);
-  const interrupt = watchSignals();
-  const run = await runProgram(questions, {
-    command: exec,
-    timeout: timeout * 1000,
-    batch,
-    hello: true,
-    signal: interrupt.signal,
-    onReply: ({ vector }, reply) => {
-      results.push(judgeReply(vector, reply));
-      progress?.update(results.length);
-    },
-  });
-  const interrupted = interrupt.end();
-  progress?.stop();
-  return { results, run, ...(interrupted !== undefined && { interrupted }) };
+  const { done, interrupted } = await watchingSignals((signal) =>
+    runProgram(questions, {
+      command: exec,
+      timeout: timeout * 1000,
+      batch,
+      hello: true,
+      signal,
+      onReply: ({ vector }, reply) => {
+        results.push(judgeReply(vector, reply));
+        progress?.update(results.length);
+      },
+    }),
+  ).finally(() => progress?.stop());
+  return { results, run: done, ...(interrupted !== undefined && { interrupted }) };
 }

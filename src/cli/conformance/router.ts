@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { isIP } from 'node:net';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   heldRouteFiles,
   judgeRouterRun,
   planRouterRun,
   type Question,
   type RouterAbilities,
+  type RouterHello,
   randomOriginFile,
   randomPathFile,
   reportOf,
@@ -15,21 +15,29 @@ import {
 } from '../../conformance/index.js';
 import { AS_TRANS, type Asn, MAX_ASN } from '../../inet/index.js';
 import type { HostPort, RouterProfile } from '../../node/router/profile.js';
-import { GENERIC_MARKS, type GenericMark, genericRouter } from '../../node/router/profile-generic.js';
+import { type GenericMark, genericRouter, USUAL_MARKS } from '../../node/router/profile-generic.js';
 import { ROUTER_PROFILES, type RouterProfileName } from '../../node/router/profiles.js';
 import { RouterTestError } from '../../node/router/start-program.js';
 import { configurationOf, PROBING_ASES, type RouterTest, testRouter } from '../../node/router/test-router.js';
 import { readVectorFiles } from '../../node/vector-files.js';
 import { seededRandom } from '../../tables/index.js';
 import type { Context } from '../shared/command.js';
-import { parseEndpoint } from '../shared/endpoint.js';
 import { CliError, type Io } from '../shared/io.js';
 import { parseAsnOption } from '../shared/parse-options.js';
 import { createCountProgress } from '../shared/progress.js';
-import { interruptedNote, watchSignals } from './interrupt.js';
+import { interruptedNote, watchingSignals } from './interrupt.js';
 import { readKnownFailures } from './known-failures.js';
 import { adviceNotes, exitCode, parseCount, parseTimeout } from './outcome.js';
 import { printReport } from './print-report.js';
+import {
+  parseAddress,
+  parseHello,
+  parseListen,
+  parseMarks,
+  parseRandom,
+  parseSeed,
+  parseWhere,
+} from './router-words.js';
 import { addSelection, meantQuestions, NO_CASE, type Selection } from './selection.js';
 
 interface RouterOptions extends Selection {
@@ -40,6 +48,7 @@ interface RouterOptions extends Selection {
   readonly start?: true;
   readonly programs?: 'here' | 'peers';
   readonly marks?: ReadonlySet<GenericMark>;
+  readonly hello?: RouterHello;
   readonly connect?: HostPort;
   readonly bgpListen?: HostPort;
   readonly rtrListen?: HostPort;
@@ -88,6 +97,11 @@ export function define(command: Command, { io, exit }: Context): void {
       parseListen,
     )
     .option('--marks <list>', 'what a generic router marks: rov, and both or role for ASPA', parseMarks)
+    .option(
+      '--hello <json>',
+      'what else is known of a generic router, as programs say it: {"firstAs": true, "maxProviders": 10000} …',
+      parseHello,
+    )
     .option(
       '--rtr-listen <address>',
       'HOST:PORT of our RTR cache (default: 127.0.0.1, any port)',
@@ -167,12 +181,19 @@ function testOf(options: RouterOptions, seed: number): RouterTest {
   };
 }
 
-function profileOf({ bgpListen, marks, profile }: RouterOptions): RouterProfile {
-  if (profile === 'generic') return marks ? genericRouter(marks) : ROUTER_PROFILES.generic;
+function profileOf({ bgpListen, hello, marks, profile }: RouterOptions): RouterProfile {
+  if (profile === 'generic') {
+    if (hello?.rtrVersions?.includes(2) === false && !(marks && isWithoutAspa(marks)))
+      throw new CliError('--hello: rtrVersions without 2, in which ASPAs come: --marks rov goes with it');
+    return genericRouter(marks ?? USUAL_MARKS, hello);
+  }
+  if (hello) throw new CliError('--hello goes with --profile generic');
   if (marks) throw new CliError('--marks goes with --profile generic');
   if (bgpListen) throw new CliError('--bgp-listen goes with --profile generic');
   return ROUTER_PROFILES[profile];
 }
+
+const isWithoutAspa = (marks: ReadonlySet<GenericMark>): boolean => !marks.has('both') && !marks.has('role');
 
 /** Cases that routers alone are asked: of routes that stay while the table changes, and random ones. */
 function madeFiles(
@@ -204,16 +225,17 @@ async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promis
     options.knownFailures === undefined
       ? new Set<string>()
       : await readKnownFailures(options.knownFailures, io);
-  const interrupt = watchSignals();
   let progress: Awaited<ReturnType<typeof createCountProgress>>;
-  const run = await testRouter({
-    ...test,
-    signal: interrupt.signal,
-    onRounds: async (of) => {
-      progress = await createCountProgress(io, 'rounds', of);
-    },
-    onRound: (done) => progress?.update(done),
-  })
+  const { done: run, interrupted } = await watchingSignals((signal) =>
+    testRouter({
+      ...test,
+      signal,
+      onRounds: async (of) => {
+        progress = await createCountProgress(io, 'rounds', of);
+      },
+      onRound: (done) => progress?.update(done),
+    }),
+  )
     .catch((error: unknown) => {
       if (error instanceof RouterTestError) throw new CliError(error.message);
       throw error;
@@ -221,7 +243,6 @@ async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promis
     .finally(() => {
       progress?.stop();
     });
-  const interrupted = interrupt.end();
   const results = judgeRouterRun(run.plan, run.answers, run.rtr);
   const report = reportOf(run.plan.files, results, { strict });
   const notes = [
@@ -230,47 +251,7 @@ async function runTest(test: RouterTest, options: RouterOptions, io: Io): Promis
     ...(options.random === 0 ? [] : [`random routes of --seed ${options.seed}`]),
     ...run.notes,
   ];
-  const router = { profile, version: run.version ?? null };
+  const router = { profile, version: run.version ?? options.hello?.version ?? null };
   await printReport(report, run.plan.questions, { router, notes }, { ...options, known }, io);
   return exitCode(report, known, interrupted !== undefined);
-}
-
-function parseWhere(text: string): 'here' | 'peers' {
-  if (text === 'here' || text === 'peers') return text;
-  throw new InvalidArgumentError('here (this machine), or peers (what scripts/peers.sh makes).');
-}
-
-function parseAddress(text: string): HostPort {
-  const endpoint = parseEndpoint(text);
-  if (endpoint) return { host: endpoint.host, port: endpoint.port };
-  throw new InvalidArgumentError('HOST:PORT.');
-}
-
-function parseListen(text: string): HostPort {
-  const { host, port } = parseAddress(text);
-  if (isIP(host) !== 0 && port > 0) return { host, port };
-  throw new InvalidArgumentError('ADDRESS:PORT, the port not 0.');
-}
-
-function parseMarks(text: string): ReadonlySet<GenericMark> {
-  const marks = text.split(',').map((word) => GENERIC_MARKS.find((mark) => mark === word));
-  const known = new Set(marks.filter((mark) => mark !== undefined));
-  if (known.size === marks.length && !(known.has('both') && known.has('role'))) return known;
-  throw new InvalidArgumentError(
-    `Different ones of ${GENERIC_MARKS.join(', ')}; both or role, not both of them.`,
-  );
-}
-
-/** As many as a plan has prefixes for. */
-const MOST_RANDOM = 50_000;
-
-function parseRandom(text: string): number {
-  const count = Number(text);
-  if (/^[0-9]{1,6}$/.test(text) && count <= MOST_RANDOM) return count;
-  throw new InvalidArgumentError(`A whole number up to ${MOST_RANDOM}.`);
-}
-
-function parseSeed(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number of at most 9 digits.');
 }

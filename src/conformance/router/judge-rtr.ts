@@ -16,7 +16,7 @@ export type RtrObservation =
       /** By the name of a shown route, its verdict in a word; another text says what came in its place. */
       readonly held: Fields;
     }
-  | { readonly kind: 'timeout' | 'not-asked' | 'not-playable'; readonly note: string };
+  | { readonly kind: 'crashed' | 'timeout' | 'not-asked' | 'not-playable'; readonly note: string };
 
 /** Judges a session by the case that it is of. */
 export function judgeRtrSession(

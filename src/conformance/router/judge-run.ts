@@ -11,8 +11,8 @@ import { originCandidates } from './stage-rov.js';
 
 /**
  * Judges what a router made of a plan: a result for each case of the plan, in its order, as `reportOf` takes them. A route that
- * was refused decides nothing; one that reset the session, or has no mark of the kind asked for, counts as a
- * failure (docs/decisions/conformance.md D-router-refused).
+ * was refused decides nothing; one that reset the session or that the router did not outlive, or that has no mark of the kind asked
+ * for, counts as a failure (docs/decisions/conformance.md D-router-refused).
  *
  * @param rtr what came of the sessions of RTR, by the id of the case; one without was not played.
  */
@@ -54,7 +54,7 @@ function playedText({ asks }: PlayedCase, { rounds }: RouterPlan): string {
 }
 
 /** What ends a case without a verdict, the most telling first. */
-const FATES = ['reset', 'refused', 'timeout', 'not-asked'] as const;
+const FATES = ['reset', 'crashed', 'refused', 'timeout', 'not-asked'] as const;
 
 function judgeCase({ asks, question: { request, vector } }: PlayedCase, answers: RouterAnswers): CaseResult {
   const came = asks.map(

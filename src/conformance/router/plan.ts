@@ -85,6 +85,8 @@ export type RouteAnswer =
   | { readonly kind: 'refused'; readonly note: string }
   /** The router ended the session because of it. */
   | { readonly kind: 'reset'; readonly note: string }
+  /** The router ended by itself before it told. */
+  | { readonly kind: 'crashed'; readonly note: string }
   /** Nothing was seen of it within the time. */
   | { readonly kind: 'timeout'; readonly note: string }
   /** It was never announced. */

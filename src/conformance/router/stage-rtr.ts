@@ -4,6 +4,7 @@ import type { RtrVersion } from '../../rtr/index.js';
 import { answerReceive } from '../answer-rtr-receive.js';
 import type { Question } from '../requests.js';
 import { readAspa, readVrp } from '../rtr-pdu-fields.js';
+import { outOfScope } from '../scope.js';
 import type { Fields, Json, Request, VectorCase } from '../vector.js';
 import type { RouterAbilities } from './abilities.js';
 import {
@@ -56,14 +57,14 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
 };
 
 /** A session for a case of the suite `rtr`; a text for why there is none. */
-export function stageRtr(
-  { request, suite, vector }: Question,
-  abilities: RouterAbilities,
-): RtrSession | string {
-  const { rtr } = abilities;
+export function stageRtr(question: Question, abilities: RouterAbilities): RtrSession | string {
+  const { request, suite, vector } = question;
+  const { families, rtr } = abilities;
   if (rtr === undefined) return 'nothing is known of the RTR session of the router';
   if (request.op !== 'receive') return NOT_SHOWN[request.op] ?? `no session shows ${request.op}`;
   if (request.dialect !== undefined) return 'the layout of 8210bis-10 is a matter of configuration';
+  const reason = outOfScope({ families }, question);
+  if (reason !== undefined) return reason;
   const version = Number(request.version ?? 2) as RtrVersion;
   if (!rtr.versions.includes(version)) return `the router speaks no version ${version} of RTR`;
   const steps = readSteps(request);

@@ -4,6 +4,9 @@ export interface Patience {
   readonly seconds: number;
   /** Something moved. */
   stir(): void;
+  /** The router has gone, and every wait is given up at once; or it is back. */
+  setGone(isGone: boolean): void;
+  readonly isGone: boolean;
   /** Something changed that is no progress, as when a session goes down: waits look again, and wait no longer for it. */
   look(): void;
   /** Waits until `done`, which is asked again after each move; false when it was given up. */
@@ -21,6 +24,7 @@ export interface Patience {
 export function createPatience(seconds: number, signal?: AbortSignal): Patience {
   const waiting = new Set<() => void>();
   let movedAt = performance.now();
+  let isGone = false;
   const wake = (): void => {
     for (const one of [...waiting]) one();
   };
@@ -41,12 +45,19 @@ export function createPatience(seconds: number, signal?: AbortSignal): Patience 
       movedAt = performance.now();
       wake();
     },
+    setGone(value) {
+      isGone = value;
+      wake();
+    },
+    get isGone() {
+      return isGone;
+    },
     look: wake,
     async until(done) {
       movedAt = performance.now();
       while (!done()) {
         const left = movedAt + 1000 * seconds - performance.now();
-        if (left <= 0 || signal?.aborted) return false;
+        if (left <= 0 || isGone || signal?.aborted) return false;
         await pause(left);
       }
       return true;
@@ -55,7 +66,7 @@ export function createPatience(seconds: number, signal?: AbortSignal): Patience 
       movedAt = performance.now();
       while (!done()) {
         const left = movedAt + milliseconds - performance.now();
-        if (left <= 0 || signal?.aborted) return;
+        if (left <= 0 || isGone || signal?.aborted) return;
         await pause(left);
       }
     },

@@ -26,6 +26,8 @@ export interface Place {
 export interface RouterProgram {
   /** Whether it has ended. */
   readonly ended: boolean;
+  /** Fulfilled when it has. */
+  readonly gone: Promise<unknown>;
   /** The last that it wrote. */
   readonly output: string;
   /** Ends it with all that it started, and waits until it is gone. */

@@ -15,6 +15,8 @@ export interface Probes {
    * @returns why it did not come to that; undefined where it did.
    */
   enforce(payloads: Pick<Payloads, 'vrps' | 'aspas'>): Promise<string | undefined>;
+  /** Waits until the verdicts rest on the table that was given last: a router that was started again fetches it anew. */
+  check(): Promise<string | undefined>;
 }
 
 /** ASes for private use that no case may have (docs/decisions/conformance.md D-router-ases). */
@@ -62,10 +64,14 @@ export function createProbes(
     const asPath: AsPath = [{ type: AS_SEQUENCE, asns: [session.neighbor.as, PROBE_ASES[turn]] }];
     const giveUp = performance.now() + 1000 * patience.seconds;
     for (;;) {
+      if (!(await patience.until(() => session.connection !== undefined)))
+        return `the session of the probe ${name} is down`;
+      const { ups } = session;
       const [token] = await lab.announce(session, [{ prefix, asPath }]);
-      if (!(await patience.until(() => seen.get(name)?.token === token)))
-        return `the probe ${name} did not come back`;
-      if (isRight(prefix)) return undefined;
+      const isBack = (): boolean => seen.get(name)?.token === token;
+      const isLost = (): boolean => session.connection === undefined || session.ups !== ups;
+      if (!(await patience.until(() => isBack() || isLost()))) return `the probe ${name} did not come back`;
+      if (isBack() && isRight(prefix)) return undefined;
       if (performance.now() > giveUp) return `the verdict of the probe ${name} did not follow the table`;
       await setTimeout(BETWEEN);
     }
@@ -74,16 +80,20 @@ export function createProbes(
     const serial = lab.serve(payloads);
     return lab.patience.until(() => lab.fetched === serial);
   };
+  const check = async (): Promise<string | undefined> => {
+    for (const prefix of prefixes) {
+      const wrong = await ask(prefix);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
+  };
   return {
+    check,
     async enforce(payloads) {
       if (!(await fetched(withProbes(payloads)))) return 'the router did not fetch the table';
       turn = turn === 0 ? 1 : 0;
       if (!(await fetched(withProbes(payloads)))) return 'the router did not fetch the change of the table';
-      for (const prefix of prefixes) {
-        const wrong = await ask(prefix);
-        if (wrong !== undefined) return wrong;
-      }
-      return undefined;
+      return check();
     },
   };
 }

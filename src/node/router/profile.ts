@@ -44,12 +44,12 @@ export interface RouterProfile {
   readonly title: string;
   /** Which verdicts of ASPA it gives, from a version on; undefined: none. */
   readonly aspa?: { readonly kind: 'both' | 'role'; readonly since: readonly number[] };
-  /** The rest of what it can do; origin validation, where it is not said otherwise. */
+  /** The rest of what it can do; origin validation and both families, where it is not said otherwise. */
   readonly abilities: Pick<
     RouterAbilities,
     'asSet' | 'firstAs' | 'neighborCheck' | 'ownAs' | 'maxProviders'
   > &
-    Partial<Pick<RouterAbilities, 'rov'>>;
+    Partial<Pick<RouterAbilities, 'rov' | 'families'>>;
   /** Highest version of RTR that it is offered. */
   readonly rtrVersion: 0 | 1 | 2;
   /** What it is as an RTR client, with and without ASPA in its configuration. */

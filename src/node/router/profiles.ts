@@ -1,7 +1,7 @@
 import type { RouterProfile } from './profile.js';
 import { bird } from './profile-bird.js';
 import { frr } from './profile-frr.js';
-import { genericRouter } from './profile-generic.js';
+import { genericRouter, USUAL_MARKS } from './profile-generic.js';
 import { gobgp } from './profile-gobgp.js';
 import { openbgpd } from './profile-openbgpd.js';
 import { pathsec } from './profile-pathsec.js';
@@ -13,7 +13,7 @@ export const ROUTER_PROFILES = {
   gobgp,
   frr,
   pathsec,
-  generic: genericRouter(new Set(['rov', 'role'])),
+  generic: genericRouter(USUAL_MARKS),
 } as const satisfies Readonly<Record<string, RouterProfile>>;
 
 export type RouterProfileName = keyof typeof ROUTER_PROFILES;

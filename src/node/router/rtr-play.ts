@@ -19,6 +19,8 @@ export interface RtrPlayOptions extends ShowPlace {
   readonly kinds: ReadonlySet<ShownRoute['kind']>;
   /** Session ID of the first session; those after it count up. */
   readonly sessionId: number;
+  /** Brings a router back that has ended by itself; false where that cannot be. */
+  readonly revive: () => Promise<boolean>;
   readonly signal?: AbortSignal;
   /** After each session, with the number of those that are done. */
   readonly onSession?: (done: number) => void;
@@ -48,20 +50,18 @@ export async function playRtrSessions(
   sessions: readonly RtrSession[],
   options: RtrPlayOptions,
 ): Promise<PlayedSessions> {
-  const { onSession, sessionId, signal } = options;
+  const { onSession, revive, sessionId, signal } = options;
   const observations = new Map<string, RtrObservation>();
   const notes: string[] = [];
   const talk = createWireTalk(lab, wire, sessionId);
   let lost = 0;
   for (const [i, one] of sessions.entries()) {
     const { id } = one.question.vector;
-    const why = signal?.aborted
-      ? 'the run was interrupted'
-      : lost >= MOST_LOST
-        ? 'the router was lost before'
-        : '';
-    const observation: RtrObservation =
-      why === '' ? await playSession(lab, talk, one, options) : { kind: 'not-asked', note: why };
+    const isThere = lost < MOST_LOST && !signal?.aborted && (!lab.patience.isGone || (await revive()));
+    const why = signal?.aborted ? 'the run was interrupted' : 'the router was lost before';
+    const observation: RtrObservation = isThere
+      ? await playSession(lab, talk, one, options)
+      : { kind: 'not-asked', note: why };
     if (observation.kind === 'timeout' && ++lost === MOST_LOST)
       notes.push(`RTR: ${MOST_LOST} sessions in a row could not begin: ${observation.note}`);
     if (observation.kind === 'seen' || observation.kind === 'not-playable') lost = 0;
@@ -96,7 +96,8 @@ async function playSession(
   ): Promise<Fields> => {
     const giveUp = performance.now() + 1000 * patience.seconds;
     for (;;) {
-      const isLast = isOver() || performance.now() > giveUp || options.signal?.aborted === true;
+      const isLast =
+        isOver() || performance.now() > giveUp || patience.isGone || options.signal?.aborted === true;
       const held = await show(routes);
       if (isLast || right.some((fields) => JSON.stringify(fields) === JSON.stringify(held))) return held;
       await setTimeout(BETWEEN);
@@ -105,8 +106,9 @@ async function playSession(
   const isShown = async (routes: readonly ShownRoute[], verdicts: Fields): Promise<boolean> =>
     JSON.stringify(await showUntil(routes, [verdicts])) === JSON.stringify(verdicts);
 
+  const crashed = { kind: 'crashed', note: 'the router ended by itself' } as const;
   const wrong = await talk.begin(one, () => isShown(one.shows, one.empty));
-  if (wrong !== undefined) return wrong;
+  if (wrong !== undefined) return patience.isGone ? crashed : wrong;
 
   /** How many PDUs the router had sent when the last answer ended. */
   let answered = 0;
@@ -159,14 +161,16 @@ async function playSession(
     const [octets, told] = lastWord(spoken, asking, neighbor.as);
     await talk.send(octets);
     const kinds = new Set([...options.kinds].filter((kind) => kind === 'rov' || spoken === 2));
-    const shown = lastWordShown(neighbor.as, kinds);
+    const shown = lastWordShown(neighbor.as, kinds, options.afis);
     await isShown(shown, Object.fromEntries(shown.map(({ name }) => [name, 'valid'])));
     talk.rest(told);
-    return { kind: 'seen', state: 'synchronized', sent: own(), held: await show(one.shows) };
+    const held = await show(one.shows);
+    return patience.isGone ? crashed : { kind: 'seen', state: 'synchronized', sent: own(), held };
   }
   const state = talk.isOpen ? (isAnswered ? 'synchronized' : 'pending') : 'closed';
   const isBack = (): boolean => !talk.isOpen && talk.hasNewQuery;
   const held = await showUntil(one.shows, rightHeld, isBack);
   await talk.leave(isWhole);
+  if (patience.isGone) return crashed;
   return { kind: 'seen', state, sent: own(), held };
 }

@@ -1,7 +1,7 @@
 import { AS_SEQUENCE } from '../../bgp/index.js';
 import { concatOctets, readU16, readU32 } from '../../bytes/index.js';
 import type { ShownRoute } from '../../conformance/index.js';
-import type { Asn } from '../../inet/index.js';
+import type { Afi, Asn } from '../../inet/index.js';
 import { ERROR_CODE, encodePdu, PDU_TYPE, type Pdu, type RtrVersion } from '../../rtr/index.js';
 import { PROBE_ASES, PROBE_PREFIXES } from './probe.js';
 
@@ -82,9 +82,11 @@ export function lastWord(
 export function lastWordShown(
   neighborAs: Asn,
   kinds: ReadonlySet<ShownRoute['kind']>,
+  afis: readonly Afi[],
 ): readonly ShownRoute[] {
   const asPath = [{ type: AS_SEQUENCE, asns: [neighborAs, PROBE_ASES[0]] }] as const;
-  return PROBE_PREFIXES.flatMap((prefix) =>
+  const prefixes = PROBE_PREFIXES.filter(({ afi }) => afis.includes(afi));
+  return prefixes.flatMap((prefix) =>
     [...kinds].map((kind) => ({ name: `${kind} ${prefix.afi}`, prefix, asPath, kind })),
   );
 }

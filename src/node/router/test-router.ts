@@ -8,8 +8,8 @@ import {
 } from '../../conformance/index.js';
 import { AFI_IPV4, AFI_IPV6, type Asn, formatAddress, parseAddress } from '../../inet/index.js';
 import { startListening } from '../start-listening.js';
+import { keepProgram, type ProgramKeeper } from './keeper.js';
 import { type Lab, type LabNeighbor, startLab } from './lab.js';
-import type { RouterProgram } from './place.js';
 import { type PlayedRun, playPlan } from './play.js';
 import { createProbes, PROBE_ASES, STRANGER_AS } from './probe.js';
 import { type ConfigFile, type HostPort, NEXT_HOPS, type RouterProfile } from './profile.js';
@@ -84,6 +84,10 @@ async function beginTest(test: RouterTest): Promise<RouterRun> {
   }
 }
 
+function familiesOf({ abilities }: RouterProfile): RouterAbilities['families'] {
+  return abilities.families ?? ['ipv4-unicast', 'ipv6-unicast'];
+}
+
 function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: boolean): RouterPlan {
   return plan({
     rov: true,
@@ -91,7 +95,7 @@ function planOf({ profile, routerAs, collectorAs, plan }: RouterTest, aspa: bool
     localAs: routerAs,
     aspa: aspa ? (profile.aspa?.kind ?? 'none') : 'none',
     rtr: { ...profile.rtr(aspa), neighborAs: PROBE_NEIGHBOR_AS, strangerAs: STRANGER_AS },
-    families: ['ipv4-unicast', 'ipv6-unicast'],
+    families: familiesOf(profile),
     reservedAses: [collectorAs, ...PROBING_ASES],
   });
 }
@@ -117,25 +121,23 @@ async function playWith(
     isTold: profile.program?.told !== undefined,
     ...(signal && { signal }),
   });
-  let program: RouterProgram | undefined;
+  let program: ProgramKeeper | undefined;
   try {
     if (started) {
       const version = numbersOf(started.version);
       const rtrAt = { host: rtr.host, port: lab.rtrPort };
       const folder = started.place.inside;
       const words = { folder, routerAs: test.routerAs, router: where, rtr: rtrAt, neighbors, aspa, version };
-      program = await startProgram(started.place, profile, words, lab);
+      program = await keepProgram(lab, () => startProgram(started.place, profile, words, lab));
     }
-    const isUp = await lab.patience.until(
-      () => program?.ended === true || lab.sessions.every(({ connection }) => connection),
-    );
+    const isUp = await lab.patience.until(() => lab.sessions.every(({ connection }) => connection));
     if (!isUp || program?.ended) throw new RouterTestError(whyDown(lab, program));
     const kinds: VerdictKind[] = [
       ...(profile.abilities.rov === false ? [] : ['rov' as const]),
       ...(aspa ? [roles ? ('role' as const) : ('upstream' as const)] : []),
     ];
     const probeSession = lab.sessions.at(-2) ?? lab.collector;
-    const afis = [AFI_IPV4, AFI_IPV6] as const;
+    const afis = familiesOf(profile).map((family) => (family === 'ipv4-unicast' ? AFI_IPV4 : AFI_IPV6));
     const probes = createProbes(
       lab,
       probeSession,
@@ -144,24 +146,24 @@ async function playWith(
     );
     const byName = new Map(plan.sessions.map(({ name }, i) => [name, lab.sessions[i] ?? lab.collector]));
     await test.onRounds?.(plan.rounds.length + plan.rtrSessions.length);
+    const revive = async (): Promise<boolean> => (await program?.restart()) === true;
     const run = await playPlan(lab, plan, probes, (name) => byName.get(name) ?? lab.collector, {
-      afis,
+      ...{ afis, revive },
       ...(signal && { signal }),
       onRound: (done) => test.onRound?.(done),
     });
     const sessions =
-      plan.rtrSessions.length > 0 && !program?.ended && !signal?.aborted
+      plan.rtrSessions.length > 0 && (!program?.ended || (await revive())) && !signal?.aborted
         ? await playRtrSessions(lab, await lab.takeRtr(), plan.rtrSessions, {
             session: probeSession,
             kinds: new Set(kinds.map((kind) => (kind === 'rov' ? kind : 'aspa'))),
-            ...{ afis, sessionId, aspaKind: roles ? 'role' : 'upstream' },
+            ...{ afis, revive, sessionId, aspaKind: roles ? 'role' : 'upstream' },
             ...(signal && { signal }),
             onSession: (done) => test.onRound?.(plan.rounds.length + done),
           })
         : { observations: new Map(), notes: [] };
     const unasked =
       lab.unasked === 0 ? [] : [`it announced prefixes that it was not told of: ${lab.unasked} times`];
-    const said = program?.ended ? [`the router ended by itself: ${program.output}`] : [];
     return {
       ...run,
       plan,
@@ -170,7 +172,7 @@ async function playWith(
         ...run.notes,
         ...sessions.notes,
         ...unasked,
-        ...said,
+        ...(program?.notes ?? []),
         ...lab.rtrErrors.map((one) => `it sent an RTR Error Report: ${one}`),
       ],
     };
@@ -202,7 +204,7 @@ export function configurationOf(test: RouterTest): readonly ConfigFile[] {
   });
 }
 
-function whyDown(lab: Lab, program: RouterProgram | undefined): string {
+function whyDown(lab: Lab, program: ProgramKeeper | undefined): string {
   const down = lab.sessions.filter(({ connection }) => !connection);
   const [first] = down;
   const why =
