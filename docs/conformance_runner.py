@@ -24,7 +24,7 @@ from contextlib import suppress
 MAX_LINE = 1 << 20
 MAX_SILENT_STARTS = 5
 KEPT_LISTS = ("vrps", "aspas", "routerKeys")
-RECOMMENDED_LIMIT = 10_000  # of the providers of a customer, profile-29 section 5.5
+RECOMMENDED_LIMIT = 10_000  # of the providers of a customer, aspa-profile section 5.5
 
 
 def read_cases(path):

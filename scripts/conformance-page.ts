@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Requirement, type RequirementFile, readCatalogue } from '../spec-tests/kit/catalogue.js';
 import { readCitedTests } from '../spec-tests/kit/cited-tests.js';
+import { DRAFTS, numberedName } from '../spec-tests/kit/drafts.js';
 import { type Evidence, evidenceOf } from '../spec-tests/kit/evidence.js';
 import { firstKillingVector } from '../spec-tests/kit/first-killing-vector.js';
 import type { VectorFile } from '../src/conformance/vector.js';
@@ -34,6 +35,10 @@ export function conformancePage(): string {
     '*violated* by others (its violation is noticed, refused or not done); the counts of both stand in this order, before the',
     'test files and the first vector cases. Searching the repository for an id finds all of them.\n',
     ...documentTable(catalogue, evidence),
+    '\n## Internet-Drafts\n',
+    'Code and documents cite drafts without their numbers; these are the revisions that are followed. The numbers stand in',
+    '`docs/drafts.json` and nowhere else.\n',
+    ...draftTable(),
     '\n## Vectors\n',
     'Published with the package as `pathsec/vectors/FILE`; their form is described by `pathsec/vectors/schema.json` and in',
     '[conformance-interface.md](conformance-interface.md).\n',
@@ -82,6 +87,13 @@ function documentTable(catalogue: readonly RequirementFile[], evidence: (id: str
   );
 }
 
+function draftTable(): string[] {
+  return table(
+    ['cited as', 'followed', 'newer', 'note'],
+    DRAFTS.map((draft) => [draft.short, numberedName(draft), draft.newer ?? '', draft.note ?? '']),
+  );
+}
+
 function mistakeTable(files: readonly VectorFile[]): string[] {
   const cases = files.flatMap(({ groups }) => groups.flatMap((group) => group.cases));
   const rows = new Map<string, string[]>();
@@ -106,9 +118,13 @@ function rowsOf({ document, rows }: RequirementFile, evidence: (id: string) => E
   ]);
   return [
     `\n## ${document.title}\n`,
-    `Ids begin with \`${document.id}:\`.${document.file === undefined ? NO_TEXT : ''}\n`,
+    `Ids begin with \`${document.id}:\`.${document.file === undefined ? NO_TEXT : ''}${noteOf(document)}\n`,
     ...table(['id', 'level', 'binds', 'demand', 'met + violated, or why not tested'], cells),
   ];
+}
+
+function noteOf({ note }: RequirementFile['document']): string {
+  return note === undefined ? '' : ` Followed ${note}.`;
 }
 
 function proof({ link, reason = '', status }: Requirement, evidence: Evidence): string {

@@ -2,7 +2,7 @@
 
     python3 spec-tests/apvas/fcbgp_vectors.py > spec-tests/apvas/fcbgp.json
 
-NON-STANDARD: draft-wang-sidrops-fcbgp-protocol-04 with a type code and keys of our own. ECDSA P-256 with the nonces of
+NON-STANDARD: draft-wang-sidrops-fcbgp-protocol with a type code and keys of our own. ECDSA P-256 with the nonces of
 RFC 6979, so that equal runs give equal octets. Needs nothing but Python.
 """
 import hashlib
@@ -195,7 +195,7 @@ refused = [
 
 print(json.dumps({
     'format': 'pathsec/fcbgp-vectors/1',
-    'what': 'NON-STANDARD: draft-wang-sidrops-fcbgp-protocol-04, type code and keys of our own; no interoperability is claimed',
+    'what': 'NON-STANDARD: draft-wang-sidrops-fcbgp-protocol, type code and keys of our own; no interoperability is claimed',
     'keys': [{'asn': k.asn, 'secret': k.secret.to_bytes(32, 'big').hex(), 'spki': k.spki.hex(), 'ski': k.ski.hex()}
              for k in keys.values()],
     'routes': routes,

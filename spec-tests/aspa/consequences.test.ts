@@ -94,7 +94,7 @@ describe('the parts by themselves', () => {
   });
 
   it('the limit of providers is 10,000 unless told', () => {
-    requirement('aspa-profile-29:5.5:upper-bound');
+    requirement('aspa-profile:5.5:upper-bound');
     expect(DEFAULT_MAX_PROVIDERS).toBe(10_000);
     expect(createAspaTable([]).maxProviders).toBe(10_000);
   });

@@ -9,9 +9,9 @@ function content(table: AspaTable): Record<number, readonly number[]> {
   return Object.fromEntries([...table].map(({ customer, providers }) => [customer, providers]));
 }
 
-describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', () => {
+describe('the U-SPAS table (draft-28 §5.3, aspa-profile §3.3, §5.2, §5.5)', () => {
   it('is the union of all ASPAs of a customer, sorted, without repeats', () => {
-    requirement('aspa-28:5.3:uspas-single', 'aspa-28:5.3:uspas-union', 'aspa-profile-29:5.2:union');
+    requirement('aspa-28:5.3:uspas-single', 'aspa-28:5.3:uspas-union', 'aspa-profile:5.2:union');
     const table = createAspaTable(aspas('1:{9,3000000000,3} 2:{5} 1:{3,4294967295,7}'));
     expect(content(table)).toEqual({ 1: [3, 7, 9, 3_000_000_000, 4_294_967_295], 2: [5] });
     expect(table.size).toBe(2);
@@ -19,7 +19,7 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
   });
 
   it('drops AS 0 beside others, in one ASPA or over several, and says so', () => {
-    requirement('aspa-28:4:as0-beside-others', 'aspa-profile-29:5.2:as0-removed');
+    requirement('aspa-28:4:as0-beside-others', 'aspa-profile:5.2:as0-removed');
     for (const text of ['1:{0,2}', '1:{0} 1:{2}', '1:{2} 1:{0}']) {
       const table = createAspaTable(aspas(text));
       expect(content(table)).toEqual({ 1: [2] });
@@ -29,7 +29,7 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
   });
 
   it('keeps an entry without provider for AS0 ASPAs only', () => {
-    requirement('aspa-28:4:as0-aspa', '!aspa-28:5.3:no-attestation', 'aspa-profile-29:5.2:as0-only');
+    requirement('aspa-28:4:as0-aspa', '!aspa-28:5.3:no-attestation', 'aspa-profile:5.2:as0-only');
     const table = createAspaTable(aspas('1:{0} 1:{0}'));
     expect(table.has(1)).toBe(true);
     expect(table.providers(1)).toEqual([]);
@@ -64,9 +64,9 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
 
   it('drops all ASPAs of a customer with more providers than the limit, wherever the real one stands', () => {
     requirement(
-      '!aspa-profile-29:5.5:upper-bound',
-      'aspa-profile-29:5.5:no-partial-list',
-      'aspa-profile-29:5.5:log-customer',
+      '!aspa-profile:5.5:upper-bound',
+      'aspa-profile:5.5:no-partial-list',
+      'aspa-profile:5.5:log-customer',
     );
     for (const providers of [
       [2, ...MANY.slice(0, 10_000)],
@@ -86,7 +86,7 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
   });
 
   it('keeps exactly as many providers as the limit, AS 0 and repeats not counted', () => {
-    requirement('aspa-profile-29:5.5:upper-bound');
+    requirement('aspa-profile:5.5:upper-bound');
     const providers = [0, ...MANY.slice(0, 10_000), MANY[0] as number];
     const table = createAspaTable([{ customer: 1, providers }]);
     expect(table.providers(1)?.length).toBe(10_000);
@@ -95,7 +95,7 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
   });
 
   it('applies the limit to the union, and a later ASPA does not bring the customer back', () => {
-    requirement('!aspa-profile-29:5.5:no-partial-list');
+    requirement('!aspa-profile:5.5:no-partial-list');
     const first = MANY.slice(0, 6_000);
     const second = MANY.slice(4_001, 10_001).map((asn) => asn + 100_000);
     const records = [first, second, [2]].map((providers) => ({ customer: 1, providers }));
@@ -106,7 +106,7 @@ describe('the U-SPAS table (draft-28 §5.3, profile-29 §3.3, §5.2, §5.5)', ()
   });
 
   it('takes another limit, and refuses a senseless one', () => {
-    requirement('aspa-profile-29:5.5:upper-bound');
+    requirement('aspa-profile:5.5:upper-bound');
     const table = createAspaTable(aspas('1:{2,3} 2:{3}'), { maxProviders: 1 });
     expect(content(table)).toEqual({ 2: [3] });
     expect(() => createAspaTable([], { maxProviders: 0 })).toThrow(RangeError);

@@ -89,7 +89,7 @@ describe('audit --egress', () => {
   it('says that it judges what is sent, in text and in JSON', async () => {
     const text = await audit('--egress', '--neighbor-role', 'customer');
     expect(text.stdout).toContain('pathsec audit: ASPA at egress per draft-');
-    expect(text.stdout).toMatch(/Routes are judged as they are sent \(draft-zhang-sidrops-aspa-egress-05/);
+    expect(text.stdout).toMatch(/Routes are judged as they are sent \(draft-zhang-sidrops-aspa-egress/);
     const { aspa, egress } = JSON.parse(
       (await audit('--egress', '--neighbor-role', 'provider', '--json')).stdout,
     ) as {

@@ -94,7 +94,7 @@ describe('providers that routes show (docs/decisions/audit.md D-suggest-evidence
   it('an ASPA lacks, and lists what is not seen', () => {
     const report = surveyOf(1, ['3 2 1', '3 4 1'], { 1: [4, 5], 2: [3] });
     expect(report).toMatchObject({ aspa: [4, 5], missing: [2], unseen: [5] });
-    // draft-zhang-sidrops-aspa-egress-05, missing provider: invalid for the providers and peers of AS 2.
+    // draft-zhang-sidrops-aspa-egress, missing provider: invalid for the providers and peers of AS 2.
     expect(neighborOf(report, 2)?.beyond).toEqual({ valid: 0, invalid: 1, unknown: 0 });
     expect(neighborOf(report, 4)).toMatchObject({ listed: true, beyond: null });
   });

@@ -95,7 +95,7 @@ describe('aspa verify --egress', () => {
     ]);
     expect(stdout).toContain('sent to    AS2, provider    upstream, draft-28 section 5.5\n');
     expect(stdout).toContain(
-      'draft-zhang-sidrops-aspa-egress-05 section 4.2; own AS1; the receiver is put in front',
+      'draft-zhang-sidrops-aspa-egress section 4.2; own AS1; the receiver is put in front',
     );
     expect(stdout).toContain('AS2 in the ASPA of AS1 (then valid)');
     expect(code).toBe(1);

@@ -20,7 +20,7 @@ describe('aspa suggest', () => {
         '',
         'Missing in the ASPA of AS1: AS2',
         '  AS2 is not in the ASPA: 1 path up to it is invalid for its own providers and peers',
-        '  (draft-zhang-sidrops-aspa-egress-05, missing provider).',
+        '  (draft-zhang-sidrops-aspa-egress, missing provider).',
         'In the ASPA, and not seen with routes of AS1: AS5',
         '',
         'To be checked by AS1, and then by pathsec impact --change:',

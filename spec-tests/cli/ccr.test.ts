@@ -157,7 +157,7 @@ describe('rpki show of a CCR', () => {
     const { code, stdout } = await run(['rpki', 'show', temporaryFile('damaged.ccr', DAMAGED)]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/\nVRPs +not read; hash A{43}= WRONG\nASPAs +2; hash \S+ ok\n/);
-    expect(stdout).toMatch(/\nerror .*\(ccr-hash, ccr-11 §5\.1\)\nvalidation +invalid\n$/);
+    expect(stdout).toMatch(/\nerror .*\(ccr-hash, ccr §5\.1\)\nvalidation +invalid\n$/);
   });
 
   it('says why a file cannot be decoded, and names an older form', async () => {

@@ -43,7 +43,7 @@ async function cacheOf(aspas: Readonly<Record<number, readonly number[]>>): Prom
 /** What is noted, but for how old a file is. */
 const withoutAge = (stderr: string): string => stderr.replace(/^pathsec: .*: last changed .*\n/m, '');
 
-describe('the limit of providers (profile-29 §5.5)', () => {
+describe('the limit of providers (aspa-profile §5.5)', () => {
   it('is of the union, without 0, the customer and repeats; no part of a list stays', () => {
     const aspas = createAspaStore([
       { customer: 1, providers: [0, 1, ...many(DEFAULT_MAX_PROVIDERS), 100_000] },
@@ -213,7 +213,7 @@ describeShared('an object with 20,000 providers', () => {
     const text = await show(`${objects}/73-20000-providers.asa`);
     expect(text.code).toBe(1);
     expect(text.stdout).toMatch(
-      /AS\d+ has 20000 providers, more than 10000 \(aspa-provider-limit, aspa-profile-29 §5.5\)/,
+      /AS\d+ has 20000 providers, more than 10000 \(aspa-provider-limit, aspa-profile §5.5\)/,
     );
     const payloads = await show('--payloads', `${objects}/60-good.asa`, `${objects}/73-20000-providers.asa`);
     expect(payloads.stderr).toMatch(/AS\d+ has 20000 providers, more than 10000: none of its ASPAs counts/);

@@ -22,7 +22,7 @@ describe('who is bound', () => {
     const { advice, conforms, counts, requirements } = report(limits);
     expect([conforms, advice.length]).toEqual([true, counts.failed]);
     expect(advice.length).toBeGreaterThan(5);
-    expect(requirements.find(({ id }) => id === 'aspa-profile-29:5.5:upper-bound')).toMatchObject({
+    expect(requirements.find(({ id }) => id === 'aspa-profile:5.5:upper-bound')).toMatchObject({
       level: 'RECOMMENDED',
       role: 'relying-party',
     });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { SUITES } from '../../src/conformance/vector.js';
+import { DRAFTS, numberedName } from './drafts.js';
 
 /** Levels of RFC 2119, and `step` for an item of a procedure that carries no keyword. */
 export const LEVELS = [
@@ -43,6 +44,8 @@ export interface RequirementFile {
   readonly document: {
     readonly id: string;
     readonly title: string;
+    /** What the number in the title does not say. */
+    readonly note?: string;
     /** Name of the text that the sentence hashes are of; absent for a text that is not at hand, whose rows have none. */
     readonly file?: string;
   };
@@ -54,8 +57,22 @@ export function readCatalogue(): RequirementFile[] {
   const folders = SUITES.map((suite) => new URL(`./${suite}/requirements/`, import.meta.url));
   return folders
     .flatMap((folder) => readdirSync(folder).map((name) => new URL(name, folder)))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as RequirementFile)
+    .map((file) => titled(JSON.parse(readFileSync(file, 'utf8')) as UntitledFile))
     .sort((a, b) => (a.document.id < b.document.id ? -1 : 1));
+}
+
+/** A file as it is kept: the document of a draft whose id bears no number is named in `docs/drafts.json`. */
+interface UntitledFile {
+  readonly document: Partial<RequirementFile['document']> & { readonly id: string };
+  readonly rows: readonly Requirement[];
+}
+
+function titled({ document, rows }: UntitledFile): RequirementFile {
+  const draft = DRAFTS.find(({ short }) => short === document.id);
+  if (draft === undefined) return { document: { title: document.id, ...document }, rows };
+  const { name, note, revision, text = revision } = draft;
+  const title = numberedName(draft);
+  return { document: { id: document.id, title, file: `${name}-${text}.txt`, ...(note && { note }) }, rows };
 }
 
 /** Whether a level demands to be shown both met and violated. */

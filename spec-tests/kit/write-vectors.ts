@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Suite, VectorCase, VectorFile, VectorGroup } from '../../src/conformance/vector.js';
 import { readCatalogue } from './catalogue.js';
 import { readCitations } from './citation.js';
+import { withRevision } from './drafts.js';
 import { readSetVersion } from './set-version.js';
 
 /**
@@ -72,6 +73,7 @@ function complete({ groups, name, ...draft }: VectorDraft, rows: ReadonlyMap<str
       const broken = requirements.filter((id) => violated.has(id));
       return ordered({
         ...vector,
+        sections: vector.sections.map(withRevision),
         ...(requirements.length > 0 && { requirements }),
         ...(broken.length > 0 && { violated: broken }),
       });
@@ -87,7 +89,7 @@ function complete({ groups, name, ...draft }: VectorDraft, rows: ReadonlyMap<str
     suite,
     title,
     generator: `scripts/make-vectors.ts (${name})`,
-    source,
+    source: source.map(withRevision),
     count,
     notes,
     ...(named.size === 0 ? {} : { requirements }),

@@ -3,7 +3,7 @@ import { nearestCcr } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { at, ccr, folderOf, member, spool, tar } from './spool-builder.js';
 
-describe('nearestCcr (draft-snijders-rpkispool-format-01)', () => {
+describe('nearestCcr (draft-snijders-rpkispool-format)', () => {
   it.each([
     ['2026-03-05T00:00:00Z', '2026/03/02/20260302T180000Z-ams1.ccr'],
     ['2026-03-02T18:00:00Z', '2026/03/02/20260302T180000Z-ams1.ccr'],

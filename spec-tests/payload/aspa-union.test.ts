@@ -9,12 +9,12 @@ const aspa = (customer: number, ...providers: number[]): AspaPayload => ({ custo
 
 describe('unionAspas (verification -28 §5.3, profile -29 §5.2)', () => {
   it('is the ordered union of the providers', () => {
-    requirement('aspa-profile-29:5.2:union');
+    requirement('aspa-profile:5.2:union');
     expect(unionAspas([aspa(1, 9, 3, 9), aspa(1, 4294967295, 3)])).toEqual(aspa(1, 3, 9, 4294967295));
   });
 
   it('drops 0 beside other providers and keeps it alone', () => {
-    requirement('aspa-profile-29:5.2:as0-removed', '!aspa-profile-29:5.2:as0-only');
+    requirement('aspa-profile:5.2:as0-removed', '!aspa-profile:5.2:as0-only');
     expect(unionAspas([aspa(1, 0), aspa(1, 5)])).toEqual(aspa(1, 5));
     expect(unionAspas([aspa(1, 0, 5)])).toEqual(aspa(1, 5));
     expect(unionAspas([aspa(1, 0), aspa(1, 0, 0)])).toEqual(aspa(1, 0));

@@ -16,9 +16,9 @@ import { arbitraryAsn } from '../support.js';
 import { aspaObject, codes, GOOD } from './aspa-objects.js';
 import { testLab } from './lab-support.js';
 
-describe('ASPA eContent (aspa-profile-29 §3)', () => {
+describe('ASPA eContent (aspa-profile §3)', () => {
   it('equals the example of the profile’s appendix', () => {
-    requirement('aspa-profile-29:1:der', 'aspa-profile-29:3:econtent');
+    requirement('aspa-profile:1:der', 'aspa-profile:3:econtent');
     const hex = '301da003020101020300fe633011020300fc00020301000f020500fa56ea00';
     const content = { version: 1, customer: 65123, providers: [64512, 65551, 4200000000] };
     expect(decodeAspaContent(fromHex(hex))).toEqual(content);
@@ -27,9 +27,9 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
 
   it('round-trips and is DER, over the whole range of ASNs', () => {
     requirement(
-      'aspa-profile-29:1:der',
-      'aspa-profile-29:3.2:customer-positive',
-      'aspa-profile-29:3.3:element-is-as-number',
+      'aspa-profile:1:der',
+      'aspa-profile:3.2:customer-positive',
+      'aspa-profile:3.3:element-is-as-number',
     );
     fc.assert(
       fc.property(
@@ -52,53 +52,53 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
       {},
       [],
       requirement(
-        'aspa-profile-29:3.1:version-is-1',
-        'aspa-profile-29:3.3:constraints',
-        'aspa-profile-29:3.3:at-least-one',
-        'aspa-profile-29:3.3:not-the-customer',
-        'aspa-profile-29:3.3:ascending',
-        'aspa-profile-29:3.3:unique',
-        'aspa-profile-29:4:customer-is-the-id',
+        'aspa-profile:3.1:version-is-1',
+        'aspa-profile:3.3:constraints',
+        'aspa-profile:3.3:at-least-one',
+        'aspa-profile:3.3:not-the-customer',
+        'aspa-profile:3.3:ascending',
+        'aspa-profile:3.3:unique',
+        'aspa-profile:4:customer-is-the-id',
       ),
     ],
-    ['AS 0 alone', { providers: [0] }, [], requirement('aspa-profile-29:3.3:as0-alone')],
-    ['version 0', { version: 0 }, ['aspa-version'], requirement('!aspa-profile-29:3.1:version-is-1')],
-    ['version 2', { version: 2 }, ['aspa-version'], requirement('!aspa-profile-29:3.1:version-is-1')],
+    ['AS 0 alone', { providers: [0] }, [], requirement('aspa-profile:3.3:as0-alone')],
+    ['version 0', { version: 0 }, ['aspa-version'], requirement('!aspa-profile:3.1:version-is-1')],
+    ['version 2', { version: 2 }, ['aspa-version'], requirement('!aspa-profile:3.1:version-is-1')],
     [
       'customer 0',
       { customer: 0 },
       ['aspa-customer', 'aspa-certificate-as'],
-      requirement('!aspa-profile-29:3.2:customer-positive'),
+      requirement('!aspa-profile:3.2:customer-positive'),
     ],
     [
       'no provider',
       { providers: [] },
       ['aspa-no-providers'],
-      requirement('!aspa-profile-29:3.3:at-least-one'),
+      requirement('!aspa-profile:3.3:at-least-one'),
     ],
     [
       'descending',
       { providers: [64498, 64497] },
       ['aspa-provider-order'],
-      requirement('!aspa-profile-29:3.3:ascending'),
+      requirement('!aspa-profile:3.3:ascending'),
     ],
     [
       'twice',
       { providers: [64497, 64497] },
       ['aspa-provider-order'],
-      requirement('!aspa-profile-29:3.3:unique'),
+      requirement('!aspa-profile:3.3:unique'),
     ],
     [
       'customer among providers',
       { providers: [64496, 64497] },
       ['aspa-own-provider'],
-      requirement('!aspa-profile-29:3.3:not-the-customer'),
+      requirement('!aspa-profile:3.3:not-the-customer'),
     ],
     [
       'AS 0 beside others',
       { providers: [0, 64497] },
       ['aspa-as0'],
-      requirement('!aspa-profile-29:3.3:as0-alone'),
+      requirement('!aspa-profile:3.3:as0-alone'),
     ],
     ['10,000 providers', { providers: Array.from({ length: 10_000 }, (_, i) => 100_000 + i) }, []],
     [
@@ -110,7 +110,7 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
       'another customer than the certificate',
       { customer: 64499 },
       ['aspa-certificate-as'],
-      requirement('!aspa-profile-29:4:customer-is-the-id', '!aspa-profile-29:6:customer-in-certificate'),
+      requirement('!aspa-profile:4:customer-is-the-id', '!aspa-profile:6:customer-in-certificate'),
     ],
   ])('%s gives %j', async (_, change, expected) => {
     const lab = await testLab();
@@ -130,11 +130,11 @@ describe('ASPA eContent (aspa-profile-29 §3)', () => {
     ['3010a003020101020601ffffffffff30030201', 'asn1-syntax'],
   ])('refuses %s with %s', (hex, code) => {
     requirement(
-      '!aspa-profile-29:1:der',
-      '!aspa-profile-29:3:econtent',
-      '!aspa-profile-29:3.1:version-encoded',
-      '!aspa-profile-29:3.2:customer-positive',
-      '!aspa-profile-29:3.3:element-is-as-number',
+      '!aspa-profile:1:der',
+      '!aspa-profile:3:econtent',
+      '!aspa-profile:3.1:version-encoded',
+      '!aspa-profile:3.2:customer-positive',
+      '!aspa-profile:3.3:element-is-as-number',
     );
     expect(() => decodeAspaContent(fromHex(hex))).toThrowError(expect.objectContaining({ code }));
   });

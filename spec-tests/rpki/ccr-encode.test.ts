@@ -53,7 +53,7 @@ const arbitraryContent: fc.Arbitrary<CcrContent> = fc
   )
   .filter((content) => Object.keys(content).length > 0);
 
-describe('encodeCcr (ccr-11 §3)', () => {
+describe('encodeCcr (ccr §3)', () => {
   it('writes DER that decodes without a finding to the same content, and encodes to the same octets', () => {
     fc.assert(
       fc.property(time, arbitraryContent, fc.nat(), (producedAt, content, seed) => {
@@ -145,7 +145,7 @@ describe('encodeCcr (ccr-11 §3)', () => {
   });
 });
 
-describeShared('the example of ccr-11, appendix A', () => {
+describeShared('the example of ccr, appendix A', () => {
   it('is encoded to the octets of the draft', () => {
     const file = readFileSync(shared('specs/2026/ccr/example.ccr'));
     const { producedAt, states: found } = decodeCcr(new Uint8Array(file));

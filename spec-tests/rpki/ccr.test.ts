@@ -53,7 +53,7 @@ const CONTENT = {
   aspas: ['64496: 64497 4200000000', '64497: 0'],
 };
 
-describe('decodeCcr (ccr-11 §3)', () => {
+describe('decodeCcr (ccr §3)', () => {
   it('gives every state with its entries', () => {
     const ccr = decodeCcr(ccrFile());
     const { manifests, vrps, aspas, trustAnchors, routerKeys: keys } = ccr.states;
@@ -131,14 +131,14 @@ describe('decodeCcr (ccr-11 §3)', () => {
   });
 });
 
-describe('hashes (ccr-11 §5.1)', () => {
+describe('hashes (ccr §5.1)', () => {
   it.each(Object.keys(TAGS) as (keyof typeof TAGS)[])(
     'a wrong one of %s is told, and nothing of it is read',
     (name) => {
       const damaged = states({ [name]: { ...STATES[name], hash: Buffer.alloc(32, 7) } });
       const ccr = decodeCcr(ccrFile({ states: damaged }));
       const state = ccr.states[name];
-      expect(ccr.findings).toMatchObject([{ code: 'ccr-hash', severity: 'error', section: 'ccr-11 §5.1' }]);
+      expect(ccr.findings).toMatchObject([{ code: 'ccr-hash', severity: 'error', section: 'ccr §5.1' }]);
       expect([state?.intact, state?.count, [...(state ?? [])]]).toEqual([false, undefined, []]);
       expect(Object.values(ccr.states).filter(({ intact }) => intact)).toHaveLength(4);
       expect(() => readCcr(ccrFile({ states: damaged }))).toThrowError(/the file is damaged/);
@@ -299,7 +299,7 @@ const REFUSED: readonly (readonly [string, CcrPlan, string])[] = [
   ],
 ];
 
-describe('what is refused (ccr-11 §6: "stop further processing")', () => {
+describe('what is refused (ccr §6: "stop further processing")', () => {
   it.each(REFUSED)('%s', (_, plan, code) => {
     const fault = faultOf(() => decodeCcr(ccrFile(plan)));
     expect(fault?.code).toBe(code);
@@ -356,7 +356,7 @@ describe('readCcr', () => {
   });
 });
 
-describeShared('the example of ccr-11, appendix A', () => {
+describeShared('the example of ccr, appendix A', () => {
   const text = readFileSync(shared('specs/2026/ccr/testvector.b64'), 'utf8');
   const base64 = text.replaceAll(/[^A-Za-z0-9+/=]/g, '');
 

@@ -25,7 +25,7 @@ const codeOf = (read: () => unknown): [code: string, field: string] => {
   return ['none', ''];
 };
 
-describe('VRP notation (draft-ietf-sidrops-vrp-notation-03)', () => {
+describe('VRP notation (draft-ietf-sidrops-vrp-notation)', () => {
   it('reads and writes the examples of §4', () => {
     const examples: [string, string][] = [
       ['192.0.2.0/24 => AS65000', '192.0.2.0/24 => AS65000'],
@@ -70,7 +70,7 @@ describe('VRP notation (draft-ietf-sidrops-vrp-notation-03)', () => {
   });
 });
 
-describe('ASPA notation (draft-ietf-sidrops-aspa-notation-03)', () => {
+describe('ASPA notation (draft-ietf-sidrops-aspa-notation)', () => {
   it('reads the examples of §4, the one for input only too', () => {
     const examples: [string, number[]][] = [
       ['AS65000 => AS65001', [65001]],

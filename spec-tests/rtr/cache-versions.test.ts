@@ -4,15 +4,15 @@ import { requirement } from '../kit/citation.js';
 import { only } from '../payload/arbitrary-payloads.js';
 import { ask, sentBy, vrp } from './cache-answers.js';
 
-describe('RTR cache: versions (8210bis-26 §7)', () => {
+describe('RTR cache: versions (8210bis §7)', () => {
   const cache = createRtrCache({ sessionId: 0xfffe });
   cache.replace(only({ vrps: [vrp(1)] }));
 
   it('serves each router in its version, with a session ID for each', () => {
     requirement(
-      '8210bis-26:5.1:session-per-version-cache',
-      '8210bis-26:7:answer-in-version',
-      '8210bis-26:7:lower',
+      '8210bis:5.1:session-per-version-cache',
+      '8210bis:7:answer-in-version',
+      '8210bis:7:lower',
     );
     for (const [version, sessionId] of [
       [0, 0xfffe],
@@ -26,7 +26,7 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
   });
 
   it('names its own version to a router with a higher one and listens on; ends with one it cannot serve', () => {
-    requirement('8210bis-26:7:too-high');
+    requirement('8210bis:7:too-high');
     expect(ask(cache, 3, { type: 'reset-query' })).toMatchObject({
       version: 2,
       open: true,
@@ -46,7 +46,7 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
   });
 
   it('ends a session in which the version changes with error 8', () => {
-    requirement('!8210bis-26:7:lower', '!8210bis-26:7:fixed', '!8210bis-26:7:other-version-cache');
+    requirement('!8210bis:7:lower', '!8210bis:7:fixed', '!8210bis:7:other-version-cache');
     const session = createCacheSession(cache);
     session.received(encodePdu({ type: 'reset-query' }, 1), 0);
     const outputs = session.received(encodePdu({ type: 'reset-query' }, 2), 0);
@@ -55,13 +55,13 @@ describe('RTR cache: versions (8210bis-26 §7)', () => {
   });
 });
 
-describe('RTR cache: Serial Notify (8210bis-26 §5.2, §8.2)', () => {
+describe('RTR cache: Serial Notify (8210bis §5.2, §8.2)', () => {
   it('comes at most once a minute, late rather than never, and not before the first query', () => {
     requirement(
-      '8210bis-26:7:no-early-notify',
-      '8210bis-26:8.2:notify',
-      '8210bis-26:8.2:rate',
-      '!8210bis-26:8.2:rate',
+      '8210bis:7:no-early-notify',
+      '8210bis:8.2:notify',
+      '8210bis:8.2:rate',
+      '!8210bis:8.2:rate',
     );
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
@@ -77,7 +77,7 @@ describe('RTR cache: Serial Notify (8210bis-26 §5.2, §8.2)', () => {
   });
 
   it('says farewell with Cache Restart or Shutdown in version 2 (§8.5, §8.6), and just closes in others', () => {
-    requirement('8210bis-26:8.6:shutdown');
+    requirement('8210bis:8.6:shutdown');
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
     for (const [version, expected] of [

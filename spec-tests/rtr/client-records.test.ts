@@ -5,7 +5,7 @@ import { type Citation, requirement } from '../kit/citation.js';
 import { arbitraryPayloads, createPair, lines, note } from './harness.js';
 import { end, OTHER, play, prefix, response, SKI, VRP } from './play.js';
 
-describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
+describe('RTR client: records (8210bis §5.9, §5.11, §5.12)', () => {
   const key = (fill: number): Pdu => ({
     type: 'router-key',
     announce: true,
@@ -24,69 +24,69 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
       'VRP announced twice',
       7,
       [prefix(OTHER), prefix(OTHER)],
-      requirement('!8210bis-26:5.3:repeated', '8210bis-26:5.6:duplicate'),
+      requirement('!8210bis:5.3:repeated', '8210bis:5.9:duplicate'),
     ],
     [
       'VRP announced that is held',
       7,
       [prefix(VRP)],
-      requirement('8210bis-26:5.6:duplicate', '8210bis-26:12:error-7-duplicate'),
+      requirement('8210bis:5.9:duplicate', '8210bis:12:error-7-duplicate'),
     ],
     [
       'VRP withdrawn that is not held',
       6,
       [prefix(OTHER, false)],
-      requirement('!8210bis-26:5.1:flags', '8210bis-26:12:error-6-unknown-record'),
+      requirement('!8210bis:5.1:flags', '8210bis:12:error-6-unknown-record'),
     ],
     [
       'VRP withdrawn twice in one response',
       7,
       [prefix(VRP, false), prefix(VRP, false)],
-      requirement('!8210bis-26:5.3:repeated'),
+      requirement('!8210bis:5.3:repeated'),
     ],
     [
       'router key announced that is held',
       7,
       [key(1)],
-      requirement('8210bis-26:5.10:duplicate', '8210bis-26:12:error-7-duplicate'),
+      requirement('8210bis:5.11:duplicate', '8210bis:12:error-7-duplicate'),
     ],
     [
       'router key withdrawn that is not held',
       6,
       [withdrawn(key(2))],
-      requirement('8210bis-26:12:error-6-unknown-record'),
+      requirement('8210bis:12:error-6-unknown-record'),
     ],
     [
       'router key withdrawn twice',
       7,
       [withdrawn(key(1)), withdrawn(key(1))],
-      requirement('!8210bis-26:5.3:repeated'),
+      requirement('!8210bis:5.3:repeated'),
     ],
     [
       'ASPA announced twice',
       7,
       [aspa(true, 1), aspa(true, 2)],
       requirement(
-        '!8210bis-26:5.3:repeated',
-        '!8210bis-26:5.12:one-per-customer',
-        '8210bis-26:12:error-7-duplicate',
+        '!8210bis:5.3:repeated',
+        '!8210bis:5.12:one-per-customer',
+        '8210bis:12:error-7-duplicate',
       ),
     ],
-    ['ASPA withdrawn twice', 7, [aspa(false), aspa(false)], requirement('!8210bis-26:5.3:repeated')],
+    ['ASPA withdrawn twice', 7, [aspa(false), aspa(false)], requirement('!8210bis:5.3:repeated')],
     [
       'ASPA withdrawn that is not held',
       6,
       [{ type: 'aspa', announce: false, customer: 9, providers: [] } as Pdu],
-      requirement('!8210bis-26:5.12:withdrawal-removes', '8210bis-26:12:error-6-unknown-record'),
+      requirement('!8210bis:5.12:withdrawal-removes', '8210bis:12:error-6-unknown-record'),
     ],
     [
       'End of Data of another session',
       0,
       [end(2, 8)],
-      requirement('!8210bis-26:5.1:session-mismatch-router', '!8210bis-26:5.8:same-session'),
+      requirement('!8210bis:5.1:session-mismatch-router', '!8210bis:5.7:same-session'),
     ],
-    ['a second Cache Response', 0, [response()], requirement('!8210bis-26:8.1:sequence')],
-    ['a query', 0, [{ type: 'reset-query' } as Pdu], requirement('!8210bis-26:8.1:sequence')],
+    ['a second Cache Response', 0, [response()], requirement('!8210bis:8.1:sequence')],
+    ['a query', 0, [{ type: 'reset-query' } as Pdu], requirement('!8210bis:8.1:sequence')],
   ])('%s is error %i and changes nothing', (_, errorCode, pdus) => {
     const { client, seen, open, give, last } = play({ afterFatal: 'keep' });
     open(0);
@@ -102,13 +102,13 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
 
   it('an ASPA replaces the one of an earlier response; a record that goes and comes back changes nothing', () => {
     requirement(
-      '8210bis-26:5.3:repeated',
-      '!8210bis-26:5.6:duplicate',
-      '!8210bis-26:5.10:duplicate',
-      '8210bis-26:5.12:one-per-customer',
-      '8210bis-26:5.12:replace',
-      '!8210bis-26:12:error-6-unknown-record',
-      '!8210bis-26:12:error-7-duplicate',
+      '8210bis:5.3:repeated',
+      '!8210bis:5.9:duplicate',
+      '!8210bis:5.11:duplicate',
+      '8210bis:5.12:one-per-customer',
+      '8210bis:5.12:replace',
+      '!8210bis:12:error-6-unknown-record',
+      '!8210bis:12:error-7-duplicate',
     );
     const { client, seen, open, give, last } = play();
     open(0);
@@ -139,7 +139,7 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
   });
 
   it('a withdrawal in the answer to a Reset Query is an error (§5.5)', () => {
-    requirement('!8210bis-26:5.5:announce-only-cache', '!8210bis-26:5.5:announce-only-router');
+    requirement('!8210bis:5.5:announce-only-cache', '!8210bis:5.5:announce-only-router');
     for (const [pdus, errorCode] of [
       [[prefix(VRP), prefix(VRP, false)], 0],
       [[prefix(VRP, false)], 6],
@@ -152,7 +152,7 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
   });
 
   it('ends the session at the first PDU out of order when told to (§11.4)', () => {
-    requirement('8210bis-26:11.4:verify-order', '8210bis-26:12:error-11-order');
+    requirement('8210bis:11.4:verify-order', '8210bis:12:error-11-order');
     const { open, give, last } = play({ order: 'error' });
     open(0);
     give(0, 2, response(), prefix(VRP), prefix(OTHER));
@@ -173,7 +173,7 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
   });
 
   it('unites the two families of the layout of 8210bis-10, which is spoken only when chosen', () => {
-    requirement('8210bis-26:5.12:old-layout');
+    requirement('8210bis:5.12:old-layout');
     const { client, open, give } = play({ aspaLayout: '8210bis-10' });
     const old = (afi: 1 | 2, ...providers: number[]): Pdu => ({
       type: 'aspa-8210bis-10',
@@ -202,7 +202,7 @@ describe('RTR client: records (8210bis-26 §5.6, §5.10, §5.12)', () => {
   });
 
   it('ends with Internal Error beyond the configured number of payloads', () => {
-    requirement('8210bis-26:12:error-1-internal-error', '!8210bis-26:12:error-1-internal-error');
+    requirement('8210bis:12:error-1-internal-error', '!8210bis:12:error-1-internal-error');
     const { client, open, give, last } = play({ limits: { maxPayloads: 2 }, afterFatal: 'keep' });
     open(0);
     give(0, 2, response(), prefix(VRP), prefix(OTHER), end(1));

@@ -4,22 +4,22 @@ import { requirement } from '../kit/citation.js';
 import { lines, note } from './harness.js';
 import { end, OTHER, play, prefix, report, response, TIMING, VRP } from './play.js';
 
-describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
+describe('RTR client: start and updates (8210bis §8.1 to §8.4)', () => {
   it('asks for everything, applies at End of Data, then asks for changes', () => {
     requirement(
-      '8210bis-26:4:poll-serial',
-      '8210bis-26:5.1:flags',
-      '8210bis-26:5.5:announce-only-router',
-      '8210bis-26:6:refresh',
-      '!8210bis-26:6:refresh',
-      '!8210bis-26:6:notify-overrides',
-      '8210bis-26:8.1:query-first',
-      '8210bis-26:8.1:reset-query',
-      '8210bis-26:8.1:sequence',
-      '8210bis-26:8.1:periodically',
-      '8210bis-26:8.2:exchange',
-      '8210bis-26:8.2:periodically',
-      '8210bis-26:11.3:at-end',
+      '8210bis:4:poll-serial',
+      '8210bis:5.1:flags',
+      '8210bis:5.5:announce-only-router',
+      '8210bis:6:refresh',
+      '!8210bis:6:refresh',
+      '!8210bis:6:notify-overrides',
+      '8210bis:8.1:query-first',
+      '8210bis:8.1:reset-query',
+      '8210bis:8.1:sequence',
+      '8210bis:8.1:periodically',
+      '8210bis:8.2:exchange',
+      '8210bis:8.2:periodically',
+      '8210bis:11.3:at-end',
     );
     const { client, seen, open, give, last } = play();
     expect(client.nextWake()).toBe(Number.NEGATIVE_INFINITY);
@@ -52,12 +52,12 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
 
   it('asks at once after a Serial Notify, once more when the answer was older, not for its own serial', () => {
     requirement(
-      '8210bis-26:5.2:query-at-once',
-      '!8210bis-26:5.2:ignored-at-start',
-      '8210bis-26:6:notify-overrides',
-      '!8210bis-26:7:bear-early-notify',
-      '8210bis-26:8.2:notify-query',
-      '8210bis-26:8.2:exchange',
+      '8210bis:5.2:query-at-once',
+      '!8210bis:5.2:ignored-at-start',
+      '8210bis:6:notify-overrides',
+      '!8210bis:7:bear-early-notify',
+      '8210bis:8.2:notify-query',
+      '8210bis:8.2:exchange',
     );
     const { client, seen, open, give } = play();
     open(0);
@@ -73,10 +73,10 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
 
   it('answers Cache Reset with a Reset Query and keeps its data until the new data is whole (§8.3)', () => {
     requirement(
-      '8210bis-26:4:fallback',
-      '8210bis-26:5.9:cache-reset',
-      '8210bis-26:8.3:reset-query',
-      '8210bis-26:10:keep-a-set',
+      '8210bis:4:fallback',
+      '8210bis:5.6:cache-reset',
+      '8210bis:8.3:reset-query',
+      '8210bis:10:keep-a-set',
     );
     const { client, seen, open, give, last } = play();
     open(0);
@@ -94,11 +94,11 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
 
   it('repeats Reset Queries after No Data Available and keeps its data until it expires (§8.4, §6)', () => {
     requirement(
-      '8210bis-26:6:retry',
-      '!8210bis-26:6:expire',
-      '!8210bis-26:8.1:periodically',
-      '8210bis-26:8.4:periodic-reset',
-      '!8210bis-26:12:error-2-no-data',
+      '8210bis:6:retry',
+      '!8210bis:6:expire',
+      '!8210bis:8.1:periodically',
+      '8210bis:8.4:periodic-reset',
+      '!8210bis:12:error-2-no-data',
     );
     const { client, seen, open, give, last } = play();
     open(0);
@@ -118,12 +118,12 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
 
   it('resumes a lost connection with a Serial Query of the same session (§8.1)', () => {
     requirement(
-      '8210bis-26:5.5:session-confirmed',
-      '8210bis-26:6:retry',
-      '8210bis-26:8.1:serial-query',
-      '!8210bis-26:8.1:reset-query',
-      '8210bis-26:9:reconnect',
-      '8210bis-26:10:keep-a-set',
+      '8210bis:5.5:session-confirmed',
+      '8210bis:6:retry',
+      '8210bis:8.1:serial-query',
+      '!8210bis:8.1:reset-query',
+      '8210bis:9:reconnect',
+      '8210bis:10:keep-a-set',
     );
     const { client, seen, open, give } = play();
     open(0);
@@ -139,7 +139,7 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
   });
 
   it('moves intervals into their ranges, and prefers those of its caller (§6)', () => {
-    requirement('8210bis-26:6:ranges');
+    requirement('8210bis:6:ranges');
     const wild = play();
     wild.open(0);
     wild.give(0, 2, response(), {
@@ -156,7 +156,7 @@ describe('RTR client: start and updates (8210bis-26 §8.1 to §8.4)', () => {
   });
 
   it('accepts what follows a serial wrap, as numbers of RFC 1982', () => {
-    requirement('8210bis-26:2:serial-wrap', '!8210bis-26:4:serial-arithmetic');
+    requirement('8210bis:2:serial-wrap', '!8210bis:4:serial-arithmetic');
     expect([nextSerial(0xffff_ffff), nextSerial(7)]).toEqual([0, 8]);
     expect(compareSerial(0xffff_ffff, 0)).toBe(-1);
     expect(compareSerial(0, 0xffff_ffff)).toBe(1);

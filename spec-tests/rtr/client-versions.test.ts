@@ -5,9 +5,9 @@ import { requirement } from '../kit/citation.js';
 import { lines, note } from './harness.js';
 import { end, play, prefix, report, response, VRP } from './play.js';
 
-describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () => {
+describe('RTR client: version negotiation (8210bis §7, RFC 8210 §7)', () => {
   it('goes down to the version that the cache names, on the same connection', () => {
-    requirement('8210bis-26:6:downgrade-at-once', '8210bis-26:7:query-again');
+    requirement('8210bis:6:downgrade-at-once', '8210bis:7:query-again');
     const { seen, open, give, kinds } = play();
     open(0);
     give(0, 1, report(4));
@@ -19,7 +19,7 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
   });
 
   it('connects anew when the cache names its version and closes', () => {
-    requirement('8210bis-26:7:query-again', '8210bis-26:7:restart');
+    requirement('8210bis:7:query-again', '8210bis:7:restart');
     const { client, seen, open, give } = play();
     // The cache may have gone to come back newer, so the highest version is asked once more (D-rtr-highest-first).
     open(0);
@@ -189,7 +189,7 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
   });
 
   it('goes down step by step when the cache only closes, and rests when version 0 failed too', () => {
-    requirement('8210bis-26:6:default-retry');
+    requirement('8210bis:6:default-retry');
     const { client, seen, open, kinds } = play();
     for (const version of [2, 1, 0]) {
       open(0);
@@ -204,9 +204,9 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
 
   it('takes an answer in a lower version as agreement on it', () => {
     requirement(
-      '8210bis-26:7:unknown-version-router',
-      '8210bis-26:7:other-version-router',
-      '!8210bis-26:12:error-8-unexpected-version',
+      '8210bis:7:unknown-version-router',
+      '8210bis:7:other-version-router',
+      '!8210bis:12:error-8-unexpected-version',
     );
     const { client, open, give, last } = play();
     open(0);
@@ -216,7 +216,7 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
   });
 
   it('gives up when the cache insists on a version that failed, or has only newer ones', () => {
-    requirement('8210bis-26:7:failed-again');
+    requirement('8210bis:7:failed-again');
     for (const version of [2] as const) {
       const { client, open, give, kinds } = play();
       open(0);
@@ -235,7 +235,7 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
   });
 
   it('asks for everything again when the new session has another version than its data (§5.1)', () => {
-    requirement('8210bis-26:5.1:session-per-version-router', '8210bis-26:8.1:reset-query');
+    requirement('8210bis:5.1:session-per-version-router', '8210bis:8.1:reset-query');
     const { client, seen, open, give } = play();
     open(0);
     give(0, 2, response(), prefix(VRP), end(10));
@@ -250,11 +250,11 @@ describe('RTR client: version negotiation (8210bis-26 §7, RFC 8210 §7)', () =>
 
   it('refuses another version after agreement with error 8, in version 0 with error 0', () => {
     requirement(
-      '!8210bis-26:7:lowered-pdus',
-      '!8210bis-26:7:ignore-notify',
-      '!8210bis-26:7:other-version-router',
-      '8210bis-26:7:error-8',
-      '8210bis-26:12:error-8-unexpected-version',
+      '!8210bis:7:lowered-pdus',
+      '!8210bis:7:ignore-notify',
+      '!8210bis:7:other-version-router',
+      '8210bis:7:error-8',
+      '8210bis:12:error-8-unexpected-version',
     );
     for (const [version, other, errorCode] of [
       [2, 1, 8],

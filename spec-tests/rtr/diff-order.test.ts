@@ -9,7 +9,7 @@ import { arbitraryLists, notedVrp } from '../payload/arbitrary-payloads.js';
 
 const text = ({ prefix, maxLength, asn }: Vrp): string => `${formatPrefix(prefix)}-${maxLength} AS${asn}`;
 
-/** The words of the order of 8210bis-26 §11.2.1. */
+/** The words of the order of 8210bis §11.2.1. */
 const words = ({ prefix, maxLength, asn }: Vrp): number[] => [
   prefix.afi,
   ...prefix.octets,

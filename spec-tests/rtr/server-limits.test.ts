@@ -150,7 +150,7 @@ describe('limits of the RTR server (docs/decisions/rtr.md D-rtr-server-limits)',
   });
 });
 
-describeWithProgram('TLS handshakes of the RTR server (8210bis-26 §9.2)', 'openssl', () => {
+describeWithProgram('TLS handshakes of the RTR server (8210bis §9.2)', 'openssl', () => {
   let folder = '';
   const path = (name: string): string => join(folder, name);
   const file = (name: string): Buffer => readFileSync(path(name));

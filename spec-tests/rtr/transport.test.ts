@@ -79,15 +79,15 @@ function dial(
   };
 }
 
-describe('RTR over TCP (8210bis-26 §9)', () => {
+describe('RTR over TCP (8210bis §9)', () => {
   it('serves a client, notifies it, survives a fault and comes back', async () => {
     requirement(
-      '8210bis-26:8.2:notify',
-      '8210bis-26:8.2:rate',
-      '8210bis-26:9:reconnect',
-      '8210bis-26:9:tcp',
-      '8210bis-26:12:fatal-drops',
-      '8210bis-26:12:fatal-flush',
+      '8210bis:8.2:notify',
+      '8210bis:8.2:rate',
+      '8210bis:9:reconnect',
+      '8210bis:9:tcp',
+      '8210bis:12:fatal-drops',
+      '8210bis:12:fatal-flush',
     );
     const cache = createRtrCache({ sessionId: 1 });
     cache.replace(payloads(3));
@@ -151,7 +151,7 @@ describe('RTR over TCP (8210bis-26 §9)', () => {
   });
 
   it('refuses connections beyond its bound, and says farewell to the others', async () => {
-    requirement('8210bis-26:8.6:shutdown');
+    requirement('8210bis:8.6:shutdown');
     const cache = createRtrCache({ sessionId: 1 });
     cache.replace(payloads(1));
     const server = await listenRtr(cache, { host, port: 0, maxSessions: 1 });
@@ -166,7 +166,7 @@ describe('RTR over TCP (8210bis-26 §9)', () => {
   });
 
   it('reports a port that nobody listens on as a lost connection, and a taken one as an error', async () => {
-    requirement('!8210bis-26:9:tcp');
+    requirement('!8210bis:9:tcp');
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, host, resolve));
     const { port } = blocker.address() as AddressInfo;
@@ -180,7 +180,7 @@ describe('RTR over TCP (8210bis-26 §9)', () => {
   });
 });
 
-describeWithProgram('RTR over TLS (8210bis-26 §9.2)', OPENSSL, () => {
+describeWithProgram('RTR over TLS (8210bis §9.2)', OPENSSL, () => {
   it('authenticates cache and router by their certificates, names and addresses', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pathsec-rtr-'));
     closers.push(() => rmSync(folder, { recursive: true }));

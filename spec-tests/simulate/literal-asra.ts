@@ -2,7 +2,7 @@ import type { AspaTable, Evidence } from 'pathsec/aspa';
 import type { Asn } from 'pathsec/inet';
 
 // Algorithms A and B of ASRA, step by step, after the verification of the path from a provider
-// (draft-ietf-sidrops-asra-verification-03).
+// (draft-sriram-sidrops-asra-verification).
 
 interface Attested {
   readonly aspas: AspaTable;

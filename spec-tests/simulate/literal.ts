@@ -131,7 +131,7 @@ export class LiteralWorld {
       sent = held && (held.relation === 'customer' || relation === 'customer') ? held : undefined;
     }
     if (sent && this.does(asn, 'aspaEgress')) {
-      // draft-zhang-sidrops-aspa-egress-05: the path as it is sent, by the role of the receiver.
+      // draft-zhang-sidrops-aspa-egress: the path as it is sent, by the role of the receiver.
       const procedure = relation === 'customer' ? 'downstream' : 'upstream';
       const asPath = [{ type: 2 as const, asns: [...sent.path] }];
       if (verifyAsPath(this.aspas, { asPath, procedure }).outcome === 'invalid') return undefined;

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** PDU types that a router of the soak looks at (8210bis-26 §5). */
+/** PDU types that a router of the soak looks at (8210bis §5). */
 const SERIAL_NOTIFY = 0;
 const IPV4_PREFIX = 4;
 const END_OF_DATA = 7;

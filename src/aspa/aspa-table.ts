@@ -22,7 +22,7 @@ export interface TableNote {
 }
 
 export interface AspaTableOptions extends SeedOptions {
-  /** Customers whose U-SPAS is longer lose all their ASPAs (profile-29 §5.5). Default 10,000. */
+  /** Customers whose U-SPAS is longer lose all their ASPAs (aspa-profile §5.5). Default 10,000. */
   readonly maxProviders?: number;
 }
 
@@ -105,7 +105,7 @@ export class AspaTable {
 
   /**
    * Makes the providers of the payload the U-SPAS of its customer, in place of whatever it had, as an RTR announcement
-   * does (8210bis-26 §5.12). Where several sources attest one customer, the caller passes the union
+   * does (8210bis §5.12). Where several sources attest one customer, the caller passes the union
    * (docs/decisions/aspa.md D-aspa-announce-replaces).
    *
    * @returns whether the entry is another one than before.

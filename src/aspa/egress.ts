@@ -10,7 +10,7 @@ import { type AspaOutcome, type NeighborRole, type Procedure, SEQUENCE } from '.
 import { requireInput, requireSpelling, type VerificationInput } from './verification-input.js';
 import { gatherEvidence } from './verify-as-path.js';
 
-// draft-zhang-sidrops-aspa-egress-05: the procedures of draft-28, run by the AS that sends a route on what the receiver, and
+// draft-zhang-sidrops-aspa-egress: the procedures of draft-28, run by the AS that sends a route on what the receiver, and
 // others behind it, would verify. What the draft calls §5.4 of the verification draft is §5.5 of revision 28.
 
 /** A route that is about to be sent, and to whom. */
@@ -36,7 +36,7 @@ export interface EgressInput {
 export type EgressEvidence = Evidence & { readonly egress: EgressFacts };
 
 /**
- * Verifies a path that is about to be sent (draft-zhang-sidrops-aspa-egress-05 §4), with the evidence. The input is not
+ * Verifies a path that is about to be sent (draft-zhang-sidrops-aspa-egress §4), with the evidence. The input is not
  * kept. `fastVerifyEgress` gives the outcome alone.
  *
  * @throws {TypeError} and {@link RangeError} as `verifyAsPath`; {@link TypeError} also for a mode that is none, and where the

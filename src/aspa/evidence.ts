@@ -49,7 +49,7 @@ export interface Comparison {
 }
 
 /** The document of egress verification: nothing else in the product says its revision. */
-export const EGRESS_DRAFT = 'draft-zhang-sidrops-aspa-egress-05';
+export const EGRESS_DRAFT = 'draft-zhang-sidrops-aspa-egress';
 
 /** `basic`: the path as it is sent (§4.1). `augmented`: the receiver in front of it, where it is a provider or a customer (§4.2). */
 export type EgressMode = 'basic' | 'augmented';

@@ -24,7 +24,7 @@ export function chooseProcedure(
 }
 
 /**
- * Chooses the procedure for a route that is sent, by the role of the receiver (draft-zhang-sidrops-aspa-egress-05 §4.1). A
+ * Chooses the procedure for a route that is sent, by the role of the receiver (draft-zhang-sidrops-aspa-egress §4.1). A
  * complex neighbour is as in {@link chooseProcedure}.
  *
  * @throws as {@link chooseProcedure}.
@@ -85,7 +85,7 @@ export function procedureOfRole(neighborRole: NeighborRole): Procedure | undefin
 
 /**
  * The procedure for a route that is sent to a neighbour of this role: upstream towards providers, peers and route servers,
- * downstream towards customers (draft-zhang-sidrops-aspa-egress-05 §4.1). RS-clients, of whom the text says nothing, are
+ * downstream towards customers (draft-zhang-sidrops-aspa-egress §4.1). RS-clients, of whom the text says nothing, are
  * taken for customers (docs/decisions/aspa.md D-egress-rs-client). None is fixed for a complex neighbour.
  *
  * @throws {TypeError} for what is no role.

@@ -13,7 +13,7 @@ interface AppendedList {
 /**
  * Appends the U-SPAS of `customer` to the arena: the list in slot `earlier` (-1: none) united with `providers`, as a set
  * in ascending order, whatever the order given (docs/decisions/aspa.md D-aspa-list-order), without AS 0 (draft-28 §4:
- * it has no influence) and without the customer itself (profile-29 §3.3). The list is not yet an entry.
+ * it has no influence) and without the customer itself (aspa-profile §3.3). The list is not yet an entry.
  *
  * @throws {RangeError} ({@link TypeError} for what is no number) when a provider is no ASN; the arena is as before.
  */

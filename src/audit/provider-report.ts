@@ -55,7 +55,7 @@ export interface NeighborEvidence {
   readonly provider: boolean;
   /**
    * Of one that the ASPA lacks: the paths up to it by outcome of the upstream procedure (draft-28 §5.5), as its own providers and
-   * peers verify them: "Missing Provider in ASPA record" of draft-zhang-sidrops-aspa-egress-05. Null for others.
+   * peers verify them: "Missing Provider in ASPA record" of draft-zhang-sidrops-aspa-egress. Null for others.
    */
   readonly beyond: Readonly<Record<AspaOutcome, number>> | null;
 }

@@ -8,7 +8,7 @@ const ADVICE: ReadonlySet<string> = new Set(['SHOULD', 'SHOULD NOT', 'RECOMMENDE
 
 /**
  * Whether a wrong answer goes against advice alone: all that the case tests is advised, or what decides it is advised and binds
- * relying parties, as the provider limit of profile-29 §5.5 does, which no router has to have
+ * relying parties, as the provider limit of aspa-profile §5.5 does, which no router has to have
  * (docs/decisions/conformance.md D-conformance-advice).
  */
 export function isAgainstAdvice({ vector, verdict }: CaseResult, rows: ReadonlyMap<string, Row>): boolean {

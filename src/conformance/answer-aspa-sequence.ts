@@ -23,7 +23,7 @@ interface Run {
 
 type Step = (run: Run, place: Place) => void;
 
-/** Changes of the table: RTR announcements and withdrawals (8210bis-26 §5.12), or all of it anew. */
+/** Changes of the table: RTR announcements and withdrawals (8210bis §5.12), or all of it anew. */
 const TABLE_STEPS: Readonly<Record<string, Step>> = {
   announce(run, place) {
     run.table.announce(readAspa(place));

@@ -19,8 +19,8 @@ const OPERATIONS: Readonly<Record<string, Operation<[], Answer | Promise<Answer>
 };
 
 /**
- * Answers a request of the suite `objects`: `decode-aspa-content` (aspa-profile-29 §3) and `verify-aspa-object`
- * (aspa-profile-29 §4, RFC 6488 §3, RFC 6487 §7.2).
+ * Answers a request of the suite `objects`: `decode-aspa-content` (aspa-profile §3) and `verify-aspa-object`
+ * (aspa-profile §4, RFC 6488 §3, RFC 6487 §7.2).
  *
  * @throws {RequestError} for a malformed request.
  */

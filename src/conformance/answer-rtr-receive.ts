@@ -17,7 +17,7 @@ import type { Fields, Request } from './vector.js';
 const EVENTS = ['poll', 'close', 'connect', 'expire'] as const;
 type Step = { readonly octets: Uint8Array } | { readonly event: (typeof EVENTS)[number] };
 
-/** More than the longest Expire Interval of 8210bis-26 §6. */
+/** More than the longest Expire Interval of 8210bis §6. */
 const PAST_EXPIRY = 172_801;
 
 /** A router and what has been seen of it. */
@@ -33,7 +33,7 @@ interface Play {
 }
 
 /**
- * What a router holds after a cache has sent what `steps` say (8210bis-26 §8). The first connection is open and the
+ * What a router holds after a cache has sent what `steps` say (8210bis §8). The first connection is open and the
  * first query sent before the first step; what arrives on a connection that the router has ended is passed over.
  */
 export function answerReceive(request: Request): Answer {

@@ -36,7 +36,7 @@ export const RESPOND_MEMBERS = [
 ] as const;
 
 /**
- * What a cache answers to the octets of a router on one connection (8210bis-26 §5.3 to §5.9, §8, §11.2). `states` are
+ * What a cache answers to the octets of a router on one connection (8210bis §5.3 to §5.12, §8, §11.2). `states` are
  * the data of successive serials, the last one current; `known` says that the cache still knows the changes between
  * them.
  */

@@ -15,7 +15,7 @@ const OPERATIONS: Readonly<Record<string, Operation<[], Answer>>> = {
 };
 
 /**
- * Answers a request of the suite `rtr`: `decode-pdu` and `encode-pdu` (RFC 6810, RFC 8210, 8210bis-26 §5), `receive` as
+ * Answers a request of the suite `rtr`: `decode-pdu` and `encode-pdu` (RFC 6810, RFC 8210, 8210bis §5), `receive` as
  * a router and `respond` as a cache.
  *
  * @throws {RequestError} for a malformed request.

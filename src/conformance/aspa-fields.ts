@@ -38,7 +38,7 @@ function readAfiLimit(place: Place): [Asn, Afi] {
   return [readAnyAsn(member(fields, 'provider', place.path)), readAfi(member(fields, 'afi', place.path))];
 }
 
-/** The table of the ASPAs at `place`, none where it is absent, with the `maxProviders` of the request (profile-29 §5.5). */
+/** The table of the ASPAs at `place`, none where it is absent, with the `maxProviders` of the request (aspa-profile §5.5). */
 export function readTable(request: Members, place: Place): AspaTable {
   const limit = member(request, 'maxProviders');
   const options = isPresent(limit) ? { maxProviders: readNumber(limit, 1) } : {};

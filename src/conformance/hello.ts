@@ -21,7 +21,7 @@ export interface Capabilities {
   readonly emptyPath?: boolean;
   /** Whether it has the outcome `unknown`. */
   readonly unknown?: boolean;
-  /** The largest provider limit (profile-29 §5.5) that a request can set; null where the program has no limit. */
+  /** The largest provider limit (aspa-profile §5.5) that a request can set; null where the program has no limit. */
   readonly maxProviders?: number | null;
   /** Versions of RTR. */
   readonly rtrVersions?: readonly number[];

@@ -23,7 +23,7 @@ import type { Fields } from './vector.js';
 type PduName = Exclude<Pdu['type'], 'aspa-8210bis-10'>;
 
 /**
- * The names of PDU types in requests and answers, as 8210bis-26 §5 writes them. One that is forgotten here does not compile.
+ * The names of PDU types in requests and answers, as 8210bis §5 writes them. One that is forgotten here does not compile.
  */
 const TYPES = Object.keys({
   'serial-notify': true,

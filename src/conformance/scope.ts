@@ -2,7 +2,7 @@ import type { Capabilities } from './hello.js';
 import { needsOf } from './needs.js';
 import type { Question } from './requests.js';
 
-/** The limit of providers that a program has which cannot be told one: what profile-29 §5.5 recommends. */
+/** The limit of providers that a program has which cannot be told one: what aspa-profile §5.5 recommends. */
 const RECOMMENDED_LIMIT = 10_000;
 /** Unknown values of a list that are told, and characters of one. */
 const MAX_STRANGERS = 5;

@@ -93,7 +93,7 @@ export async function readRtrCapture(
   return sessions;
 }
 
-/** The payloads of all sessions that showed a whole database, united, as a router unites its caches (8210bis-26 §10). */
+/** The payloads of all sessions that showed a whole database, united, as a router unites its caches (8210bis §10). */
 export function payloadsOfSessions(sessions: readonly CapturedRtr[], seed?: number): PayloadSet {
   const union = createPayloadSet({}, { seed });
   for (const { transcript } of sessions) {

@@ -15,7 +15,7 @@ export interface RtrEndpoint {
   readonly port: number;
   /**
    * TLS with these settings; absent: plain TCP. The certificate of the cache must have `servername`, or else `host`, as
-   * dNSName: its Common Name and addresses do not count (8210bis-26 §9.2). Whether the router shows a certificate of its
+   * dNSName: its Common Name and addresses do not count (8210bis §9.2). Whether the router shows a certificate of its
    * own is up to the caller (docs/decisions/rtr.md D-rtr-tls-client-certificate).
    */
   readonly tls?: ConnectionOptions;
@@ -46,7 +46,7 @@ const LONGEST_WAIT = 86_400;
 
 /**
  * Drives `client` over TCP or TLS: connects, reconnects when the session says so, and hands every event to `onEvent`.
- * TCP-AO and TCP MD5 (8210bis-26 §9.3, §9.4) are not reachable from Node (docs/decisions/rtr.md D-rtr-transports).
+ * TCP-AO and TCP MD5 (8210bis §9.3, §9.4) are not reachable from Node (docs/decisions/rtr.md D-rtr-transports).
  */
 export function connectRtr(client: RtrClient, endpoint: RtrEndpoint, onEvent: OnClientEvent): RtrConnection {
   let socket: Socket | undefined;
@@ -146,7 +146,7 @@ export function connectRtr(client: RtrClient, endpoint: RtrEndpoint, onEvent: On
 }
 
 /**
- * What is wrong with the certificate of a cache called `name`: it is looked for among the dNSNames alone (8210bis-26
+ * What is wrong with the certificate of a cache called `name`: it is looked for among the dNSNames alone (8210bis
  * §9.2; docs/decisions/rtr.md D-rtr-tls-dns-name).
  */
 function dnsIdentityFault(name: string, certificate: PeerCertificate): Error | undefined {

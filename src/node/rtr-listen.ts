@@ -20,7 +20,7 @@ interface Connection extends RtrTcpConnection {
 
 /**
  * Serves `cache` to routers over TCP or TLS. Each session writes only as fast as its router reads, and reads no
- * queries while an answer waits; a router that stops reading for three retry intervals is dropped (8210bis-26 §9;
+ * queries while an answer waits; a router that stops reading for three retry intervals is dropped (8210bis §9;
  * docs/decisions/rtr.md D-rtr-stall-unreported), and so is one at any other limit of the options (D-rtr-server-limits).
  *
  * @returns when the server listens. Rejects with the error of the socket when it cannot.

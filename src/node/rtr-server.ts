@@ -13,7 +13,7 @@ export interface RtrListenOptions
   readonly port: number;
   /**
    * TLS with these settings. `requestCert` and `rejectUnauthorized` make routers show certificates, which must name
-   * the address that they connect from (iPAddress; 8210bis-26 §9.2).
+   * the address that they connect from (iPAddress; 8210bis §9.2).
    */
   readonly tls?: TlsOptions;
   /** Connections at once, handshakes included; more are refused. Default 4,096. */
@@ -22,7 +22,7 @@ export interface RtrListenOptions
   readonly maxSessionsPerAddress?: number;
   /** Seconds from the connection to the first query, the TLS handshake included; default 60. */
   readonly idleSeconds?: number;
-  /** Seconds without reading after which a router is dropped; default: three retry intervals (8210bis-26 §9). */
+  /** Seconds without reading after which a router is dropped; default: three retry intervals (8210bis §9). */
   readonly stallSeconds?: number;
   /** Seconds for a whole answer, however it is read; default: three retry intervals. */
   readonly answerSeconds?: number;

@@ -12,7 +12,7 @@ export interface RtrTcpConnection {
 /** What becomes of a connection whose handshake is over. */
 export interface HandshakeEnd<C> {
   begin(connection: C, socket: TLSSocket): void;
-  /** The certificate of the router does not name the address that it comes from (8210bis-26 §9.2). */
+  /** The certificate of the router does not name the address that it comes from (8210bis §9.2). */
   foreign(connection: C): void;
 }
 
@@ -56,7 +56,7 @@ function authorizationFault(socket: TLSSocket): string {
   return authorizationError instanceof Error ? tlsCause(authorizationError) : String(authorizationError);
 }
 
-/** Whether a router that showed a certificate comes from an address in it (8210bis-26 §9.2). */
+/** Whether a router that showed a certificate comes from an address in it (8210bis §9.2). */
 function namesItsAddress(socket: TLSSocket, address: string): boolean {
   const certificate = socket.getPeerX509Certificate();
   if (!certificate) return true; // none shown: whether that will do, `rejectUnauthorized` has decided

@@ -15,7 +15,7 @@ export interface SpoolCcr {
   readonly octets: Uint8Array;
 }
 
-/** `YYYYMMDD-rpkispool.tar.zst` (draft-snijders-rpkispool-format-01 §3.2); which compression is told by content. */
+/** `YYYYMMDD-rpkispool.tar.zst` (draft-snijders-rpkispool-format §3.2); which compression is told by content. */
 const ARCHIVE = /^(\d{8})-rpkispool\.tar(?:\.[a-z0-9]+)?$/;
 /** `YYYY/MM/DD/YYYYMMDDThhmmssZ-NODE.ccr`. */
 const MEMBER = /(?:^|\/)(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[^/]+\.ccr$/;

@@ -11,7 +11,7 @@ export interface AspaStore extends KeyedStore<AspaPayload, Asn> {
   readonly generation: number;
   get(customer: Asn): AspaPayload | undefined;
   /**
-   * Puts the payload in place of any held for the customer, as an RTR announcement does (8210bis-26 §5.12). False when
+   * Puts the payload in place of any held for the customer, as an RTR announcement does (8210bis §5.12). False when
    * customer and providers were the same before.
    *
    * @throws {TypeError} for what is no ASPA; {@link RangeError} for customer 0, an empty provider list or a number that

@@ -52,7 +52,7 @@ export interface KindRow<T> {
 /** A row for every kind of `M`. */
 export type KindTable<M> = { readonly [K in keyof M]: KindRow<M[K]> };
 
-/** The table of the payload kinds, in the order of the protocols: prefixes, keys, ASPAs (8210bis-26 §11.2). */
+/** The table of the payload kinds, in the order of the protocols: prefixes, keys, ASPAs (8210bis §11.2). */
 export const PAYLOAD_KINDS: KindTable<PayloadTypes> = {
   vrps: { one: 'VRP', many: 'VRPs', joins: false, identity: (vrp) => vrp, createStore: createVrpStore },
   routerKeys: {

@@ -2,7 +2,7 @@ import { type Asn, requireIterable, requireObject, sayValue } from '../inet/inde
 import type { AspaStore } from './aspa-store.js';
 
 /**
- * Most providers of a customer by default (profile-29 §5.5 suggests 4,000 to 10,000): docs/decisions/payload.md
+ * Most providers of a customer by default (aspa-profile §5.5 suggests 4,000 to 10,000): docs/decisions/payload.md
  * D-aspa-provider-limit.
  */
 export const DEFAULT_MAX_PROVIDERS = 10_000;
@@ -14,7 +14,7 @@ export interface OverLimit {
   readonly providers: number;
 }
 
-/** The customers, ascending, whose union has more than `maxProviders` providers (profile-29 §5.5). */
+/** The customers, ascending, whose union has more than `maxProviders` providers (aspa-profile §5.5). */
 export function customersOverLimit(aspas: AspaStore, maxProviders = DEFAULT_MAX_PROVIDERS): OverLimit[] {
   requireObject(aspas, 'the first argument', 'a store of ASPAs');
   requireIterable(aspas, 'the first argument', 'a store of ASPAs');
@@ -30,7 +30,7 @@ export function customersOverLimit(aspas: AspaStore, maxProviders = DEFAULT_MAX_
 
 /**
  * Takes the customers above the limit out of the store, never a part of their lists, and gives them back to be told:
- * profile-29 §5.5 has an error logged for each. A store that feeds `AspaTable` can be left as it is: the table does the
+ * aspa-profile §5.5 has an error logged for each. A store that feeds `AspaTable` can be left as it is: the table does the
  * same.
  */
 export function dropOverLimit(aspas: AspaStore, maxProviders = DEFAULT_MAX_PROVIDERS): OverLimit[] {

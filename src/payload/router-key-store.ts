@@ -20,7 +20,7 @@ export interface RouterKeyStore extends KeyedStore<RouterKey, RouterKey> {
   sorted(): IterableIterator<RouterKey>;
 }
 
-/** What identifies a router key: AS, SKI and the key itself (8210bis-26 §5.10). */
+/** What identifies a router key: AS, SKI and the key itself (8210bis §5.11). */
 type RouterKeyIdentity = Pick<RouterKey, 'asn' | 'ski' | 'spki'>;
 
 /** A map by the identity of router keys. */

@@ -2,7 +2,7 @@ import { type Afi, type Asn, requireIterable, requireObject, sayValue } from '..
 import type { AspaPayload } from './payload.js';
 
 /**
- * The union of several ASPA payloads of one customer (draft-ietf-sidrops-aspa-verification-28 §5.3; profile -29 §5.2):
+ * The union of several ASPA payloads of one customer (draft-ietf-sidrops-aspa-verification-28 §5.3; aspa-profile §5.2):
  * providers ascending and once each; 0 only where it stands alone; the customer itself dropped. A list that is empty
  * after that means "no provider" and becomes 0 alone (docs/decisions/payload.md D-aspa-no-provider). A provider stays
  * limited to a family only if every mention of it is limited to that one. The union expires with its first part, since

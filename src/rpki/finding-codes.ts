@@ -122,13 +122,13 @@ export type FindingCode =
   | 'roa-no-prefix'
   | 'roa-prefix-not-held'
   | 'roa-version'
-  // Canonical Cache Representation (ccr-11).
+  // Canonical Cache Representation (ccr).
   | 'ccr-hash'
   | 'ccr-most-recent-update'
   | 'ccr-older-form'
   | 'ccr-order'
   | 'ccr-unknown-state'
-  // ASPA objects (aspa-profile-29).
+  // ASPA objects (aspa-profile).
   | 'aspa-as0'
   | 'aspa-certificate-as'
   | 'aspa-certificate-ip'

@@ -16,7 +16,7 @@ const BEGINNING = 1 << 24;
  * JSON of rpki-client (old, new and filemode; Cloudflare, bgpipe and StayRTR write the same members) and of Routinator
  * (`json`, `jsonext`), OpenBGPD `aspa-set` and `roa-set`, BIRD `route` statements, CSV of Routinator, rpki-client,
  * FORT, RIPE's validator or without a header, arrays of JSON records without a list (rpki-prover), VRP and ASPA notation
- * (draft-ietf-sidrops-vrp-notation-03, draft-ietf-sidrops-aspa-notation-03), and NIST BGP-SRx scripts. Records that cannot be used are reported and skipped; unknown members are ignored.
+ * (draft-ietf-sidrops-vrp-notation, draft-ietf-sidrops-aspa-notation), and NIST BGP-SRx scripts. Records that cannot be used are reported and skipped; unknown members are ignored.
  * NON-SPEC: the dialects of relying parties.
  *
  * @throws {DecodeError} when the text as a whole is of no dialect or is cut off, and in strict mode for the first

@@ -48,7 +48,7 @@ export function customersOf(all: readonly AspaRecords[], hash: SeededHash): Iter
 
 /**
  * The one payload that all records of a customer make together, or undefined when there is none: the union with 0
- * dropped among others (8210bis-26 §10). Above `maxProviders`, or where a record already was, the customer has no
+ * dropped among others (8210bis §10). Above `maxProviders`, or where a record already was, the customer has no
  * payload at all: never part of a list.
  */
 export function uniteAspas(records: readonly AspaRecord[], maxProviders: number): AspaPayload | undefined {

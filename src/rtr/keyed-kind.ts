@@ -24,7 +24,7 @@ export interface KeyedRow<V> {
   newMap<T>(hash: SeededHash): HashedMap<V, T>;
   /** @throws {RangeError} for what no PDU can carry. */
   check(value: V): void;
-  /** The order of 8210bis-26 §11.2. */
+  /** The order of 8210bis §11.2. */
   compare(a: V, b: V): number;
   units(value: V): number;
   unitsOfPdu(length: number): number;

@@ -26,7 +26,7 @@ export type AspaTypes = RtrTypes<AspaPayload, AspaRecords, readonly AspaChange[]
 /** An ASPA is a handful of objects, which cost more than their octets when these are few (D-rtr-payload-units). */
 const unitsOfAspa = (providers: number): number => 3 + Math.ceil(providers / 4);
 
-/** ASPAs: ASPA PDUs (8210bis-26 §5.12). An announcement replaces what the cache had of the customer. */
+/** ASPAs: ASPA PDUs (8210bis §5.12). An announcement replaces what the cache had of the customer. */
 export const ASPA_KIND: RtrKind<AspaPayload, AspaRecords, readonly AspaChange[], Asn> = {
   since: 2,
   pduTypes: [PDU_TYPE.aspa],

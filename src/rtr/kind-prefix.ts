@@ -17,7 +17,7 @@ export interface VrpChanges {
 /** VRPs in RTR. */
 export type VrpTypes = RtrTypes<Vrp, VrpRecords, VrpChanges>;
 
-/** VRPs: IPv4 Prefix and IPv6 Prefix PDUs (8210bis-26 §5.6, §5.7). */
+/** VRPs: IPv4 Prefix and IPv6 Prefix PDUs (8210bis §5.9, §5.10). */
 export const PREFIX_KIND: RtrKind<Vrp, VrpRecords, VrpChanges> = {
   since: 0,
   pduTypes: [PDU_TYPE.ipv4Prefix, PDU_TYPE.ipv6Prefix],

@@ -6,7 +6,7 @@ import { MAX_PDU_LENGTH } from './pdu/format.js';
 import { PDU_TYPE } from './pdu/header.js';
 import { decodeCheckedPdu, encodePdu } from './pdu/pdu.js';
 
-/** The longest key that a Router Key PDU holds (8210bis-26 §5.1, §5.10). */
+/** The longest key that a Router Key PDU holds (8210bis §5.1, §5.11). */
 const MAX_SPKI_LENGTH = MAX_PDU_LENGTH - 32;
 
 /** Router keys in RTR. */
@@ -15,7 +15,7 @@ export type RouterKeyTypes = RtrTypes<RouterKey, RouterKeyMap<RouterKey>, KeyedC
 /** A key is a handful of objects, which cost more than their octets when these are few (D-rtr-payload-units). */
 const unitsOfKey = (spkiLength: number): number => 16 + Math.ceil(spkiLength / 12);
 
-/** Router keys: Router Key PDUs (8210bis-26 §5.10). */
+/** Router keys: Router Key PDUs (8210bis §5.11). */
 export const ROUTER_KEY_KIND = keyedKind<RouterKey>({
   what: 'router key',
   since: 1,
@@ -36,7 +36,7 @@ export const ROUTER_KEY_KIND = keyedKind<RouterKey>({
   },
 });
 
-/** 8210bis-26 §11.2.2: by SKI, SPKI length, SPKI, then ASN, all ascending. */
+/** 8210bis §11.2.2: by SKI, SPKI length, SPKI, then ASN, all ascending. */
 function compareOnWire(a: RouterKey, b: RouterKey): number {
   return (
     compareOctets(a.ski, b.ski) ||

@@ -24,7 +24,7 @@ export interface RecordLimits {
 
 /** What a response is read with. */
 export interface ResponseContext extends RecordLimits {
-  /** Whether it answers a Reset Query, and so only announces (8210bis-26 §5.5). */
+  /** Whether it answers a Reset Query, and so only announces (8210bis §5.5). */
   readonly reset: boolean;
   readonly version: RtrVersion;
   readonly aspaLayout: AspaLayout;
@@ -33,7 +33,7 @@ export interface ResponseContext extends RecordLimits {
   readonly order: OrderCheck | undefined;
 }
 
-/** What a response says of one kind, kept apart from the records until End of Data (8210bis-26 §11.3). */
+/** What a response says of one kind, kept apart from the records until End of Data (8210bis §11.3). */
 export interface KindResponse<R, C> {
   /**
    * Takes in the payload PDU at `start`, whose header has been checked.
@@ -63,7 +63,7 @@ export interface ChangeLists<V, I> {
 
 /** What RTR does with one kind of payload. `R` are records, `C` the net difference between two states of them. */
 export interface RtrKind<V, R, C, I = V> {
-  /** The first version that has it, and the types of its PDUs (8210bis-26 §14). */
+  /** The first version that has it, and the types of its PDUs (8210bis §14). */
   readonly since: RtrVersion;
   readonly pduTypes: readonly number[];
   /** An empty set of records. */
@@ -84,14 +84,14 @@ export interface RtrKind<V, R, C, I = V> {
   everything(records: R): C;
   /** Carries changes out on records. */
   apply(records: R, changes: C): void;
-  /** Successive changes as one, without what cancels out (8210bis-26 §5.3). */
+  /** Successive changes as one, without what cancels out (8210bis §5.3). */
   merge(list: readonly C[], hash: SeededHash): C;
-  /** Changes of one cache that are changes of its union with `others` (8210bis-26 §10). */
+  /** Changes of one cache that are changes of its union with `others` (8210bis §10). */
   outside(changes: C, others: readonly R[], limits: RecordLimits): C;
   /** Records that come or go. */
   count(changes: C): number;
   lists(changes: C): ChangeLists<V, I>;
-  /** The PDUs in the order of 8210bis-26 §11.2. */
+  /** The PDUs in the order of 8210bis §11.2. */
   encode(changes: C, format: RtrFormat): EncodedPdus;
   begin(base: R, context: ResponseContext): KindResponse<R, C>;
 }

@@ -1,4 +1,4 @@
-/** Counts the PDUs of one version 2 response that break the order of 8210bis-26 §11.2. */
+/** Counts the PDUs of one version 2 response that break the order of 8210bis §11.2. */
 export interface OrderCheck {
   readonly violations: number;
   /**

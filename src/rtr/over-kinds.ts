@@ -9,7 +9,7 @@ export type RtrKindMap<M> = { readonly [K in keyof M]: RtrTypes<unknown, unknown
 type RecordsOf<T> = T extends { readonly records: infer R } ? R : never;
 type ChangesOf<T> = T extends { readonly changes: infer C } ? C : never;
 
-/** A row for every kind of `M`, in the order of the PDUs of a response (8210bis-26 §11.2). */
+/** A row for every kind of `M`, in the order of the PDUs of a response (8210bis §11.2). */
 export type RtrTable<M> = {
   readonly [K in keyof M]: RtrKind<ValueOf<M[K]>, RecordsOf<M[K]>, ChangesOf<M[K]>, IdentityOf<M[K]>>;
 };
@@ -20,7 +20,7 @@ export type StoreOf<M> = { readonly hash: SeededHash } & { readonly [K in keyof 
 export type RtrChangesOf<M> = { readonly [K in keyof M]: ChangesOf<M[K]> };
 type ListsOf<M> = { readonly [K in keyof M]?: Iterable<ValueOf<M[K]>> };
 
-/** One response of a cache, kept apart from the state it will change until End of Data (8210bis-26 §11.3). */
+/** One response of a cache, kept apart from the state it will change until End of Data (8210bis §11.3). */
 export interface Transaction<M> {
   /** True for the answer to a Reset Query. */
   readonly reset: boolean;

@@ -14,7 +14,7 @@ function slotsFor(size: number): number {
  * open-addressing index. NON-SPEC: a cache holds a million prefixes, which as objects would cost ten times as much.
  *
  * Records of prefixes are the address words, `maxLength << 8 | length`, and the ASN, so that their lexicographic
- * order is the order of 8210bis-26 §11.2.1.
+ * order is the order of 8210bis §11.2.1.
  */
 export class RecordSet {
   /** Words of a record. */

@@ -2,7 +2,7 @@ import { ERROR_CODE } from './pdu/error-code.js';
 import type { RtrVersion } from './pdu/format.js';
 import { RtrError } from './pdu/rtr-error.js';
 
-// What is wrong with a payload PDU in the light of the others (8210bis-26 §11). `what` names its kind.
+// What is wrong with a payload PDU in the light of the others (8210bis §11). `what` names its kind.
 
 /** An announcement of what is active already: error 7. */
 export function duplicate(what: string): RtrError {
@@ -23,7 +23,7 @@ export function unknownWithdrawal(what: string): RtrError {
 }
 
 /**
- * A second withdrawal in one response: error 7 in version 2 (8210bis-26 §5.3), else a record that is not there
+ * A second withdrawal in one response: error 7 in version 2 (8210bis §5.3), else a record that is not there
  * (docs/decisions/rtr.md D-rtr-repeated-withdrawal).
  */
 export function repeatedWithdrawal(version: RtrVersion, what: string): RtrError {

@@ -18,7 +18,7 @@ export interface RtrPayloadTypes extends Record<PayloadKind, unknown> {
   readonly aspas: AspaTypes;
 }
 
-/** What RTR does with each payload kind, in the order of the PDUs of a response (8210bis-26 §11.2). */
+/** What RTR does with each payload kind, in the order of the PDUs of a response (8210bis §11.2). */
 export const RTR_KINDS: RtrTable<RtrPayloadTypes> = {
   vrps: PREFIX_KIND,
   routerKeys: ROUTER_KEY_KIND,
@@ -31,7 +31,7 @@ export const RTR = rtrOver<RtrPayloadTypes>(RTR_KINDS);
 /** The records of one cache: packed VRPs, router keys by identity, ASPA records by customer and family. */
 export type PayloadStore = StoreOf<RtrPayloadTypes>;
 
-/** One response of a cache, kept apart from the state it will change until End of Data (8210bis-26 §11.3). */
+/** One response of a cache, kept apart from the state it will change until End of Data (8210bis §11.3). */
 export type PayloadTransaction = Transaction<RtrPayloadTypes>;
 
 /** The net difference between two complete states: what to do to live tables. */
@@ -40,7 +40,7 @@ export type PayloadChanges = RtrChangesOf<RtrPayloadTypes>;
 /**
  * The payloads as records, each once and ASPAs united per customer: what a cache serves, and a member of a union.
  *
- * @throws {RangeError} for a payload that no PDU can carry (docs/decisions/rtr.md D-rtr-cache-refuses). 8210bis-26 §5.
+ * @throws {RangeError} for a payload that no PDU can carry (docs/decisions/rtr.md D-rtr-cache-refuses). 8210bis §5.
  */
 export function packPayloads(payloads: Partial<Payloads>, seed?: number): PayloadStore {
   return RTR.load(payloads, new SeededHash(seed));
@@ -58,7 +58,7 @@ export function countChanges(changes: PayloadChanges): number {
 
 /**
  * The changes as lists, VRPs made one at a time: what `applyDiff` of `pathsec/payload` takes, and `gone`, the payloads that
- * are no more, be they withdrawn or replaced. 8210bis-26 §11.1.
+ * are no more, be they withdrawn or replaced. 8210bis §11.1.
  */
 export function listsOfChanges(changes: PayloadChanges): PayloadChangeLists & { readonly gone: Payloads } {
   return RTR.lists(changes);
@@ -66,13 +66,13 @@ export function listsOfChanges(changes: PayloadChanges): PayloadChangeLists & { 
 
 /**
  * Carries changes out on `target`: per kind announcements before withdrawals, so that nothing valid is invalid in
- * between (8210bis-26 §11.1; docs/decisions/payload.md D-announce-first). VRPs are made one at a time.
+ * between (8210bis §11.1; docs/decisions/payload.md D-announce-first). VRPs are made one at a time.
  */
 export function applyPayloadChanges(target: PayloadTarget, changes: PayloadChanges): void {
   applyDiff(target, listsOfChanges(changes));
 }
 
-/** Successive changes as one ("the minimum set of changes", 8210bis-26 §5.3). */
+/** Successive changes as one ("the minimum set of changes", 8210bis §5.3). */
 export function mergeChanges(list: readonly PayloadChanges[]): PayloadChanges {
   const [only] = list;
   if (only && list.length === 1) return only;

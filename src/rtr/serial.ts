@@ -1,7 +1,7 @@
-/** Serial numbers are unsigned 32-bit integers that wrap (RFC 1982; 8210bis-26 §2). */
+/** Serial numbers are unsigned 32-bit integers that wrap (RFC 1982; 8210bis §2). */
 const MODULUS = 2 ** 32;
 
-/** The serial after `serial`: 4294967295 is followed by 0. 8210bis-26 §5.1, RFC 1982 §3. */
+/** The serial after `serial`: 4294967295 is followed by 0. 8210bis §5.1, RFC 1982 §3. */
 export function nextSerial(serial: number): number {
   return (serial + 1) % MODULUS;
 }

@@ -44,7 +44,7 @@ export interface TranscriptOptions extends SeedOptions {
   readonly maxPayloads?: number;
 }
 
-/** A session of RTR as somebody between its ends hears it (RFC 6810, RFC 8210, 8210bis-26), without I/O. */
+/** A session of RTR as somebody between its ends hears it (RFC 6810, RFC 8210, 8210bis), without I/O. */
 export interface RtrTranscript {
   /** The next octets of one end, in the order in which they were heard. Never throws, whatever they are. */
   heard(speaker: RtrSpeaker, octets: Uint8Array): TranscriptEvent[];
@@ -64,7 +64,7 @@ export interface RtrTranscript {
 type Query = 'reset' | { readonly sessionId: number; readonly serial: number };
 
 /**
- * Whether octets begin like what one end of a session sends, and which: a header that can be right (8210bis-26 §5).
+ * Whether octets begin like what one end of a session sends, and which: a header that can be right (8210bis §5).
  * Undefined for anything else, and for an Error Report, which both send.
  */
 export function rtrSpeakerOf(head: Uint8Array): RtrSpeaker | undefined {

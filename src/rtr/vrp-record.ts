@@ -2,13 +2,13 @@ import { readU32 } from '../bytes/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
 import { HEADER_LENGTH } from './pdu/format.js';
-import { checkPrefixLengths } from './pdu/prefix-body.js';
+import { checkHostBits, checkPrefixLengths } from './pdu/prefix-body.js';
 
 /** Words of a record of the family: address, `maxLength << 8 | length`, ASN. */
 export const IPV4_WORDS = 3;
 export const IPV6_WORDS = 6;
 
-/** Writes the record of a VRP into `record`; bits behind the prefix length become zero (8210bis-26 §5.6). */
+/** Writes the record of a VRP into `record`; bits behind the prefix length become zero (8210bis §5.9). */
 export function recordOfVrp(vrp: Vrp, record: Uint32Array): void {
   const { octets, length } = vrp.prefix;
   const addressWords = octets.length >> 2;
@@ -33,8 +33,8 @@ export function vrpOfRecord(afi: Afi, records: Uint32Array, offset: number): Vrp
 }
 
 /**
- * The fast reading of an IPv4 Prefix PDU (8210bis-26 §5.6), of which a cache sends a million in a row: writes the record of
- * the PDU at `at` into `record`, host bits cleared, without making an object. The literal reading is `decodeCheckedPdu` and
+ * The fast reading of an IPv4 Prefix PDU (8210bis §5.9), of which a cache sends a million in a row: writes the record of
+ * the PDU at `at` into `record`, host bits cleared where the version allows them, without making an object. The literal reading is `decodeCheckedPdu` and
  * then {@link recordOfVrp}; a property of the tests holds both equal, faults too.
  *
  * @param at where the PDU stands, whose header has been checked.
@@ -46,19 +46,28 @@ export function recordOfIpv4Pdu(octets: Uint8Array, at: number, record: Uint32Ar
   const length = octets[body + 1] as number;
   const maxLength = octets[body + 2] as number;
   if (length > maxLength || maxLength > 32) checkPrefixLengths(length, maxLength, 32, HEADER_LENGTH);
-  record[0] = leadingBits(readU32(octets, body + 4), length);
+  const address = readU32(octets, body + 4);
+  record[0] = leadingBits(address, length);
+  if (record[0] !== address) checkHostBits(octets[at] as number, length, HEADER_LENGTH);
   record[1] = (maxLength << 8) | length;
   record[2] = readU32(octets, body + 8);
   return ((octets[body] as number) & 1) === 1;
 }
 
-/** As {@link recordOfIpv4Pdu}, for an IPv6 Prefix PDU (8210bis-26 §5.7). */
+/** As {@link recordOfIpv4Pdu}, for an IPv6 Prefix PDU (8210bis §5.10). */
 export function recordOfIpv6Pdu(octets: Uint8Array, at: number, record: Uint32Array): boolean {
   const body = at + HEADER_LENGTH;
   const length = octets[body + 1] as number;
   const maxLength = octets[body + 2] as number;
   if (length > maxLength || maxLength > 128) checkPrefixLengths(length, maxLength, 128, HEADER_LENGTH);
-  for (let i = 0; i < 4; i++) record[i] = leadingBits(readU32(octets, body + 4 + 4 * i), length - 32 * i);
+  let hostBits = 0;
+  for (let i = 0; i < 4; i++) {
+    const word = readU32(octets, body + 4 + 4 * i);
+    const kept = leadingBits(word, length - 32 * i);
+    record[i] = kept;
+    hostBits |= word ^ kept;
+  }
+  if (hostBits !== 0) checkHostBits(octets[at] as number, length, HEADER_LENGTH);
   record[4] = (maxLength << 8) | length;
   record[5] = readU32(octets, body + 20);
   return ((octets[body] as number) & 1) === 1;

@@ -19,7 +19,7 @@ export function createVrpRecords(hash: SeededHash): VrpRecords {
   return { ipv4: new RecordSet(IPV4_WORDS, hash), ipv6: new RecordSet(IPV6_WORDS, hash) };
 }
 
-/** The VRPs of packed sets, made one at a time; in no particular order. 8210bis-26 §5.6, §5.7. */
+/** The VRPs of packed sets, made one at a time; in no particular order. 8210bis §5.9, §5.10. */
 export function* vrpsOf(records: VrpRecords): Generator<Vrp> {
   for (const set of [records.ipv4, records.ipv6]) {
     const { records, words } = set;
@@ -29,7 +29,7 @@ export function* vrpsOf(records: VrpRecords): Generator<Vrp> {
 }
 
 /**
- * The VRPs as packed records, each once. 8210bis-26 §5.6, §5.7.
+ * The VRPs as packed records, each once. 8210bis §5.9, §5.10.
  *
  * @param hash of the store that they belong to; default one of the fixed seed (docs/decisions/tables.md
  *   D-seeded-tables).
@@ -52,7 +52,7 @@ export function packVrps(vrps: Iterable<Vrp>, hash = new SeededHash()): VrpRecor
 
 /**
  * The VRPs of `from` that `other` lacks, made one at a time: IPv4 first, then by address, maximum length, prefix length
- * and ASN, the order of 8210bis-26 §11.2.1. Neither may change meanwhile.
+ * and ASN, the order of 8210bis §11.2.1. Neither may change meanwhile.
  */
 export function* vrpsNotIn(from: VrpRecords, other: VrpRecords): Generator<Vrp> {
   for (const [family, afi] of [

@@ -57,7 +57,7 @@ export class Objects {
     return answer === 'provider+' ? PROVIDER : answer === 'not-provider+' ? NOT_PROVIDER : NO_ATTESTATION;
   }
 
-  /** Whether `asn` has ASRAs, which count only beside an ASPA, and they do not name `other`. draft-ietf-sidrops-asra-verification-03. */
+  /** Whether `asn` has ASRAs, which count only beside an ASPA, and they do not name `other`. draft-sriram-sidrops-asra-verification. */
   disowns(asn: Asn, other: Asn): boolean {
     const at = indexOfAs(this.#topology, asn);
     const hasAspa = at >= 0 ? this.aspa[at] !== NOTHING : this.#aspas.has(asn);

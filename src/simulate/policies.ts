@@ -58,7 +58,7 @@ export const DOES = {
   edgeFilter: 1 << 14,
   /** Keeps traffic from a hijacked more-specific prefix by a blackhole. */
   blackholes: 1 << 15,
-  /** Sends nothing whose path, the own AS in it, is invalid by ASPA. draft-zhang-sidrops-aspa-egress-05. */
+  /** Sends nothing whose path, the own AS in it, is invalid by ASPA. draft-zhang-sidrops-aspa-egress. */
   aspaEgress: 1 << 16,
 } as const;
 

@@ -83,7 +83,7 @@ Computed, with mean signatures where they vary; the package's tests encode such 
 path lengths of a full feed (mean ${num(meanHops)}), each signature held once; keys are one for each of ${num(ASES)} ASes.`;
 }
 
-/** From the appendix of draft-yoshikawa-sidrops-pqc-rpki-02: milliseconds on an Apple M4, OpenSSL 3.6.2. */
+/** From the appendix of draft-yoshikawa-sidrops-pqc-rpki: milliseconds on an Apple M4, OpenSSL 3.6.2. */
 const PUBLISHED: Readonly<Record<string, { readonly sign: number; readonly verify: number }>> = {
   'ECDSA P-256': { sign: 0.01266, verify: 0.034535 },
   'ML-DSA-44': { sign: 0.249238, verify: 0.047798 },

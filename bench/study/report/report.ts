@@ -196,8 +196,8 @@ Equal security is not given: BLS12-381 is rated at 117 to 126 bits, P-256, Ed255
       text: (
         r,
       ) => `NON-STANDARD: no document defines a post-quantum suite of BGPsec. The algorithms are those that
-draft-yoshikawa-sidrops-pqc-rpki-02 compares for the RPKI, one signature per hop as ECDSA has it; the composites are a model, the
-sizes of the draft's table and the times of both parts added. FC-BGP is draft-wang-sidrops-fcbgp-protocol-04: the AS_PATH stays, each AS
+draft-yoshikawa-sidrops-pqc-rpki compares for the RPKI, one signature per hop as ECDSA has it; the composites are a model, the
+sizes of the draft's table and the times of both parts added. FC-BGP is draft-wang-sidrops-fcbgp-protocol: the AS_PATH stays, each AS
 signs a few octets about its two neighbours, and the segments can be verified in any order and at once. In a packed store it takes what
 ECDSA takes. It also says less: segments of several announcements fit together, and of ASes without keys it says nothing; tests of the
 package show both.

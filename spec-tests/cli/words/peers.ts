@@ -8,7 +8,7 @@ import { freePort } from '../../interop/daemon.js';
 import { risServer } from '../../node/ris-server.js';
 import { HOSTILE } from './hostile.js';
 
-/** An Error Report with a hostile text (8210bis-26 §5.11), in the given version. */
+/** An Error Report with a hostile text (8210bis §5.8), in the given version. */
 export function hostileReport(version: number, code = 1): Uint8Array {
   const text = Buffer.from(HOSTILE);
   const head = Buffer.from([

@@ -14,7 +14,7 @@ static int ascending(const void *one, const void *other) {
   return (a > b) - (a < b);
 }
 
-// Section 5.3; a customer above the limit has no entry (profile-29 section 5.5). The union of its ASPAs counts.
+// Section 5.3; a customer above the limit has no entry (aspa-profile section 5.5). The union of its ASPAs counts.
 static int authorized(struct table table, double customer, double provider) {
   const cJSON *aspa, *asn;
   size_t listed = 0, different = 0;

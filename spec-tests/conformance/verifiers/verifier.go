@@ -19,7 +19,7 @@ func verify(request Request) string {
 			}
 		}
 	}
-	// Section 5.3; above the limit there is no entry (profile-29 section 5.5).
+	// Section 5.3; above the limit there is no entry (aspa-profile section 5.5).
 	authorized := func(customer, asn uint32) int {
 		providers, attested := table[customer]
 		if !attested || len(providers) > request.MaxProviders {

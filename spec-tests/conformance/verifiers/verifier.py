@@ -7,7 +7,7 @@ def verify(aspas, max_providers, as_path, neighbor_as, neighbor_role):
         # AS 0 attests that there is no provider, and is none.
         table.setdefault(aspa["customer"], set()).update(asn for asn in aspa["providers"] if asn != 0)
 
-    def authorized(customer, provider):  # section 5.3; above the limit there is no entry (profile-29 section 5.5)
+    def authorized(customer, provider):  # section 5.3; above the limit there is no entry (aspa-profile section 5.5)
         providers = table.get(customer)
         if providers is None or len(providers) > max_providers:
             return None

@@ -13,7 +13,7 @@ pub fn verify(request: &Value, max_providers: u64) -> &'static str {
         // AS 0 attests that there is no provider, and is none.
         entry.extend(list(&aspa["providers"]).filter_map(Value::as_u64).filter(|asn| *asn != 0));
     }
-    // Above the limit there is no entry (profile-29 section 5.5).
+    // Above the limit there is no entry (aspa-profile section 5.5).
     table.retain(|_, providers| providers.len() as u64 <= max_providers);
 
     let mut path: Vec<u64> = list(&request["asPath"])

@@ -32,6 +32,7 @@ const CODES = [
     'rtr-pdu-type',
     'rtr-prefix-length',
     'rtr-max-length',
+    'rtr-host-bits',
     'rtr-router-key-as',
   ],
   ...['rtr-error-report', 'rtr-aspa-count', 'rtr-aspa-customer', 'rtr-aspa-empty', 'rtr-aspa-old-layout'],

@@ -14,7 +14,7 @@ import { type Asn, sayValue } from '../../inet/index.js';
  * (docs/decisions/fcbgp.md D-fcbgp-codes).
  */
 export const ATTR_FC_PATH = 255;
-/** 0b11010000 (draft-wang-sidrops-fcbgp-protocol-04 §3): optional, transitive, extended length; D-fcbgp-codes. */
+/** 0b11010000 (draft-wang-sidrops-fcbgp-protocol §3): optional, transitive, extended length; D-fcbgp-codes. */
 export const FC_PATH_FLAGS = FLAG_OPTIONAL | FLAG_TRANSITIVE | FLAG_EXTENDED_LENGTH;
 /** The one Algorithm ID: SHA-256 with ECDSA P-256 (draft §3). */
 export const FC_ECDSA_P256_SHA256 = 1;

@@ -5,7 +5,7 @@ import { createNumberMap, SeededHash, type SeedOptions } from '../../tables/inde
 
 /**
  * The router keys of an FC-BGP verifier. An AS with a key is deemed to take part
- * (draft-wang-sidrops-fcbgp-protocol-04 §2, §5.2), also where its keys are meant for BGPsec
+ * (draft-wang-sidrops-fcbgp-protocol §2, §5.2), also where its keys are meant for BGPsec
  * (docs/decisions/fcbgp.md D-fcbgp-keys).
  */
 export interface FcKeys {

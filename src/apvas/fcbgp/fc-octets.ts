@@ -4,7 +4,7 @@ import type { Prefix } from '../../inet/index.js';
 import type { FcSegment } from './attr-255-fc-path.js';
 
 /**
- * What a segment signs (draft-wang-sidrops-fcbgp-protocol-04 §3, §4.1): PASN, CASN, NASN, SKI, Algorithm ID, Flags, a
+ * What a segment signs (draft-wang-sidrops-fcbgp-protocol §3, §4.1): PASN, CASN, NASN, SKI, Algorithm ID, Flags, a
  * Signature Length of 0, the whole address of the one prefix, and its length. 41 octets for IPv4 and 53 for IPv6,
  * however long the path is (docs/decisions/fcbgp.md D-fcbgp-hash-input).
  *

@@ -23,7 +23,7 @@ interface Link {
 
 /**
  * The hops of an AS_PATH, newest first, or why FC-BGP has no word for it
- * (draft-wang-sidrops-fcbgp-protocol-04 §3; docs/decisions/fcbgp.md D-fcbgp-confed).
+ * (draft-wang-sidrops-fcbgp-protocol §3; docs/decisions/fcbgp.md D-fcbgp-confed).
  */
 function hopsOf(asPath: AsPath): FcHop[] | FcCheckReason {
   const hops: FcHop[] = [];

@@ -26,7 +26,7 @@ const BOTH = FLAG_OPTIONAL | FLAG_TRANSITIVE;
 
 /**
  * Receives one UPDATE: `message` is the whole BGP message, header included, or what `decodeUpdate` made of it. Beside a
- * BGPsec_PATH its Secure_Path stands for the AS_PATH (draft-wang-sidrops-fcbgp-protocol-04 §6.11;
+ * BGPsec_PATH its Secure_Path stands for the AS_PATH (draft-wang-sidrops-fcbgp-protocol §6.11;
  * docs/decisions/fcbgp.md D-fcbgp-beside-bgpsec). NON-STANDARD.
  *
  * @throws {BgpError} for an error that resets the session; {@link DecodeError} for what is no UPDATE;

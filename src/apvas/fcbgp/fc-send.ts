@@ -53,7 +53,7 @@ const OPPOSITE: Readonly<Record<BgpRole, BgpRole>> = {
 };
 
 /**
- * The segment that `speaker` makes for one neighbour AS (draft-wang-sidrops-fcbgp-protocol-04 §4.1).
+ * The segment that `speaker` makes for one neighbour AS (draft-wang-sidrops-fcbgp-protocol §4.1).
  *
  * @throws {RangeError} for an AS that cannot stand in its field, flags that are no octet, or a key that is certified for
  * other ASes; {@link TypeError} for what is no prefix.

@@ -26,7 +26,7 @@ interface Checked {
 }
 
 /**
- * Judges one route by the validation algorithm of draft-wang-sidrops-fcbgp-protocol-04 §5.2.1: the checks, then the
+ * Judges one route by the validation algorithm of draft-wang-sidrops-fcbgp-protocol §5.2.1: the checks, then the
  * segments, newest first, up to the first that fails (§6.2). NON-STANDARD.
  *
  * @throws {TypeError} and {@link RangeError} for what is no route, session or verifier.

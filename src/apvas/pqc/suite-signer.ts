@@ -24,7 +24,7 @@ const fixed = (publicKeyOctets: number, signatureOctets: number): SignatureSizes
 });
 
 /**
- * Raw public keys and signatures, as the tables of draft-yoshikawa-sidrops-pqc-rpki-02 have them ("Size Model Inputs" and,
+ * Raw public keys and signatures, as the tables of draft-yoshikawa-sidrops-pqc-rpki have them ("Size Model Inputs" and,
  * for the composites, Appendix A.3 with mean signatures). FN-DSA is padded to its maximum
  * (docs/decisions/pqc.md D-pqc-falcon); a composite is the two concatenated, with a DER signature of 72 octets at most.
  */

@@ -88,7 +88,7 @@ function* findings(
     if (beyond === null || beyond.invalid === 0 || !provider) continue;
     yield* wrap(
       `AS${neighbor} is not in the ASPA: ${plural(beyond.invalid, 'path')} up to it ${beyond.invalid === 1 ? 'is' : 'are'} ` +
-        'invalid for its own providers and peers (draft-zhang-sidrops-aspa-egress-05, missing provider).',
+        'invalid for its own providers and peers (draft-zhang-sidrops-aspa-egress, missing provider).',
       WIDTH,
       '  ',
     );

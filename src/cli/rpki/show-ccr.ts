@@ -31,7 +31,7 @@ export function examineCcr(octets: Uint8Array): ShownCcr {
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const { code, message } = error;
-    const findings = [{ code, section: 'ccr-11 §3', message, severity: 'error' as const }];
+    const findings = [{ code, section: 'ccr §3', message, severity: 'error' as const }];
     return { findings, hashId, verdict: 'invalid' };
   }
 }

@@ -161,7 +161,7 @@ function showCcr(file: string, octets: Uint8Array, { entries = false }: ShowOpti
 }
 
 /**
- * An object with too many providers voids all ASPAs of its customer (profile-29 §5.5), if nothing else is wrong with it:
+ * An object with too many providers voids all ASPAs of its customer (aspa-profile §5.5), if nothing else is wrong with it:
  * otherwise it is no word of that customer.
  */
 function withdrawOverLimit({ aspas }: PayloadSet, results: readonly Examination[]): OverLimit[] {

@@ -92,7 +92,7 @@ export function describeServerEvent(event: RtrServerEvent): string {
 const REFUSED = {
   sessions: 'as many connections as --max-sessions allows',
   'sessions-per-address': 'as many connections as --max-sessions-per-address allows',
-  'certificate-address': 'its certificate does not name its address (8210bis-26 §9.2)',
+  'certificate-address': 'its certificate does not name its address (8210bis §9.2)',
 } as const;
 
 const LIMITS = {

@@ -41,7 +41,7 @@ export async function serverTls({ cert, key, ca }: TlsFiles, io: Io): Promise<Tl
 /**
  * TLS for a client of a cache, undefined for plain TCP.
  *
- * @throws {CliError} as {@link serverTls}, and for a cache without a name (8210bis-26 §9.2).
+ * @throws {CliError} as {@link serverTls}, and for a cache without a name (8210bis §9.2).
  */
 export async function clientTls(
   files: TlsFiles,
@@ -53,7 +53,7 @@ export async function clientTls(
   if (!tls && ca === undefined) return undefined;
   if (serverName === undefined && isIP(host) !== 0) {
     throw new CliError(
-      `${formatEndpoint({ host, port })}: with TLS the cache must be named: --server-name NAME (8210bis-26 §9.2)`,
+      `${formatEndpoint({ host, port })}: with TLS the cache must be named: --server-name NAME (8210bis §9.2)`,
     );
   }
   return {

@@ -24,7 +24,7 @@ const LOOK = 500;
 /**
  * Fills `cache` with the union of payload files and other caches, SLURM files applied, and keeps it up to date: a file
  * that changes is read again once it has rested (on SIGHUP at once), other caches are followed. A file that turns bad
- * leaves the data as it is. When no source has data any more, `cache` has none (8210bis-26 §8.4; docs/decisions/rtr.md
+ * leaves the data as it is. When no source has data any more, `cache` has none (8210bis §8.4; docs/decisions/rtr.md
  * D-rtr-serve-no-data).
  *
  * @throws what reading the files for the first time throws.

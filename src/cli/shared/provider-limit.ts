@@ -7,7 +7,7 @@ export function overLimitText({ customer, providers }: OverLimit): string {
   return `AS${customer} has ${providers} providers, more than ${DEFAULT_MAX_PROVIDERS}: none of its ASPAs counts (over-limit)`;
 }
 
-/** Notes each customer on stderr (profile-29 §5.5; docs/decisions/payload.md D-aspa-provider-limit). */
+/** Notes each customer on stderr (aspa-profile §5.5; docs/decisions/payload.md D-aspa-provider-limit). */
 export async function noteOverLimit(customers: readonly OverLimit[], io: Io): Promise<void> {
   for (const one of customers) await io.stderr.write(`pathsec: ${overLimitText(one)}\n`);
 }

@@ -27,7 +27,7 @@ export interface RouterAbilities {
   readonly asSet: boolean;
   /** Whether it takes paths with its own AS in them (RFC 4271 §9.1.2 wants them left out). */
   readonly ownAs: boolean;
-  /** Its limit of providers of one customer (profile-29 §5.5); null: none. */
+  /** Its limit of providers of one customer (aspa-profile §5.5); null: none. */
   readonly maxProviders: number | null;
   /** Its session with the RTR cache, where cases of the suite `rtr` can be played; absent: none is. */
   readonly rtr?: RtrAbilities;

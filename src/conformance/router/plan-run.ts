@@ -100,7 +100,7 @@ function isClose(step: RtrStep | undefined): boolean {
 
 /**
  * Sessions of the highest version first, since a router may stay with a lower one; last of each version those that lead it down,
- * those down to version 0 after the others, and last of all those after which it stays away for long (8210bis-26 §8.6).
+ * those down to version 0 after the others, and last of all those after which it stays away for long (8210bis §8.6).
  */
 function inOrder(sessions: readonly RtrSession[]): readonly RtrSession[] {
   const has = ({ steps }: RtrSession, code: number, version?: number): number =>
@@ -136,7 +136,7 @@ function stage(question: Question, abilities: RouterAbilities): Staging {
     : stageRov(question, abilities.localAs);
 }
 
-/** A router with a limit passes over larger ASPAs (profile-29 §5.5), and may then call their withdrawal a fault. */
+/** A router with a limit passes over larger ASPAs (aspa-profile §5.5), and may then call their withdrawal a fault. */
 function withinLimit(staging: Staging, limit: number | null): Staging {
   if (limit === null || 'reason' in staging) return staging;
   const most = Math.max(

@@ -39,7 +39,7 @@ export interface PlayedRoute {
  */
 export interface RouterRound {
   readonly vrps: readonly Vrp[];
-  /** One for each customer, providers ascending, AS 0 alone: as RTR carries them (8210bis-26 §5.12). */
+  /** One for each customer, providers ascending, AS 0 alone: as RTR carries them (8210bis §5.12). */
   readonly aspas: readonly AspaPayload[];
   readonly routes: readonly PlayedRoute[];
 }

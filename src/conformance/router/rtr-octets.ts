@@ -3,7 +3,7 @@ import { AFI_IPV4, AFI_IPV6, makePrefix } from '../../inet/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import { PDU_TYPE } from '../../rtr/index.js';
 
-/** Octets of a header (8210bis-26 §5.1). */
+/** Octets of a header (8210bis §5.1). */
 const HEADER = 8;
 
 /** The PDUs of a stream, as far as their lengths lead from one to the next; the last one may be cut. */
@@ -50,7 +50,7 @@ export function isWholeIn(octets: Uint8Array): boolean {
   return !isCut && pdus.findLastIndex(isEndOfData) >= begun;
 }
 
-/** Seconds until a router is to query again, to try again, and to drop the data: the least or the usual ones of 8210bis-26 §6. */
+/** Seconds until a router is to query again, to try again, and to drop the data: the least or the usual ones of 8210bis §6. */
 const INTERVALS = [3_600, 1, 7_200] as const;
 
 /** The stream with intervals after which a router that has ended the session comes back soon; of the same length. */

@@ -69,7 +69,7 @@ export function stageRtr(question: Question, abilities: RouterAbilities): RtrSes
   if (!rtr.versions.includes(version)) return `the router speaks no version ${version} of RTR`;
   const steps = readSteps(request);
   if (steps.some((step) => step.event === 'expire'))
-    return 'data expire after ten minutes at the least (8210bis-26 §6)';
+    return 'data expire after ten minutes at the least (8210bis §6)';
   const lowest = Math.min(...rtr.versions);
   if (!isAlike(answerReceive({ ...request, lowestVersion: lowest }), answerReceive(request)))
     return `it is about a router whose lowest version of RTR is ${request.lowestVersion ?? 0}, not ${lowest}`;

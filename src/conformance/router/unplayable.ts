@@ -1,7 +1,7 @@
 import { AS_CONFED_SEQUENCE, AS_CONFED_SET, type AsPath } from '../../bgp/index.js';
 import type { AspaPayload } from '../../payload/index.js';
 
-/** The most providers that one ASPA PDU holds: 65,535 octets, 12 of them before the list (8210bis-26 §5.12). */
+/** The most providers that one ASPA PDU holds: 65,535 octets, 12 of them before the list (8210bis §5.12). */
 const MOST_PROVIDERS = 16_380;
 
 /** Why a path cannot be announced from outside; undefined for one that can. */
@@ -14,7 +14,7 @@ export function pathFault(asPath: AsPath): string | undefined {
   return undefined;
 }
 
-/** Why RTR cannot carry these ASPAs as they are (8210bis-26 §5.12); undefined where it can. */
+/** Why RTR cannot carry these ASPAs as they are (8210bis §5.12); undefined where it can. */
 export function tableFault(aspas: readonly AspaPayload[]): string | undefined {
   const customers = new Set(aspas.map(({ customer }) => customer));
   if (customers.size < aspas.length) return 'several ASPAs of one customer: RTR carries their union';

@@ -104,7 +104,7 @@ export interface Lab {
 /** Local Data Part 1 of the community that marks our announcements; the collector's AS is its Global Administrator. */
 const MARK = 100;
 
-/** A router that has ended the RTR session is to come back soon (8210bis-26 §6). */
+/** A router that has ended the RTR session is to come back soon (8210bis §6). */
 const TIMING = { ...DEFAULT_TIMING, retry: 1 };
 
 /** Error Reports that are kept. */

@@ -147,7 +147,7 @@ export function createWireTalk({ patience }: Lab, wire: RtrWire, firstId: number
           isEmptied = true;
           if (!(await isEmpty())) return { kind: 'timeout', note: 'the router did not give up what it held' };
           if (!isFresh) continue;
-          // After a fatal error a router has no session to go on with (8210bis-26 §12).
+          // After a fatal error a router has no session to go on with (8210bis §12).
           told = undefined;
           await connection?.send(fatalError(version));
           connection?.end();

@@ -21,7 +21,7 @@ export interface RtrWire {
   close(): Promise<void>;
 }
 
-/** Octets of a PDU header, and of the longest PDU (8210bis-26 §5, §5.1). */
+/** Octets of a PDU header, and of the longest PDU (8210bis §5, §5.1). */
 const HEADER = 8;
 const LONGEST = 65_535;
 /** PDUs of one connection: no session of the kit has a router send nearly as many. */

@@ -24,7 +24,7 @@ export function serialAsked(pdu: Uint8Array): ToldSerial | undefined {
   return { sessionId: readU16(pdu, 2), serial: readU32(pdu, 8) };
 }
 
-/** A router that has ended the session comes back soon (8210bis-26 §6). */
+/** A router that has ended the session comes back soon (8210bis §6). */
 const TIMING = { refresh: 3_600, retry: 1, expire: 7_200 } as const;
 
 const say = (version: RtrVersion, ...pdus: readonly Pdu[]): Uint8Array =>
@@ -40,7 +40,7 @@ export function startOver(version: RtrVersion): Uint8Array {
   return say(version, { type: 'cache-reset' });
 }
 
-/** Has the router speak a lower version (8210bis-26 §7). */
+/** Has the router speak a lower version (8210bis §7). */
 export function lowerVersion(version: RtrVersion): Uint8Array {
   return errorReport(version, ERROR_CODE.unsupportedProtocolVersion);
 }

@@ -3,7 +3,7 @@ import type { AspaPayload } from '../../payload/index.js';
 import { type DerCursor, TAG } from '../der/der-cursor.js';
 import type { Remark } from './remarks.js';
 
-const SECTION = 'ccr-11 §3.4.3';
+const SECTION = 'ccr §3.4.3';
 
 /** The members of a SEQUENCE OF ASPAPayloadSet. */
 export function* readAspaPayloads(cursor: DerCursor, remark: Remark): Generator<AspaPayload> {

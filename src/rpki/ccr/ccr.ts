@@ -1,9 +1,9 @@
 import type { AspaPayload, RouterKey, Vrp } from '../../payload/index.js';
 import type { Finding } from '../finding.js';
 
-// Canonical Cache Representation, draft-ietf-sidrops-rpki-ccr-11.
+// Canonical Cache Representation, draft-ietf-sidrops-rpki-ccr.
 
-/** One current manifest of a cache (ccr-11 §3.4.1.1). */
+/** One current manifest of a cache (ccr §3.4.1.1). */
 export interface CcrManifest {
   /** SHA-256 of the manifest, 32 octets. */
   readonly hash: Uint8Array;
@@ -41,7 +41,7 @@ export interface CcrEntries {
 export type CcrStateName = keyof CcrEntries;
 
 /**
- * A state aspect (ccr-11 §3.4). Iteration gives its entries, decoded as they are read; none where the hash is wrong, for
+ * A state aspect (ccr §3.4). Iteration gives its entries, decoded as they are read; none where the hash is wrong, for
  * what is damaged is not looked into (§5.1).
  */
 export interface CcrState<T> extends Iterable<T> {
@@ -61,12 +61,12 @@ export interface CcrState<T> extends Iterable<T> {
 export type CcrStates = { readonly [K in CcrStateName]?: CcrState<CcrEntries[K]> };
 
 /**
- * The form of a file: `current` as in ccr-11; `until-2025-12-05` with the content in an OCTET STRING and the hash algorithm as a bare
+ * The form of a file: `current` as in ccr; `until-2025-12-05` with the content in an OCTET STRING and the hash algorithm as a bare
  * identifier; `until-2025-12-02` the same with a content type of a private arc (docs/decisions/rpki-files.md D-ccr-older-forms).
  */
 export type CcrForm = 'current' | 'until-2025-12-05' | 'until-2025-12-02';
 
-/** A file in Canonical Cache Representation, decoded (ccr-11 §3). */
+/** A file in Canonical Cache Representation, decoded (ccr §3). */
 export interface Ccr {
   readonly form: CcrForm;
   readonly version: 0;

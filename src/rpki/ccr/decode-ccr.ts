@@ -16,7 +16,7 @@ const BEGINNINGS = [OID.canonicalCacheRepresentation, PRIVATE_TYPE].map((type) =
   return Uint8Array.of(TAG.objectIdentifier, contents.length, ...contents);
 });
 
-/** Whether octets, of which the first 20 are enough, begin like a file in Canonical Cache Representation (ccr-11 §2). */
+/** Whether octets, of which the first 20 are enough, begin like a file in Canonical Cache Representation (ccr §2). */
 export function isCcr(head: Uint8Array): boolean {
   const length = head[1] ?? 0;
   const at = 2 + (length > 0x80 ? length & 0x7f : 0);
@@ -26,7 +26,7 @@ export function isCcr(head: Uint8Array): boolean {
 }
 
 /**
- * Decodes a file in Canonical Cache Representation (ccr-11 §3): every hash is verified, every entry read once; iterating a state
+ * Decodes a file in Canonical Cache Representation (ccr §3): every hash is verified, every entry read once; iterating a state
  * reads again, so that the result holds little more than the octets, which must not change. What is wrong and can be lived with is in
  * `findings`: `ccr-hash` is an error and means that nothing of that state may be used (§5.1), all others are warnings.
  *
@@ -107,7 +107,7 @@ function readContent(cursor: DerCursor, form: CcrForm, takers: Takers): Ccr {
   return { form, version: 0, producedAt, states: states as Ccr['states'], findings };
 }
 
-/** ccr-11 §3.1: version 0, which is the DEFAULT and left out in DER (X.690 §11.5). */
+/** ccr §3.1: version 0, which is the DEFAULT and left out in DER (X.690 §11.5). */
 function readVersion(cursor: DerCursor): void {
   if (cursor.next !== explicitTag(0)) return;
   const start = cursor.at;
@@ -119,7 +119,7 @@ function readVersion(cursor: DerCursor): void {
   throw new DecodeError('ccr-version', `version ${version} is not known`, { field: FIELD, offset: start });
 }
 
-/** ccr-11 §3.2: SHA-256 without parameters; a bare identifier in older files. */
+/** ccr §3.2: SHA-256 without parameters; a bare identifier in older files. */
 function readHashAlgorithm(cursor: DerCursor, form: CcrForm): void {
   const start = cursor.at;
   const outer = form === 'current' ? cursor.enter(TAG.sequence) : undefined;
@@ -140,11 +140,11 @@ function readHashAlgorithm(cursor: DerCursor, form: CcrForm): void {
 
 function olderForm(form: CcrForm): Finding {
   const message = `the form of files ${form.replaceAll('until-', 'until ')}`;
-  return { code: 'ccr-older-form', section: 'ccr-11 §2', message, severity: 'warning' };
+  return { code: 'ccr-older-form', section: 'ccr §2', message, severity: 'warning' };
 }
 
-/** ccr-11 §3.4: "anticipate future changes". */
+/** ccr §3.4: "anticipate future changes". */
 function unknownState(identifier: number): Finding {
   const message = `a state that is not known, with the tag ${identifier.toString(16)}, is passed over`;
-  return { code: 'ccr-unknown-state', section: 'ccr-11 §3.4', message, severity: 'warning' };
+  return { code: 'ccr-unknown-state', section: 'ccr §3.4', message, severity: 'warning' };
 }

@@ -25,7 +25,7 @@ export type CcrContent = { readonly [K in CcrStateName]?: Iterable<CcrEntries[K]
 const LAST_TIME = 253_402_300_799;
 
 /**
- * The octets of a CCR in its current form (ccr-11 §3), canonical: equal contents and times give equal octets. ASPAs of one customer are
+ * The octets of a CCR in its current form (ccr §3), canonical: equal contents and times give equal octets. ASPAs of one customer are
  * united, duplicates go. Notes of payloads (expiry, trust anchor, limits to a family) have no place in it.
  *
  * @param producedAt the time to state: whole seconds since 1970 UTC.

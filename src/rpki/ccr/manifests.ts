@@ -4,7 +4,7 @@ import type { CcrLocation, CcrManifest } from './ccr.js';
 import { formatOid } from './oid-text.js';
 import type { Remark } from './remarks.js';
 
-const SECTION = 'ccr-11 §3.4.1.1';
+const SECTION = 'ccr §3.4.1.1';
 /** `[6] IA5String` of a GeneralName (RFC 5280 §4.2.1.6). */
 const URI = 0x86;
 /** INTEGER (1000..MAX): no manifest is shorter. */

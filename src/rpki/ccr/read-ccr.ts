@@ -9,7 +9,7 @@ import { readCcrStates } from './decode-ccr.js';
  * Reads the validated payloads of a file in Canonical Cache Representation: VRPs, ASPAs, router keys. They have no expiry
  * (docs/decisions/rpki-files.md D-ccr-no-expiry). What `decodeCcr` warns of is a problem of the file, the payloads are used all the same.
  *
- * @throws {DecodeError} as {@link decodeCcr}, and `ccr-hash` when the hash of any state is wrong: reading stops then (ccr-11
+ * @throws {DecodeError} as {@link decodeCcr}, and `ccr-hash` when the hash of any state is wrong: reading stops then (ccr
  * §5.1); in strict mode for the first problem.
  */
 export function readCcr(octets: Uint8Array, options: ReadOptions = {}): PayloadFile {
@@ -28,7 +28,7 @@ export function readCcr(octets: Uint8Array, options: ReadOptions = {}): PayloadF
 }
 
 /**
- * Refuses a CCR one of whose states has a wrong hash, after which nothing of it may be used (ccr-11 §5.1).
+ * Refuses a CCR one of whose states has a wrong hash, after which nothing of it may be used (ccr §5.1).
  *
  * @throws {DecodeError} `ccr-hash`.
  */

@@ -12,7 +12,7 @@ import type { Vrp } from '../../payload/index.js';
 import { type DerCursor, TAG } from '../der/der-cursor.js';
 import type { Remark } from './remarks.js';
 
-const SECTION = 'ccr-11 §3.4.2';
+const SECTION = 'ccr §3.4.2';
 
 /** The members of a SEQUENCE OF ROAPayloadSet, a VRP for each ROAIPAddress. */
 export function* readRoaPayloads(cursor: DerCursor, remark: Remark): Generator<Vrp> {

@@ -4,7 +4,7 @@ import type { RouterKey } from '../../payload/index.js';
 import { DerCursor, TAG } from '../der/der-cursor.js';
 import type { Remark } from './remarks.js';
 
-const SECTION = 'ccr-11 §3.4.5';
+const SECTION = 'ccr §3.4.5';
 
 /** The members of a SEQUENCE OF RouterKeySet, one for each RouterKey. */
 export function* readRouterKeys(cursor: DerCursor, remark: Remark): Generator<RouterKey> {

@@ -47,7 +47,7 @@ interface ReadState<K extends CcrStateName> {
 }
 
 /**
- * Reads the state aspect that the cursor stands before (ccr-11 §3.4): its hash, then, where that is right, every entry.
+ * Reads the state aspect that the cursor stands before (ccr §3.4): its hash, then, where that is right, every entry.
  *
  * @throws {DecodeError} for what is not of the type.
  */
@@ -108,14 +108,14 @@ function isDated(entry: unknown): entry is { readonly thisUpdate: number } {
 /** docs/decisions/rpki-files.md D-ccr-hash */
 function wrongHash(name: CcrStateName): Finding {
   const message = `${STATE_TYPES[name]}: the hash is not that of its entries, so the file is damaged; none of them is read`;
-  return { code: 'ccr-hash', section: 'ccr-11 §5.1', message, severity: 'error' };
+  return { code: 'ccr-hash', section: 'ccr §5.1', message, severity: 'error' };
 }
 
-/** ccr-11 §3.4.1.2: the latest `thisUpdate` of all, 0 where there is no manifest, and not after `producedAt`. */
+/** ccr §3.4.1.2: the latest `thisUpdate` of all, 0 where there is no manifest, and not after `producedAt`. */
 function dateFindings(stated: number, latest: number, producedAt: number): Finding[] {
   const warning = (message: string): Finding => ({
     code: 'ccr-most-recent-update',
-    section: 'ccr-11 §3.4.1.2',
+    section: 'ccr §3.4.1.2',
     message: `ManifestState: ${message}`,
     severity: 'warning',
   });

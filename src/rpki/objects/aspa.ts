@@ -9,7 +9,7 @@ import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
 const FIELD = 'aspa';
 
-/** ASProviderAttestation (draft-ietf-sidrops-aspa-profile-29 §3). */
+/** ASProviderAttestation (draft-ietf-sidrops-aspa-profile §3). */
 export interface AspaContent {
   /** 1 in a valid object; 0 when the field is absent (the DEFAULT of the module). */
   readonly version: number;
@@ -49,7 +49,7 @@ export function decodeAspaContent(octets: Uint8Array): AspaContent {
 
 /**
  * The DER of an ASProviderAttestation; writes what it is given, so that faulty test objects can be made.
- * profile-29 §3.
+ * aspa-profile §3.
  */
 export function encodeAspaContent({ version, customer, providers }: AspaContent): Uint8Array {
   const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
@@ -61,10 +61,10 @@ export function encodeAspaContent({ version, customer, providers }: AspaContent)
   return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
 }
 
-/** The rules of the profile for the content alone (aspa-profile-29 §3). */
+/** The rules of the profile for the content alone (aspa-profile §3). */
 export function inspectAspaContent({ version, customer, providers }: AspaContent): readonly Finding[] {
   const { must, list } = createFindings();
-  const section = (n: string) => `aspa-profile-29 §${n}`;
+  const section = (n: string) => `aspa-profile §${n}`;
   must(version === 1, 'aspa-version', section('3.1'), `version ${version}, must be 1 and must be encoded`);
   must(customer !== 0, 'aspa-customer', section('3.2'), 'the customer AS is 0');
   must(providers.length > 0, 'aspa-no-providers', section('3.3'), 'the provider list is empty');
@@ -108,13 +108,13 @@ export function inspectAspa(content: AspaContent, certificate: ResourceCertifica
       only.min === BigInt(customer) &&
       only.max === only.min,
     'aspa-certificate-as',
-    'aspa-profile-29 §4',
+    'aspa-profile §4',
     'the AS resources of the EE certificate are not exactly the customer AS',
   );
   must(
     certificate.ipAddrBlocks === undefined,
     'aspa-certificate-ip',
-    'aspa-profile-29 §4',
+    'aspa-profile §4',
     'the EE certificate has IP resources',
   );
   return [...inspectAspaContent(content), ...list];

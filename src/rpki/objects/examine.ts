@@ -188,7 +188,7 @@ function decodeEnvelope(der: Uint8Array): { object: ExaminedObject; findings: re
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const section =
-      { [OID.aspa]: 'aspa-profile-29 §3', [OID.roa]: 'RFC 9582 §4' }[eContentType] ?? 'RFC 9286 §4.2';
+      { [OID.aspa]: 'aspa-profile §3', [OID.roa]: 'RFC 9582 §4' }[eContentType] ?? 'RFC 9286 §4.2';
     const type = ({ [OID.aspa]: 'aspa', [OID.roa]: 'roa' } as const)[eContentType] ?? 'manifest';
     return { object: { type, envelope }, findings: [asFinding(error, section)] };
   }

@@ -28,7 +28,7 @@ export function unreadKind(eContentType: string): UnreadKind {
 
 /**
  * The registered file name extensions (IANA, RPKI Repository Name Schemes) and what they promise: RFC 6481 §2 and RFC 9286;
- * `.roa` RFC 9582, `.gbr` RFC 6493, `.sig` RFC 9323, `.tak` RFC 9691, `.asa` and `.spl` of the profiles, `.ccr` ccr-11 §7.3.
+ * `.roa` RFC 9582, `.gbr` RFC 6493, `.sig` RFC 9323, `.tak` RFC 9691, `.asa` and `.spl` of the profiles, `.ccr` ccr §7.3.
  */
 export const EXTENSIONS: ReadonlyMap<string, readonly ObjectKind[]> = new Map<string, readonly ObjectKind[]>([
   ['asa', ['aspa']],

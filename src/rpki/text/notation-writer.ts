@@ -3,7 +3,7 @@ import { UNSAID } from '../said.js';
 import { formatAspaNotation, formatVrpNotation } from './notation.js';
 import { type TextKinds, textPieces } from './text-kind.js';
 
-/** VRPs in the notation of draft-ietf-sidrops-vrp-notation-03 §3, ordered, one a line. ASPAs and router keys have no place in it. */
+/** VRPs in the notation of draft-ietf-sidrops-vrp-notation §3, ordered, one a line. ASPAs and router keys have no place in it. */
 export function writeVrpNotation(payloads: PayloadSet): string {
   return [...vrpNotationPieces(payloads)].join('');
 }
@@ -13,7 +13,7 @@ export function vrpNotationPieces(payloads: PayloadSet): IterableIterator<string
   return textPieces(VRP_NOTATION_KINDS, payloads);
 }
 
-/** ASPAs in the notation of draft-ietf-sidrops-aspa-notation-03 §3, ordered, one a line. VRPs and router keys have no place in it. */
+/** ASPAs in the notation of draft-ietf-sidrops-aspa-notation §3, ordered, one a line. VRPs and router keys have no place in it. */
 export function writeAspaNotation(payloads: PayloadSet): string {
   return [...aspaNotationPieces(payloads)].join('');
 }

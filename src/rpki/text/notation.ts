@@ -11,7 +11,7 @@ import type { AspaPayload, Vrp } from '../../payload/index.js';
 import { readAspa } from '../json/aspa-record.js';
 import { readMaxLength } from '../json/vrp-record.js';
 
-// The notations of draft-ietf-sidrops-vrp-notation-03 and draft-ietf-sidrops-aspa-notation-03. Texts in the grammars of
+// The notations of draft-ietf-sidrops-vrp-notation and draft-ietf-sidrops-aspa-notation. Texts in the grammars of
 // both are of either case (RFC 5234 §2.3).
 
 const SEPARATOR = ' => ';
@@ -19,7 +19,7 @@ const VRP_PREFIX = /^([^-]*)(?:-(0|[1-9][0-9]{0,2}))?$/;
 const ASN = /^AS(?:0|[1-9][0-9]{0,9})$/i;
 
 /**
- * The VRP of a notation, `192.0.2.0/24-25 => AS64496` (draft-ietf-sidrops-vrp-notation-03 §3); without a max-length it is
+ * The VRP of a notation, `192.0.2.0/24-25 => AS64496` (draft-ietf-sidrops-vrp-notation §3); without a max-length it is
  * the length of the prefix.
  *
  * @throws {DecodeError} `notation-syntax`, `asn-syntax`, `asn-range`, `prefix-*` or `max-length-range`, with the part that is
@@ -49,7 +49,7 @@ export function readVrpNotation(text: string, scan: (text: string, field?: strin
   return { prefix, maxLength, asn: parseNotedAs(right, 'origin-asn') };
 }
 
-/** A VRP as `192.0.2.0/24-25 => AS64496` (vrp-notation-03 §3); a maxLength that is the length of the prefix is left out. */
+/** A VRP as `192.0.2.0/24-25 => AS64496` (vrp-notation §3); a maxLength that is the length of the prefix is left out. */
 export function formatVrpNotation({ prefix, maxLength, asn }: Vrp): string {
   const longer = maxLength === prefix.length ? '' : `-${maxLength}`;
   return `${formatPrefix(prefix)}${longer}${SEPARATOR}AS${asn}`;
@@ -57,7 +57,7 @@ export function formatVrpNotation({ prefix, maxLength, asn }: Vrp): string {
 
 /**
  * The ASPA of a notation, `AS64496 => AS64498, AS64499` or with the providers in brackets, then also over several lines
- * (draft-ietf-sidrops-aspa-notation-03 §3). Providers may stand in any order, which the draft wants of a reader; one that
+ * (draft-ietf-sidrops-aspa-notation §3). Providers may stand in any order, which the draft wants of a reader; one that
  * stands there twice, or is the customer, is refused (docs/decisions/rpki-files.md D-notation-strict).
  *
  * @throws {DecodeError} `notation-syntax`, `asn-syntax`, `asn-range`, `aspa-customer-zero`, `aspa-own-provider` or
@@ -90,7 +90,7 @@ export function parseAspaNotation(text: string): AspaPayload {
   return readAspa({ customer, providers });
 }
 
-/** An ASPA as `AS64496 => AS64498, AS64499`, the providers in ascending order as aspa-notation-03 §3 wants of a writer. */
+/** An ASPA as `AS64496 => AS64498, AS64499`, the providers in ascending order as aspa-notation §3 wants of a writer. */
 export function formatAspaNotation({ customer, providers }: AspaPayload): string {
   const ascending = [...providers].sort((a, b) => a - b);
   return `AS${customer}${SEPARATOR}${ascending.map((asn) => `AS${asn}`).join(', ')}`;

@@ -58,7 +58,7 @@ export interface RtrCache {
   since(version: RtrVersion, serial: number): Uint8Array | undefined;
 }
 
-/** A cache without data. Throws `RangeError` for intervals that 8210bis-26 §6 does not allow. */
+/** A cache without data. Throws `RangeError` for intervals that 8210bis §6 does not allow. */
 export function createRtrCache(options: RtrCacheOptions): RtrCache {
   const timing = options.timing ?? DEFAULT_TIMING;
   if (!isAllowedTiming(timing)) {

@@ -12,7 +12,7 @@ export interface ResponseFrame {
 }
 
 /**
- * A whole response in one array: Cache Response, payload PDUs in the order of 8210bis-26 §11.2 (in every version, as
+ * A whole response in one array: Cache Response, payload PDUs in the order of 8210bis §11.2 (in every version, as
  * it recommends), End of Data. Types that the version lacks are left out.
  */
 export function encodeResponse(changes: PayloadChanges, frame: ResponseFrame): Uint8Array {

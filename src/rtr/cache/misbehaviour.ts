@@ -15,7 +15,7 @@ export interface Misbehaviour {
   readonly name: string;
   /** What is wrong with it. */
   readonly what: string;
-  /** The section of 8210bis-26 that it breaks. */
+  /** The section of 8210bis that it breaks. */
   readonly section: string;
   /** The first version in which it can be shown. */
   readonly since: RtrVersion;

@@ -12,7 +12,7 @@ import type { CacheOutput } from './output.js';
 export interface CacheSessionOptions {
   readonly highestVersion?: RtrVersion;
   readonly lowestVersion?: RtrVersion;
-  /** Seconds between Serial Notifies at least; default 60 (8210bis-26 §8.2). Less is for laboratories. */
+  /** Seconds between Serial Notifies at least; default 60 (8210bis §8.2). Less is for laboratories. */
   readonly notifySeconds?: number;
 }
 
@@ -32,7 +32,7 @@ export interface CacheSession {
   readonly version: RtrVersion | undefined;
 }
 
-/** A session of one router with `cache`. 8210bis-26 §7, §8. */
+/** A session of one router with `cache`. 8210bis §7, §8. */
 export function createCacheSession(cache: RtrCache, options: CacheSessionOptions = {}): CacheSession {
   const highest = options.highestVersion ?? 2;
   const lowest = options.lowestVersion ?? 0;
@@ -125,7 +125,8 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
     }
   };
   const answerSerialQuery = (sessionId: number, serial: number, as: RtrVersion): void => {
-    // §5.1, §5.3: a router that was told a session ID must use it; one that comes back may name an older session.
+    // §5.1, §5.3: a router that was told a session ID must use it; one that comes back may name an older session
+    // (docs/decisions/rtr.md D-rtr-session-cases).
     if (told !== undefined && sessionId !== told) {
       throw new RtrError(
         ERROR_CODE.corruptData,
@@ -161,7 +162,7 @@ export function createCacheSession(cache: RtrCache, options: CacheSessionOptions
         if (type !== PDU_TYPE.errorReport) {
           report(error.errorCode, version ?? highest, error.message, framer.current.slice());
         } else {
-          // §5.11: never answered, but something for the log.
+          // §5.8: never answered, but something for the log.
           outputs.push({ kind: 'error-received', errorCode: x, text: error.message });
         }
         close();

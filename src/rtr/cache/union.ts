@@ -5,7 +5,7 @@ export interface UnionMember {
   readonly store: PayloadStore;
 }
 
-/** The payloads of several caches together (8210bis-26 §4, §10): data stays with its cache, what counts is the union. */
+/** The payloads of several caches together (8210bis §4, §10): data stays with its cache, what counts is the union. */
 export interface CacheUnion {
   /** Takes in another cache. Its data so far counts only once its next changes are merged, so add it while empty. */
   add(member: UnionMember): void;
@@ -18,7 +18,7 @@ export interface CacheUnion {
   merge(member: UnionMember, changes: PayloadChanges): PayloadChanges;
 }
 
-/** A union without members. `maxProviders` bounds the union of each customer, as in a client. 8210bis-26 §10. */
+/** A union without members. `maxProviders` bounds the union of each customer, as in a client. 8210bis §10. */
 export function createCacheUnion(maxProviders = 10_000): CacheUnion {
   const members: UnionMember[] = [];
   return {

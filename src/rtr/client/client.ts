@@ -33,7 +33,7 @@ export interface RtrClientStatus {
 }
 
 /**
- * The router's side of one RTR session (RFC 6810, RFC 8210, 8210bis-26), without I/O: its owner tells it what the
+ * The router's side of one RTR session (RFC 6810, RFC 8210, 8210bis), without I/O: its owner tells it what the
  * transport and the clock do, and carries out and looks at what comes back. Times are seconds on any steady clock.
  */
 export interface RtrClient {
@@ -56,7 +56,7 @@ export interface RtrClient {
 
 /**
  * A client session that wants to connect at its first tick. Throws `RangeError` for contradictory options.
- * 8210bis-26 §7, §8, §12.
+ * 8210bis §7, §8, §12.
  */
 export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
   const state = createClientState(resolveClientOptions(options));
@@ -138,7 +138,7 @@ export function createRtrClient(options: RtrClientOptions = {}): RtrClient {
 }
 
 /**
- * No answer within the bound (8210bis-26 §9, §11.4). The cache did nothing forbidden, so the data of the last complete
+ * No answer within the bound (8210bis §9, §11.4). The cache did nothing forbidden, so the data of the last complete
  * transaction stays until it expires: docs/decisions/rtr.md D-rtr-stall-keeps-data.
  */
 function stall(state: ClientState, now: number): void {

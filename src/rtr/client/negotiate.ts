@@ -10,7 +10,7 @@ import {
   timingWithout,
 } from './state.js';
 
-/** A connection is open: the version of its first query (8210bis-26 §7; docs/decisions/rtr.md D-rtr-highest-first). */
+/** A connection is open: the version of its first query (8210bis §7; docs/decisions/rtr.md D-rtr-highest-first). */
 export function beginNegotiation(state: ClientState): void {
   if (state.nextVersion === undefined) {
     state.failedVersions.clear();
@@ -22,7 +22,7 @@ export function beginNegotiation(state: ClientState): void {
   state.openedWith = state.version;
 }
 
-/** A PDU of the cache settles the version (8210bis-26 §7). */
+/** A PDU of the cache settles the version (8210bis §7). */
 export function agreeOn(state: ClientState, version: RtrVersion): void {
   if (state.phase === 'established') return;
   state.phase = 'established';
@@ -36,7 +36,7 @@ export function agreeOn(state: ClientState, version: RtrVersion): void {
  * An Error Report before or after agreement, from a cache that speaks `version`.
  *
  * Before agreement code 4 names the version of the cache: the query is sent again with it, on the same connection,
- * unless it failed before (8210bis-26 §7). A cache that once closed such a connection is asked on another.
+ * unless it failed before (8210bis §7). A cache that once closed such a connection is asked on another.
  */
 export function receiveErrorReport(
   state: ClientState,
@@ -108,7 +108,7 @@ export function tryVersionOne(state: ClientState, now: number): void {
  * The transport ended before a version was agreed on. Caches of version 0 may simply close (RFC 8210 §7): the next
  * lower version is tried at once, unless this version is known to work, when the cache has other troubles
  * (docs/decisions/rtr.md D-rtr-known-version). A cache that named its version and closed may have been replaced by a
- * newer one meanwhile: the next connection begins with the highest version again (8210bis-26 §7; D-rtr-highest-first).
+ * newer one meanwhile: the next connection begins with the highest version again (8210bis §7; D-rtr-highest-first).
  */
 export function closedWhileNegotiating(state: ClientState, now: number): void {
   if (state.version !== state.openedWith) {

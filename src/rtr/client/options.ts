@@ -10,13 +10,13 @@ export interface RtrClientOptions extends SeedOptions {
   readonly lowestVersion?: RtrVersion;
   /** Layout of ASPA PDUs in version 2; default `current`. Never guessed. */
   readonly aspaLayout?: AspaLayout;
-  /** 0 among other providers of an ASPA: `error` (default, 8210bis-26 §5.12), or `drop` the 0 and go on. */
+  /** 0 among other providers of an ASPA: `error` (default, 8210bis §5.12), or `drop` the 0 and go on. */
   readonly zeroProvider?: 'error' | 'drop';
-  /** A version 2 response in the wrong order: `count` (default) or `error` (8210bis-26 §11.4). */
+  /** A version 2 response in the wrong order: `count` (default) or `error` (8210bis §11.4). */
   readonly order?: 'count' | 'error';
   /**
    * What a fatal error does to the data of the cache: `flush` (default) follows the text of the version, which in
-   * version 2 demands it (8210bis-26 §12) and in versions 0 and 1 only for a foreign session ID; `keep` keeps the last
+   * version 2 demands it (8210bis §12) and in versions 0 and 1 only for a foreign session ID; `keep` keeps the last
    * complete transaction until it expires, in every version and for every error (NON-SPEC).
    */
   readonly afterFatal?: 'flush' | 'keep';

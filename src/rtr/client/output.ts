@@ -11,7 +11,7 @@ export type ClientCommand =
 
 /** What the owner of the payloads may want to know. */
 export type ClientEvent =
-  /** Cache and client agreed on a version (8210bis-26 §7). */
+  /** Cache and client agreed on a version (8210bis §7). */
   | { readonly kind: 'version'; readonly version: RtrVersion }
   /** A response is complete and applied; `changes` may be empty. */
   | {
@@ -23,7 +23,7 @@ export type ClientEvent =
       /** Whether the whole database was sent. */
       readonly reset: boolean;
       readonly timing: Timing;
-      /** PDUs out of the order of 8210bis-26 §11.2; always 0 in versions 0 and 1, which have none. */
+      /** PDUs out of the order of 8210bis §11.2; always 0 in versions 0 and 1, which have none. */
       readonly orderViolations: number;
     }
   /** All data of the cache is gone; `changes` is empty where they were complete but without a record. */

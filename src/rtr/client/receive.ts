@@ -45,7 +45,7 @@ export function judgeHeader(state: ClientState, header: RtrHeader): void {
   checkHeader(header, { version: format, aspaLayout }, limits.maxPduLength);
 }
 
-/** Takes one whole PDU of the cache (8210bis-26 §5, §8), whose header {@link judgeHeader} let pass. Throws `RtrError`. */
+/** Takes one whole PDU of the cache (8210bis §5, §8), whose header {@link judgeHeader} let pass. Throws `RtrError`. */
 export function receivePdu(
   state: ClientState,
   header: RtrHeader,
@@ -137,7 +137,7 @@ function receiveCacheResponse(state: ClientState, version: 0 | 1 | 2, sessionId:
   state.baseUnits = reset ? 0 : RTR.units(state.store);
 }
 
-/** End of Data (§5.8): the response becomes the state, whole and at once. */
+/** End of Data (§5.7): the response becomes the state, whole and at once. */
 function receiveEndOfData(state: ClientState, pdu: EndOfData, now: number): void {
   const { transaction, options } = state;
   if (state.expect !== 'data') throw outOfPlace(PDU_TYPE.endOfData);

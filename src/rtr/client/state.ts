@@ -35,7 +35,7 @@ export interface ClientState {
   expect: 'nothing' | 'response' | 'data';
   /** The query that is being answered. */
   query: 'reset' | 'serial';
-  /** What the data belongs to (8210bis-26 §5.1); undefined: only a Reset Query makes sense. */
+  /** What the data belongs to (8210bis §5.1); undefined: only a Reset Query makes sense. */
   session: { readonly version: RtrVersion; readonly id: number; readonly serial: number } | undefined;
   store: PayloadStore;
   transaction: PayloadTransaction | undefined;
@@ -155,7 +155,7 @@ export function flush(state: ClientState, reason: 'fatal-error' | 'expired'): vo
 }
 
 /**
- * A fault of the cache that we found: report it unless it is itself an Error Report (§5.11), drop the session, and
+ * A fault of the cache that we found: report it unless it is itself an Error Report (§5.8), drop the session, and
  * do to the data what the version's text says.
  */
 export function failSession(
@@ -166,7 +166,7 @@ export function failSession(
 ): void {
   const errorCode = errorCodeFor(error.errorCode, state.version);
   if (erroneousPdu[1] !== 10) {
-    // §5.11: an Internal Error is no fault of the PDU at which it struck (D-rtr-internal-error-empty).
+    // §5.8: an Internal Error is no fault of the PDU at which it struck (D-rtr-internal-error-empty).
     const enclosed = errorCode === ERROR_CODE.internalError ? new Uint8Array(0) : erroneousPdu.slice();
     send(state, { type: 'error-report', errorCode, erroneousPdu: enclosed, text: error.message });
   }
@@ -176,7 +176,7 @@ export function failSession(
 }
 
 /**
- * What an error does to the data. Version 2: a fatal one flushes (8210bis-26 §12). Versions 0 and 1 only demand that
+ * What an error does to the data. Version 2: a fatal one flushes (8210bis §12). Versions 0 and 1 only demand that
  * the session is dropped, save that a foreign session ID flushes (RFC 8210 §5.1, RFC 6810 §5.1). See
  * docs/decisions/rtr.md D-rtr-after-fatal.
  */

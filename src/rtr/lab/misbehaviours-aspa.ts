@@ -12,7 +12,7 @@ const aspa = (announce: boolean, providers: readonly number[], customer = CUSTOM
   return encodePdu(pdu, 2);
 };
 
-/** Misbehaviours with ASPA PDUs (8210bis-26 §5.12): name, what is wrong, and the PDU. */
+/** Misbehaviours with ASPA PDUs (8210bis §5.12): name, what is wrong, and the PDU. */
 export const ASPA_MISBEHAVIOURS: readonly AspaMisbehaviour[] = [
   ['aspa-empty', 'announces an ASPA without providers', () => aspa(true, [])],
   ['aspa-zero-among-others', 'announces AS 0 beside another provider', () => aspa(true, [0, 64496])],

@@ -16,8 +16,8 @@ const error = (errorCode: number): ((context: MisbehaviourContext) => Uint8Array
     });
 };
 /** The body of a prefix PDU for 192.0.2.0 (TEST-NET-1) and AS 64511, which no real payload has. */
-const ipv4Body = (flags: number, length: number, maxLength: number): Uint8Array =>
-  Uint8Array.of(flags, length, maxLength, 0, 192, 0, 2, 0, 0, 0, 0xfb, 0xff);
+const ipv4Body = (flags: number, length: number, maxLength: number, host = 0): Uint8Array =>
+  Uint8Array.of(flags, length, maxLength, 0, 192, 0, 2, host, 0, 0, 0xfb, 0xff);
 const prefix = (context: MisbehaviourContext, body: Uint8Array): Uint8Array =>
   rawPdu(context.version, 4, 0, body);
 
@@ -140,6 +140,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     prefix(c, ipv4Body(0, 24, 24)),
   ),
   extra('long-prefix', '5.6', 'a prefix length of 33', (c) => prefix(c, ipv4Body(1, 33, 33))),
+  extra('host-bits', '5.9', 'a bit set behind the prefix length', (c) => prefix(c, ipv4Body(1, 24, 24, 1)), 2),
   extra('short-max-length', '5.1', 'a max length below the prefix length', (c) =>
     prefix(c, ipv4Body(1, 24, 23)),
   ),

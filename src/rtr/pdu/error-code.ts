@@ -1,6 +1,6 @@
 import type { RtrVersion } from './format.js';
 
-/** Numbers of the error codes by name (8210bis-26 §12). */
+/** Numbers of the error codes by name (8210bis §12). */
 export const ERROR_CODE = {
   corruptData: 0,
   internalError: 1,
@@ -35,19 +35,19 @@ const NAMES = [
   'Cache Shutdown',
 ] as const;
 
-/** The name of an error code as the specification writes it; `Error N` for a code without a name. 8210bis-26 §12. */
+/** The name of an error code as the specification writes it; `Error N` for a code without a name. 8210bis §12. */
 export function errorCodeName(code: number): string {
   return NAMES[code] ?? `Error ${code}`;
 }
 
-/** Whether the text of `version` defines `code`: 0..7 in RFC 6810, 0..8 in RFC 8210, 0..13 in 8210bis-26. */
+/** Whether the text of `version` defines `code`: 0..7 in RFC 6810, 0..8 in RFC 8210, 0..13 in 8210bis. */
 export function isErrorCodeOf(code: number, version: RtrVersion): boolean {
   return Number.isInteger(code) && code >= 0 && code <= ([7, 8, 13] as const)[version];
 }
 
 /**
  * Whether an error with `code` ends the session: all but 2 (No Data Available), in version 2 also 4 and 12
- * (8210bis-26 §12). A code that the version does not define is fatal, because such a report is invalid.
+ * (8210bis §12). A code that the version does not define is fatal, because such a report is invalid.
  */
 export function isFatal(code: number, version: RtrVersion): boolean {
   if (code === ERROR_CODE.noDataAvailable) return false;
@@ -57,7 +57,7 @@ export function isFatal(code: number, version: RtrVersion): boolean {
 
 /**
  * The code to send for `code` in a session of `version`: itself where the version defines it, else Corrupt Data
- * ("implementations MUST send errors only with error codes that were defined", 8210bis-26 §12).
+ * ("implementations MUST send errors only with error codes that were defined", 8210bis §12).
  */
 export function errorCodeFor(code: number, version: RtrVersion): number {
   return isErrorCodeOf(code, version) ? code : ERROR_CODE.corruptData;

@@ -1,6 +1,6 @@
 /** What can be wrong with a PDU or with when it comes: the codes of an `RtrError`. */
 export type RtrFaultCode =
-  // Any PDU (8210bis-26 §5.1, §7, §12).
+  // Any PDU (8210bis §5.1, §7, §12).
   | 'rtr-error-report'
   | 'rtr-length'
   | 'rtr-not-a-query'
@@ -8,7 +8,7 @@ export type RtrFaultCode =
   | 'rtr-pdu-type'
   | 'rtr-session-id'
   | 'rtr-version'
-  // Payloads (§5.6, §5.10, §5.12).
+  // Payloads (§5.9, §5.11, §5.12).
   | 'rtr-aspa-count'
   | 'rtr-aspa-customer'
   | 'rtr-aspa-empty'
@@ -16,6 +16,7 @@ export type RtrFaultCode =
   | 'rtr-aspa-order'
   | 'rtr-aspa-withdrawal'
   | 'rtr-aspa-zero'
+  | 'rtr-host-bits'
   | 'rtr-max-length'
   | 'rtr-prefix-length'
   | 'rtr-router-key-as'

@@ -1,4 +1,4 @@
-/** Protocol versions: 0 is RFC 6810, 1 is RFC 8210, 2 is draft-ietf-sidrops-8210bis-26. */
+/** Protocol versions: 0 is RFC 6810, 1 is RFC 8210, 2 is draft-ietf-sidrops-8210bis. */
 export type RtrVersion = 0 | 1 | 2;
 
 /**
@@ -15,9 +15,9 @@ export interface RtrFormat {
   readonly aspaLayout?: AspaLayout;
 }
 
-/** Octets of the header that every PDU begins with (8210bis-26 §5). */
+/** Octets of the header that every PDU begins with (8210bis §5). */
 export const HEADER_LENGTH = 8;
-/** No PDU of version 2 is longer (8210bis-26 §5.1); versions 0 and 1: docs/decisions/rtr.md D-rtr-pdu-bound. */
+/** No PDU of version 2 is longer (8210bis §5.1); versions 0 and 1: docs/decisions/rtr.md D-rtr-pdu-bound. */
 export const MAX_PDU_LENGTH = 65_535;
 
 /** Whether `value` is a protocol version that this room speaks. */

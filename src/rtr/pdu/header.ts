@@ -3,7 +3,7 @@ import { ERROR_CODE } from './error-code.js';
 import { isRtrVersion, MAX_PDU_LENGTH, type RtrFormat, type RtrVersion } from './format.js';
 import { RtrError } from './rtr-error.js';
 
-/** PDU type numbers (8210bis-26 §5.2 to §5.12, §14). */
+/** PDU type numbers (8210bis §5.2 to §5.12, §14). */
 export const PDU_TYPE = {
   serialNotify: 0,
   serialQuery: 1,
@@ -69,7 +69,7 @@ interface PduForm {
   readonly wrong?: (length: number, format: RtrFormat) => string | undefined;
 }
 
-/** By number: one that is forgotten here does not compile. 8210bis-26 §5. */
+/** By number: one that is forgotten here does not compile. 8210bis §5. */
 const FORMS: Readonly<Record<(typeof PDU_TYPE)[keyof typeof PDU_TYPE], PduForm>> = {
   [PDU_TYPE.serialNotify]: { since: 0, exact: 12 },
   [PDU_TYPE.serialQuery]: { since: 0, exact: 12 },

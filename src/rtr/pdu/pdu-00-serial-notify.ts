@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../../bytes/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 
-/** Serial Notify (8210bis-26 §5.2): the cache has new data, now at `serial`. */
+/** Serial Notify (8210bis §5.2): the cache has new data, now at `serial`. */
 export interface SerialNotify {
   readonly type: 'serial-notify';
   readonly sessionId: number;

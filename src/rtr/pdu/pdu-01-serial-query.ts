@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../../bytes/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 
-/** Serial Query (8210bis-26 §5.3): the router asks for all changes since `serial`. */
+/** Serial Query (8210bis §5.3): the router asks for all changes since `serial`. */
 export interface SerialQuery {
   readonly type: 'serial-query';
   readonly sessionId: number;

@@ -1,7 +1,7 @@
 import type { Writer } from '../../bytes/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 
-/** Reset Query (8210bis-26 §5.4): the router asks for the whole current database. */
+/** Reset Query (8210bis §5.4): the router asks for the whole current database. */
 export interface ResetQuery {
   readonly type: 'reset-query';
 }

@@ -1,7 +1,7 @@
 import type { Writer } from '../../bytes/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 
-/** Cache Response (8210bis-26 §5.5): payload PDUs and an End of Data follow. */
+/** Cache Response (8210bis §5.5): payload PDUs and an End of Data follow. */
 export interface CacheResponse {
   readonly type: 'cache-response';
   readonly sessionId: number;

@@ -3,7 +3,7 @@ import { AFI_IPV4 } from '../../inet/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import { decodePrefixBody, encodePrefixBody, type PrefixBody } from './prefix-body.js';
 
-/** IPv4 Prefix (8210bis-26 §5.6): announces or withdraws one VRP. */
+/** IPv4 Prefix (8210bis §5.9): announces or withdraws one VRP. */
 export interface Ipv4Prefix extends PrefixBody {
   readonly type: 'ipv4-prefix';
 }
@@ -16,6 +16,6 @@ export function encodeIpv4Prefix(writer: Writer, version: number, pdu: Ipv4Prefi
 }
 
 /** Reads the body that follows a checked header. Throws as {@link decodePrefixBody}. */
-export function decodeIpv4Prefix(body: Reader): Ipv4Prefix {
-  return { type: 'ipv4-prefix', ...decodePrefixBody(body, AFI_IPV4) };
+export function decodeIpv4Prefix(body: Reader, version: number): Ipv4Prefix {
+  return { type: 'ipv4-prefix', ...decodePrefixBody(body, AFI_IPV4, version) };
 }

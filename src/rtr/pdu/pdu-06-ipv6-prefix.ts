@@ -3,7 +3,7 @@ import { AFI_IPV6 } from '../../inet/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import { decodePrefixBody, encodePrefixBody, type PrefixBody } from './prefix-body.js';
 
-/** IPv6 Prefix (8210bis-26 §5.7): announces or withdraws one VRP. */
+/** IPv6 Prefix (8210bis §5.10): announces or withdraws one VRP. */
 export interface Ipv6Prefix extends PrefixBody {
   readonly type: 'ipv6-prefix';
 }
@@ -16,6 +16,6 @@ export function encodeIpv6Prefix(writer: Writer, version: number, pdu: Ipv6Prefi
 }
 
 /** Reads the body that follows a checked header. Throws as {@link decodePrefixBody}. */
-export function decodeIpv6Prefix(body: Reader): Ipv6Prefix {
-  return { type: 'ipv6-prefix', ...decodePrefixBody(body, AFI_IPV6) };
+export function decodeIpv6Prefix(body: Reader, version: number): Ipv6Prefix {
+  return { type: 'ipv6-prefix', ...decodePrefixBody(body, AFI_IPV6, version) };
 }

@@ -2,7 +2,7 @@ import type { Reader, Writer } from '../../bytes/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import type { Timing } from './timing.js';
 
-/** End of Data (8210bis-26 §5.8; RFC 6810 §5.8 without intervals): the response is complete and makes `serial`. */
+/** End of Data (8210bis §5.7; RFC 6810 §5.8 without intervals): the response is complete and makes `serial`. */
 export interface EndOfData {
   readonly type: 'end-of-data';
   readonly sessionId: number;

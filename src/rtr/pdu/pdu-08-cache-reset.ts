@@ -1,7 +1,7 @@
 import type { Writer } from '../../bytes/index.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 
-/** Cache Reset (8210bis-26 §5.9): the cache cannot tell the changes since the serial that was asked about. */
+/** Cache Reset (8210bis §5.6): the cache cannot tell the changes since the serial that was asked about. */
 export interface CacheReset {
   readonly type: 'cache-reset';
 }

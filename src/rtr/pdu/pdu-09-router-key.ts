@@ -4,7 +4,7 @@ import { ERROR_CODE } from './error-code.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import { RtrError } from './rtr-error.js';
 
-/** Router Key (8210bis-26 §5.10; version 1 on): announces or withdraws one key of one AS. */
+/** Router Key (8210bis §5.11; version 1 on): announces or withdraws one key of one AS. */
 export interface RouterKeyPdu {
   readonly type: 'router-key';
   readonly announce: boolean;

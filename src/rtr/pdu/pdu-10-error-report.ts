@@ -4,7 +4,7 @@ import { MAX_PDU_LENGTH } from './format.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import { RtrError } from './rtr-error.js';
 
-/** Error Report (8210bis-26 §5.11). */
+/** Error Report (8210bis §5.8). */
 export interface ErrorReport {
   readonly type: 'error-report';
   readonly errorCode: number;

@@ -6,7 +6,7 @@ import { MAX_PDU_LENGTH } from './format.js';
 import { PDU_TYPE, writeHeader } from './header.js';
 import { RtrError } from './rtr-error.js';
 
-/** ASPA (8210bis-26 §5.12; version 2): the providers of one customer, or the removal of its record. */
+/** ASPA (8210bis §5.12; version 2): the providers of one customer, or the removal of its record. */
 export interface AspaPdu {
   readonly type: 'aspa';
   readonly announce: boolean;
@@ -52,7 +52,7 @@ export function decodeAspa(x: number, body: Reader, zero: 'error' | 'drop' = 'er
   return pdu;
 }
 
-/** What 8210bis-26 §5.12 forbids in an ASPA PDU; undefined when nothing is wrong. */
+/** What 8210bis §5.12 forbids in an ASPA PDU; undefined when nothing is wrong. */
 export function aspaFault(pdu: AspaPdu): RtrError | undefined {
   const list = (code: RtrFaultCode, message: string): RtrError =>
     new RtrError(ERROR_CODE.aspaProviderListError, code, message, { field: 'providers' });

@@ -16,7 +16,7 @@ import { type AspaPdu, decodeAspa, encodeAspa } from './pdu-11-aspa.js';
 import { type AspaDraft10Pdu, decodeAspaDraft10, encodeAspaDraft10 } from './pdu-11-aspa-draft-10.js';
 import { RtrError } from './rtr-error.js';
 
-/** Every PDU of versions 0, 1 and 2 (RFC 6810, RFC 8210 and 8210bis-26, §5). */
+/** Every PDU of versions 0, 1 and 2 (RFC 6810, RFC 8210 and 8210bis, §5). */
 export type Pdu =
   | SerialNotify
   | SerialQuery
@@ -46,13 +46,13 @@ const FIRST_VERSION: Readonly<Record<Pdu['type'], RtrVersion>> = {
   'aspa-8210bis-10': 2,
 };
 
-/** The first protocol version that has the PDU. 8210bis-26 §7. */
+/** The first protocol version that has the PDU. 8210bis §7. */
 export function firstVersionOf(type: Pdu['type']): RtrVersion {
   return FIRST_VERSION[type];
 }
 
 /**
- * The octets of one PDU. 8210bis-26 §5.
+ * The octets of one PDU. 8210bis §5.
  *
  * @throws {RangeError} for a value that does not fit its field, or a PDU that the version does not have.
  */
@@ -108,7 +108,7 @@ export interface DecodePduOptions {
   readonly zeroProvider?: 'error' | 'drop';
 }
 
-type BodyDecoder = (x: number, body: Reader, options: DecodePduOptions) => Pdu;
+type BodyDecoder = (x: number, body: Reader, options: DecodePduOptions, version: number) => Pdu;
 
 /** By PDU type: what reads the body behind a header that has been checked. */
 const DECODERS: Readonly<Record<number, BodyDecoder>> = {
@@ -116,8 +116,8 @@ const DECODERS: Readonly<Record<number, BodyDecoder>> = {
   [PDU_TYPE.serialQuery]: decodeSerialQuery,
   [PDU_TYPE.resetQuery]: decodeResetQuery,
   [PDU_TYPE.cacheResponse]: decodeCacheResponse,
-  [PDU_TYPE.ipv4Prefix]: (_x, body) => decodeIpv4Prefix(body),
-  [PDU_TYPE.ipv6Prefix]: (_x, body) => decodeIpv6Prefix(body),
+  [PDU_TYPE.ipv4Prefix]: (_x, body, _options, version) => decodeIpv4Prefix(body, version),
+  [PDU_TYPE.ipv6Prefix]: (_x, body, _options, version) => decodeIpv6Prefix(body, version),
   [PDU_TYPE.endOfData]: decodeEndOfData,
   [PDU_TYPE.cacheReset]: decodeCacheReset,
   [PDU_TYPE.routerKey]: decodeRouterKey,
@@ -127,7 +127,7 @@ const DECODERS: Readonly<Record<number, BodyDecoder>> = {
 } satisfies Record<(typeof PDU_TYPE)[keyof typeof PDU_TYPE], BodyDecoder>;
 
 /**
- * Decodes the one PDU that `octets` holds, with the version that its header names. 8210bis-26 §5.
+ * Decodes the one PDU that `octets` holds, with the version that its header names. 8210bis §5.
  *
  * @throws {RtrError} with the RTR error code that answers the fault; `rtr-version` (error 4) for a version that does
  * not exist.
@@ -174,8 +174,8 @@ export function decodeCheckedPdu(
   start: number,
   options: DecodePduOptions = {},
 ): Pdu {
-  const { type, x, length } = header;
+  const { type, version, x, length } = header;
   const decode = DECODERS[type];
   if (decode === undefined) throw new RangeError(`PDU type ${type}: its header has not been checked`);
-  return decode(x, createReader(octets.subarray(start, start + length), HEADER_LENGTH), options);
+  return decode(x, createReader(octets.subarray(start, start + length), HEADER_LENGTH), options, version);
 }

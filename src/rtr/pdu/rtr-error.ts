@@ -1,7 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { RtrFaultCode } from './fault-codes.js';
 
-/** A PDU that breaks the protocol: a {@link DecodeError} with the RTR error code that answers it (8210bis-26 §12). */
+/** A PDU that breaks the protocol: a {@link DecodeError} with the RTR error code that answers it (8210bis §12). */
 export class RtrError extends DecodeError<RtrFaultCode> {
   readonly errorCode: number;
 

@@ -1,11 +1,11 @@
-/** The three intervals of End of Data, in seconds (8210bis-26 §6). */
+/** The three intervals of End of Data, in seconds (8210bis §6). */
 export interface Timing {
   readonly refresh: number;
   readonly retry: number;
   readonly expire: number;
 }
 
-/** The recommended defaults of 8210bis-26 §6; version 0 sessions, which carry none, always use them. */
+/** The recommended defaults of 8210bis §6; version 0 sessions, which carry none, always use them. */
 export const DEFAULT_TIMING: Timing = { refresh: 3600, retry: 600, expire: 7200 };
 
 const clamp = (value: number, min: number, max: number): number => Math.min(Math.max(value, min), max);

@@ -16,7 +16,7 @@ import { mistakeNotes, mistakesIn } from '../../mutant.js';
 import { aspaKit } from '../mutants/mutants.js';
 
 export const DRAFT = `draft-ietf-sidrops-aspa-verification-${CURRENT_REVISION}`;
-export const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
+export const PROFILE = 'draft-ietf-sidrops-aspa-profile';
 
 /** The fields of an answer that decide, by operation; others are intermediate values. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {

@@ -134,14 +134,14 @@ interface Limit {
   readonly mistakes?: readonly string[];
 }
 
-/** profile-29 §5.5: above the limit, all ASPAs of the customer are dropped, and the limit is one of the union. */
+/** aspa-profile §5.5: above the limit, all ASPAs of the customer are dropped, and the limit is one of the union. */
 function limitCase({ id, title, provider, outcome, mistakes = [] }: Limit, more: Fields = {}): CaseDraft {
-  const above: Citation[] = ['!aspa-profile-29:5.5:upper-bound', 'aspa-profile-29:5.5:no-partial-list'];
+  const above: Citation[] = ['!aspa-profile:5.5:upper-bound', 'aspa-profile:5.5:no-partial-list'];
   return {
     id: `limit-${id}`,
     title,
     sections: [`${PROFILE} §5.5`, `§5.5 step ${outcome === 'unknown' ? 5 : outcome === 'valid' ? 6 : 4}`],
-    requirements: outcome === 'unknown' ? [foundOf(outcome), ...above] : ['aspa-profile-29:5.5:upper-bound'],
+    requirements: outcome === 'unknown' ? [foundOf(outcome), ...above] : ['aspa-profile:5.5:upper-bound'],
     flags: ['limit', ...mistakes.map((mistake) => `aspa-${mistake}`)],
     input: { op: 'verify-path', ...more, ...pathFields(`${provider} 1`, 'customer') },
     fact: { outcome },

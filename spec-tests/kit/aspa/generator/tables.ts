@@ -43,7 +43,7 @@ export function tableDraft(): VectorDraft {
     name: 'aspa-tables',
     suite: 'aspa',
     title: 'ASPA: provider sets, tables and their changes',
-    source: [DRAFT, PROFILE, 'draft-ietf-sidrops-8210bis-26'],
+    source: [DRAFT, PROFILE, 'draft-ietf-sidrops-8210bis'],
     notes: notesOf(groups, PROPERTIES),
     groups,
   };

@@ -22,10 +22,10 @@ const read = (
 
 /** What a content shows that the profile allows. */
 function shownBy(providers: readonly number[], customer: number): Citation[] {
-  const shown: Citation[] = ['aspa-profile-29:3:econtent'];
-  if (customer > CUSTOMER) shown.push('aspa-profile-29:3.2:customer-positive');
-  if (providers.length > 1) shown.push('aspa-profile-29:3.3:ascending');
-  if (providers[0] === 0) shown.push('aspa-profile-29:3.3:as0-alone');
+  const shown: Citation[] = ['aspa-profile:3:econtent'];
+  if (customer > CUSTOMER) shown.push('aspa-profile:3.2:customer-positive');
+  if (providers.length > 1) shown.push('aspa-profile:3.3:ascending');
+  if (providers[0] === 0) shown.push('aspa-profile:3.3:as0-alone');
   return shown;
 }
 
@@ -37,7 +37,7 @@ export const CONTENT_CASES: readonly VectorCase[] = [
     'appendix',
     'The example of the profile',
     [`${PROFILE} Appendix A`],
-    ['aspa-profile-29:1:der', 'aspa-profile-29:3:econtent'],
+    ['aspa-profile:1:der', 'aspa-profile:3:econtent'],
     Buffer.from(appendix, 'hex'),
     { outcome: 'ok', customer: 65123, providers: [64512, 65551, 4200000000] },
   ),

@@ -62,7 +62,7 @@ function objectCase(row: ObjectRow, expected: Fields): VectorCase {
 function checked(row: ObjectRow, expected: Fields): VectorCase {
   const { requirements = [], sections } = row;
   if (sections.every((section) => section.startsWith(PROFILE))) return objectCase(row, expected);
-  const checks: Citation = `${expected.outcome === 'valid' ? '' : '!'}aspa-profile-29:4:rfc6488-checks`;
+  const checks: Citation = `${expected.outcome === 'valid' ? '' : '!'}aspa-profile:4:rfc6488-checks`;
   return objectCase({ ...row, requirements: [checks, ...requirements] }, expected);
 }
 
@@ -70,8 +70,8 @@ const contents = GOOD_CONTENTS.map(({ name, title, providers, customer = CUSTOME
   const plan = { content: aspaContent(customer, providers), customer };
   const sections = [`${PROFILE} §4`, 'RFC 6488 §3'];
   const requirements = [
-    'aspa-profile-29:4:customer-is-the-id',
-    'aspa-profile-29:4:content-conforms',
+    'aspa-profile:4:customer-is-the-id',
+    'aspa-profile:4:content-conforms',
   ] as const;
   return checked(
     { name, title: `A good object: ${title}`, sections, requirements, plan },
@@ -92,7 +92,7 @@ const badContents = BAD_CONTENTS.filter(({ name }) => inObjects.has(name)).map((
       name: `content-${row.name}`,
       title: `In an object: ${row.title}`,
       sections: [`${PROFILE} §4`, ...row.sections],
-      requirements: ['!aspa-profile-29:4:content-conforms', ...(row.requirements ?? [])],
+      requirements: ['!aspa-profile:4:content-conforms', ...(row.requirements ?? [])],
     },
     NOT_VALID,
   ),
@@ -158,7 +158,7 @@ export function drafts(): VectorDraft[] {
       suite: 'objects',
       title: 'ASPA objects: content, envelope, certificate, CRL',
       source: [
-        'draft-ietf-sidrops-aspa-profile-29',
+        PROFILE,
         'RFC 6488',
         'RFC 6487',
         'RFC 3779',

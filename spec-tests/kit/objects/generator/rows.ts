@@ -4,7 +4,7 @@ import type { ObjectPlan } from './builder.js';
 import { type CrlPlan, crlOctets } from './crl.js';
 import { crlPlan, objectPlan } from './plans.js';
 
-export const PROFILE = 'draft-ietf-sidrops-aspa-profile-29';
+export const PROFILE = 'draft-ietf-sidrops-aspa-profile';
 
 /** An object that breaks one rule, or is good all the same. */
 export interface ObjectRow {
@@ -77,14 +77,14 @@ const crlFault = ({ name, title, sections, codes, ...row }: Facts['crls'][number
 
 /** Contents that the profile allows. */
 export const GOOD_CONTENTS = facts.goodContents;
-/** Every demand of aspa-profile-29 §3 broken once. */
+/** Every demand of aspa-profile §3 broken once. */
 export const BAD_CONTENTS = facts.contents.map(objectRow);
 /** Objects that are good, though unusual; and fields of theirs. */
 export const GOOD_OBJECTS = facts.good.map(objectRow);
 export const GOOD_FIELDS = facts.goodFields.map(objectRow);
 /** Envelopes (RFC 6488 §2, §3). */
 export const BAD_ENVELOPES = facts.envelopes.map(objectRow);
-/** EE certificates (RFC 6487 §4, §7.2; aspa-profile-29 §4). */
+/** EE certificates (RFC 6487 §4, §7.2; aspa-profile §4). */
 export const BAD_CERTIFICATES = facts.certificates.map(objectRow);
 /** Fields of the EE certificate that are written as RFC 5280, RFC 6487, RFC 7318 or DER do not have them. */
 export const BAD_FIELDS = facts.fields.map(objectRow);

@@ -83,7 +83,7 @@ export interface EndEntity {
   readonly resources: AsResources;
 }
 
-/** An EE certificate of an ASPA (RFC 6487 §4 and §7.2, aspa-profile-29 §4), its revocation aside. */
+/** An EE certificate of an ASPA (RFC 6487 §4 and §7.2, aspa-profile §4), its revocation aside. */
 export function readEndEntity(parts: Parts, value: Value, issuer: Issuer, now: number): EndEntity {
   const certificate = readCertificate(parts, value, EE);
   const { signed, serial, spki, extensions, notBefore, notAfter } = certificate;
@@ -112,9 +112,9 @@ export function readEndEntity(parts: Parts, value: Value, issuer: Issuer, now: n
   checkAccess(extensions.get(EXTENSION.authorityInformation), CA_ISSUERS);
   checkAccess(extensions.get(EXTENSION.subjectInformation), SIGNED_OBJECT, [RPKI_NOTIFY]);
   must(parts.policies(extensions.get(EXTENSION.policies)), 'RFC 6487 §4.8.9: the policy');
-  must(parts.noIp(extensions.has(EXTENSION.ipResources)), 'aspa-profile-29 §4: no IP resources');
+  must(parts.noIp(extensions.has(EXTENSION.ipResources)), 'aspa-profile §4: no IP resources');
   const held = extensions.get(EXTENSION.asResources);
-  must(held !== undefined, 'aspa-profile-29 §4: AS resources');
+  must(held !== undefined, 'aspa-profile §4: AS resources');
   const resources = readAsResources(held);
   must(parts.contained(resources, issuer.resources), 'RFC 6487 §7.2 step 6: resources of the issuer');
   return { serial, spki: spki.raw, keyId, resources };

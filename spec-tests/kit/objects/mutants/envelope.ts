@@ -33,7 +33,7 @@ export function readObject(
   const type = identifier(encapsulated.take(), 'eContentType');
   const eContent = only(encapsulated.take(0xa0), 'eContent');
   encapsulated.end();
-  must(type === OID.aspa, 'aspa-profile-29 §2: the content type of an ASPA');
+  must(type === OID.aspa, 'aspa-profile §2: the content type of an ASPA');
   must(eContent.tag === TAG.octetString, 'RFC 6488 §2.1.3: an OCTET STRING');
   const certificate = only(data.take(0xa0), 'RFC 6488 §3 step 1c');
   const signers = listOf(data.take(), 'RFC 6488 §3 step 1d, signerInfos', TAG.set);
@@ -43,7 +43,7 @@ export function readObject(
   const ee = readEndEntity(parts, certificate, issuer, now);
   checkSigner(parts, signer, type, eContent.body, ee);
   const content = readContent(parts, eContent.body);
-  must(parts.customer(ee.resources, content.customer), 'aspa-profile-29 §4: the AS of the certificate');
+  must(parts.customer(ee.resources, content.customer), 'aspa-profile §4: the AS of the certificate');
   return { content, certificate: ee };
 }
 

@@ -20,7 +20,7 @@ export const OID = {
  * Each says whether all is well, unless its comment says otherwise.
  */
 export interface Parts extends Rules {
-  // The content: aspa-profile-29 §3
+  // The content: aspa-profile §3
   version(version: bigint | undefined): boolean;
   someProvider(providers: readonly number[]): boolean;
   ascending(providers: readonly number[]): boolean;
@@ -33,7 +33,7 @@ export interface Parts extends Rules {
   noUnsignedAttributes(count: number): boolean;
   digest(told: Buffer, content: Buffer): boolean;
   signature(spki: Buffer, signed: Buffer, signature: Buffer): boolean;
-  // The certificate: RFC 6487 §4 and §7.2, aspa-profile-29 §4
+  // The certificate: RFC 6487 §4 and §7.2, aspa-profile §4
   issued(spki: Buffer, signed: Buffer, signature: Buffer): boolean;
   current(notBefore: number, notAfter: number, now: number): boolean;
   keySize(bits: number): boolean;

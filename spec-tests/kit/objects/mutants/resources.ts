@@ -31,9 +31,9 @@ function readRange(value: Value): AsRange {
   return { min, max, single: false };
 }
 
-/** An AS number, which has 32 bits (aspa-profile-29 §3, RFC 3779 §3.2.3.10). */
+/** An AS number, which has 32 bits (aspa-profile §3, RFC 3779 §3.2.3.10). */
 export function readAsn(value: Value): number {
   const asn = integer(value, 'ASID');
-  must(asn >= 0n && asn <= 0xffff_ffffn, 'aspa-profile-29 §3: an AS number');
+  must(asn >= 0n && asn <= 0xffff_ffffn, 'aspa-profile §3: an AS number');
   return Number(asn);
 }

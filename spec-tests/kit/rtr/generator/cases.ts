@@ -8,12 +8,28 @@ import { rtrKit } from '../mutants/mutants.js';
 export type RtrCase = Omit<VectorCase, 'mistakes'>;
 export type RtrGroup = Omit<VectorGroup, 'cases'> & { readonly cases: readonly RtrCase[] };
 
-export const DRAFT = 'draft-ietf-sidrops-8210bis-26';
-const DOCUMENT = ['RFC 6810', 'RFC 8210', '8210bis-26'] as const;
+export const DRAFT = 'draft-ietf-sidrops-8210bis';
 
-/** The section of the text of a version, as in `RFC 8210 §5.6`. */
+/** The sections of PDUs that RFC 8210 numbers differently; RFC 6810 has no Router Key, and the Error Report in its place. */
+const OLDER: Readonly<Record<string, string>> = {
+  '5.6': '5.9',
+  '5.7': '5.8',
+  '5.8': '5.11',
+  '5.9': '5.6',
+  '5.10': '5.7',
+  '5.11': '5.10',
+};
+
+/** The number that a section of 8210bis up to §8.4, or §12, has in the text of an older version. */
+export function olderNumber(version: 0 | 1, number: string): string {
+  return version === 0 && number === '5.8' ? '5.10' : (OLDER[number] ?? number);
+}
+const DOCUMENT = ['RFC 6810', 'RFC 8210', '8210bis'] as const;
+
+/** The section of the text of a version, as in `RFC 8210 §5.6` for §5.9 of 8210bis. */
 export function section(version: number, number: string): string {
-  return `${DOCUMENT[version]} §${number}`;
+  const own = version === 0 || version === 1 ? olderNumber(version, number) : number;
+  return `${DOCUMENT[version]} §${own}`;
 }
 
 /** The octets of a PDU: header, with the right length unless another one is given, and body. */

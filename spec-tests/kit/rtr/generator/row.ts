@@ -5,7 +5,7 @@ import type { RtrCase } from './cases.js';
 export interface Row {
   readonly name: string;
   readonly title: string;
-  /** `§` alone is a section of 8210bis-26. */
+  /** `§` alone is a section of 8210bis. */
   readonly sections: readonly string[];
   readonly requirements: readonly string[];
   /** Further members of the question. */
@@ -29,7 +29,7 @@ export function rowCase(
   return {
     id,
     title,
-    sections: sections.map((one) => (one.startsWith('§') ? `8210bis-26 ${one}` : one)),
+    sections: sections.map((one) => (one.startsWith('§') ? `8210bis ${one}` : one)),
     requirements,
     flags: row.flags ?? (or.length > 0 ? ['project-choice'] : []),
     input,

@@ -1,11 +1,10 @@
 import type { Fields, Json } from '../../../../src/conformance/vector.js';
-import { alternative, type RtrCase, type RtrGroup } from './cases.js';
+import { alternative, olderNumber, type RtrCase, type RtrGroup } from './cases.js';
 import { payloads } from './notation.js';
 import type { Row } from './row.js';
 
-/** Sections of RFC 6810 for those of 8210bis-26 that are elsewhere there; null for what it does not have. */
+/** Sections of RFC 6810 for those of 8210bis that are elsewhere there; null for what it does not have. */
 const OLD_SECTIONS: Readonly<Record<string, string | null>> = {
-  '5.11': '5.10',
   '6': null,
   '7': null,
   '8.1': '6.1',
@@ -15,15 +14,15 @@ const OLD_SECTIONS: Readonly<Record<string, string | null>> = {
   '12': '10',
 };
 
-/** RFC 8210 has the sections of 8210bis-26 up to §8.4 and §12 under the same numbers. */
-function sectionsIn(version: number, sections: readonly string[]): string[] {
+/** RFC 8210 has the sections of 8210bis up to §8.4 and §12 under the same numbers, but for those of PDUs. */
+function sectionsIn(version: 0 | 1, sections: readonly string[]): string[] {
   return sections.flatMap((one) => {
-    const [, number] = /^8210bis-26 §(.*)$/.exec(one) ?? [];
+    const [, number] = /^8210bis §(.*)$/.exec(one) ?? [];
     if (number === undefined) return one.startsWith('RFC') ? [one] : [];
     if (number.startsWith('11')) return [];
-    if (version === 1) return [`RFC 8210 §${number}`];
+    if (version === 1) return [`RFC 8210 §${olderNumber(version, number)}`];
     const old = OLD_SECTIONS[number];
-    return old === null ? [] : [`RFC 6810 §${old ?? number}`];
+    return old === null ? [] : [`RFC 6810 §${old ?? olderNumber(version, number)}`];
   });
 }
 
@@ -66,7 +65,7 @@ function kept(version: number): Fields {
   return { vrps, routerKeys: version === 0 ? [] : routerKeys };
 }
 
-function caseIn(version: number, one: RtrCase): RtrCase {
+function caseIn(version: 0 | 1, one: RtrCase): RtrCase {
   const { steps, queries, ...input } = one.input;
   const expected = shownIn(version, one.expected);
   const others = (one.acceptable ?? []).map((other) => ({
@@ -99,7 +98,7 @@ function caseIn(version: number, one: RtrCase): RtrCase {
 
 /**
  * The cases of the rows that say so once more, in the older versions: only those in which RFC 6810 and RFC 8210 demand the same.
- * None has several payload PDUs in an answer: their order is of version 2 alone (8210bis-26 §11.2).
+ * None has several payload PDUs in an answer: their order is of version 2 alone (8210bis §11.2).
  */
 export function inOlderVersions(
   groups: readonly RtrGroup[],
@@ -108,7 +107,7 @@ export function inOlderVersions(
 ): RtrGroup[] {
   const cases = groups.flatMap((group) => group.cases);
   const older = rows.flatMap((group) => group.cases.map((row) => row.older ?? []));
-  return [0, 1].map((version) => ({
+  return ([0, 1] as const).map((version) => ({
     title: `The same in version ${version}`,
     shared: { [member]: version },
     cases: cases.filter((_, i) => older[i]?.includes(version)).map((one) => caseIn(version, one)),

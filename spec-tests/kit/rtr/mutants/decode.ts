@@ -78,6 +78,7 @@ function prefixPdu(parts: Parts, view: DataView, x: number, octets: 4 | 16): Pdu
   const maxLength = view.getUint8(10);
   if (!parts.lengthsFit(length, maxLength, 8 * octets)) throw new Fault(0);
   const address = new Uint8Array(view.buffer, view.byteOffset + 12, octets);
+  if (!parts.passesHostBits(view.getUint8(0)) && hasHostBits(address, length)) throw new Fault(0);
   return {
     type: octets === 4 ? 'ipv4-prefix' : 'ipv6-prefix',
     announce: parts.announces(view.getUint8(8)),
@@ -85,6 +86,10 @@ function prefixPdu(parts: Parts, view: DataView, x: number, octets: 4 | 16): Pdu
     maxLength,
     asn: parts.asn(view, 12 + octets),
   };
+}
+
+function hasHostBits(address: Uint8Array, length: number): boolean {
+  return [...address].some((octet, i) => (octet << Math.min(8, Math.max(0, length - 8 * i))) % 256 !== 0);
 }
 
 function errorReport(octets: Uint8Array, view: DataView, errorCode: number): Pdu {

@@ -6,7 +6,7 @@ import { Fault } from './pdu.js';
  * `decode.ts`, `encode.ts`, `router.ts` and `cache.ts`, written for this purpose and nothing else.
  */
 export interface Parts {
-  // Reading PDUs (8210bis-26 §5)
+  // Reading PDUs (8210bis §5)
   asn(view: DataView, at: number): number;
   /** From the octet that holds the flags: announce or withdraw. */
   announces(flags: number): boolean;
@@ -14,6 +14,8 @@ export interface Parts {
   flagsOf(x: number): number;
   /** The address of a prefix as it is kept. */
   address(octets: Uint8Array, length: number): Uint8Array;
+  /** Whether bits behind the prefix length are passed over in a version. */
+  passesHostBits(version: number): boolean;
   lengthsFit(length: number, maxLength: number, bits: number): boolean;
   /** Whether a PDU of `type` may be `length` octets long. */
   pduLengthFits(type: number, length: number, version: number): boolean;
@@ -81,7 +83,7 @@ export function checkAspaRight(announce: boolean, { customer, providers }: Aspa)
   if (providers.some((asn, i) => i > 0 && asn <= (providers[i - 1] as number))) throw new Fault(9);
 }
 
-/** One ASPA per customer: the union, ascending, 0 only alone (aspa-profile-29 §5.2). */
+/** One ASPA per customer: the union, ascending, 0 only alone (aspa-profile §5.2). */
 export function uniteRight(list: readonly Aspa[]): readonly Aspa[] {
   const united = new Map<number, Set<number>>();
   for (const { customer, providers } of list) {
@@ -99,6 +101,7 @@ export const RIGHT: Parts = {
   flagsOf: (x) => x >> 8,
   address: (octets, length) =>
     octets.map((octet, i) => octet & (0xff << Math.min(8, Math.max(0, 8 * (i + 1) - length)))),
+  passesHostBits: (version) => version < 2,
   lengthsFit: (length, maxLength, bits) => length <= maxLength && maxLength <= bits,
   pduLengthFits: rightLength,
   checkZero: () => {},

@@ -33,7 +33,7 @@ export interface Response {
   readonly withdrawn: Set<string>;
 }
 
-/** Takes one payload PDU into the response (8210bis-26 §5.6, §5.7, §5.10, §5.12). */
+/** Takes one payload PDU into the response (8210bis §5.9, §5.10, §5.11, §5.12). */
 export function takePayload(parts: Parts, response: Response, pdu: Pdu): void {
   const { data } = response;
   if (pdu.type === 'ipv4-prefix' || pdu.type === 'ipv6-prefix') {

@@ -102,7 +102,17 @@ export const routerMutants: readonly Mutant<Parts>[] = [
   {
     id: 'rtr-host-bits-kept',
     text: 'keeps the bits of a prefix behind its length',
-    parts: { address: (octets) => octets },
+    parts: { address: (octets) => octets, passesHostBits: () => true },
+  },
+  {
+    id: 'rtr-host-bits-passed-over',
+    text: 'clears the bits of a prefix behind its length in version 2 instead of refusing the PDU',
+    parts: { passesHostBits: () => true },
+  },
+  {
+    id: 'rtr-host-bits-refused-in-all-versions',
+    text: 'refuses bits behind the prefix length also in versions 0 and 1',
+    parts: { passesHostBits: () => false },
   },
   {
     id: 'rtr-max-length-below-length',

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
 import { lines, note } from '../rtr/harness.js';
 import { end, OTHER, play, prefix, report, response, VRP } from '../rtr/play.js';
-import { followed, settled } from './8210bis-26-router-world.js';
+import { followed, settled } from './8210bis-router-world.js';
 
-describe('8210bis-26, router: intervals of §6 and §8', () => {
+describe('8210bis, router: intervals of §6 and §8', () => {
   it('§6: data is kept until the Expire Interval has passed, connected or not', () => {
-    requirement('8210bis-26:6:expire', '8210bis-26:10:keep-a-set', '8210bis-26:10:retain');
+    requirement('8210bis:6:expire', '8210bis:10:keep-a-set', '8210bis:10:retain');
     const { client, seen } = settled();
     note(seen, client.closed(1));
     note(seen, client.tick(599));
@@ -15,7 +15,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: data is gone when the Expire Interval has passed, connected or not, and a Reset Query follows', () => {
-    requirement('!8210bis-26:6:expire', '!8210bis-26:8.1:serial-query', '8210bis-26:8.1:reset-query');
+    requirement('!8210bis:6:expire', '!8210bis:8.1:serial-query', '8210bis:8.1:reset-query');
     const { client, seen, last } = settled();
     note(seen, client.closed(1));
     note(seen, client.tick(600));
@@ -26,7 +26,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: expired data does not come back with the answer to a Reset Query that was under way', () => {
-    requirement('!8210bis-26:6:expire');
+    requirement('!8210bis:6:expire');
     const { client, seen, give } = settled();
     note(seen, client.tick(590));
     give(590, 2, { type: 'cache-reset' }, response(8), prefix(OTHER));
@@ -38,7 +38,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§6: expired data does not come back with the answer to a Serial Query that was under way', () => {
-    requirement('!8210bis-26:6:expire');
+    requirement('!8210bis:6:expire');
     for (const early of [[], [response()], [response(), prefix(OTHER)]]) {
       const { client, seen, give } = settled();
       note(seen, client.tick(590));
@@ -58,9 +58,9 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
 
   it('§6: without any success so far the default Retry Interval applies', () => {
     requirement(
-      '8210bis-26:6:default-retry',
-      '8210bis-26:8.4:periodic-reset',
-      '8210bis-26:8.5:restart-retry',
+      '8210bis:6:default-retry',
+      '8210bis:8.4:periodic-reset',
+      '8210bis:8.5:restart-retry',
     );
     const { client, open, give, seen } = play();
     open(0);
@@ -73,7 +73,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.4: no Reset Query comes before the Retry Interval after No Data Available', () => {
-    requirement('!8210bis-26:6:retry', '!8210bis-26:8.4:periodic-reset');
+    requirement('!8210bis:6:retry', '!8210bis:8.4:periodic-reset');
     const { client, seen, give } = settled();
     note(seen, client.tick(100));
     give(101, 2, report(2));
@@ -84,7 +84,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.3: Cache Reset in answer to a Reset Query is error 0, not another Reset Query', () => {
-    requirement('!8210bis-26:4:fallback', '!8210bis-26:5.9:cache-reset', '!8210bis-26:8.3:reset-query');
+    requirement('!8210bis:4:fallback', '!8210bis:5.6:cache-reset', '!8210bis:8.3:reset-query');
     const { seen, open, give, last } = play();
     open(0);
     give(0, 2, { type: 'cache-reset' });
@@ -94,10 +94,10 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
 
   it('§8.5: Cache Restart is logged, the data stays, and the retry comes after the interval of the cache', () => {
     requirement(
-      '8210bis-26:8.5:restart-logged',
-      '8210bis-26:8.5:restart-retry',
-      '!8210bis-26:8.5:restart-expire',
-      '8210bis-26:12:error-12-restart',
+      '8210bis:8.5:restart-logged',
+      '8210bis:8.5:restart-retry',
+      '!8210bis:8.5:restart-expire',
+      '8210bis:12:error-12-restart',
     );
     const { client, seen, give, last } = settled();
     give(10, 2, report(12));
@@ -111,7 +111,7 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
   });
 
   it('§8.5: after Cache Restart the data goes when the Expire Interval passes without a session', () => {
-    requirement('8210bis-26:8.5:restart-expire', '!8210bis-26:8.5:restart-expire');
+    requirement('8210bis:8.5:restart-expire', '!8210bis:8.5:restart-expire');
     const { client, seen, give, last } = settled();
     give(10, 2, report(12));
     for (let now = 60; now <= 600; now += 50) {
@@ -125,9 +125,9 @@ describe('8210bis-26, router: intervals of §6 and §8', () => {
 
   it('§8.6: Cache Shutdown is logged, the data goes, and the retry comes after the default interval', () => {
     requirement(
-      '8210bis-26:8.6:shutdown-logged',
-      '8210bis-26:8.6:shutdown-retry',
-      '8210bis-26:12:error-13-shutdown',
+      '8210bis:8.6:shutdown-logged',
+      '8210bis:8.6:shutdown-retry',
+      '8210bis:12:error-13-shutdown',
     );
     const { client, seen, give, last } = settled();
     give(10, 2, report(13));

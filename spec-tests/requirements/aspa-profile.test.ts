@@ -62,9 +62,9 @@ async function withOtherType(place: 'first' | 'last'): Promise<Uint8Array> {
   return fromHex(hex.slice(0, at) + ROA_OID + hex.slice(at + ASPA_OID.length));
 }
 
-describe('aspa-profile-29 §2: id-ct-ASPA', () => {
+describe('aspa-profile §2: id-ct-ASPA', () => {
   it('stands in eContentType and in the content-type attribute of what is signed here', async () => {
-    requirement('aspa-profile-29:2:oid-in-econtent-type', 'aspa-profile-29:2:oid-in-signed-attribute');
+    requirement('aspa-profile:2:oid-in-econtent-type', 'aspa-profile:2:oid-in-signed-attribute');
     const { errors, object } = await examine(await aspaObject(encodeAspaContent(CONTENT)));
     expect(errors).toEqual([]);
     if (object?.type !== 'aspa') throw new Error('not an ASPA object');
@@ -73,30 +73,30 @@ describe('aspa-profile-29 §2: id-ct-ASPA', () => {
   });
 
   it('missing from eContentType alone, the object is refused', async () => {
-    requirement('!aspa-profile-29:2:oid-in-econtent-type');
+    requirement('!aspa-profile:2:oid-in-econtent-type');
     const { aspas: payloads, errors, verdict } = await examine(await withOtherType('first'));
     expect(errors).toContain('cms-content-type');
     expect([verdict, payloads]).toEqual(['invalid', []]);
   });
 
   it('missing from the content-type attribute alone, the object is refused', async () => {
-    requirement('!aspa-profile-29:2:oid-in-signed-attribute', '!aspa-profile-29:4:rfc6488-checks');
+    requirement('!aspa-profile:2:oid-in-signed-attribute', '!aspa-profile:4:rfc6488-checks');
     const { aspas: payloads, errors, verdict } = await examine(await withOtherType('last'));
     expect(errors).toContain('cms-content-type');
     expect([verdict, payloads]).toEqual(['invalid', []]);
   });
 });
 
-describe('aspa-profile-29 §3: the content of whole objects', () => {
+describe('aspa-profile §3: the content of whole objects', () => {
   it('version 1 is written out', async () => {
-    requirement('aspa-profile-29:3.1:version-is-1', 'aspa-profile-29:3.1:version-encoded');
+    requirement('aspa-profile:3.1:version-is-1', 'aspa-profile:3.1:version-encoded');
     const content = toHex(encodeAspaContent(CONTENT));
     expect(content).toMatch(/^30..a003020101/);
     expect((await examine(await aspaObject(fromHex(content)))).verdict).toBe('valid');
   });
 
   it('an object whose version is left out is refused', async () => {
-    requirement('!aspa-profile-29:3.1:version-encoded', '!aspa-profile-29:4:content-conforms');
+    requirement('!aspa-profile:3.1:version-encoded', '!aspa-profile:4:content-conforms');
     const content = encodeAspaContent({ ...CONTENT, version: 0 });
     expect(toHex(content)).not.toContain('a0030201');
     expect(await examine(await aspaObject(content))).toMatchObject({
@@ -114,23 +114,23 @@ describe('aspa-profile-29 §3: the content of whole objects', () => {
     ['that are none at all', { providers: [] }, 'aspa-no-providers'],
   ])('an object with providers %s contributes nothing', async (_, change, code) => {
     requirement(
-      '!aspa-profile-29:3.3:constraints',
-      '!aspa-profile-29:3.3:at-least-one',
-      '!aspa-profile-29:3.3:not-the-customer',
-      '!aspa-profile-29:3.3:ascending',
-      '!aspa-profile-29:3.3:unique',
-      '!aspa-profile-29:3.3:as0-alone',
-      '!aspa-profile-29:4:aspa-checks',
-      '!aspa-profile-29:4:content-conforms',
+      '!aspa-profile:3.3:constraints',
+      '!aspa-profile:3.3:at-least-one',
+      '!aspa-profile:3.3:not-the-customer',
+      '!aspa-profile:3.3:ascending',
+      '!aspa-profile:3.3:unique',
+      '!aspa-profile:3.3:as0-alone',
+      '!aspa-profile:4:aspa-checks',
+      '!aspa-profile:4:content-conforms',
     );
     const result = await examine(await aspaObject(encodeAspaContent({ ...CONTENT, ...change })));
     expect(result).toMatchObject({ errors: [code], aspas: [], verdict: 'invalid' });
   });
 });
 
-describe('aspa-profile-29 §1: DER', () => {
+describe('aspa-profile §1: DER', () => {
   it('an object whose content is BER but not DER is refused', async () => {
-    requirement('!aspa-profile-29:1:der');
+    requirement('!aspa-profile:1:der');
     const der = toHex(encodeAspaContent(CONTENT));
     const customer = '020300fbf0';
     expect(der.split(customer)).toHaveLength(2);
@@ -141,9 +141,9 @@ describe('aspa-profile-29 §1: DER', () => {
   });
 });
 
-describe('aspa-profile-29 §4: the EE certificate', () => {
+describe('aspa-profile §4: the EE certificate', () => {
   it('needs AS resources', async () => {
-    requirement('!aspa-profile-29:4:as-resources-present');
+    requirement('!aspa-profile:4:as-resources-present');
     const octets = await aspaObject(encodeAspaContent(CONTENT), {});
     const { errors, verdict } = await examine(octets);
     expect(errors).toContain('aspa-certificate-as');
@@ -151,7 +151,7 @@ describe('aspa-profile-29 §4: the EE certificate', () => {
   });
 
   it('has exactly one id: two are refused, though one is the customer', async () => {
-    requirement('!aspa-profile-29:4:exactly-one-id');
+    requirement('!aspa-profile:4:exactly-one-id');
     const asns = [64496n, 64499n].map((asn) => ({ min: asn, max: asn }));
     const { errors, verdict } = await examine(await aspaObject(encodeAspaContent(CONTENT), { asns }));
     expect([errors, verdict]).toEqual([['aspa-certificate-as'], 'invalid']);
@@ -159,9 +159,9 @@ describe('aspa-profile-29 §4: the EE certificate', () => {
 
   it('has the customer as its id: another is refused', async () => {
     requirement(
-      '!aspa-profile-29:4:aspa-checks',
-      '!aspa-profile-29:4:customer-is-the-id',
-      '!aspa-profile-29:6:customer-in-certificate',
+      '!aspa-profile:4:aspa-checks',
+      '!aspa-profile:4:customer-is-the-id',
+      '!aspa-profile:6:customer-in-certificate',
     );
     const asns = [{ min: 64499n, max: 64499n }];
     const { errors, verdict } = await examine(await aspaObject(encodeAspaContent(CONTENT), { asns }));
@@ -169,7 +169,7 @@ describe('aspa-profile-29 §4: the EE certificate', () => {
   });
 });
 
-describe('aspa-profile-29 §5: objects that are made here', () => {
+describe('aspa-profile §5: objects that are made here', () => {
   /** A lab of two customers, one of them attested twice; the RSA keys are counted. */
   async function twoCustomers() {
     let keys = 0;
@@ -206,9 +206,9 @@ describe('aspa-profile-29 §5: objects that are made here', () => {
   it('one object per customer, with all its providers; a new key and certificate for each', async () => {
     requirement(
       'aspa-28:4:ca-enforces-single-object',
-      'aspa-profile-29:5.1:ca-enforces-single-object',
-      'aspa-profile-29:5.3:new-key-pair',
-      'aspa-profile-29:5.3:one-object-per-certificate',
+      'aspa-profile:5.1:ca-enforces-single-object',
+      'aspa-profile:5.3:new-key-pair',
+      'aspa-profile:5.3:one-object-per-certificate',
     );
     const { envelopes, keys } = await twoCustomers();
     expect(envelopes.map(({ content }) => [content?.customer, content?.providers])).toEqual([
@@ -223,9 +223,9 @@ describe('aspa-profile-29 §5: objects that are made here', () => {
   });
 });
 
-describe('aspa-profile-29 §5.2 and §5.5: the U-SPAS', () => {
+describe('aspa-profile §5.2 and §5.5: the U-SPAS', () => {
   it('contains AS 0 only where every ASPA of the customer has AS 0 alone', () => {
-    requirement('aspa-profile-29:5.2:as0-only');
+    requirement('aspa-profile:5.2:as0-only');
     const only = [...createAspaStore(aspas('1:{0} 1:{0} 2:{0} 2:{5} 3:{0,6}'))].map(
       ({ providers }) => providers,
     );
@@ -233,7 +233,7 @@ describe('aspa-profile-29 §5.2 and §5.5: the U-SPAS', () => {
   });
 
   it('over the limit, the customer is named in a note and beside the verdict; no list is kept', () => {
-    requirement('!aspa-profile-29:5.5:no-partial-list', 'aspa-profile-29:5.5:log-customer');
+    requirement('!aspa-profile:5.5:no-partial-list', 'aspa-profile:5.5:log-customer');
     const table = createAspaTable(aspas('7:{1,2,3} 8:{1,2}'), { maxProviders: 2 });
     expect(table.notes).toEqual([{ customer: 7, code: 'over-limit' }]);
     expect([table.providers(7), table.providers(8)?.length]).toEqual([undefined, 2]);

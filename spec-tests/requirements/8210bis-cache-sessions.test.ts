@@ -1,17 +1,18 @@
+import fc from 'fast-check';
 import { createCacheSession, encodePdu, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
-import { key, pdusOf, sentBy, serving, vrp } from './8210bis-26-cache-world.js';
+import { key, pdusOf, sentBy, serving, vrp } from './8210bis-cache-world.js';
 
-describe('8210bis-26, cache: sessions', () => {
+describe('8210bis, cache: sessions', () => {
   const query = (version: RtrVersion): Uint8Array => encodePdu({ type: 'reset-query' }, version);
 
   it('§5.2: sends nothing unasked but Serial Notify, and that only once the version is agreed on', () => {
     requirement(
-      '8210bis-26:5.2:only-unasked',
-      '!8210bis-26:5.2:only-unasked',
-      '8210bis-26:7:no-early-notify',
-      '!8210bis-26:7:no-early-notify',
+      '8210bis:5.2:only-unasked',
+      '!8210bis:5.2:only-unasked',
+      '8210bis:7:no-early-notify',
+      '!8210bis:7:no-early-notify',
     );
     const cache = serving({ vrps: [vrp(1)] });
     const session = createCacheSession(cache, { notifySeconds: 0 });
@@ -23,11 +24,11 @@ describe('8210bis-26, cache: sessions', () => {
     ]);
   });
 
-  it('§5.5, §5.8: Cache Response and End of Data name one session, and it stays the same for Serial Queries', () => {
+  it('§5.5, §5.7: Cache Response and End of Data name one session, and it stays the same for Serial Queries', () => {
     requirement(
-      '8210bis-26:5.1:session-told',
-      '8210bis-26:5.1:session-mismatch-cache',
-      '8210bis-26:5.8:same-session',
+      '8210bis:5.1:session-told',
+      '8210bis:5.1:session-mismatch-cache',
+      '8210bis:5.7:same-session',
     );
     const cache = serving({ vrps: [vrp(1)] });
     for (const version of [0, 1, 2] as const) {
@@ -43,11 +44,35 @@ describe('8210bis-26, cache: sessions', () => {
     }
   });
 
+  it('§5.3: another session ID is error 0 once a session is established, and Cache Reset until then, as often as it comes', () => {
+    requirement('8210bis:5.3:cache-reset-session', '!8210bis:5.3:session-established');
+    const serial = (sessionId: number): Uint8Array =>
+      encodePdu({ type: 'serial-query', sessionId, serial: 0 }, 2);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('own', 'other', 'reset'), { maxLength: 6 }), (queries) => {
+        const session = createCacheSession(serving({ vrps: [vrp(1)] }));
+        let [established, open] = [false, true];
+        for (const which of queries) {
+          const octets = which === 'reset' ? query(2) : serial(which === 'own' ? 7 : 99);
+          const outputs = session.received(octets, 0);
+          const [first] = sentBy(outputs);
+          if (!open) expect(first).toBeUndefined();
+          else if (which !== 'other') expect(first).toMatchObject({ type: 'cache-response', sessionId: 7 });
+          else if (!established) expect(first).toEqual({ type: 'cache-reset' });
+          else expect(first).toMatchObject({ type: 'error-report', errorCode: 0 });
+          open = open && !(which === 'other' && established);
+          established ||= which !== 'other';
+          expect(outputs.some(({ kind }) => kind === 'disconnect')).toBe(first?.type === 'error-report');
+        }
+      }),
+    );
+  });
+
   it('§7: every PDU of a session carries its version, in lower versions too', () => {
     requirement(
-      '8210bis-26:5.8:same-version',
-      '8210bis-26:7:lowered-pdus',
-      '8210bis-26:7:other-version-cache',
+      '8210bis:5.7:same-version',
+      '8210bis:7:lowered-pdus',
+      '8210bis:7:other-version-cache',
     );
     for (const version of [0, 1, 2] as const) {
       const cache = serving({ vrps: [vrp(1)], routerKeys: [key(1)] });
@@ -70,7 +95,7 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§8.5, §8.6: in version 2 the farewell is error 12 or 13, whichever the operator means, without a PDU', () => {
-    requirement('8210bis-26:5.11:generic', '8210bis-26:8.5:restart', '8210bis-26:8.6:shutdown');
+    requirement('8210bis:5.8:generic', '8210bis:8.5:restart', '8210bis:8.6:shutdown');
     for (const errorCode of [12, 13]) {
       const session = createCacheSession(serving({}));
       session.received(query(2), 0);
@@ -82,11 +107,11 @@ describe('8210bis-26, cache: sessions', () => {
 
   it('§12: no farewell that the version does not define, none before agreement, none after the end', () => {
     requirement(
-      '!8210bis-26:8.5:restart',
-      '!8210bis-26:8.6:shutdown',
-      '!8210bis-26:12:defined-codes',
-      '!8210bis-26:12:error-12-restart',
-      '!8210bis-26:12:error-13-shutdown',
+      '!8210bis:8.5:restart',
+      '!8210bis:8.6:shutdown',
+      '!8210bis:12:defined-codes',
+      '!8210bis:12:error-12-restart',
+      '!8210bis:12:error-13-shutdown',
     );
     for (const version of [undefined, 0, 1] as const) {
       const session = createCacheSession(serving({}));
@@ -96,11 +121,11 @@ describe('8210bis-26, cache: sessions', () => {
     }
   });
 
-  it('§5.11: a broken Error Report is not answered, but ends the session and can be logged', () => {
+  it('§5.8: a broken Error Report is not answered, but ends the session and can be logged', () => {
     requirement(
-      '!8210bis-26:5.11:no-answer-cache',
-      '8210bis-26:5.11:broken-dropped',
-      '8210bis-26:5.11:broken-logged',
+      '!8210bis:5.8:no-answer-cache',
+      '8210bis:5.8:broken-dropped',
+      '8210bis:5.8:broken-logged',
     );
     const session = createCacheSession(serving({}));
     session.received(query(2), 0);
@@ -112,7 +137,7 @@ describe('8210bis-26, cache: sessions', () => {
   });
 
   it('§9: a response is handed to the transport as one piece, not PDU by PDU', () => {
-    requirement('8210bis-26:9:pack');
+    requirement('8210bis:9:pack');
     const cache = serving({ vrps: Array.from({ length: 200 }, (_, i) => vrp(i)), routerKeys: [key(1)] });
     const outputs = createCacheSession(cache).received(query(2), 0);
     const pieces = outputs.filter(({ kind }) => kind === 'send');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
 import { lines, note } from '../rtr/harness.js';
 import { end, OTHER, play, prefix, response, SKI, VRP } from '../rtr/play.js';
-import { followed, settled } from './8210bis-26-router-world.js';
+import { followed, settled } from './8210bis-router-world.js';
 
 const notify = (serial: number, sessionId = 7): Pdu => ({ type: 'serial-notify', sessionId, serial });
 const key = (ski: number, spki: number, asn = 64496): Pdu => ({
@@ -12,9 +12,9 @@ const key = (ski: number, spki: number, asn = 64496): Pdu => ({
   key: { asn, ski: new Uint8Array(20).fill(ski), spki: new Uint8Array(8).fill(spki) },
 });
 
-describe('8210bis-26, router: session ID and Serial Notify', () => {
+describe('8210bis, router: session ID and Serial Notify', () => {
   it('§5.1: a Serial Notify of the same session is no reason to end it, during an answer or not', () => {
-    requirement('8210bis-26:5.1:session-mismatch-router', '!8210bis-26:5.1:session-mismatch-flush');
+    requirement('8210bis:5.1:session-mismatch-router', '!8210bis:5.1:session-mismatch-flush');
     const { client, seen, give } = settled();
     note(seen, client.tick(100));
     give(100, 2, notify(2), response(), notify(2), end(2), notify(2));
@@ -22,7 +22,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: a Serial Notify of another session ends it with error 0 also during an answer', () => {
-    requirement('!8210bis-26:5.1:session-mismatch-router');
+    requirement('!8210bis:5.1:session-mismatch-router');
     for (const before of [[], [response()]]) {
       const { client, seen, give, last } = settled();
       note(seen, client.tick(100));
@@ -34,7 +34,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: a Reset Query may bring a new session ID, notified before or after the Cache Response', () => {
-    requirement('8210bis-26:5.1:session-told', '8210bis-26:5.1:session-mismatch-router');
+    requirement('8210bis:5.1:session-told', '8210bis:5.1:session-mismatch-router');
     const { client, seen, give } = settled();
     note(seen, client.tick(100));
     give(100, 2, { type: 'cache-reset' }, notify(5, 8), response(8), notify(5, 8), end(5, 8));
@@ -43,9 +43,9 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
 
   it('§5.1: the Cache Response to a Serial Query must keep the session ID', () => {
     requirement(
-      '!8210bis-26:5.1:session-told',
-      '!8210bis-26:5.1:session-mismatch-router',
-      '!8210bis-26:5.5:session-confirmed',
+      '!8210bis:5.1:session-told',
+      '!8210bis:5.1:session-mismatch-router',
+      '!8210bis:5.5:session-confirmed',
     );
     const { client, seen, give, last } = settled();
     note(seen, client.tick(100));
@@ -55,7 +55,7 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 
   it('§5.1: the same session ID in a lower version is another session', () => {
-    requirement('!8210bis-26:5.1:session-per-version-router');
+    requirement('!8210bis:5.1:session-per-version-router');
     const { client, seen, open, last } = settled();
     note(seen, client.closed(1));
     open(60);
@@ -68,11 +68,11 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
 
   it('§7: ignores a Serial Notify of any version, known or not, until the version is agreed on', () => {
     requirement(
-      '8210bis-26:5.2:ignored-at-start',
-      '!8210bis-26:5.2:ignored-at-start',
-      '8210bis-26:7:ignore-notify',
-      '!8210bis-26:7:ignore-notify',
-      '8210bis-26:7:bear-early-notify',
+      '8210bis:5.2:ignored-at-start',
+      '!8210bis:5.2:ignored-at-start',
+      '8210bis:7:ignore-notify',
+      '!8210bis:7:ignore-notify',
+      '8210bis:7:bear-early-notify',
     );
     const { client, seen, open, give } = play();
     open(0);
@@ -89,17 +89,17 @@ describe('8210bis-26, router: session ID and Serial Notify', () => {
   });
 });
 
-describe('8210bis-26, router: records', () => {
-  it('§5.10: keys that differ in SKI, AS or SubjectPublicKeyInfo alone are no duplicates', () => {
-    requirement('8210bis-26:5.10:compare-keys');
+describe('8210bis, router: records', () => {
+  it('§5.11: keys that differ in SKI, AS or SubjectPublicKeyInfo alone are no duplicates', () => {
+    requirement('8210bis:5.11:compare-keys');
     const { client, open, give } = play();
     open(0);
     give(0, 2, response(), key(1, 1), key(1, 1, 64497), key(1, 2), key(2, 1), end(1));
     expect(client.payloads().routerKeys.length).toBe(4);
   });
 
-  it('§5.10: the same SKI, AS and SubjectPublicKeyInfo twice is error 7', () => {
-    requirement('8210bis-26:5.10:duplicate', '!8210bis-26:5.10:compare-keys');
+  it('§5.11: the same SKI, AS and SubjectPublicKeyInfo twice is error 7', () => {
+    requirement('8210bis:5.11:duplicate', '!8210bis:5.11:compare-keys');
     const { open, give, last } = play();
     open(0);
     give(0, 2, response(), key(1, 1), key(1, 2), key(1, 1));
@@ -107,7 +107,7 @@ describe('8210bis-26, router: records', () => {
   });
 
   it('§5.12: a withdrawal removes all providers of its customer and of no other', () => {
-    requirement('8210bis-26:5.12:withdrawal-removes');
+    requirement('8210bis:5.12:withdrawal-removes');
     const aspa = (customer: number, ...providers: number[]): Pdu => ({
       type: 'aspa',
       announce: providers.length > 0,
@@ -123,7 +123,7 @@ describe('8210bis-26, router: records', () => {
   });
 
   it('§11.3: what a failed response brought is not applied, and comes again with the next one', () => {
-    requirement('!8210bis-26:4:poll-serial', '!8210bis-26:11.3:at-end', '8210bis-26:11.3:revert');
+    requirement('!8210bis:4:poll-serial', '!8210bis:11.3:at-end', '8210bis:11.3:revert');
     const { client, seen, open, give } = settled();
     note(seen, client.tick(100));
     give(100, 2, response(), prefix(OTHER));
@@ -137,13 +137,13 @@ describe('8210bis-26, router: records', () => {
   });
 });
 
-describe('8210bis-26, router: what it reports', () => {
-  it('§5.11: an error that a PDU caused encloses the whole PDU', () => {
+describe('8210bis, router: what it reports', () => {
+  it('§5.8: an error that a PDU caused encloses the whole PDU', () => {
     requirement(
-      '8210bis-26:5.11:enclosed',
-      '!8210bis-26:5.11:generic',
-      '!8210bis-26:5.11:truncated',
-      '!8210bis-26:5.11:four-octets',
+      '8210bis:5.8:enclosed',
+      '!8210bis:5.8:generic',
+      '!8210bis:5.8:truncated',
+      '!8210bis:5.8:four-octets',
     );
     const { seen, give } = settled();
     give(1, 2, prefix(OTHER));
@@ -151,12 +151,12 @@ describe('8210bis-26, router: what it reports', () => {
     expect(seen.sent.at(-1)).toMatchObject({ type: 'error-report', errorCode: 0, erroneousPdu: wrong });
   });
 
-  it('§5.11: an Internal Error, and a stall, enclose no PDU', () => {
+  it('§5.8: an Internal Error, and a stall, enclose no PDU', () => {
     requirement(
-      '!8210bis-26:5.11:enclosed',
-      '8210bis-26:5.11:generic',
-      '8210bis-26:9:stall-report',
-      '8210bis-26:12:error-10-transport',
+      '!8210bis:5.8:enclosed',
+      '8210bis:5.8:generic',
+      '8210bis:9:stall-report',
+      '8210bis:12:error-10-transport',
     );
     const full = play({ limits: { maxPayloads: 1 } });
     full.open(0);
@@ -171,8 +171,8 @@ describe('8210bis-26, router: what it reports', () => {
     }
   });
 
-  it('§5.11: at least the header of a PDU that is never read whole is enclosed', () => {
-    requirement('8210bis-26:5.11:four-octets', '!8210bis-26:5.11:four-octets');
+  it('§5.8: at least the header of a PDU that is never read whole is enclosed', () => {
+    requirement('8210bis:5.8:four-octets', '!8210bis:5.8:four-octets');
     const { client, seen } = settled();
     const header = Uint8Array.of(2, 11, 1, 0, 0, 1, 0, 0);
     note(seen, client.received(header, 1));
@@ -181,12 +181,12 @@ describe('8210bis-26, router: what it reports', () => {
 
   it('§8.1: a router that is never answered asks again, periodically', () => {
     requirement(
-      '!8210bis-26:8.1:query-first',
-      '8210bis-26:8.1:periodically',
-      '!8210bis-26:8.1:periodically',
-      '8210bis-26:8.2:periodically',
-      '!8210bis-26:8.2:periodically',
-      '8210bis-26:11.4:bounded-wait',
+      '!8210bis:8.1:query-first',
+      '8210bis:8.1:periodically',
+      '!8210bis:8.1:periodically',
+      '8210bis:8.2:periodically',
+      '!8210bis:8.2:periodically',
+      '8210bis:11.4:bounded-wait',
     );
     const { client, seen, open, give } = play();
     for (const now of [0, 650, 1300]) {

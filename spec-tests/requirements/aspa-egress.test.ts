@@ -32,9 +32,9 @@ function sent(table: string, path: string, neighborRole: NeighborRole, more: Par
   return evidence;
 }
 
-describe('draft-zhang-sidrops-aspa-egress-05 §4.1: the path as it is sent', () => {
+describe('draft-zhang-sidrops-aspa-egress §4.1: the path as it is sent', () => {
   it('upstream towards providers, peers and route servers', () => {
-    requirement('aspa-egress-05:4.1:upstream', '!aspa-egress-05:4.1:downstream');
+    requirement('aspa-egress:4.1:upstream', '!aspa-egress:4.1:downstream');
     for (const role of ['provider', 'peer', 'rs'] as const) {
       expect(sent('1:{0}', '2 1', role)).toMatchObject({
         outcome: 'invalid',
@@ -48,7 +48,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.1: the path as it is sent', () 
   });
 
   it('downstream towards customers, and RS-clients (D-egress-rs-client)', () => {
-    requirement('aspa-egress-05:4.1:downstream', '!aspa-egress-05:4.1:upstream');
+    requirement('aspa-egress:4.1:downstream', '!aspa-egress:4.1:upstream');
     for (const role of ['customer', 'rs-client'] as const) {
       expect(sent('1:{0}', '2 1', role)).toMatchObject({
         outcome: 'valid',
@@ -62,7 +62,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.1: the path as it is sent', () 
   });
 
   it('downstream towards a complex neighbour whose prefixes are not told apart, or what the caller says', () => {
-    requirement('aspa-egress-05:4.1:complex-fallback', 'aspa-egress-05:4.1:complex-segregated');
+    requirement('aspa-egress:4.1:complex-fallback', 'aspa-egress:4.1:complex-segregated');
     const fallback = sent('-', '2 1', 'complex');
     expect(fallback).toMatchObject({ procedure: 'downstream', procedureReason: 'complex-fallback' });
     expect(fallback.warnings.map(({ code }) => code)).toContain('complex-fallback');
@@ -73,7 +73,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.1: the path as it is sent', () 
   });
 
   it('the own AS leads the path that was updated', () => {
-    requirement('aspa-egress-05:4.1:updated-path', '!aspa-egress-05:4.1:updated-path');
+    requirement('aspa-egress:4.1:updated-path', '!aspa-egress:4.1:updated-path');
     expect(sent('1:{2}', '2 1', 'provider', { localAs: 2 })).toMatchObject({
       outcome: 'valid',
       neighborCheck: 'match',
@@ -91,7 +91,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.1: the path as it is sent', () 
   });
 
   it('an Invalid route is not sent, and the operators are told', () => {
-    requirement('aspa-egress-05:4.1:invalid-not-sent', 'aspa-egress-05:4.1:notify');
+    requirement('aspa-egress:4.1:invalid-not-sent', 'aspa-egress:4.1:notify');
     expect(recommendedEgress('invalid')).toEqual({ advertise: false, notify: true });
     expect(recommendedEgress('valid')).toEqual({ advertise: true, notify: false });
     expect(recommendedEgress('unknown')).toEqual({ advertise: true, notify: false });
@@ -99,12 +99,12 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.1: the path as it is sent', () 
   });
 });
 
-describe('draft-zhang-sidrops-aspa-egress-05 §4.2: the receiver in front of the path', () => {
+describe('draft-zhang-sidrops-aspa-egress §4.2: the receiver in front of the path', () => {
   // §3.2: AS N publishes an ASPA without its provider P. What N sends to P is in order, what P sends on is Invalid.
   const missing = '1:{9} 2:{7}';
 
   it('shows the missing provider of §3.2 to the AS itself', () => {
-    requirement('aspa-egress-05:4.2:receiver-in-front', '!aspa-egress-05:4.2:receiver-in-front');
+    requirement('aspa-egress:4.2:receiver-in-front', '!aspa-egress:4.2:receiver-in-front');
     expect(sent(missing, '1', 'provider', { neighborAs: 2 }).outcome).toBe('valid');
     const augmented = sent(missing, '1', 'provider', { neighborAs: 2, mode: 'augmented', localAs: 1 });
     expect(augmented).toMatchObject({
@@ -118,7 +118,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.2: the receiver in front of the
   });
 
   it('also towards a customer, and towards nobody else', () => {
-    requirement('aspa-egress-05:4.2:receiver-in-front', '!aspa-egress-05:4.2:only-provider-or-customer');
+    requirement('aspa-egress:4.2:receiver-in-front', '!aspa-egress:4.2:only-provider-or-customer');
     const from = { neighborAs: 4, mode: 'augmented' } as const;
     expect(sent('4:{9} 1:{0} 2:{0}', '2 1', 'customer', from)).toMatchObject({
       outcome: 'invalid',
@@ -133,7 +133,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.2: the receiver in front of the
   });
 
   it('a receiver that is not known is refused where it is needed', () => {
-    requirement('aspa-egress-05:4.2:only-provider-or-customer');
+    requirement('aspa-egress:4.2:only-provider-or-customer');
     expect(() => sent('-', '1', 'provider', { mode: 'augmented' })).toThrow(
       'augmented verification needs the AS of the receiver',
     );
@@ -144,7 +144,7 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.2: the receiver in front of the
   });
 
   it('changes the path of nobody but the verification', () => {
-    requirement('aspa-egress-05:4.2:verification-only', '!aspa-egress-05:4.2:verification-only');
+    requirement('aspa-egress:4.2:verification-only', '!aspa-egress:4.2:verification-only');
     const asPath = Object.freeze(parseAsPath('1 {5}').map((segment) => Object.freeze(segment)));
     const input = { asPath, neighborRole: 'provider', neighborAs: 2, mode: 'augmented' } as const;
     // What the receiver would refuse at steps 1 to 3 is judged as it is sent.
@@ -168,13 +168,13 @@ describe('draft-zhang-sidrops-aspa-egress-05 §4.2: the receiver in front of the
   });
 });
 
-describe('draft-zhang-sidrops-aspa-egress-05 §6: marks', () => {
+describe('draft-zhang-sidrops-aspa-egress §6: marks', () => {
   it('a mark that forbids to send precedes every outcome', () => {
     requirement(
-      'aspa-egress-05:6:marking-precedes',
-      '!aspa-egress-05:6:marking-precedes',
-      'aspa-egress-05:6:marked-not-exported',
-      '!aspa-egress-05:6:marked-not-exported',
+      'aspa-egress:6:marking-precedes',
+      '!aspa-egress:6:marking-precedes',
+      'aspa-egress:6:marked-not-exported',
+      '!aspa-egress:6:marked-not-exported',
     );
     const marked = otcEgress('peer', 2, 9);
     expect(recommendedEgress('valid', marked)).toEqual({ advertise: false, notify: false });
