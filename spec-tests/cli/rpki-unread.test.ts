@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ID, signedObject } from '../kit/objects/generator/builder.js';
 import { TIME, TRUST_ANCHOR } from '../kit/objects/generator/certificate.js';
 import { crlOctets } from '../kit/objects/generator/crl.js';
+import { bitString, int, octetString, seq } from '../kit/objects/generator/der.js';
 import { folder } from './bgpsec-world.js';
 import { jsonLines, run, temporaryFile } from './run.js';
 
@@ -21,7 +22,6 @@ describe('rpki show and content that is not read', () => {
   it.each([
     ['a.gbr', ID.ghostbusters, 'ghostbusters'],
     ['a.sig', ID.checklist, 'checklist'],
-    ['a.spl', ID.prefixList, 'prefix-list'],
     ['a.tak', ID.trustAnchorKey, 'trust-anchor-key'],
   ])('%s is unexamined: 3', async (name, type, kind) => {
     const { code, stdout } = await show(temporaryFile(name, unread(type)), '--json');
@@ -31,6 +31,19 @@ describe('rpki show and content that is not read', () => {
       validation: 'unexamined',
       findings: [{ code: 'content-unexamined', severity: 'warning' }],
     });
+  });
+
+  it('a signed prefix list is read: 0, and its prefixes are exported', async () => {
+    const content = seq(int(64496), seq(seq(octetString(Buffer.of(0, 1)), seq(bitString(Buffer.of(192, 0, 2))))));
+    const file = temporaryFile('b.spl', signedObject({ content, eContentType: ID.prefixList }));
+    const { code, stdout } = await show(file, '--json');
+    expect([code, jsonLines(stdout)[0]]).toMatchObject([
+      0,
+      { type: 'prefix-list', version: 0, asid: 64496, prefixes: ['192.0.2.0/24'], validation: 'valid' },
+    ]);
+    expect((await show(file)).stdout).toMatch(/\nasid +64496\n[^]*prefixes +192\.0\.2\.0\/24\n/);
+    const payloads = JSON.parse((await show(file, '--payloads')).stdout);
+    expect(payloads.prefixLists).toMatchObject([{ asn: 64496, prefixes: ['192.0.2.0/24'] }]);
   });
 
   it('says so to a person', async () => {

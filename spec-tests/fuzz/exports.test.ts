@@ -65,6 +65,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'rpki:inspectAspaContent': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectAspa': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectRoa': 'inside rpki-examine-object; takes decoded values',
+  'rpki:inspectPrefixList': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectManifest': 'inside rpki-examine-object; takes decoded values',
   'rpki:readPayloadPieces':
     'held equal to readPayloads, cut and damaged, by spec-tests/rpki/payload-pieces.test.ts',

@@ -72,7 +72,8 @@ function titled({ document, rows }: UntitledFile): RequirementFile {
   if (draft === undefined) return { document: { title: document.id, ...document }, rows };
   const { name, note, revision, text = revision } = draft;
   const title = numberedName(draft);
-  return { document: { id: document.id, title, file: `${name}-${text}.txt`, ...(note && { note }) }, rows };
+  const file = text === 'none' ? {} : { file: `${name}-${text}.txt` };
+  return { document: { id: document.id, title, ...file, ...(note && { note }) }, rows };
 }
 
 /** Whether a level demands to be shown both met and violated. */

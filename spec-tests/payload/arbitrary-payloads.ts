@@ -7,6 +7,7 @@ import {
   type PayloadKind,
   type Payloads,
   type PayloadTypes,
+  type PrefixListPayload,
   type RouterKey,
   type ValueOf,
   type Vrp,
@@ -73,12 +74,19 @@ export const arbitraryRouterKey: fc.Arbitrary<RouterKey> = fc.record({
   spki: fc.uint8Array({ minLength: 1, maxLength: 95 }),
 });
 
+/** Prefix lists of few ASes. */
+export const arbitraryPrefixList: fc.Arbitrary<PrefixListPayload> = fc.record({
+  asn: fc.oneof(fc.constantFrom(1, 2, 0xffff_ffff), arbitraryAsn),
+  prefixes: fc.array(arbitraryPrefix, { maxLength: 4 }),
+});
+
 /** An arbitrary payload of each kind. A kind that is forgotten here does not compile. */
 type Arbitraries = { readonly [K in PayloadKind]: fc.Arbitrary<ValueOf<PayloadTypes[K]>> };
 export const ARBITRARY: Arbitraries = {
   vrps: notedVrp,
   routerKeys: arbitraryRouterKey,
   aspas: arbitraryAspa,
+  prefixLists: arbitraryPrefixList,
 };
 
 /** A list of payloads for each kind. */
@@ -94,6 +102,14 @@ export function arbitraryLists(
     fc.array<unknown>(kinds[kind], { maxLength }),
   );
   return fc.record(lists) as fc.Arbitrary<unknown> as fc.Arbitrary<PayloadLists>; // each of its kind
+}
+
+/** As {@link arbitraryLists}, of the kinds that RTR carries. */
+export function spokenLists(
+  maxLength: number,
+  own: Partial<Arbitraries> = {},
+): fc.Arbitrary<PayloadLists> {
+  return arbitraryLists(maxLength, own).map((lists) => ({ ...lists, prefixLists: [] }));
 }
 
 /** No payload of any kind. */

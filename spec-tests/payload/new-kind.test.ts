@@ -33,7 +33,7 @@ import { type RtrTable, rtrOver } from '../../src/rtr/over-kinds.js';
 import { readHeader } from '../../src/rtr/pdu/header.js';
 import { RTR_KINDS, type RtrPayloadTypes } from '../../src/rtr/rtr-kinds.js';
 import { HashedMap, SeededHash } from '../../src/tables/index.js';
-import { arbitraryLists, arbitraryVrp } from './arbitrary-payloads.js';
+import { arbitraryVrp, spokenLists } from './arbitrary-payloads.js';
 
 /** A kind that no specification knows: what an AS says about itself. All of it is its identity, as RTR wants it. */
 interface Motto {
@@ -139,7 +139,7 @@ const mottos = fc.uniqueArray(
   { maxLength: 5, comparator: (a, b) => compare(a, b) === 0 },
 );
 const payloads: fc.Arbitrary<PayloadsOf<Types>> = fc
-  .tuple(arbitraryLists(4, { vrps: arbitraryVrp() }), mottos) // without notes, which RTR does not carry
+  .tuple(spokenLists(4, { vrps: arbitraryVrp() }), mottos) // without notes, which RTR does not carry
   .map(([lists, more]) => ({ ...lists, mottos: more }));
 const mottosOf = ({ mottos }: SetOf<Types>): Motto[] => [...mottos.sorted()];
 const content = (set: SetOf<Types>): unknown[] => Object.values(sets.sorted(set)).map((list) => [...list]);

@@ -23,6 +23,7 @@ describe('the requirement catalogue', () => {
       '8210bis',
       'aspa-28',
       'aspa-profile',
+      'prefixlist',
       'rfc6811',
       'rfc8205',
       'rfc8206',

@@ -47,7 +47,8 @@ export function testLab(): Promise<Lab> {
 }
 
 async function build(): Promise<Lab> {
-  const [ta, ca, ee, ee2, ee3, ee4, ee5] = Array.from({ length: 7 }, rsaSigner) as [
+  const [ta, ca, ee, ee2, ee3, ee4, ee5, ee6] = Array.from({ length: 8 }, rsaSigner) as [
+    Signer,
     Signer,
     Signer,
     Signer,
@@ -56,7 +57,7 @@ async function build(): Promise<Lab> {
     Signer,
     Signer,
   ];
-  const pool = [ee, ee2, ee3, ee4, ee5];
+  const pool = [ee, ee2, ee3, ee4, ee5, ee6];
   let next = 0;
   const files = await makeLab(
     {
@@ -69,6 +70,7 @@ async function build(): Promise<Lab> {
         { prefix: parsePrefix('192.0.2.0/24'), maxLength: 26, asn: 64496 },
         { prefix: parsePrefix('2001:db8::/32'), maxLength: 32, asn: 4200000000 },
       ],
+      prefixLists: [{ asn: 64496, prefixes: [parsePrefix('2001:db8::/32'), parsePrefix('192.0.2.0/24')] }],
       routerKeys: [{ asn: 64496, ski: new Uint8Array(20), spki: ROUTER_SPKI }],
     },
     { ta, ca, newSigner: async () => pool[next++] as Signer },

@@ -16,8 +16,8 @@ describe('a test hierarchy', () => {
     requirement('rfc8209:3.4:file-extension');
     const { files } = await testLab();
     const count = (pattern: RegExp) => files.filter(({ name }) => pattern.test(name)).length;
-    expect([/\.tal$/, /\.cer$/, /\.crl$/, /\.mft$/, /\.asa$/, /\.roa$/].map(count)).toEqual([
-      1, 3, 2, 2, 1, 2,
+    expect([/\.tal$/, /\.cer$/, /\.crl$/, /\.mft$/, /\.asa$/, /\.roa$/, /\.spl$/].map(count)).toEqual([
+      1, 3, 2, 2, 1, 2, 1,
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('a test hierarchy', () => {
       expect([name, codes(result.findings), result.verdict]).toEqual([name, [], 'valid']);
       examined++;
     }
-    expect(examined).toBe(10);
+    expect(examined).toBe(11);
   });
 
   it('contributes its payloads', async () => {
@@ -56,6 +56,10 @@ describe('a test hierarchy', () => {
       .flatMap(({ payloads }) => payloads.vrps)
       .map((v) => `${formatPrefix(v.prefix)}-${v.maxLength} ${v.asn}`);
     expect(vrps).toEqual(['192.0.2.0/24-26 64496', '2001:db8::/32-32 4200000000']);
+    const list = await examineObject(lab.file(/\.spl$/), lab.material());
+    expect(list.payloads.prefixLists.map(({ prefixes }) => prefixes.map(formatPrefix))).toEqual([
+      ['192.0.2.0/24', '2001:db8::/32'],
+    ]);
     const router = await examineObject(lab.file(/ca\/(?!ca\.cer$).*\.cer$/), lab.material());
     expect(router.payloads.routerKeys).toMatchObject([{ asn: 64496, spki: ROUTER_SPKI }]);
   });
@@ -79,7 +83,7 @@ describeWithProgram('OpenSSL reads what we sign', 'openssl', () => {
       let verified = 0;
       for (const { name } of lab.files) {
         const file = name.replace('/', '-');
-        if (/\.(asa|roa|mft)$/.test(name)) {
+        if (/\.(asa|roa|spl|mft)$/.test(name)) {
           // -noverify: the RPKI extensions are not known to "cms"; signature and digest are checked.
           run('cms', '-verify', '-noverify', '-inform', 'DER', '-in', file, '-out', 'content');
           verified++;
@@ -93,7 +97,7 @@ describeWithProgram('OpenSSL reads what we sign', 'openssl', () => {
         }
       }
       expect(run('verify', '-attime', time, '-CAfile', 'ta.pem', 'ca.pem')).toContain('OK');
-      expect(verified).toBe(6);
+      expect(verified).toBe(7);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -6,10 +6,10 @@ import { NO_PAYLOADS } from '../payload/arbitrary-payloads.js';
 import { address, codesOf, examined, family, HELD } from './object-world.js';
 
 const roa = seq(int(64496), seq(family(1, address([192, 0, 2, 0], 24))));
+const prefixList = seq(int(64496), seq());
 const UNREAD: readonly (readonly [string, string, string])[] = [
   ['gbr', ID.ghostbusters, 'ghostbusters'],
   ['sig', ID.checklist, 'checklist'],
-  ['spl', ID.prefixList, 'prefix-list'],
   ['tak', ID.trustAnchorKey, 'trust-anchor-key'],
 ];
 const plan = (eContentType: string, more: ObjectPlan = {}): ObjectPlan => ({
@@ -52,6 +52,7 @@ describe('the extension of the name', () => {
   const objects: readonly (readonly [string, ObjectPlan])[] = [
     ['asa', { content: CONTENT }],
     ['roa', { content: roa, eContentType: ID.roa, ee: { extensions: HELD } }],
+    ['spl', { content: prefixList, eContentType: ID.prefixList }],
     ...UNREAD.map(
       ([extension, type]) => [extension, plan(type, { ee: { extensions: { ipBlocks } } })] as const,
     ),

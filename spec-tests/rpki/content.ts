@@ -27,6 +27,7 @@ const TEXTS: { readonly [K in PayloadKind]: (value: ValueOf<PayloadTypes[K]>) =>
     });
     return `${aspa.customer}: ${providers.join(' ')}${notes(aspa)}`;
   },
+  prefixLists: (list) => `${list.asn}: ${list.prefixes.map(formatPrefix).join(' ')}${notes(list)}`,
 };
 
 /** The payloads of a set as short texts, ordered; notes in angle brackets where there are any. */

@@ -11,18 +11,28 @@ import {
   readPayloads,
   writeBird,
   writeOpenBgpd,
+  writeOwnJson,
   writeRoutinatorJson,
   writeRpkiClientJson,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { arbitraryAspa, arbitraryLists, arbitraryRouterKey } from '../payload/arbitrary-payloads.js';
+import {
+  arbitraryAspa,
+  arbitraryLists,
+  arbitraryPrefixList,
+  arbitraryRouterKey,
+} from '../payload/arbitrary-payloads.js';
 import { contentOf } from './content.js';
 
 const noted = <T extends object>(items: fc.Arbitrary<T>): fc.Arbitrary<T> => {
   const expires = fc.option(fc.nat({ max: 2 ** 33 }));
   return fc.tuple(items, expires).map(([item, end]) => (end === null ? item : { ...item, expires: end }));
 };
-const lists = arbitraryLists(8, { aspas: noted(arbitraryAspa), routerKeys: noted(arbitraryRouterKey) });
+const lists = arbitraryLists(8, {
+  aspas: noted(arbitraryAspa),
+  routerKeys: noted(arbitraryRouterKey),
+  prefixLists: noted(arbitraryPrefixList),
+});
 
 type Part = 'expires' | 'ta' | 'as-trans' | PayloadKind;
 
@@ -48,10 +58,11 @@ function without(set: PayloadSet, ...parts: Part[]): PayloadSet {
 
 describe('what is written is read back, and equal sets give equal texts', () => {
   const rows: [string, string, (set: PayloadSet) => string, Part[]][] = [
-    ['rpki-client JSON', 'rpki-client', writeRpkiClientJson, []],
-    ['Routinator JSON', 'routinator', writeRoutinatorJson, ['expires']],
-    ['OpenBGPD', 'openbgpd', writeOpenBgpd, ['ta', 'routerKeys', 'as-trans']],
-    ['BIRD', 'bird', writeBird, ['expires', 'ta', 'routerKeys']],
+    ['our own JSON', 'rpki-client', writeOwnJson, []],
+    ['rpki-client JSON', 'rpki-client', writeRpkiClientJson, ['prefixLists']],
+    ['Routinator JSON', 'routinator', writeRoutinatorJson, ['expires', 'prefixLists']],
+    ['OpenBGPD', 'openbgpd', writeOpenBgpd, ['ta', 'routerKeys', 'as-trans', 'prefixLists']],
+    ['BIRD', 'bird', writeBird, ['expires', 'ta', 'routerKeys', 'prefixLists']],
   ];
 
   it.each(rows)('%s', (_, dialect, write, lost) => {
@@ -116,6 +127,20 @@ describe('the written texts themselves', () => {
 	"aspas": [
 		{"customer":"AS174","providers":["AS0"],"ta":"N/A"},
 		{"customer":"AS64496","providers":["AS64498","AS64499"],"ta":"N/A"}
+	]
+}
+`);
+  });
+
+  it('our own JSON, which is rpki-client JSON where no other kind is there', () => {
+    expect(writeOwnJson(set)).toBe(writeRpkiClientJson(set));
+    const lists = readPayloads(
+      '{"prefixLists":[{"asn":"AS64496","prefixes":["2001:db8::/32","192.0.2.0/24"],"expires":7},{"asn":64497,"prefixes":[]}]}',
+    );
+    expect(writeOwnJson(lists).split('\t"aspas": []')[1]).toBe(`,
+	"prefixLists": [
+		{"asn":64496,"prefixes":["192.0.2.0/24","2001:db8::/32"],"expires":7},
+		{"asn":64497,"prefixes":[]}
 	]
 }
 `);

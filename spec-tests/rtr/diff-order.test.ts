@@ -5,7 +5,7 @@ import { writeRpkiClientJson } from 'pathsec/rpki';
 import { packVrps, vrpsNotIn } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { run, temporaryFile } from '../cli/run.js';
-import { arbitraryLists, notedVrp } from '../payload/arbitrary-payloads.js';
+import { spokenLists, notedVrp } from '../payload/arbitrary-payloads.js';
 
 const text = ({ prefix, maxLength, asn }: Vrp): string => `${formatPrefix(prefix)}-${maxLength} AS${asn}`;
 
@@ -45,7 +45,7 @@ describe('VRPs that another set lacks', () => {
 
 describe('pathsec rtr diff', () => {
   it('prints the plain difference of two files, + before -, by kind and number', async () => {
-    const sets = arbitraryLists(4);
+    const sets = spokenLists(4);
     await fc.assert(
       fc.asyncProperty(sets, sets, async (one, two) => {
         const [first, second] = [

@@ -26,7 +26,7 @@ import {
   type RtrClientOptions,
 } from 'pathsec/rtr';
 import { RTR, RTR_KINDS } from '../../src/rtr/rtr-kinds.js';
-import { arbitraryLists } from '../payload/arbitrary-payloads.js';
+import { spokenLists } from '../payload/arbitrary-payloads.js';
 import { arbitraryAsn } from '../support.js';
 
 /** What came out of a client, sorted by kind. */
@@ -165,7 +165,7 @@ export const arbitraryAspa: fc.Arbitrary<AspaPayload> = fc
   )
   .map(([customer, providers]) => ({ customer, providers }));
 
-export const arbitraryPayloads: fc.Arbitrary<Payloads> = arbitraryLists(8, {
+export const arbitraryPayloads: fc.Arbitrary<Payloads> = spokenLists(8, {
   vrps: arbitraryVrp,
   routerKeys: arbitraryRouterKey,
   aspas: arbitraryAspa,

@@ -9,7 +9,7 @@ import { createNumberMap, SeededHash, type SeedOptions } from '../tables/index.j
 
 /** Where live tables take what is known at the start; an RTR client is one. */
 export interface LiveSource {
-  payloads(): Payloads;
+  payloads(): Pick<Payloads, 'vrps' | 'aspas' | 'routerKeys'>;
 }
 
 /** What a change of payloads may have changed: which stored routes to judge again. Others keep their verdicts. */

@@ -1,5 +1,5 @@
 import { isAsn, requireAsn, requireIterable, requireObject, requirePrefix, sayValue } from '../inet/index.js';
-import type { AspaPayload, RouterKey, Vrp } from './payload.js';
+import type { AspaPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
 
 /** Octets of a Subject Key Identifier (RFC 8210 §5.10). */
 export const SKI_LENGTH = 20;
@@ -36,6 +36,20 @@ export function requireAspa(aspa: AspaPayload): void {
     throw new RangeError(`ASPA of customer ${customer} with ${providers.length} providers`);
   }
   for (const provider of providers) if (!isAsn(provider)) requireAsn(provider, `provider of AS${customer}:`);
+}
+
+/**
+ * Refuses what is no prefix list.
+ *
+ * @throws {TypeError} for another kind of value, {@link RangeError} for AS 0 or a number that is no ASN.
+ */
+export function requirePrefixList(list: PrefixListPayload): void {
+  requireObject(list, 'a prefix list', '{asn, prefixes}');
+  const { asn, prefixes } = list;
+  requireAsn(asn, 'the ASN of a prefix list');
+  if (asn === 0) throw new RangeError('prefix list of AS 0');
+  requireIterable(prefixes, `the prefixes of AS${asn}`, 'a list of prefixes');
+  for (const prefix of prefixes) requirePrefix(prefix, `a prefix of AS${asn}`);
 }
 
 /**

@@ -29,7 +29,7 @@ export {
   type StoreOf,
   type ValueOf,
 } from './kinds.js';
-export type { AspaPayload, RouterKey, Vrp } from './payload.js';
+export type { AspaPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
 export {
   type CountsOf,
   chainPayloads,
@@ -47,6 +47,7 @@ export {
   storeIn,
   unitePayloads,
 } from './payload-set.js';
+export { createPrefixListStore, type PrefixListStore } from './prefix-list-store.js';
 export {
   customersOverLimit,
   DEFAULT_MAX_PROVIDERS,

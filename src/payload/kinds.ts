@@ -2,7 +2,8 @@ import type { Asn } from '../inet/index.js';
 import type { SeedOptions } from '../tables/index.js';
 import { type AspaStore, createAspaStore } from './aspa-store.js';
 import type { KindStore } from './keyed-store.js';
-import type { AspaPayload, RouterKey, Vrp } from './payload.js';
+import type { AspaPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
+import { createPrefixListStore, type PrefixListStore } from './prefix-list-store.js';
 import { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
 import { createVrpStore, type VrpStore } from './vrp-store.js';
 
@@ -21,9 +22,10 @@ export interface PayloadTypes {
   readonly vrps: KindTypes<Vrp, Vrp, VrpStore>;
   readonly routerKeys: KindTypes<RouterKey, RouterKey, RouterKeyStore>;
   readonly aspas: KindTypes<AspaPayload, Asn, AspaStore>;
+  readonly prefixLists: KindTypes<PrefixListPayload, Asn, PrefixListStore>;
 }
 
-/** `vrps`, `routerKeys` or `aspas`. */
+/** `vrps`, `routerKeys`, `aspas` or `prefixLists`. */
 export type PayloadKind = keyof PayloadTypes;
 
 /** A map of kinds to their types: {@link PayloadTypes}, or another of that form. */
@@ -52,7 +54,7 @@ export interface KindRow<T> {
 /** A row for every kind of `M`. */
 export type KindTable<M> = { readonly [K in keyof M]: KindRow<M[K]> };
 
-/** The table of the payload kinds, in the order of the protocols: prefixes, keys, ASPAs (8210bis §11.2). */
+/** The table of the payload kinds, in the order of the protocols: prefixes, keys, ASPAs (8210bis §11.2), then what no protocol carries. */
 export const PAYLOAD_KINDS: KindTable<PayloadTypes> = {
   vrps: { one: 'VRP', many: 'VRPs', joins: false, identity: (vrp) => vrp, createStore: createVrpStore },
   routerKeys: {
@@ -68,6 +70,13 @@ export const PAYLOAD_KINDS: KindTable<PayloadTypes> = {
     joins: true,
     identity: ({ customer }) => customer,
     createStore: createAspaStore,
+  },
+  prefixLists: {
+    one: 'prefix list',
+    many: 'prefix lists',
+    joins: true,
+    identity: ({ asn }) => asn,
+    createStore: createPrefixListStore,
   },
 };
 

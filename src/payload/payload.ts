@@ -28,6 +28,19 @@ export interface AspaPayload {
   readonly ta?: string;
 }
 
+/**
+ * Signed prefix list payload (prefixlist §4): the prefixes that `asn` may originate, and no others. A more specific prefix of a
+ * listed one is none of them.
+ */
+export interface PrefixListPayload {
+  /** 1..4294967295. */
+  readonly asn: Asn;
+  /** In any order; an empty list says that the AS originates nothing. */
+  readonly prefixes: readonly Prefix[];
+  readonly expires?: number;
+  readonly ta?: string;
+}
+
 /** Router key payload (RFC 8210 §5.10): a public key that BGPsec routers of `asn` may sign with. */
 export interface RouterKey {
   /** 1..4294967295. */

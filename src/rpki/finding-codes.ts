@@ -128,6 +128,16 @@ export type FindingCode =
   | 'ccr-older-form'
   | 'ccr-order'
   | 'ccr-unknown-state'
+  // Signed prefix lists (prefixlist).
+  | 'prefix-list-as'
+  | 'prefix-list-as-not-held'
+  | 'prefix-list-canonical'
+  | 'prefix-list-certificate-as'
+  | 'prefix-list-certificate-inherit'
+  | 'prefix-list-certificate-ip'
+  | 'prefix-list-empty-family'
+  | 'prefix-list-family-order'
+  | 'prefix-list-version'
   // ASPA objects (aspa-profile).
   | 'aspa-as0'
   | 'aspa-certificate-as'

@@ -8,13 +8,8 @@ export {
   inspectAspa,
   inspectAspaContent,
 } from './objects/aspa.js';
-export {
-  type Examination,
-  type ExaminedObject,
-  examineObject,
-  type ObjectPayloads,
-  payloadsOf,
-} from './objects/examine.js';
+export { type Examination, examineObject } from './objects/examine.js';
+export type { ExaminedObject } from './objects/examined-object.js';
 export { inspectSignedObject } from './objects/inspect-signed-object.js';
 export { type LabFile, type LabPlan, makeLab } from './objects/lab.js';
 export {
@@ -24,12 +19,19 @@ export {
   type ManifestContent,
 } from './objects/manifest.js';
 export {
+  decodePrefixListContent,
+  encodePrefixListContent,
+  inspectPrefixList,
+  type PrefixListContent,
+} from './objects/prefix-list.js';
+export {
   decodeRoaContent,
   encodeRoaContent,
   inspectRoa,
   type RoaContent,
   type RoaPrefix,
 } from './objects/roa.js';
+export { type ObjectPayloads, payloadsOf } from './objects/object-payloads.js';
 export { signObject } from './objects/sign-object.js';
 export { decodeSignedObject, type SignedObject } from './objects/signed-object.js';
 export type { ObjectVerdict } from './objects/verdict.js';
@@ -61,6 +63,7 @@ export {
   isCcr,
   mergeSlurm,
   openBgpdPieces,
+  ownJsonPieces,
   type PayloadChange,
   type PayloadDialect,
   type PayloadFile,
@@ -88,6 +91,7 @@ export {
   writeAspaNotation,
   writeBird,
   writeOpenBgpd,
+  writeOwnJson,
   writeRoutinatorJson,
   writeRpkiClientJson,
   writeSlurm,

@@ -14,9 +14,11 @@ export { decodeCcr, isCcr } from './ccr/decode-ccr.js';
 export { type CcrContent, encodeCcr } from './ccr/encode-ccr.js';
 export { readCcr, requireIntactCcr } from './ccr/read-ccr.js';
 export {
+  ownJsonPieces,
   routinatorJsonPieces,
   rpkiClientJsonPieces,
   type WriteOptions,
+  writeOwnJson,
   writeRoutinatorJson,
   writeRpkiClientJson,
 } from './json/write-json.js';

@@ -10,8 +10,8 @@ import {
 } from '../payload/index.js';
 import { CCR_KINDS, ccrOfPayloads } from './ccr/ccr-of-payloads.js';
 import { JSON_KINDS } from './json/json-kinds.js';
-import type { JsonKinds } from './json/json-row.js';
-import { routinatorJsonPieces, rpkiClientJsonPieces } from './json/write-json.js';
+import { type JsonDialect, type JsonKinds, saidBy } from './json/json-row.js';
+import { ownJsonPieces, routinatorJsonPieces, rpkiClientJsonPieces } from './json/write-json.js';
 import { type Said, type Sayable, UNSAID } from './said.js';
 import { SLURM_KINDS } from './slurm/slurm-kinds.js';
 import { slurmPieces } from './slurm/write-slurm.js';
@@ -66,8 +66,9 @@ export function leftOutBy<M>(table: KindTable<M>, said: SaidKinds<M>, payloads: 
 }
 
 /** The part of the JSON table that a dialect writes. */
-export function saidInJson<M>(kinds: JsonKinds<M>, dialect: 'rpkiClient' | 'routinator'): SaidKinds<M> {
-  return Object.fromEntries(kindsOf<M>(kinds).map((kind) => [kind, kinds[kind][dialect]])) as SaidKinds<M>;
+export function saidInJson<M>(kinds: JsonKinds<M>, dialect: JsonDialect): SaidKinds<M> {
+  const said = kindsOf<M>(kinds).map((kind) => [kind, saidBy(kinds[kind], dialect)]);
+  return Object.fromEntries(said) as SaidKinds<M>;
 }
 
 const format = (
@@ -80,6 +81,7 @@ const format = (
 export const WRITTEN_FORMATS = {
   'rpki-client': format(true, rpkiClientJsonPieces, saidInJson(JSON_KINDS, 'rpkiClient')),
   routinator: format(true, routinatorJsonPieces, saidInJson(JSON_KINDS, 'routinator')),
+  json: format(true, ownJsonPieces, saidInJson(JSON_KINDS, 'own')),
   openbgpd: format(false, openBgpdPieces, OPENBGPD_KINDS),
   bird: format(false, birdPieces, BIRD_KINDS),
   slurm: format(true, slurmPieces, SLURM_KINDS),

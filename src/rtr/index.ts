@@ -26,6 +26,7 @@ export {
   type PayloadStore,
   packPayloads,
   storeSize,
+  UNSPOKEN_KINDS,
 } from './rtr-kinds.js';
 export { compareSerial, nextSerial } from './serial.js';
 export {

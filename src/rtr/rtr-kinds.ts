@@ -1,14 +1,17 @@
 import {
+  ALL_KINDS,
   applyDiff,
   type PayloadChangeLists,
   type PayloadKind,
   type Payloads,
   type PayloadTarget,
+  type PrefixListPayload,
 } from '../payload/index.js';
 import { SeededHash } from '../tables/index.js';
 import { ASPA_KIND, type AspaTypes } from './kind-aspa.js';
 import { PREFIX_KIND, type VrpTypes } from './kind-prefix.js';
 import { ROUTER_KEY_KIND, type RouterKeyTypes } from './kind-router-key.js';
+import { type UnspokenTypes, unspokenKind } from './kind-unspoken.js';
 import { type RtrChangesOf, type RtrTable, rtrOver, type StoreOf, type Transaction } from './over-kinds.js';
 
 /** The types of every payload kind in RTR. A kind that is forgotten here does not compile. */
@@ -16,6 +19,7 @@ export interface RtrPayloadTypes extends Record<PayloadKind, unknown> {
   readonly vrps: VrpTypes;
   readonly routerKeys: RouterKeyTypes;
   readonly aspas: AspaTypes;
+  readonly prefixLists: UnspokenTypes<PrefixListPayload, number>;
 }
 
 /** What RTR does with each payload kind, in the order of the PDUs of a response (8210bis §11.2). */
@@ -23,10 +27,16 @@ export const RTR_KINDS: RtrTable<RtrPayloadTypes> = {
   vrps: PREFIX_KIND,
   routerKeys: ROUTER_KEY_KIND,
   aspas: ASPA_KIND,
+  prefixLists: unspokenKind(),
 };
 
 /** What RTR does with payloads of every kind. */
 export const RTR = rtrOver<RtrPayloadTypes>(RTR_KINDS);
+
+/** The kinds that no PDU carries: a cache leaves their payloads out (docs/decisions/rtr.md D-rtr-unspoken). */
+export const UNSPOKEN_KINDS: readonly PayloadKind[] = ALL_KINDS.filter(
+  (kind) => RTR_KINDS[kind].pduTypes.length === 0,
+);
 
 /** The records of one cache: packed VRPs, router keys by identity, ASPA records by customer and family. */
 export type PayloadStore = StoreOf<RtrPayloadTypes>;

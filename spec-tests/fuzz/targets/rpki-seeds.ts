@@ -32,6 +32,7 @@ export function labFiles(): Promise<readonly LabFile[]> {
         { prefix: parsePrefix('192.0.2.0/24'), maxLength: 26, asn: 64496 },
         { prefix: parsePrefix('2001:db8::/32'), maxLength: 32, asn: 4_200_000_000 },
       ],
+      prefixLists: [{ asn: 64496, prefixes: [parsePrefix('192.0.2.0/24'), parsePrefix('2001:db8::/32')] }],
       routerKeys: [{ asn: 64496, ski: keyOf(64496).ski, spki: keyOf(64496).spki }],
     },
     { ta: paperSigner(0), ca: paperSigner(1), newSigner: async () => paperSigner(next++) },

@@ -1,4 +1,5 @@
 import { createLiveTables, type LiveChange, type LiveTables } from '../../live/index.js';
+import { createPayloadSet } from '../../payload/index.js';
 import { createRtrCache, type PayloadChanges } from '../../rtr/index.js';
 import { followSources, type SourceFollower } from '../shared/follow-sources.js';
 import type { Io } from '../shared/io.js';
@@ -25,7 +26,7 @@ export async function followPayloads(
   // A cache that serves nobody: it tells what a new reading of the sources changes.
   const cache = createRtrCache({ seed: io.seed, sessionId: 0, maxHistory: 0 });
   const tables = createLiveTables(
-    { payloads: () => ({ vrps: [], aspas: [], routerKeys: [] }) },
+    { payloads: () => createPayloadSet() },
     { seed: io.seed },
   );
   const apply = (changes: PayloadChanges): PayloadChanges => {
@@ -39,7 +40,7 @@ export async function followPayloads(
       replace: (payloads) => apply(cache.replace(payloads)),
       change: (announce, withdraw) => apply(cache.change(announce, withdraw)),
       loseData() {
-        apply(cache.replace({ vrps: [], aspas: [], routerKeys: [] }));
+        apply(cache.replace({}));
         cache.loseData();
       },
       get hasData() {

@@ -42,10 +42,11 @@ export function define(command: Command, { io }: Context): void {
         aspas: [...payloads.aspas],
         vrps: [...payloads.vrps],
         routerKeys: [...payloads.routerKeys],
+        prefixLists: [...payloads.prefixLists],
         base: options.base.replace(/\/$/, ''),
       };
       if (plan.notAfter > LAST_TIME) throw new CliError('a certificate cannot be valid after the year 9999');
-      const count = plan.aspas.length + plan.vrps.length;
+      const count = plan.aspas.length + plan.vrps.length + plan.prefixLists.length;
       if (count > MAX_OBJECTS) throw new CliError(`${count} objects; a lab makes at most ${MAX_OBJECTS}`);
       await naming(dir, () => mkdir(dir, { recursive: true }));
       await prepareOutput(join(dir, 'ta.tal'));

@@ -68,6 +68,11 @@ function describeContent(object: ExaminedObject): object {
     }));
     return { version: object.content.version, vrps };
   }
+  if (object.type === 'prefix-list' && object.content) {
+    const { asn, families, version } = object.content;
+    const prefixes = families.flatMap((family) => family.prefixes.map(formatPrefix));
+    return { version, asid: asn, prefixes };
+  }
   if (object.type === 'manifest' && object.content) {
     const { version, number, thisUpdate, nextUpdate, files } = object.content;
     const filesandhashes = files.map(({ name, hash }) => ({

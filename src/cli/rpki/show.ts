@@ -18,11 +18,11 @@ import {
   type Examination,
   examineObject,
   isCcr,
+  ownJsonPieces,
   type PathMaterial,
   type ResourceCertificate,
   type ResourceCrl,
   readCcr,
-  rpkiClientJsonPieces,
 } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
 import { naming, readOctets, readOctetsBy } from '../shared/input.js';
@@ -84,7 +84,7 @@ export function define(command: Command, { io, exit }: Context): void {
     )
     .option('--overclaim <mode>', 'reject (RFC 6487) or reconsidered (RFC 8360)', parseOverclaim, 'reject')
     .option('-j, --json', 'one JSON object per file, one per line')
-    .option('--payloads', 'print the payloads of the valid objects as rpki-client JSON instead')
+    .option('--payloads', 'print the payloads of the valid objects as JSON instead, as rpki convert --to json writes it')
     .option('--entries', 'print what the states of a CCR hold, too')
     .action(async (files: string[], options: ShowOptions) => {
       const material = await readMaterial(options, io);
@@ -114,7 +114,7 @@ export function define(command: Command, { io, exit }: Context): void {
         const set = createPayloadSet(chainPayloads(found), { seed: io.seed });
         const dropped = [...withdrawOverLimit(set, examined), ...dropOverLimit(set.aspas)];
         await noteOverLimit(dropped, io);
-        await writePieces(io.stdout, rpkiClientJsonPieces(set));
+        await writePieces(io.stdout, ownJsonPieces(set));
       }
       const codes = verdicts.map((verdict) => EXIT_OF[verdict]);
       const worst = [EXIT.invalid, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.done;

@@ -1,7 +1,7 @@
 import { connectRtr, type RtrConnection } from '../../node/rtr-connect.js';
-import type { Payloads } from '../../payload/index.js';
+import { PAYLOAD_KINDS, type Payloads } from '../../payload/index.js';
 import { mergeSlurm, type Slurm } from '../../rpki/payloads.js';
-import { countChanges, createRtrClient, type RtrClient } from '../../rtr/index.js';
+import { countChanges, createRtrClient, type RtrClient, UNSPOKEN_KINDS } from '../../rtr/index.js';
 import { describeEvent } from './client-event.js';
 import { endpointOfSource } from './endpoint.js';
 import type { Io } from './io.js';
@@ -71,6 +71,10 @@ export async function followSources(
       return;
     }
     change(() => served.fill(held(), slurm));
+    for (const kind of UNSPOKEN_KINDS) {
+      const count = files.reduce((sum, { payloads }) => sum + payloads[kind].size, 0);
+      if (count > 0) note(`${count} ${PAYLOAD_KINDS[kind].many} left out: RTR has no PDU for them`);
+    }
   };
   const watched = [...files, ...slurmSources(slurmFiles, io, note, (merged) => (slurm = merged))];
   let watch: FileWatch | undefined;

@@ -32,6 +32,13 @@ const LINES: { readonly [K in PayloadKind]: (payload: ValueOf<PayloadTypes[K]>) 
     text: `aspa ${formatAsn(customer)} ${providers.map(formatAsn).join(' ')}`,
     value: { type: 'aspa', customer, providers },
   }),
+  prefixLists: ({ asn, prefixes }) => {
+    const texts = prefixes.map(formatPrefix);
+    return {
+      text: ['prefix-list', formatAsn(asn), ...texts].join(' '),
+      value: { type: 'prefix-list', asn, prefixes: texts },
+    };
+  },
 };
 
 /** One line per payload, in the order given. */

@@ -5,7 +5,7 @@ import {
   type RouterKey,
   type ValueOf,
 } from '../../payload/index.js';
-import type { Said, Sayable } from '../said.js';
+import { type Said, type Sayable, UNSAID } from '../said.js';
 import { encodeCcr } from './encode-ccr.js';
 import { isPublicKeyInfo } from './router-keys.js';
 
@@ -17,6 +17,7 @@ export const CCR_KINDS: { readonly [K in keyof PayloadTypes]: Said<Sayable<Value
   vrps: {},
   routerKeys: { leavesOut },
   aspas: {},
+  prefixLists: UNSAID,
 };
 
 /**
@@ -25,9 +26,10 @@ export const CCR_KINDS: { readonly [K in keyof PayloadTypes]: Said<Sayable<Value
  * (docs/decisions/rpki-files.md D-ccr-states).
  */
 export function ccrOfPayloads(payloads: PayloadSet, producedAt: number): Uint8Array {
-  const kinds = ALL_KINDS.filter((kind) => payloads[kind].size > 0);
+  const sayable = ALL_KINDS.filter((kind) => CCR_KINDS[kind] !== UNSAID);
+  const kinds = sayable.filter((kind) => payloads[kind].size > 0);
   const routerKeys = [...payloads.routerKeys].filter((key) => leavesOut(key) === undefined);
   const held = { ...payloads, routerKeys };
-  const states = kinds.length > 0 ? kinds : ALL_KINDS;
+  const states = kinds.length > 0 ? kinds : sayable;
   return encodeCcr(producedAt, Object.fromEntries(states.map((kind) => [kind, held[kind]])));
 }

@@ -1,6 +1,7 @@
 import type { PayloadTypes } from '../../payload/index.js';
 import { ASPA_JSON } from './aspa-record.js';
 import type { JsonKinds } from './json-row.js';
+import { PREFIX_LIST_JSON } from './prefix-list-record.js';
 import { ROUTER_KEY_JSON } from './router-key-record.js';
 import { VRP_JSON } from './vrp-record.js';
 
@@ -9,4 +10,5 @@ export const JSON_KINDS: JsonKinds<PayloadTypes> = {
   vrps: VRP_JSON,
   routerKeys: ROUTER_KEY_JSON,
   aspas: ASPA_JSON,
+  prefixLists: PREFIX_LIST_JSON,
 };

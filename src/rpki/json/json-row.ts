@@ -42,6 +42,16 @@ export interface JsonKind<V> {
   readonly rpkiClient: Said<JsonList<V>>;
   /** As Routinator writes them. */
   readonly routinator: Said<JsonList<V>>;
+  /** In a form of this project, for kinds that rpki-client does not write as payloads. */
+  readonly own?: JsonList<V>;
+}
+
+/** The dialects of JSON that are written; `own` is rpki-client's with the kinds that it lacks. */
+export type JsonDialect = 'rpkiClient' | 'routinator' | 'own';
+
+/** How a dialect says the payloads of a kind. */
+export function saidBy<V>(kind: JsonKind<V>, dialect: JsonDialect): Said<JsonList<V>> {
+  return dialect === 'own' ? (kind.own ?? kind.rpkiClient) : kind[dialect];
 }
 
 /** A row for every kind of `M`, in the order of the lists of a file. */

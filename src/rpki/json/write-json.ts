@@ -9,7 +9,7 @@ import {
 import { UNSAID } from '../said.js';
 import { formatTime } from '../time-text.js';
 import { JSON_KINDS } from './json-kinds.js';
-import type { JsonKinds } from './json-row.js';
+import { type JsonDialect, type JsonKinds, saidBy } from './json-row.js';
 
 /** What a writer cannot know by itself. */
 export interface WriteOptions {
@@ -22,6 +22,7 @@ const COUNTED: Readonly<Record<PayloadKind, readonly string[]>> = {
   routerKeys: ['bgpsec_pubkeys'],
   vrps: ['vrps', 'uniquevrps'],
   aspas: ['vaps', 'uniquevaps'],
+  prefixLists: [],
 };
 
 /**
@@ -36,13 +37,30 @@ export function writeRpkiClientJson(payloads: PayloadSet, options: WriteOptions 
 /** NON-SPEC: the text of {@link writeRpkiClientJson} in pieces; as a whole it can be longer than a string may be. */
 export function rpkiClientJsonPieces(
   payloads: PayloadSet,
-  { now }: WriteOptions = {},
+  options: WriteOptions = {},
 ): IterableIterator<string> {
+  return jsonPieces(JSON_KINDS, 'rpkiClient', rpkiClientMetadata(payloads, options), payloads);
+}
+
+/**
+ * As {@link writeRpkiClientJson}, and behind it the payloads of the kinds that rpki-client does not write, where there are any
+ * (docs/decisions/rpki-files.md D-json-prefix-lists). NON-SPEC: the lists of these kinds are our own.
+ */
+export function writeOwnJson(payloads: PayloadSet, options: WriteOptions = {}): string {
+  return [...ownJsonPieces(payloads, options)].join('');
+}
+
+/** NON-SPEC: the text of {@link writeOwnJson} in pieces. */
+export function ownJsonPieces(payloads: PayloadSet, options: WriteOptions = {}): IterableIterator<string> {
+  return jsonPieces(JSON_KINDS, 'own', rpkiClientMetadata(payloads, options), payloads);
+}
+
+function rpkiClientMetadata(payloads: PayloadSet, { now }: WriteOptions): object {
   const metadata: Record<string, unknown> = now === undefined ? {} : { buildtime: formatTime(now) };
   for (const kind of kindsOf<PayloadTypes>(COUNTED)) {
     for (const name of COUNTED[kind]) metadata[name] = payloads[kind].size;
   }
-  return jsonPieces(JSON_KINDS, 'rpkiClient', metadata, payloads);
+  return metadata;
 }
 
 /**
@@ -65,14 +83,14 @@ export function routinatorJsonPieces(
 /** A file of the payloads that the dialect can say, whatever kinds there are: a list for each, one record a line. */
 export function* jsonPieces<M>(
   kinds: JsonKinds<M>,
-  dialect: 'rpkiClient' | 'routinator',
+  dialect: JsonDialect,
   metadata: object,
   payloads: SetOf<M>,
 ): IterableIterator<string> {
   yield `{\n\t"metadata": ${JSON.stringify(metadata)}`;
   for (const kind of kindsOf<M>(kinds)) {
-    const said = kinds[kind][dialect];
-    if (said === UNSAID) continue;
+    const said = saidBy(kinds[kind], dialect);
+    if (said === UNSAID || (said === kinds[kind].own && storeIn(payloads, kind).size === 0)) continue;
     yield `,\n\t${JSON.stringify(said.list)}: [`;
     let separator = '\n\t\t';
     for (const value of storeIn(payloads, kind).sorted()) {

@@ -1,41 +1,26 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError } from '../../bytes/index.js';
-import {
-  ALL_KINDS,
-  forKinds,
-  type PayloadKind,
-  type PayloadTypes,
-  type RouterKey,
-  type ValueOf,
-  type Vrp,
-} from '../../payload/index.js';
+import { ALL_KINDS, forKinds, type PayloadKind } from '../../payload/index.js';
 import type { Finding } from '../finding.js';
 import type { FindingCode } from '../finding-codes.js';
 import { OID } from '../oids.js';
 import { decodeCertificate } from '../x509/certificate.js';
 import { certificateKind } from '../x509/certificate-kind.js';
-import { decodeCrl, type ResourceCrl } from '../x509/crl.js';
+import { decodeCrl } from '../x509/crl.js';
 import { type PathMaterial, type PathResult, verifyPath } from '../x509/path.js';
 import { inspectCertificate } from '../x509/profile.js';
-import type { ResourceCertificate } from '../x509/resource-certificate.js';
-import { type AspaContent, decodeAspaContent, inspectAspa } from './aspa.js';
+import { decodeAspaContent, inspectAspa } from './aspa.js';
 import { examineCrl } from './examine-crl.js';
+import type { ExaminedObject } from './examined-object.js';
 import { inspectSignedObject } from './inspect-signed-object.js';
-import { decodeManifestContent, inspectManifest, type ManifestContent } from './manifest.js';
-import { EXTENSIONS, type UnreadKind, unreadKind } from './object-kinds.js';
-import { decodeRoaContent, inspectRoa, type RoaContent } from './roa.js';
-import { decodeSignedObject, type SignedObject } from './signed-object.js';
+import { decodeManifestContent, inspectManifest } from './manifest.js';
+import { EXTENSIONS, unreadKind } from './object-kinds.js';
+import { NO_PAYLOADS, type ObjectPayloads, payloadsOf } from './object-payloads.js';
+import { decodePrefixListContent, inspectPrefixList } from './prefix-list.js';
+import { decodeRoaContent, inspectRoa } from './roa.js';
+import { decodeSignedObject } from './signed-object.js';
 import { type ObjectVerdict, verdictOf } from './verdict.js';
 import { verifySignedObject } from './verify-signed-object.js';
-
-/** What an RPKI file turned out to be; content members are absent when the content could not be decoded. */
-export type ExaminedObject =
-  | { readonly type: 'aspa'; readonly envelope: SignedObject; readonly content?: AspaContent }
-  | { readonly type: 'roa'; readonly envelope: SignedObject; readonly content?: RoaContent }
-  | { readonly type: 'manifest'; readonly envelope: SignedObject; readonly content?: ManifestContent }
-  | { readonly type: UnreadKind; readonly envelope: SignedObject }
-  | { readonly type: 'certificate' | 'router-certificate'; readonly certificate: ResourceCertificate }
-  | { readonly type: 'crl'; readonly crl: ResourceCrl };
 
 /** The result of {@link examineObject}. */
 export interface Examination {
@@ -49,14 +34,9 @@ export interface Examination {
   readonly payloads: ObjectPayloads;
 }
 
-/** Validated payloads of one object. */
-export type ObjectPayloads = { readonly [K in PayloadKind]: readonly ValueOf<PayloadTypes[K]>[] };
-
-const NOTHING: ObjectPayloads = { vrps: [], aspas: [], routerKeys: [] };
-
 /**
- * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, other signed
- * object (whose content is not read), CA or router certificate, CRL. Input that cannot be decoded is a verdict too
+ * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, signed prefix
+ * list, other signed object (whose content is not read), CA or router certificate, CRL. Input that cannot be decoded is a verdict too
  * (`invalid` with the reason), never an exception. RFC 6488 §3.
  *
  * @param extension the file name's extension without the dot, if the name is known; a content of another type is an error.
@@ -76,7 +56,7 @@ export async function examineObject(
       sha256: hash,
       findings: [asFinding(error, 'RFC 6488 §2, RFC 6487 §4')],
       verdict: 'invalid',
-      payloads: NOTHING,
+      payloads: NO_PAYLOADS,
     };
   }
   const { object } = decoded;
@@ -109,9 +89,17 @@ export async function examineObject(
     findings,
     ...(verified.path ? { path: verified.path } : {}),
     verdict,
-    payloads: verdict === 'valid' ? endingWith(promises.payloads, verified.path) : NOTHING,
+    payloads: verdict === 'valid' ? endingWith(promises.payloads, verified.path) : NO_PAYLOADS,
   };
 }
+
+/** Content types that are read: the type of the object, and where its content is defined. */
+const READ = {
+  [OID.aspa]: ['aspa', 'aspa-profile §3'],
+  [OID.roa]: ['roa', 'RFC 9582 §4'],
+  [OID.manifest]: ['manifest', 'RFC 9286 §4.2'],
+  [OID.prefixList]: ['prefix-list', 'prefixlist §3'],
+} as const;
 
 /** Whether the object has a content that nobody here looked at. */
 function isUnread(object: ExaminedObject): boolean {
@@ -133,7 +121,7 @@ function contribution(object: ExaminedObject): { payloads: ObjectPayloads; findi
     return { payloads: payloadsOf(object), findings: [] };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return { payloads: NOTHING, findings: [asFinding(error, 'RFC 8209 §3.1.3.5')] };
+    return { payloads: NO_PAYLOADS, findings: [asFinding(error, 'RFC 8209 §3.1.3.5')] };
   }
 }
 
@@ -182,14 +170,17 @@ function decodeEnvelope(der: Uint8Array): { object: ExaminedObject; findings: re
           object: { type: 'manifest', envelope, content: decodeManifestContent(eContent) },
           findings: [],
         };
+      case OID.prefixList:
+        return {
+          object: { type: 'prefix-list', envelope, content: decodePrefixListContent(eContent) },
+          findings: [],
+        };
       default:
         return { object: { type: unreadKind(eContentType), envelope }, findings: [unexamined(eContentType)] };
     }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const section =
-      { [OID.aspa]: 'aspa-profile §3', [OID.roa]: 'RFC 9582 §4' }[eContentType] ?? 'RFC 9286 §4.2';
-    const type = ({ [OID.aspa]: 'aspa', [OID.roa]: 'roa' } as const)[eContentType] ?? 'manifest';
+    const [type, section] = READ[eContentType as keyof typeof READ];
     return { object: { type, envelope }, findings: [asFinding(error, section)] };
   }
 }
@@ -222,6 +213,13 @@ function inspect(object: ExaminedObject, now: number): readonly Finding[] {
         ...inspectSignedObject(object.envelope),
         ...(object.content ? inspectManifest(object.content, object.envelope.certificate, now) : []),
       ];
+    case 'prefix-list': {
+      const { envelope, content } = object;
+      return [
+        ...inspectSignedObject(envelope),
+        ...(content ? inspectPrefixList(content, envelope.certificate) : []),
+      ];
+    }
     case 'crl':
       return [];
     case 'certificate':
@@ -240,43 +238,4 @@ async function verify(
   if ('envelope' in object) return verifySignedObject(object.envelope, material);
   const path = await verifyPath(object.certificate, material);
   return { findings: path.findings, path };
-}
-
-/**
- * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA object, one router key per
- * ASN of a router certificate (at most `maxAsns`, docs/decisions/rpki-objects.md D-router-certificate-range). `expires`
- * is the end of the certificate's validity; that of its issuers, which may come before, is known to {@link
- * examineObject}.
- */
-export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayloads {
-  if (object.type === 'aspa' && object.content) {
-    const { customer, providers } = object.content;
-    return { ...NOTHING, aspas: [{ customer, providers, expires: object.envelope.certificate.notAfter }] };
-  }
-  if (object.type === 'roa' && object.content) {
-    const { asn, families } = object.content;
-    const expires = object.envelope.certificate.notAfter;
-    const vrps = families.flatMap(({ prefixes }) =>
-      prefixes.map(
-        ({ prefix, maxLength }): Vrp => ({ prefix, maxLength: maxLength ?? prefix.length, asn, expires }),
-      ),
-    );
-    return { ...NOTHING, vrps };
-  }
-  if (object.type === 'router-certificate') {
-    const { asIdentifiers, ski, spki, notAfter } = object.certificate;
-    const asnum = asIdentifiers?.asnum;
-    if (ski === undefined || asnum === undefined || asnum === 'inherit') return NOTHING;
-    const count = asnum.reduce((sum, { min, max }) => sum + Number(max - min) + 1, 0);
-    if (count > maxAsns)
-      throw new DecodeError('router-certificate-range', `${count} ASNs in one router certificate`);
-    const routerKeys = asnum.flatMap(({ min, max }) =>
-      Array.from(
-        { length: Number(max - min) + 1 },
-        (_, i): RouterKey => ({ asn: Number(min) + i, ski, spki, expires: notAfter }),
-      ),
-    );
-    return { ...NOTHING, routerKeys };
-  }
-  return NOTHING;
 }

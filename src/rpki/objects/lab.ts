@@ -1,11 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Afi, Prefix } from '../../inet/index.js';
+import { createPrefixListStore } from '../../payload/index.js';
 import { OID } from '../oids.js';
 import { issueCertificate, issueCrl, nameFromKey, type Signer } from '../x509/issue.js';
 import type { Range } from '../x509/ranges.js';
 import { encodeAspaContent } from './aspa.js';
-import type { ObjectPayloads } from './examine.js';
 import { encodeManifestContent } from './manifest.js';
+import type { ObjectPayloads } from './object-payloads.js';
+import { encodePrefixListContent } from './prefix-list.js';
 import { encodeRoaContent } from './roa.js';
 import { signObject } from './sign-object.js';
 
@@ -31,7 +33,7 @@ const ALL_ASNS: readonly Range[] = [{ min: 0n, max: 0xffff_ffffn }];
 
 /**
  * Makes a complete test hierarchy: trust anchor and its locator (RFC 8630), one CA below it, an ASPA object for every
- * customer, a ROA for every VRP, a router certificate for every router key, and CRL and manifest of both authorities.
+ * customer, a ROA for every VRP, a signed prefix list for every list, a router certificate for every router key, and CRL and manifest of both authorities.
  * Files are named by key hashes in hexadecimal (docs/decisions/rpki-objects.md D-lab-file-names). For labs and tests:
  * the keys are the caller's, one EE key per object is asked from `newSigner` (RFC 6487 §3: one-time use).
  */
@@ -87,6 +89,14 @@ export async function makeLab(
     const entry = maxLength === prefix.length ? { prefix } : { prefix, maxLength };
     const content = encodeRoaContent({ version: 0, asn, families: [{ afi: prefix.afi, prefixes: [entry] }] });
     await eeUnderCa(content, OID.roa, 'roa', { addresses: new Map([[prefix.afi, [prefix]]]) });
+  }
+  for (const { asn, prefixes } of createPrefixListStore(plan.prefixLists).sorted()) {
+    const id = BigInt(asn);
+    const families = ([1, 2] as const)
+      .map((afi) => ({ afi, prefixes: prefixes.filter((prefix) => prefix.afi === afi) }))
+      .filter((family) => family.prefixes.length > 0);
+    const content = encodePrefixListContent({ version: 0, asn, families });
+    await eeUnderCa(content, OID.prefixList, 'spl', { asns: [{ min: id, max: id }] });
   }
   for (const { asn, spki } of plan.routerKeys) {
     serial += 1n;

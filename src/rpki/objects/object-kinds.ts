@@ -1,13 +1,14 @@
 import { OID } from '../oids.js';
 
-/** Signed objects whose content is not read here: Ghostbusters record, Signed Checklist, Trust Anchor Key, Prefix List. */
-export type UnreadKind = 'ghostbusters' | 'checklist' | 'trust-anchor-key' | 'prefix-list' | 'signed-object';
+/** Signed objects whose content is not read here: Ghostbusters record, Signed Checklist, Trust Anchor Key. */
+export type UnreadKind = 'ghostbusters' | 'checklist' | 'trust-anchor-key' | 'signed-object';
 
 /** What an RPKI file can be; `signed-object` is one whose content type is not known. */
 export type ObjectKind =
   | 'aspa'
   | 'roa'
   | 'manifest'
+  | 'prefix-list'
   | 'certificate'
   | 'router-certificate'
   | 'crl'
@@ -18,7 +19,6 @@ const UNREAD: ReadonlyMap<string, UnreadKind> = new Map([
   [OID.ghostbusters, 'ghostbusters'],
   [OID.checklist, 'checklist'],
   [OID.trustAnchorKey, 'trust-anchor-key'],
-  [OID.prefixList, 'prefix-list'],
 ]);
 
 /** The kind of a content type that is not read. */

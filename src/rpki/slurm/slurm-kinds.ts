@@ -10,6 +10,7 @@ export const SLURM_KINDS: SlurmKinds = {
   vrps: PREFIX_SLURM,
   routerKeys: BGPSEC_SLURM,
   aspas: ASPA_SLURM,
+  prefixLists: UNSAID,
 };
 
 /** A row with the name of its kind. What it takes and gives is of that kind, which the checker cannot follow here. */

@@ -21,6 +21,7 @@ export const BIRD_KINDS: TextKinds<PayloadTypes> = {
   vrps: { lines: vrpLines },
   routerKeys: UNSAID,
   aspas: { lines: aspaLines },
+  prefixLists: UNSAID,
 };
 
 function* vrpLines(vrps: KindStore<Vrp, never>): IterableIterator<string> {

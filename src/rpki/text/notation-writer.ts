@@ -28,6 +28,7 @@ export const VRP_NOTATION_KINDS: TextKinds<PayloadTypes> = {
   vrps: { lines: (vrps) => linesWith(vrps.sorted(), formatVrpNotation) },
   routerKeys: UNSAID,
   aspas: UNSAID,
+  prefixLists: UNSAID,
 };
 
 /** What the notation of ASPAs says of each kind of payload. */
@@ -35,6 +36,7 @@ export const ASPA_NOTATION_KINDS: TextKinds<PayloadTypes> = {
   vrps: UNSAID,
   routerKeys: UNSAID,
   aspas: { lines: (aspas) => linesWith(aspas.sorted(), formatAspaNotation) },
+  prefixLists: UNSAID,
 };
 
 function* linesWith<V>(values: Iterable<V>, format: (value: V) => string): IterableIterator<string> {

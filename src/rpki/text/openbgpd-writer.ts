@@ -25,6 +25,7 @@ export const OPENBGPD_KINDS: TextKinds<PayloadTypes> = {
     lines: aspaLines,
     leavesOut: ({ customer }) => (customer === AS_TRANS ? `bgpd refuses customer ${AS_TRANS}` : undefined),
   },
+  prefixLists: UNSAID,
 };
 
 function* vrpLines(vrps: KindStore<Vrp, never>): IterableIterator<string> {
