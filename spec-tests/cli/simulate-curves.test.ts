@@ -92,6 +92,31 @@ describe('pathsec simulate curves', () => {
     expect(stdout).toMatch(/\npath:2 +rov +100 % +\d/);
   });
 
+  it('tells who publishes from who verifies', async () => {
+    const some = ['--attack', 'forged', '--mechanism', 'aspa', '--adopt', '0,100', '--trials', '6'];
+    const verified = await curves(...some, '--verify', '0', '--json');
+    const { rows, settings } = JSON.parse(verified.stdout);
+    const means = rows.flatMap((row: { group: string; outcome: string; mean: number }) =>
+      row.group === 'all' && row.outcome === 'attacker' ? [row.mean] : [],
+    );
+    expect([settings.verify, settings.publish, means[0]]).toEqual([0, undefined, means[1]]);
+    expect((await curves(...some, '--publish', '30')).stdout).toContain(
+      'order uniform, 30 % publish and adopters verify; per cent',
+    );
+    const both = await curves(...some, '--publish', '30', '--verify', '30');
+    expect(both).toMatchObject({ code: 2, stdout: '' });
+    expect(both.stderr).toContain('--publish or --verify, not both');
+  });
+
+  it.each([
+    ['rov+rov', 'rov is named twice'],
+    ['rov,rov', 'rov is there twice'],
+  ])('refuses --mechanism %s', async (mechanism, message) => {
+    const { code, stderr, stdout } = await curves('--attack', 'exact', '--mechanism', mechanism);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
   it('draws a picture of each attack', async () => {
     const folder = `${temporaryFile('x', '')}-pictures/new`;
     onTestFinished(() => rmSync(`${folder}/..`, { recursive: true, force: true }));

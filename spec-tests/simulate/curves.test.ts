@@ -1,12 +1,10 @@
 import {
-  CURVE_OUTCOMES,
   type CurveSettings,
   createCurveStudy,
   createTopology,
   curveCsv,
   curveRows,
   drawTrial,
-  generateTopology,
   indexOfAs,
   outcomesOf,
   PLAIN_ATTACKS,
@@ -21,9 +19,9 @@ import {
   tiersOf,
 } from 'pathsec/simulate';
 import { describe, expect, it } from 'vitest';
+import { countsOf, small, withoutDiverted } from './counts.js';
 import { literally } from './literal.js';
 
-const small = generateTopology({ ases: 60, links: 150, seed: 5 });
 const settingsOf = (given: Partial<CurveSettings> = {}): CurveSettings => ({
   attacks: PLAIN_ATTACKS.map(readAttack),
   mechanisms: ['none', ...POLICY_NAMES, 'rov+otc', 'aspa+pathEnd', 'aspa+otc+peerlockLite'].map(
@@ -34,28 +32,6 @@ const settingsOf = (given: Partial<CurveSettings> = {}): CurveSettings => ({
   seed: 11,
   ...given,
 });
-
-/** The counts of a cell, from outcomes by AS, in the order of `tally.ts`. */
-function countsOf(
-  { topology, clique }: typeof small,
-  outcomes: readonly string[],
-  adopters: ReadonlySet<number>,
-  left: readonly number[],
-): number[] {
-  const counts = Array<number>(TIERS.length * 8).fill(0);
-  const tiers = tiersOf(topology, clique);
-  for (const [at, asn] of topology.asns.entries()) {
-    if (left.includes(asn)) continue;
-    const slot = 8 * (tiers[at] as number) + (adopters.has(asn) ? 4 : 0);
-    const place = slot + CURVE_OUTCOMES.indexOf(outcomes[at] as never);
-    counts[place] = (counts[place] as number) + 1;
-  }
-  return counts;
-}
-
-/** The counts of a cell without those of `diverted`. */
-const withoutDiverted = (cell: Int32Array): number[] =>
-  [...cell].map((count, i) => (i % 4 === 3 ? 0 : count));
 
 describe('trials', () => {
   const literalOf = (scenario: Scenario): string[] => {
@@ -268,6 +244,12 @@ describe('a study', () => {
     [{ seed: 1.5 }, 'seed: 1.5'],
     [{ stale: -1 }, 'stale: -1'],
     [{ attacks: ['leak7' as never] }, 'attacks: leak7'],
+    [{ attacks: ['exact', 'forged', 'exact'] }, 'attacks: exact is there twice'],
+    [{ mechanisms: [readMechanism('rov'), readMechanism('rov')] }, 'mechanisms: rov is there twice'],
+    [{ mechanisms: [{ name: 'x', policies: ['otc', 'otc'] }] }, 'mechanisms: otc twice in one'],
+    [{ publish: 101 }, 'publish: 101'],
+    [{ verify: -1 }, 'verify: -1'],
+    [{ publish: 10, verify: 10 }, 'publish and verify are both fixed'],
   ])('refuses %j', (given, message) => {
     expect(() => createCurveStudy(small.topology, small.clique, settingsOf(given))).toThrow(message);
   });
@@ -301,6 +283,17 @@ describe('a study', () => {
       expect.objectContaining({ code: 'mechanism-unknown', message: expect.stringContaining(hint) }),
     );
   });
+});
+
+it('a mechanism that names a policy twice is refused', () => {
+  for (const [text, twice] of [
+    ['rov+rov', 'rov'],
+    ['aspa+otc+aspa', 'aspa'],
+  ] as const) {
+    expect(() => readMechanism(text)).toThrow(
+      expect.objectContaining({ code: 'mechanism-twice', message: `${text}: ${twice} is named twice` }),
+    );
+  }
 });
 
 describe('orders of adoption', () => {

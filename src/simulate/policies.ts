@@ -85,6 +85,18 @@ export function inView(does: number, view: number): number {
   return bits;
 }
 
+const SIGNED = DOES.signedThird | DOES.signedSecond | DOES.signedFirst | DOES.signedOnly;
+
+/** What is left to an AS that publishes and verifies nothing: it signs, and passes BGPsec on. */
+export function onlyPublishing(does: number): number {
+  return does & DOES.speaksBgpsec;
+}
+
+/** What is left to an AS that publishes nothing: without a key of its own it takes no part in BGPsec. */
+export function onlyVerifying(does: number): number {
+  return does & ~(DOES.speaksBgpsec | SIGNED);
+}
+
 const BGPSEC = DOES.rov | DOES.speaksBgpsec;
 const ASPA = DOES.rov | DOES.firstAs | DOES.aspa;
 

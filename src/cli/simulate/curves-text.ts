@@ -1,10 +1,14 @@
-import type { CurveRow } from '../../simulate/index.js';
+import type { CurveRow, CurveSettings } from '../../simulate/index.js';
 import { formatCount, formatTable } from '../shared/text-table.js';
 
 /** What a run was of. */
 export interface CurvesAbout {
   readonly topology: { readonly ases: number; readonly links: number; readonly sha256: string };
-  readonly settings: { readonly order: string; readonly seed: number; readonly stale: number };
+  readonly settings: Pick<CurveSettings, 'publish' | 'verify'> & {
+    readonly order: string;
+    readonly seed: number;
+    readonly stale: number;
+  };
   /** Those that are done. */
   readonly trials: number;
 }
@@ -14,10 +18,16 @@ export function* curvesText(
   { topology, settings, trials }: CurvesAbout,
   rows: readonly CurveRow[],
 ): Generator<string> {
-  const { order, seed, stale } = settings;
+  const { order, publish, seed, stale, verify } = settings;
+  const fixed =
+    publish !== undefined
+      ? `, ${publish} % publish and adopters verify`
+      : verify !== undefined
+        ? `, ${verify} % verify and adopters publish`
+        : '';
   const old = stale > 0 ? `, ${stale} % of adopters with a stale table` : '';
   yield `${formatCount(topology.ases)} ASes, ${formatCount(topology.links)} links, SHA-256 ${topology.sha256.slice(0, 16)}…`;
-  yield `${formatCount(trials)} trials, seed ${seed}, order ${order}${old}; per cent of ASes whose traffic ends there, mean and its 95 % interval`;
+  yield `${formatCount(trials)} trials, seed ${seed}, order ${order}${fixed}${old}; per cent of ASes whose traffic ends there, mean and its 95 % interval`;
   yield '';
   const cells = new Map<string, Map<string, CurveRow>>();
   for (const row of rows) {

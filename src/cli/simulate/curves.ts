@@ -30,6 +30,8 @@ interface CurvesOptions {
   readonly seed: number;
   readonly order: AdoptionOrder;
   readonly stale: number;
+  readonly publish?: number;
+  readonly verify?: number;
   readonly jobs?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -63,6 +65,8 @@ export function define(command: Command, { io, exit }: Context): void {
       parseShare,
       0,
     )
+    .option('--publish <percent>', 'so many ASes publish at every share; --adopt is who verifies', parseShare)
+    .option('--verify <percent>', 'so many ASes verify at every share; --adopt is who publishes', parseShare)
     .option(
       '--jobs <number>',
       'threads; the result is the same (default: as many as there are cores)',
@@ -73,8 +77,15 @@ export function define(command: Command, { io, exit }: Context): void {
     .option('--svg <folder>', 'write a picture of each attack there, too')
     .action(async (file: string, options: CurvesOptions) => {
       if (options.json && options.csv) throw new CliError('--json or --csv, not both');
+      if (options.publish !== undefined && options.verify !== undefined) {
+        throw new CliError('--publish or --verify, not both: --adopt is who does the other');
+      }
       const { adopt, attack: attacks, mechanism: mechanisms, order, seed, stale, trials } = options;
-      const settings: CurveSettings = { attacks, mechanisms, adopt, order, seed, stale };
+      const fixed = {
+        ...(options.publish === undefined ? {} : { publish: options.publish }),
+        ...(options.verify === undefined ? {} : { verify: options.verify }),
+      };
+      const settings: CurveSettings = { attacks, mechanisms, adopt, order, seed, stale, ...fixed };
       const { topology, clique, sha256 } = await loadTopology(file, io);
       if (options.svg !== undefined) await preparePictures(options.svg);
       const jobs = options.jobs ?? Math.min(availableParallelism(), Math.ceil(trials / TRIALS_OF_A_THREAD));
@@ -116,6 +127,7 @@ export function define(command: Command, { io, exit }: Context): void {
           order,
           seed,
           stale,
+          ...fixed,
           trials,
         },
         trials: counts.length,

@@ -33,12 +33,12 @@ export function trueChain(
  * The shortest chain from the victim up by providers to an AS that does not publish, which may have any provider as far as
  * anybody knows; the victim alone where all publish. The AS nearest to the attacker comes first.
  */
-export function upwardChain({ adopts, topology }: Ground, { attacker, victim }: Pair): number[] {
+export function upwardChain({ publishes, topology }: Ground, { attacker, victim }: Pair): number[] {
   const { offsets, targets } = topology.providers;
   const below = new Map<number, number>([[victim, -1]]);
   const open = [victim];
   for (const at of open) {
-    if (adopts[at] === 0 && at !== attacker) {
+    if (publishes[at] === 0 && at !== attacker) {
       const chain: number[] = [];
       for (let one = at; one >= 0; one = below.get(one) ?? -1) chain.push(one);
       return chain;

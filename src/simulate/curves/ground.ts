@@ -23,8 +23,10 @@ export interface Ground {
   cones?: Int32Array;
   readonly before: Routing;
   readonly routings: readonly [Routing, Routing];
-  /** Who adopts, by index. */
+  /** Who adopts, by index, and who publishes and verifies, which is the same unless the settings tell them apart. */
   readonly adopts: Uint8Array;
+  readonly publishes: Uint8Array;
+  readonly verifies: Uint8Array;
   /** All indices in the order of adoption of a trial. */
   readonly queue: Int32Array;
   /** Where the traffic of each AS ends, and where it passed the leaker before. */
@@ -65,6 +67,8 @@ export function createGround(topology: Topology, clique: readonly Asn[]): Ground
     before: room(),
     routings: [room(), room()],
     adopts: new Uint8Array(count),
+    publishes: new Uint8Array(count),
+    verifies: new Uint8Array(count),
     queue: new Int32Array(count),
     ends: new Uint8Array(count),
     crossed: new Uint8Array(count),

@@ -52,6 +52,13 @@ export interface CurveSettings {
   readonly seed: number;
   /** Per cent of the adopters that validate origins by a table from before the victim's ROA; default 0. */
   readonly stale?: number | undefined;
+  /**
+   * Per cent of all ASes that publish, at every share of `adopt`, which are then those that verify; absent: who adopts publishes
+   * and verifies. docs/decisions/simulate.md D-curves-roles
+   */
+  readonly publish?: number | undefined;
+  /** Per cent of all ASes that verify, at every share of `adopt`, which are then those that publish; not with `publish`. */
+  readonly verify?: number | undefined;
 }
 
 /** @throws {DecodeError} `attack-unknown`, with the nearest known one. */
@@ -65,7 +72,7 @@ export function readAttack(text: string): AttackName {
   throw new DecodeError('attack-unknown', `no attack is called so${hint}`, { field: text });
 }
 
-/** @throws {DecodeError} `mechanism-unknown`, with the nearest known one. */
+/** @throws {DecodeError} `mechanism-unknown`, with the nearest known one; `mechanism-twice`. */
 export function readMechanism(name: string): Mechanism {
   if (name === 'none') return { name, policies: [] };
   const policies = name.split('+').map((word): PolicyName => {
@@ -77,14 +84,24 @@ export function readMechanism(name: string): Mechanism {
       field: name,
     });
   });
+  const twice = firstTwice(policies);
+  if (twice !== undefined) {
+    throw new DecodeError('mechanism-twice', `${twice} is named twice`, { field: name });
+  }
   return { name, policies };
 }
 
+/** The first of a list that stands in it once more. */
+function firstTwice<T>(list: readonly T[]): T | undefined {
+  return list.find((one, i) => list.indexOf(one) < i);
+}
+
 /**
- * @throws {RangeError} for settings that cannot be: no attack, mechanism or share; a share outside 0..100, or out of order; a
- * seed or a stale share outside its range; an unknown order.
+ * @throws {RangeError} for settings that cannot be: no attack, mechanism or share, or one twice; a share outside 0..100, or out
+ * of order; a seed or another share outside its range; `publish` and `verify` at once; an unknown order.
  */
-export function checkSettings({ attacks, mechanisms, adopt, order, seed, stale = 0 }: CurveSettings): void {
+export function checkSettings(settings: CurveSettings): void {
+  const { attacks, mechanisms, adopt, order, seed } = settings;
   for (const [name, list] of Object.entries({ attacks, mechanisms, adopt })) {
     if (list.length === 0) throw new RangeError(`${name}: there is none`);
   }
@@ -93,7 +110,14 @@ export function checkSettings({ attacks, mechanisms, adopt, order, seed, stale =
       throw new RangeError(`attacks: ${attack} is none`);
     }
   }
-  for (const { policies } of mechanisms) bitsOf(policies);
+  for (const { policies } of mechanisms) {
+    bitsOf(policies);
+    if (firstTwice(policies) !== undefined) throw new RangeError(`mechanisms: ${firstTwice(policies)} twice in one`);
+  }
+  for (const [list, names] of Object.entries({ attacks, mechanisms: mechanisms.map(({ name }) => name) })) {
+    const twice = firstTwice<string>(names);
+    if (twice !== undefined) throw new RangeError(`${list}: ${twice} is there twice`);
+  }
   for (const [i, share] of adopt.entries()) {
     if (!(share >= 0 && share <= 100)) throw new RangeError(`adopt: ${share} is not in 0..100`);
     if (i > 0 && share <= (adopt[i - 1] as number))
@@ -102,5 +126,11 @@ export function checkSettings({ attacks, mechanisms, adopt, order, seed, stale =
   if (!ORDERS.includes(order)) throw new RangeError(`order: ${order} is none of ${ORDERS.join(', ')}`);
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
     throw new RangeError(`seed: ${seed} is not in 0..2^32-1`);
-  if (!(stale >= 0 && stale <= 100)) throw new RangeError(`stale: ${stale} is not in 0..100`);
+  const { publish, stale, verify } = settings;
+  for (const [name, share = 0] of Object.entries({ stale, publish, verify })) {
+    if (!(share >= 0 && share <= 100)) throw new RangeError(`${name}: ${share} is not in 0..100`);
+  }
+  if (publish !== undefined && verify !== undefined) {
+    throw new RangeError('publish and verify are both fixed, so that nobody is left to adopt');
+  }
 }

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario.js';
 import { writeLinks } from '../topologies/as-rel.js';
 import type { Topology } from '../topology.js';
 import { createGround } from './ground.js';
+import { rolesOf } from './roles.js';
 import { type AttackName, type CurveSettings, checkSettings, type Mechanism } from './settings.js';
 import { beginCell } from './trial.js';
 
@@ -37,22 +38,18 @@ export function drawTrial(
   const ground = createGround(topology, clique);
   const { attack, stale } = beginCell(ground, one, trial);
   const { asns } = topology;
-  const adopters = [...asns].filter((_, at) => ground.adopts[at] === 1);
+  const where = (marks: Uint8Array): Asn[] => [...asns].filter((_, at) => marks[at] === 1);
+  const adopters = where(ground.adopts);
   const parts = attack.parts(mechanism);
   const [attacker, victim] = [attack.attacker, attack.victim].map((at) => asns[at] as Asn);
   const octets = Uint8Array.of(192, 0, 2, 1);
-  const late = [...asns].filter((_, at) => ground.adopts[at] === 1 && stale(at));
+  const late = [...asns].filter((_, at) => ground.verifies[at] === 1 && stale(at));
   const scenario: Scenario = {
     ...parts,
     links: writeLinks(topology),
     ases: [...asns],
     clique,
-    policies: adopters.map((asn) => ({ asn, names: mechanism.policies })),
-    aspas: [],
-    asras: [],
-    pathEnd: [],
-    silent: [],
-    bgpsecRouters: [],
+    ...rolesOf(ground, mechanism.policies),
     attackers: [attacker as Asn],
     victims: [victim as Asn],
     target: makePrefix(1, octets, 32),

@@ -1,16 +1,13 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Prefix } from '../../inet/index.js';
 import { createRovTable } from '../../rov/index.js';
-import { SeededHash } from '../../tables/index.js';
 import { blackholesOf } from '../blackholes.js';
 import { planLeaks, planSeeds } from '../make-plan.js';
-import { NOTHING, TRUE } from '../objects.js';
-import { bitsOf, inView } from '../policies.js';
 import type { PrefixRoutes } from '../prefix-routes.js';
 import type { Routing } from '../routing.js';
 import { settle } from '../settle.js';
-import { PUBLISHES_ASPA, PUBLISHES_ASRA, type World } from '../world.js';
-import { queueAdopters } from './adopters.js';
+import type { World } from '../world.js';
+import { Adopters, queueAdopters, staleBy } from './adopters.js';
 import { type Attack, type AttackParts, drawAttack, prefixesOf } from './attack.js';
 import { orderSource } from './draw.js';
 import { markCrossed, traceEnds } from './ends.js';
@@ -75,73 +72,6 @@ function settleBefore(ground: Ground, victim: number): void {
 }
 
 const PLAIN: Prefix = { afi: 1, length: 0, octets: new Uint8Array(4) };
-
-/** Those who adopt a mechanism, more and more of them. */
-class Adopters {
-  readonly world: World;
-  readonly #ground: Ground;
-  readonly #attack: Attack;
-  readonly #bits: number;
-  readonly #stale: (at: number) => boolean;
-  readonly #marks: readonly Uint8Array[];
-  #next = 0;
-  #count = 0;
-
-  constructor(
-    ground: Ground,
-    { seed, stale = 0 }: CurveSettings,
-    trial: number,
-    attack: Attack,
-    { policies }: Mechanism,
-  ) {
-    const { objects, does } = ground.world;
-    does.fill(0);
-    ground.adopts.fill(0);
-    for (const marks of [objects.aspa, objects.asra, objects.pathEnd]) marks.fill(NOTHING);
-    const publishes = (those: readonly string[]): boolean => policies.some((name) => those.includes(name));
-    this.#marks = [
-      ...(publishes(PUBLISHES_ASPA) ? [objects.aspa] : []),
-      ...(publishes(PUBLISHES_ASRA) ? [objects.asra] : []),
-      ...(publishes(['pathEnd']) ? [objects.pathEnd] : []),
-    ];
-    this.#ground = ground;
-    this.#attack = attack;
-    this.#bits = bitsOf(policies);
-    this.#stale = stale === 0 ? () => false : staleBy(seed, trial, stale);
-    this.world = { ...ground.world, done: this.#bits | inView(this.#bits, 1) };
-    this.#add(attack.victim);
-  }
-
-  /** Lets so many per cent of the ASes adopt, attacker and victim not counted. */
-  growTo(share: number): void {
-    const { queue } = this.#ground;
-    const { attacker, victim } = this.#attack;
-    const others = queue.length - (attacker === victim ? 1 : 2);
-    const wanted = Math.round((share / 100) * others);
-    while (this.#count < wanted) {
-      const at = queue[this.#next++] as number;
-      if (at === attacker || at === victim) continue;
-      this.#add(at);
-      this.#count++;
-    }
-  }
-
-  #add(at: number): void {
-    this.#ground.adopts[at] = 1;
-    this.#ground.world.does[at] = this.#stale(at) ? inView(this.#bits, 1) : this.#bits;
-    for (const marks of this.#marks) marks[at] = TRUE;
-  }
-}
-
-/** Which ASes have a table from before the ROA: the same ones at every share, for every mechanism and attack. */
-function staleBy(seed: number, trial: number, stale: number): (at: number) => boolean {
-  const hash = new SeededHash(seed);
-  const key = hash.two(trial, STALE);
-  return (at) => hash.two(key, at) / 2 ** 32 < stale / 100;
-}
-
-/** The purpose of chance; see `draw.ts`. */
-const STALE = 2 ** 20;
 
 /** Sweeps after which choices are taken for ones that never agree: those that do take some ten. */
 const MAX_SWEEPS = 100;
