@@ -1,5 +1,6 @@
 import { figuresOf, likenesses, shownOf } from './figures.js';
-import { ATTACKS, MECHANISMS, ORDERED, type StudyRun } from './parts.js';
+import { ATTACKS, MECHANISMS, type StudyRun } from './parts.js';
+import { publishedOf } from './published.js';
 import { type Point, pointsOf } from './rows.js';
 
 const SAID: Readonly<Record<string, string>> = {
@@ -93,6 +94,7 @@ function matrixOf(points: readonly Point[]): string[] {
     '',
     'Per cent of all ASes whose traffic ends at the attacker, of leaks and replays who passes the leaker and did not before, when half of all ASes',
     'adopt; bold where a mechanism changes it by half a point or more. Of `shortest` and `stripped` each mechanism has an attack of its own, and is not to be held against `none`.',
+    '`bgpsec1` is left out: where signed routes come before everything, ASes may never agree.',
     '',
     `| | ${MECHANISMS.map((name) => `\`${name}\``).join(' | ')} |`,
     `|---|${MECHANISMS.map(() => '---:|').join('')}`,
@@ -107,76 +109,6 @@ function differs50(points: readonly Point[], attack: string, mechanism: string):
   const at = (name: string): number =>
     shownOf(points, attack, name).find(({ adopt }) => adopt === 50)?.mean ?? Number.NaN;
   return Math.abs(at(mechanism) - at('none')) >= 0.5;
-}
-
-function publishedOf(points: readonly Point[], image: (file: string) => string): string[] {
-  const edge = (mechanism: string, group: string, outcome = 'attacker'): string => {
-    const point = points.find(
-      (one) =>
-        one.order === 'edge' &&
-        one.attack === 'subprefix' &&
-        one.mechanism === mechanism &&
-        one.group === group &&
-        one.outcome === outcome,
-    );
-    return point === undefined
-      ? '–'
-      : `${point.mean.toFixed(1)} (${point.low.toFixed(1)} to ${point.high.toFixed(1)})`;
-  };
-  const shortest = MECHANISMS.flatMap((name) => {
-    const point = shownOf(points, 'shortest', name).find(({ adopt }) => adopt === 50);
-    return point === undefined ? [] : [{ name, ...point }];
-  }).sort((a, b) => a.mean - b.mean);
-  return [
-    '## Published shapes',
-    '',
-    '### ROV++ with few adopters at the edge',
-    '',
-    'ROV++ (Morillo and others, NDSS 2021) reports of 5 % adoption at the edge that ROV prevents less than 5 % of sub-prefix hijacks and ROV++ more',
-    'than 90 %. Here adopt 5 % of all ASes, all of them without customers; per cent of the ASes of a group, with the interval:',
-    '',
-    '| | adopters that reach the attacker | adopters without a route | all that reach the attacker |',
-    '|---|---:|---:|---:|',
-    ...['none', 'rov', 'rovpp1'].map(
-      (name) =>
-        `| \`${name}\` | ${edge(name, name === 'none' ? 'all' : 'adopting')} | ${edge(name, name === 'none' ? 'all' : 'adopting', 'disconnected')} | ${edge(name, 'all')} |`,
-    ),
-    '',
-    'The shape is that of the paper as far as version 1 goes, which protects the adopters themselves and drops their traffic rather than',
-    'delivering it. (`none` has no adopters: its row is of all ASes.)',
-    '',
-    '### The order of mechanisms',
-    '',
-    'The ASPA paper (NDSS 2025) orders mechanisms by what an attacker still reaches that does its best against each of them: ASPA far before',
-    'ROV, BGPsec and path-end. Here, at 50 %, under `shortest`, the least first; how far they are apart is for the intervals to say:',
-    '',
-    '| mechanism | ASes that reach the attacker, % | 95 % interval |',
-    '|---|---:|---:|',
-    ...shortest.map(
-      ({ name, mean, low, high }) =>
-        `| \`${name}\` | ${mean.toFixed(1)} | ${low.toFixed(1)} to ${high.toFixed(1)} |`,
-    ),
-    '',
-    '### From the top, or from the leaves',
-    '',
-    'LOTUS (Umeda and others) finds for a national topology that ASPA at a few ASes of the top does nearly everything, and from the leaves nothing.',
-    `Here by the order of adoption, ${ORDERED.map((order) => `\`${order}\``).join(', ')}:`,
-    '',
-    image('order-forged'),
-    '',
-    image('order-leak1'),
-    '',
-    '### Not reproduced',
-    '',
-    '| published | why not |',
-    '|---|---|',
-    '| Flexsealing and Peerlock (NDSS 2021): 80 % of tier-1 leaks stopped | needs full Peerlock with allowed upstreams for each AS, and leaks of tier 1 alone |',
-    '| LOTUS: victims less by 96 % with the top eight ASes of Japan | needs that topology; the shape is above |',
-    '| Lychev, Goldberg and Schapira (SIGCOMM 2013): gains of BGPsec in points | figures of the paper were not at hand; `bgpsec` and `bgpsec2` are in the curves |',
-    '| Cohen and others (SIGCOMM 2016): path-end with 10 to 100 adopters of the top | needs the graph of 2016, and its figures were not at hand |',
-    '| ROV++ in per cent | needs the graph of the paper and version 2; the shape is above |',
-    '',
-  ];
 }
 
 const REPEAT = [
