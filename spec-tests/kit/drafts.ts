@@ -28,7 +28,5 @@ export function numberedName({ name, revision }: Draft): string {
 export function withRevision(citation: string): string {
   const [document = ''] = citation.split(' ');
   const draft = drafts.find(({ name, short }) => document === name || document === short);
-  return draft === undefined
-    ? citation
-    : `${document}-${draft.revision}${citation.slice(document.length)}`;
+  return draft === undefined ? citation : `${document}-${draft.revision}${citation.slice(document.length)}`;
 }

@@ -105,10 +105,7 @@ export function arbitraryLists(
 }
 
 /** As {@link arbitraryLists}, of the kinds that RTR carries. */
-export function spokenLists(
-  maxLength: number,
-  own: Partial<Arbitraries> = {},
-): fc.Arbitrary<PayloadLists> {
+export function spokenLists(maxLength: number, own: Partial<Arbitraries> = {}): fc.Arbitrary<PayloadLists> {
   return arbitraryLists(maxLength, own).map((lists) => ({ ...lists, prefixLists: [] }));
 }
 

@@ -25,11 +25,7 @@ describe('8210bis, cache: sessions', () => {
   });
 
   it('§5.5, §5.7: Cache Response and End of Data name one session, and it stays the same for Serial Queries', () => {
-    requirement(
-      '8210bis:5.1:session-told',
-      '8210bis:5.1:session-mismatch-cache',
-      '8210bis:5.7:same-session',
-    );
+    requirement('8210bis:5.1:session-told', '8210bis:5.1:session-mismatch-cache', '8210bis:5.7:same-session');
     const cache = serving({ vrps: [vrp(1)] });
     for (const version of [0, 1, 2] as const) {
       const session = createCacheSession(cache);
@@ -69,11 +65,7 @@ describe('8210bis, cache: sessions', () => {
   });
 
   it('§7: every PDU of a session carries its version, in lower versions too', () => {
-    requirement(
-      '8210bis:5.7:same-version',
-      '8210bis:7:lowered-pdus',
-      '8210bis:7:other-version-cache',
-    );
+    requirement('8210bis:5.7:same-version', '8210bis:7:lowered-pdus', '8210bis:7:other-version-cache');
     for (const version of [0, 1, 2] as const) {
       const cache = serving({ vrps: [vrp(1)], routerKeys: [key(1)] });
       const session = createCacheSession(cache, { notifySeconds: 0 });
@@ -122,11 +114,7 @@ describe('8210bis, cache: sessions', () => {
   });
 
   it('§5.8: a broken Error Report is not answered, but ends the session and can be logged', () => {
-    requirement(
-      '!8210bis:5.8:no-answer-cache',
-      '8210bis:5.8:broken-dropped',
-      '8210bis:5.8:broken-logged',
-    );
+    requirement('!8210bis:5.8:no-answer-cache', '8210bis:5.8:broken-dropped', '8210bis:5.8:broken-logged');
     const session = createCacheSession(serving({}));
     session.received(query(2), 0);
     const broken = Uint8Array.of(2, 10, 0, 3, 0, 0, 0, 16, 0, 0, 0, 99, 0, 0, 0, 0);

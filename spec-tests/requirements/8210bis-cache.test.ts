@@ -90,12 +90,7 @@ describe('8210bis, cache: what it serves', () => {
   });
 
   it('§5.3: changes that cancel out are not mentioned, for VRPs, keys and ASPAs', () => {
-    requirement(
-      '8210bis:4:null-answer',
-      '!8210bis:5.3:minimum',
-      '!8210bis:5.3:merge',
-      '!8210bis:5.9:merge',
-    );
+    requirement('8210bis:4:null-answer', '!8210bis:5.3:minimum', '!8210bis:5.3:merge', '!8210bis:5.9:merge');
     const cache = serving({ vrps: [vrp(1)], routerKeys: [key(1)], aspas: [{ customer: 1, providers: [2] }] });
     cache.change(
       { vrps: [vrp(2)], routerKeys: [key(2)], aspas: [{ customer: 1, providers: [2, 3] }] },

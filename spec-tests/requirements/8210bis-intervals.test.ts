@@ -57,11 +57,7 @@ describe('8210bis, router: intervals of §6 and §8', () => {
   });
 
   it('§6: without any success so far the default Retry Interval applies', () => {
-    requirement(
-      '8210bis:6:default-retry',
-      '8210bis:8.4:periodic-reset',
-      '8210bis:8.5:restart-retry',
-    );
+    requirement('8210bis:6:default-retry', '8210bis:8.4:periodic-reset', '8210bis:8.5:restart-retry');
     const { client, open, give, seen } = play();
     open(0);
     give(10, 2, report(2));
@@ -124,11 +120,7 @@ describe('8210bis, router: intervals of §6 and §8', () => {
   });
 
   it('§8.6: Cache Shutdown is logged, the data goes, and the retry comes after the default interval', () => {
-    requirement(
-      '8210bis:8.6:shutdown-logged',
-      '8210bis:8.6:shutdown-retry',
-      '8210bis:12:error-13-shutdown',
-    );
+    requirement('8210bis:8.6:shutdown-logged', '8210bis:8.6:shutdown-retry', '8210bis:12:error-13-shutdown');
     const { client, seen, give, last } = settled();
     give(10, 2, report(13));
     expect(last('error-received')).toMatchObject({ errorCode: 13, code: 'rtr-error-13' });

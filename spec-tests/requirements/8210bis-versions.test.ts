@@ -132,11 +132,7 @@ describe('8210bis §7, router', () => {
   });
 
   it('after agreement an Error Report of another version drops the session without an answer', () => {
-    requirement(
-      '8210bis:5.8:no-answer-router',
-      '!8210bis:7:other-version-router',
-      '!8210bis:7:error-8',
-    );
+    requirement('8210bis:5.8:no-answer-router', '!8210bis:7:other-version-router', '!8210bis:7:error-8');
     const { client, seen, open, give } = play();
     open(0);
     give(0, 2, response(), prefix(VRP), end(1));
@@ -251,11 +247,7 @@ describe('8210bis §12, error codes', () => {
   });
 
   it('codes that the version of the session does not define are not sent', () => {
-    requirement(
-      '!8210bis:9:stall-report',
-      '!8210bis:12:defined-codes',
-      '!8210bis:12:error-10-transport',
-    );
+    requirement('!8210bis:9:stall-report', '!8210bis:12:defined-codes', '!8210bis:12:error-10-transport');
     expect(routerReport(0)).toBe(0);
     const session = createCacheSession(cache);
     session.received(encodePdu(QUERY, 0), 0);

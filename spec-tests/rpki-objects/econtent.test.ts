@@ -70,12 +70,7 @@ describe('ASPA eContent (aspa-profile §3)', () => {
       ['aspa-customer', 'aspa-certificate-as'],
       requirement('!aspa-profile:3.2:customer-positive'),
     ],
-    [
-      'no provider',
-      { providers: [] },
-      ['aspa-no-providers'],
-      requirement('!aspa-profile:3.3:at-least-one'),
-    ],
+    ['no provider', { providers: [] }, ['aspa-no-providers'], requirement('!aspa-profile:3.3:at-least-one')],
     [
       'descending',
       { providers: [64498, 64497] },

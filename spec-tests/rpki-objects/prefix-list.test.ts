@@ -128,7 +128,12 @@ describe('signed prefix lists', () => {
       list([family(1)]),
       requirement('!prefixlist:3.3.1:family'),
     ],
-    ['a third family', ['asn1-syntax'], list([family(3, bits(NET, 24))]), requirement('!prefixlist:3.3.1:family')],
+    [
+      'a third family',
+      ['asn1-syntax'],
+      list([family(3, bits(NET, 24))]),
+      requirement('!prefixlist:3.3.1:family'),
+    ],
     ['a SAFI', ['asn1-syntax'], list([seq(octetString(Buffer.of(0, 1, 1)), seq(bits(NET, 24)))])],
     [
       '40 bits of an IPv4 address',
@@ -191,7 +196,10 @@ describe('signed prefix lists', () => {
   });
 
   it('survive encode, decode, encode', () => {
-    const families = fc.uniqueArray(arbitraryPrefix, { maxLength: 8, comparator: (a, b) => comparePrefix(a, b) === 0 });
+    const families = fc.uniqueArray(arbitraryPrefix, {
+      maxLength: 8,
+      comparator: (a, b) => comparePrefix(a, b) === 0,
+    });
     fc.assert(
       fc.property(families, fc.nat(3), fc.nat(0xffff_ffff), (prefixes, version, asn) => {
         const content = {

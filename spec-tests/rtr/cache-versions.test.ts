@@ -9,11 +9,7 @@ describe('RTR cache: versions (8210bis §7)', () => {
   cache.replace(only({ vrps: [vrp(1)] }));
 
   it('serves each router in its version, with a session ID for each', () => {
-    requirement(
-      '8210bis:5.1:session-per-version-cache',
-      '8210bis:7:answer-in-version',
-      '8210bis:7:lower',
-    );
+    requirement('8210bis:5.1:session-per-version-cache', '8210bis:7:answer-in-version', '8210bis:7:lower');
     for (const [version, sessionId] of [
       [0, 0xfffe],
       [1, 0xffff],
@@ -57,12 +53,7 @@ describe('RTR cache: versions (8210bis §7)', () => {
 
 describe('RTR cache: Serial Notify (8210bis §5.2, §8.2)', () => {
   it('comes at most once a minute, late rather than never, and not before the first query', () => {
-    requirement(
-      '8210bis:7:no-early-notify',
-      '8210bis:8.2:notify',
-      '8210bis:8.2:rate',
-      '!8210bis:8.2:rate',
-    );
+    requirement('8210bis:7:no-early-notify', '8210bis:8.2:notify', '8210bis:8.2:rate', '!8210bis:8.2:rate');
     const cache = createRtrCache({ sessionId: 5 });
     cache.replace(only({}));
     const session = createCacheSession(cache);

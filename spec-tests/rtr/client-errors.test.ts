@@ -38,11 +38,7 @@ describe('RTR client: what an error does to the data (8210bis §12)', () => {
       3,
       'idle',
       0,
-      requirement(
-        '8210bis:12:fatal-drops',
-        '8210bis:12:fatal-flush',
-        '8210bis:12:error-3-invalid-request',
-      ),
+      requirement('8210bis:12:fatal-drops', '8210bis:12:fatal-flush', '8210bis:12:error-3-invalid-request'),
     ],
     [4, 'idle', 1, requirement('!8210bis:12:fatal-flush', '8210bis:12:error-4-version')],
     [5, 'idle', 0, requirement('8210bis:12:fatal-flush', '8210bis:12:error-5-type')],

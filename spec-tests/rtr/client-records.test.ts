@@ -66,11 +66,7 @@ describe('RTR client: records (8210bis §5.9, §5.11, §5.12)', () => {
       'ASPA announced twice',
       7,
       [aspa(true, 1), aspa(true, 2)],
-      requirement(
-        '!8210bis:5.3:repeated',
-        '!8210bis:5.12:one-per-customer',
-        '8210bis:12:error-7-duplicate',
-      ),
+      requirement('!8210bis:5.3:repeated', '!8210bis:5.12:one-per-customer', '8210bis:12:error-7-duplicate'),
     ],
     ['ASPA withdrawn twice', 7, [aspa(false), aspa(false)], requirement('!8210bis:5.3:repeated')],
     [

@@ -5,7 +5,7 @@ import { writeRpkiClientJson } from 'pathsec/rpki';
 import { packVrps, vrpsNotIn } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
 import { run, temporaryFile } from '../cli/run.js';
-import { spokenLists, notedVrp } from '../payload/arbitrary-payloads.js';
+import { notedVrp, spokenLists } from '../payload/arbitrary-payloads.js';
 
 const text = ({ prefix, maxLength, asn }: Vrp): string => `${formatPrefix(prefix)}-${maxLength} AS${asn}`;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { makePrefix, type Prefix } from 'pathsec/inet';
+import { formatPrefix, makePrefix, type Prefix } from 'pathsec/inet';
 import {
   ALL_KINDS,
   type AspaPayload,
@@ -125,6 +125,7 @@ const LINES: { readonly [K in PayloadKind]: (value: ValueOf<PayloadTypes[K]>) =>
   vrps: ({ prefix, maxLength, asn }) => `vrp ${hex(prefix.octets)}/${prefix.length}-${maxLength} ${asn}`,
   routerKeys: ({ asn, ski, spki }) => `key ${asn} ${hex(ski)} ${hex(spki)}`,
   aspas: ({ customer, providers }) => `aspa ${customer}: ${[...providers].sort((a, b) => a - b)}`,
+  prefixLists: ({ asn, prefixes }) => `prefix-list ${asn}: ${prefixes.map(formatPrefix)}`,
 };
 
 /** The state of a client or any payloads as comparable text lines, sorted. */

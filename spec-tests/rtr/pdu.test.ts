@@ -171,11 +171,19 @@ describe('RTR PDUs (RFC 6810, RFC 8210, 8210bis §5)', () => {
 
   it('ignore zero fields and reserved flags on receipt (§5), and clear host bits in versions 0 and 1 (§5.9)', () => {
     requirement('8210bis:5:zero-ignored', '8210bis:5.9:host-bits-router');
-    for (const octets of ['0204ffff00000014ff1818ffc0000200', '0104ffff00000014ff1818ffc0000263', '00040000000000140118180ac0000263']) {
+    for (const octets of [
+      '0204ffff00000014ff1818ffc0000200',
+      '0104ffff00000014ff1818ffc0000263',
+      '00040000000000140118180ac0000263',
+    ]) {
       expect(decodePdu(fromHex(`${octets}0000fbf0`)).pdu).toEqual({
         type: 'ipv4-prefix',
         announce: true,
-        vrp: { prefix: { afi: 1, octets: Uint8Array.of(192, 0, 2, 0), length: 24 }, maxLength: 24, asn: 64496 },
+        vrp: {
+          prefix: { afi: 1, octets: Uint8Array.of(192, 0, 2, 0), length: 24 },
+          maxLength: 24,
+          asn: 64496,
+        },
       });
     }
     expect(decodePdu(fromHex('0202123400000008')).pdu).toEqual({ type: 'reset-query' });

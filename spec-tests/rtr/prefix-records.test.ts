@@ -35,14 +35,16 @@ const faultOf = (read: () => unknown): unknown => {
 
 describe('bits behind the prefix length (8210bis §5.9, §5.10)', () => {
   it('are Corrupt Data in version 2, wherever one is set, and cleared in versions 0 and 1', () => {
-    const one = fc.constantFrom(...FAMILIES).chain((family) =>
-      fc.tuple(
-        fc.constant(family),
-        fc.nat(family.bits - 1),
-        fc.nat(family.bits - 1),
-        fc.uint8Array({ minLength: family.bits / 8, maxLength: family.bits / 8 }),
-      ),
-    );
+    const one = fc
+      .constantFrom(...FAMILIES)
+      .chain((family) =>
+        fc.tuple(
+          fc.constant(family),
+          fc.nat(family.bits - 1),
+          fc.nat(family.bits - 1),
+          fc.uint8Array({ minLength: family.bits / 8, maxLength: family.bits / 8 }),
+        ),
+      );
     fc.assert(
       fc.property(one, ([family, length, bit, octets]) => {
         const place = length + (bit % (family.bits - length));
@@ -51,9 +53,31 @@ describe('bits behind the prefix length (8210bis §5.9, §5.10)', () => {
         address[place >> 3] = (address[place >> 3] as number) | (0x80 >> (place & 7));
         const pdu = (version: number, sent: Uint8Array): Uint8Array => {
           const total = 16 + sent.length;
-          return Uint8Array.of(version, family.type, 0, 0, 0, 0, 0, total, 1, length, family.bits, 0, ...sent, 0, 0, 0, 1);
+          return Uint8Array.of(
+            version,
+            family.type,
+            0,
+            0,
+            0,
+            0,
+            0,
+            total,
+            1,
+            length,
+            family.bits,
+            0,
+            ...sent,
+            0,
+            0,
+            0,
+            1,
+          );
         };
-        expect(faultOf(() => decodePdu(pdu(2, address)))).toMatchObject({ code: 'rtr-host-bits', errorCode: 0, offset: 12 });
+        expect(faultOf(() => decodePdu(pdu(2, address)))).toMatchObject({
+          code: 'rtr-host-bits',
+          errorCode: 0,
+          offset: 12,
+        });
         for (const version of [0, 1]) {
           expect(decodePdu(pdu(version, address)).pdu).toEqual(decodePdu(pdu(2, clean)).pdu);
         }

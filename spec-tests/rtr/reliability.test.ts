@@ -52,11 +52,7 @@ const EXPECTED: Readonly<Record<string, readonly [Outcome, (readonly Citation[])
   'query-from-cache': [{ code: 'rtr-out-of-place' }, requirement('!8210bis:8.1:sequence')],
   'lying-error-report': [
     { code: 'rtr-error-report' },
-    requirement(
-      '!8210bis:5.8:no-answer-router',
-      '!8210bis:5.8:broken-dropped',
-      '8210bis:5.8:broken-logged',
-    ),
+    requirement('!8210bis:5.8:no-answer-router', '!8210bis:5.8:broken-dropped', '8210bis:5.8:broken-logged'),
   ],
   'corrupt-data': ['received'],
   'no-data': ['ignored', requirement('!8210bis:8.4:no-data')],

@@ -68,7 +68,8 @@ describe('who publishes and who verifies, told apart (D-curves-roles)', () => {
     const trials = Array.from({ length: 12 }, (_, trial) => study.run(trial));
     const rows = [...curveRows(settings, trials)];
     return (adopt: number): number =>
-      rows.find((row) => row.adopt === adopt && row.group === 'all' && row.outcome === 'attacker')?.mean ?? -1;
+      rows.find((row) => row.adopt === adopt && row.group === 'all' && row.outcome === 'attacker')?.mean ??
+      -1;
   };
 
   it('all that publish and all that verify are all that adopt', () => {

@@ -106,7 +106,7 @@ function cacheOf(request: Request, version: RtrVersion): RtrCache {
   return cache;
 }
 
-function readPayloads(place: Place): Payloads {
+function readPayloads(place: Place): Pick<Payloads, 'vrps' | 'aspas' | 'routerKeys'> {
   const fields = readFields(place, ['vrps', 'aspas', 'routerKeys']);
   const list = <T>(name: string, read: (one: Place) => T): readonly T[] => {
     const at = member(fields, name, place.path);

@@ -18,6 +18,7 @@ export {
   inspectManifest,
   type ManifestContent,
 } from './objects/manifest.js';
+export { type ObjectPayloads, payloadsOf } from './objects/object-payloads.js';
 export {
   decodePrefixListContent,
   encodePrefixListContent,
@@ -31,7 +32,6 @@ export {
   type RoaContent,
   type RoaPrefix,
 } from './objects/roa.js';
-export { type ObjectPayloads, payloadsOf } from './objects/object-payloads.js';
 export { signObject } from './objects/sign-object.js';
 export { decodeSignedObject, type SignedObject } from './objects/signed-object.js';
 export type { ObjectVerdict } from './objects/verdict.js';

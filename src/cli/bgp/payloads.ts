@@ -25,10 +25,7 @@ export async function followPayloads(
 ): Promise<FollowedPayloads> {
   // A cache that serves nobody: it tells what a new reading of the sources changes.
   const cache = createRtrCache({ seed: io.seed, sessionId: 0, maxHistory: 0 });
-  const tables = createLiveTables(
-    { payloads: () => createPayloadSet() },
-    { seed: io.seed },
-  );
+  const tables = createLiveTables({ payloads: () => createPayloadSet() }, { seed: io.seed });
   const apply = (changes: PayloadChanges): PayloadChanges => {
     changed(tables.apply(changes));
     return changes;

@@ -84,7 +84,10 @@ export function define(command: Command, { io, exit }: Context): void {
     )
     .option('--overclaim <mode>', 'reject (RFC 6487) or reconsidered (RFC 8360)', parseOverclaim, 'reject')
     .option('-j, --json', 'one JSON object per file, one per line')
-    .option('--payloads', 'print the payloads of the valid objects as JSON instead, as rpki convert --to json writes it')
+    .option(
+      '--payloads',
+      'print the payloads of the valid objects as JSON instead, as rpki convert --to json writes it',
+    )
     .option('--entries', 'print what the states of a CCR hold, too')
     .action(async (files: string[], options: ShowOptions) => {
       const material = await readMaterial(options, io);

@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { formatPrefix, parseAsn, type Prefix } from '../../inet/index.js';
+import { formatPrefix, type Prefix, parseAsn } from '../../inet/index.js';
 import type { PrefixListPayload } from '../../payload/index.js';
 import { UNSAID } from '../said.js';
 import type { JsonKind } from './json-row.js';
@@ -17,10 +17,7 @@ const checkSpellings = createSpellingCheck({
  *
  * @throws {DecodeError} with a code for the member that is wrong.
  */
-export function readPrefixList(
-  record: JsonObject,
-  scan: (text: string) => Prefix,
-): PrefixListPayload {
+export function readPrefixList(record: JsonObject, scan: (text: string) => Prefix): PrefixListPayload {
   checkSpellings(record);
   const asn = parseAsn(record.asn);
   if (asn === 0) throw new DecodeError('prefix-list-asn-zero', 'AS 0 originates nothing', { field: 'asn' });

@@ -18,7 +18,10 @@ export const NO_PAYLOADS: ObjectPayloads = { vrps: [], routerKeys: [], aspas: []
 export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayloads {
   if (object.type === 'aspa' && object.content) {
     const { customer, providers } = object.content;
-    return { ...NO_PAYLOADS, aspas: [{ customer, providers, expires: object.envelope.certificate.notAfter }] };
+    return {
+      ...NO_PAYLOADS,
+      aspas: [{ customer, providers, expires: object.envelope.certificate.notAfter }],
+    };
   }
   if (object.type === 'roa' && object.content) {
     const { asn, families } = object.content;

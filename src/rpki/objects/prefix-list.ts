@@ -97,7 +97,9 @@ export function inspectPrefixList(
     'an address family has no prefix',
   );
   for (const { prefixes } of families) {
-    const place = prefixes.findIndex((prefix, i) => i > 0 && comparePrefix(prefixes[i - 1] as Prefix, prefix) >= 0);
+    const place = prefixes.findIndex(
+      (prefix, i) => i > 0 && comparePrefix(prefixes[i - 1] as Prefix, prefix) >= 0,
+    );
     const prefix = prefixes[place];
     must(
       prefix === undefined,

@@ -140,7 +140,13 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     prefix(c, ipv4Body(0, 24, 24)),
   ),
   extra('long-prefix', '5.6', 'a prefix length of 33', (c) => prefix(c, ipv4Body(1, 33, 33))),
-  extra('host-bits', '5.9', 'a bit set behind the prefix length', (c) => prefix(c, ipv4Body(1, 24, 24, 1)), 2),
+  extra(
+    'host-bits',
+    '5.9',
+    'a bit set behind the prefix length',
+    (c) => prefix(c, ipv4Body(1, 24, 24, 1)),
+    2,
+  ),
   extra('short-max-length', '5.1', 'a max length below the prefix length', (c) =>
     prefix(c, ipv4Body(1, 24, 23)),
   ),

@@ -2,8 +2,8 @@ import { SeededHash } from '../../tables/index.js';
 import { NOTHING, TRUE } from '../objects.js';
 import { bitsOf, inView, onlyPublishing, onlyVerifying } from '../policies.js';
 import { PUBLISHES_ASPA, PUBLISHES_ASRA, type World } from '../world.js';
-import type { Pair } from './draw.js';
 import { coneSizes } from './cones.js';
+import type { Pair } from './draw.js';
 import type { Ground } from './ground.js';
 import type { AdoptionOrder, CurveSettings, Mechanism } from './settings.js';
 

@@ -6,10 +6,7 @@ import { PUBLISHES_ASPA, PUBLISHES_ASRA } from '../world.js';
 import type { Ground } from './ground.js';
 
 /** The members of a scenario that say who publishes and who verifies. */
-export type Roles = Pick<
-  Scenario,
-  'policies' | 'aspas' | 'asras' | 'pathEnd' | 'silent' | 'bgpsecRouters'
->;
+export type Roles = Pick<Scenario, 'policies' | 'aspas' | 'asras' | 'pathEnd' | 'silent' | 'bgpsecRouters'>;
 
 /**
  * Who publishes and who verifies, in the words of a scenario: policies verify and publish; who verifies alone is silent, and

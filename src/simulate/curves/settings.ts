@@ -112,7 +112,8 @@ export function checkSettings(settings: CurveSettings): void {
   }
   for (const { policies } of mechanisms) {
     bitsOf(policies);
-    if (firstTwice(policies) !== undefined) throw new RangeError(`mechanisms: ${firstTwice(policies)} twice in one`);
+    if (firstTwice(policies) !== undefined)
+      throw new RangeError(`mechanisms: ${firstTwice(policies)} twice in one`);
   }
   for (const [list, names] of Object.entries({ attacks, mechanisms: mechanisms.map(({ name }) => name) })) {
     const twice = firstTwice<string>(names);

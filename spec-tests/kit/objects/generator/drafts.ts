@@ -69,10 +69,7 @@ function checked(row: ObjectRow, expected: Fields): VectorCase {
 const contents = GOOD_CONTENTS.map(({ name, title, providers, customer = CUSTOMER }) => {
   const plan = { content: aspaContent(customer, providers), customer };
   const sections = [`${PROFILE} §4`, 'RFC 6488 §3'];
-  const requirements = [
-    'aspa-profile:4:customer-is-the-id',
-    'aspa-profile:4:content-conforms',
-  ] as const;
+  const requirements = ['aspa-profile:4:customer-is-the-id', 'aspa-profile:4:content-conforms'] as const;
   return checked(
     { name, title: `A good object: ${title}`, sections, requirements, plan },
     valid(customer, providers),
@@ -157,15 +154,7 @@ export function drafts(): VectorDraft[] {
       name: 'objects-aspa',
       suite: 'objects',
       title: 'ASPA objects: content, envelope, certificate, CRL',
-      source: [
-        PROFILE,
-        'RFC 6488',
-        'RFC 6487',
-        'RFC 3779',
-        'RFC 7935',
-        'RFC 5280',
-        'RFC 5652',
-      ],
+      source: [PROFILE, 'RFC 6488', 'RFC 6487', 'RFC 3779', 'RFC 7935', 'RFC 5280', 'RFC 5652'],
       notes: { disputed, ...mistakeNotes(objectsKit, mistakesIn(groups)) },
       groups,
     },
