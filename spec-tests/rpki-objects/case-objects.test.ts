@@ -55,7 +55,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string, string]
     ['73-20000-providers.asa', 'invalid', 'aspa-provider-limit'],
     ['74-two-as.asa', 'invalid', 'aspa-certificate-as'],
     ['95-bad.gbr', 'unexamined', 'content-unexamined'],
-    ['96-empty.spl', 'unexamined', 'content-unexamined'],
+    ['96-empty.spl', 'valid', ''],
     ['97-bad.tak', 'unexamined', 'content-unexamined'],
   ],
   obj2: [

@@ -30,10 +30,14 @@ const TEXTS: { readonly [K in PayloadKind]: (value: ValueOf<PayloadTypes[K]>) =>
   prefixLists: (list) => `${list.asn}: ${list.prefixes.map(formatPrefix).join(' ')}${notes(list)}`,
 };
 
+/** Texts by kind; prefix lists, which only our own JSON has, where there are any. */
+type Content = Record<Exclude<PayloadKind, 'prefixLists'>, string[]> & { prefixLists?: string[] };
+
 /** The payloads of a set as short texts, ordered; notes in angle brackets where there are any. */
-export function contentOf(set: PayloadSet): Record<PayloadKind, string[]> {
+export function contentOf(set: PayloadSet): Content {
   const sorted = sortedPayloads(set);
-  return forKinds<Record<PayloadKind, string[]>>(ALL_KINDS, (kind) =>
+  const { prefixLists, ...others } = forKinds<Record<PayloadKind, string[]>>(ALL_KINDS, (kind) =>
     [...(sorted[kind] as Iterable<never>)].map(TEXTS[kind]),
   );
+  return { ...others, ...(prefixLists.length > 0 && { prefixLists }) };
 }

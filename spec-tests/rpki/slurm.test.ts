@@ -12,7 +12,7 @@ import {
   writeSlurm,
 } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { arbitraryLists, arbitraryVrp, fewAsns, nestedPrefix } from '../payload/arbitrary-payloads.js';
+import { arbitraryVrp, fewAsns, nestedPrefix, spokenLists } from '../payload/arbitrary-payloads.js';
 import { contentOf } from './content.js';
 
 const SKI = 'A'.repeat(27);
@@ -301,7 +301,7 @@ describe('mergeSlurm (RFC 8416 §4.2)', () => {
 });
 
 describe('writeSlurm', () => {
-  const sets: fc.Arbitrary<PayloadSet> = arbitraryLists(6, { vrps: arbitraryVrp() }).map(createPayloadSet);
+  const sets: fc.Arbitrary<PayloadSet> = spokenLists(6, { vrps: arbitraryVrp() }).map(createPayloadSet);
   const nothing = createPayloadSet();
 
   it('writes payloads as assertions that give them back', () => {
