@@ -64,7 +64,11 @@ const rooms = {
     types: ['routes'],
     because: 'it judges routes as values, whatever reader they come from',
   },
-  draw: { imports: ['inet'], because: 'who draws has the numbers already' },
+  draw: { imports: ['inet'], types: ['aspa'], because: 'who draws has the numbers already' },
+  links: {
+    imports: ['inet', 'bytes'],
+    because: 'an address holds what somebody typed; what it means is for who opens it',
+  },
   live: {
     imports: ['rov', 'aspa', 'bgpsec', 'rtr', 'bgp', 'payload', 'inet', 'tables'],
     because: 'it keeps tables and verdicts right while payloads change; routes are given to it as values',
@@ -175,6 +179,8 @@ const folders = {
     because: 'routes of every source are judged and printed as what a session receives',
   },
   'cli/shared': { imports: [], because: 'what commands share knows none of them' },
+  'site/shared': { imports: [], because: 'what screens share knows none of them' },
+  'site/path': { imports: ['shared'], because: 'a screen is loaded without the others' },
   ...Object.fromEntries(
     ['apvas', 'aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr', 'simulate'].map(
       (group) => [
@@ -300,6 +306,30 @@ const forbidden = [
     comment: 'A page is served as it stands: what it needs of the house comes to it in messages.',
     from: { path: '^src/live-page/' },
     to: { path: '^(src|node_modules)/', pathNot: '^src/live-page/' },
+  },
+  {
+    name: 'site-uses-room-doors',
+    comment: 'What the page can do, a program in a browser can do with the same doors.',
+    from: { path: '^src/site/' },
+    to: { path: '^src/', pathNot: ['^src/site/', door, sideDoor, capturesDoor] },
+  },
+  {
+    name: 'site-knows-no-node',
+    comment: 'A page has neither files nor sockets.',
+    from: { path: '^src/site/' },
+    to: { path: '^src/(node|cli)/' },
+  },
+  {
+    name: 'packages-site',
+    comment: 'A page is Preact and nothing else, so that it stays small.',
+    from: { path: '^src/site/' },
+    to: { path: 'node_modules/', pathNot: ['node_modules/preact/'] },
+  },
+  {
+    name: 'nothing-imports-the-site',
+    comment: 'The page is a user of the library, as the command is.',
+    from: { path: '^src/', pathNot: '^src/site/' },
+    to: { path: '^src/site/' },
   },
   {
     name: 'root-never-exports-the-experiment',

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const folder = 'dist/cli';
 /** The page of `pathsec live`: a script for browsers. */
 const page = 'live-page/';
-const isBundled = (name) => name.startsWith('cli/') || name.startsWith(page);
+const isBundled = (name) => ['cli/', 'site/', page].some((start) => name.startsWith(start));
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.ts') && !isBundled(name));

@@ -16,3 +16,4 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lo
   run(npm, ['ci', '--no-audit', '--no-fund']);
 }
 await import('./build.mjs'); // not before esbuild is installed
+run(process.execPath, ['scripts/site.mjs', '--stale']);

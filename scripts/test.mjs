@@ -9,6 +9,7 @@ const folders = ['src', 'spec-tests', 'bench', 'scripts'];
 const checks = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of the live page', 'tsc', '-p', 'src/live-page/tsconfig.json'],
+  ['types of the playground', 'tsc', '-p', 'src/site/tsconfig.json'],
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
   [
     'import rules',

@@ -57,6 +57,7 @@ describe('the drawing', () => {
       '',
       'ramps      max-up 1   min-up 1   of 1',
       'valid      step 6: min-up 1 >= 1',
+      '           the path is one AS, and has no hop to attest',
       '',
     ]);
   });
@@ -70,7 +71,7 @@ describe('the drawing', () => {
       'hop 4      4 -> 5  no-attestation      5 -> 4  provider+',
       'ramps      max-up 5   min-up 2   max-down 5   min-down 2   of 5',
       'unknown    step 5: min-up 2 + min-down 2 = 4 < 5',
-      '           not attested, and needed to know more: AS2, AS4',
+      '           it could be valid: AS2 and AS4 have no ASPA',
       '',
     ]);
   });

@@ -28,6 +28,7 @@ describe('the explanation as text', () => {
       'hop 2      64498 -> 64499  not-provider+ <    (64499 -> 64498  not-provider+)',
       'ramps      max-up 2   min-up 2   of 3',
       'invalid    step 4: max-up 2 < 3',
+      '           the up-ramp ends at AS64498: 2 of 3 ASes',
       '           A not-provider+ hop is where the path contradicts an attestation. It does not show who',
       '           caused it: another AS on the path may be at fault, and an incomplete ASPA looks the same.',
       '',
@@ -68,7 +69,7 @@ describe('the explanation as text', () => {
     const lines = text('-', '3 2 1', { neighborRole: 'provider', neighborAs: 3 });
     expect(lines).toContain('        ?    1 -> 2  no-attestation  < ends the up-ramp');
     expect(lines).toContain('        ?    3 -> 2  no-attestation  < ends the down-ramp');
-    expect(lines).toContain('           not attested, and needed to know more: AS1, AS3');
+    expect(lines).toContain('           it could be valid: AS1 and AS3 have no ASPA');
   });
 
   it('halts at steps 1 to 3 draw nothing', () => {

@@ -8,6 +8,7 @@ import * as bmp from 'pathsec/bmp';
 import * as bytes from 'pathsec/bytes';
 import * as draw from 'pathsec/draw';
 import * as inet from 'pathsec/inet';
+import * as links from 'pathsec/links';
 import * as live from 'pathsec/live';
 import * as node from 'pathsec/node';
 import * as payload from 'pathsec/payload';
@@ -35,6 +36,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   conformance,
   draw,
   inet,
+  links,
   live,
   node,
   payload,
@@ -69,6 +71,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'rpki:inspectManifest': 'inside rpki-examine-object; takes decoded values',
   'rpki:readPayloadPieces':
     'held equal to readPayloads, cut and damaged, by spec-tests/rpki/payload-pieces.test.ts',
+  'links:readLink': 'any text and any packed JSON, by a property of spec-tests/links/links.test.ts',
   'node:readVectorFiles': 'files of the package itself, or of whoever tests a program',
   'simulate:readAttack': 'a word of a list, by spec-tests/simulate/curves.test.ts',
   'simulate:readMechanism': 'words of a list, by spec-tests/simulate/curves.test.ts',

@@ -59,6 +59,10 @@ const ASPA: readonly Call[] = [
   ['fastVerifyAsPath', aspa.fastVerifyAsPath, table, input],
   ['sequenceAsns', aspa.sequenceAsns, asPath],
   ['formatExplanation', aspa.formatExplanation, Object.freeze(aspa.verifyAsPath(table, input))],
+  ['layoutRamps', aspa.layoutRamps, Object.freeze(aspa.verifyAsPath(table, input))],
+  ['explainStep', aspa.explainStep, Object.freeze(aspa.verifyAsPath(table, input))],
+  ['explainOutcome', aspa.explainOutcome, Object.freeze(aspa.verifyAsPath(table, input))],
+  ['comparisonText', aspa.comparisonText, Object.freeze(aspa.verifyAsPath(table, input)), 4],
   ['recommendedMitigation', aspa.recommendedMitigation, 'invalid'],
   ['otcEgress', aspa.otcEgress, 'peer', 64496, 64497],
   ['otcIngress', aspa.otcIngress, 'peer', 64496, 64497],
@@ -78,6 +82,7 @@ const ASPA: readonly Call[] = [
   ['pathsToReverify', aspa.pathsToReverify, new Set([64496]), [asPath]],
   ['verifyAsPath', aspa.verifyAsPath, table, input],
   ['repairs', aspa.repairs, table, input],
+  ['explainRepairs', aspa.explainRepairs, Object.freeze(aspa.repairs(table, input))],
   ['formatRepairs', aspa.formatRepairs, Object.freeze(aspa.repairs(table, input))],
 ];
 

@@ -1,41 +1,37 @@
 import type { AsPathSegment } from '../bgp/index.js';
-import { sayValue } from '../inet/index.js';
-import type { Reason } from './draft-28.js';
 import { drawRamps } from './draw-ramps.js';
-import type { Comparison, EgressFacts, Evidence } from './evidence.js';
+import type { EgressFacts, Evidence } from './evidence.js';
+import { layoutRamps } from './layout-ramps.js';
+import { explainStep } from './sentences.js';
 import { CONFED_SEQUENCE, CONFED_SET, SET } from './terms.js';
+import { wrapped } from './wrapped.js';
 
-const HALTS: Readonly<Record<Exclude<Reason, 'not-provider' | 'no-attestation' | 'covered'>, string>> = {
-  'empty-as-path': 'the AS_PATH holds no AS',
-  'neighbor-as-mismatch': 'the most recently added AS is not the neighbour AS',
-  'as-set': 'the AS_PATH has an AS_SET',
-  'as-confed-sequence': 'the AS_PATH has an AS_CONFED_SEQUENCE',
-  'as-confed-set': 'the AS_PATH has an AS_CONFED_SET',
-};
-
-const CAUTION = [
-  'A not-provider+ hop is where the path contradicts an attestation. It does not show who',
-  'caused it: another AS on the path may be at fault, and an incomplete ASPA looks the same.',
-];
+/** Columns of a sentence, beside its label. */
+const WIDTH = 90;
 
 /**
  * The evidence as text for a person: the path drawn as its two ramps with the hops that decided, every hop with both
- * authorizations, and the comparison at which the procedure halted (draft-28 §5.4 to §5.6, §6.6). Lines end in `\n`.
+ * authorizations, and the comparison at which the procedure halted, with what it means (draft-28 §5.4 to §5.6, §6.6). Drawing
+ * and sentences are those of `layoutRamps` and `explainStep`. Lines end in `\n`.
+ *
+ * @throws {TypeError} for what is no evidence.
  */
 export function formatExplanation(evidence: Evidence): string {
-  if (!Array.isArray(evidence?.hops))
-    throw new TypeError(`${sayValue(evidence)} is no evidence of verifyAsPath`);
+  const layout = layoutRamps(evidence);
   const lines = [...heading(evidence)];
-  if (evidence.ramps !== null && evidence.sums !== null) {
-    lines.push('', ...drawRamps(evidence, evidence.ramps), '', ...hopLines(evidence));
+  if (layout !== null) {
+    lines.push('', ...drawRamps(layout), '', ...hopLines(evidence));
     lines.push(label('ramps', rampsText(evidence)));
-    lines.push(label(evidence.outcome, decisiveText(evidence, evidence.sums)));
-  } else {
-    lines.push(label(evidence.outcome, `step ${evidence.step}: ${haltText(evidence)}`));
   }
-  if (evidence.step === 4) lines.push(...CAUTION.map((line) => label('', line)));
-  if (evidence.step === 5) lines.push(...missingLines(evidence));
-  for (const { message } of evidence.warnings) lines.push(label('warning', message));
+  const warned = new Set<string>(evidence.warnings.map(({ code }) => code));
+  let name: string = evidence.outcome;
+  let lead = `step ${evidence.step}: `;
+  for (const { code, text } of explainStep(evidence)) {
+    if (warned.has(code)) lines.push(label('warning', text));
+    else lines.push(...wrapped(lead + text, WIDTH).map((line, i) => label(i === 0 ? name : '', line)));
+    name = '';
+    lead = '';
+  }
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
@@ -89,29 +85,6 @@ function rampsText({ n, procedure, ramps }: Evidence): string {
   const up = `max-up ${ramps.maxUpRamp}   min-up ${ramps.minUpRamp}`;
   const down = `   max-down ${ramps.maxDownRamp}   min-down ${ramps.minDownRamp}`;
   return `${up}${procedure === 'upstream' ? '' : down}   of ${n}`;
-}
-
-function decisiveText(evidence: Evidence, sums: NonNullable<Evidence['sums']>): string {
-  const text = (bound: 'max' | 'min', { up, down, sum, n, below }: Comparison): string => {
-    const sign = below ? '<' : '>=';
-    if (evidence.procedure === 'upstream') return `${bound}-up ${up} ${sign} ${n}`;
-    return `${bound}-up ${up} + ${bound}-down ${down} = ${sum} ${sign} ${n}`;
-  };
-  const comparison = evidence.step === 4 ? text('max', sums.step4) : text('min', sums.step5);
-  return `step ${evidence.step}: ${comparison}`;
-}
-
-function haltText({ egress, neighborAs, reason }: Evidence): string {
-  if (reason === 'neighbor-as-mismatch' && egress) {
-    return `the most recently added AS is not the own AS${egress.localAs}`;
-  }
-  const text = reason in HALTS ? HALTS[reason as keyof typeof HALTS] : reason;
-  return reason === 'neighbor-as-mismatch' && neighborAs !== null ? `${text} AS${neighborAs}` : text;
-}
-
-function missingLines({ unattested }: Evidence): string[] {
-  const asns = [...new Set(unattested.map(({ asn }) => `AS${asn}`))];
-  return asns.length === 0 ? [] : [label('', `not attested, and needed to know more: ${asns.join(', ')}`)];
 }
 
 function segmentText({ type, asns }: AsPathSegment): string {

@@ -70,7 +70,17 @@ export {
   upstreamOutcome,
 } from './fast-verify.js';
 export { formatExplanation } from './format-explanation.js';
-export { formatRepairs } from './format-repairs.js';
+export { explainRepairs, formatRepairs, type RepairSentence } from './format-repairs.js';
+export {
+  type AsPart,
+  type HopMark,
+  type HopPart,
+  type LaidOutAs,
+  type LaidOutHop,
+  layoutRamps,
+  type RampLayout,
+  type RulerBound,
+} from './layout-ramps.js';
 export { type Mitigation, recommendedMitigation } from './mitigation.js';
 export { type OtcEgress, type OtcIngress, otcEgress, otcIngress } from './otc.js';
 export {
@@ -99,6 +109,15 @@ export {
   type RevisionVerdict,
   verifyByRevision,
 } from './revisions.js';
+export {
+  AS_PARTS,
+  comparisonText,
+  explainOutcome,
+  explainStep,
+  HOP_PARTS,
+  type Sentence,
+  type SentenceCode,
+} from './sentences.js';
 export {
   type AspaTableDiff,
   type ChangedEntry,

@@ -1,5 +1,5 @@
 /**
- * Charts and graphs as geometry and as SVG text, without a browser: what stands where is a value that can be tested, and writing it down
+ * Charts, graphs and the ramps of a path as geometry and as SVG text, without a browser: what stands where is a value that can be tested, and writing it down
  * is a second step.
  *
  * @packageDocumentation
@@ -26,6 +26,8 @@ export {
 } from './graph.js';
 export { graphSvg } from './graph-svg.js';
 export type { GraphLink } from './layers.js';
+export { type RampPictureOptions, rampPicture } from './ramp-picture.js';
+export { type Picture, pictureSvg, RAMP_STYLE, type Shape, type Tone } from './shape.js';
 export { shareBars } from './share-bars.js';
 export { drawingSvg, escapeXml } from './svg.js';
 export { ticks } from './ticks.js';

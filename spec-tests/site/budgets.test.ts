@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { siteFolder } from './browser.js';
+
+const KB = 1024;
+
+describe('the built page', () => {
+  beforeAll(() => {
+    if (!existsSync(join(siteFolder, 'index.html'))) throw new Error('not built: npm run site');
+  });
+  const files = (): string[] =>
+    readdirSync(siteFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(siteFolder, name)).isFile(),
+    );
+  const packed = (name: string): number =>
+    gzipSync(readFileSync(join(siteFolder, name)), { level: 9 }).length;
+  const html = (): string => readFileSync(join(siteFolder, 'index.html'), 'utf8');
+
+  it('takes at most 40 KB, gzipped, to its first view', () => {
+    const needed = [...html().matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, name = '']) => name);
+    expect(needed.length).toBeGreaterThanOrEqual(2);
+    const sum = ['index.html', ...needed].reduce((all, name) => all + packed(name), 0);
+    expect(sum).toBeLessThanOrEqual(40 * KB);
+  });
+
+  it('has no file above 60 KB, gzipped, and is at most 350 as a whole', () => {
+    const sizes = files().map((name) => [name, packed(name)] as const);
+    expect(sizes.filter(([, size]) => size > 60 * KB)).toEqual([]);
+    expect(sizes.reduce((all, [, size]) => all + size, 0)).toBeLessThanOrEqual(350 * KB);
+  });
+
+  it('allows itself no code but its own files, and no request', () => {
+    const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html())?.[1];
+    expect(policy).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
+    );
+    expect(html()).not.toMatch(/<script(?![^>]*src=)/);
+  });
+});

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, it } from 'vitest';
+import { run, temporaryFile } from '../cli/run.js';
+import { answerOf, describeSite, type InPage, until } from './browser.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** States of the page that look different: an example by its title. */
+const STATES = ['A valid path', 'A route leak', 'A forged provider', 'An AS_SET', 'AS0 ASPA'];
+
+interface Vector {
+  readonly id: string;
+  readonly input: {
+    readonly aspas: readonly { readonly customer: number; readonly providers: readonly number[] }[];
+    readonly asPath: readonly { readonly type: string; readonly asns: readonly number[] }[];
+    readonly neighborAs?: number;
+    readonly neighborRole?: string;
+    readonly direction?: string;
+  };
+}
+
+/** A shell's words of the command that the page shows: blanks part them, single quotes keep them together. */
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
+describeSite('the whole page', ({ open }) => {
+  it.each(['light', 'dark'] as const)('has no violation that axe finds, %s', async (colorScheme) => {
+    const { page } = await open('', { colorScheme, bypassCSP: true });
+    await page.addScriptTag({ content: axe });
+    for (const title of STATES) {
+      await page.getByLabel('Examples').selectOption(title);
+      await page.locator('.steps summary').click();
+      const { violations } = await page.evaluate<{ violations: readonly AxeViolation[] }>('axe.run()');
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, title).toEqual([]);
+    }
+  });
+
+  it('does not scroll sideways at 360 pixels, and turns the picture', async () => {
+    const { page } = await open('', { viewport: { width: 360, height: 740 } });
+    for (const title of STATES) {
+      await page.getByLabel('Examples').selectOption(title);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { clientWidth, scrollWidth } = (globalThis as unknown as InPage).document.documentElement;
+        return { scrollWidth, clientWidth };
+      });
+      expect(scrollWidth, title).toBeLessThanOrEqual(clientWidth);
+    }
+    await page.getByLabel('Examples').selectOption('A route leak');
+    const size = await page.locator('svg.picture').boundingBox();
+    expect(size?.height).toBeGreaterThan(size?.width ?? 0);
+    expect(size?.width).toBeLessThanOrEqual(344);
+  });
+
+  it('asks for its own files alone and for none because of what is entered, and keeps nothing', async () => {
+    const { errors, page, requests } = await open();
+    await page.waitForLoadState('networkidle');
+    const before = requests.length;
+    for (const title of STATES) await page.getByLabel('Examples').selectOption(title);
+    await page.getByRole('button', { name: 'As JSON' }).click();
+    await page.getByLabel('AS path, neighbour first').fill('1 2 3');
+    await until(() => page.url().includes('1+2+3'));
+    expect(requests.slice(before)).toEqual([]);
+    expect(requests.filter((path) => !/^\/(?:assets\/[\w.-]+)?$/.test(path))).toEqual([]);
+    expect(errors).toEqual([]);
+    expect(
+      await page.evaluate(() => {
+        const { document, localStorage, sessionStorage } = globalThis as unknown as InPage;
+        return [document.cookie, localStorage.length, sessionStorage.length];
+      }),
+    ).toEqual(['', 0, 0]);
+  });
+
+  it('is used by keyboard alone', async () => {
+    const { page } = await open();
+    await page.keyboard.press('/');
+    const focused = (): Promise<string> =>
+      page.evaluate(() => (globalThis as unknown as InPage).document.activeElement.id);
+    expect(await focused()).toBe('path');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('64505 64499');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('role');
+    await page.keyboard.type('customer');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('prefix');
+    await page.keyboard.type('x');
+    expect(await page.locator('#prefix-help').innerText()).not.toBe('');
+    await page
+      .getByRole('button', { name: /^Try it/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Enter');
+    expect(await answerOf(page)).toMatch(/^✓ valid/);
+    await page.getByText('To the answer').focus();
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('answer');
+    // The sentence is said after a pause.
+    await page.locator('.unseen[role=status]').filter({ hasText: 'valid: ' }).waitFor();
+  });
+
+  it('gives the verdicts of 200 vectors as the command that it shows does', async () => {
+    const { groups } = JSON.parse(
+      readFileSync(new URL('../vectors/aspa-paths.json', import.meta.url), 'utf8'),
+    ) as { groups: readonly { readonly cases: readonly Vector[] }[] };
+    const vectors = groups.flatMap(({ cases }) => cases).filter(isExpressible);
+    const step = Math.floor(vectors.length / 200);
+    const chosen = vectors.filter((_, i) => i % step === 0).slice(0, 200);
+    expect(chosen).toHaveLength(200);
+    const { address, page } = await open();
+    const seen = new Set<string>();
+    for (const { id, input } of chosen) {
+      await page.goto(`${address}#${linkOf(input)}`);
+      const path = pathText(input.asPath);
+      await until(async () => {
+        const typed = await page.getByLabel('AS path, neighbour first').inputValue();
+        const counted = await page.locator('.payloads > p').first().innerText();
+        return typed === path && counted.startsWith(`${input.aspas.length} ASPA`);
+      });
+      const shown = /invalid|valid|unknown/.exec(await answerOf(page))?.[0];
+      const line = (await page.locator('pre code').innerText()).trim();
+      const payloads = temporaryFile(
+        'payloads.json',
+        JSON.stringify({ aspas: input.aspas.map(recordOf), roas: [] }),
+      );
+      const [program, ...words] = wordsOf(line).map((word) => (word === 'payloads.json' ? payloads : word));
+      const { stdout } = await run([...words, '--json']);
+      expect([program, id, shown]).toEqual([
+        'pathsec',
+        id,
+        (JSON.parse(stdout) as { outcome: string }).outcome,
+      ]);
+      seen.add(shown ?? '');
+    }
+    expect([...seen].sort()).toEqual(['invalid', 'unknown', 'valid']);
+  });
+});
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Whether a link can put the question: a role that it names, a path, ASPAs of a customer each once and as the notation has them. */
+function isExpressible({ input }: Vector): boolean {
+  const { asPath, aspas, neighborAs, neighborRole } = input;
+  const customers = aspas.map(({ customer }) => customer);
+  return (
+    neighborAs !== undefined &&
+    neighborRole !== undefined &&
+    aspas.length > 0 &&
+    asPath.some(({ asns }) => asns.length > 0) &&
+    asPath.every(({ asns, type }) => asns.length > 0 && type !== 'AS_CONFED_SEQUENCE') &&
+    new Set(customers).size === customers.length &&
+    aspas.every(
+      ({ customer, providers }) =>
+        customer > 0 &&
+        providers.length > 0 &&
+        providers.length < 200 &&
+        !providers.includes(customer) &&
+        new Set(providers).size === providers.length,
+    )
+  );
+}
+
+function pathText(asPath: Vector['input']['asPath']): string {
+  return asPath
+    .map(({ asns, type }) => {
+      if (type === 'AS_SET') return `{${asns.join(',')}}`;
+      return type === 'AS_CONFED_SET' ? `[${asns.join(',')}]` : asns.join(' ');
+    })
+    .join(' ');
+}
+
+function linkOf({ asPath, aspas, neighborAs, neighborRole }: Vector['input']): string {
+  const list = aspas.map(({ customer, providers }) => `${customer}:${providers.join(',')}`).join(';');
+  return `path?v=1&p=${encodeURIComponent(pathText(asPath))}&role=${neighborRole}&neighbor=${neighborAs}&aspa=${list}`;
+}
+
+function recordOf({ customer, providers }: Vector['input']['aspas'][number]) {
+  return { customer_asid: customer, providers };
+}

@@ -1,0 +1,99 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { FIRST, SCREENS } from './screens.js';
+import { CopyLink } from './shared/copy-link.js';
+import { useLink } from './shared/use-link.js';
+
+declare const __VERSION__: string;
+
+/** Milliseconds after the last sentence until a screen reader is told. */
+const QUIET = 500;
+
+/** The page: its bar, the screen that is open, and what becomes of what is entered. */
+export function App(): JSX.Element {
+  const { problem, setState, state } = useLink(FIRST.start);
+  const screen = SCREENS.find(({ name }) => name === state.s) ?? FIRST;
+  const [said, onSay] = useSaid();
+  useEffect(() => {
+    const open = (event: KeyboardEvent): void => {
+      const wanted = event.altKey ? SCREENS[Number(event.key) - 1] : undefined;
+      if (wanted === undefined) return;
+      event.preventDefault();
+      setState(wanted.start);
+    };
+    addEventListener('keydown', open);
+    return () => removeEventListener('keydown', open);
+  });
+  return (
+    <>
+      <button type="button" class="skip" onClick={skip}>
+        To the answer
+      </button>
+      <header>
+        <h1>pathsec playground</h1>
+        <p class="quiet">Nothing you enter leaves this page.</p>
+        <nav aria-label="Screens">
+          {SCREENS.map(({ name, start, title }, i) => (
+            <button
+              key={name}
+              type="button"
+              aria-current={name === state.s ? 'page' : undefined}
+              title={`Alt+${i + 1}`}
+              onClick={() => name !== state.s && setState(start)}
+            >
+              {title}
+            </button>
+          ))}
+        </nav>
+        <CopyLink state={state} />
+      </header>
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          The link could not be opened: {problem}
+        </p>
+      )}
+      <main id="main" tabIndex={-1}>
+        <screen.View key={screen.name} state={state} onState={setState} onSay={onSay} />
+      </main>
+      <div class="unseen" role="status">
+        {said}
+      </div>
+      <Footer />
+    </>
+  );
+}
+
+/** No link: one to `#answer` would be taken for the link of a state. */
+function skip(): void {
+  document.getElementById('answer')?.focus();
+}
+
+/** The last sentence, after a pause: nobody wants to hear one at each key stroke. */
+function useSaid(): [string, (sentence: string) => void] {
+  const [said, setSaid] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onSay = useRef((sentence: string): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid(sentence), QUIET);
+  });
+  return [said, onSay.current];
+}
+
+function Footer(): JSX.Element {
+  return (
+    <footer>
+      <p>
+        pathsec {__VERSION__}. ASPA is draft-ietf-sidrops-aspa-verification-28, which is no RFC. The verdicts
+        are those of the command <code>pathsec</code>.
+      </p>
+      <details>
+        <summary>What becomes of what you enter</summary>
+        <p>
+          Nothing you enter leaves this page. It asks for nothing but its own files, sets no cookie, stores
+          nothing, and has no statistics. A link you copy holds what you see in the part after #, which
+          browsers do not send to a server; whoever gets the link can read it.
+        </p>
+      </details>
+    </footer>
+  );
+}

@@ -1,0 +1,132 @@
+import type { JSX } from 'preact';
+import type { LinkedFile } from '../../links/index.js';
+import { saveFile } from '../shared/save-file.js';
+import { slurmOfChanges } from './changes.js';
+import { aspaLine, linesOf } from './entries.js';
+import { withChange } from './inputs.js';
+import { AddLine } from './list-tab.js';
+import type { PayloadPanelProps } from './payload-panel.js';
+import type { FileStatus } from './use-payload-file.js';
+
+/** A file of payloads: what it holds, what of it stands on the path, and the changes made upon it. */
+export function FileTab({
+  entries,
+  file,
+  onClose,
+  onState,
+  state,
+}: PayloadPanelProps & { readonly onClose: () => void }): JSX.Element {
+  const { status } = file;
+  const changes = state.changes ?? [];
+  const setChanges = (list: readonly string[]): void =>
+    onState(withChange(state, { changes: list.length === 0 ? undefined : list }));
+  const { aspas, vrps } = linesOf(entries);
+  return (
+    <>
+      <label class="drop">
+        Open a file, or drop one anywhere on this page: JSON, CSV or other text of payloads, also gzipped
+        <input
+          type="file"
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? [];
+            if (chosen) file.open(chosen);
+          }}
+        />
+      </label>
+      <Told status={status} linked={state.file} />
+      {(status.kind !== 'none' || state.file !== undefined) && (
+        <button type="button" onClick={onClose}>
+          {status.kind === 'reading' ? 'Stop reading' : 'Close the file'}
+        </button>
+      )}
+      {status.kind === 'ready' && (
+        <>
+          <h3>On this path</h3>
+          {aspas.length + vrps.length === 0 && (
+            <p class="quiet">No ASPA of these ASes, and no VRP that covers the prefix.</p>
+          )}
+          <ul class="lines">
+            {[...aspas, ...vrps].slice(0, 100).map((line) => (
+              <li key={line}>
+                <code>{line}</code>
+              </li>
+            ))}
+          </ul>
+          <h3>Your changes ({changes.length})</h3>
+          <ul class="lines">
+            {changes.map((line, i) => (
+              <li key={i}>
+                <code>{line}</code>{' '}
+                <button
+                  type="button"
+                  aria-label={`Undo ${line}`}
+                  onClick={() => setChanges(changes.toSpliced(i, 1))}
+                >
+                  Undo
+                </button>
+              </li>
+            ))}
+          </ul>
+          <AddLine
+            fields={['Customer', 'All its providers']}
+            label="Set an ASPA"
+            disabled={changes.length >= 100}
+            onAdd={([customer = '', providers = '']) =>
+              setChanges([...changes, aspaLine(customer, providers)])
+            }
+          />
+          {changes.length > 0 && (
+            <button type="button" onClick={() => saveFile('changes.json', slurmOfChanges(changes))}>
+              Save as SLURM (changes.json)
+            </button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** What has become of the file. */
+function Told({
+  linked,
+  status,
+}: {
+  readonly status: FileStatus;
+  readonly linked: LinkedFile | undefined;
+}): JSX.Element | null {
+  if (status.kind === 'reading') {
+    return (
+      <p role="status">
+        Reading {status.name}… {(status.read / (1 << 20)).toFixed(0)} Mi characters
+      </p>
+    );
+  }
+  if (status.kind === 'failed') {
+    return (
+      <p class="problem" role="alert">
+        {status.name} could not be read: {status.message}
+      </p>
+    );
+  }
+  if (status.kind === 'none') {
+    return linked === undefined ? null : (
+      <p class="problem">
+        This link was made with {linked.name}, SHA-256 {linked.sha256.slice(0, 16)}…; open it here to see the
+        same.
+      </p>
+    );
+  }
+  const { aspas, dialect, firstProblem, name, problems, seconds, sha256, vrps } = status.facts;
+  const number = (value: number): string => value.toLocaleString('en');
+  return (
+    <>
+      <p>
+        {name}: {number(vrps)} VRPs, {number(aspas)} ASPAs, {dialect}, read in {seconds.toFixed(1)} s
+        {problems > 0 && `, ${number(problems)} problems, the first: ${firstProblem}`}
+      </p>
+      {linked !== undefined && sha256 !== '' && linked.sha256 !== sha256 && (
+        <p class="problem">This is another file than the one of the link.</p>
+      )}
+    </>
+  );
+}

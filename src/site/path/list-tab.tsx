@@ -1,0 +1,165 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { MAX_PAYLOAD_LINES } from '../../links/index.js';
+import { aspaLine, partsOfAspa } from './entries.js';
+import { withChange } from './inputs.js';
+import type { PayloadPanelProps } from './payload-panel.js';
+
+/** Payloads line by line: those of the path first, the others folded. */
+export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Element {
+  const aspas = state.aspas ?? [];
+  const vrps = state.vrps ?? [];
+  const setAspas = (list: readonly string[]): void => onState(withChange(state, { aspas: list }));
+  const setVrps = (list: readonly string[]): void => onState(withChange(state, { vrps: list }));
+  const path = new Set(onPath.map(String));
+  const rows = aspas.map((line, i) => ({ i, line, ...partsOfAspa(line) }));
+  const [near, far] = [
+    rows.filter((row) => path.has(row.customer)),
+    rows.filter((row) => !path.has(row.customer)),
+  ];
+  const table = (list: typeof rows, name: string): JSX.Element => (
+    <table aria-label={name}>
+      <thead>
+        <tr>
+          <th scope="col">Customer</th>
+          <th scope="col">Providers</th>
+          <th scope="col">
+            <span class="unseen">Remove</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map(({ customer, i, line }) => (
+          <tr key={i}>
+            <td>
+              <code>{customer}</code>
+            </td>
+            <td>
+              <ProvidersField line={line} onLine={(changed) => setAspas(aspas.with(i, changed))} />
+            </td>
+            <td>
+              <button
+                type="button"
+                aria-label={`Remove the ASPA of AS${customer}`}
+                onClick={() => setAspas(aspas.toSpliced(i, 1))}
+              >
+                ✕
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  return (
+    <>
+      <h3>ASPAs on this path</h3>
+      {near.length > 0 ? table(near, 'ASPAs on this path') : <p class="quiet">None of the ASes has one.</p>}
+      {far.length > 0 && (
+        <details>
+          <summary>{far.length} others</summary>
+          {table(far.slice(0, 200), 'Other ASPAs')}
+        </details>
+      )}
+      <AddLine
+        fields={['Customer', 'Providers']}
+        label="Add an ASPA"
+        disabled={aspas.length >= MAX_PAYLOAD_LINES}
+        onAdd={([customer = '', providers = '']) => setAspas([...aspas, aspaLine(customer, providers)])}
+      />
+      <h3>VRPs</h3>
+      {vrps.length > 0 && (
+        <ul class="lines">
+          {vrps.slice(0, 200).map((line, i) => (
+            <li key={i}>
+              <code>{line}</code>{' '}
+              <button
+                type="button"
+                aria-label={`Remove the VRP ${line}`}
+                onClick={() => setVrps(vrps.toSpliced(i, 1))}
+              >
+                ✕
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <AddLine
+        fields={['Prefix-maxLength', 'Origin AS']}
+        label="Add a VRP"
+        disabled={vrps.length >= MAX_PAYLOAD_LINES}
+        onAdd={([prefix = '', asn = '']) =>
+          setVrps([...vrps, `${prefix.trim()} => AS${asn.trim().replace(/^AS/i, '')}`])
+        }
+      />
+    </>
+  );
+}
+
+/** The providers of a line as they are typed: a blank at the end stays until something else changes the line. */
+function ProvidersField({
+  line,
+  onLine,
+}: {
+  readonly line: string;
+  readonly onLine: (line: string) => void;
+}): JSX.Element {
+  const { customer, providers } = partsOfAspa(line);
+  const [typed, setTyped] = useState(providers);
+  const shown = aspaLine(customer, typed) === line ? typed : providers;
+  return (
+    <input
+      aria-label={`Providers of AS${customer}`}
+      value={shown}
+      spellcheck={false}
+      autocomplete="off"
+      onInput={(event) => {
+        const text = event.currentTarget.value;
+        setTyped(text);
+        onLine(aspaLine(customer, text));
+      }}
+    />
+  );
+}
+
+/** A line to be added: two fields and a button; Enter adds too. */
+export function AddLine({
+  disabled,
+  fields,
+  label,
+  onAdd,
+}: {
+  readonly fields: readonly [string, string];
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onAdd: (values: readonly string[]) => void;
+}): JSX.Element {
+  return (
+    <form
+      class="add"
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        const values = Array.from(form.querySelectorAll('input'), ({ value }) => value);
+        if (values.some((value) => value.trim() === '')) return;
+        onAdd(values);
+        form.reset();
+        form.querySelector('input')?.focus();
+      }}
+    >
+      {fields.map((field) => (
+        <input
+          key={field}
+          aria-label={`${label}: ${field}`}
+          placeholder={field}
+          spellcheck={false}
+          autocomplete="off"
+        />
+      ))}
+      <button type="submit" disabled={disabled}>
+        {label}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { type Addition, chooseProcedure, mostRecentlyAddedAs } from '../../aspa/index.js';
+import { parsePrefix } from '../../inet/index.js';
+import type { PathState } from '../../links/index.js';
+import type { ScreenProps } from '../shared/screen-props.js';
+import { useDrop } from '../shared/use-drop.js';
+import { commandOf } from './command.js';
+import { type Entries, readEntries, tried, withProviders } from './entries.js';
+import { Inputs, withChange } from './inputs.js';
+import { asesOf, countText, judge } from './judge.js';
+import type { FileFacts, FoundEntries } from './payload-messages.js';
+import { PayloadPanel } from './payload-panel.js';
+import { readPath } from './read-path.js';
+import { RepairsPanel } from './repairs-panel.js';
+import { AspaPanel, outcomeText } from './result.js';
+import { RovPanel } from './rov-panel.js';
+import { useFound, usePayloadFile } from './use-payload-file.js';
+
+const NOTHING: FoundEntries = { aspas: [], vrps: [], problems: [] };
+const NONE: readonly string[] = [];
+
+/** The screen Path: one path, judged at each key stroke. */
+export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): JSX.Element {
+  const reading = useMemo(() => readPath(state.path), [state.path]);
+  const prefix = useMemo(
+    () => (state.prefix === undefined ? undefined : tried(() => parsePrefix(state.prefix?.trim() ?? ''))),
+    [state.prefix],
+  );
+  const asPath = 'asPath' in reading ? reading.asPath : undefined;
+  const prefixValue = prefix && 'value' in prefix ? prefix.value : undefined;
+  const asns = useMemo(() => (asPath ? asesOf(asPath) : []), [asPath]);
+  const file = usePayloadFile((facts) =>
+    onState(withChange(state, { file: linkedFile(facts), aspas: undefined, vrps: undefined })),
+  );
+  const drop = useDrop(file.open);
+  const changes = state.changes ?? NONE;
+  const asked = [asns.join(' '), state.prefix ?? '', ...changes].join('\n');
+  const found = useFound(file, asns, prefixValue, changes, asked);
+  const listed = useMemo(() => readEntries(state.aspas ?? [], state.vrps ?? []), [state.aspas, state.vrps]);
+  const fromFile = file.status.kind !== 'none' || state.file !== undefined;
+  const entries = fromFile ? (found ?? NOTHING) : listed;
+  const waiting = state.file !== undefined && found === undefined;
+  const judgement = useMemo(() => {
+    if (asPath === undefined || asPath.length === 0 || waiting) return undefined;
+    const { neighborAs, revision, role } = state;
+    return judge({ asPath, role, neighborAs, prefix: prefixValue, revision }, entries);
+  }, [asPath, waiting, state.role, state.neighborAs, state.revision, prefixValue, entries]);
+  const evidence = judgement?.verdicts[0]?.evidence;
+  useEffect(() => {
+    if (evidence) onSay(`${evidence.outcome}: ${outcomeText(evidence)}`);
+  }, [evidence, onSay]);
+  const onTry = (additions: readonly Addition[]): void => onState(withAdditions(state, entries, additions));
+  const pathText = 'pasted' in reading && reading.pasted ? reading.pasted.path : state.path;
+  return (
+    <div class={drop.over ? 'screen over' : 'screen'} {...drop.handlers}>
+      <Inputs
+        state={state}
+        onState={onState}
+        helper={{ path: helperText(reading), role: roleText(state) }}
+        problems={{
+          path: 'problem' in reading ? reading.problem : undefined,
+          prefix: prefix && 'problem' in prefix ? prefix.problem : undefined,
+        }}
+      />
+      <div class="columns">
+        <div class="main">
+          {judgement ? (
+            <AspaPanel judgement={judgement} />
+          ) : (
+            <section aria-labelledby="answer">
+              <h2 id="answer" tabIndex={-1}>
+                ASPA
+              </h2>
+              <p class="quiet">
+                {waiting ? 'The file of payloads is not here yet.' : 'Type a path, or choose an example.'}
+              </p>
+            </section>
+          )}
+        </div>
+        <div class="side">
+          {judgement && <RepairsPanel found={judgement.repairs} onTry={onTry} />}
+          {judgement?.origin && prefixValue && <RovPanel origin={judgement.origin} prefix={prefixValue} />}
+          <PayloadPanel {...{ state, onState, entries, file }} problems={entries.problems} onPath={asns} />
+          {judgement && (
+            <section aria-labelledby="command">
+              <h2 id="command">As command</h2>
+              <pre>
+                <code>
+                  {commandOf(state, pathText, state.neighborAs ?? (asPath && mostRecentlyAddedAs(asPath)))}
+                </code>
+              </pre>
+            </section>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function helperText(reading: ReturnType<typeof readPath>): string {
+  if ('problem' in reading) return '';
+  const pasted = reading.pasted && `Read from your paste: ${reading.pasted.path}. `;
+  return `${pasted ?? ''}${countText(reading.asPath)}`;
+}
+
+/** Which procedure the role asks for, and where it stands. */
+function roleText({ role }: PathState): string {
+  if (role === undefined) return 'so: both procedures, sections 5.5 and 5.6';
+  const { procedure } = chooseProcedure(role, undefined);
+  return `so: ${procedure}, section ${procedure === 'upstream' ? '5.5' : '5.6'}`;
+}
+
+function linkedFile({ aspas, name, sha256, vrps }: FileFacts): PathState['file'] {
+  return sha256 === '' ? undefined : { name: name.slice(0, 255), sha256, vrps, aspas };
+}
+
+/** The state with providers added: to the lists, or as changes of the file. */
+function withAdditions(state: PathState, entries: Entries, additions: readonly Addition[]): PathState {
+  const customers = [...new Set(additions.map(({ customer }) => customer))];
+  const lines = customers.map((customer) => {
+    const added = additions.filter((one) => one.customer === customer).map(({ provider }) => provider);
+    return withProviders(entries.aspas, customer, added);
+  });
+  const customerOf = (line: string): number => Number(/^AS([0-9]+) =>/.exec(line)?.[1]);
+  const kept = (list: readonly string[] = []): string[] =>
+    list.filter((line) => !customers.includes(customerOf(line)));
+  return state.file === undefined
+    ? withChange(state, { aspas: [...kept(state.aspas), ...lines] })
+    : withChange(state, { changes: [...kept(state.changes), ...lines] });
+}
