@@ -8,7 +8,8 @@ import { createAspaTable } from 'pathsec/aspa';
 import { createAudit } from 'pathsec/audit';
 import { createRovTable } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
-import { createAuditCrew, ThreadEnded } from '../../src/node/audit-crew.js';
+import { createAuditCrew } from '../../src/node/audit-crew.js';
+import { ThreadEnded } from '../../src/node/audit-threads.js';
 import { type Run, run, temporaryFile } from './run.js';
 
 const sample = new URL('../../src/sample/', import.meta.url);
@@ -100,12 +101,14 @@ describe('audit --jobs', () => {
       const chunks = async function* () {
         for (let at = 0; at < rib.length; at += 700) yield rib.subarray(at, at + 700);
       };
-      const { summary, parts } = await crew.judgeRib(chunks(), 2000);
-      expect([summary.routes, summary.problems.count, parts.length]).toEqual([3051, 0, 3]);
-      expect(parts.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(1);
-      const audit = createAudit(options);
-      for (const part of parts) audit.addPart(part);
-      expect(audit.report().routes).toBe(3051);
+      const here = createAudit(options);
+      const summary = await crew.judgeRib(chunks(), here, 2000);
+      expect([summary.routes, summary.problems.count]).toEqual([3051, 0]);
+      const before = here.report().routes;
+      await crew.collect(here);
+      expect([before < 3051, here.report().routes]).toEqual([true, 3051]);
+      await crew.collect(here); // nothing more
+      expect(here.report().routes).toBe(3051);
     } finally {
       await crew.close();
     }
@@ -129,8 +132,10 @@ describe('audit --jobs', () => {
     const options = { aspa: createAspaTable([]), rov: createRovTable() };
     const crew = createAuditCrew(options, { size: 2, heap: 2 });
     const file = temporaryFile('rib', rib);
-    await expect(crew.judgeFile(file, false)).rejects.toThrow(ThreadEnded);
-    await expect(crew.judgeFile(file, false)).rejects.toThrow(/a thread ended: .*memory/);
+    await expect(crew.judgeFile({ path: file, hashed: false, own: true })).rejects.toThrow(ThreadEnded);
+    await expect(crew.judgeFile({ path: file, hashed: false, own: true })).rejects.toThrow(
+      /a thread ended: .*memory/,
+    );
     await crew.close();
   });
 });

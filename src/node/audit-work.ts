@@ -11,21 +11,24 @@ export interface AuditSetup {
   readonly seed: number | undefined;
 }
 
-/** A file to be judged, with the hash of its content where it is wanted. */
+/** A file to be judged. */
 export interface FileWork {
   readonly kind: 'file';
   readonly path: string;
+  /** The hash of its content is wanted. */
   readonly hashed: boolean;
+  /** What is gathered of it is wanted by itself; else it is gathered together with what the thread judges beside. */
+  readonly own: boolean;
 }
 
-/** A piece of a RIB dump to be judged together with the pieces before it. */
+/** A piece of a RIB dump to be judged. */
 export interface PieceWork {
   readonly kind: 'piece';
   readonly octets: Uint8Array<ArrayBuffer>;
   readonly from: ReadFrom;
 }
 
-/** All pieces are there: what came of them is wanted. */
+/** What was gathered together since it was collected last is wanted. */
 export interface CollectWork {
   readonly kind: 'collect';
 }
@@ -35,7 +38,8 @@ export type AuditWork = FileWork | PieceWork | CollectWork;
 /** What came of a file. */
 export interface JudgedByThread {
   readonly summary: ReadSummary;
-  readonly part: AuditPart;
+  /** Undefined where it was not wanted by itself. */
+  readonly part: AuditPart | undefined;
   /** Null where the file could not be opened; undefined where it was not wanted. */
   readonly sha256: string | null | undefined;
 }

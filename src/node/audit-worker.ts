@@ -1,16 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createAspaTable } from '../aspa/index.js';
-import { type Audit, createAudit } from '../audit/index.js';
+import { createAudit } from '../audit/index.js';
 import { openVrpStore } from '../payload/index.js';
-import { createMrtReader, plainSummary } from '../routes/index.js';
-import {
-  type AuditAnswers,
-  type AuditSetup,
-  type AuditWork,
-  type FileWork,
-  memoryOf,
-  type PieceWork,
-} from './audit-work.js';
+import { plainSummary } from '../routes/index.js';
+import { judgePiece } from './audit-piece.js';
+import { type AuditAnswers, type AuditSetup, type AuditWork, type FileWork, memoryOf } from './audit-work.js';
 import { createContentHash } from './content-hash.js';
 import { openInput } from './input-open.js';
 import { readRoutes } from './input-routes.js';
@@ -27,34 +21,27 @@ const options = {
   ...(maxInvalidOrigins === undefined ? {} : { maxInvalidOrigins }),
   ...(seed === undefined ? {} : { seed }),
 };
-/** Of the pieces that came since the last were collected. */
-let pieces: Audit | undefined;
+/** Of all that was judged since the last was collected, but for files that have a part of their own. */
+let gathered = createAudit(options);
 
-async function judgeFile({ path, hashed }: FileWork): Promise<AuditAnswers['file']> {
-  const audit = createAudit(options);
+async function judgeFile({ path, hashed, own }: FileWork): Promise<AuditAnswers['file']> {
+  const audit = own ? createAudit(options) : gathered;
   const content = hashed ? createContentHash() : undefined;
   const open = (file: string) => readably(openInput(file, undefined, content?.through));
   const [input] = await readRoutes([path], audit.add, reading, undefined, open);
   if (input === undefined) throw new TypeError('one file was read');
-  return { summary: plainSummary(input.summary), part: audit.part(), sha256: await content?.of(path) };
-}
-
-function judgePiece({ octets, from }: PieceWork): AuditAnswers['piece'] {
-  pieces ??= createAudit(options);
-  const reader = createMrtReader(pieces.add, { ...reading, from });
-  reader.push(octets);
-  reader.end();
-  return plainSummary(reader.summary);
+  const sha256 = await content?.of(path);
+  return { summary: plainSummary(input.summary), part: own ? audit.part() : undefined, sha256 };
 }
 
 parentPort?.on('message', async (work: AuditWork) => {
   if (work.kind === 'file') {
     const judged = await judgeFile(work);
-    parentPort?.postMessage(judged, memoryOf(judged.part));
-  } else if (work.kind === 'piece') parentPort?.postMessage(judgePiece(work));
+    parentPort?.postMessage(judged, judged.part && memoryOf(judged.part));
+  } else if (work.kind === 'piece') parentPort?.postMessage(judgePiece(work, gathered, seed));
   else {
-    const part = (pieces ?? createAudit(options)).part();
-    pieces = undefined;
+    const part = gathered.part();
+    gathered = createAudit(options);
     parentPort?.postMessage(part, memoryOf(part));
   }
 });

@@ -12,7 +12,8 @@ import {
   writeRecord,
 } from '../../node/archive/records.js';
 import type { Delivery } from '../../node/archive/server.js';
-import { type AuditCrew, ThreadEnded } from '../../node/audit-crew.js';
+import type { AuditCrew } from '../../node/audit-crew.js';
+import { ThreadEnded } from '../../node/audit-threads.js';
 import type { Crews } from './crews.js';
 import type { Worker } from './events.js';
 import { judgePlace, packJudged } from './judge-file.js';

@@ -1,5 +1,6 @@
 import type { AuditOptions } from '../../audit/index.js';
-import { type AuditCrew, createAuditCrew, ThreadEnded } from '../../node/audit-crew.js';
+import { type AuditCrew, createAuditCrew } from '../../node/audit-crew.js';
+import { ThreadEnded } from '../../node/audit-threads.js';
 
 /** Threads that judge a file each; one that ends takes its file with it, and no other. */
 export interface Crews {

@@ -104,10 +104,8 @@ async function reportOf(inputs: readonly string[], judging: Judging, io: Io): Pr
     named.push(...read.map((input) => ({ name: input.path, facts: inputFacts([input]) })));
     return audit.lazyReport(joinFacts(named));
   }
-  for await (const { name, facts, parts } of judgeFiles(inputs, judging, io)) {
-    for (const part of parts) audit.addPart(part);
+  for await (const { name, facts } of judgeFiles(inputs, { ...judging, into: audit }, io))
     named.push({ name, facts });
-  }
   return audit.lazyReport(joinFacts(named));
 }
 

@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises';
 import {
+  type Audit,
   type AuditOptions,
   type AuditPart,
   createAudit,
+  emptyPart,
   type InputFacts,
   type JudgedFile,
 } from '../../audit/index.js';
-import { type AuditCrew, createAuditCrew, ThreadEnded } from '../../node/audit-crew.js';
+import { type AuditCrew, createAuditCrew } from '../../node/audit-crew.js';
+import { ThreadEnded } from '../../node/audit-threads.js';
 import { createContentHash } from '../../node/content-hash.js';
 import { isRibDump } from '../../routes/index.js';
 import { beginningOf, type Peeked } from '../../unpack/index.js';
@@ -21,8 +24,8 @@ import { inputFacts, openRoutes, type RouteFile, readRouteFiles } from '../share
 export interface JudgedInput {
   readonly name: string;
   readonly facts: Required<InputFacts>;
-  /** In no order; together they are all that was gathered. */
-  readonly parts: readonly AuditPart[];
+  /** What was gathered of it; empty where all inputs are judged into one audit. */
+  readonly part: AuditPart;
   /** Null where the file could not be opened; undefined where nobody asked for it. */
   readonly sha256: JudgedFile['sha256'] | undefined;
 }
@@ -32,14 +35,16 @@ export interface Judging {
   readonly options: AuditOptions;
   /** The content is to be hashed. */
   readonly hashed: boolean;
-  /** Threads; 1 judges in the thread of the command. */
+  /** Threads that judge; the one of the command is one of them. */
   readonly jobs: number;
+  /** Takes what is gathered of all inputs; absent where each is to have a part of its own. */
+  readonly into?: Audit;
 }
 
 /** Inputs that are under way or wait for those before them, for each thread. */
 const WINDOW = 2;
 
-/** The inputs one by one, each judged by itself, in their order. */
+/** The inputs one by one, in their order; what they are judged into is whole behind the last. */
 export async function* judgeFiles(
   inputs: readonly string[],
   judging: Judging,
@@ -51,10 +56,11 @@ export async function* judgeFiles(
     for (const name of inputs) yield await judgeHere(name, judging, io);
     return;
   }
-  const crew = createAuditCrew(judging.options, { size: jobs });
+  const crew = createAuditCrew(judging.options, { size: jobs - 1 });
   const progress = await createProgress(io);
   try {
     yield* judgeByCrew(inputs, judging, crew, progress, io);
+    if (judging.into) await crew.collect(judging.into);
   } catch (error) {
     throw error instanceof ThreadEnded ? new CliError(error.message) : error;
   } finally {
@@ -64,8 +70,8 @@ export async function* judgeFiles(
 }
 
 /**
- * Whole files go to threads, as many as there are; where files are fewer than threads, dumps that can be cut are judged by
- * all threads, one dump after the other.
+ * Whole files go to threads that have nothing to do, and one at a time is judged here; where files are fewer than threads, dumps
+ * that can be cut are judged by all of them, one dump after the other.
  */
 async function* judgeByCrew(
   inputs: readonly string[],
@@ -79,6 +85,16 @@ async function* judgeByCrew(
     if (judged.read) progress?.update(judged.read);
     return judged;
   };
+  let here: Promise<void> | undefined;
+  const judgeNow = (name: string): Promise<JudgedInput> => {
+    const judged = judgeHere(name, judging, io, progress);
+    const done = (): void => {
+      if (here === ended) here = undefined;
+    };
+    const ended: Promise<void> = judged.then(done, done);
+    here = ended;
+    return judged;
+  };
   for (const name of inputs) {
     const kind = await kindOf(name, io);
     if (kind === 'dump' && inputs.length < judging.jobs) {
@@ -86,8 +102,9 @@ async function* judgeByCrew(
       yield told(await judgeCut(name, judging, crew, io));
       continue;
     }
+    while (kind !== 'other' && here !== undefined && !crew.idle) await Promise.race([here, crew.answer()]);
     const judged =
-      kind === 'other' ? judgeHere(name, judging, io) : judgeInThread(name, judging, crew, io).then(told);
+      kind !== 'other' && crew.idle ? judgeInThread(name, judging, crew, io).then(told) : judgeNow(name);
     judged.catch(() => {}); // looked at in its turn
     pending.push(judged);
     if (pending.length >= WINDOW * judging.jobs) yield await (pending.shift() as Promise<JudgedInput>);
@@ -125,27 +142,29 @@ async function kindOf(name: string, io: Io): Promise<'dump' | 'file' | 'other'> 
 
 async function judgeHere(
   name: string,
-  { options, hashed }: Omit<Judging, 'jobs'>,
+  { options, hashed, into }: Omit<Judging, 'jobs'>,
   io: Io,
+  shown?: Progress,
 ): Promise<JudgedInput> {
-  const audit = createAudit(options);
+  const audit = into ?? createAudit(options);
   const content = hashed ? createContentHash() : undefined;
-  const read = await readRouteFiles([name], io, audit.add, { through: content?.through });
+  const read = await readRouteFiles([name], io, audit.add, { through: content?.through, shown });
   const sha256 = await content?.of(name);
-  return { name, facts: inputFacts(read), parts: [audit.part()], sha256 };
+  return { name, facts: inputFacts(read), part: into ? emptyPart() : audit.part(), sha256 };
 }
 
 async function judgeInThread(
   name: string,
-  { hashed }: Omit<Judging, 'jobs'>,
+  { hashed, into }: Omit<Judging, 'jobs'>,
   crew: AuditCrew,
   io: Io,
 ): Promise<JudgedInput & { readonly read: RouteFile }> {
-  const { summary, part, sha256 } = await crew.judgeFile(name, hashed);
+  const work = { path: name, hashed, own: into === undefined };
+  const { summary, part = emptyPart(), sha256 } = await crew.judgeFile(work);
   let read: RouteFile = { path: name, summary };
   // How it begins is said of an input without a record alone.
   if (summary.usable === 0) read = { ...read, begins: await beginningOfFile(name, io) };
-  return { name, read, facts: inputFacts([read]), parts: [part], sha256 };
+  return { name, read, facts: inputFacts([read]), part, sha256 };
 }
 
 async function beginningOfFile(name: string, io: Io): Promise<string | undefined> {
@@ -156,10 +175,11 @@ async function beginningOfFile(name: string, io: Io): Promise<string | undefined
 
 async function judgeCut(
   name: string,
-  { hashed }: Judging,
+  { options, hashed, into }: Judging,
   crew: AuditCrew,
   io: Io,
 ): Promise<JudgedInput & { readonly read: RouteFile }> {
+  const audit = into ?? createAudit(options);
   const content = hashed ? createContentHash() : undefined;
   let begins: string | undefined;
   const chunks = openRoutes(
@@ -170,13 +190,14 @@ async function judgeCut(
     },
     content?.through,
   );
-  const { summary, parts } = await crew.judgeRib(chunks);
-  const read = { path: name, summary, begins };
-  return { name, read, facts: inputFacts([read]), parts, sha256: await content?.of(name) };
+  const read = { path: name, summary: await crew.judgeRib(chunks, audit), begins };
+  if (into === undefined) await crew.collect(audit);
+  const sha256 = await content?.of(name);
+  return { name, read, facts: inputFacts([read]), part: into ? emptyPart() : audit.part(), sha256 };
 }
 
-/** Octets of all files from which on threads are worth their start, where nobody said how many. */
-const WORTH_IT = 1 << 23;
+/** Octets of all files from which on threads are worth their start (docs/decisions/audit.md D-audit-threads). */
+const WORTH_IT = 1 << 24;
 
 /** The number of threads: what was said, or one for each core where there is enough work. */
 export async function jobsFor(

@@ -3,8 +3,6 @@ import { createGzip } from 'node:zlib';
 import {
   type AuditConditions,
   type AuditOptions,
-  type AuditPart,
-  createAudit,
   createPartialReader,
   evidenceOf,
   type JudgedFile,
@@ -55,20 +53,10 @@ export async function writePartial(
 
 /** A judged input with what its report needs of the payloads. */
 export function judgedFileOf(
-  { name, facts, parts, sha256 = null }: JudgedInput,
+  { name, facts, part, sha256 = null }: JudgedInput,
   options: AuditOptions,
 ): JudgedFile {
-  const part = joinParts(parts, options);
   return { name, facts, part, sha256, ...evidenceOf(part, options.aspa, options.rov) };
-}
-
-/** One part that says what several do. */
-function joinParts(parts: readonly AuditPart[], options: AuditOptions): AuditPart {
-  const [first] = parts;
-  if (first !== undefined && parts.length === 1) return first;
-  const audit = createAudit(options);
-  for (const part of parts) audit.addPart(part);
-  return audit.part();
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

@@ -12,7 +12,7 @@ import { notRoutes } from './input-kind.js';
 import type { Io } from './io.js';
 import { peek } from './peek.js';
 import { createInputProblems } from './problem-log.js';
-import { createProgress } from './progress.js';
+import { createProgress, type Progress } from './progress.js';
 import { formatCount } from './text-table.js';
 
 /** How an argument of files of routes is explained; a test holds it to the table of formats. */
@@ -31,6 +31,7 @@ export interface RouteFile extends InputSummary {
  *
  * @param between is waited for after each piece of a file: who passes elements on holds the reading by it.
  * @param through sees the octets of the files as they are stored.
+ * @param shown the progress display where there is one already.
  */
 export async function readRouteFiles(
   files: readonly string[],
@@ -39,9 +40,14 @@ export async function readRouteFiles(
   {
     between,
     through,
-  }: { readonly between?: (() => Promise<void>) | undefined; readonly through?: Through | undefined } = {},
+    shown,
+  }: {
+    readonly between?: (() => Promise<void>) | undefined;
+    readonly through?: Through | undefined;
+    readonly shown?: Progress | undefined;
+  } = {},
 ): Promise<RouteFile[]> {
-  const progress = await createProgress(io);
+  const progress = shown ?? (await createProgress(io));
   const begins = new Map<string, string>();
   const open = async function* (file: string): AsyncGenerator<Uint8Array> {
     for await (const chunk of openRoutes(file, io, (head) => begins.set(file, beginningOf(head)), through)) {
@@ -53,7 +59,7 @@ export async function readRouteFiles(
     const inputs = await readRoutes(files, onElement, { reuse: true, seed: io.seed }, progress?.update, open);
     return inputs.map((input) => ({ ...input, begins: begins.get(input.path) }));
   } finally {
-    progress?.stop();
+    if (shown === undefined) progress?.stop();
   }
 }
 
