@@ -1,30 +1,15 @@
 import fc from 'fast-check';
-import { BgpError, type DescribedOctets, describeMessage, encodeMessage, makeOpen } from 'pathsec/bgp';
+import { BgpError, describeMessage, encodeMessage, makeOpen } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { ATTRIBUTE_RULES } from '../../src/bgp/message/attribute-rules.js';
+import {
+  describedPaths,
+  checkDescribed as expectTiling,
+  describedLines as lines,
+} from '../bytes/described.js';
 import { AS_PATH, attribute, hex, MP_REACH, NEXT_HOP, NLRI, ORIGIN, updateOf } from './wire-support.js';
 
 const SKI = '00'.repeat(20);
-
-/** `offset+length name = value` of every node, depth first. */
-function lines(node: DescribedOctets): string[] {
-  const value = node.value === undefined ? '' : ` = ${node.value}`;
-  return [`${node.offset}+${node.length} ${node.name}${value}`, ...node.children.flatMap(lines)];
-}
-
-/** Parts follow each other without gaps and fill their whole; counts the nodes. */
-function expectTiling(node: DescribedOctets): number {
-  let at = node.offset;
-  let count = 1;
-  for (const child of node.children) {
-    if (child.offset !== at) throw new Error(`${node.name}: gap at ${at}`);
-    at += child.length;
-    count += expectTiling(child);
-  }
-  if (node.children.length > 0 && at !== node.offset + node.length)
-    throw new Error(`${node.name}: not filled`);
-  return count;
-}
 
 describe('describeMessage', () => {
   it('a BGPsec UPDATE', () => {
@@ -47,6 +32,27 @@ describe('describeMessage', () => {
     expect(text).toContain('83+22 Signature Segment [1]');
     expect(text).toContain('105+0 Signature = ');
     expect(expectTiling(tree)).toBe(text.length);
+  });
+
+  it('says where each part stands, and which section tells of it', () => {
+    const { tree } = describeMessage(
+      updateOf([MP_REACH, attribute(0x80, 33, `0008 01 80 0000fde9 0018 01`)]),
+    );
+    const body = 'message.body.path-attributes';
+    const said = describedPaths(tree);
+    for (const line of [
+      'message (RFC 4271 §4.1) = UPDATE',
+      'message.header.marker (RFC 4271 §4.1) = ffffffffffffffffffffffffffffffff',
+      `${body} (RFC 4271 §4.3)`,
+      `${body}.mp-reach-nlri.attribute-value.address-family-identifier (RFC 4760 §3) = 1`,
+      `${body}.mp-reach-nlri.attribute-value.network-layer-reachability-information.prefix.length (RFC 4760 §5) = 24 bits`,
+      `${body}.bgpsec-path.attribute-value.secure-path.secure-path-segment[0].pcount (RFC 8205 §3.1) = 1`,
+      `${body}.bgpsec-path.attribute-value.signature-block[0].algorithm-suite-identifier (RFC 8205 §3.2) = 1`,
+    ]) {
+      expect(said).toContain(line);
+    }
+    const sources = new Set(said.map((line) => /\((.*?)\)/.exec(line)?.[1]));
+    expect([...sources].filter((source) => !/^RFC [0-9]+ §[0-9.]+$/.test(source ?? ''))).toEqual([]);
   });
 
   it('every kind of attribute', () => {

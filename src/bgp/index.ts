@@ -1,3 +1,4 @@
+export type { DescribedOctets } from '../bytes/index.js';
 export {
   AS_CONFED_SEQUENCE,
   AS_CONFED_SET,
@@ -107,8 +108,8 @@ export {
   type OpaqueCapability,
 } from './capability/capability.js';
 export { readFamilies } from './capability/read-families.js';
-export type { DescribedOctets } from './describe/describe.js';
-export { describeMessage, type MessageDescription } from './describe/message.js';
+export { describeMessage, describeMessageIn, type MessageDescription } from './describe/message.js';
+export { describeAttributesIn } from './describe/update.js';
 export { BgpError, type Fault, type Notification, strongestTreatment, type Treatment } from './fault.js';
 export type { BgpFaultCode } from './fault-codes.js';
 export { pathAttributeFault } from './message/attribute-check.js';

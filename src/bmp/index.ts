@@ -1,3 +1,4 @@
+export { describeBmp } from './describe-bmp.js';
 export {
   BMP_HEADER_LENGTH,
   BMP_INITIATION,

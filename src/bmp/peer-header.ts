@@ -60,7 +60,7 @@ export function peerAddress({ peerType, flags, addressField }: PeerHeader): Uint
 }
 
 /** Octets per AS number in a Route Monitoring message: the A flag (RFC 7854 §4.2), always 4 for a Loc-RIB (RFC 9069 §5.4.1). */
-export function asnSizeOfPeer({ peerType, flags }: PeerHeader): AsnSize {
+export function asnSizeOfPeer({ peerType, flags }: Pick<PeerHeader, 'peerType' | 'flags'>): AsnSize {
   return peerType !== PEER_LOC_RIB && flags & PEER_FLAG_AS2 ? 2 : 4;
 }
 

@@ -1,4 +1,5 @@
 export { DecodeError } from './decode-error.js';
+export { createDescriber, type DescribedOctets, type Describer } from './describe.js';
 export { createFrameSplitter, type FrameSplitter } from './frame-splitter.js';
 export { fromHex, toHex } from './hex.js';
 export { nearestName, proposal, requireKnownMembers, unknownMember } from './members.js';

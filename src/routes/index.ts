@@ -11,6 +11,7 @@ export type { ElementSource, OnElement, PathOctets } from './element-source.js';
 export type { ReadOptions } from './emitter.js';
 export { routesByBeginning } from './formats.js';
 export { joinSummaries, plainSummary } from './join-summaries.js';
+export { describeMrt } from './mrt/describe-mrt.js';
 export { createMrtReader } from './mrt/mrt-reader.js';
 export type { MrtRecord } from './mrt/record-splitter.js';
 export { createRibCutter, type RibCutter, type RibPiece } from './mrt/rib-cutter.js';

@@ -1,3 +1,4 @@
+export { describeDer } from './der/describe-der.js';
 export { checkDer } from './der/strict-der.js';
 export type { Check, Finding } from './finding.js';
 export type { FindingCode } from './finding-codes.js';

@@ -10,6 +10,7 @@ export type { ClientCommand, ClientEvent, ClientOutput } from './client/output.j
 export { MISBEHAVIOURS, misbehaviourNamed } from './lab/misbehaviours.js';
 export { parseScript, type ScriptStep } from './lab/script.js';
 export { createScriptPlayer, type ScriptEffect, type ScriptPlayer } from './lab/script-player.js';
+export { describePdus } from './pdu/describe-pdu.js';
 export { ERROR_CODE, errorCodeName } from './pdu/error-code.js';
 export type { RtrFaultCode } from './pdu/fault-codes.js';
 export type { AspaLayout, RtrVersion } from './pdu/format.js';

@@ -8,6 +8,7 @@ import { BGPSEC } from './bgpsec.js';
 import { BGPSEC_KEYS } from './bgpsec-keys.js';
 import { BMP } from './bmp.js';
 import { CAPTURE } from './capture.js';
+import { DESCRIPTIONS } from './descriptions.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
 import { REQUESTS } from './requests.js';
@@ -40,5 +41,6 @@ export const TARGETS: readonly Target[] = [
   ...APVAS,
   ...AUDIT,
   ...NODE,
+  ...DESCRIPTIONS,
   ...REQUESTS,
 ];

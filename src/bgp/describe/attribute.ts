@@ -1,10 +1,26 @@
+import type { Describer } from '../../bytes/index.js';
 import { formatAddress, formatAsn, formatPrefix, makePrefix } from '../../inet/index.js';
 import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SEQUENCE, AS_SET } from '../as-path.js';
 import { formatCommunity } from '../attribute/attr-08-communities.js';
 import { ATTR_BGPSEC_PATH } from '../attribute/attr-33-bgpsec-path.js';
 import { type SessionOptions, usesAddPath } from '../message/session.js';
 import { describeBgpsecPath } from './bgpsec-path.js';
-import type { Describer } from './describe.js';
+
+/** Where the value of a type of attribute is defined; of others that it is octets (RFC 4271 §4.3). */
+export const ATTRIBUTE_SOURCES: Readonly<Record<number, string>> = {
+  8: 'RFC 1997',
+  9: 'RFC 4456 §8',
+  10: 'RFC 4456 §8',
+  14: 'RFC 4760 §3',
+  15: 'RFC 4760 §4',
+  16: 'RFC 4360 §2',
+  17: 'RFC 6793 §3',
+  18: 'RFC 6793 §3',
+  25: 'RFC 5701 §2',
+  32: 'RFC 8092 §3',
+  [ATTR_BGPSEC_PATH]: 'RFC 8205 §3',
+  35: 'RFC 9234 §5',
+};
 
 /** Describes the value of attribute `code`; of types that are not known, the octets. */
 export function describeAttributeValue(
@@ -87,11 +103,19 @@ function describeMp(value: Describer, code: number, session: SessionOptions): un
   if (value.remaining === 0) return;
   const name = code === 14 ? 'Network Layer Reachability Information' : 'Withdrawn Routes';
   value.group(name, value.remaining, (field) => {
+    field.cite(usesAddPath(session, afi, safi) ? 'RFC 7911 §3' : 'RFC 4760 §5');
     const prefixes = (afi === 1 || afi === 2) && (safi === 1 || safi === 2);
     if (prefixes) return describeNlri(field, afi, usesAddPath(session, afi, safi));
     field.bytes('Octets', field.remaining);
     return undefined;
   });
+}
+
+/** Describes MP_REACH_NLRI as a RIB of MRT has it (RFC 6396 §4.3.4). */
+export function describeNextHopAlone(value: Describer): undefined {
+  value.cite('RFC 6396 §4.3.4');
+  const length = value.uint('Next Hop Address Length', 1);
+  value.bytes('Next Hop Address', length, addressOrHex);
 }
 
 /** Describes a field of prefixes (RFC 4271 §4.3, RFC 4760 §5, RFC 7911 §3). */

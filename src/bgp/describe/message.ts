@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { createDescriber, DecodeError, type DescribedOctets, type Describer } from '../../bytes/index.js';
 import { BgpError } from '../fault.js';
 import { decodeMessage } from '../message/message.js';
 import {
@@ -11,7 +11,6 @@ import {
 } from '../message/message-header.js';
 import type { SessionOptions } from '../message/session.js';
 import { inspectUpdate } from '../message/update.js';
-import { createDescriber, type DescribedOctets, type Describer } from './describe.js';
 import { describeNotification } from './notification.js';
 import { describeOpen } from './open.js';
 import { describeUpdate } from './update.js';
@@ -37,18 +36,34 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
  * octet of the input is in the tree. NON-SPEC: for people.
  */
 export function describeMessage(octets: Uint8Array, session: SessionOptions = {}): MessageDescription {
-  const whole = createDescriber(octets, 0, octets.length);
+  const whole = createDescriber(octets);
+  whole.group('message', octets.length, (message) => describeMessageIn(message, session), 'RFC 4271 §4.1');
   const type = octets[HEADER_LENGTH - 1] ?? 0;
-  const name = TYPE_NAMES[type] ?? `type ${type}`;
-  const length = (octets[16] ?? 0) * 256 + (octets[17] ?? 0);
-  whole.group('message', octets.length, (message) => {
-    message.group('Header', HEADER_LENGTH, describeHeader);
-    const size = Math.max(0, Math.min(message.remaining, length - HEADER_LENGTH));
-    if (size > 0) message.group('Body', size, (body) => describeBody(body, type, session));
-    return name;
-  });
   return { tree: whole.nodes[0] as DescribedOctets, errors: errorsOf(octets, type, session) };
 }
+
+/**
+ * Describes the message that begins here, inside something else that carries messages; octets behind it are left. The result is
+ * its name. NON-SPEC: for people.
+ */
+export function describeMessageIn(message: Describer, session: SessionOptions = {}): string {
+  const length = (message.peek(16) ?? 0) * 256 + (message.peek(17) ?? 0);
+  const type = message.peek(HEADER_LENGTH - 1) ?? 0;
+  message.group('Header', HEADER_LENGTH, describeHeader, 'RFC 4271 §4.1');
+  const size = Math.max(0, Math.min(message.remaining, length - HEADER_LENGTH));
+  const describe = (body: Describer) => describeBody(body, type, session);
+  if (size > 0) message.group('Body', size, describe, BODY_SOURCES[type]);
+  return TYPE_NAMES[type] ?? `type ${type}`;
+}
+
+/** Where the body of a type of message is defined. */
+const BODY_SOURCES: Readonly<Record<number, string>> = {
+  [MSG_OPEN]: 'RFC 4271 §4.2',
+  [MSG_UPDATE]: 'RFC 4271 §4.3',
+  [MSG_NOTIFICATION]: 'RFC 4271 §4.5',
+  [MSG_KEEPALIVE]: 'RFC 4271 §4.4',
+  [MSG_ROUTE_REFRESH]: 'RFC 7313 §3.2',
+};
 
 function describeHeader(header: Describer): undefined {
   header.bytes('Marker', 16);

@@ -1,6 +1,5 @@
-import { quoted, toHex } from '../../bytes/index.js';
+import { type Describer, quoted, toHex } from '../../bytes/index.js';
 import { notificationName } from '../message/notification-names.js';
-import type { Describer } from './describe.js';
 
 /**
  * Describes Error Code, Error Subcode and Data of a NOTIFICATION (RFC 4271 §4.5): the Shutdown Communication of
@@ -14,13 +13,18 @@ export function describeNotification(body: Describer): string {
     return name;
   }
   let inner = '';
-  body.group('Data', body.remaining, (data) => {
-    const encapsulated = describeError(data, 'Encapsulated ');
-    inner = notificationName(encapsulated);
-    // A Hard Reset inside a Hard Reset says nothing more: its Data stays octets.
-    describeData(data, encapsulated.code, encapsulated.subcode);
-    return inner;
-  });
+  body.group(
+    'Data',
+    body.remaining,
+    (data) => {
+      const encapsulated = describeError(data, 'Encapsulated ');
+      inner = notificationName(encapsulated);
+      // A Hard Reset inside a Hard Reset says nothing more: its Data stays octets.
+      describeData(data, encapsulated.code, encapsulated.subcode);
+      return inner;
+    },
+    'RFC 8538 §3.1',
+  );
   return `${name} (${inner})`;
 }
 
@@ -36,11 +40,11 @@ function describeData(body: Describer, code: number, subcode: number): void {
     body.bytes('Data', body.remaining);
     return;
   }
-  body.group('Data', body.remaining, (data) => {
+  const described = (data: Describer): undefined => {
     const length = data.uint('Length', 1);
     if (length > 0) data.bytes('Shutdown Communication', length, shutdownText);
-    return undefined;
-  });
+  };
+  body.group('Data', body.remaining, described, 'RFC 9003 §2');
 }
 
 /** RFC 9003 §4: what is no UTF-8 is not interpreted and shown in hexadecimal; §6: text is shown escaped. */

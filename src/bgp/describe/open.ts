@@ -1,8 +1,7 @@
-import { toHex } from '../../bytes/index.js';
+import { type Describer, toHex } from '../../bytes/index.js';
 import { formatAddress, formatAsn } from '../../inet/index.js';
 import { roleOfValue } from '../capability/cap-09-role.js';
 import { type Capability, decodeCapability } from '../capability/capability.js';
-import type { Describer } from './describe.js';
 
 /** Describes the body of an OPEN (RFC 4271 §4.2, RFC 5492 §4, RFC 9072 §2). */
 export function describeOpen(body: Describer): void {
@@ -12,6 +11,7 @@ export function describeOpen(body: Describer): void {
   body.bytes('BGP Identifier', 4, formatAddress);
   const extended = (body.peek() ?? 0) !== 0 && body.peek(1) === 255;
   if (extended) {
+    body.cite('RFC 9072 §2');
     body.uint('Non-Ext OP Len.', 1);
     body.uint('Non-Ext OP Type', 1);
     body.uint('Extended Opt. Parm. Length', 2);
@@ -25,11 +25,25 @@ export function describeOpen(body: Describer): void {
       const type = parameter.uint('Parm. Type', 1);
       parameter.uint('Parm. Length', header - 1);
       if (type !== 2) return `type ${type}`;
+      parameter.cite('RFC 5492 §4');
       while (parameter.remaining > 0) describeCapability(parameter);
       return 'Capabilities';
     });
   }
 }
+
+/** Where the value of a capability is defined. */
+const CAPABILITY_SOURCES: Readonly<Record<number, string>> = {
+  1: 'RFC 4760 §8',
+  2: 'RFC 2918 §2',
+  6: 'RFC 8654 §3',
+  7: 'RFC 8205 §2.1',
+  9: 'RFC 9234 §4.1',
+  64: 'RFC 4724 §3',
+  65: 'RFC 6793 §3',
+  69: 'RFC 7911 §4',
+  70: 'RFC 7313 §3.1',
+};
 
 function describeCapability(parameter: Describer): void {
   parameter.group('Capability', 2 + (parameter.peek(1) ?? 0), (capability) => {
@@ -37,6 +51,7 @@ function describeCapability(parameter: Describer): void {
     capability.uint('Capability Length', 1);
     let text = `code ${code}`;
     if (capability.remaining === 0) return capabilityText(decodeCapability(code, new Uint8Array(0)));
+    capability.cite(CAPABILITY_SOURCES[code]);
     capability.bytes('Capability Value', capability.remaining, (value) => {
       text = capabilityText(decodeCapability(code, value));
       return toHex(value);

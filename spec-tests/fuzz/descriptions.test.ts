@@ -1,0 +1,4 @@
+import { fuzzTests } from './lib/fuzz-tests.js';
+import { DESCRIPTIONS } from './targets/descriptions.js';
+
+fuzzTests(DESCRIPTIONS);
