@@ -23,11 +23,23 @@ export interface PathOutcomes {
 /** The outcomes of a path that halts at steps 1 to 3. */
 export const HALTED: PathOutcomes = { upstream: 'invalid', downstream: 'invalid', length: 0 };
 
-/** Runs both procedures on every path of the store, but for step 2, which depends on who sent it. draft-28 §5.5, §5.6. */
-export function judgePaths(table: AspaTable, paths: PathStore): (index: number) => PathOutcomes {
+/**
+ * Runs both procedures on every path of the store, or of `some` of it, but for step 2, which depends on who sent it. draft-28 §5.5,
+ * §5.6.
+ */
+export function judgePaths(
+  table: AspaTable,
+  paths: PathStore,
+  some?: Uint32Array,
+): (index: number) => PathOutcomes {
   const { asns, starts } = paths;
   const packed = new Uint8Array(paths.size);
-  fastVerifyAll(table, asns, starts, packed); // steps 1 and 4 to 6
+  if (some === undefined) fastVerifyAll(table, asns, starts, packed); // steps 1 and 4 to 6
+  const one = new Uint8Array(1);
+  for (const path of some ?? []) {
+    fastVerifyAll(table, asns, starts.subarray(path, path + 2), one);
+    packed[path] = one[0] as number;
+  }
   return (index) => {
     const mixed = paths.mixed(index);
     if (mixed) {

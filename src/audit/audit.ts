@@ -1,14 +1,16 @@
 import type { Element, ElementSource, Peer, RouteElement } from '../routes/index.js';
-import { type OriginValidity, validateReadOrigin } from '../rov/index.js';
+import { type OriginValidity, type RovTable, validateReadOrigin } from '../rov/index.js';
 import { SeededHash } from '../tables/index.js';
 import { buildReport } from './build-report.js';
+import { buildTimedReport } from './build-timed-report.js';
 import { addRov, rovCounts } from './counts.js';
 import { createInvalidOrigins } from './invalid-origins.js';
-import type { AuditOptions, InputFacts } from './options.js';
+import type { AuditOptions, InputFacts, TimedAuditOptions } from './options.js';
 import { type AuditPart, addPart, partOf } from './part.js';
 import { PathLedger } from './path-ledger.js';
 import type { AuditedPeer } from './peer-directory.js';
 import type { AuditReport, LazyAuditReport, NotVerified } from './report.js';
+import { createSetNumbers } from './set-numbers.js';
 
 /** A running audit. */
 export interface Audit {
@@ -30,14 +32,21 @@ export interface Audit {
 /**
  * Starts an audit: routes in, report out. Origin validation (RFC 6811) is done per route as it comes; ASPA (draft-28
  * §5) at the end, per distinct path, because only then it is known which peers never put their own AS into a path.
- * Memory grows with the distinct pairs of path and peer, not with routes.
+ * Memory grows with the distinct pairs of path and peer, not with routes; with payloads of many times with the distinct pairs
+ * for each of them.
  */
-export function createAudit(options: AuditOptions): Audit {
+export function createAudit(options: AuditOptions | TimedAuditOptions): Audit {
   const hash = new SeededHash(options.seed);
   const ledger = new PathLedger(hash);
   const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000, hash);
   const signedRov = rovCounts();
   const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
+  const timeline = 'timeline' in options ? options.timeline : undefined;
+  const sets = timeline && createSetNumbers();
+  /** The VRPs that judge now, and of many times those of which they are, and for which they were looked up. */
+  let rov = 'rov' in options ? options.rov : undefined;
+  let set: number | undefined;
+  let lookedUp: number | undefined;
 
   const peerOf = (peer: Peer): AuditedPeer => ledger.peers.of(ledger.peers.keyOf(peer));
   const addSigned = (validity: OriginValidity): void => {
@@ -49,6 +58,18 @@ export function createAudit(options: AuditOptions): Audit {
       Number(validity === 'not-found'),
     );
   };
+  const vrpsOf = (time: number): RovTable => {
+    if (timeline !== undefined && sets !== undefined && time !== lookedUp) {
+      const next = timeline.setOf(time);
+      if (next !== set) {
+        rov = timeline.rov(next);
+        ledger.turnTo(sets.of(next));
+        set = next;
+      }
+      lookedUp = time;
+    }
+    return rov as RovTable;
+  };
   const addRoute = (route: RouteElement, source: ElementSource | undefined): void => {
     if (route.local) {
       notVerified.sentByCollector++;
@@ -59,24 +80,29 @@ export function createAudit(options: AuditOptions): Audit {
       notVerified.local++;
       return;
     }
+    const table = vrpsOf(route.time);
     ledger.select(source?.path ?? route.asPath, route.peer);
-    const validity = validateReadOrigin(options.rov, route.prefix, ledger.origin);
+    const validity = validateReadOrigin(table, route.prefix, ledger.origin);
     ledger.count(validity);
     if (route.signed) addSigned(validity);
-    if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin);
+    if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin, 1, set);
   };
-  const tally = { ledger, invalidOrigins, signedRov, notVerified };
-  const lazyReport = (facts: InputFacts = {}): LazyAuditReport =>
-    buildReport({
-      options,
-      ledger,
-      signedRov,
-      notVerified: { ...notVerified },
-      invalidOrigins: invalidOrigins.report(options.rov),
-      facts,
-    });
+  const tally = { ledger, sets, invalidOrigins, signedRov, notVerified };
+  const lazyReport = (facts: InputFacts = {}): LazyAuditReport => {
+    const tableOf = (of: number | undefined): RovTable =>
+      'timeline' in options ? options.timeline.rov(of ?? 0) : options.rov;
+    const listed = invalidOrigins.report(tableOf);
+    const gathered = { ledger, signedRov, notVerified: { ...notVerified }, invalidOrigins: listed, facts };
+    return 'timeline' in options
+      ? buildTimedReport({ ...gathered, options, sets: sets ?? createSetNumbers() })
+      : buildReport({ ...gathered, options });
+  };
   return {
-    addPart: (part) => addPart(tally, part),
+    addPart: (part) => {
+      addPart(tally, part);
+      set = undefined; // the ledger has turned to others
+      lookedUp = undefined;
+    },
     part: () => partOf(tally),
     add: (element, source) => {
       if (element.kind === 'route') addRoute(element, source);

@@ -15,7 +15,7 @@ export type {
 } from './impact-report.js';
 export type { InvalidPair } from './invalid-origins.js';
 export type { NamedVrp } from './named-vrp.js';
-export type { AuditOptions, InputFacts, PeerOptions } from './options.js';
+export type { AuditOptions, InputFacts, PeerOptions, TimedAuditOptions } from './options.js';
 export {
   type CoveredRoute,
   type LooseVrp,
@@ -28,10 +28,16 @@ export {
   type UnusedVrp,
 } from './origin-report.js';
 export { createOriginSurvey, type OriginSurvey, type OriginSurveyOptions } from './origin-survey.js';
-export { type AuditPart, emptyPart, type PartPeer } from './part.js';
-export type { AuditConditions, PayloadContent } from './partial/conditions.js';
+export { type AuditPart, emptyPart, type PartPeer, type PartSet, type PathRows } from './part.js';
+export type { AuditConditions } from './partial/conditions.js';
 export { joinFacts, type NamedFacts } from './partial/join-facts.js';
-export { evidenceOf, fileKey, type JudgedFile } from './partial/judged-file.js';
+export {
+  evidenceOf,
+  fileKey,
+  type JudgedFile,
+  type JudgedSet,
+  timedEvidenceOf,
+} from './partial/judged-file.js';
 export {
   createPartialMerge,
   EMPTY_PARTIAL,
@@ -65,6 +71,7 @@ export type {
   HopCount,
   InvalidOrigin,
   InvalidPath,
+  JudgedBy,
   LazyAuditReport,
   LengthCounts,
   NeighborCheckMode,
@@ -77,3 +84,4 @@ export type {
 } from './report.js';
 export { createRouteJudge, type JudgedRoute } from './route-judge.js';
 export type { Rows } from './rows.js';
+export type { PayloadContent, PayloadContents, PayloadTimeline } from './timeline.js';

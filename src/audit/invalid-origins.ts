@@ -9,12 +9,15 @@ export interface InvalidPair {
   readonly prefix: Prefix;
   readonly origin: Asn | undefined;
   readonly routes: number;
+  /** The time of the earliest payloads by which it is, where there are payloads of many times. */
+  readonly set?: number;
 }
 
 interface Counted {
   readonly prefix: Prefix;
   readonly origin: Asn | undefined;
   routes: number;
+  set: number | undefined;
   /** Where the pair stands among all that there may be; of equal ones the prefix and the origin decide. */
   readonly rank: number;
 }
@@ -30,12 +33,12 @@ const RANKS = new SeededHash(0);
 
 /** Pairs of prefix and origin that ROV found invalid. Memory is bounded by the number that may be listed. */
 export interface InvalidOrigins {
-  /** Counts routes of a pair. */
-  add(prefix: Prefix, origin: Asn | undefined, routes?: number): void;
+  /** Counts routes of a pair, which the payloads of the time `set` find invalid where there are payloads of many times. */
+  add(prefix: Prefix, origin: Asn | undefined, routes?: number, set?: number): void;
   /** The pairs that are told apart, by prefix and origin. */
   pairs(): InvalidPair[];
   /** The pairs with most routes, then by prefix, with what covers them; at most as many as may be listed. */
-  report(table: RovTable): InvalidOrigin[];
+  report(tableOf: (set: number | undefined) => RovTable): InvalidOrigin[];
 }
 
 /** An empty collection of which `limit` pairs may be listed. */
@@ -61,13 +64,14 @@ export function createInvalidOrigins(limit: number, hash: SeededHash): InvalidOr
     return [...pairs.values()];
   };
   return {
-    add: (prefix, origin, routes = 1) => {
+    add: (prefix, origin, routes = 1, set = undefined) => {
       const known = pairs.get({ prefix, origin });
       if (known !== undefined) {
         known.routes += routes;
+        if (set !== undefined && set < (known.set as number)) known.set = set;
         return;
       }
-      const pair = { prefix, origin, routes, rank: hashOf(RANKS, prefix, origin) };
+      const pair = { prefix, origin, routes, set, rank: hashOf(RANKS, prefix, origin) };
       if (kept === 0 || (last !== undefined && byRank(pair, last) > 0)) return;
       // Readers may reuse the octets of a prefix for the next one.
       const own = { ...pair, prefix: { ...prefix, octets: prefix.octets.slice() } };
@@ -77,12 +81,23 @@ export function createInvalidOrigins(limit: number, hash: SeededHash): InvalidOr
     pairs: () =>
       settled()
         .sort(byPrefix)
-        .map(({ prefix, origin, routes }) => ({ prefix, origin, routes })),
-    report: (table) =>
-      settled()
+        .map(({ prefix, origin, routes, set }) => ({
+          prefix,
+          origin,
+          routes,
+          ...(set === undefined ? {} : { set }),
+        })),
+    report: (tableOf) => {
+      const listed = settled()
         .sort((a, b) => b.routes - a.routes || byPrefix(a, b))
-        .slice(0, limit)
-        .map((counted) => explain(table, counted)),
+        .slice(0, limit);
+      const explained = new Map<Counted, InvalidOrigin>();
+      // By time, so that each table is there once.
+      for (const one of [...listed].sort((a, b) => (a.set ?? 0) - (b.set ?? 0))) {
+        explained.set(one, explain(tableOf(one.set), one));
+      }
+      return listed.flatMap((one) => explained.get(one) ?? []);
+    },
   };
 }
 
@@ -90,7 +105,9 @@ function hashOf(hash: SeededHash, { length, octets }: Prefix, origin: Asn | unde
   return hash.five(length, hash.octets(octets, 0, octets.length), origin ?? -1, 0, 0, 2);
 }
 
-function byPrefix(a: Omit<InvalidPair, 'routes'>, b: Omit<InvalidPair, 'routes'>): number {
+type NamedPair = Pick<InvalidPair, 'prefix' | 'origin'>;
+
+function byPrefix(a: NamedPair, b: NamedPair): number {
   return comparePrefix(a.prefix, b.prefix) || (a.origin ?? -1) - (b.origin ?? -1);
 }
 
@@ -98,7 +115,7 @@ function byRank(a: Counted, b: Counted): number {
   return a.rank - b.rank || byPrefix(a, b);
 }
 
-function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidOrigin {
+function explain(table: RovTable, { prefix, origin, routes, set }: Counted): InvalidOrigin {
   const evidence = explainOrigin(table, prefix, origin);
   const vrps = [...evidence.unmatchedLength, ...evidence.unmatchedAs].map(namedVrp);
   return {
@@ -107,5 +124,6 @@ function explain(table: RovTable, { prefix, origin, routes }: Counted): InvalidO
     reason: evidence.reason ?? 'as',
     routes,
     vrps,
+    ...(set === undefined ? {} : { payloadTime: set }),
   };
 }

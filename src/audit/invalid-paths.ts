@@ -1,6 +1,7 @@
 import { type AspaTable, type Procedure, type Reason, type Step, verifyAsPath } from '../aspa/index.js';
 import { formatAsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
+import { doubled, type SeededHash, WordLists } from '../tables/index.js';
 import { verificationInput } from './aspa-verdicts.js';
 import { countHops } from './hop-counts.js';
 import { comparePathTexts, compareText } from './path-order.js';
@@ -29,7 +30,9 @@ const BOUNDS: readonly DecidingHop['bounds'][] = ['maxUpRamp', 'maxDownRamp'];
  * the report says of one is made when it is read.
  */
 export class InvalidPaths {
-  readonly #table: AspaTable;
+  #table: AspaTable;
+  /** The time of the payloads; undefined where there is one set alone. */
+  #set: number | undefined;
   readonly #paths: PathStore;
   readonly #blocks: Uint32Array[] = [];
   #size = 0;
@@ -38,15 +41,29 @@ export class InvalidPaths {
   readonly #numbers = new Map<PeerTally, number>();
   readonly #reasons: Reason[] = [];
 
-  constructor(table: AspaTable, paths: PathStore) {
+  /** What distinguishes each row, by its number, and its time, where there are payloads of many times. */
+  readonly #known: WordLists;
+  #times = new Uint32Array(1 << 8);
+
+  constructor(table: AspaTable, paths: PathStore, hash: SeededHash) {
     this.#table = table;
     this.#paths = paths;
+    this.#known = new WordLists(hash);
   }
 
-  /** Takes a path of the store that is invalid as sent by a peer, with its routes by ROV state. */
+  /** Turns to the ASPAs of a time, by which what comes next is invalid; times ascend. */
+  turnTo(table: AspaTable, set: number): void {
+    this.#table = table;
+    this.#set = set;
+  }
+
+  /**
+   * Takes a path of the store that is invalid as sent by a peer, with its routes by ROV state. What payloads of several times
+   * say for the same reason is one row.
+   */
   add(path: number, peer: PeerTally, valid: number, invalid: number, notFound: number): void {
     const row = this.#size++;
-    if (row % BLOCK === 0) this.#blocks.push(new Uint32Array(BLOCK * COLUMNS));
+    if (row === this.#blocks.length * BLOCK) this.#blocks.push(new Uint32Array(BLOCK * COLUMNS));
     const { block, at } = this.#at(row);
     block[at + PATH] = path;
     block[at + PEER] = this.#numberOf(peer);
@@ -67,7 +84,28 @@ export class InvalidPaths {
       count++;
     }
     block[at + EVIDENCE] = evidence | (count << 4);
-    this.#hops += count;
+    if (this.#set === undefined || !this.#joins(row, this.#set)) this.#hops += count;
+  }
+
+  /** Counts the last row with one that says the same of earlier payloads, where there is one. */
+  #joins(row: number, set: number): boolean {
+    const { block, at } = this.#at(row);
+    const words = block.slice(at, at + COLUMNS);
+    words.fill(0, VALID, NOT_FOUND + 1);
+    const first = this.#known.add(words, 0, COLUMNS);
+    if (first === row) {
+      this.#times = doubled(this.#times, row + 1);
+      this.#times[row] = set;
+      return false;
+    }
+    const earlier = this.#at(first);
+    for (const column of [VALID, INVALID, NOT_FOUND]) {
+      const sum = (earlier.block[earlier.at + column] as number) + (block[at + column] as number);
+      earlier.block[earlier.at + column] = sum;
+    }
+    block.fill(0, at, at + COLUMNS);
+    this.#size--;
+    return true;
   }
 
   /** Most routes first, then by the text of the path and the peer. */
@@ -84,7 +122,12 @@ export class InvalidPaths {
     }
     order.sort((a, b) => {
       const text = (): number => comparePathTexts(this.#paths, paths[a] as number, paths[b] as number);
-      return (routes[b] as number) - (routes[a] as number) || text() || this.#comparePeers(a, b);
+      return (
+        (routes[b] as number) - (routes[a] as number) ||
+        text() ||
+        this.#comparePeers(a, b) ||
+        this.#compareTimes(a, b)
+      );
     });
     return rowsOf(order.length, (i) => this.#row(order[i] as number));
   }
@@ -130,6 +173,7 @@ export class InvalidPaths {
         invalid: block[at + INVALID] as number,
         notFound: block[at + NOT_FOUND] as number,
       },
+      ...(this.#set === undefined ? {} : { payloadTime: this.#times[row] as number }),
     };
   }
 
@@ -140,6 +184,10 @@ export class InvalidPaths {
     };
     const [left, right] = [peerOf(a), peerOf(b)];
     return left.peerAs - right.peerAs || compareText(left.peerAddress ?? '', right.peerAddress ?? '');
+  }
+
+  #compareTimes(a: number, b: number): number {
+    return this.#set === undefined ? 0 : (this.#times[a] as number) - (this.#times[b] as number);
   }
 
   #at(row: number): { readonly block: Uint32Array; readonly at: number } {

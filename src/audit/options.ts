@@ -3,6 +3,7 @@ import type { Asn } from '../inet/index.js';
 import type { RovTable } from '../rov/index.js';
 import type { SeedOptions } from '../tables/index.js';
 import type { AddPathFinding, AuditProblem, NeighborCheckMode } from './report.js';
+import type { PayloadTimeline } from './timeline.js';
 
 /** What is known of the peers that sent the routes. */
 export interface PeerOptions {
@@ -23,6 +24,13 @@ export interface AuditOptions extends PeerOptions, SeedOptions {
   readonly aspa: AspaTable;
   readonly rov: RovTable;
   /** How many ROV-invalid pairs of prefix and origin to list; the others are counted. Default 1,000. */
+  readonly maxInvalidOrigins?: number;
+}
+
+/** As {@link AuditOptions}, each route to be judged by the payloads of its time. */
+export interface TimedAuditOptions extends PeerOptions, SeedOptions {
+  readonly timeline: PayloadTimeline;
+  /** As in {@link AuditOptions}. */
   readonly maxInvalidOrigins?: number;
 }
 

@@ -10,12 +10,14 @@ import { PeerDirectory } from './peer-directory.js';
 const VALID = 0;
 const INVALID = 1;
 const NOT_FOUND = 2;
-/** Columns of a row: the three counts, the two halves of the peer's key, and the next row of the same path plus one. */
+/** Columns of a row: the three counts, the two halves of the key, and the next row of the same path plus one. */
 const PEER = 3;
-const UNKNOWN_PEER = 4;
+const HIGH = 4;
 const NEXT = 5;
 const COLUMNS = 6;
 const HALF = 2 ** 32;
+/** Keys of peers are below this; rows of other payloads than the first have keys above it. */
+export const PEER_KEYS = 2 * HALF;
 /** Rows of one path that are looked through; beyond, an index leads to the row. */
 const FEW = 8;
 
@@ -26,6 +28,16 @@ export interface RowCounts {
   readonly notFound: number;
   readonly signed: number;
 }
+
+/** Receives a row: the key of its peer, its routes by ROV state, those of them that were signed, and its number. */
+type VisitRow = (
+  key: number,
+  valid: number,
+  invalid: number,
+  notFound: number,
+  signed: number,
+  row: number,
+) => void;
 
 /** What a row of a path with many peers is found by. */
 interface Pair {
@@ -53,6 +65,8 @@ export class PathLedger {
   #lastPeer: Peer | undefined;
   #row = 0;
   #origin: Asn | undefined;
+  /** Added to the keys of peers: where the keys of the payloads that judge now begin. */
+  #from = 0;
 
   readonly hash: SeededHash;
 
@@ -76,6 +90,15 @@ export class PathLedger {
     return this.paths.probes + this.#crowd.probes;
   }
 
+  /**
+   * Turns to the payloads of this number, which judge what comes next. A pair of path and peer has a row for each of them, whose
+   * key is that of the peer and {@link PEER_KEYS} times the number.
+   */
+  turnTo(set: number): void {
+    this.#from = set * PEER_KEYS;
+    this.#lastPath = undefined;
+  }
+
   /** Turns to a path and peer; the next `count` is theirs. Readers share path objects: the same one again is cheap. */
   select(path: AsPath | PathOctets, from: Peer): void {
     if (path === this.#lastPath && from === this.#lastPeer) return;
@@ -85,7 +108,7 @@ export class PathLedger {
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
-    this.#row = this.#rowOf(index, key);
+    this.#row = this.#rowOf(index, key + this.#from);
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
@@ -105,7 +128,7 @@ export class PathLedger {
    * @throws {DecodeError} `count-range` for more than a row can hold: no input has so many.
    */
   addCounts(index: number, key: number, counts: RowCounts): void {
-    const row = this.#rowOf(index, key);
+    const row = this.#rowOf(index, key + this.#from);
     this.#addTo(row + VALID, counts.valid);
     this.#addTo(row + INVALID, counts.invalid);
     this.#addTo(row + NOT_FOUND, counts.notFound);
@@ -118,23 +141,25 @@ export class PathLedger {
     this.#signed.set(this.#row, (this.#signed.get(this.#row) ?? 0) + 1);
   }
 
-  /** Calls back for every peer of a path, with its routes by ROV state, and those of them that were signed. */
-  forEachPeer(
-    index: number,
-    visit: (key: number, valid: number, invalid: number, notFound: number, signed: number) => void,
-  ): void {
-    const signed = this.#signed.size > 0 ? this.#signed : undefined;
+  /** Calls back for every row of a path. */
+  forEachPeer(index: number, visit: VisitRow): void {
     for (let row = this.#first[index] as number; row !== 0; ) {
-      const at = (row - 1) * COLUMNS;
-      visit(
-        this.#keyAt(at),
-        this.#rows[at + VALID] as number,
-        this.#rows[at + INVALID] as number,
-        this.#rows[at + NOT_FOUND] as number,
-        signed?.get(at) ?? 0,
-      );
-      row = this.#rows[at + NEXT] as number;
+      this.visitRow(row - 1, visit);
+      row = this.#rows[(row - 1) * COLUMNS + NEXT] as number;
     }
+  }
+
+  /** Calls back for the row of a number that {@link PathLedger.forEachPeer} gave. */
+  visitRow(row: number, visit: VisitRow): void {
+    const at = row * COLUMNS;
+    visit(
+      this.#keyAt(at),
+      this.#rows[at + VALID] as number,
+      this.#rows[at + INVALID] as number,
+      this.#rows[at + NOT_FOUND] as number,
+      this.#signed.size > 0 ? (this.#signed.get(at) ?? 0) : 0,
+      row,
+    );
   }
 
   /** Where the row of a path and peer begins; a new one if there was none. */
@@ -154,13 +179,13 @@ export class PathLedger {
 
   /** The row of a path and peer plus one; 0 when there is none. */
   #find(path: number, peer: number): number {
-    const unknown = peer < HALF ? 0 : 1;
-    const low = peer - unknown * HALF;
+    const high = highOf(peer);
+    const low = peer - high * HALF;
     let row = this.#first[path] as number;
     for (let walked = 0; row !== 0; walked++) {
       if (walked === FEW) return this.#findInCrowd(path, peer);
       const at = (row - 1) * COLUMNS;
-      if (this.#rows[at + PEER] === low && this.#rows[at + UNKNOWN_PEER] === unknown) break;
+      if (this.#rows[at + PEER] === low && this.#rows[at + HIGH] === high) break;
       row = this.#rows[at + NEXT] as number;
     }
     return row;
@@ -182,19 +207,22 @@ export class PathLedger {
     const row = this.#size++;
     this.#rows = doubled(this.#rows, this.#size * COLUMNS);
     this.#rows[row * COLUMNS + PEER] = key % HALF;
-    this.#rows[row * COLUMNS + UNKNOWN_PEER] = key < HALF ? 0 : 1;
+    this.#rows[row * COLUMNS + HIGH] = highOf(key);
     this.#rows[row * COLUMNS + NEXT] = this.#first[index] as number;
     if (this.#crowded.size > 0 && this.#crowded.has(index))
       this.#crowd.set({ path: index, peer: key }, row + 1);
     this.#first[index] = row + 1;
-    const counts = this.peers.of(key);
+    const peer = key < PEER_KEYS ? key : key % PEER_KEYS;
+    const counts = this.peers.of(peer);
     counts.paths++;
-    if (key < HALF && this.paths.leftmost(index) === key) counts.own++;
+    if (peer < HALF && this.paths.leftmost(index) === peer) counts.own++;
     return row;
   }
 
   /** The key of the peer of the row at `at`. */
   #keyAt(at: number): number {
-    return (this.#rows[at + PEER] as number) + (this.#rows[at + UNKNOWN_PEER] as number) * HALF;
+    return (this.#rows[at + PEER] as number) + (this.#rows[at + HIGH] as number) * HALF;
   }
 }
+
+const highOf = (key: number): number => (key < HALF ? 0 : Math.floor(key / HALF));

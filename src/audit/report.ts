@@ -2,6 +2,7 @@ import type { CURRENT_REVISION, EGRESS_DRAFT, NeighborRole, Procedure, Reason, S
 import type { Asn } from '../inet/index.js';
 import type { NamedVrp } from './named-vrp.js';
 import type { Rows } from './rows.js';
+import type { PayloadContents } from './timeline.js';
 
 /** Counts of ROV states (RFC 6811 §2). */
 export interface RovCounts {
@@ -72,6 +73,8 @@ export interface InvalidPath {
   readonly hops: readonly DecidingHop[];
   readonly routes: number;
   readonly rov: RovCounts;
+  /** As in {@link InvalidOrigin}. */
+  readonly payloadTime?: number;
 }
 
 /** A prefix and origin that ROV found invalid, with what the covering VRPs would have allowed. */
@@ -82,6 +85,8 @@ export interface InvalidOrigin {
   readonly reason: 'as' | 'length';
   readonly routes: number;
   readonly vrps: readonly NamedVrp[];
+  /** The time of the earliest payloads that say so, where each route is judged by those of its time; seconds since 1970 UTC. */
+  readonly payloadTime?: number;
 }
 
 /** A hop and how many invalid paths and routes it decided. */
@@ -138,6 +143,13 @@ export interface AddPathFinding {
   readonly count: number;
 }
 
+/** Payloads of one time, and what was judged by them. */
+export interface JudgedBy extends PayloadContents {
+  /** Seconds since 1970 UTC. */
+  readonly time: number;
+  readonly routes: number;
+}
+
 /** The result of an audit: a plain value, stable under its `schema` name. Lists are sorted; same input, same report. */
 export interface AuditReport {
   readonly schema: 'pathsec-audit-1';
@@ -145,7 +157,10 @@ export interface AuditReport {
   readonly aspaRevision: typeof CURRENT_REVISION;
   /** Inputs that are no whole file of routes: the report tells of the rest. Empty for a report to rely on. */
   readonly unreadable: readonly AuditProblem[];
+  /** How many there are to judge by; of payloads of many times the most of any. */
   readonly payloads: { readonly vrps: number; readonly aspas: number };
+  /** The payloads of many times by which routes were judged, by time; absent where all were judged by the same. */
+  readonly payloadSets?: readonly JudgedBy[];
   /** Routes verified: RIB entries and announcements. */
   readonly routes: number;
   /** Distinct paths among them; texts as `bgpdump -m` prints them. */

@@ -1,13 +1,14 @@
-import { type AspaOutcome, type Reason, verifyAsPath } from '../aspa/index.js';
+import { type AspaOutcome, type AspaTable, type Reason, verifyAsPath } from '../aspa/index.js';
 import { type AsPath, formatAsPath } from '../bgp/index.js';
 import { type Asn, equalPrefix, formatAddress, formatPrefix, type Prefix } from '../inet/index.js';
 import type { Peer, RouteElement } from '../routes/index.js';
 import { type OriginValidity, originAs, validateReadOrigin } from '../rov/index.js';
 import { verificationInput } from './aspa-verdicts.js';
-import type { AuditOptions } from './options.js';
+import type { AuditOptions, TimedAuditOptions } from './options.js';
 import { isKnownPeer } from './peer-directory.js';
 import { procedureOf } from './peer-tally.js';
 import type { DecidingHop, PeerReport } from './report.js';
+import { type Tables, tablesAt } from './tables-at.js';
 
 /** A route of an audit with its verdicts, in words. */
 export interface JudgedRoute {
@@ -47,31 +48,38 @@ const KEPT = 1 << 16;
  * @param peers of the report.
  */
 export function createRouteJudge(
-  options: AuditOptions,
+  options: AuditOptions | TimedAuditOptions,
   peers: readonly PeerReport[],
 ): (route: RouteElement) => JudgedRoute | undefined {
   const known = new Map(peers.map((peer) => [nameOf(peer.peerAs, peer.peerAddress), peer]));
+  const tablesOf = tablesAt(options);
+  let tables: Tables | undefined;
   let verdicts = new Map<Peer, Map<AsPath, PathVerdict>>();
   let kept = 0;
   let last:
     | { readonly prefix: Prefix; readonly text: string; readonly vrps: JudgedRoute['vrps'] }
     | undefined;
 
-  const judge = (asPath: AsPath, peer: Peer): PathVerdict => {
+  const forget = (): void => {
+    verdicts = new Map();
+    kept = 0;
+    last = undefined;
+  };
+  const judge = (asPath: AsPath, peer: Peer, aspa: AspaTable): PathVerdict => {
     const found = known.get(nameOf(peer.asn, isKnownPeer(peer.asn) ? null : addressOf(peer)));
     const role = found?.role ?? undefined;
     const egress = options.egress ?? false;
     const procedure = procedureOf(role, egress);
     const checked = found?.neighborCheck === 'on';
     const input = verificationInput(asPath, { peerAs: peer.asn, role, egress, procedure, checked });
-    const { outcome, reason, notProviderHops } = verifyAsPath(options.aspa, input);
+    const { outcome, reason, notProviderHops } = verifyAsPath(aspa, input);
     const hops = notProviderHops.flatMap(({ customer, provider, bounds }) =>
       outcome === 'invalid' && bounds !== null ? [{ customer, provider, bounds }] : [],
     );
     const path = formatAsPath(asPath);
     return { path, origin: originAs(asPath) ?? null, aspa: outcome, reason, hops };
   };
-  const verdictOf = (asPath: AsPath, peer: Peer): PathVerdict => {
+  const verdictOf = (asPath: AsPath, peer: Peer, aspa: AspaTable): PathVerdict => {
     if (kept >= KEPT) {
       verdicts = new Map();
       kept = 0;
@@ -83,7 +91,7 @@ export function createRouteJudge(
     }
     let verdict = ofPeer.get(asPath);
     if (verdict === undefined) {
-      verdict = judge(asPath, peer);
+      verdict = judge(asPath, peer, aspa);
       ofPeer.set(asPath, verdict);
       kept++;
     }
@@ -92,9 +100,13 @@ export function createRouteJudge(
   return (route) => {
     if (route.local || !route.hasAsPath) return undefined;
     const { prefix, peer } = route;
-    const verdict = verdictOf(route.asPath, peer);
+    const now = tablesOf(route.time);
+    if (now !== tables) forget();
+    tables = now;
+    const { aspa, rov } = now;
+    const verdict = verdictOf(route.asPath, peer, aspa);
     if (last === undefined || !equalPrefix(last.prefix, prefix)) {
-      const vrps = options.rov
+      const vrps = rov
         .covering(prefix)
         .map((vrp) => ({ asn: vrp.asn, prefix: formatPrefix(vrp.prefix), maxLength: vrp.maxLength }));
       // Readers may reuse the octets of a prefix for the next one.
@@ -108,7 +120,7 @@ export function createRouteJudge(
       prefix: last.text,
       pathId: route.pathId ?? null,
       ...verdict,
-      rov: validateReadOrigin(options.rov, prefix, verdict.origin ?? undefined),
+      rov: validateReadOrigin(rov, prefix, verdict.origin ?? undefined),
       signed: route.signed,
       vrps: last.vrps,
     };

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type AspaTable, CURRENT_REVISION } from '../aspa/index.js';
-import type { AuditConditions, AuditOptions, PayloadContent } from '../audit/index.js';
+import type {
+  AuditConditions,
+  AuditOptions,
+  PayloadContent,
+  PayloadContents,
+  TimedAuditOptions,
+} from '../audit/index.js';
 import { createWriter } from '../bytes/index.js';
 import type { RovTable } from '../rov/index.js';
 
@@ -11,16 +17,23 @@ const TOGETHER = 1 << 12;
  * The conditions of an audit with these options, for its partial report: payloads by their content, however they were
  * stored (docs/decisions/audit.md D-audit-partial-conditions).
  */
-export function auditConditions(options: AuditOptions): AuditConditions {
-  const { aspa, rov, roles, defaultRole, neighborCheck = 'auto', maxInvalidOrigins = 1_000 } = options;
+export function auditConditions(options: AuditOptions | TimedAuditOptions): AuditConditions {
+  const { roles, defaultRole, neighborCheck = 'auto', maxInvalidOrigins = 1_000 } = options;
   return {
     aspaRevision: CURRENT_REVISION,
-    vrps: contentOf(rov.size, octetsOfVrps(rov)),
-    aspas: contentOf(aspa.size, octetsOfAspas(aspa)),
+    ...('timeline' in options ? { vrps: null, aspas: null } : payloadContents(options.aspa, options.rov)),
     neighborCheck,
     neighborRole: defaultRole ?? null,
     roles: Object.fromEntries([...(roles ?? [])].sort(([a], [b]) => a - b)),
     maxInvalidOrigins,
+  };
+}
+
+/** The payloads of two tables by number and content. */
+export function payloadContents(aspa: AspaTable, rov: RovTable): PayloadContents {
+  return {
+    vrps: contentOf(rov.size, octetsOfVrps(rov)),
+    aspas: contentOf(aspa.size, octetsOfAspas(aspa)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Audit, AuditOptions } from '../audit/index.js';
+import type { Audit, AuditOptions, TimedAuditOptions } from '../audit/index.js';
 import { DecodeError } from '../bytes/index.js';
 import type { SharedVrps } from '../payload/index.js';
 import {
@@ -13,6 +13,7 @@ import {
 import { judgePiece } from './audit-piece.js';
 import { startAuditThreads } from './audit-threads.js';
 import type { FileWork, JudgedByThread } from './audit-work.js';
+import type { StoredTimeline } from './payload-timeline.js';
 
 /** Octets of a piece of a RIB dump: some milliseconds of work. */
 const PIECE = 1 << 19;
@@ -20,6 +21,9 @@ const PIECE = 1 << 19;
 const LONGEST_RECORD = 1 << 24;
 /** Pieces that a thread has at the same time: the next are there when the first is done. */
 const AHEAD = 3;
+
+/** What a crew judges by: payloads of many times stand in files that each thread reads. */
+export type CrewAudit = AuditOptions | (TimedAuditOptions & { readonly stored: StoredTimeline });
 
 /** How many threads, and how large their heaps may become. */
 export interface AuditCrewOptions {
@@ -52,9 +56,10 @@ export interface AuditCrew {
 }
 
 /** Starts the threads; one that dies takes the others with it, and all that is asked is rejected by `ThreadEnded`. */
-export function createAuditCrew(options: AuditOptions, { size, heap, vrps }: AuditCrewOptions): AuditCrew {
+export function createAuditCrew(options: CrewAudit, { size, heap, vrps }: AuditCrewOptions): AuditCrew {
   const { maxInvalidOrigins, seed } = options;
-  const setup = { vrps: vrps ?? options.rov.share(), maxInvalidOrigins, seed };
+  const payloads = 'timeline' in options ? options.stored : (vrps ?? options.rov.share());
+  const setup = { payloads, maxInvalidOrigins, seed };
   const threads = startAuditThreads(setup, size, heap);
   const shareTable = tableSharer();
 

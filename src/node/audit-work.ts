@@ -1,12 +1,14 @@
 import type { AuditPart } from '../audit/index.js';
 import type { SharedVrps } from '../payload/index.js';
 import type { ReadFrom, ReadSummary } from '../routes/index.js';
+import type { StoredTimeline } from './payload-timeline.js';
 
 // What threads that judge files are told, and what they answer.
 
 /** What a thread is told when it starts. */
 export interface AuditSetup {
-  readonly vrps: SharedVrps;
+  /** All are judged by these, or each route by those of its time. */
+  readonly payloads: SharedVrps | StoredTimeline;
   readonly maxInvalidOrigins: number | undefined;
   readonly seed: number | undefined;
 }
@@ -52,6 +54,8 @@ export interface AuditAnswers {
 }
 
 /** The arrays of a part, which go to another thread without a copy. */
-export function memoryOf({ asns, starts, rows }: AuditPart): ArrayBuffer[] {
-  return [asns, starts, rows].map(({ buffer }) => buffer as ArrayBuffer);
+export function memoryOf(part: AuditPart): ArrayBuffer[] {
+  return [part, ...(part.sets ?? [])].flatMap(({ asns, starts, rows }) =>
+    [asns, starts, rows].map(({ buffer }) => buffer as ArrayBuffer),
+  );
 }

@@ -8,16 +8,18 @@ import { type AuditAnswers, type AuditSetup, type AuditWork, type FileWork, memo
 import { createContentHash } from './content-hash.js';
 import { openInput } from './input-open.js';
 import { readRoutes } from './input-routes.js';
+import { openTimeline } from './payload-timeline.js';
 import { readably } from './system-error.js';
 
 // The program of a thread of `createAuditCrew`: files and pieces in, what was gathered of them out. Verdicts of ASPA are
 // for who has all parts, so that the thread needs no ASPAs.
 
-const { vrps, maxInvalidOrigins, seed }: AuditSetup = workerData;
+const { payloads, maxInvalidOrigins, seed }: AuditSetup = workerData;
 const reading = { reuse: true, ...(seed === undefined ? {} : { seed }) };
 const options = {
-  aspa: createAspaTable([]),
-  rov: openVrpStore(vrps),
+  ...('sets' in payloads
+    ? { timeline: openTimeline(payloads, seed) }
+    : { aspa: createAspaTable([]), rov: openVrpStore(payloads) }),
   ...(maxInvalidOrigins === undefined ? {} : { maxInvalidOrigins }),
   ...(seed === undefined ? {} : { seed }),
 };

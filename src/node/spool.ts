@@ -49,6 +49,27 @@ export async function nearestCcr(folder: string, at: number): Promise<SpoolCcr |
   return undefined;
 }
 
+/** The day of an archive, in days since 1970. */
+export function dayOfArchive(archive: string): number {
+  const [year, month, day] = [archive.slice(0, 4), archive.slice(4, 6), archive.slice(6, 8)].map(Number);
+  return Date.UTC(year as number, (month as number) - 1, day) / 86_400_000;
+}
+
+/**
+ * The times of the CCRs of an archive, each once, ascending.
+ *
+ * @throws {DecodeError} as {@link nearestCcr}.
+ */
+export async function ccrTimes(folder: string, archive: string): Promise<number[]> {
+  const times = new Set<number>();
+  const note = (time: number): boolean => {
+    times.add(time);
+    return false;
+  };
+  await readSpoolArchive(folder, archive, note, () => {});
+  return [...times].sort((a, b) => a - b);
+}
+
 /**
  * Reads the CCRs of an archive as a stream, in the order of the archive: those whose time is wanted go to `take`, one after the other, and
  * none is held.

@@ -9,6 +9,7 @@ import {
   partialEnd,
   partialHead,
   partialLines,
+  timedEvidenceOf,
 } from 'pathsec/audit';
 import { parseAsPath } from 'pathsec/bgp';
 import { parsePrefix } from 'pathsec/inet';
@@ -22,25 +23,34 @@ const CODES = [
   ...['count-range', 'as-path-*', 'asn-*', 'address-syntax', 'prefix-*'],
 ];
 
-/** The partial report of one file of two routes. */
-function sample(): string {
+/** The partial report of one file of two routes; `timed`: each by the payloads of its time. */
+function sample(timed: boolean): string {
   const aspa = createAspaTable([{ customer: 1, providers: [2] }]);
   const rov = createRovTable([{ prefix: parsePrefix('192.0.2.0/24'), maxLength: 24, asn: 9 }]);
-  const audit = createAudit({ aspa, rov });
-  for (const [path, peerAs] of [
-    ['3 1', 3],
-    ['0 {1,2}', 0],
+  const contents = {
+    vrps: { count: 1, sha256: 'a'.repeat(64) },
+    aspas: { count: 1, sha256: 'b'.repeat(64) },
+  };
+  const timeline = {
+    setOf: (time: number) => time - (time % 10),
+    aspa: () => aspa,
+    rov: () => rov,
+    contents: () => contents,
+  };
+  const audit = createAudit(timed ? { timeline } : { aspa, rov });
+  for (const [path, peerAs, time] of [
+    ['3 1', 3, 11],
+    ['0 {1,2}', 0, 25],
   ] as const) {
     const peer = { address: Uint8Array.of(192, 0, 2, 1), asn: peerAs };
-    const base = { time: 0, microseconds: undefined, peer, peerAs, local: false, pathId: undefined };
+    const base = { time, microseconds: undefined, peer, peerAs, local: false, pathId: undefined };
     const form = { rib: true, hasAsPath: true, signed: true, bordersLost: false };
     const prefix = parsePrefix('192.0.2.0/24');
     audit.add({ kind: 'route', ...base, ...form, prefix, asPath: parseAsPath(path) });
   }
   const conditions: AuditConditions = {
     aspaRevision: '28',
-    vrps: { count: 1, sha256: 'a'.repeat(64) },
-    aspas: { count: 1, sha256: 'b'.repeat(64) },
+    ...(timed ? { vrps: null, aspas: null } : contents),
     neighborCheck: 'auto',
     neighborRole: null,
     roles: { 3: 'peer' },
@@ -54,7 +64,8 @@ function sample(): string {
     addPath: [{ peer: 'AS2', read: 'with-identifiers', evidence: 'prefixes', count: 1 }] as const,
     problems: { count: 1, listed: [problem] },
   };
-  const file = { name: 'x', sha256: 'c'.repeat(64), facts, part, ...evidenceOf(part, aspa, rov) };
+  const evidence = timed ? timedEvidenceOf(part, timeline) : evidenceOf(part, aspa, rov);
+  const file = { name: 'x', sha256: 'c'.repeat(64), facts, part, ...evidence };
   return [partialHead(conditions), ...partialLines(file), partialEnd(1)].join('');
 }
 
@@ -84,7 +95,7 @@ export const AUDIT: readonly Target[] = [
     roundTrip: 'the text written again reads as the same text; its report is made, and has the same sums',
     growth: 60,
     codes: CODES,
-    seeds: () => octetsOf(sample()),
+    seeds: () => octetsOf(sample(false), sample(true)),
     mutate: textMutation(['null', '"3 1"', '"192.0.2.0/24"', '[1,0,1,0,0]', '{"files":1}', '{"end":']),
     run: (octets) => {
       const { conditions, files, again } = read(textOf(octets));

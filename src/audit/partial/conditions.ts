@@ -2,20 +2,15 @@ import type { CURRENT_REVISION, NeighborRole } from '../../aspa/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import type { AuditOptions } from '../options.js';
 import type { NeighborCheckMode } from '../report.js';
-
-/** Payloads of one kind, by number and content. */
-export interface PayloadContent {
-  readonly count: number;
-  /** SHA-256 of all of them in their order, hexadecimal (docs/decisions/audit.md D-audit-partial-conditions). */
-  readonly sha256: string;
-}
+import type { PayloadContent, PayloadContents } from '../timeline.js';
 
 /** All that decides what an audit makes of its input: partial reports merge only where it is the same. */
 export interface AuditConditions {
   /** Revision of the ASPA verification draft. */
   readonly aspaRevision: typeof CURRENT_REVISION;
-  readonly vrps: PayloadContent;
-  readonly aspas: PayloadContent;
+  /** Null where each route is judged by the payloads of its time: each file then says which these were. */
+  readonly vrps: PayloadContent | null;
+  readonly aspas: PayloadContent | null;
   readonly neighborCheck: NeighborCheckMode;
   /** Role of the peers that `roles` does not name; null for none. */
   readonly neighborRole: NeighborRole | null;
@@ -23,6 +18,11 @@ export interface AuditConditions {
   readonly roles: Readonly<Record<string, NeighborRole>>;
   /** ROV-invalid pairs of prefix and origin to list. */
   readonly maxInvalidOrigins: number;
+}
+
+/** Whether each route is judged by the payloads of its time. */
+export function isTimed({ vrps }: AuditConditions): boolean {
+  return vrps === null;
 }
 
 /** The conditions as options of an audit, without its tables. */
@@ -44,8 +44,7 @@ export function optionsOf(conditions: AuditConditions): Omit<AuditOptions, 'aspa
 export function requireSameConditions(first: AuditConditions, other: AuditConditions): void {
   const payloads = (kind: 'vrps' | 'aspas', name: string): string[] => {
     const [a, b] = [first[kind], other[kind]];
-    if (a.sha256 === b.sha256) return [];
-    return [`other ${name} (${short(a.sha256)}, ${a.count}, and ${short(b.sha256)}, ${b.count})`];
+    return a?.sha256 === b?.sha256 ? [] : [otherContent(name, a, b)];
   };
   const setting = (name: string, a: unknown, b: unknown): string[] =>
     a === b ? [] : [`another ${name} (${String(a ?? 'none')} and ${String(b ?? 'none')})`];
@@ -64,6 +63,30 @@ export function requireSameConditions(first: AuditConditions, other: AuditCondit
   });
 }
 
+/**
+ * Refuses payloads of a time that are others than those of the same time before.
+ *
+ * @throws {DecodeError} `partial-conditions`.
+ */
+export function requireSameContents(time: number, first: PayloadContents, other: PayloadContents): void {
+  const differences = [
+    ...(first.vrps.sha256 === other.vrps.sha256 ? [] : [otherContent('VRPs', first.vrps, other.vrps)]),
+    ...(first.aspas.sha256 === other.aspas.sha256 ? [] : [otherContent('ASPAs', first.aspas, other.aspas)]),
+  ];
+  if (differences.length === 0) return;
+  throw new DecodeError('partial-conditions', `of the time ${time} made against ${differences.join('; ')}`, {
+    field: 'set',
+  });
+}
+
+const otherContent = (name: string, a: PayloadContent | null, b: PayloadContent | null): string =>
+  `other ${name} (${contentText(a)}, and ${contentText(b)})`;
+
+const contentText = (content: PayloadContent | null): string =>
+  content === null
+    ? 'those of the time of each route'
+    : `SHA-256 ${content.sha256.slice(0, 12)}, ${content.count}`;
+
 function rolesThatDiffer(
   first: AuditConditions['roles'],
   other: AuditConditions['roles'],
@@ -75,5 +98,3 @@ function rolesThatDiffer(
   const more = found.length > 1 ? `, and ${found.length - 1} more` : '';
   return [`other roles (AS${asn}: ${first[asn] ?? 'none'} and ${other[asn] ?? 'none'}${more})`];
 }
-
-const short = (sha256: string): string => `SHA-256 ${sha256.slice(0, 12)}`;

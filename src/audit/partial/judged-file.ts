@@ -1,8 +1,10 @@
 import type { AspaTable } from '../../aspa/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import type { RovTable } from '../../rov/index.js';
+import type { InvalidPair } from '../invalid-origins.js';
 import type { InputFacts } from '../options.js';
 import type { AuditPart } from '../part.js';
+import type { PayloadContents, PayloadTimeline } from '../timeline.js';
 
 /**
  * What came of one input, and what of the payloads its report needs: enough to make the report of many files without
@@ -15,15 +17,44 @@ export interface JudgedFile {
   readonly sha256: string | null;
   readonly facts: Required<InputFacts>;
   readonly part: AuditPart;
+  /** Of payloads of many times: what judged each of the sets of the part, in their order. `aspas` and `vrps` are then empty. */
+  readonly sets?: readonly JudgedSet[];
   /** Of the attested customers, those on paths of this file, ascending; an AS0 ASPA has the provider 0. */
   readonly aspas: readonly AspaPayload[];
   /** The VRPs that cover its invalid origins. */
   readonly vrps: readonly Vrp[];
 }
 
+/** The payloads of a time, and those of them that the report of a file needs. */
+export interface JudgedSet extends Pick<JudgedFile, 'aspas' | 'vrps'> {
+  /** Seconds since 1970 UTC. */
+  readonly time: number;
+  readonly contents: PayloadContents;
+}
+
+/** As {@link evidenceOf}, of payloads of many times. */
+export function timedEvidenceOf(
+  part: AuditPart,
+  timeline: PayloadTimeline,
+): Pick<JudgedFile, 'aspas' | 'vrps'> & Required<Pick<JudgedFile, 'sets'>> {
+  const origins = new Map<number | undefined, InvalidPair[]>();
+  for (const pair of part.invalidOrigins) {
+    const pairs = origins.get(pair.set);
+    if (pairs) pairs.push(pair);
+    else origins.set(pair.set, [pair]);
+  }
+  const sets = (part.sets ?? []).map((set) => {
+    const { time } = set;
+    const judged = { ...set, invalidOrigins: origins.get(time) ?? [] };
+    const evidence = evidenceOf(judged, timeline.aspa(time), timeline.rov(time));
+    return { time, contents: timeline.contents(time), ...evidence };
+  });
+  return { sets, aspas: [], vrps: [] };
+}
+
 /** What the report of a part needs of the payloads that it was judged by. */
 export function evidenceOf(
-  part: AuditPart,
+  part: Pick<AuditPart, 'asns' | 'mixed' | 'invalidOrigins'>,
   aspa: AspaTable,
   rov: RovTable,
 ): Pick<JudgedFile, 'aspas' | 'vrps'> {

@@ -4,7 +4,15 @@ import type { SeedOptions } from '../../tables/index.js';
 import { type Audit, createAudit } from '../audit.js';
 import { compareText } from '../path-order.js';
 import type { AuditProblem, LazyAuditReport } from '../report.js';
-import { type AuditConditions, optionsOf, requireSameConditions } from './conditions.js';
+import type { PayloadContents } from '../timeline.js';
+import {
+  type AuditConditions,
+  isTimed,
+  optionsOf,
+  requireSameConditions,
+  requireSameContents,
+} from './conditions.js';
+import { createGatheredTimeline } from './gathered-timeline.js';
 import { joinFacts } from './join-facts.js';
 import { fileKey, type JudgedFile } from './judged-file.js';
 
@@ -31,12 +39,17 @@ export const EMPTY_PARTIAL: PartialReport = { conditions: undefined, files: [] }
 export function mergePartials(partials: readonly PartialReport[]): PartialReport {
   let conditions: AuditConditions | undefined;
   const files = new Map<string, JudgedFile>();
+  const sets = new Map<number, PayloadContents>();
   for (const partial of partials) {
     if (conditions !== undefined && partial.conditions !== undefined) {
       requireSameConditions(conditions, partial.conditions);
     }
     conditions ??= partial.conditions;
     for (const file of partial.files) {
+      for (const { time, contents } of file.sets ?? []) {
+        requireSameContents(time, sets.get(time) ?? contents, contents);
+        sets.set(time, contents);
+      }
       const known = files.get(fileKey(file));
       if (known === undefined || compareText(file.name, known.name) < 0) files.set(fileKey(file), file);
     }
@@ -57,7 +70,11 @@ export interface PartialMerge {
    * @throws {DecodeError} `partial-conditions` where the files before were judged under others.
    */
   begin(conditions: AuditConditions): void;
-  /** Counts a file, in any order; the name of the file counted before, where one of this content was. */
+  /**
+   * Counts a file, in any order; the name of the file counted before, where one of this content was.
+   *
+   * @throws {DecodeError} `partial-conditions` where payloads of its times are others than those of files before.
+   */
   add(file: JudgedFile): string | undefined;
   /** Names of the files that were counted, in order. */
   names(): string[];
@@ -75,6 +92,7 @@ export function createPartialMerge({ seed = 0 }: SeedOptions = {}): PartialMerge
   const aspa = createAspaTable([], { seed });
   const rov = createRovTable([], { seed });
   const files = new Map<string, Pick<JudgedFile, 'name' | 'facts'>>();
+  const timeline = createGatheredTimeline(seed);
   let conditions: AuditConditions | undefined;
   let audit: Audit | undefined;
   return {
@@ -85,13 +103,15 @@ export function createPartialMerge({ seed = 0 }: SeedOptions = {}): PartialMerge
       if (conditions !== undefined) requireSameConditions(conditions, next);
       if (audit !== undefined) return;
       conditions = next;
-      audit = createAudit({ aspa, rov, seed, ...optionsOf(next) });
+      const common = { seed, ...optionsOf(next) };
+      audit = createAudit(isTimed(next) ? { timeline, ...common } : { aspa, rov, ...common });
     },
     add: (file) => {
       if (audit === undefined) throw new RangeError('a file before the conditions that it was judged under');
       const key = fileKey(file);
       const known = files.get(key);
       const { name, facts } = file;
+      if (known === undefined) for (const set of file.sets ?? []) timeline.add(set);
       if (known === undefined || compareText(name, known.name) < 0) files.set(key, { name, facts });
       if (known !== undefined) return known.name;
       for (const one of file.aspas) aspa.announce(one);
@@ -107,6 +127,7 @@ export function createPartialMerge({ seed = 0 }: SeedOptions = {}): PartialMerge
       const missing = unreadable.map((one) => ({ name: one.file ?? '', facts: { unreadable: [one] } }));
       const { vrps, aspas } = conditions;
       const report = audit.lazyReport(joinFacts([...files.values(), ...missing]));
+      if (vrps === null || aspas === null) return report;
       return { ...report, payloads: { vrps: vrps.count, aspas: aspas.count } };
     },
   };

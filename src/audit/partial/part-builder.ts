@@ -2,12 +2,12 @@ import { AS_SEQUENCE, type AsPath, parseAsPath } from '../../bgp/index.js';
 import { type Prefix, parseAddress, parsePrefix } from '../../inet/index.js';
 import { doubled } from '../../tables/index.js';
 import type { InvalidPair } from '../invalid-origins.js';
-import { type AuditPart, emptyPart, type PartPeer, ROW_WORDS } from '../part.js';
+import { type AuditPart, emptyPart, type PartPeer, type PartSet, type PathRows, ROW_WORDS } from '../part.js';
 import { isKnownPeer } from '../peer-directory.js';
 import { listOf, numberOf, textOf, tooMany, WORD, wrong } from './values.js';
 
 /** Entries of one file that are believed: some times what a table of the whole internet from a hundred peers has. */
-const MOST = { asns: 1 << 27, paths: 1 << 25, rows: 1 << 26, peers: 1 << 20, signed: 1 << 25 };
+const MOST = { asns: 1 << 27, paths: 1 << 25, rows: 1 << 26, peers: 1 << 20, signed: 1 << 25, sets: 1 << 20 };
 /** Numbers behind a path, for each peer that sent it. */
 const COLUMNS = 5;
 
@@ -15,13 +15,15 @@ const COLUMNS = 5;
 export interface PartBuilder {
   peer(value: unknown, field: string): void;
   path(value: unknown, field: string): void;
+  /** Turns to the payloads of a later time, which judged the paths that come next. */
+  turnTo(time: number, field: string): void;
   /** Paths and rows so far. */
   readonly paths: number;
   readonly rows: number;
   /** Routes that ROV finds invalid, and signed ones. */
   readonly invalid: number;
   readonly signed: number;
-  part(counts: Pick<AuditPart, 'notVerified' | 'signedRov' | 'invalidOrigins'>): AuditPart;
+  part(counts: Pick<AuditPart, 'notVerified' | 'signedRov' | 'invalidOrigins'>, timed: boolean): AuditPart;
 }
 
 /** A {@link PartBuilder}; its functions throw DecodeErrors `partial-syntax`, `partial-limit` and those of the values. */
@@ -35,16 +37,43 @@ export function createPartBuilder(): PartBuilder {
   let invalidRoutes = 0;
   let signedRoutes = 0;
   const peers: PartPeer[] = [];
-  const mixed: { path: number; asPath: AsPath }[] = [];
-  const signed: { row: number; routes: number }[] = [];
+  let mixed: { path: number; asPath: AsPath }[] = [];
+  let signed: { row: number; routes: number }[] = [];
+  const sets: PartSet[] = [];
+  /** The time of the payloads that judged what comes, where there are many. */
+  let time: number | undefined;
+  /** Of the payloads before. */
+  const before = { asns: 0, paths: 0, rows: 0, signed: 0 };
+  const taken = (): PathRows => ({
+    asns: asns.subarray(0, used),
+    starts: starts.subarray(0, paths + 1),
+    mixed,
+    rows: rows.subarray(0, rowCount * ROW_WORDS),
+    signed,
+  });
+  const close = (): void => {
+    if (time !== undefined) sets.push({ time, ...taken() });
+    before.asns += used;
+    before.paths += paths;
+    before.rows += rowCount;
+    before.signed += signed.length;
+    asns = new Uint32Array(1 << 6);
+    starts = new Uint32Array(1 << 4);
+    rows = new Uint32Array(1 << 6);
+    mixed = [];
+    signed = [];
+    used = 0;
+    paths = 0;
+    rowCount = 0;
+  };
 
   const sequence = (numbers: readonly number[], field: string): void => {
-    if (used + numbers.length > MOST.asns) throw tooMany(field, MOST.asns);
+    if (before.asns + used + numbers.length > MOST.asns) throw tooMany(field, MOST.asns);
     asns = doubled(asns, used + numbers.length);
     for (const asn of numbers) asns[used++] = asn;
   };
   const addPath = (text: string, field: string): void => {
-    if (paths >= MOST.paths) throw tooMany(field, MOST.paths);
+    if (before.paths + paths >= MOST.paths) throw tooMany(field, MOST.paths);
     const plain = plainSequence(text);
     const asPath = plain === undefined ? parseAsPath(text, field) : undefined;
     if (plain !== undefined) sequence(plain, field);
@@ -60,10 +89,10 @@ export function createPartBuilder(): PartBuilder {
   };
   return {
     get paths() {
-      return paths;
+      return before.paths + paths;
     },
     get rows() {
-      return rowCount;
+      return before.rows + rowCount;
     },
     get invalid() {
       return invalidRoutes;
@@ -91,7 +120,7 @@ export function createPartBuilder(): PartBuilder {
       }
       addPath(textOf(text, field), field);
       for (let at = 0; at < counts.length; at += COLUMNS) {
-        if (rowCount >= MOST.rows) throw tooMany(field, MOST.rows);
+        if (before.rows + rowCount >= MOST.rows) throw tooMany(field, MOST.rows);
         rows = doubled(rows, (rowCount + 1) * ROW_WORDS);
         const to = rowCount * ROW_WORDS;
         rows[to] = paths - 1;
@@ -106,32 +135,38 @@ export function createPartBuilder(): PartBuilder {
         invalidRoutes += rows[to + 3] as number;
         signedRoutes += ofSigned;
         if (ofSigned > 0) {
-          if (signed.length >= MOST.signed) throw tooMany(field, MOST.signed);
+          if (before.signed + signed.length >= MOST.signed) throw tooMany(field, MOST.signed);
           signed.push({ row: rowCount, routes: ofSigned });
         }
         rowCount++;
       }
     },
-    part: (counts) => ({
-      ...emptyPart(),
-      ...counts,
-      asns: asns.subarray(0, used),
-      starts: starts.subarray(0, paths + 1),
-      mixed,
-      peers,
-      rows: rows.subarray(0, rowCount * ROW_WORDS),
-      signed,
-    }),
+    turnTo: (next, field) => {
+      if (sets.length >= MOST.sets) throw tooMany(field, MOST.sets);
+      if (time === undefined ? paths > 0 : next <= time) throw wrong(field, 'a time after those before it');
+      close();
+      time = next;
+    },
+    part: (counts, timed) => {
+      if (!timed) return { ...counts, ...taken(), peers };
+      close();
+      return { ...emptyPart(), ...counts, peers, sets };
+    },
   };
 }
 
-/** A pair of prefix and origin with its routes, `["192.0.2.0/24", 64496, 3]`. */
-export function readPair(value: unknown, field: string): InvalidPair {
-  const [prefix, origin, routes] = listOf(value, field, 3);
+/**
+ * A pair of prefix and origin with its routes, `["192.0.2.0/24", 64496, 3]`, where there are payloads of many times with the time
+ * of the earliest by which it is invalid.
+ */
+export function readPair(value: unknown, field: string, timed: boolean): InvalidPair {
+  const entries = listOf(value, field, timed ? 4 : 3);
+  const [prefix, origin, routes, set] = entries;
   return {
     prefix: readPrefix(prefix, field),
     origin: origin === null ? undefined : numberOf(origin, `${field}.origin`, WORD),
     routes: numberOf(routes, `${field}.routes`),
+    ...(timed ? { set: numberOf(set, `${field}.set`, WORD) } : {}),
   };
 }
 

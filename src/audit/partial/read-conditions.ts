@@ -1,7 +1,8 @@
 import { CURRENT_REVISION, type NeighborRole } from '../../aspa/index.js';
 import type { NeighborCheckMode } from '../report.js';
-import type { AuditConditions, PayloadContent } from './conditions.js';
-import { hashOf, numberOf, objectOf, tooMany, WORD, wordOf, wrong } from './values.js';
+import type { PayloadContent, PayloadContents } from '../timeline.js';
+import type { AuditConditions } from './conditions.js';
+import { hashOf, type Members, numberOf, objectOf, tooMany, WORD, wordOf, wrong } from './values.js';
 
 /** Every role, so that one left out does not compile. */
 const ROLES: Readonly<Record<NeighborRole, true>> = {
@@ -40,13 +41,25 @@ export function readConditions(value: unknown): AuditConditions {
   const { neighborRole } = members;
   return {
     aspaRevision: wordOf(members.aspaRevision, 'conditions.aspaRevision', [CURRENT_REVISION]),
-    vrps: contentOf(members.vrps, 'conditions.vrps'),
-    aspas: contentOf(members.aspas, 'conditions.aspas'),
+    ...contentsOf(members),
     neighborCheck: wordOf(members.neighborCheck, 'conditions.neighborCheck', CHECKS),
     neighborRole: neighborRole === null ? null : wordOf(neighborRole, 'conditions.neighborRole', ROLE_NAMES),
     roles,
     maxInvalidOrigins: numberOf(members.maxInvalidOrigins, 'conditions.maxInvalidOrigins', MOST_ORIGINS),
   };
+}
+
+/** Both kinds, or null for both. */
+function contentsOf({ vrps, aspas }: Members): Pick<AuditConditions, 'vrps' | 'aspas'> {
+  if (vrps === null && aspas === null) return { vrps, aspas };
+  return { vrps: contentOf(vrps, 'conditions.vrps'), aspas: contentOf(aspas, 'conditions.aspas') };
+}
+
+/** The payloads of a time, before what was judged by them. */
+export function readSetHead(value: unknown): { readonly time: number; readonly contents: PayloadContents } {
+  const { time, vrps, aspas } = objectOf(value, 'set', ['time', 'vrps', 'aspas']);
+  const contents = { vrps: contentOf(vrps, 'set.vrps'), aspas: contentOf(aspas, 'set.aspas') };
+  return { time: numberOf(time, 'set.time', WORD), contents };
 }
 
 function contentOf(value: unknown, field: string): PayloadContent {

@@ -1,12 +1,12 @@
 import { DecodeError } from '../../bytes/index.js';
-import type { AspaPayload, Vrp } from '../../payload/index.js';
 import type { InvalidPair } from '../invalid-origins.js';
 import type { AddPathFinding, AuditProblem } from '../report.js';
-import type { AuditConditions } from './conditions.js';
+import { type AuditConditions, isTimed } from './conditions.js';
 import { MOST_PROBLEMS } from './join-facts.js';
-import type { JudgedFile } from './judged-file.js';
-import { createPartBuilder, type PartBuilder, readPair, readPrefix } from './part-builder.js';
-import { readConditions } from './read-conditions.js';
+import type { JudgedFile, JudgedSet } from './judged-file.js';
+import { createPartBuilder, type PartBuilder, readPair } from './part-builder.js';
+import { readConditions, readSetHead } from './read-conditions.js';
+import { createEvidence, type Evidence } from './read-evidence.js';
 import {
   hashOf,
   listOf,
@@ -15,7 +15,6 @@ import {
   objectOf,
   textOf,
   tooMany,
-  WORD,
   wordOf,
   wrong,
 } from './values.js';
@@ -24,14 +23,13 @@ import { PARTIAL_SCHEMA } from './write-partial.js';
 /** Entries of one file that are believed, and words that its reader can have for what it passed over. */
 const MOST = {
   pairs: 10_000_000,
-  vrps: 1 << 22,
-  aspas: 1 << 22,
-  providers: 10_000,
   skipped: 64,
   addPath: 4_096,
 };
 const LISTS = ['peers', 'paths', 'invalidOrigins', 'vrps', 'aspas'] as const;
-const LINES = ['schema', 'conditions', 'file', ...LISTS, 'end', 'files'];
+/** Those that stand behind the payloads of their time, where there are many. */
+const TIMED_LISTS: readonly string[] = ['paths', 'vrps', 'aspas'];
+const LINES = ['schema', 'conditions', 'file', ...LISTS, 'set', 'end', 'files'];
 
 /** Receives what stands in a partial report, in its order. */
 export interface PartialHandler {
@@ -54,8 +52,9 @@ interface OpenFile {
   readonly counts: Pick<JudgedFile['part'], 'notVerified' | 'signedRov'>;
   readonly builder: PartBuilder;
   readonly pairs: InvalidPair[];
-  readonly vrps: Vrp[];
-  readonly aspas: AspaPayload[];
+  readonly evidence: Evidence;
+  /** The payloads of many times that have come, the last open; undefined where all was judged by the same. */
+  readonly sets: JudgedSet[] | undefined;
 }
 
 /**
@@ -71,16 +70,19 @@ export function createPartialReader(handler: PartialHandler): PartialReader {
   let begun = false;
   let ended = false;
   let files = 0;
+  let timed = false;
   let open: OpenFile | undefined;
 
   const read = (line: Members): void => {
     const [name = ''] = Object.keys(line);
     if (!begun) {
-      handler.onConditions(headOf(line));
+      const conditions = headOf(line);
+      timed = isTimed(conditions);
+      handler.onConditions(conditions);
       begun = true;
     } else if (ended) throw wrong(name, 'the end: something stands behind the last line');
     else if (open === undefined) {
-      if (name === 'file') open = openFile(line.file);
+      if (name === 'file') open = openFile(line.file, timed);
       else if (name !== 'files') throw wrong(name, 'a line that can stand between two files');
       else {
         if (numberOf(line.files, 'files') !== files) throw wrong('files', `the number of files, ${files}`);
@@ -91,7 +93,8 @@ export function createPartialReader(handler: PartialHandler): PartialReader {
       open = undefined;
       files++;
       handler.onFile(file);
-    } else addList(open, name, line[name]);
+    } else if (name === 'set') openSet(open, line.set);
+    else addList(open, name, line[name]);
   };
   return {
     push: (line) => {
@@ -145,7 +148,7 @@ function headOf(line: Members): AuditConditions {
 
 const FILE = ['name', 'sha256', 'unreadable', 'skipped', 'addPath', 'problems', 'notVerified', 'signed'];
 
-function openFile(value: unknown): OpenFile {
+function openFile(value: unknown, timed: boolean): OpenFile {
   const file = objectOf(value, 'file', FILE);
   const name = textOf(file.name, 'file.name');
   const problems = objectOf(file.problems, 'file.problems', ['count', 'listed']);
@@ -186,8 +189,8 @@ function openFile(value: unknown): OpenFile {
     },
     builder: createPartBuilder(),
     pairs: [],
-    vrps: [],
-    aspas: [],
+    evidence: createEvidence(),
+    sets: timed ? [] : undefined,
   };
 }
 
@@ -210,15 +213,30 @@ function problemsOf(value: unknown, field: string, file: string): AuditProblem[]
   });
 }
 
+function openSet({ builder, evidence, sets }: OpenFile, value: unknown): void {
+  if (sets === undefined) throw wrong('set', 'a line of a file that was judged by the same payloads as all');
+  const { time, contents } = readSetHead(value);
+  builder.turnTo(time, 'set.time');
+  closeSet(sets, evidence);
+  sets.push({ time, contents, aspas: [], vrps: [] });
+}
+
+/** Gives the last of the payloads what came since. */
+function closeSet(sets: JudgedSet[], evidence: Evidence): void {
+  const last = sets.pop();
+  if (last !== undefined) sets.push({ ...last, ...evidence.take() });
+}
+
 function addList(file: OpenFile, name: string, value: unknown): void {
   if (!(LISTS as readonly string[]).includes(name)) throw wrong(name, 'a line that can stand inside a file');
+  if (file.sets?.length === 0 && TIMED_LISTS.includes(name)) throw wrong(name, 'a line behind a set');
   const entries = listOf(value, name, Number.POSITIVE_INFINITY);
   for (const [i, entry] of entries.entries())
     addEntry(file, name as (typeof LISTS)[number], entry, `${name}[${i}]`);
 }
 
 function addEntry(file: OpenFile, name: (typeof LISTS)[number], entry: unknown, field: string): void {
-  const { builder, pairs, vrps, aspas } = file;
+  const { builder, pairs, evidence, sets } = file;
   switch (name) {
     case 'peers':
       builder.peer(entry, field);
@@ -228,36 +246,18 @@ function addEntry(file: OpenFile, name: (typeof LISTS)[number], entry: unknown, 
       return;
     case 'invalidOrigins':
       if (pairs.length >= MOST.pairs) throw tooMany(field, MOST.pairs);
-      pairs.push(readPair(entry, field));
+      pairs.push(readPair(entry, field, sets !== undefined));
       return;
     case 'vrps':
-      if (vrps.length >= MOST.vrps) throw tooMany(field, MOST.vrps);
-      vrps.push(vrpOf(entry, field));
+      evidence.vrp(entry, field);
       return;
     case 'aspas':
-      if (aspas.length >= MOST.aspas) throw tooMany(field, MOST.aspas);
-      aspas.push(aspaOf(entry, field));
+      evidence.aspa(entry, field);
   }
 }
 
-function vrpOf(value: unknown, field: string): Vrp {
-  const [asn, text, maxLength] = listOf(value, field, 3);
-  const prefix = readPrefix(text, field);
-  const longest = numberOf(maxLength, `${field}.maxLength`, 8 * prefix.octets.length);
-  if (longest < prefix.length) throw wrong(`${field}.maxLength`, 'at least the length of the prefix');
-  return { prefix, maxLength: longest, asn: numberOf(asn, `${field}.asn`, WORD) };
-}
-
-function aspaOf(value: unknown, field: string): AspaPayload {
-  const [customer = 0, ...providers] = listOf(value, field, 1 + MOST.providers).map((asn) =>
-    numberOf(asn, field, WORD),
-  );
-  if (customer === 0 || providers.length === 0) throw wrong(field, 'a customer with its providers');
-  return { customer, providers };
-}
-
 function closed(file: OpenFile, value: unknown): JudgedFile {
-  const { head, counts, builder, pairs, vrps, aspas } = file;
+  const { head, counts, builder, pairs, evidence, sets } = file;
   const end = objectOf(value, 'end', ['paths', 'rows']);
   if (end.paths !== builder.paths || end.rows !== builder.rows) {
     throw wrong('end', `the number of paths, ${builder.paths}, and of rows, ${builder.rows}`);
@@ -268,5 +268,12 @@ function closed(file: OpenFile, value: unknown): JudgedFile {
   if (valid + invalid + notFound !== builder.signed) {
     throw wrong('end', `as many signed routes as the file, ${valid + invalid + notFound}`);
   }
-  return { ...head, part: builder.part({ ...counts, invalidOrigins: pairs }), vrps, aspas };
+  const part = builder.part({ ...counts, invalidOrigins: pairs }, sets !== undefined);
+  if (sets === undefined) return { ...head, part, ...evidence.take() };
+  closeSet(sets, evidence);
+  const times = new Set(sets.map(({ time }) => time));
+  if (pairs.some(({ set }) => set === undefined || !times.has(set))) {
+    throw wrong('invalidOrigins', 'pairs of times that the file has');
+  }
+  return { ...head, part, sets, aspas: [], vrps: [] };
 }

@@ -1,6 +1,6 @@
 import { formatAsPath } from '../../bgp/index.js';
 import { formatAddress, formatPrefix } from '../../inet/index.js';
-import { type AuditPart, ROW_WORDS } from '../part.js';
+import { type PathRows, ROW_WORDS } from '../part.js';
 import type { AuditProblem } from '../report.js';
 import type { AuditConditions } from './conditions.js';
 import type { JudgedFile } from './judged-file.js';
@@ -45,17 +45,38 @@ export function* partialLines(file: JudgedFile): Generator<string> {
   yield* listLines('paths', pathEntries(part));
   yield* listLines(
     'invalidOrigins',
-    part.invalidOrigins.map(({ prefix, origin, routes }) => [formatPrefix(prefix), origin ?? null, routes]),
+    part.invalidOrigins.map(({ prefix, origin, routes, set }) => [
+      formatPrefix(prefix),
+      origin ?? null,
+      routes,
+      ...(set === undefined ? [] : [set]),
+    ]),
   );
+  yield* evidenceLines(file);
+  for (const [i, { time, contents, ...evidence }] of (file.sets ?? []).entries()) {
+    const rows = part.sets?.[i];
+    if (rows?.time !== time) throw new RangeError('the payloads of a file are not those of its part');
+    yield line({ set: { time, ...contents } });
+    yield* listLines('paths', pathEntries(rows));
+    yield* evidenceLines(evidence);
+  }
+  const all = [part, ...(part.sets ?? [])];
+  const sum = (count: (rows: PathRows) => number): number =>
+    all.reduce((total, one) => total + count(one), 0);
+  yield line({
+    end: { paths: sum(({ starts }) => starts.length - 1), rows: sum(({ rows }) => rows.length / ROW_WORDS) },
+  });
+}
+
+function* evidenceLines({ vrps, aspas }: Pick<JudgedFile, 'vrps' | 'aspas'>): Generator<string> {
   yield* listLines(
     'vrps',
-    file.vrps.map(({ asn, prefix, maxLength }) => [asn, formatPrefix(prefix), maxLength]),
+    vrps.map(({ asn, prefix, maxLength }) => [asn, formatPrefix(prefix), maxLength]),
   );
   yield* listLines(
     'aspas',
-    file.aspas.map(({ customer, providers }) => [customer, ...providers]),
+    aspas.map(({ customer, providers }) => [customer, ...providers]),
   );
-  yield line({ end: { paths: part.starts.length - 1, rows: part.rows.length / ROW_WORDS } });
 }
 
 /** The last line of a partial report of so many files, with its end: without it the report is cut off. */
@@ -64,7 +85,7 @@ export function partialEnd(files: number): string {
 }
 
 /** A path as text, and five numbers for each peer that sent it: peer, valid, invalid, not-found, signed. */
-function* pathEntries({ asns, starts, mixed, rows, signed }: AuditPart): Generator<(string | number)[]> {
+function* pathEntries({ asns, starts, mixed, rows, signed }: PathRows): Generator<(string | number)[]> {
   const others = new Map(mixed.map(({ path, asPath }) => [path, formatAsPath(asPath)]));
   const signedOf = new Map(signed.map(({ row, routes }) => [row, routes]));
   let row = 0;

@@ -1,29 +1,34 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import {
-  type AuditOptions,
   createAudit,
   createPartialMerge,
   joinFacts,
   type LazyAuditReport,
   type NamedFacts,
+  type PayloadTimeline,
 } from '../../audit/index.js';
+import type { CrewAudit } from '../../node/audit-crew.js';
 import { sampleFile } from '../../node/sample-files.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { type OutputFile, prepareOutput } from '../shared/output-file.js';
-import { payloadSources } from '../shared/payload-files.js';
+import { payloadSources, requireOneSource } from '../shared/payload-files.js';
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
+import { parseTimeOrRoutes } from '../shared/time-option.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
 import { addJudgingOptions, type JudgingOptions, loadJudging } from './judging-options.js';
+import { readPeerOptions } from './peer-options.js';
 import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
 import type { RoutesOut } from './routes-out.js';
 import { formatFindings } from './sample.js';
+import type { TimedPayloads } from './timed-payloads.js';
 
-interface CommandOptions extends JudgingOptions, ReportOptions {
+interface CommandOptions extends Omit<JudgingOptions, 'rpkiAt'>, ReportOptions {
   readonly egress?: boolean;
+  readonly rpkiAt?: number | 'routes';
   readonly jobs?: number;
   readonly partial?: string;
   readonly routesOut?: string;
@@ -32,7 +37,9 @@ interface CommandOptions extends JudgingOptions, ReportOptions {
 
 /** `pathsec audit`: routes and payloads in, a report out. */
 export function define(command: Command, { io, exit }: Context): void {
-  addReportOptions(addJudgingOptions(command.argument('[file...]', ROUTES_HELP)))
+  const judged = command.argument('[file...]', ROUTES_HELP);
+  const ownTimes = '; routes: each route by those of its own time';
+  addReportOptions(addJudgingOptions(judged, parseTimeOrRoutes, ownTimes))
     .option('--egress', 'the routes are what their peers send; roles are those of who gets them')
     .option(
       '--jobs <number>',
@@ -52,17 +59,21 @@ export function define(command: Command, { io, exit }: Context): void {
       const output = await prepareReport(options, io);
       const partial = options.partial === undefined ? undefined : await prepareOutput(options.partial);
       const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, files, io);
-      const { inputs, auditOptions } = await prepareAudit(files, options, io);
-      const jobs = await jobsFor(inputs, options.jobs, availableParallelism());
-      const judging = { options: auditOptions, hashed: partial !== undefined, jobs };
-      const report = await (partial
-        ? reportWithPartial(inputs, judging, partial, options.partial ?? '', io)
-        : reportOf(inputs, judging, io));
-      exit(await reportUnreadable(report, options.strict ?? false, io));
-      const findings = async (): Promise<string> =>
-        formatFindings(report, await readText(sampleFile('truth.json'), io), createStyle(io));
-      await output.write(report, inputs.toSorted(), options.sample ? findings : undefined);
-      await table?.write(inputs, auditOptions, report.peers);
+      const { inputs, auditOptions, close } = await prepareAudit(files, options, io);
+      try {
+        const jobs = await jobsFor(inputs, options.jobs, availableParallelism());
+        const judging = { options: auditOptions, hashed: partial !== undefined, jobs };
+        const report = await (partial
+          ? reportWithPartial(inputs, judging, partial, options.partial ?? '', io)
+          : reportOf(inputs, judging, io));
+        exit(await reportUnreadable(report, options.strict ?? false, io));
+        const findings = async (): Promise<string> =>
+          formatFindings(report, await readText(sampleFile('truth.json'), io), createStyle(io));
+        await output.write(report, inputs.toSorted(), options.sample ? findings : undefined);
+        await table?.write(inputs, auditOptions, report.peers);
+      } finally {
+        await close?.();
+      }
     });
 }
 
@@ -81,7 +92,7 @@ async function prepareAudit(
   files: readonly string[],
   options: CommandOptions,
   io: Io,
-): Promise<{ inputs: readonly string[]; auditOptions: AuditOptions }> {
+): Promise<{ inputs: readonly string[]; auditOptions: CrewAudit; close?: () => Promise<void> }> {
   const { sample = false } = options;
   const rpki = sample ? [sampleFile('rpki.json')] : payloadSources(options);
   const rolesFile = sample ? sampleFile('roles.json') : options.roles;
@@ -91,8 +102,30 @@ async function prepareAudit(
   }
   if (inputs.length === 0) throw new CliError('which routes? name a file, or - for stdin');
   checkStdin(...inputs, ...rpki, ...(options.slurm ?? []), rolesFile);
-  const judging = await loadJudging({ ...options, roles: rolesFile, rpki, aspa: [] }, io);
-  return { inputs, auditOptions: { ...judging, ...(options.egress ? { egress: true } : {}) } };
+  const common = options.egress ? { egress: true } : {};
+  const { rpkiAt, ...others } = options;
+  if (rpkiAt === 'routes') {
+    const peers = await readPeerOptions({ ...options, roles: rolesFile }, io);
+    const { timeline, stored, close } = await timedPayloads(inputs, options, io);
+    return { inputs, auditOptions: { seed: io.seed, timeline, stored, ...peers, ...common }, close };
+  }
+  const at = rpkiAt === undefined ? {} : { rpkiAt };
+  const judging = await loadJudging({ ...others, ...at, roles: rolesFile, rpki, aspa: [] }, io);
+  return { inputs, auditOptions: { ...judging, ...common } };
+}
+
+/** The payloads of the times of the routes. */
+async function timedPayloads(
+  inputs: readonly string[],
+  options: CommandOptions,
+  io: Io,
+): Promise<TimedPayloads & { readonly timeline: PayloadTimeline }> {
+  requireOneSource(options);
+  const { prepareTimedPayloads } = await import('./timed-payloads.js'); // not loaded by an audit by one set of payloads
+  const { openTimeline } = await import('../../node/payload-timeline.js');
+  const { spool = '' } = options;
+  const payloads = await prepareTimedPayloads(inputs, spool, options, io);
+  return { ...payloads, timeline: openTimeline(payloads.stored, io.seed) };
 }
 
 /** The report of all inputs by one audit. */

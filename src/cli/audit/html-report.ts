@@ -1,10 +1,10 @@
-import type { AspaCounts, LazyAuditReport, PeerReport, RovCounts } from '../../audit/index.js';
+import type { AspaCounts, JudgedBy, LazyAuditReport, PeerReport, RovCounts } from '../../audit/index.js';
 import { nameOf } from '../shared/input.js';
 import { formatCount, formatShare, plural } from '../shared/text-table.js';
 import { drawCharts } from './html-charts.js';
 import { STYLE_SHEET } from './html-style.js';
 import { type Cell, escapeHtml, table } from './html-table.js';
-import { auditNotes, auditWarnings } from './notes.js';
+import { auditNotes, auditWarnings, PAYLOAD_SETS } from './notes.js';
 import { peerName } from './peer-name.js';
 
 /** Rows of the longer tables; the JSON report has all. */
@@ -16,7 +16,7 @@ const ROWS = 200;
  */
 export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): string {
   const charts = drawCharts(report);
-  const { routes, paths, payloads, rov, aspa } = report;
+  const { routes, paths, payloads, payloadSets, rov, aspa } = report;
   const names = inputs.map((input) =>
     input === '-' ? 'standard input' : nameOf(input.split('/').at(-1) ?? input),
   );
@@ -38,7 +38,9 @@ export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): 
         `ASPA-invalid routes, ${formatShare(aspa.invalid, routes)}`,
         aspa.invalid > 0,
       ),
-      card(formatCount(payloads.vrps), `VRPs and ${plural(payloads.aspas, 'ASPA')} to judge by`),
+      payloadSets === undefined
+        ? card(formatCount(payloads.vrps), `VRPs and ${plural(payloads.aspas, 'ASPA')} to judge by`)
+        : card(formatCount(payloadSets.length), 'times whose payloads judge'),
     ].join('')}</div>`,
     '<div class="charts">',
     figure('Verdicts', charts.sums, 'Grey is not-found for ROV, unknown for ASPA: no accusation.'),
@@ -53,6 +55,7 @@ export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): 
         .join('')}</ul>`,
     ),
     section('Peers', peerTable(report.peers)),
+    ...(payloadSets === undefined ? [] : [payloadSetTable(payloadSets)]),
     section(
       `Paths that ASPA finds invalid (${formatCount(report.invalidPaths.length)})`,
       invalidPathTable(report),
@@ -131,6 +134,13 @@ function peerTable(peers: readonly PeerReport[]): string {
     ],
     ROWS,
   );
+}
+
+function payloadSetTable(sets: readonly JudgedBy[]): string {
+  const { title, head, row } = PAYLOAD_SETS;
+  const cells = (one: JudgedBy): Cell[] =>
+    row(one).map((text, i) => ({ text, kind: i === 0 || i > 3 ? 'code' : 'number' }));
+  return section(`${title} (${formatCount(sets.length)})`, table(head, sets, cells, ROWS));
 }
 
 function invalidPathTable({ invalidPaths }: LazyAuditReport): string {

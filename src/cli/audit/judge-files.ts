@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises';
 import {
   type Audit,
-  type AuditOptions,
   type AuditPart,
   createAudit,
   emptyPart,
   type InputFacts,
   type JudgedFile,
 } from '../../audit/index.js';
-import { type AuditCrew, createAuditCrew } from '../../node/audit-crew.js';
+import { type AuditCrew, type CrewAudit, createAuditCrew } from '../../node/audit-crew.js';
 import { ThreadEnded } from '../../node/audit-threads.js';
 import { createContentHash } from '../../node/content-hash.js';
 import { isRibDump } from '../../routes/index.js';
@@ -32,7 +31,7 @@ export interface JudgedInput {
 
 /** How inputs are judged. */
 export interface Judging {
-  readonly options: AuditOptions;
+  readonly options: CrewAudit;
   /** The content is to be hashed. */
   readonly hashed: boolean;
   /** Threads that judge; the one of the command is one of them. */

@@ -9,14 +9,16 @@ import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-opt
 /** The options that decide what an audit makes of its routes. */
 export interface JudgingOptions extends PayloadOptions, PeerCliOptions {}
 
-/** Declares the options of payloads and of peers. */
-export function addJudgingOptions(command: Command): Command {
+const AT = 'judge by the payloads of that time out of --spool: seconds, or RFC 3339';
+
+/** Declares the options of payloads and of peers; `parseAt` reads the time, and `more` says what else it can be. */
+export function addJudgingOptions(
+  command: Command,
+  parseAt: (text: string) => unknown = parseTime,
+  more = '',
+): Command {
   return addPeerOptions(addPayloadOptions(command))
-    .option(
-      '--rpki-at <time>',
-      'judge by the payloads of that time out of --spool: seconds, or RFC 3339',
-      parseTime,
-    )
+    .option('--rpki-at <time>', `${AT}${more}`, parseAt)
     .option(
       '--spool <dir>',
       'a folder of rpkispool archives; the CCR nearest to --rpki-at, at or before it, is taken',

@@ -1,6 +1,7 @@
 import {
   type AspaCounts,
   isKnownPeer,
+  type JudgedBy,
   type LazyAuditReport,
   type PathsAndRoutes,
 } from '../../audit/index.js';
@@ -8,6 +9,7 @@ import type { Asn } from '../../inet/index.js';
 import { addPathNotes } from '../shared/add-path-notes.js';
 import { unreadableText } from '../shared/route-files.js';
 import { formatCount, plural } from '../shared/text-table.js';
+import { formatTime } from '../shared/time-option.js';
 import { peerName } from './peer-name.js';
 
 /** What a reader must know before any number: which inputs are missing in them, wholly or in part. Escaped. */
@@ -60,6 +62,20 @@ const words = ({ valid, invalid, unknown }: AspaCounts): string =>
 export function roleWithoutPeer(asn: Asn): string {
   return `AS${asn} has a role (--roles), but is no peer in these routes.`;
 }
+
+/** The payloads that judged the routes, with how many of each; the same in text and HTML. */
+export const PAYLOAD_SETS = {
+  title: 'Payloads of the times of the routes',
+  head: ['from', 'routes', 'VRPs', 'ASPAs', 'SHA-256 of the VRPs', 'of the ASPAs'],
+  row: ({ time, routes, vrps, aspas }: JudgedBy): readonly string[] => [
+    formatTime(time),
+    formatCount(routes),
+    formatCount(vrps.count),
+    formatCount(aspas.count),
+    vrps.sha256.slice(0, 12),
+    aspas.sha256.slice(0, 12),
+  ],
+} as const;
 
 /** Payloads without any of a kind decide nothing by it. */
 function payloadNotes({ payloads: { vrps, aspas } }: LazyAuditReport): string[] {

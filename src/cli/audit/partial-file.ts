@@ -10,6 +10,8 @@ import {
   partialEnd,
   partialHead,
   partialLines,
+  type TimedAuditOptions,
+  timedEvidenceOf,
 } from '../../audit/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { inputError, nameOf, openChunks, systemErrorText } from '../shared/input.js';
@@ -29,7 +31,7 @@ export async function writePartial(
   output: OutputFile,
   name: string,
   conditions: AuditConditions,
-  options: AuditOptions,
+  options: AuditOptions | TimedAuditOptions,
   judged: AsyncIterable<JudgedInput>,
   merge: PartialMerge,
   io: Io,
@@ -54,9 +56,13 @@ export async function writePartial(
 /** A judged input with what its report needs of the payloads. */
 export function judgedFileOf(
   { name, facts, part, sha256 = null }: JudgedInput,
-  options: AuditOptions,
+  options: AuditOptions | TimedAuditOptions,
 ): JudgedFile {
-  return { name, facts, part, sha256, ...evidenceOf(part, options.aspa, options.rov) };
+  const evidence =
+    'timeline' in options
+      ? timedEvidenceOf(part, options.timeline)
+      : evidenceOf(part, options.aspa, options.rov);
+  return { name, facts, part, sha256, ...evidence };
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
@@ -126,6 +132,7 @@ export async function mergePartial(
     reader.end();
     return undefined;
   } catch (error) {
+    if (error instanceof DecodeError && error.code === 'partial-conditions') throw inputError(file, error);
     if (error instanceof DecodeError) return error;
     const text = systemErrorText(error);
     if (text === undefined) throw error;

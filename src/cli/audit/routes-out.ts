@@ -1,17 +1,26 @@
-import { stat } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { type AuditOptions, createRouteJudge, type PeerReport } from '../../audit/index.js';
+import {
+  type AuditOptions,
+  createRouteJudge,
+  type PeerReport,
+  type TimedAuditOptions,
+} from '../../audit/index.js';
 import { nameOf } from '../shared/input.js';
-import { CliError, type Io } from '../shared/io.js';
+import type { Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
+import { requireRereadable } from '../shared/rereadable.js';
 import { readRouteFiles } from '../shared/route-files.js';
 import { routeTableOf } from './route-table.js';
 
 /** A table of routes that is written after the audit. */
 export interface RoutesOut {
   /** Reads the inputs again, and writes a row for each route that was verified, in their order. */
-  write(inputs: readonly string[], options: AuditOptions, peers: readonly PeerReport[]): Promise<void>;
+  write(
+    inputs: readonly string[],
+    options: AuditOptions | TimedAuditOptions,
+    peers: readonly PeerReport[],
+  ): Promise<void>;
 }
 
 /**
@@ -21,11 +30,7 @@ export interface RoutesOut {
  */
 export async function prepareRoutesOut(file: string, inputs: readonly string[], io: Io): Promise<RoutesOut> {
   const createTable = routeTableOf(file);
-  for (const input of inputs) {
-    const found = input === '-' ? undefined : await stat(input).catch(() => undefined);
-    if (input !== '-' && (found === undefined || found.isFile())) continue;
-    throw new CliError(`${nameOf(input)}: --routes-out reads its input a second time, which this is not for`);
-  }
+  await requireRereadable(inputs, '--routes-out');
   const output = await prepareOutput(file);
   return {
     write: async (again, options, peers) => {

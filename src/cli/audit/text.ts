@@ -10,7 +10,7 @@ import {
   tableLines,
   wrap,
 } from '../shared/text-table.js';
-import { auditNotes, auditWarnings } from './notes.js';
+import { auditNotes, auditWarnings, PAYLOAD_SETS } from './notes.js';
 import { peerName } from './peer-name.js';
 
 const BAR = 40;
@@ -35,7 +35,12 @@ export function* auditTextLines(report: LazyAuditReport, style: Style, rows: num
   const egress = report.egress === undefined ? '' : ' at egress';
   yield style.bold(`pathsec audit: ASPA${egress} per ${draft}, origins per RFC 6811`);
   for (const text of auditWarnings(report)) yield* wrap(text, WIDTH, '! ').map(style.bad);
-  yield `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}; ${plural(routes, 'route')} on ` +
+  const { payloadSets } = report;
+  const judgedBy =
+    payloadSets === undefined
+      ? `${plural(payloads.vrps, 'VRP')}, ${plural(payloads.aspas, 'ASPA')}`
+      : `payloads of ${plural(payloadSets.length, 'time')}`;
+  yield `${judgedBy}; ${plural(routes, 'route')} on ` +
     `${plural(paths, 'distinct path')} from ${plural(report.peers.length, 'peer')}`;
   yield '';
   yield* sums(report, style);
@@ -43,6 +48,7 @@ export function* auditTextLines(report: LazyAuditReport, style: Style, rows: num
   yield* crossTable(report);
   yield '';
   yield* peerTable(report.peers, style);
+  yield* payloadSetTable(report, style, rows);
   yield* invalidPaths(report, style, rows);
   yield* hopTable(report, style, rows);
   yield* invalidOrigins(report, style, rows);
@@ -124,6 +130,19 @@ function peerTable(all: readonly PeerReport[], style: Style): string[] {
     ]),
   );
   return [style.bold(title('Peers', peers.length, all.length)), ...table];
+}
+
+function* payloadSetTable(
+  { payloadSets = [] }: LazyAuditReport,
+  style: Style,
+  rows: number,
+): Generator<string> {
+  if (payloadSets.length === 0) return;
+  const shown = firstRows(payloadSets, rows, PAYLOAD_SETS.row);
+  yield '';
+  yield style.bold(title(PAYLOAD_SETS.title, shown.length, payloadSets.length));
+  const columns = PAYLOAD_SETS.head.map((head, i) => ({ head, ...(i > 0 && i < 4 ? RIGHT : {}) }));
+  yield* tableLines(columns, shown);
 }
 
 const rovCells = ({ valid, invalid, notFound }: RovCounts) => [valid, invalid, notFound].map(formatCount);

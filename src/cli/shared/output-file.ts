@@ -77,12 +77,12 @@ async function put({ path, kind, mode }: Target, content: Content): Promise<void
   }
 }
 
-/** Removes the file when a signal ends the program, unless the command does something about the signal. */
-function removeOnSignal(path: string): () => void {
+/** Removes the file or folder when a signal ends the program, unless the command does something about the signal. */
+export function removeOnSignal(path: string): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) > 1) return;
     free();
-    rmSync(path, { force: true });
+    rmSync(path, { force: true, recursive: true });
     process.kill(process.pid, signal);
   };
   const free = (): void => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

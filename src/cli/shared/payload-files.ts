@@ -61,7 +61,7 @@ export function addPayloadOptions(command: Command): Command {
 }
 
 /** The sources named by the options, in order. */
-export function payloadSources({ rpki = [], aspa = [] }: PayloadOptions): string[] {
+export function payloadSources({ rpki = [], aspa = [] }: Pick<PayloadOptions, 'rpki' | 'aspa'>): string[] {
   return [...rpki, ...aspa];
 }
 
@@ -86,10 +86,7 @@ export async function loadPayloads(
   const sources = payloadSources(options);
   checkStdin(...payloadInputs(options));
   const { rpkiAt, spool } = options;
-  if ((rpkiAt === undefined) !== (spool === undefined))
-    throw new CliError('--rpki-at TIME wants --spool DIR, and the reverse');
-  if (spool !== undefined && sources.length > 0)
-    throw new CliError('--spool is a source of payloads; give no --rpki beside it');
+  requireOneSource(options);
   if (sources.length === 0 && spool === undefined)
     throw new CliError('which payloads? give --rpki SOURCE or --aspa SOURCE');
   let union: PayloadSet | undefined =
@@ -109,6 +106,17 @@ export async function loadPayloads(
   return payloads;
 }
 
+/** Refuses a time without a spool, and other sources beside one. @throws {CliError} */
+export function requireOneSource(
+  options: Pick<PayloadOptions, 'rpki' | 'aspa' | 'spool'> & { readonly rpkiAt?: unknown },
+): void {
+  const { rpkiAt, spool } = options;
+  if ((rpkiAt === undefined) !== (spool === undefined))
+    throw new CliError('--rpki-at TIME wants --spool DIR, and the reverse');
+  if (spool !== undefined && payloadSources(options).length > 0)
+    throw new CliError('--spool is a source of payloads; give no --rpki beside it');
+}
+
 const WITHOUT = {
   vrps: 'the payloads have no VRP: every route is not-found',
   aspas: 'the payloads have no ASPA: no hop is attested',
@@ -126,12 +134,21 @@ async function readSpool(spool: string, at: number, options: PayloadOptions, io:
   if (found === undefined) throw new CliError(`${nameOf(spool)}: no CCR at or before ${formatTime(at)}`);
   const name = `${found.archive}: ${found.name}`;
   await io.stderr.write(`pathsec: payloads of ${formatTime(found.time)}: ${name}\n`);
-  const { now, strict = false } = options;
-  const read = inFile(name, () =>
-    readCcr(found.octets, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
-  );
+  const read = readSpoolCcr(name, found.octets, options, io);
   await tellProblems(name, read, io);
   return read;
+}
+
+/** The payloads of a CCR of a spool. @throws {CliError} that names it. */
+export function readSpoolCcr(
+  name: string,
+  octets: Uint8Array,
+  { now, strict = false }: Pick<PayloadOptions, 'now' | 'strict'>,
+  io: Io,
+): PayloadFile {
+  return inFile(name, () =>
+    readCcr(octets, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
+  );
 }
 
 /** A file, stdin, or a cache that is asked once. */
@@ -167,7 +184,7 @@ export async function readPayloadFile(
 }
 
 /** What was wrong with records, for stderr. @throws {CliError} for a file of which nothing can be read. */
-async function tellProblems(file: string, read: PayloadFile, io: Io): Promise<void> {
+export async function tellProblems(file: string, read: PayloadFile, io: Io): Promise<void> {
   const { problems, expired } = read;
   if (expired > 0) await io.stderr.write(`pathsec: ${nameOf(file)}: ${expired} payloads have expired\n`);
   const faults = createInputProblems(io);

@@ -8,6 +8,11 @@ export function parseTime(text: string): number {
   return Math.floor(seconds);
 }
 
+/** As {@link parseTime}, or `routes`: the times of the routes themselves. */
+export function parseTimeOrRoutes(text: string): number | 'routes' {
+  return text === 'routes' ? text : parseTime(text);
+}
+
 /** The time in the form of RFC 3339, without fractions. */
 export function formatTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

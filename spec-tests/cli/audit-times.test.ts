@@ -1,0 +1,303 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { AuditReport } from 'pathsec/audit';
+import { describe, expect, it } from 'vitest';
+import { seq } from '../kit/objects/generator/der.js';
+import { at, folderOf, member, tar } from '../node/spool-builder.js';
+import { aspa, ccrFile, family, roas, TAGS } from '../rpki/ccr-builder.js';
+import { jsonLines, type Run, run, temporaryFile } from './run.js';
+
+/** A state of the RPKI: who may originate 10.0.0.0/8, and the providers of AS 3. */
+interface World {
+  readonly time: string;
+  readonly origin: number;
+  readonly providers: readonly number[];
+}
+
+const WORLDS: readonly World[] = [
+  { time: '2026-03-01T12:00:00Z', origin: 3, providers: [64_500] },
+  { time: '2026-03-02T06:00:00Z', origin: 4, providers: [64_501] },
+  { time: '2026-03-02T12:00:00Z', origin: 3, providers: [64_501] },
+  { time: '2026-03-02T18:00:00Z', origin: 4, providers: [0] },
+  { time: '2026-03-04T00:00:00Z', origin: 3, providers: [64_500, 64_501] },
+];
+
+const stamp = (time: string): string => time.replaceAll(/[-:]/g, '');
+const ccrOf = ({ origin, providers }: World) =>
+  ccrFile({
+    states: [
+      [TAGS.vrps, { list: seq(roas(origin, family(1, ['0a', 0, 24]))) }],
+      [TAGS.aspas, { list: seq(aspa(3, ...providers)) }],
+    ],
+  });
+
+/** An archive a day, members not in the order of time. */
+function spoolOf(worlds: readonly World[] = WORLDS): string {
+  const days = new Map<string, World[]>();
+  for (const world of [...worlds].reverse()) {
+    const day = stamp(world.time).slice(0, 8);
+    days.set(day, [...(days.get(day) ?? []), world]);
+  }
+  return folderOf(
+    Object.fromEntries(
+      [...days].map(([day, all], i) => {
+        const members = all.map((world) => {
+          const folder = `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6, 8)}`;
+          return member(`${folder}/${stamp(world.time)}-miso.ccr`, Buffer.from(ccrOf(world)));
+        });
+        const archive = tar(...members);
+        return i % 2 === 0
+          ? [`${day}-rpkispool.tar`, archive]
+          : [`${day}-rpkispool.tar.gz`, gzipSync(archive)];
+      }),
+    ),
+  );
+}
+
+const rib = readFileSync(new URL('../../src/sample/rib.mrt.gz', import.meta.url));
+const RIB_TIME = gunzipSync(rib).readUInt32BE(0);
+
+interface Announced {
+  readonly time: number;
+  readonly peer: number;
+  readonly origin: number;
+  readonly length: number;
+}
+
+const lineOf = ({ time, peer, origin, length }: Announced): string =>
+  `BGP4MP|${time}|A|192.0.2.${peer % 256}|${peer}|10.0.0.0/${length}|${peer} ${origin}|IGP|192.0.2.1|0|0||NAG||\n`;
+
+const START = at('2026-03-01T12:00:00Z');
+const announced: fc.Arbitrary<Announced> = fc.record({
+  time: fc.integer({ min: START, max: START + 4 * 86_400 }),
+  peer: fc.constantFrom(64_500, 64_501, 64_502),
+  origin: fc.constantFrom(3, 4),
+  length: fc.constantFrom(8, 16, 25),
+});
+
+const reportOf = ({ code, stdout, stderr }: Run): AuditReport => {
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^pathsec: payloads of .*\n$/)]);
+  return JSON.parse(stdout) as AuditReport;
+};
+
+/** What a report is, in all its forms. */
+async function forms(argv: readonly string[]): Promise<readonly unknown[]> {
+  const html = temporaryFile('report.html', '');
+  const told = ({ code, stdout, stderr }: Run) => [
+    code,
+    stdout,
+    stderr.replaceAll(/^.*: (?:wrote|payloads of) .*\n/gm, ''),
+  ];
+  return [
+    told(await run([...argv, '--json'])),
+    told(await run([...argv, '--html', html])),
+    readFileSync(html, 'utf8'),
+  ];
+}
+
+describe('audit --rpki-at routes --spool DIR', () => {
+  it('judges each route as --rpki-at with its time does', async () => {
+    const spool = spoolOf();
+    const times = WORLDS.map(({ time }) => at(time));
+    const common = ['--spool', spool, '--neighbor-check', 'off', '--json', '--jobs', '1'];
+    await fc.assert(
+      fc.asyncProperty(fc.array(announced, { minLength: 1, maxLength: 30 }), async (routes) => {
+        const whole = reportOf(
+          await run([
+            'audit',
+            temporaryFile('all', routes.map(lineOf).join('')),
+            '--rpki-at',
+            'routes',
+            ...common,
+          ]),
+        );
+        const sum = { rov: [0, 0, 0], aspa: [0, 0, 0] };
+        const sets: (readonly [number, number])[] = [];
+        for (const [i, time] of times.entries()) {
+          const own = routes.filter((one) => one.time >= time && one.time < (times[i + 1] ?? Infinity));
+          if (own.length === 0) continue;
+          const file = temporaryFile('own', own.map(lineOf).join(''));
+          const { rov, aspa: outcomes } = reportOf(
+            await run(['audit', file, '--rpki-at', String(own[0]?.time), ...common]),
+          );
+          sum.rov = [rov.valid, rov.invalid, rov.notFound].map((count, at) => count + (sum.rov[at] ?? 0));
+          sum.aspa = [outcomes.valid, outcomes.invalid, outcomes.unknown].map(
+            (count, at) => count + (sum.aspa[at] ?? 0),
+          );
+          sets.push([time, own.length]);
+        }
+        expect([whole.rov.valid, whole.rov.invalid, whole.rov.notFound]).toEqual(sum.rov);
+        expect([whole.aspa.valid, whole.aspa.invalid, whole.aspa.unknown]).toEqual(sum.aspa);
+        expect(whole.payloadSets?.map(({ time, routes: count }) => [time, count])).toEqual(sets);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  const routes = fc.sample(announced, { numRuns: 400, seed: 1 });
+  const files = () => [
+    temporaryFile('b', routes.slice(0, 150).map(lineOf).join('')),
+    temporaryFile('a.gz', gzipSync(routes.slice(150, 300).map(lineOf).join(''))),
+    temporaryFile('rib', rib),
+    temporaryFile('c', routes.slice(300).map(lineOf).join('')),
+    temporaryFile('noise', Buffer.alloc(3000, 7)),
+  ];
+  const withRib = () =>
+    spoolOf([
+      ...WORLDS,
+      { time: new Date((RIB_TIME - 60) * 1000).toISOString().replace('.000', ''), origin: 3, providers: [2] },
+    ]);
+
+  it('gives the same report with any number of threads, also of one dump that is cut', async () => {
+    const spool = ['--rpki-at', 'routes', '--spool', withRib()];
+    const inputs = files();
+    const one = await forms(['audit', ...inputs, ...spool, '--jobs', '1']);
+    expect((one[0] as readonly unknown[])[0]).toBe(2); // of the noise
+    expect(await forms(['audit', ...inputs, ...spool, '--jobs', '2'])).toEqual(one);
+    const dump = (jobs: string) => run(['audit', inputs[2] ?? '', ...spool, '--json', '--jobs', jobs]);
+    const report = reportOf(await dump('1'));
+    expect(report.payloadSets).toMatchObject([{ time: RIB_TIME - 60, routes: report.routes }]);
+    expect((await dump('2')).stdout).toBe((await dump('1')).stdout);
+  });
+
+  it('gives the same report in parts that are merged', async () => {
+    const spool = ['--rpki-at', 'routes', '--spool', withRib()];
+    const inputs = files();
+    const whole = await forms(['audit', ...inputs, ...spool]);
+    const parts: string[] = [];
+    for (const input of inputs) {
+      const part = temporaryFile('one.part', '');
+      await run(['audit', input, ...spool, '--partial', part]);
+      parts.push(part);
+    }
+    expect(await forms(['audit', 'merge', ...parts])).toEqual(whole);
+    expect(await forms(['audit', 'merge', ...parts.reverse()])).toEqual(whole);
+    const all = temporaryFile('all.part', '');
+    expect(await forms(['audit', ...inputs, ...spool, '--jobs', '2', '--partial', all])).toEqual(whole);
+    expect(await forms(['audit', 'merge', all])).toEqual(whole);
+  });
+
+  it('does not merge with what was judged by other payloads of the same time, or of one', async () => {
+    const file = temporaryFile('a', routes.slice(0, 20).map(lineOf).join(''));
+    const partOf = async (input: string, ...argv: string[]): Promise<string> => {
+      const part = temporaryFile('x.part', '');
+      await run(['audit', input, ...argv, '--partial', part]);
+      return part;
+    };
+    const one = await partOf(file, '--rpki-at', 'routes', '--spool', spoolOf());
+    const changed = spoolOf(WORLDS.map((world) => ({ ...world, origin: 9 })));
+    const other = temporaryFile('b', routes.slice(0, 21).map(lineOf).join(''));
+    const two = await partOf(other, '--rpki-at', 'routes', '--spool', changed);
+    const three = await partOf(other, '--rpki-at', '2026-03-05T00:00:00Z', '--spool', spoolOf());
+    for (const [part, why] of [
+      [two, /made against other VRPs/],
+      [three, /those of the time of each route/],
+    ] as const) {
+      const { code, stdout, stderr } = await run(['audit', 'merge', one, part]);
+      expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(why)]);
+      expect(stderr).toContain('(partial-conditions)');
+    }
+  });
+
+  it('says in text and on the page which payloads judged how many routes', async () => {
+    const file = temporaryFile('a', routes.map(lineOf).join(''));
+    const html = temporaryFile('a.html', '');
+    const { stdout } = await run([
+      'audit',
+      file,
+      '--rpki-at',
+      'routes',
+      '--spool',
+      spoolOf(),
+      '--html',
+      html,
+    ]);
+    expect(stdout).toContain('payloads of 5 times; 400 routes');
+    expect(stdout).toContain('Payloads of the times of the routes (5)');
+    expect(stdout).toMatch(/^2026-03-02T18:00:00Z {2,}\d+ {2,}1 {2,}1 {2}[0-9a-f]{12} {2,}[0-9a-f]{12}$/m);
+    expect(readFileSync(html, 'utf8')).toContain('<code>2026-03-02T18:00:00Z</code>');
+  });
+
+  it('writes each route with the verdicts of its time', async () => {
+    const file = temporaryFile('a', routes.map(lineOf).join(''));
+    const table = `${temporaryFile('x', '')}.jsonl`;
+    const argv = ['--rpki-at', 'routes', '--spool', spoolOf(), '--routes-out', table, '--json'];
+    const { code, stdout } = await run(['audit', file, ...argv]);
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as AuditReport;
+    const rows = jsonLines(readFileSync(table, 'utf8'));
+    expect(rows).toHaveLength(400);
+    expect(rows.filter(({ rov }) => rov === 'invalid')).toHaveLength(report.rov.invalid);
+    expect(rows.filter(({ aspa: outcome }) => outcome === 'invalid')).toHaveLength(report.aspa.invalid);
+    for (const { time, vrps } of rows) {
+      const world = WORLDS.findLast((one) => at(one.time) <= Number(time));
+      expect(vrps).toBe(`AS${world?.origin} 10.0.0.0/8-24`);
+    }
+  });
+
+  it('applies local exceptions to the payloads of every time', async () => {
+    const slurm = temporaryFile(
+      'slurm.json',
+      JSON.stringify({
+        slurmVersion: 1,
+        validationOutputFilters: { prefixFilters: [{ asn: 4 }], bgpsecFilters: [] },
+        locallyAddedAssertions: { prefixAssertions: [], bgpsecAssertions: [] },
+      }),
+    );
+    const file = temporaryFile('a', routes.map(lineOf).join(''));
+    const argv = ['audit', file, '--rpki-at', 'routes', '--spool', spoolOf(), '--slurm', slurm, '--json'];
+    const report = reportOf(await run(argv));
+    expect(report.payloadSets?.map(({ vrps }) => vrps.count)).toEqual([1, 0, 1, 0, 1]);
+  });
+
+  it('leaves no file behind, whatever comes of it', async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('pathsec-payloads-'));
+    const file = temporaryFile('a', routes.map(lineOf).join(''));
+    await run(['audit', file, '--rpki-at', 'routes', '--spool', spoolOf()]);
+    await run(['audit', file, '--rpki-at', 'routes', '--spool', spoolOf(), '--jobs', '2', '--json']);
+    const damaged = Buffer.from(ccrOf(WORLDS[0] as World));
+    damaged[damaged.length - 1] = 0;
+    const broken = folderOf({
+      '20260301-rpkispool.tar': tar(member('2026/03/01/20260301T120000Z-miso.ccr', damaged)),
+    });
+    const { code, stderr } = await run(['audit', file, '--rpki-at', 'routes', '--spool', broken]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/20260301T120000Z-miso\.ccr: .*\(ccr-hash\)/)]);
+    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('pathsec-payloads-'));
+    expect(after.filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    [
+      'a route before the first CCR',
+      () => [
+        temporaryFile('a', lineOf({ time: START - 1, peer: 1, origin: 2, length: 8 })),
+        '--spool',
+        spoolOf(),
+      ],
+      /\/a: record\[1\]: a route of 2026-03-01T11:59:59Z: .*no CCR at or before it \(no-ccr\)/,
+    ],
+    [
+      'a spool without archives',
+      () => [temporaryFile('a', routes.map(lineOf).join('')), '--spool', folderOf({})],
+      /\(no-ccr\)/,
+    ],
+    [
+      'a route without a time',
+      () => [temporaryFile('a', '10.0.0.0/8|64500 3|64500\n'), '--spool', spoolOf()],
+      /\/a: record\[1\]: a route without a time.*\(route-without-time\)/,
+    ],
+    ['no folder', () => [temporaryFile('a', '')], /--rpki-at TIME wants --spool DIR/],
+    ['a folder that is not there', () => [temporaryFile('a', ''), '--spool', '/no/such'], /no such file/],
+    ['stdin', () => ['-', '--spool', spoolOf()], /reads its input a second time/],
+    [
+      'another source',
+      () => [temporaryFile('a', ''), '--spool', spoolOf(), '--rpki', temporaryFile('x', '{}')],
+      /no --rpki beside it/,
+    ],
+  ])('%s: 2', async (_, argv, message) => {
+    const { code, stdout, stderr } = await run(['audit', '--rpki-at', 'routes', '--json', ...argv()]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+  });
+});

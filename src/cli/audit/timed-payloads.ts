@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAspaTable } from '../../aspa/index.js';
+import { DecodeError } from '../../bytes/index.js';
+import {
+  lastAtOrBefore,
+  type StoredSet,
+  type StoredTimeline,
+  storePayloads,
+} from '../../node/payload-timeline.js';
+import { ccrTimes, dayOfArchive, readSpoolArchive, type SpoolCcr, spoolArchives } from '../../node/spool.js';
+import { customersOverLimit } from '../../payload/index.js';
+import { applySlurm, type Slurm } from '../../rpki/payloads.js';
+import { inFile, inputError, nameOf, naming } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+import { removeOnSignal } from '../shared/output-file.js';
+import { type PayloadOptions, readSpoolCcr, tellProblems } from '../shared/payload-files.js';
+import { noteOverLimit, overLimitText } from '../shared/provider-limit.js';
+import { requireRereadable } from '../shared/rereadable.js';
+import { readRouteFiles } from '../shared/route-files.js';
+import { loadSlurm } from '../shared/slurm-files.js';
+import { plural } from '../shared/text-table.js';
+import { formatTime } from '../shared/time-option.js';
+import { createSecondsSeen, type SecondsSeen } from './seconds-seen.js';
+
+/** The payloads of the times of the routes, in files of our own. */
+export interface TimedPayloads {
+  readonly stored: StoredTimeline;
+  /** Removes the files. */
+  close(): Promise<void>;
+}
+
+type Options = Omit<PayloadOptions, 'rpkiAt'>;
+
+/**
+ * Looks up the times of the routes, and takes the CCRs that judge them out of the spool: one at a time, each into a file of our own,
+ * so that memory grows neither with the spool nor with the time (docs/decisions/audit.md D-audit-routes-times).
+ *
+ * @throws {CliError} for a route without a time or before the first CCR, inputs that cannot be read twice, a spool that cannot be
+ * read.
+ */
+export async function prepareTimedPayloads(
+  inputs: readonly string[],
+  spool: string,
+  options: Options,
+  io: Io,
+): Promise<TimedPayloads> {
+  await requireRereadable(inputs, '--rpki-at routes');
+  const { slurm = [] } = options;
+  const exceptions = slurm.length > 0 ? await loadSlurm(slurm, io) : undefined;
+  const { seen, earliest } = await timesOfRoutes(inputs, io);
+  const archives = await naming(spool, () => timesOfArchives(spool, seen));
+  const times = [...new Set([...archives.values()].flat())].sort((a, b) => a - b);
+  if (earliest !== undefined && (times[0] === undefined || earliest.time < times[0])) {
+    const message = `a route of ${formatTime(earliest.time)}: ${nameOf(spool)}: no CCR at or before it`;
+    throw inputError(
+      earliest.file,
+      new DecodeError('no-ccr', message, { field: `record[${earliest.record}]` }),
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'pathsec-payloads-'));
+  const free = removeOnSignal(folder);
+  const close = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    free();
+  };
+  try {
+    const wanted = new Set<number>();
+    for (const second of seen) wanted.add(times[lastAtOrBefore(times, second)] as number);
+    const sets: StoredSet[] = [];
+    for (const [archive, all] of archives) {
+      const here = new Set(all.filter((time) => wanted.delete(time)));
+      if (here.size === 0) continue;
+      for (const set of await extract({ spool, archive, folder }, here, exceptions, options, io))
+        sets.push(set);
+    }
+    sets.sort((a, b) => a.time - b.time);
+    await tellTimes(sets, spool, io);
+    return { stored: { times, sets }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Place {
+  readonly file: string;
+  readonly record: number;
+  readonly time: number;
+}
+
+/** The times of all routes that will be judged, and where the earliest stands. */
+async function timesOfRoutes(
+  inputs: readonly string[],
+  io: Io,
+): Promise<{ readonly seen: SecondsSeen; readonly earliest: Place | undefined }> {
+  const seen = createSecondsSeen();
+  let earliest: Place | undefined;
+  for (const file of inputs) {
+    let last = -1;
+    await readRouteFiles([file], io, (element, { number }) => {
+      if (element.kind === 'path') return;
+      const { time } = element;
+      if (element.kind !== 'route' || element.local || !element.hasAsPath || time === last) return;
+      if (time === 0) {
+        const where = { field: `record[${number}]` };
+        const message = 'a route without a time, which --rpki-at routes goes by';
+        throw inputError(file, new DecodeError('route-without-time', message, where));
+      }
+      last = time;
+      seen.add(time);
+      if (earliest === undefined || time < earliest.time) earliest = { file, record: number, time };
+    });
+  }
+  return { seen, earliest };
+}
+
+/** The times of the CCRs of all archives that can have the last one before any of these seconds. */
+async function timesOfArchives(spool: string, seen: SecondsSeen): Promise<Map<string, readonly number[]>> {
+  const archives = (await spoolArchives(spool)).reverse();
+  const found = new Map<string, readonly number[]>();
+  for (const first of seen.firstOfDays()) {
+    for (const archive of archives) {
+      if (dayOfArchive(archive) > Math.floor(first / 86_400)) continue;
+      const times = found.get(archive) ?? (await naming(archive, () => ccrTimes(spool, archive)));
+      found.set(archive, times);
+      if ((times[0] ?? Number.POSITIVE_INFINITY) <= first) break;
+    }
+  }
+  return found;
+}
+
+/** Takes the CCRs of these times out of an archive; of two of the same time the first. */
+async function extract(
+  { spool, archive, folder }: { readonly spool: string; readonly archive: string; readonly folder: string },
+  times: Set<number>,
+  exceptions: Slurm | undefined,
+  options: Options,
+  io: Io,
+): Promise<StoredSet[]> {
+  const sets: StoredSet[] = [];
+  const notes: (() => Promise<void>)[] = [];
+  const take = ({ name, time, octets }: SpoolCcr): void => {
+    const full = `${archive}: ${name}`;
+    const read = readSpoolCcr(full, octets, options, io);
+    const payloads = exceptions === undefined ? read : applySlurm(read, exceptions, io.seed);
+    const overLimit = customersOverLimit(payloads.aspas);
+    if (options.strict && overLimit[0]) throw new CliError(overLimitText(overLimit[0]));
+    const aspa = createAspaTable(payloads.aspas, { seed: io.seed });
+    sets.push(inFile(folder, () => storePayloads(folder, time, aspa, payloads.vrps)));
+    if (read.problems.count + read.expired > 0) notes.push(() => tellProblems(full, read, io));
+    if (overLimit.length > 0) notes.push(() => noteOverLimit(overLimit, io));
+  };
+  await naming(archive, () => readSpoolArchive(spool, archive, (time) => times.delete(time), take));
+  for (const note of notes) await note();
+  return sets;
+}
+
+async function tellTimes(sets: readonly StoredSet[], spool: string, io: Io): Promise<void> {
+  const [first] = sets;
+  const last = sets.at(-1);
+  if (first === undefined || last === undefined) return;
+  const span =
+    first === last ? formatTime(first.time) : `${formatTime(first.time)} to ${formatTime(last.time)}`;
+  await io.stderr.write(
+    `pathsec: payloads of ${plural(sets.length, 'time')}, ${span}, out of ${nameOf(spool)}\n`,
+  );
+}
