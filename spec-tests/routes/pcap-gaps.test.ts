@@ -217,16 +217,11 @@ describe('a capture without BGP', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('no record of routes in 4 records')]);
   });
 
-  it('says where connections are of RTR or BMP', () => {
+  it('says where connections are of RTR', () => {
     const query = Uint8Array.of(1, 2, 0, 0, 0, 0, 0, 8);
     const response = Uint8Array.of(1, 3, 0, 5, 0, 0, 0, 8);
     const rtr = new Connection().send('b', query).send('a', concatOctets([response, new Uint8Array(64)]));
     expect(read(pcap(rtr.packets)).problems).toEqual(['capture-rtr #4']);
-    const bmp = new Connection().send(
-      'a',
-      concatOctets([Uint8Array.of(3, 0, 0, 0, 70, 4), new Uint8Array(64)]),
-    );
-    expect(read(pcap(bmp.packets)).problems).toEqual(['capture-bmp #3']);
   });
 
   it('of which the link type is not read says so once', () => {

@@ -1,4 +1,5 @@
 import { type Capability, encodeMessage, makeOpen } from 'pathsec/bgp';
+import { encodeBmp } from 'pathsec/bmp';
 import { DecodeError } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import { payloadsOfSessions, readRtrCapture } from 'pathsec/node';
@@ -11,7 +12,7 @@ import {
   looksLikeCapture,
   tcpSegmentOf,
 } from 'pathsec/unpack';
-import { announce, announce6, withdraw } from '../../bmp/samples.js';
+import { announce, announce6, INITIATION, monitor, peerUp, withdraw } from '../../bmp/samples.js';
 import { Connection, ethernet, packet, pcap, pcapng } from '../../unpack/capture-files.js';
 import { join, put } from '../lib/mutate.js';
 import { type Mutation, must, type Target } from '../lib/target.js';
@@ -27,7 +28,11 @@ const session = new Connection()
 const middle = new Connection({ syn: false, a: '[2001:db8::1]:179', b: '[2001:db8::2]:40000' })
   .send('a', announce('64496').subarray(30), announce('64496 64497', false, 2))
   .send('b', announce('64500'));
-const PACKETS = [...session.packets, ...middle.packets];
+const bmp = new Connection({ a: '192.0.2.9:40000', b: '192.0.2.2:11019' }).send(
+  'a',
+  ...[INITIATION, peerUp(), monitor(announce('64496 64497'))].map(encodeBmp),
+);
+const PACKETS = [...session.packets, ...middle.packets, ...bmp.packets];
 
 /** Everything that a capture gives: packets, what TCP makes of them, and what ended it. */
 function streamsOf(octets: Uint8Array, chunk: number) {

@@ -1,30 +1,8 @@
-import {
-  type BmpMessage,
-  type BmpPeers,
-  type BmpRouteMonitoring,
-  createBmpPeers,
-  createBmpSplitter,
-  decodeBmp,
-  MAX_BMP_MESSAGE_LENGTH,
-  type PeerHeader,
-  peerAddress,
-  ribOfPeer,
-} from '../../bmp/index.js';
+import { type BmpPeers, createBmpPeers, createBmpSplitter, MAX_BMP_MESSAGE_LENGTH } from '../../bmp/index.js';
 import { DecodeError, type FrameSplitter } from '../../bytes/index.js';
-import { AFI_IPV4, AFI_IPV6, type Afi, SAFI_UNICAST } from '../../inet/index.js';
-import type { AddPath } from '../add-path.js';
-import { deliverMessage } from '../bgp-message.js';
-import type { Peer } from '../element.js';
-import {
-  type Emitter,
-  type ReadOptions,
-  reportDamage,
-  reportFault,
-  setContext,
-  settleMessages,
-} from '../emitter.js';
+import { createBmpMessages } from '../bmp-messages.js';
+import { type Emitter, type ReadOptions, reportDamage, settleMessages } from '../emitter.js';
 import { type RouteReader, reportEnd } from '../reader.js';
-import { deliverState, ESTABLISHED, IDLE, OPEN_CONFIRM } from '../state-element.js';
 import { count, elementsOf } from '../summary.js';
 
 /** A message, and what is known of the peers of the router that it is of. */
@@ -55,47 +33,8 @@ export function bmpReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
  */
 export function framedReaderOf(emitter: Emitter, { splitter, open }: BmpFraming): RouteReader {
   const { summary, source } = emitter;
+  const messages = createBmpMessages(emitter);
   let lost = false;
-  let prePolicy = 0;
-  let otherRibs = 0;
-
-  const peerOf = (header: PeerHeader): Peer => {
-    const address = peerAddress(header);
-    return emitter.internPeer(address, 0, address.length, header.asn);
-  };
-  const deliverStateOf = (peer: PeerHeader, from: number, to: number): void =>
-    deliverState(emitter, peer.seconds, peer.microseconds, peerOf(peer), from, to);
-
-  const readRoutes = ({ peer, update }: BmpRouteMonitoring, peers: BmpPeers): boolean => {
-    if (ribOfPeer(peer) !== 'adj-rib-in-pre') {
-      otherRibs++;
-      return false;
-    }
-    prePolicy++;
-    const { asnSize, addPath } = peers.sessionOf(peer);
-    setContext(emitter, peer.seconds, peer.microseconds, peerOf(peer), false);
-    const identifiers = (afi: Afi): boolean =>
-      addPath.some((family) => family.afi === afi && family.safi === SAFI_UNICAST);
-    const told: AddPath = [identifiers(AFI_IPV4), identifiers(AFI_IPV6)];
-    deliverMessage(emitter, update, 0, update.length, asnSize, told);
-    return true;
-  };
-  const read = (message: BmpMessage, peers: BmpPeers): boolean => {
-    switch (message.kind) {
-      case 'route-monitoring':
-        return readRoutes(message, peers);
-      case 'peer-up':
-        deliverStateOf(message.peer, OPEN_CONFIRM, ESTABLISHED);
-        peers.up(message);
-        return true;
-      case 'peer-down':
-        peers.down(message);
-        deliverStateOf(message.peer, ESTABLISHED, IDLE);
-        return true;
-      default:
-        return message.kind !== 'unknown' && message.kind !== 'route-mirroring';
-    }
-  };
   /** One frame, which begins at `position` of the input. */
   const take = (frame: Uint8Array, position: number): void => {
     source.number = ++summary.records;
@@ -111,10 +50,10 @@ export function framedReaderOf(emitter: Emitter, { splitter, open }: BmpFraming)
       const { message: octets, peers } = framed;
       count(summary.recordTypes, `bmp/${octets[5]}`);
       emitter.base += frame.length - octets.length;
-      const message = decodeBmp(octets);
-      // Places in an UPDATE are counted from its first octet.
-      if (message.kind === 'route-monitoring') emitter.base += octets.length - message.update.length;
-      if (read(message, peers)) summary.usable++;
+      const shift = (count: number): void => {
+        emitter.base += count;
+      };
+      if (messages.take(octets, peers, shift)) summary.usable++;
       else summary.skippedRecords++;
     } catch (error) {
       reportDamage(emitter, error);
@@ -154,11 +93,7 @@ export function framedReaderOf(emitter: Emitter, { splitter, open }: BmpFraming)
         source.number = summary.records + 1;
         reportEnd(emitter, new DecodeError('record-truncated', message, { field: 'bmp', offset }));
       }
-      if (prePolicy === 0 && otherRibs > 0) {
-        emitter.base = 0;
-        const message = `none of ${otherRibs} Route Monitoring messages is about routes before the policy`;
-        reportFault(emitter, { code: 'bmp-no-pre-policy', message, field: 'peer.flags', offset: 0 });
-      }
+      messages.end();
       settleMessages(emitter);
     },
   };

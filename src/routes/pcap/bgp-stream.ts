@@ -12,12 +12,24 @@ export interface BgpStreamSink {
   unknown(): void;
   /** A header that cannot be right stands at the beginning of the queue: the messages are lost, and looked for anew. */
   lost(error: BgpError, queue: OctetQueue): void;
+  /** What the queue begins with is not BGP: whoever takes it and all that follows, if anybody. */
+  foreign(queue: OctetQueue): ForeignStream | undefined;
+}
+
+/** Takes one direction that is not BGP. */
+export interface ForeignStream {
+  /** Octets came; it drops those that it has read. */
+  data(queue: OctetQueue): void;
+  /** Octets are missing behind those of the queue, or nothing more comes. */
+  gap(queue: OctetQueue, missing: number | undefined): void;
 }
 
 /** One direction of a TCP connection, cut into BGP messages where it has any. */
 export interface BgpStream {
   /** Whether messages were found; undefined while nothing is known. */
   readonly isBgp: boolean | undefined;
+  /** Whether somebody reads what comes: messages of BGP were found, or what it is was taken. */
+  readonly isRead: boolean;
   /** The first octets of what is not BGP. */
   readonly head: Uint8Array;
   data(octets: Uint8Array, at: number): void;
@@ -43,12 +55,16 @@ export function createBgpStream(sink: BgpStreamSink, fromStart: () => boolean): 
   let passedOver = 0;
   let toSkip = 0; // octets of a message that is done with
   let head: Uint8Array = new Uint8Array(0);
+  let taker: ForeignStream | undefined;
 
   const giveUp = (): void => {
+    const whole = state === 'new';
     state = 'foreign';
     isBgp ??= false;
     head = queue.octets.slice(queue.start, Math.min(queue.end, queue.start + HEAD));
-    queue.drop(queue.length);
+    taker = whole ? sink.foreign(queue) : undefined;
+    if (taker === undefined) queue.drop(queue.length);
+    else taker.data(queue);
   };
   const found = (): void => {
     state = 'framed';
@@ -140,19 +156,23 @@ export function createBgpStream(sink: BgpStreamSink, fromStart: () => boolean): 
     get isBgp() {
       return isBgp;
     },
+    get isRead() {
+      return isBgp === true || taker !== undefined;
+    },
     get head() {
       return head;
     },
     data(octets, at) {
-      if (state === 'foreign') return;
+      if (state === 'foreign' && taker === undefined) return;
       queue.push(octets, at);
+      taker?.data(queue);
       proceed();
     },
     gap(missing) {
-      if (state === 'foreign') return;
       const { octets, start, end, length: have } = queue;
-      if (state === 'new' && countMarker(octets, start, end) < Math.min(MARKER, have)) {
-        giveUp();
+      if (state === 'new' && countMarker(octets, start, end) < Math.min(MARKER, have)) giveUp();
+      if (state === 'foreign') {
+        taker?.gap(queue, missing);
         return;
       }
       // A message that was only waited for is one.

@@ -8,8 +8,10 @@ import {
 import { formatAddress } from '../../inet/index.js';
 import type { Endpoint, PacketPlace, TcpSide, TcpSink, TcpStart } from '../../unpack/captures.js';
 import { deliverMessage } from '../bgp-message.js';
+import type { BmpMessages } from '../bmp-messages.js';
 import { type Emitter, reportDamage, reportFault, setContext } from '../emitter.js';
-import { type BgpStream, createBgpStream } from './bgp-stream.js';
+import { type BgpStream, createBgpStream, type ForeignStream } from './bgp-stream.js';
+import { createBmpStream } from './bmp-stream.js';
 import type { OctetQueue } from './octet-queue.js';
 import { agreedReading, guessedReading, type Reading } from './session.js';
 import { type Evidence, gather } from './session-evidence.js';
@@ -31,15 +33,17 @@ interface Speaker {
 /** What the connections of a capture have in common. */
 export interface Conversations {
   readonly emitter: Emitter;
-  /** A packet has said something of BGP. */
+  /** Takes the messages of connections that are BMP. */
+  readonly bmp: BmpMessages;
+  /** A packet has said something of BGP, or of BMP. */
   spoken(): void;
-  /** What a connection turned out to be; `head` are the first octets of what is not BGP. */
-  known(isBgp: boolean, head: Uint8Array): void;
+  /** What a connection turned out to be; `head` are the first octets of what is not read. */
+  known(isRead: boolean, head: Uint8Array): void;
 }
 
-/** Reads both directions of a TCP connection as BGP where they are, and delivers what they say about routes. */
+/** Reads both directions of a TCP connection as BGP, or as BMP, where they are, and delivers what they say about routes. */
 export function createConversation(
-  { emitter, spoken, known }: Conversations,
+  { emitter, bmp, spoken, known }: Conversations,
   { ends, isKnown }: TcpStart,
 ): TcpSink {
   let interest: TcpSink['interest'] = 'undecided';
@@ -55,10 +59,37 @@ export function createConversation(
     emitter.base = 0;
     reportFault(emitter, { code, message, field, offset });
   };
-  const decide = (isBgp: boolean, head: Uint8Array): void => {
+  const decide = (isRead: boolean, head: Uint8Array): void => {
     if (interest !== 'undecided') return;
-    interest = isBgp ? 'wanted' : 'ignored';
-    known(isBgp, head);
+    interest = isRead ? 'wanted' : 'ignored';
+    known(isRead, head);
+  };
+  let isOver = false;
+  const bmpStream = (side: TcpSide, queue: OctetQueue): ForeignStream | undefined => {
+    const connection = {
+      emitter,
+      messages: bmp,
+      begin() {
+        emitter.source.number = place.number;
+        emitter.source.originated = undefined;
+      },
+      spoken,
+      unknown() {
+        emitter.summary.skippedRecords++;
+      },
+      lost() {
+        if (isOver) return;
+        report(
+          'bmp-lost',
+          `nothing ${direction(side)} is read behind the octets that are missing`,
+          'bmp',
+          place.offset,
+        );
+      },
+    };
+    const stream = createBmpStream(connection, queue);
+    if (stream !== undefined) decide(true, NOTHING);
+    return stream;
   };
   const readingOf = (side: TcpSide, queue: OctetQueue, start: number, end: number): Reading => {
     const speaker = speakers[side];
@@ -140,6 +171,7 @@ export function createConversation(
         unknown() {
           emitter.summary.skippedRecords++;
         },
+        foreign: (queue) => bmpStream(side, queue),
         lost(error, queue) {
           emitter.source.number = place.number;
           emitter.locate = (index) => queue.placeOf(index);
@@ -170,7 +202,7 @@ export function createConversation(
     gap(side, missing, cut, from) {
       place = from;
       const speaker = speakers[side];
-      if (speaker.stream.isBgp) reportGap(side, missing, cut);
+      if (speaker.stream.isRead) reportGap(side, missing, cut);
       else speaker.missing += missing ?? 1;
       speaker.stream.gap(missing);
     },
@@ -181,6 +213,7 @@ export function createConversation(
       report('tcp-overlap', text, 'tcp', from.offset);
     },
     end(evicted) {
+      isOver = true;
       for (const side of [0, 1] as const) speakers[side].stream.gap(undefined);
       if (!evicted || interest !== 'wanted') return;
       report('tcp-evicted', `too many connections to follow the one ${direction(0)}`, 'tcp', place.offset);

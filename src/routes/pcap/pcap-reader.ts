@@ -1,4 +1,3 @@
-import { looksLikeBmp } from '../../bmp/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import {
   type CapturedPacket,
@@ -7,6 +6,7 @@ import {
   type NoSegment,
   tcpSegmentOf,
 } from '../../unpack/captures.js';
+import { createBmpMessages } from '../bmp-messages.js';
 import { type Emitter, type ReadOptions, reportFault, settleMessages } from '../emitter.js';
 import { type RouteReader, reportEnd } from '../reader.js';
 import { count } from '../summary.js';
@@ -26,14 +26,15 @@ const MAX_LINK_TYPES = 256;
 
 /**
  * The reader of a capture of packets, pcap or pcapng: the routes of the BGP sessions in it, of all connections in both
- * directions and on any port (docs/decisions/routes.md D-capture-marker). A record is a packet; an element has the time
+ * directions and on any port (docs/decisions/routes.md D-capture-marker), and those of connections of BMP (D-capture-bmp). A record is a packet; an element has the time
  * of the packet with which its message was whole, and its sender as peer.
  */
 export function pcapReaderOf(emitter: Emitter, { seed }: ReadOptions): RouteReader {
   const { summary, source } = emitter;
   const capture = createCaptureReader();
+  const bmp = createBmpMessages(emitter);
   const unreadLinks = new Set<number | undefined>();
-  const others = { bmp: 0, rtr: 0 };
+  let rtr = 0;
   let sessions = 0;
   let lost = false;
   let hasSpoken = false;
@@ -42,13 +43,13 @@ export function pcapReaderOf(emitter: Emitter, { seed }: ReadOptions): RouteRead
       createConversation(
         {
           emitter,
+          bmp,
           spoken() {
             hasSpoken = true;
           },
-          known(isBgp, head) {
-            if (isBgp) sessions++;
-            else if (looksLikeBmp(head)) others.bmp++;
-            else if (looksLikeRtr(head)) others.rtr++;
+          known(isRead, head) {
+            if (isRead) sessions++;
+            else if (looksLikeRtr(head)) rtr++;
           },
         },
         start,
@@ -104,18 +105,10 @@ export function pcapReaderOf(emitter: Emitter, { seed }: ReadOptions): RouteRead
       reportEnd(emitter, error);
     }
   };
-  /** What else the connections were, where none was BGP. */
+  /** What else the connections were, where none was read. */
   const reportOthers = (): void => {
-    if (sessions > 0) return;
-    if (others.rtr > 0) {
-      report(
-        'capture-rtr',
-        `connections of RTR (${others.rtr}), none of BGP: payloads, for --rpki`,
-        'tcp',
-        0,
-      );
-    }
-    if (others.bmp > 0) report('capture-bmp', `connections of BMP (${others.bmp}), none of BGP`, 'tcp', 0);
+    if (sessions > 0 || rtr === 0) return;
+    report('capture-rtr', `connections of RTR (${rtr}), none of BGP: payloads, for --rpki`, 'tcp', 0);
   };
   return {
     summary,
@@ -131,6 +124,7 @@ export function pcapReaderOf(emitter: Emitter, { seed }: ReadOptions): RouteRead
       emitter.calling = false;
       streams.end();
       settle();
+      bmp.end();
       if (cause) reportEnd(emitter, cause);
       else if (!lost && capture.pending > 0) {
         const { pending } = capture;
