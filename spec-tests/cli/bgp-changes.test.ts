@@ -81,6 +81,40 @@ describe('changes of payloads', () => {
   });
 });
 
+describe('payloads of files that have expired', () => {
+  const file = () => {
+    const roa = (asn: number, prefix: string, expires?: number) => ({ asn, prefix, maxLength: 24, expires });
+    const roas = [roa(64496, '192.0.2.0/24', 1_700_000_000), roa(64497, '198.51.100.0/24', 1_900_000_000)];
+    return temporaryFile('rpki.json', JSON.stringify({ roas }));
+  };
+  const routes = [CUSTOMER_ROUTE, update4(['198.51.100.0/24'], [], [], [64499, 64497]), END_OF_RIB];
+  const verdicts = async (...argv: string[]) => {
+    const command = await listen('--local-as', '64500', '--rpki', file(), ...argv);
+    await peer(command, routes);
+    await command.until({ type: 'end', family: '1/1' });
+    const { lines } = await command.stop();
+    return lines.filter(({ type }) => type === 'route').map(({ prefix, rov }) => [prefix, rov]);
+  };
+
+  it('do not count, by the clock', async () => {
+    expect(await verdicts()).toEqual([
+      ['192.0.2.0/24', 'not-found'],
+      ['198.51.100.0/24', 'valid'],
+    ]);
+  });
+
+  it('count or not at the time of --now', async () => {
+    expect(await verdicts('--now', '1700000000')).toEqual([
+      ['192.0.2.0/24', 'valid'],
+      ['198.51.100.0/24', 'valid'],
+    ]);
+    expect(await verdicts('--now', '1900000001')).toEqual([
+      ['192.0.2.0/24', 'not-found'],
+      ['198.51.100.0/24', 'not-found'],
+    ]);
+  });
+});
+
 describe('signed routes (--bgpsec)', () => {
   const signer: Partial<SpeakerOptions> = { bgpsec: ['send'] };
 

@@ -126,7 +126,9 @@ export async function printEvents(
   let payloads: FollowedPayloads | undefined;
   let metrics: MetricsEndpoint | undefined;
   const beginAll = async (): Promise<EventSource> => {
-    if (sources.length > 0) payloads = await followPayloads(sources, words.slurm ?? [], io, note, changed);
+    const { slurm = [], now: at } = words;
+    const hooks = { note, changed, now: () => at ?? io.now() };
+    if (sources.length > 0) payloads = await followPayloads(sources, slurm, io, hooks);
     routes = createLiveRoutes(payloads?.tables, { seed: io.seed, suites: suite1(createOpensslEngine()) });
     const run: EventRun = {
       ...{ routes, maxRoutes, maxRoutesTotal, tell, tellRoute, held, clocked },

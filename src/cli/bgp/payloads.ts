@@ -10,9 +10,18 @@ export interface FollowedPayloads {
   close(): void;
 }
 
+/** Who hears of what comes of the sources. */
+interface Hooks {
+  note(text: string): void;
+  /** What a change may touch. */
+  changed(change: LiveChange): void;
+  /** The time by which payloads of files expire, in seconds since 1970 UTC. */
+  now(): number;
+}
+
 /**
  * Tables of the three verifiers with the union of `sources`, kept up to date: files that change are read again once they have
- * rested and on SIGHUP, caches are followed. `changed` hears of what a change may touch.
+ * rested and on SIGHUP, caches are followed, and what expires goes (docs/decisions/rtr.md D-rtr-serve-expiry).
  *
  * @throws what reading the files for the first time throws.
  */
@@ -20,8 +29,7 @@ export async function followPayloads(
   sources: readonly string[],
   slurm: readonly string[],
   io: Io,
-  note: (text: string) => void,
-  changed: (change: LiveChange) => void,
+  { note, changed, now }: Hooks,
 ): Promise<FollowedPayloads> {
   // A cache that serves nobody: it tells what a new reading of the sources changes.
   const cache = createRtrCache({ seed: io.seed, sessionId: 0, maxHistory: 0 });
@@ -49,7 +57,7 @@ export async function followPayloads(
     },
     io,
     note,
-    { maxDrop: 100 },
+    { maxDrop: 100, now },
   );
   return { tables, close: () => follower.close() };
 }

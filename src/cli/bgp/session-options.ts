@@ -4,7 +4,7 @@ import type { Family } from '../../bgp/index.js';
 import { DecodeError, proposal } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import { CliError } from '../shared/io.js';
-import { collect, parseAsnOption, parseNumberOption } from '../shared/parse-options.js';
+import { collect, parseAsnOption, parseNumberOption, parseSecondsOption } from '../shared/parse-options.js';
 import { SOURCE_HELP } from '../shared/payload-files.js';
 import { addSlurmOption } from '../shared/slurm-files.js';
 import { LOCAL_ROLES, type PeerWords, routerIdOf, unicastOf } from './config.js';
@@ -21,6 +21,7 @@ export interface EventWords {
   readonly rpki?: readonly string[];
   readonly aspa?: readonly string[];
   readonly slurm?: readonly string[];
+  readonly now?: number;
   readonly for?: number;
   readonly metrics?: string;
   readonly json?: boolean;
@@ -87,6 +88,11 @@ export function addEventOptions(command: Command): Command {
       .option('--rpki <source>', `${SOURCE_HELP}; each route then comes with its verdicts`, collect)
       .option('--aspa <source>', 'the same as --rpki', collect),
   )
+    .option(
+      '--now <seconds>',
+      'payloads of files that have expired at this time do not count; the clock when absent',
+      parseSecondsOption,
+    )
     .option('--for <seconds>', 'end after so many seconds', parseNumberOption)
     .option(
       '--metrics <address>',
