@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { decodeCcr } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import { generalizedTime, seq } from '../kit/objects/generator/der.js';
 import {
   aspa,
@@ -42,6 +43,7 @@ const same = () =>
 
 describe('a CCR as a source of payloads', () => {
   it('gives what a file of the same payloads gives, wherever payloads are read, packed or not', async () => {
+    requirement('ccr:5.3:gzip');
     const routes = temporaryFile('routes', '10.1.0.0/16|64497 64496|64497\n10.0.0.0/8|64498 64496|64498\n');
     const commands: readonly (readonly string[])[] = [
       ['rov', 'validate', '-a', '64496', '-p', '10.1.0.0/16'],

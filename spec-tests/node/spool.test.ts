@@ -1,7 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DecodeError } from 'pathsec/bytes';
 import { nearestCcr } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
+import { describeWithProgram } from '../support.js';
 import { at, ccr, folderOf, member, spool, tar } from './spool-builder.js';
+
+/** A folder with these files, whose names have folders in them. */
+function sourceOf(files: Readonly<Record<string, Uint8Array>>): string {
+  const folder = folderOf({});
+  for (const [name, octets] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    writeFileSync(join(folder, name), octets);
+  }
+  return folder;
+}
 
 describe('nearestCcr (draft-snijders-rpkispool-format)', () => {
   it.each([
@@ -16,6 +30,34 @@ describe('nearestCcr (draft-snijders-rpkispool-format)', () => {
   ])('at %s is %s', async (time, name) => {
     expect((await nearestCcr(spool(), at(time)))?.name).toBe(name);
   });
+
+  const packers: readonly [string, readonly string[]][] = [
+    // With the window that the archives have (draft-snijders-rpkispool-format §2).
+    ['zstd', ['-3', '--long=27', '-q', '-c']],
+    ['xz', ['-c']],
+    ['bzip2', ['-c']],
+  ];
+  for (const [program, options] of packers) {
+    describeWithProgram(`of archives that tar has made and ${program} has packed`, program, () => {
+      it.each(['ustar', 'gnu', 'pax'])('in the form %s', async (form) => {
+        const times = ['20260302T180000Z-ams1', '20260302T060000Z-miso', '20260302T120000Z-ams1'];
+        const place = (name: string): string => `2026/03/02/${name}.ccr`;
+        const files = Object.fromEntries(times.map((name, i) => [place(name), ccr(i + 2)]));
+        const source = sourceOf({
+          ...files,
+          'static/xs/Ec/fNEEKsF1NLwAtLAxQtqolj7UXWj9I9nJjBWGwlxsEc': Buffer.alloc(99),
+        });
+        const made = execFileSync('tar', [`--format=${form}`, '-cf', '-', '-C', source, '2026', 'static']);
+        const folder = folderOf({
+          '20260302-rpkispool.tar.x': execFileSync(program, options, { input: made }),
+        });
+        const found = await nearestCcr(folder, at('2026-03-02T17:59:59Z'));
+        expect(found?.name).toBe(place('20260302T120000Z-ams1'));
+        expect(found?.octets).toEqual(new Uint8Array(ccr(4)));
+        expect(await nearestCcr(folder, at('2026-03-02T05:59:59Z'))).toBeUndefined();
+      });
+    });
+  }
 
   it.each<[string, Buffer]>([
     ['that is no archive', Buffer.alloc(2048, 1)],

@@ -3,6 +3,7 @@ import { DecodeError, toHex } from 'pathsec/bytes';
 import { formatPrefix } from 'pathsec/inet';
 import { type Ccr, decodeCcr, isCcr, readCcr } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
+import { requirement } from '../kit/citation.js';
 import {
   bitString,
   context,
@@ -55,6 +56,28 @@ const CONTENT = {
 
 describe('decodeCcr (ccr §3)', () => {
   it('gives every state with its entries', () => {
+    requirement(
+      'ccr:2:content-type',
+      'ccr:3.1:version-0',
+      'ccr:3.2:sha-256',
+      'ccr:3.2:no-parameters',
+      'ccr:3.3:produced-at',
+      'ccr:3.4:one-state',
+      'ccr:3.4.1.1:subordinates-order',
+      'ccr:3.4.1.1:manifests-order',
+      'ccr:3.4.1.2:latest',
+      'ccr:3.4.1.2:not-after-produced-at',
+      'ccr:3.4.2:as-once',
+      'ccr:3.4.2:canonical',
+      'ccr:3.4.3:customer-once',
+      'ccr:3.4.3:providers-order',
+      'ccr:3.4.3:as0-alone',
+      'ccr:3.4.4:order',
+      'ccr:3.4.5:as-once',
+      'ccr:3.4.5:keys-order',
+      'ccr:5.1:integrity',
+      'ccr:6:bounds',
+    );
     const ccr = decodeCcr(ccrFile());
     const { manifests, vrps, aspas, trustAnchors, routerKeys: keys } = ccr.states;
     expect([ccr.form, ccr.version, ccr.producedAt, ccr.findings]).toEqual([
@@ -106,6 +129,7 @@ describe('decodeCcr (ccr §3)', () => {
   });
 
   it('reads a file with one state alone, and lists that are empty', () => {
+    requirement('ccr:3.4:one-state', 'ccr:3.4.1.2:epoch');
     const empty = { date: generalizedTime('1970-01-01T00:00:00Z') };
     const { states: found, findings } = decodeCcr(ccrFile(only('manifests', seq(), empty)));
     expect([Object.keys(found), found.manifests?.count, findings]).toEqual([['manifests'], 0, []]);
@@ -124,6 +148,7 @@ describe('decodeCcr (ccr §3)', () => {
   });
 
   it('passes over states that are not known, and says so', () => {
+    requirement('ccr:3.4:unknown-states');
     const unknown = [context(6, seq(int(1))), highTag(seq(NULL)), int(7)];
     const ccr = decodeCcr(ccrFile({ more: Buffer.concat(unknown) }));
     expect(codesOf(ccr)).toEqual(['ccr-unknown-state', 'ccr-unknown-state', 'ccr-unknown-state']);
@@ -135,6 +160,7 @@ describe('hashes (ccr §5.1)', () => {
   it.each(Object.keys(TAGS) as (keyof typeof TAGS)[])(
     'a wrong one of %s is told, and nothing of it is read',
     (name) => {
+      requirement('!ccr:5.1:integrity');
       const damaged = states({ [name]: { ...STATES[name], hash: Buffer.alloc(32, 7) } });
       const ccr = decodeCcr(ccrFile({ states: damaged }));
       const state = ccr.states[name];
@@ -209,6 +235,21 @@ const WARNED: readonly (readonly [string, CcrPlan, string])[] = [
 
 describe('what a writer should not do', () => {
   it.each(WARNED)('%s: a warning, and a problem of a payload file', (_, plan, code) => {
+    requirement(
+      '!ccr:3.4.1.1:subordinates-order',
+      '!ccr:3.4.1.1:manifests-order',
+      '!ccr:3.4.1.2:epoch',
+      '!ccr:3.4.1.2:latest',
+      '!ccr:3.4.1.2:not-after-produced-at',
+      '!ccr:3.4.2:as-once',
+      '!ccr:3.4.2:canonical',
+      '!ccr:3.4.3:customer-once',
+      '!ccr:3.4.3:providers-order',
+      '!ccr:3.4.3:as0-alone',
+      '!ccr:3.4.4:order',
+      '!ccr:3.4.5:as-once',
+      '!ccr:3.4.5:keys-order',
+    );
     const ccr = decodeCcr(ccrFile(plan));
     expect(ccr.findings.map((finding) => [finding.code, finding.severity])).toEqual([[code, 'warning']]);
     const read = readCcr(ccrFile(plan));
@@ -301,6 +342,16 @@ const REFUSED: readonly (readonly [string, CcrPlan, string])[] = [
 
 describe('what is refused (ccr §6: "stop further processing")', () => {
   it.each(REFUSED)('%s', (_, plan, code) => {
+    requirement(
+      '!ccr:2:content-type',
+      '!ccr:3.1:version-0',
+      '!ccr:3.2:sha-256',
+      '!ccr:3.2:no-parameters',
+      '!ccr:3.3:produced-at',
+      '!ccr:3.4:one-state',
+      '!ccr:3.4:unknown-states',
+      '!ccr:6:bounds',
+    );
     const fault = faultOf(() => decodeCcr(ccrFile(plan)));
     expect(fault?.code).toBe(code);
     expect(fault?.offset).toBeGreaterThan(0);
