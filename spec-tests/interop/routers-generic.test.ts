@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -54,6 +55,17 @@ describe('a router that somebody else runs', () => {
   });
 });
 
+/** Whether somebody listens on the port. */
+function isThere(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
 /** A router with ASPA, of which the harness is told no more than what it marks. */
 interface Judging extends Peer {
   readonly profile: 'bird' | 'openbgpd';
@@ -91,18 +103,20 @@ describe('a router with ASPA that somebody else runs', () => {
       onTestFinished(() => place.leave());
       const asked = ['conformance', 'router', '--suite', 'aspa', '--suite', 'rov'];
       const only = ['--only', 'aspa/killer', '--only', 'rov/route-'];
-      const rtr = ['--rtr-listen', `127.0.0.1:${await freePort()}`];
+      const cache = await freePort();
+      const rtr = ['--rtr-listen', `127.0.0.1:${cache}`];
       const bgp = ['--connect', `127.0.0.1:${await freePort()}`];
       const where = [...asked, ...only, ...rtr, ...bgp];
       const said = ['--marks', marks, '--hello', JSON.stringify(hello)];
       const printed = await run([...where, '--profile', profile, '--print-config']);
       writeFileSync(join(place.outside, config), change(printed.stdout, place.inside), { mode: 0o600 });
       await place.run('mkdir', '-p', '/run/openbgpd');
+      const running = run([...where, ...said, '--profile', 'generic', '--timeout', '120', '--json']);
+      // OpenBGPD lets minutes pass before it asks a cache again that it did not find.
+      while (!(await isThere(cache))) await new Promise((resolve) => setTimeout(resolve, 20));
       const router = place.start(...(args(place.inside) as [string, ...string[]]));
       onTestFinished(() => router.stop());
-      const { code, stderr, stdout } = await run([
-        ...[...where, ...said, '--profile', 'generic', '--timeout', '120', '--json'],
-      ]);
+      const { code, stderr, stdout } = await running;
       expect([code, stderr], router.output()).toEqual([0, '']);
       const report = JSON.parse(stdout) as {
         notes: unknown[];
