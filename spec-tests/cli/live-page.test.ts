@@ -73,7 +73,7 @@ describe('pathsec live --http', () => {
     const page = await livePage(['--ris', ris.url, '--rpki', rpki]);
     const html = await (await fetch(`${page.url}/`)).text();
     const linked = [...html.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, path = '']) => path);
-    expect(linked).toEqual(['page.css', 'page.js']);
+    expect(linked).toEqual(['page.css', 'picture.css', 'page.js']);
     expect(html).not.toMatch(/<style|style=|\son[a-z]+=|<script(?! type="module" src="page\.js"><\/script>)/);
     for (const path of linked) expect((await fetch(`${page.url}/${path}`)).status).toBe(200);
     const ask = async (question: Record<string, string>) => {
@@ -88,8 +88,8 @@ describe('pathsec live --http', () => {
     });
     expect(said.paths).toMatchObject([
       {
-        procedure: 'upstream',
-        outcome: 'invalid',
+        ...{ procedure: 'upstream', outcome: 'invalid' },
+        ...{ picture: expect.stringMatching(/^<svg .*64497 → 64496/), sentences: expect.any(Array) },
         text: expect.stringContaining('64497 -> 64496  not-provider+'),
       },
       { procedure: 'downstream', outcome: 'valid' },

@@ -94,7 +94,11 @@ export interface PageExplanation {
   readonly paths: readonly {
     readonly procedure: string;
     readonly outcome: string;
-    /** Text lines for people. */
+    /** The picture of its ramps as SVG; null where the procedure halted before it had any. */
+    readonly picture: string | null;
+    /** What is said of the outcome, in sentences. */
+    readonly sentences: readonly string[];
+    /** All of it as text for people. */
     readonly text: string;
   }[];
 }

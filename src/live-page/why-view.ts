@@ -18,14 +18,16 @@ export function showWhy(row: PageRow, { origin, paths }: PageExplanation): void 
     make('p', {}, 'By the payloads of this moment.'),
     make('p', {}, 'ROV: ', verdictView(origin.validity), originSentence(origin)),
     ...(vrps.length > 0 ? [make('ul', {}, ...vrps)] : []),
-    ...paths.flatMap(({ procedure, outcome, text }) => [
+    ...paths.flatMap(({ procedure, outcome, picture, sentences, text }) => [
       make(
         'p',
         {},
         `ASPA, ${procedure}, ${SECTIONS[procedure as keyof typeof SECTIONS]}: `,
         verdictView(outcome),
       ),
-      make('pre', { tabindex: '0' }, text),
+      ...(picture === null ? [] : [make('div', { class: 'scroll' }, pictureOf(picture))]),
+      make('ul', {}, ...sentences.map((sentence) => make('li', {}, sentence))),
+      make('details', {}, make('summary', {}, 'As text'), make('pre', { tabindex: '0' }, text)),
     ]),
   );
   show();
@@ -44,6 +46,11 @@ function originSentence({ validity, reason }: PageExplanation['origin']): string
   return reason === 'as'
     ? ': VRPs that cover the prefix have another origin'
     : ': the prefix is longer than its VRPs allow';
+}
+
+/** SVG as elements; the policy of the page lets nothing in it act. */
+function pictureOf(svg: string): Node {
+  return document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true);
 }
 
 function show(): void {

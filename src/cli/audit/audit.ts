@@ -21,7 +21,7 @@ import { parseTimeOrRoutes } from '../shared/time-option.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
 import { addJudgingOptions, type JudgingOptions, loadJudging } from './judging-options.js';
 import { readPeerOptions } from './peer-options.js';
-import { addReportOptions, prepareReport, type ReportOptions } from './report-output.js';
+import { addReportOptions, parsePageAddress, prepareReport, type ReportOptions } from './report-output.js';
 import type { RoutesOut } from './routes-out.js';
 import { formatFindings } from './sample.js';
 import type { TimedPayloads } from './timed-payloads.js';
@@ -51,6 +51,11 @@ export function define(command: Command, { io, exit }: Context): void {
       'write what "audit merge" makes reports of, too; gzipped where it ends in .gz',
     )
     .option('--routes-out <file>', 'write a row for each route with its verdicts: .parquet, .csv or .jsonl')
+    .option(
+      '--playground <url>',
+      'let the page of --html link invalid paths to a playground there',
+      parsePageAddress,
+    )
     .option('--sample', 'audit the embedded sample and say which injected incidents were found')
     .action(async (files: string[], options: CommandOptions) => {
       if (options.egress && options.partial !== undefined) {
@@ -69,7 +74,11 @@ export function define(command: Command, { io, exit }: Context): void {
         exit(await reportUnreadable(report, options.strict ?? false, io));
         const findings = async (): Promise<string> =>
           formatFindings(report, await readText(sampleFile('truth.json'), io), createStyle(io));
-        await output.write(report, inputs.toSorted(), options.sample ? findings : undefined);
+        const behind = options.sample ? findings : undefined;
+        await output.write(report, inputs.toSorted(), {
+          behind,
+          ...('aspa' in auditOptions && { aspa: auditOptions.aspa }),
+        });
         await table?.write(inputs, auditOptions, report.peers);
       } finally {
         await close?.();

@@ -1,7 +1,9 @@
 import type { AspaCounts, JudgedBy, LazyAuditReport, PeerReport, RovCounts } from '../../audit/index.js';
+import { RAMP_STYLE } from '../../draw/index.js';
 import { nameOf } from '../shared/input.js';
 import { formatCount, formatShare, plural } from '../shared/text-table.js';
 import { drawCharts } from './html-charts.js';
+import { drawnPaths, type Judged } from './html-paths.js';
 import { STYLE_SHEET } from './html-style.js';
 import { type Cell, escapeHtml, table } from './html-table.js';
 import { auditNotes, auditWarnings, PAYLOAD_SETS } from './notes.js';
@@ -13,8 +15,10 @@ const ROWS = 200;
 /**
  * The report as one HTML file that needs nothing else: styles inside, charts as SVG, no scripts, nothing fetched.
  * Whatever comes from the input is escaped.
+ *
+ * @param judged what the paths were judged by, to draw those that are invalid; a report of partial ones does not know it.
  */
-export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): string {
+export function renderHtml(report: LazyAuditReport, inputs: readonly string[], judged?: Judged): string {
   const charts = drawCharts(report);
   const { routes, paths, payloads, payloadSets, rov, aspa } = report;
   const names = inputs.map((input) =>
@@ -60,6 +64,7 @@ export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): 
       `Paths that ASPA finds invalid (${formatCount(report.invalidPaths.length)})`,
       invalidPathTable(report),
     ),
+    ...(judged ? [section('Why: those with the most routes', drawnPaths(report, judged))] : []),
     section(`Hops that decided (${formatCount(report.notProviderHops.length)})`, hopTable(report)),
     section(
       `Origins that ROV finds invalid (${formatCount(report.invalidOrigins.listed.length)})`,
@@ -72,7 +77,7 @@ export function renderHtml(report: LazyAuditReport, inputs: readonly string[]): 
     '<html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
-    `<title>Routing table audit</title><style>${STYLE_SHEET}</style></head>`,
+    `<title>Routing table audit</title><style>${STYLE_SHEET}${RAMP_STYLE}</style></head>`,
     `<body><main>${body.join('\n')}</main></body></html>`,
     '',
   ].join('\n');

@@ -32,5 +32,15 @@ th { color: var(--quiet); font-weight: 500; position: sticky; top: 0; background
 td.bad { font-weight: 600; }
 code { font: 13px ui-monospace, monospace; }
 footer { margin-top: 20px; font-size: 13px; }
-@media print { body { background: none; } .scroll { max-height: none; overflow: visible; } }
+details { border-top: 1px solid var(--line); padding: 8px 0; }
+summary { cursor: pointer; overflow-wrap: anywhere; }
+details svg { display: block; margin: 8px 0; }
+a { color: inherit; }
+@media print {
+  body { background: none; }
+  .scroll { max-height: none; overflow: visible; }
+  .scroll svg { max-width: 100%; height: auto; }
+  details, tr, figure { break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+}
 `;

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { AspaTable } from '../../aspa/index.js';
 import type { LazyAuditReport } from '../../audit/index.js';
 import { nameOf } from '../shared/input.js';
-import type { Io } from '../shared/io.js';
+import { CliError, type Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { ROWS_OPTION } from '../shared/rows-option.js';
 import { createStyle } from '../shared/style.js';
@@ -14,6 +15,8 @@ export interface ReportOptions {
   readonly json?: boolean;
   readonly html?: string;
   readonly rows: number;
+  /** The address of a playground, to which the page links. */
+  readonly playground?: string;
 }
 
 /** Declares `--json`, `--html` and `--rows`. */
@@ -30,9 +33,13 @@ export interface ReportOutput {
    * Prints the report, and writes the page where one was asked for.
    *
    * @param inputs the files that it is about.
-   * @param behind what stands behind the text for people.
+   * @param more what stands behind the text for people, and what the paths were judged by, where that is known.
    */
-  write(report: LazyAuditReport, inputs: readonly string[], behind?: () => Promise<string>): Promise<void>;
+  write(
+    report: LazyAuditReport,
+    inputs: readonly string[],
+    more?: { readonly behind?: (() => Promise<string>) | undefined; readonly aspa?: AspaTable },
+  ): Promise<void>;
 }
 
 /**
@@ -40,10 +47,14 @@ export interface ReportOutput {
  *
  * @throws {CliError} for what cannot be done.
  */
-export async function prepareReport({ json, html, rows }: ReportOptions, io: Io): Promise<ReportOutput> {
+export async function prepareReport(
+  { json, html, playground, rows }: ReportOptions,
+  io: Io,
+): Promise<ReportOutput> {
+  if (playground !== undefined && html === undefined) throw new CliError('--playground needs --html');
   const page = html === undefined ? undefined : await prepareOutput(html);
   return {
-    write: async (report, inputs, behind) => {
+    write: async (report, inputs, { behind, aspa } = {}) => {
       for (const asn of report.rolesWithoutPeer) await io.stderr.write(`pathsec: ${roleWithoutPeer(asn)}\n`);
       if (json) await writeJson(io.stdout, report);
       else {
@@ -52,8 +63,22 @@ export async function prepareReport({ json, html, rows }: ReportOptions, io: Io)
       }
       if (page === undefined || html === undefined) return;
       const { renderHtml } = await import('./html-report.js'); // not loaded by an audit that only prints
-      await page.write(renderHtml(report, inputs));
+      await page.write(renderHtml(report, inputs, aspa && { aspa, playground }));
       await io.stderr.write(`pathsec: wrote ${nameOf(html)}\n`);
     },
   };
+}
+
+const SCHEMES: readonly string[] = ['http:', 'https:', 'file:'];
+
+/**
+ * The address of a page as an option, whole or relative to the report.
+ *
+ * @throws {InvalidArgumentError} for what leads to no page, and for one that has a part behind `#` already.
+ */
+export function parsePageAddress(text: string): string {
+  const base = 'file:///report/';
+  const isPage = URL.canParse(text, base) && SCHEMES.includes(new URL(text, base).protocol);
+  if (isPage && text !== '' && !text.includes('#')) return text;
+  throw new InvalidArgumentError('The address of a page, without #: http://, https://, file:// or a path.');
 }

@@ -1,5 +1,14 @@
-import { formatExplanation, formatRepairs, type Procedure, repairs, verifyAsPath } from '../../aspa/index.js';
+import {
+  explainStep,
+  formatExplanation,
+  formatRepairs,
+  layoutRamps,
+  type Procedure,
+  repairs,
+  verifyAsPath,
+} from '../../aspa/index.js';
 import { isKnownPeer } from '../../audit/index.js';
+import { pictureSvg, rampPicture } from '../../draw/index.js';
 import { formatPrefix } from '../../inet/index.js';
 import type { LiveTables } from '../../live/index.js';
 import type { PageExplanation } from '../../live-page/messages.js';
@@ -33,9 +42,12 @@ export function explainRoute({ aspas, vrps }: LiveTables, query: URLSearchParams
       const question = readPathQuestion({ ...members, ...(direction && { direction }) });
       const input = withoutUnknownPeer(question);
       const evidence = verifyAsPath(aspas, input);
+      const layout = layoutRamps(evidence);
       return {
         procedure: evidence.procedure,
         outcome: evidence.outcome,
+        picture: layout && pictureSvg(rampPicture(layout)),
+        sentences: explainStep(evidence).map(({ text }) => text),
         text: `${formatExplanation(evidence)}${formatRepairs(repairs(aspas, input))}`,
       };
     }),

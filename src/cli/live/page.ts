@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DecodeError } from '../../bytes/index.js';
+import { RAMP_STYLE } from '../../draw/index.js';
 import type { PageCounts, PageExplanation } from '../../live-page/messages.js';
 import { livePageFiles } from '../../node/live-page-files.js';
 import { isLoopbackHost } from '../../node/names-server.js';
@@ -46,7 +47,9 @@ export async function startPage(text: string, measured: Measured, io: Io): Promi
     if (measured.tables) return explainRoute(measured.tables, query);
     throw new DecodeError('no-payload', 'nothing judges: there is no --rpki');
   };
-  const files = await livePageFiles();
+  const files = new Map(await livePageFiles());
+  const style = { type: 'text/css; charset=utf-8', octets: new TextEncoder().encode(RAMP_STYLE) };
+  files.set('/picture.css', style);
   const serving = servePage({
     ...{ host: where.host, port: where.port, files },
     answers: { '/explain': explain },
