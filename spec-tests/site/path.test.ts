@@ -95,6 +95,7 @@ describeSite('the screen Path', ({ open }) => {
     expect(hash).toBe('#path?v=1&p=64505+64499+64496&role=rs&neighbor=64800&aspa=64496:64499;64499:64505');
     await page.getByLabel('Examples').selectOption('An AS_SET');
     expect(await answerOf(page)).not.toBe(shown);
+    await until(() => !page.url().endsWith(hash));
     await page.goto(address + hash);
     await until(
       async () => (await page.getByLabel('AS path, neighbour first').inputValue()) === '64505 64499 64496',

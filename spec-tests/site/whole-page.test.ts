@@ -12,7 +12,7 @@ const STATES = ['A valid path', 'A route leak', 'A forged provider', 'An AS_SET'
 interface Vector {
   readonly id: string;
   readonly input: {
-    readonly aspas: readonly { readonly customer: number; readonly providers: readonly number[] }[];
+    readonly aspas?: readonly { readonly customer: number; readonly providers: readonly number[] }[];
     readonly asPath: readonly { readonly type: string; readonly asns: readonly number[] }[];
     readonly neighborAs?: number;
     readonly neighborRole?: string;
@@ -116,13 +116,13 @@ describeSite('the whole page', ({ open }) => {
       await until(async () => {
         const typed = await page.getByLabel('AS path, neighbour first').inputValue();
         const counted = await page.locator('.payloads > p').first().innerText();
-        return typed === path && counted.startsWith(`${input.aspas.length} ASPA`);
+        return typed === path && counted.startsWith(`${input.aspas?.length} ASPA`);
       });
       const shown = /invalid|valid|unknown/.exec(await answerOf(page))?.[0];
       const line = (await page.locator('pre code').innerText()).trim();
       const payloads = temporaryFile(
         'payloads.json',
-        JSON.stringify({ aspas: input.aspas.map(recordOf), roas: [] }),
+        JSON.stringify({ aspas: input.aspas?.map(recordOf), roas: [] }),
       );
       const [program, ...words] = wordsOf(line).map((word) => (word === 'payloads.json' ? payloads : word));
       const { stdout } = await run([...words, '--json']);
@@ -142,13 +142,13 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Whether a link can put the question: a role that it names, a path, ASPAs of a customer each once and as the notation has them. */
+/** Whether a link can put the question: a neighbour, a path, ASPAs of a customer each once and as the notation has them. */
 function isExpressible({ input }: Vector): boolean {
-  const { asPath, aspas, neighborAs, neighborRole } = input;
+  const { asPath, aspas, neighborAs } = input;
+  if (aspas === undefined) return false;
   const customers = aspas.map(({ customer }) => customer);
   return (
     neighborAs !== undefined &&
-    neighborRole !== undefined &&
     aspas.length > 0 &&
     asPath.some(({ asns }) => asns.length > 0) &&
     asPath.every(({ asns, type }) => asns.length > 0 && type !== 'AS_CONFED_SEQUENCE') &&
@@ -173,11 +173,13 @@ function pathText(asPath: Vector['input']['asPath']): string {
     .join(' ');
 }
 
-function linkOf({ asPath, aspas, neighborAs, neighborRole }: Vector['input']): string {
+function linkOf({ asPath, aspas = [], direction, neighborAs, neighborRole }: Vector['input']): string {
+  // A question without a role names the procedure.
+  const role = neighborRole ?? (direction === 'upstream' ? 'customer' : 'provider');
   const list = aspas.map(({ customer, providers }) => `${customer}:${providers.join(',')}`).join(';');
-  return `path?v=1&p=${encodeURIComponent(pathText(asPath))}&role=${neighborRole}&neighbor=${neighborAs}&aspa=${list}`;
+  return `path?v=1&p=${encodeURIComponent(pathText(asPath))}&role=${role}&neighbor=${neighborAs}&aspa=${list}`;
 }
 
-function recordOf({ customer, providers }: Vector['input']['aspas'][number]) {
+function recordOf({ customer, providers }: NonNullable<Vector['input']['aspas']>[number]) {
   return { customer_asid: customer, providers };
 }

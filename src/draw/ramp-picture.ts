@@ -74,7 +74,9 @@ function wideFrame(layout: RampLayout): Frame {
   const step = Math.max(box.width + 48, 112);
   const tallest = Math.max(0, ...columns.map(levelOf));
   const rise = Math.min(RISE, HIGHEST / Math.max(1, tallest));
-  const base = HEAD + tallest * rise + BOX_HEIGHT;
+  // A valid path has no walls, and needs no room for their words.
+  const head = layout.outcome === 'valid' ? 40 : HEAD;
+  const base = head + tallest * rise + BOX_HEIGHT;
   const left = YOU + box.width / 2 + MARGIN;
   const places = columns.map((column, i) => ({
     column,

@@ -3,6 +3,8 @@ import { boxShape, type Shape, textShape } from './shape.js';
 
 const BAR = 20;
 const STEP = 46;
+/** Width up to which the names of the ramps are short. */
+const NARROW = 340;
 
 /**
  * The sums of steps 4 and 5 of draft-28 §5.5 and §5.6 to scale: what the ramps cover at most and at least, the down-ramp from
@@ -37,10 +39,9 @@ function rowShapes(
     width: Math.max(2, unit * length - 2),
     height: BAR,
   });
+  const [upName, downName] = width < NARROW ? ['up', 'down'] : [`${short}-up`, `${short}-down`];
   const sum =
-    procedure === 'upstream'
-      ? `${short}-up ${up}`
-      : `${short}-up ${up} + ${short}-down ${down} = ${up + down}`;
+    procedure === 'upstream' ? `${upName} ${up}` : `${upName} ${up} + ${downName} ${down} = ${up + down}`;
   const rest = uncovered > 0 ? `, ${uncovered} not covered` : overlap > 0 ? `, ${overlap} twice` : '';
   return [
     textShape({ x, y: y + 10 }, `${words}: ${sum} of ${n}${rest}`, 'quiet', { anchor: 'start', size: 11 }),

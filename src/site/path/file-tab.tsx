@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import type { LinkedFile } from '../../links/index.js';
 import { saveFile } from '../shared/save-file.js';
+import { AddLine } from './add-line.js';
 import { slurmOfChanges } from './changes.js';
 import { aspaLine, linesOf } from './entries.js';
 import { withChange } from './inputs.js';
-import { AddLine } from './list-tab.js';
-import type { PayloadPanelProps } from './payload-panel.js';
+import type { PayloadPanelProps } from './payload-panel-props.js';
 import type { FileStatus } from './use-payload-file.js';
 
 /** A file of payloads: what it holds, what of it stands on the path, and the changes made upon it. */

@@ -14,7 +14,7 @@ const AROUND = 3;
 
 /** The hops with both marks, the neighbour's first as in the path: all that the picture shows, as a table. */
 export function HopTable({ layout }: { readonly layout: RampLayout }): JSX.Element | null {
-  const { hops, procedure } = layout;
+  const { hops, outcome, procedure } = layout;
   if (hops.length === 0) return null;
   const rows = [...hops].reverse();
   const shown = rows.filter((_, i) => rows.length <= WHOLE || isNearChange(rows, i));
@@ -31,10 +31,15 @@ export function HopTable({ layout }: { readonly layout: RampLayout }): JSX.Eleme
         </thead>
         <tbody>
           {shown.map((hop) => (
-            <tr key={hop.index} class={hop.part.startsWith('ends') ? 'ends' : undefined}>
+            <tr key={hop.index} class={hop.part.startsWith('ends') ? `ends ${outcome}` : undefined}>
               <td>{hop.index}</td>
-              <Mark customer={hop.lower} provider={hop.upper} mark={hop.up} />
-              <Mark customer={hop.upper} provider={hop.lower} mark={hop.down} />
+              <Mark customer={hop.lower} provider={hop.upper} mark={hop.up} decides={outcome === 'invalid'} />
+              <Mark
+                customer={hop.upper}
+                provider={hop.lower}
+                mark={hop.down}
+                decides={outcome === 'invalid'}
+              />
               <td>{HOP_PARTS[hop.part]}</td>
             </tr>
           ))}
@@ -54,15 +59,16 @@ function Mark(props: {
   readonly customer: Asn;
   readonly provider: Asn;
   readonly mark: HopMark;
+  readonly decides: boolean;
 }): JSX.Element {
-  const { customer, mark, provider } = props;
+  const { customer, decides, mark, provider } = props;
   const [sign, words, name] = WORDS[mark.authorization];
   return (
     <td class={mark.part === 'unused' ? 'unused' : undefined}>
       <code>
         {customer}→{provider}
       </code>{' '}
-      <span title={name} class={mark.part === 'wall' ? 'wall' : undefined}>
+      <span title={name} class={decides && mark.part === 'wall' ? 'wall' : undefined}>
         {sign} {words}
       </span>
     </td>

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MAX_PAYLOAD_LINES } from '../../links/index.js';
+import { AddLine } from './add-line.js';
 import { aspaLine, partsOfAspa } from './entries.js';
 import { withChange } from './inputs.js';
-import type { PayloadPanelProps } from './payload-panel.js';
+import type { PayloadPanelProps } from './payload-panel-props.js';
 
 /** Payloads line by line: those of the path first, the others folded. */
 export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Element {
@@ -119,47 +120,5 @@ function ProvidersField({
         onLine(aspaLine(customer, text));
       }}
     />
-  );
-}
-
-/** A line to be added: two fields and a button; Enter adds too. */
-export function AddLine({
-  disabled,
-  fields,
-  label,
-  onAdd,
-}: {
-  readonly fields: readonly [string, string];
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onAdd: (values: readonly string[]) => void;
-}): JSX.Element {
-  return (
-    <form
-      class="add"
-      aria-label={label}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
-        const values = Array.from(form.querySelectorAll('input'), ({ value }) => value);
-        if (values.some((value) => value.trim() === '')) return;
-        onAdd(values);
-        form.reset();
-        form.querySelector('input')?.focus();
-      }}
-    >
-      {fields.map((field) => (
-        <input
-          key={field}
-          aria-label={`${label}: ${field}`}
-          placeholder={field}
-          spellcheck={false}
-          autocomplete="off"
-        />
-      ))}
-      <button type="submit" disabled={disabled}>
-        {label}
-      </button>
-    </form>
   );
 }

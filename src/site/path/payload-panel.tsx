@@ -1,13 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Asn } from '../../inet/index.js';
-import type { PathState } from '../../links/index.js';
 import { later } from '../shared/loaded.js';
 import { saveFile } from '../shared/save-file.js';
 import { type Entries, type EntryProblem, linesOf } from './entries.js';
 import { withChange } from './inputs.js';
 import { ListTab } from './list-tab.js';
-import type { PayloadFileHandle } from './use-payload-file.js';
+import type { PayloadPanelProps } from './payload-panel-props.js';
 
 const JsonTab = later(() => import('./json-tab.js').then((loaded) => loaded.JsonTab));
 const FileTab = later(() => import('./file-tab.js').then((loaded) => loaded.FileTab));
@@ -18,16 +16,6 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ['json', 'As JSON'],
   ['file', 'File'],
 ];
-
-/** What the payload panel is given. */
-export interface PayloadPanelProps {
-  readonly state: PathState;
-  readonly onState: (state: PathState) => void;
-  readonly entries: Entries;
-  readonly problems: readonly EntryProblem[];
-  readonly onPath: readonly Asn[];
-  readonly file: PayloadFileHandle;
-}
 
 /** The payloads that the path is judged by: a list, the same as JSON, or a file with changes upon it. */
 export function PayloadPanel(props: PayloadPanelProps): JSX.Element {
