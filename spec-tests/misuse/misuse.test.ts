@@ -19,8 +19,10 @@ const aspaPayload = { customer: 64496, providers: [64498] };
 const key = { asn: 64496, ski: keyOf(64496).ski, spki: keyOf(64496).spki };
 const vrps = rov.createRovTable([vrp]);
 const set = Object.freeze(payload.createPayloadSet());
-const lists = { vrps: [vrp], aspas: [aspaPayload], routerKeys: [key] };
-const keepAll = { vrps: <T>(one: T) => one, aspas: <T>(one: T) => one, routerKeys: <T>(one: T) => one };
+const prefixList = { asn: 64496, prefixes: [prefix] };
+const lists = { vrps: [vrp], aspas: [aspaPayload], routerKeys: [key], prefixLists: [prefixList] };
+const keep = <T>(one: T): T => one;
+const keepAll = { vrps: keep, aspas: keep, routerKeys: keep, prefixLists: keep };
 const suites = bgpsec.suite1(native);
 const session: bgpsec.BgpsecSession = { localAs: 64497, peerAs: 64496, kind: 'external' };
 const segment = { asn: 64496, pCount: 1, flags: 0 };
@@ -103,6 +105,7 @@ const PAYLOAD: readonly Call[] = [
   ['createAspaStore', payload.createAspaStore, [aspaPayload]],
   ['createPayloadSet', payload.createPayloadSet, { vrps: [vrp], aspas: [aspaPayload], routerKeys: [key] }],
   ['createRouterKeyStore', payload.createRouterKeyStore, [key]],
+  ['createPrefixListStore', payload.createPrefixListStore, [prefixList]],
   ['createVrpStore', payload.createVrpStore, [vrp]],
   ['openVrpStore', payload.openVrpStore, Object.freeze(payload.createVrpStore([vrp]).share())],
   ['diffPayloads', payload.diffPayloads, set, set],
@@ -119,6 +122,12 @@ const PAYLOAD: readonly Call[] = [
   ['announceAspa', (one: typeof aspaPayload) => payload.createAspaStore().announce(one), aspaPayload],
   ['withdrawAspa', (one: never) => payload.createAspaStore().withdraw(one), 64496],
   ['announceKey', (one: typeof key) => payload.createRouterKeyStore().announce(one), key],
+  [
+    'announcePrefixList',
+    (one: typeof prefixList) => payload.createPrefixListStore().announce(one),
+    prefixList,
+  ],
+  ['withdrawPrefixList', (one: never) => payload.createPrefixListStore().withdraw(one), 64496],
   ['withdrawKey', (one: typeof key) => payload.createRouterKeyStore().withdraw(one), key],
 ];
 
