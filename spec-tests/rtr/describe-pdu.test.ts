@@ -37,7 +37,7 @@ describe('describePdus (8210bis §5)', () => {
       ),
     );
     for (const line of [
-      'pdus.ipv4-prefix (8210bis §5.6) = + 192.0.2.0/24-25 AS64496',
+      'pdus.ipv4-prefix (8210bis §5.9) = + 192.0.2.0/24-25 AS64496',
       'pdus.aspa (8210bis §5.12) = AS64496, providers: 2',
       'pdus.aspa.provider-autonomous-system-number[1] (8210bis §5.12) = AS64498',
       'pdus.aspa[1].flags (8210bis §5.12) = 0x00 (withdrawal)',
