@@ -29,7 +29,11 @@ const FORMS: Readonly<Record<number, Form>> = {
   [PDU_TYPE.resetQuery]: { name: 'Reset Query', section: '4' },
   [PDU_TYPE.cacheResponse]: { name: 'Cache Response', section: '5', third: sessionId },
   [PDU_TYPE.ipv4Prefix]: { name: 'IPv4 Prefix', section: '9', body: (pdu) => prefix(pdu, 'IPv4 Prefix', 4) },
-  [PDU_TYPE.ipv6Prefix]: { name: 'IPv6 Prefix', section: '10', body: (pdu) => prefix(pdu, 'IPv6 Prefix', 16) },
+  [PDU_TYPE.ipv6Prefix]: {
+    name: 'IPv6 Prefix',
+    section: '10',
+    body: (pdu) => prefix(pdu, 'IPv6 Prefix', 16),
+  },
   [PDU_TYPE.endOfData]: { name: 'End of Data', section: '7', third: sessionId, body: endOfData },
   [PDU_TYPE.cacheReset]: { name: 'Cache Reset', section: '6' },
   [PDU_TYPE.routerKey]: { name: 'Router Key', section: '11', third: flagsAndZero, body: routerKey },
