@@ -1,11 +1,12 @@
 import type { Element, ElementSource, Peer, RouteElement } from '../routes/index.js';
-import { type OriginValidity, type RovTable, validateReadOrigin } from '../rov/index.js';
+import type { OriginValidity, RovTable } from '../rov/index.js';
 import { SeededHash } from '../tables/index.js';
 import { buildReport } from './build-report.js';
 import { buildTimedReport } from './build-timed-report.js';
 import { addRov, rovCounts } from './counts.js';
 import { createInvalidOrigins } from './invalid-origins.js';
 import type { AuditOptions, InputFacts, TimedAuditOptions } from './options.js';
+import { createOriginJudge } from './origin-judge.js';
 import { type AuditPart, addPart, partOf } from './part.js';
 import { PathLedger } from './path-ledger.js';
 import type { AuditedPeer } from './peer-directory.js';
@@ -39,6 +40,7 @@ export function createAudit(options: AuditOptions | TimedAuditOptions): Audit {
   const hash = new SeededHash(options.seed);
   const ledger = new PathLedger(hash);
   const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000, hash);
+  const judgeOrigin = createOriginJudge();
   const signedRov = rovCounts();
   const notVerified: NotVerified = { local: 0, sentByCollector: 0, pathOnly: 0 };
   const timeline = 'timeline' in options ? options.timeline : undefined;
@@ -82,7 +84,7 @@ export function createAudit(options: AuditOptions | TimedAuditOptions): Audit {
     }
     const table = vrpsOf(route.time);
     ledger.select(source?.path ?? route.asPath, route.peer);
-    const validity = validateReadOrigin(table, route.prefix, ledger.origin);
+    const validity = judgeOrigin(table, route.prefix, ledger.origin);
     ledger.count(validity);
     if (route.signed) addSigned(validity);
     if (validity === 'invalid') invalidOrigins.add(route.prefix, ledger.origin, 1, set);

@@ -6,6 +6,7 @@ import { originAs } from '../rov/index.js';
 import { doubled, HashedMap, type SeededHash } from '../tables/index.js';
 import { PathStore } from './path-store.js';
 import { PeerDirectory } from './peer-directory.js';
+import { RecentPaths } from './recent-paths.js';
 
 const VALID = 0;
 const INVALID = 1;
@@ -61,6 +62,7 @@ export class PathLedger {
   /** Rows plus one of the paths that have many peers, and which paths these are. */
   readonly #crowd: HashedMap<Pair, number>;
   readonly #crowded = new Set<number>();
+  readonly #recent = new RecentPaths();
   #lastPath: AsPath | PathOctets | undefined;
   #lastPeer: Peer | undefined;
   #row = 0;
@@ -104,11 +106,19 @@ export class PathLedger {
     if (path === this.#lastPath && from === this.#lastPeer) return;
     this.#lastPath = path;
     this.#lastPeer = from;
-    const key = this.peers.keyOf(from);
+    const pair = this.peers.keyOf(from) + this.#from;
+    const octets = 'octets' in path ? path : undefined;
+    const place = octets ? this.#recent.find(pair, octets) : -1;
+    if (place >= 0) {
+      this.#origin = this.#recent.origin(place);
+      this.#row = this.#recent.row(place);
+      return;
+    }
     const index = this.paths.add(path);
     const mixed = this.paths.mixed(index);
     this.#origin = mixed ? originAs(mixed) : this.paths.rightmost(index);
-    this.#row = this.#rowOf(index, key + this.#from);
+    this.#row = this.#rowOf(index, pair);
+    if (octets) this.#recent.keep(pair, octets, this.#row, this.#origin);
   }
 
   /** RFC 6811 §2 for the selected path; undefined is NONE. */
