@@ -54,6 +54,21 @@ describe('the report on a router', () => {
     expect(text).toContain('NOTIFICATION 3/11');
   });
 
+  it('counts what the router did not outlive as a failure', async () => {
+    const crash: PlayOptions = {
+      refuse: (asPath) =>
+        asPath.length >= 3 ? { kind: 'crashed', note: 'the router ended by itself' } : undefined,
+    };
+    const { conforms, counts, results } = JSON.parse(await printed(rightRouter(), crash, { json: true }));
+    expect(conforms).toBe(false);
+    expect(counts.crashed).toBeGreaterThan(0);
+    const notes = results.flatMap((one: { verdict: string; note: string }) =>
+      one.verdict === 'crashed' ? one.note : [],
+    );
+    expect(new Set(notes)).toEqual(new Set(['the router ended by itself']));
+    expect(notes).toHaveLength(counts.crashed);
+  });
+
   it('conforms where some routes are refused and none is judged wrongly', async () => {
     const onlySets: PlayOptions = { refuse: (asPath) => (asPath.length < 3 ? refuse(asPath) : undefined) };
     const report = JSON.parse(await printed(rightRouter(), onlySets, { json: true }));
