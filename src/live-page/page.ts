@@ -10,6 +10,8 @@ const token = location.hash.slice(1);
 const form = byId<HTMLFormElement>('filter');
 const pause = byId<HTMLButtonElement>('pause');
 const rows = createRowsView();
+/** Events that stand in the page. */
+const SHOWN = 200;
 /** Events of the filter since it was set, with and without a row. */
 let matched = 0;
 let judged = false;
@@ -51,7 +53,8 @@ function take(batch: PageBatch): void {
     rows.note(`${grouped(batch.missed)} events went by while this page was not connected.`);
   rows.add(batch.rows, judged ? ask : undefined);
   matched += batch.rows.length + batch.left;
-  byId('shown').textContent = `${grouped(matched)} events; the last 200 stand below, newest first.`;
+  const last = matched > SHOWN ? `; the last ${SHOWN} stand below` : '';
+  byId('shown').textContent = `${grouped(matched)} events${last}, newest first.`;
 }
 
 async function ask(row: PageRow): Promise<void> {

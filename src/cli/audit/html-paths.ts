@@ -1,5 +1,6 @@
 import {
   type AspaTable,
+  type Evidence,
   explainStep,
   layoutRamps,
   type VerificationInput,
@@ -22,8 +23,9 @@ export interface Judged {
   readonly playground?: string | undefined;
 }
 
-/** Paths that are drawn. */
+/** Paths that are drawn, and how many of them are open when the page is. */
 const DRAWN = 20;
+const OPEN = 3;
 
 /**
  * The invalid paths with the most routes, each with its picture and what is said of it; one halted before it had ramps (steps 1 to 3)
@@ -34,23 +36,37 @@ export function drawnPaths({ egress, invalidPaths, peers }: LazyAuditReport, jud
   const checked = new Set(
     peers.filter(({ neighborCheck }) => neighborCheck === 'on').map((peer) => peerName(peer)),
   );
+  let drawn = 0;
+  /** What belongs to every invalid path is said once. */
+  let caution = '';
   const shown = firstRows(invalidPaths, DRAWN, (path) => {
     // Before they are sent, paths are judged by the procedure alone: the role is the receiver's.
     const asked = egress === undefined ? path : { ...path, role: null };
-    return drawnPath(asked, checked.has(peerName(path)), judged);
+    const evidence = verifyAsPath(judged.aspa, questionOf(asked, checked.has(peerName(path))));
+    const sentences = explainStep(evidence);
+    const said = sentences.find(({ code }) => code === 'caution');
+    if (said) caution = `<p>${escapeHtml(said.text)}</p>`;
+    const others = sentences.filter((one) => one !== said).map(({ text }) => text);
+    return drawnPath({ path: asked, evidence, sentences: others, open: drawn++ < OPEN }, judged);
   });
-  return [...shown].join('\n');
+  const paths = [...shown].join('\n');
+  return `${caution}${paths}`;
 }
 
-function drawnPath(path: InvalidPath, isChecked: boolean, { aspa, playground }: Judged): string {
-  const input = questionOf(path, isChecked);
-  const evidence = verifyAsPath(aspa, input);
+interface DrawnPath {
+  readonly path: InvalidPath;
+  readonly evidence: Evidence;
+  readonly sentences: readonly string[];
+  readonly open: boolean;
+}
+
+function drawnPath({ evidence, open, path, sentences }: DrawnPath, { aspa, playground }: Judged): string {
   const layout = layoutRamps(evidence);
-  const said = explainStep(evidence).map(({ text }) => `<li>${escapeHtml(text)}</li>`);
-  const link = playground === undefined ? '' : linkTo(playground, path, input, aspa);
+  const said = sentences.map((text) => `<li>${escapeHtml(text)}</li>`);
+  const link = playground === undefined ? '' : linkTo(playground, path, evidence, aspa);
   const picture = layout === null ? '' : `<div class="scroll">${pictureSvg(rampPicture(layout))}</div>`;
   const summary = `<code>${escapeHtml(shorten(path.path, 400))}</code> ${escapeHtml(`${plural(path.routes, 'route')} from ${peerName(path)}, ${path.procedure}`)}`;
-  return `<details open><summary>${summary}</summary>${picture}<ul>${said.join('')}</ul>${link}</details>`;
+  return `<details${open ? ' open' : ''}><summary>${summary}</summary>${picture}<ul>${said.join('')}</ul>${link}</details>`;
 }
 
 /** The question that the audit put: see `verificationInput` of `src/audit/aspa-verdicts.ts`. */
@@ -62,14 +78,14 @@ function questionOf({ path, peerAs, procedure, role }: InvalidPath, isChecked: b
 function linkTo(
   playground: string,
   { path, role }: InvalidPath,
-  { asPath, neighborAs }: VerificationInput,
+  { asPath, neighborAs }: Evidence,
   aspa: AspaTable,
 ): string {
   const link = writePathLink({
     s: 'path',
     path,
     ...(role !== null && { role }),
-    ...(neighborAs !== undefined && neighborAs !== asPath[0]?.asns[0] && { neighborAs }),
+    ...(neighborAs !== null && neighborAs !== asPath[0]?.asns[0] && { neighborAs }),
     aspas: entriesOn(asPath, aspa),
   });
   if (link.length > MAX_MADE_LINK) return '<p>Too long for a link.</p>';
