@@ -71,7 +71,7 @@ function wideFrame(layout: RampLayout): Frame {
   const columns = columnsOf(layout);
   const box = boxOf(layout);
   // Room for the words of a wall over the hop.
-  const step = Math.max(box.width + 48, 112);
+  const step = Math.max(box.width + 48, 112, endWidth(layout));
   const tallest = Math.max(0, ...columns.map(levelOf));
   const rise = Math.min(RISE, HIGHEST / Math.max(1, tallest));
   // A valid path has no walls, and needs no room for their words.
@@ -98,9 +98,14 @@ function tallFrame(layout: RampLayout): Frame {
   });
   const height = 52 + BOX_HEIGHT + TALL_STEP * (columns.length - 1) + 24;
   const foot = left + tallest * rise + box.width / 2 + 10;
-  const longest = Math.max(...layout.ases.map(({ asn }) => String(asn).length));
-  const width = Math.max(TALL_WIDTH, foot + (2 * longest + 3) * SMALL + MARGIN);
+  const width = Math.max(TALL_WIDTH, foot + endWidth(layout));
   return { tall: true, box, places, width, height, foot };
+}
+
+/** Room for the words of the end of a ramp: two AS numbers and an arrow. */
+function endWidth({ ases }: RampLayout): number {
+  const longest = Math.max(...ases.map(({ asn }) => String(asn).length));
+  return (2 * longest + 3) * SMALL + MARGIN;
 }
 
 const levelOf = (column: RampColumn): number => ('as' in column ? column.as.level : column.level);

@@ -40,6 +40,8 @@ export function Inputs({
           id="path"
           ref={path}
           value={state.path}
+          // The browser cuts what is pasted before it lays it out: one character more than is read, so that it is told.
+          maxLength={MAX_TEXT + 1}
           onInput={(event) => set({ path: text(event).slice(0, MAX_TEXT + 1) })}
           spellcheck={false}
           autocomplete="off"
@@ -71,6 +73,7 @@ export function Inputs({
         <input
           id="prefix"
           value={state.prefix ?? ''}
+          maxLength={60}
           onInput={(event) => set({ prefix: text(event) || undefined } as Partial<PathState>)}
           spellcheck={false}
           autocomplete="off"

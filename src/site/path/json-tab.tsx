@@ -48,6 +48,7 @@ export function JsonTab({
       <textarea
         id="json"
         rows={18}
+        maxLength={MAX_TEXT + 1}
         spellcheck={false}
         value={text}
         aria-invalid={said.length > 0}

@@ -1,38 +1,63 @@
 import type { JSX } from 'preact';
-import { type Addition, explainRepairs, type Repairs } from '../../aspa/index.js';
+import { type Addition, explainRepairs, type RepairSentence, type Repairs } from '../../aspa/index.js';
+
+/** Ways to a goal that are shown at once; more are folded. */
+const SHOWN = 3;
+
+type OnTry = (additions: readonly Addition[]) => void;
+type Way = Extract<RepairSentence, { readonly code: 'repair-way' }>;
 
 /** What would make the path better, and a button to try each way. */
-export function RepairsPanel({
-  found,
-  onTry,
-}: {
-  readonly found: Repairs;
-  readonly onTry: (additions: readonly Addition[]) => void;
-}): JSX.Element | null {
+export function RepairsPanel(props: { readonly found: Repairs; readonly onTry: OnTry }): JSX.Element | null {
+  const { found, onTry } = props;
   const sentences = explainRepairs(found);
   if (sentences.length === 0) return null;
   return (
     <section aria-labelledby="repairs">
       <h2 id="repairs">What would make it valid?</h2>
-      {sentences.map((sentence) => {
-        if (sentence.code !== 'repair-way') {
-          const quiet = sentence.code === 'repair-caution' || sentence.code === 'new-aspa';
-          return (
-            <p key={sentence.text} class={quiet ? 'quiet' : 'goal'}>
-              {sentence.text}
-            </p>
-          );
-        }
-        const { additions } = sentence.repair;
+      {sentences.map((sentence, i) => {
+        if (sentence.code === 'repair-way') return null; // with its goal
+        const goal = sentence.code === 'repair-goal';
         return (
-          <p key={sentence.text} class="way">
-            {sentence.text}{' '}
-            <button type="button" onClick={() => onTry(additions)}>
-              Try it ({additions.length} {additions.length === 1 ? 'change' : 'changes'})
-            </button>
-          </p>
+          <div key={sentence.text}>
+            <p class={goal ? 'goal' : 'quiet'}>{sentence.text}</p>
+            {goal && <Ways ways={waysAfter(sentences, i)} onTry={onTry} />}
+          </div>
         );
       })}
     </section>
+  );
+}
+
+/** The ways that stand after a goal. */
+function waysAfter(sentences: readonly RepairSentence[], goal: number): Way[] {
+  const ways: Way[] = [];
+  for (const sentence of sentences.slice(goal + 1)) {
+    if (sentence.code !== 'repair-way') break;
+    ways.push(sentence);
+  }
+  return ways;
+}
+
+function Ways({ onTry, ways }: { readonly ways: readonly Way[]; readonly onTry: OnTry }): JSX.Element {
+  const shown = (some: readonly Way[]): JSX.Element[] =>
+    some.map(({ repair: { additions }, text }) => (
+      <p key={text} class="way">
+        {text}{' '}
+        <button type="button" onClick={() => onTry(additions)}>
+          Try it ({additions.length} {additions.length === 1 ? 'change' : 'changes'})
+        </button>
+      </p>
+    ));
+  return (
+    <>
+      {shown(ways.slice(0, SHOWN))}
+      {ways.length > SHOWN && (
+        <details>
+          <summary>{ways.length - SHOWN} more ways</summary>
+          {shown(ways.slice(SHOWN))}
+        </details>
+      )}
+    </>
   );
 }
