@@ -154,10 +154,12 @@ try {
   const large = dumps.at(-1) as Dump;
   const half = dumps.at(-2) as Dump;
   const other = make('other.mrt', half.routes);
-  const queued = Array.from(
-    { length: QUEUED },
-    (_, i) => make(`queued-${i}.mrt`, Math.round(ROUTES / QUEUED)).file,
-  );
+  say(`making ${QUEUED} parts of ${ROUTES} routes`);
+  const queued = Array.from({ length: QUEUED }, (_, index) => {
+    const file = join(scratch, `queued-${index}.mrt`);
+    makeRib(file, Math.round(ROUTES / PEERS), PEERS, { index, of: QUEUED });
+    return file;
+  });
   const setting = { cpu: cpus()[0]?.model, node: process.version, runs: RUNS };
   const table = {
     routes: large.routes,

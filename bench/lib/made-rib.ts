@@ -19,9 +19,28 @@ export interface MadeRib {
   readonly octets: number;
 }
 
-/** Writes a RIB dump (TABLE_DUMP_V2) of `prefixes` prefixes from `peers` peers, each with paths of its own. */
-export function makeRib(file: string, prefixes: number, peers: number): MadeRib {
-  const table = fullTable(prefixes);
+let last: { readonly prefixes: number; readonly table: ReturnType<typeof fullTable> } | undefined;
+
+/** The table of so many prefixes; to make it takes as long as to write it, and its parts are asked for in turn. */
+function tableOf(prefixes: number): ReturnType<typeof fullTable> {
+  if (last?.prefixes !== prefixes) last = { prefixes, table: fullTable(prefixes) };
+  return last.table;
+}
+
+/** One of several parts of a table, which share no origin. */
+export interface TablePart {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Writes a RIB dump (TABLE_DUMP_V2) of `prefixes` prefixes, or of a part of them, from `peers` peers, each with paths of its own. */
+export function makeRib(
+  file: string,
+  prefixes: number,
+  peers: number,
+  { index, of }: TablePart = { index: 0, of: 1 },
+): MadeRib {
+  const table = tableOf(prefixes).filter((_, i) => i % of === index);
   const own = Array.from({ length: peers }, (_, i) => FIRST_PEER + i);
   const descriptor = openSync(file, 'w');
   let octets = 0;
@@ -63,7 +82,7 @@ export function makeRib(file: string, prefixes: number, peers: number): MadeRib 
   }
   flush();
   closeSync(descriptor);
-  return { routes: prefixes * peers, paths: table.length * peers, octets };
+  return { routes: sequence * peers, paths: table.length * peers, octets };
 }
 
 /** Where the prefix of a record stands: behind its header and the sequence number (RFC 6396 §2, §4.3.2). */

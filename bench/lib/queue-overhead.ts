@@ -69,11 +69,14 @@ export async function queueOverhead(
     return {
       files: files.length,
       auditMs: spreadOf(of('audit', 'ms')),
-      submitMs: spreadOf(of('submit', 'ms')),
       workMs: spreadOf(of('work', 'ms')),
-      collectMs: spreadOf(of('collect', 'ms')),
       workerRatio: ratioOf(of('work', 'ms'), of('audit', 'ms')),
       allStepsRatio: ratioOf(sum('ms'), of('audit', 'ms')),
+      auditCpuMs: spreadOf(of('audit', 'cpuMs')),
+      submitCpuMs: spreadOf(of('submit', 'cpuMs')),
+      workCpuMs: spreadOf(of('work', 'cpuMs')),
+      collectCpuMs: spreadOf(of('collect', 'cpuMs')),
+      workerCpuRatio: ratioOf(of('work', 'cpuMs'), of('audit', 'cpuMs')),
       allStepsCpuRatio: ratioOf(sum('cpuMs'), of('audit', 'cpuMs')),
     };
   } finally {

@@ -44,6 +44,20 @@ describe('the text of partial reports', () => {
   const page = new URL('../../docs/partial.schema.json', import.meta.url);
   const isLine = ajv.compile(JSON.parse(readFileSync(page, 'utf8')) as object);
 
+  it('is JSON as JSON.stringify writes it where lines of paths are many and long', () => {
+    const long = Array.from({ length: 30_000 }, (_, i) => 4_294_967_295 - i ** 2).join(' ');
+    const routes = Array.from({ length: 9000 }, (_, i) =>
+      route('192.0.2.0/24', `${i + 7} ${10 ** (i % 10)} 9`, 9),
+    );
+    const lines = linesOf(conditionsOf(NOTHING), [
+      judge([...routes, route('192.0.2.0/24', long, 2), route('192.0.2.0/24', '2 1 {3 4} 5', 2)], 1, NOTHING),
+    ]);
+    const paths = lines.filter((line) => line.startsWith('{"paths"'));
+    expect(paths.length).toBeGreaterThan(3);
+    for (const line of lines) expect(JSON.stringify(JSON.parse(line))).toBe(line);
+    expect(paths.some((line) => line.includes(`"${long}"`))).toBe(true);
+  });
+
   it('is read as what was written, written again the same, and every line is of the schema', () => {
     const files = fc.array(fc.array(element, { maxLength: 12 }), { maxLength: 4 });
     fc.assert(
@@ -51,8 +65,9 @@ describe('the text of partial reports', () => {
         const judged = inputs.map((one, i) => judge(one, i, of));
         const lines = linesOf(conditionsOf(of), judged);
         for (const line of lines) {
-          isLine(JSON.parse(line));
-          expect(isLine.errors ?? []).toEqual([]);
+          const value = JSON.parse(line) as unknown;
+          isLine(value);
+          expect([isLine.errors ?? [], JSON.stringify(value)]).toEqual([[], line]);
         }
         const again = read(lines);
         expect(again.conditions).toEqual([conditionsOf(of)]);

@@ -42,7 +42,7 @@ export function* partialLines(file: JudgedFile): Generator<string> {
       peer.stateChanges,
     ]),
   );
-  yield* listLines('paths', pathEntries(part));
+  yield* pathLines(part);
   yield* listLines(
     'invalidOrigins',
     part.invalidOrigins.map(({ prefix, origin, routes, set }) => [
@@ -57,7 +57,7 @@ export function* partialLines(file: JudgedFile): Generator<string> {
     const rows = part.sets?.[i];
     if (rows?.time !== time) throw new RangeError('the payloads of a file are not those of its part');
     yield line({ set: { time, ...contents } });
-    yield* listLines('paths', pathEntries(rows));
+    yield* pathLines(rows);
     yield* evidenceLines(evidence);
   }
   const all = [part, ...(part.sets ?? [])];
@@ -84,20 +84,81 @@ export function partialEnd(files: number): string {
   return line({ files });
 }
 
-/** A path as text, and five numbers for each peer that sent it: peer, valid, invalid, not-found, signed. */
-function* pathEntries({ asns, starts, mixed, rows, signed }: PathRows): Generator<(string | number)[]> {
+/**
+ * Lines of paths, each as text, and five numbers for each peer that sent it: peer, valid, invalid, not-found, signed. They are most of a
+ * partial report, so that their digits are written as octets.
+ */
+function* pathLines({ asns, starts, mixed, rows, signed }: PathRows): Generator<string> {
   const others = new Map(mixed.map(({ path, asPath }) => [path, formatAsPath(asPath)]));
   const signedOf = new Map(signed.map(({ row, routes }) => [row, routes]));
+  const line = createLine('{"paths":[');
   let row = 0;
   for (let path = 0; path < starts.length - 1; path++) {
-    const text = others.get(path) ?? asns.subarray(starts[path], starts[path + 1]).join(' ');
-    const entry: (string | number)[] = [text];
+    line.text(line.isEmpty() ? '["' : ',["');
+    const other = others.get(path);
+    if (other !== undefined) line.text(other);
+    else line.numbers(asns, starts[path] as number, starts[path + 1] as number, SPACE);
+    line.text('"');
     for (let at = row * ROW_WORDS; rows[at] === path; row++, at += ROW_WORDS) {
-      for (let i = 1; i < ROW_WORDS; i++) entry.push(rows[at + i] as number);
-      entry.push(signedOf.get(row) ?? 0);
+      line.text(',');
+      line.numbers(rows, at + 1, at + ROW_WORDS, COMMA);
+      line.text(`,${signedOf.get(row) ?? 0}`);
     }
-    yield entry;
+    line.text(']');
+    if (line.isLong()) yield line.end();
   }
+  if (!line.isEmpty()) yield line.end();
+}
+
+const SPACE = 0x20;
+const COMMA = 0x2c;
+const ZERO = 0x30;
+/** Digits of the largest number of 32 bits, and what stands behind it. */
+const WIDEST = 11;
+
+/** A line that grows: a list of entries behind `head`, all of it ASCII. */
+function createLine(head: string) {
+  let octets = new Uint8Array(LINE + (LINE >> 1));
+  let length = 0;
+  const reserve = (more: number): void => {
+    if (length + more <= octets.length) return;
+    const larger = new Uint8Array(2 * (length + more));
+    larger.set(octets.subarray(0, length));
+    octets = larger;
+  };
+  const text = (word: string): void => {
+    reserve(word.length);
+    for (let i = 0; i < word.length; i++) octets[length++] = word.charCodeAt(i);
+  };
+  text(head);
+  return {
+    isEmpty: (): boolean => length === head.length,
+    isLong: (): boolean => length >= LINE + head.length,
+    text,
+    /** Numbers of 32 bits with `between` between them. */
+    numbers(values: Uint32Array, from: number, to: number, between: number): void {
+      reserve(WIDEST * (to - from));
+      for (let i = from; i < to; i++) {
+        if (i > from) octets[length++] = between;
+        let rest = values[i] as number;
+        let end = length + 1;
+        for (let bound = 10; rest >= bound; bound *= 10) end++;
+        for (let at = end - 1; at >= length; at--) {
+          const tenth = Math.floor(rest / 10);
+          octets[at] = ZERO + rest - 10 * tenth;
+          rest = tenth;
+        }
+        length = end;
+      }
+    },
+    /** The whole line; the next one begins. */
+    end(): string {
+      text(']}\n');
+      const line = new TextDecoder().decode(octets.subarray(0, length));
+      length = head.length;
+      return line;
+    },
+  };
 }
 
 /** Lines of one member, a list, of as many entries as fit; none without an entry. */

@@ -43,24 +43,43 @@ export async function judgePlace(
   }
 }
 
-/** The partial report of a judged file, gzipped: level 1, because it is on its way and not kept for long. */
+/** Octets of a result that is kept as it is: to pack it would take longer than to send it. */
+const SMALL = 1 << 22;
+
+/** The partial report of a judged file; gzipped at level 1 where it is large. */
 export async function packJudged(
   judged: JudgedInput,
   conditions: AuditConditions,
   options: AuditOptions,
 ): Promise<Uint8Array> {
+  const octets = partialOctets(conditions, judgedFileOf(judged, options));
+  const beginning: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { value, done } = await octets.next();
+    if (done) return concatOctets(beginning);
+    beginning.push(value);
+    length += value.length;
+    if (length > SMALL) break;
+  }
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield* beginning;
+    yield* octets;
+  };
+  return pipeline(whole(), createGzip({ level: 1 }), gatheredBelow);
+}
+
+/** The octets in one array. @throws {DecodeError} `archive-result` for more than are kept. */
+async function gatheredBelow(packed: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const gather = async (packed: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const piece of packed) {
-      length += piece.length;
-      if (length > MOST_KEPT) {
-        const message = `a result of more than ${MOST_KEPT} octets`;
-        throw new DecodeError('archive-result', message, { field: 'result' });
-      }
-      pieces.push(piece);
+  for await (const piece of packed) {
+    length += piece.length;
+    if (length > MOST_KEPT) {
+      const message = `a result of more than ${MOST_KEPT} octets`;
+      throw new DecodeError('archive-result', message, { field: 'result' });
     }
-  };
-  await pipeline(partialOctets(conditions, judgedFileOf(judged, options)), createGzip({ level: 1 }), gather);
+    pieces.push(piece);
+  }
   return concatOctets(pieces);
 }
