@@ -177,7 +177,27 @@ export function readPrefix(value: unknown, field: string): Prefix {
 
 /** The ASNs of a path of one AS_SEQUENCE as it is written here; undefined for any other text. */
 function plainSequence(text: string): number[] | undefined {
-  if (!/^(?:[0-9]{1,10}(?: [0-9]{1,10})*)?$/.test(text)) return undefined;
-  const asns = text === '' ? [] : text.split(' ').map(Number);
-  return asns.every((asn) => asn <= WORD) ? asns : undefined;
+  const asns: number[] = [];
+  let asn = 0;
+  let digits = 0;
+  for (let i = 0; i <= text.length && text !== ''; i++) {
+    const code = i === text.length ? SPACE : text.charCodeAt(i);
+    if (code === SPACE) {
+      if (digits === 0 || asn > WORD) return undefined;
+      asns.push(asn);
+      asn = 0;
+      digits = 0;
+    } else {
+      if (code < ZERO || code > NINE || digits === MOST_DIGITS) return undefined;
+      asn = 10 * asn + code - ZERO;
+      digits++;
+    }
+  }
+  return asns;
 }
+
+const SPACE = 0x20;
+const ZERO = 0x30;
+const NINE = 0x39;
+/** Digits of an AS number. */
+const MOST_DIGITS = 10;
