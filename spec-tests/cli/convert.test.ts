@@ -46,6 +46,42 @@ describe('pathsec rpki convert', () => {
     expect(stdout).toContain('64497');
   });
 
+  describe('of prefix lists', () => {
+    const lists = (): string =>
+      temporaryFile(
+        'lists.json',
+        '{"prefixLists":[{"asn":64496,"prefixes":["192.0.2.0/24"]},{"asn":64497,"prefixes":[]}]}',
+      );
+
+    it.each(['rpki-client', 'routinator', 'slurm', 'openbgpd', 'vrp-notation'])(
+      '%s leaves them out and says so',
+      async (to) => {
+        const { code, stdout, stderr } = await run(['rpki', 'convert', lists(), '--to', to]);
+        expect(stderr).toBe(
+          `pathsec: --to ${to}: 2 prefix lists left out: the format has no words for them\n`,
+        );
+        expect([code, stdout.includes('64496')]).toEqual([0, false]);
+      },
+    );
+
+    it('json has them, and is read again', async () => {
+      const { code, stdout, stderr } = await run(['rpki', 'convert', '--strict', lists(), '--to', 'json']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(JSON.parse(stdout).prefixLists).toEqual([
+        { asn: 64496, prefixes: ['192.0.2.0/24'] },
+        { asn: 64497, prefixes: [] },
+      ]);
+      const again = await run(['rpki', 'convert', temporaryFile('again.json', stdout), '--to', 'json']);
+      expect(again.stdout).toBe(stdout);
+    });
+
+    it('rtr serve leaves them out and says so (D-rtr-unspoken)', async () => {
+      const { code, stderr } = await run(['rtr', 'serve', lists(), '--listen', '127.0.0.1:0', '--for', '0']);
+      expect(stderr).toContain('2 prefix lists left out: RTR has no PDU for them\n');
+      expect(code).toBe(0);
+    });
+  });
+
   describe('what if every AS of AS relationships published', () => {
     const relations = (text: string): string => temporaryFile('as-rel.txt', text);
     const convert = async (...args: string[]) => run(['rpki', 'convert', ...args, '--to', 'openbgpd']);
