@@ -9,12 +9,13 @@ import {
   MAX_ASN,
   type Prefix,
 } from '../../inet/index.js';
-import { octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding } from '../finding.js';
-import { decodeFamily, decodeIpAddress, encodeIpAddress } from '../x509/ip-resources.js';
+import { decodeIpAddress, encodeIpAddress } from '../x509/ip-resources.js';
 import { rangesContain } from '../x509/ranges.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
+import { decodeFamilies, encodeFamilies } from './address-families.js';
 
 const FIELD = 'prefix-list';
 
@@ -40,17 +41,12 @@ export function decodePrefixListContent(octets: Uint8Array): PrefixListContent {
   return {
     version,
     asn: smallInteger(asn, 0, MAX_ASN, `${FIELD}.asID`),
-    families: sequence(blocks, `${FIELD}.prefixBlocks`).map((block, i) => {
-      const field = `${FIELD}.prefixBlocks[${i}]`;
-      const [family, addresses, ...others] = sequence(block, field);
-      const { afi, safi } = decodeFamily(octetString(family, field), field);
-      if (safi || others.length > 0)
-        throw new DecodeError('asn1-syntax', 'not an AddressFamilyAddressPrefixes', { field });
-      return {
-        afi,
-        prefixes: sequence(addresses, field).map((item, k) => decodeIpAddress(item, afi, `${field}[${k}]`)),
-      };
-    }),
+    families: decodeFamilies(
+      blocks,
+      `${FIELD}.prefixBlocks`,
+      'AddressFamilyAddressPrefixes',
+      decodeIpAddress,
+    ),
   };
 }
 
@@ -60,17 +56,11 @@ export function decodePrefixListContent(octets: Uint8Array): PrefixListContent {
  */
 export function encodePrefixListContent({ version, asn, families }: PrefixListContent): Uint8Array {
   const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
-  const blocks = families.map(({ afi, prefixes }) => {
-    const family = new asn1js.OctetString({ valueHex: Uint8Array.of(0, afi) });
-    return new asn1js.Sequence({
-      value: [family, new asn1js.Sequence({ value: prefixes.map(encodeIpAddress) })],
-    });
-  });
   const tagged = new asn1js.Constructed({
     idBlock: { tagClass: 3, tagNumber: 0 },
     value: [integer(version)],
   });
-  const value = [integer(asn), new asn1js.Sequence({ value: blocks })];
+  const value = [integer(asn), encodeFamilies(families, encodeIpAddress)];
   return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
 }
 

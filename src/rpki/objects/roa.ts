@@ -1,12 +1,13 @@
 import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Afi, type Asn, comparePrefix, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
-import { type Asn1, octetString, sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { type Asn1, sequence, smallInteger, takeVersion } from '../der/asn1.js';
 import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding, type Findings } from '../finding.js';
-import { decodeFamily, decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
+import { decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
 import { type Range, rangesContain } from '../x509/ranges.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
+import { decodeFamilies, encodeFamilies } from './address-families.js';
 
 const FIELD = 'roa';
 
@@ -38,17 +39,7 @@ export function decodeRoaContent(octets: Uint8Array): RoaContent {
   return {
     version,
     asn: smallInteger(asn, 0, MAX_ASN, `${FIELD}.asID`),
-    families: sequence(blocks, `${FIELD}.ipAddrBlocks`).map((block, i) => {
-      const field = `${FIELD}.ipAddrBlocks[${i}]`;
-      const [family, addresses, ...others] = sequence(block, field);
-      const { afi, safi } = decodeFamily(octetString(family, field), field);
-      if (safi || others.length > 0)
-        throw new DecodeError('asn1-syntax', 'not a ROAIPAddressFamily', { field });
-      return {
-        afi,
-        prefixes: sequence(addresses, field).map((item, k) => decodePrefix(item, afi, `${field}[${k}]`)),
-      };
-    }),
+    families: decodeFamilies(blocks, `${FIELD}.ipAddrBlocks`, 'ROAIPAddressFamily', decodePrefix),
   };
 }
 
@@ -67,21 +58,15 @@ function decodePrefix(item: Asn1, afi: Afi, field: string): RoaPrefix {
 /** The DER of a RouteOriginAttestation; a version of 0 is left out as the DEFAULT it is. RFC 9582 §4. */
 export function encodeRoaContent({ version, asn, families }: RoaContent): Uint8Array {
   const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
-  const blocks = families.map(({ afi, prefixes }) => {
-    const addresses = prefixes.map(
-      ({ prefix, maxLength }) =>
-        new asn1js.Sequence({
-          value: [encodeIpAddress(prefix), ...(maxLength === undefined ? [] : [integer(maxLength)])],
-        }),
-    );
-    const family = new asn1js.OctetString({ valueHex: Uint8Array.of(0, afi) });
-    return new asn1js.Sequence({ value: [family, new asn1js.Sequence({ value: addresses })] });
-  });
+  const entry = ({ prefix, maxLength }: RoaPrefix): asn1js.Sequence =>
+    new asn1js.Sequence({
+      value: [encodeIpAddress(prefix), ...(maxLength === undefined ? [] : [integer(maxLength)])],
+    });
   const tagged = new asn1js.Constructed({
     idBlock: { tagClass: 3, tagNumber: 0 },
     value: [integer(version)],
   });
-  const value = [integer(asn), new asn1js.Sequence({ value: blocks })];
+  const value = [integer(asn), encodeFamilies(families, entry)];
   return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
 }
 
