@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
+import { questionsOf, type VectorFile } from '../../src/conformance/index.js';
 import { run, temporaryFile } from '../cli/run.js';
 import { answerOf, describeSite, type InPage, until } from './browser.js';
 
@@ -101,10 +102,12 @@ describeSite('the whole page', ({ open }) => {
   });
 
   it('gives the verdicts of 200 vectors as the command that it shows does', async () => {
-    const { groups } = JSON.parse(
+    const file = JSON.parse(
       readFileSync(new URL('../vectors/aspa-paths.json', import.meta.url), 'utf8'),
-    ) as { groups: readonly { readonly cases: readonly Vector[] }[] };
-    const vectors = groups.flatMap(({ cases }) => cases).filter(isExpressible);
+    ) as VectorFile;
+    const vectors = questionsOf([file])
+      .map(({ request }) => ({ id: request.id, input: request }) as unknown as Vector)
+      .filter(isExpressible);
     const step = Math.floor(vectors.length / 200);
     const chosen = vectors.filter((_, i) => i % step === 0).slice(0, 200);
     expect(chosen).toHaveLength(200);
@@ -142,13 +145,12 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Whether a link can put the question: a neighbour, a path, ASPAs of a customer each once and as the notation has them. */
+/** Whether a link can put the question: a path, ASPAs of a customer each once and as the notation has them. */
 function isExpressible({ input }: Vector): boolean {
-  const { asPath, aspas, neighborAs } = input;
-  if (aspas === undefined) return false;
+  const { asPath, aspas } = input;
+  if (aspas === undefined || asPath === undefined) return false;
   const customers = aspas.map(({ customer }) => customer);
   return (
-    neighborAs !== undefined &&
     aspas.length > 0 &&
     asPath.some(({ asns }) => asns.length > 0) &&
     asPath.every(({ asns, type }) => asns.length > 0 && type !== 'AS_CONFED_SEQUENCE') &&
@@ -176,8 +178,9 @@ function pathText(asPath: Vector['input']['asPath']): string {
 function linkOf({ asPath, aspas = [], direction, neighborAs, neighborRole }: Vector['input']): string {
   // A question without a role names the procedure.
   const role = neighborRole ?? (direction === 'upstream' ? 'customer' : 'provider');
+  const neighbor = neighborAs === undefined ? '' : `&neighbor=${neighborAs}`;
   const list = aspas.map(({ customer, providers }) => `${customer}:${providers.join(',')}`).join(';');
-  return `path?v=1&p=${encodeURIComponent(pathText(asPath))}&role=${role}&neighbor=${neighborAs}&aspa=${list}`;
+  return `path?v=1&p=${encodeURIComponent(pathText(asPath))}&role=${role}${neighbor}&aspa=${list}`;
 }
 
 function recordOf({ customer, providers }: NonNullable<Vector['input']['aspas']>[number]) {
