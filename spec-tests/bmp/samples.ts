@@ -142,3 +142,11 @@ export const framed = (message: Uint8Array, router = 1): OpenBmpFrame => ({
   extension: new Uint8Array(0),
   message,
 });
+
+/** The peer has closed the session. */
+export const DOWN: BmpMessage = {
+  kind: 'peer-down',
+  peer: makePeerHeader(PEER),
+  reason: 4,
+  data: new Uint8Array(0),
+};

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { formatAsPath } from 'pathsec/bgp';
-import { type BmpMessage, encodeBmp, makePeerHeader } from 'pathsec/bmp';
+import { type BmpMessage, encodeBmp } from 'pathsec/bmp';
 import { concatOctets, fromHex } from 'pathsec/bytes';
 import { formatAddress, formatPrefix } from 'pathsec/inet';
 import { createRouteReader, type Element } from 'pathsec/routes';
@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import {
   announce,
   announce6,
+  DOWN,
   INITIATION,
   monitor,
   OCTETS,
@@ -19,13 +20,6 @@ import {
 } from '../bmp/samples.js';
 import { run, temporaryFile } from '../cli/run.js';
 import { update } from './fixtures.js';
-
-const down: BmpMessage = {
-  kind: 'peer-down',
-  peer: makePeerHeader(PEER),
-  reason: 4,
-  data: new Uint8Array(0),
-};
 
 function shown(element: Element): string {
   if (element.kind === 'path') return element.kind;
@@ -59,7 +53,7 @@ describe('a stream of BMP', () => {
       STATISTICS,
       monitor(withdraw),
       monitor(update({})), // End-of-RIB
-      down,
+      DOWN,
     );
     const { elements, problems, summary } = read(octets);
     expect(elements).toEqual([

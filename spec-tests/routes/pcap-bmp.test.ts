@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { type BmpMessage, encodeBmp, makePeerHeader } from 'pathsec/bmp';
+import { type BmpMessage, encodeBmp } from 'pathsec/bmp';
 import { concatOctets } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 import {
   announce,
   announce6,
+  DOWN,
   INITIATION,
   monitor,
   PEER,
@@ -18,12 +19,6 @@ import { Connection, pcap } from '../unpack/capture-files.js';
 import { read, session } from './captured.js';
 import { update } from './fixtures.js';
 
-const down: BmpMessage = {
-  kind: 'peer-down',
-  peer: makePeerHeader(PEER),
-  reason: 4,
-  data: new Uint8Array(0),
-};
 const MESSAGES: readonly BmpMessage[] = [
   INITIATION,
   peerUp(),
@@ -33,7 +28,7 @@ const MESSAGES: readonly BmpMessage[] = [
   STATISTICS,
   monitor(withdraw),
   monitor(update({})),
-  down,
+  DOWN,
 ];
 const octetsOf = (messages: readonly BmpMessage[]): Uint8Array => concatOctets(messages.map(encodeBmp));
 
