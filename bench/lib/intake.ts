@@ -127,7 +127,7 @@ function payloadsOf(table: readonly OriginRoutes[]): Payloads {
   const aspas = table
     .filter((_, i) => i % 20 === 0)
     .map(({ origin: customer }) => ({ customer, providers: [1] }));
-  return { vrps, aspas, routerKeys: [], prefixLists: [] };
+  return { vrps, aspas, routerKeys: [], prefixLists: [], asras: [] };
 }
 
 /**

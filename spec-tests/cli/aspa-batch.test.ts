@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createAspaTable, createRevisionTables, verifyAsPath } from 'pathsec/aspa';
+import { createAspaTable, createAsraTable, createRevisionTables, verifyAsPath } from 'pathsec/aspa';
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { aspaAnswerer } from '../../src/cli/aspa/batch.js';
@@ -204,7 +204,10 @@ describe('aspa verify --batch: the contract', () => {
 
 describe('aspa verify --batch: any line', () => {
   const tables = createRevisionTables([{ customer: 1, providers: [2] }]);
-  const answerer = aspaAnswerer(pathJudge(tables, { revision: '28' }), { revision: '28', explain: false });
+  const answerer = aspaAnswerer(
+    pathJudge({ aspas: tables, asras: createAsraTable([]) }, { revision: '28' }),
+    { revision: '28', explain: false },
+  );
 
   it('is answered with an outcome or an error, never with an exception', async () => {
     const member = fc.oneof(

@@ -66,6 +66,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'bgpsec:decoderOptions': 'options from a session that the caller made',
   'rpki:inspectAspaContent': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectAspa': 'inside rpki-examine-object; takes decoded values',
+  'rpki:inspectAsra': 'takes decoded values',
+  'rpki:inspectAsraContent': 'takes decoded values',
   'rpki:inspectRoa': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectPrefixList': 'inside rpki-examine-object; takes decoded values',
   'rpki:inspectManifest': 'inside rpki-examine-object; takes decoded values',

@@ -20,9 +20,17 @@ const key = { asn: 64496, ski: keyOf(64496).ski, spki: keyOf(64496).spki };
 const vrps = rov.createRovTable([vrp]);
 const set = Object.freeze(payload.createPayloadSet());
 const prefixList = { asn: 64496, prefixes: [prefix] };
-const lists = { vrps: [vrp], aspas: [aspaPayload], routerKeys: [key], prefixLists: [prefixList] };
+const asraPayload = { asn: 64496, subcategory: 3 as const, neighbors: [64499] };
+const asraTables = { aspa: aspa.createAspaTable([]), asra: aspa.createAsraTable([asraPayload]) };
+const lists = {
+  vrps: [vrp],
+  aspas: [aspaPayload],
+  asras: [asraPayload],
+  routerKeys: [key],
+  prefixLists: [prefixList],
+};
 const keep = <T>(one: T): T => one;
-const keepAll = { vrps: keep, aspas: keep, routerKeys: keep, prefixLists: keep };
+const keepAll = { asras: <T>(one: T) => one, vrps: keep, aspas: keep, routerKeys: keep, prefixLists: keep };
 const suites = bgpsec.suite1(native);
 const session: bgpsec.BgpsecSession = { localAs: 64497, peerAs: 64496, kind: 'external' };
 const segment = { asn: 64496, pCount: 1, flags: 0 };
@@ -76,6 +84,9 @@ const ASPA: readonly Call[] = [
   ['fastVerifyEgress', aspa.fastVerifyEgress, table, egress],
   ['egressVerification', aspa.egressVerification, table, egress],
   ['recommendedEgress', aspa.recommendedEgress, 'invalid'],
+  ['createAsraTable', aspa.createAsraTable, [asraPayload], {}],
+  ['verifyAsra', aspa.verifyAsra, asraTables, 'A', input],
+  ['fastVerifyAsra', aspa.fastVerifyAsra, asraTables, 'A', input],
   ['pathWarnings', aspa.pathWarnings, asPath],
   ['createRevisionTables', aspa.createRevisionTables, [aspaPayload], {}],
   ['verifyByRevision', aspa.verifyByRevision, tables, '06', { ...input, afi: 1 }],
@@ -116,6 +127,8 @@ const PAYLOAD: readonly Call[] = [
   ['sortedPayloads', payload.sortedPayloads, set],
   ['countPayloads', payload.countPayloads, set],
   ['unionAspas', payload.unionAspas, [aspaPayload]],
+  ['unionAsras', payload.unionAsras, [asraPayload]],
+  ['createAsraStore', payload.createAsraStore, [asraPayload]],
   ['sameProviders', payload.sameProviders, Object.freeze({ ...aspaPayload }), undefined],
   ['customersOverLimit', payload.customersOverLimit, payload.createAspaStore([aspaPayload]), 3],
   ['dropOverLimit', payload.dropOverLimit, payload.createAspaStore([aspaPayload]), 3],

@@ -3,6 +3,7 @@ import { AFI_IPV4, AFI_IPV6, makePrefix, type Prefix } from 'pathsec/inet';
 import {
   ALL_KINDS,
   type AspaPayload,
+  type AsraPayload,
   forKinds,
   type PayloadKind,
   type Payloads,
@@ -67,6 +68,13 @@ export const arbitraryAspa: fc.Arbitrary<AspaPayload> = fc.record({
   providers: fc.array(fc.oneof(fewAsns, arbitraryAsn), { minLength: 1, maxLength: 6 }),
 });
 
+/** ASRA payloads of few signers. */
+export const arbitraryAsra: fc.Arbitrary<AsraPayload> = fc.record({
+  asn: fc.oneof(fc.constantFrom(1, 2, 0xffff_ffff), arbitraryAsn),
+  subcategory: fc.constantFrom(1, 2, 3),
+  neighbors: fc.array(fc.oneof(fewAsns, arbitraryAsn), { minLength: 1, maxLength: 6 }),
+});
+
 /** Router keys whose octets are arbitrary. */
 export const arbitraryRouterKey: fc.Arbitrary<RouterKey> = fc.record({
   asn: arbitraryAsn,
@@ -87,6 +95,7 @@ export const ARBITRARY: Arbitraries = {
   routerKeys: arbitraryRouterKey,
   aspas: arbitraryAspa,
   prefixLists: arbitraryPrefixList,
+  asras: arbitraryAsra,
 };
 
 /** A list of payloads for each kind. */
@@ -106,7 +115,7 @@ export function arbitraryLists(
 
 /** As {@link arbitraryLists}, of the kinds that RTR carries. */
 export function spokenLists(maxLength: number, own: Partial<Arbitraries> = {}): fc.Arbitrary<PayloadLists> {
-  return arbitraryLists(maxLength, own).map((lists) => ({ ...lists, prefixLists: [] }));
+  return arbitraryLists(maxLength, own).map((lists) => ({ ...lists, prefixLists: [], asras: [] }));
 }
 
 /** No payload of any kind. */

@@ -4,13 +4,14 @@ import { type Lab, NOT_AFTER, NOT_BEFORE, NOW } from './lab-support.js';
 /** The codes of findings. */
 export const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
 
-/** An ASPA object under the lab's CA with a given content and certificate. */
+/** An ASPA object, or one of another type, under the lab's CA with a given content and certificate. */
 export async function aspaObject(
   lab: Lab,
   content: Uint8Array,
   change: Partial<Parameters<typeof issueCertificate>[0]> = {},
   signer = lab.ee,
   issuer = lab.ca,
+  type: string = OID.aspa,
 ): Promise<Uint8Array> {
   const certificate = await issueCertificate(
     {
@@ -26,7 +27,7 @@ export async function aspaObject(
     },
     issuer,
   );
-  return signObject(OID.aspa, content, certificate, signer, NOW);
+  return signObject(type, content, certificate, signer, NOW);
 }
 
 /** The subject of the CA of the lab. */

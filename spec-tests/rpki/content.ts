@@ -27,17 +27,25 @@ const TEXTS: { readonly [K in PayloadKind]: (value: ValueOf<PayloadTypes[K]>) =>
     });
     return `${aspa.customer}: ${providers.join(' ')}${notes(aspa)}`;
   },
+  asras: (asra) => `${asra.asn}/${asra.subcategory}: ${asra.neighbors.join(' ')}${notes(asra)}`,
   prefixLists: (list) => `${list.asn}: ${list.prefixes.map(formatPrefix).join(' ')}${notes(list)}`,
 };
 
-/** Texts by kind; prefix lists, which only our own JSON has, where there are any. */
-type Content = Record<Exclude<PayloadKind, 'prefixLists'>, string[]> & { prefixLists?: string[] };
+/** Texts by kind; prefix lists and ASRAs, which only our own JSON has, where there are any. */
+type Content = Record<Exclude<PayloadKind, 'prefixLists' | 'asras'>, string[]> & {
+  prefixLists?: string[];
+  asras?: string[];
+};
 
 /** The payloads of a set as short texts, ordered; notes in angle brackets where there are any. */
 export function contentOf(set: PayloadSet): Content {
   const sorted = sortedPayloads(set);
-  const { prefixLists, ...others } = forKinds<Record<PayloadKind, string[]>>(ALL_KINDS, (kind) =>
+  const { prefixLists, asras, ...others } = forKinds<Record<PayloadKind, string[]>>(ALL_KINDS, (kind) =>
     [...(sorted[kind] as Iterable<never>)].map(TEXTS[kind]),
   );
-  return { ...others, ...(prefixLists.length > 0 && { prefixLists }) };
+  return {
+    ...others,
+    ...(prefixLists.length > 0 && { prefixLists }),
+    ...(asras.length > 0 && { asras }),
+  };
 }

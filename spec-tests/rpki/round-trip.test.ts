@@ -59,10 +59,10 @@ function without(set: PayloadSet, ...parts: Part[]): PayloadSet {
 describe('what is written is read back, and equal sets give equal texts', () => {
   const rows: [string, string, (set: PayloadSet) => string, Part[]][] = [
     ['our own JSON', 'rpki-client', writeOwnJson, []],
-    ['rpki-client JSON', 'rpki-client', writeRpkiClientJson, ['prefixLists']],
-    ['Routinator JSON', 'routinator', writeRoutinatorJson, ['expires', 'prefixLists']],
-    ['OpenBGPD', 'openbgpd', writeOpenBgpd, ['ta', 'routerKeys', 'as-trans', 'prefixLists']],
-    ['BIRD', 'bird', writeBird, ['expires', 'ta', 'routerKeys', 'prefixLists']],
+    ['rpki-client JSON', 'rpki-client', writeRpkiClientJson, ['prefixLists', 'asras']],
+    ['Routinator JSON', 'routinator', writeRoutinatorJson, ['expires', 'prefixLists', 'asras']],
+    ['OpenBGPD', 'openbgpd', writeOpenBgpd, ['ta', 'routerKeys', 'as-trans', 'prefixLists', 'asras']],
+    ['BIRD', 'bird', writeBird, ['expires', 'ta', 'routerKeys', 'prefixLists', 'asras']],
   ];
 
   it.each(rows)('%s', (_, dialect, write, lost) => {

@@ -125,6 +125,7 @@ const LINES: { readonly [K in PayloadKind]: (value: ValueOf<PayloadTypes[K]>) =>
   vrps: ({ prefix, maxLength, asn }) => `vrp ${hex(prefix.octets)}/${prefix.length}-${maxLength} ${asn}`,
   routerKeys: ({ asn, ski, spki }) => `key ${asn} ${hex(ski)} ${hex(spki)}`,
   aspas: ({ customer, providers }) => `aspa ${customer}: ${[...providers].sort((a, b) => a - b)}`,
+  asras: ({ asn, subcategory, neighbors }) => `asra ${asn}/${subcategory}: ${neighbors}`,
   prefixLists: ({ asn, prefixes }) => `prefix-list ${asn}: ${prefixes.map(formatPrefix)}`,
 };
 

@@ -1,15 +1,17 @@
 import {
   type AspaTable,
+  type AsraTable,
   compressAsPath,
   createAspaTable,
+  createAsraTable,
   otcEgress,
   otcIngress,
   verifyAsPath,
+  verifyAsra,
 } from 'pathsec/aspa';
 import { type Asn, coversPrefix, equalPrefix, formatPrefix, type Prefix } from 'pathsec/inet';
 import { createRovTable, type RovTable, validateOrigin } from 'pathsec/rov';
 import type { Outcome, PolicyName, Relation, Scenario } from 'pathsec/simulate';
-import { verifyAsra } from './literal-asra.js';
 
 // The simulator once more, slowly: routes are objects with whole paths, every AS hears in every round what all its
 // neighbours had in the round before, and every path is judged from end to end by the verifiers of pathsec/rov and
@@ -64,7 +66,7 @@ export class LiteralWorld {
   readonly vrps: RovTable;
   readonly views: ReadonlyMap<Asn, RovTable>;
   readonly aspas: AspaTable;
-  readonly asras: Map<Asn, readonly Asn[]>;
+  readonly asras: AsraTable;
   readonly pathEnd: Map<Asn, readonly Asn[]>;
 
   constructor(readonly scenario: Scenario) {
@@ -92,17 +94,18 @@ export class LiteralWorld {
     const all = (asn: Asn, kind?: Relation): Asn[] =>
       [...this.#around(asn)].flatMap(([other, relation]) => (kind && relation !== kind ? [] : [other]));
     const aspas = new Map(scenario.aspas.map(({ customer, providers }) => [customer, providers]));
-    this.asras = new Map(scenario.asras.map(({ asn, list }) => [asn, list]));
+    const asras = new Map(scenario.asras.map(({ asn, list }) => [asn, list]));
     this.pathEnd = new Map(scenario.pathEnd.map(({ asn, list }) => [asn, list]));
     for (const asn of publishers) {
       const does = this.#of(asn);
       const providers = all(asn, 'provider');
       if ((does.has('aspa') || does.has('aspaEgress')) && !aspas.has(asn))
         aspas.set(asn, providers.length === 0 ? [0] : providers);
-      if ((does.has('asra') || does.has('asraA')) && !this.asras.has(asn)) this.asras.set(asn, all(asn));
+      if ((does.has('asra') || does.has('asraA')) && !asras.has(asn)) asras.set(asn, all(asn));
       if (does.has('pathEnd') && !this.pathEnd.has(asn)) this.pathEnd.set(asn, all(asn));
     }
     this.aspas = createAspaTable([...aspas].map(([customer, providers]) => ({ customer, providers })));
+    this.asras = createAsraTable([...asras].map(([asn, neighbors]) => ({ asn, subcategory: 3, neighbors })));
   }
 
   #of(asn: Asn): ReadonlySet<PolicyName> {
@@ -156,11 +159,12 @@ export class LiteralWorld {
     if (this.does(asn, 'firstAs') && path[0] !== sender) return false;
     const asPath = [{ type: 2 as const, asns: [...path] }];
     if (this.does(asn, 'aspa')) {
-      const evidence = verifyAsPath(this.aspas, { asPath, neighborRole: relation, neighborAs: sender });
-      if (evidence.outcome === 'invalid') return false;
-      if (relation === 'provider') {
-        if (this.does(asn, 'asra') && !verifyAsra('B', this, evidence)) return false;
-        if (this.does(asn, 'asraA') && !verifyAsra('A', this, evidence)) return false;
+      const input = { asPath, neighborRole: relation, neighborAs: sender };
+      if (verifyAsPath(this.aspas, input).outcome === 'invalid') return false;
+      const tables = { aspa: this.aspas, asra: this.asras };
+      for (const [policy, algorithm] of [['asra', 'B'] as const, ['asraA', 'A'] as const]) {
+        if (!this.does(asn, policy)) continue;
+        if (verifyAsra(tables, algorithm, input).outcome === 'invalid') return false;
       }
     }
     if (this.does(asn, 'pathEnd')) {

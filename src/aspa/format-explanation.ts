@@ -1,6 +1,8 @@
 import type { AsPathSegment } from '../bgp/index.js';
+import type { AsraEvidence } from './asra.js';
 import { drawRamps } from './draw-ramps.js';
 import type { EgressFacts, Evidence } from './evidence.js';
+import { asraRows } from './format-asra.js';
 import { layoutRamps } from './layout-ramps.js';
 import { explainStep } from './sentences.js';
 import { CONFED_SEQUENCE, CONFED_SET, SET } from './terms.js';
@@ -16,13 +18,16 @@ const WIDTH = 90;
  *
  * @throws {TypeError} for what is no evidence.
  */
-export function formatExplanation(evidence: Evidence): string {
+export function formatExplanation(given: Evidence | AsraEvidence): string {
+  // What ASRAs made of the verdict stands behind what ASPA found.
+  const evidence = isAsra(given) ? { ...given, outcome: given.asra.aspaOutcome } : given;
   const layout = layoutRamps(evidence);
   const lines = [...heading(evidence)];
   if (layout !== null) {
     lines.push('', ...drawRamps(layout), '', ...hopLines(evidence));
     lines.push(label('ramps', rampsText(evidence)));
   }
+  const asra = isAsra(given) ? asraRows(given).map(([name, text]) => label(name, text)) : [];
   const warned = new Set<string>(evidence.warnings.map(({ code }) => code));
   let name: string = evidence.outcome;
   let lead = `step ${evidence.step}: `;
@@ -32,7 +37,11 @@ export function formatExplanation(evidence: Evidence): string {
     name = '';
     lead = '';
   }
-  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+  return [...lines, ...asra].map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function isAsra(evidence: Evidence | AsraEvidence): evidence is AsraEvidence {
+  return typeof evidence === 'object' && evidence !== null && 'asra' in evidence;
 }
 
 function heading(evidence: Evidence): string[] {

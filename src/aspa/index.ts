@@ -14,6 +14,18 @@ export {
   type TableNoteCode,
 } from './aspa-table.js';
 export {
+  ASRA_DRAFT,
+  type AsraAlgorithm,
+  type AsraEvidence,
+  type AsraFacts,
+  type AsraHop,
+  type AsraReason,
+  type AsraStep,
+  type AsraTables,
+  verifyAsra,
+} from './asra.js';
+export { type AsraEntry, type AsraListing, type AsraTable, createAsraTable } from './asra-table.js';
+export {
   type BgpRole,
   bgpRoleOfValue,
   bgpRoleValue,
@@ -59,6 +71,7 @@ export {
   type UnattestedAs,
 } from './evidence.js';
 export { pathWarnings } from './evidence-warnings.js';
+export { fastVerifyAsra } from './fast-asra.js';
 export {
   downstreamOutcome,
   fastVerify,

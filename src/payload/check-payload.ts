@@ -1,5 +1,5 @@
 import { isAsn, requireAsn, requireIterable, requireObject, requirePrefix, sayValue } from '../inet/index.js';
-import type { AspaPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
+import type { AspaPayload, AsraPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
 
 /** Octets of a Subject Key Identifier (RFC 8210 §5.10). */
 export const SKI_LENGTH = 20;
@@ -50,6 +50,34 @@ export function requirePrefixList(list: PrefixListPayload): void {
   if (asn === 0) throw new RangeError('prefix list of AS 0');
   requireIterable(prefixes, `the prefixes of AS${asn}`, 'a list of prefixes');
   for (const prefix of prefixes) requirePrefix(prefix, `a prefix of AS${asn}`);
+}
+
+/**
+ * Refuses what names no ASRA payload.
+ *
+ * @throws {TypeError} for another kind of value, {@link RangeError} for signer 0 or a subcategory that is none.
+ */
+export function requireAsraIdentity(identity: Pick<AsraPayload, 'asn' | 'subcategory'>): void {
+  requireObject(identity, 'an ASRA', '{asn, subcategory, neighbors}');
+  const { asn, subcategory } = identity;
+  requireAsn(asn, 'the signer of an ASRA');
+  if (asn === 0) throw new RangeError('ASRA of signer 0');
+  if (subcategory !== 1 && subcategory !== 2 && subcategory !== 3) {
+    throw new RangeError(`ASRA subcategory ${sayValue(subcategory)} of AS${asn} is none of 1, 2, 3`);
+  }
+}
+
+/**
+ * Refuses what is no ASRA payload.
+ *
+ * @throws as {@link requireAsraIdentity}; {@link RangeError} also for an empty list or a number that is no ASN.
+ */
+export function requireAsra(asra: AsraPayload): void {
+  requireAsraIdentity(asra);
+  const { asn, neighbors } = asra;
+  requireIterable(neighbors, `the neighbours of AS${asn}`, 'a list of ASNs');
+  if (neighbors.length === 0) throw new RangeError(`ASRA of signer ${asn} without neighbours`);
+  for (const neighbor of neighbors) if (!isAsn(neighbor)) requireAsn(neighbor, `neighbour of AS${asn}:`);
 }
 
 /**

@@ -1,5 +1,6 @@
 export type { AspaStore } from './aspa-store.js';
 export { createAspaStore } from './aspa-store.js';
+export { type AsraIdentity, type AsraStore, createAsraStore, unionAsras } from './asra-store.js';
 export {
   applyDiff,
   type ChangeFunctions,
@@ -29,7 +30,7 @@ export {
   type StoreOf,
   type ValueOf,
 } from './kinds.js';
-export type { AspaPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
+export type { AspaPayload, AsraPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
 export {
   type CountsOf,
   chainPayloads,

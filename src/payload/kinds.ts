@@ -1,8 +1,9 @@
 import type { Asn } from '../inet/index.js';
 import type { SeedOptions } from '../tables/index.js';
 import { type AspaStore, createAspaStore } from './aspa-store.js';
+import { type AsraIdentity, type AsraStore, createAsraStore } from './asra-store.js';
 import type { KindStore } from './keyed-store.js';
-import type { AspaPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
+import type { AspaPayload, AsraPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
 import { createPrefixListStore, type PrefixListStore } from './prefix-list-store.js';
 import { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
 import { createVrpStore, type VrpStore } from './vrp-store.js';
@@ -23,9 +24,10 @@ export interface PayloadTypes {
   readonly routerKeys: KindTypes<RouterKey, RouterKey, RouterKeyStore>;
   readonly aspas: KindTypes<AspaPayload, Asn, AspaStore>;
   readonly prefixLists: KindTypes<PrefixListPayload, Asn, PrefixListStore>;
+  readonly asras: KindTypes<AsraPayload, AsraIdentity, AsraStore>;
 }
 
-/** `vrps`, `routerKeys`, `aspas` or `prefixLists`. */
+/** `vrps`, `routerKeys`, `aspas`, `prefixLists` or `asras`. */
 export type PayloadKind = keyof PayloadTypes;
 
 /** A map of kinds to their types: {@link PayloadTypes}, or another of that form. */
@@ -78,6 +80,7 @@ export const PAYLOAD_KINDS: KindTable<PayloadTypes> = {
     identity: ({ asn }) => asn,
     createStore: createPrefixListStore,
   },
+  asras: { one: 'ASRA', many: 'ASRAs', joins: true, identity: (asra) => asra, createStore: createAsraStore },
 };
 
 /** The keys of a table of kinds, in its order. */

@@ -89,7 +89,7 @@ export type Payloads = PayloadsOf<PayloadTypes>;
 /** All validated payloads of one source: a set for each kind, that changes by `announce` and `withdraw`. */
 export type PayloadSet = SetOf<PayloadTypes>;
 
-const SHAPE = '{vrps, aspas, routerKeys, prefixLists}';
+const SHAPE = '{vrps, aspas, routerKeys, prefixLists, asras}';
 const SETS = setsOver<PayloadTypes>(PAYLOAD_KINDS);
 
 /** A set with a copy of the given payloads; several ASPAs of one customer become their union. */

@@ -41,6 +41,20 @@ export interface PrefixListPayload {
   readonly ta?: string;
 }
 
+/**
+ * Validated ASRA payload: `asn` attests that `neighbors` are all its customers (subcategory 1), all its lateral peers (2), or
+ * both (3). asra-verification §3. NON-SPEC: no draft has a payload form.
+ */
+export interface AsraPayload {
+  /** 1..4294967295. */
+  readonly asn: Asn;
+  readonly subcategory: 1 | 2 | 3;
+  /** As the source lists them, in any order; 0 alone means that there are none. */
+  readonly neighbors: readonly Asn[];
+  readonly expires?: number;
+  readonly ta?: string;
+}
+
 /** Router key payload (RFC 8210 §5.10): a public key that BGPsec routers of `asn` may sign with. */
 export interface RouterKey {
   /** 1..4294967295. */

@@ -37,6 +37,8 @@ export interface QuestionPlace {
   readonly path?: string;
   /** Further members, which somebody else reads. */
   readonly besides?: readonly string[];
+  /** Suites it may name; by default the one that is called as the kind. */
+  readonly suites?: readonly string[];
   /** Operations it may name; by default the one that a question of the kind is. */
   readonly operations?: readonly string[];
 }
@@ -49,7 +51,7 @@ export interface QuestionPlace {
  * @throws {DecodeError} `request`, `unknown-member`, `member-twice`, `operation-unknown`.
  */
 export function openQuestion(value: unknown, kind: QuestionKind, place: QuestionPlace = {}): Question {
-  const { path = '', besides = [], operations = [OPERATION[kind]] } = place;
+  const { path = '', besides = [], suites = [kind], operations = [OPERATION[kind]] } = place;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new DecodeError('request', 'a question is a JSON object', {
       field: path === '' ? 'request' : path,
@@ -80,7 +82,7 @@ export function openQuestion(value: unknown, kind: QuestionKind, place: Question
     const given = written?.get(name) ?? name;
     return { path: fieldOf(given), value: Object.hasOwn(members, given) ? members[given] : undefined };
   };
-  requireOneOf(at('suite'), [kind]);
+  requireOneOf(at('suite'), suites);
   requireOneOf(at('op'), operations);
   return { at };
 }

@@ -1,6 +1,7 @@
 import { DecodeError } from '../bytes/index.js';
 import {
   type AspaPayload,
+  type AsraPayload,
   type KindMap,
   type KindTable,
   kindsOf,
@@ -27,13 +28,17 @@ export interface CollectedKinds<M> {
   readonly warnings: Warnings<M>;
 }
 
-/** The kinds of payload, with a warning of a customer among its own providers (profile -29 §3.3). */
+/** The kinds of payload, with a warning of an AS among its own providers or neighbours (aspa-profile §3.3). */
 export const COLLECTED: CollectedKinds<PayloadTypes> = {
   table: PAYLOAD_KINDS,
   warnings: {
     aspas: ({ customer, providers }: AspaPayload) =>
       providers.includes(customer)
         ? { code: 'aspa-own-provider', message: `AS ${customer} is among its own providers` }
+        : undefined,
+    asras: ({ asn, neighbors }: AsraPayload) =>
+      neighbors.includes(asn)
+        ? { code: 'asra-own-neighbor', message: `AS ${asn} is among its own neighbours` }
         : undefined,
   },
 };

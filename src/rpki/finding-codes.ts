@@ -112,6 +112,16 @@ export type FindingCode =
   | 'manifest-stale'
   | 'manifest-times'
   | 'manifest-version'
+  // ASRA objects (draft-geng-sidrops-asra-profile).
+  | 'asra-as0'
+  | 'asra-certificate-as'
+  | 'asra-certificate-inherit'
+  | 'asra-certificate-ip'
+  | 'asra-neighbor-order'
+  | 'asra-no-neighbors'
+  | 'asra-own-neighbor'
+  | 'asra-subcategory'
+  | 'asra-version'
   // ROAs (RFC 9582).
   | 'roa-canonical'
   | 'roa-certificate-as'

@@ -9,7 +9,14 @@ export {
   inspectAspa,
   inspectAspaContent,
 } from './objects/aspa.js';
-export { type Examination, examineObject } from './objects/examine.js';
+export {
+  type AsraContent,
+  decodeAsraContent,
+  encodeAsraContent,
+  inspectAsra,
+  inspectAsraContent,
+} from './objects/asra.js';
+export { type Examination, examineObject, type PrivateTypes } from './objects/examine.js';
 export type { ExaminedObject } from './objects/examined-object.js';
 export { inspectSignedObject } from './objects/inspect-signed-object.js';
 export { type LabFile, type LabPlan, makeLab } from './objects/lab.js';

@@ -1,5 +1,7 @@
 import {
   ALL_KINDS,
+  type AsraIdentity,
+  type AsraPayload,
   applyDiff,
   type PayloadChangeLists,
   type PayloadKind,
@@ -20,6 +22,7 @@ export interface RtrPayloadTypes extends Record<PayloadKind, unknown> {
   readonly routerKeys: RouterKeyTypes;
   readonly aspas: AspaTypes;
   readonly prefixLists: UnspokenTypes<PrefixListPayload, number>;
+  readonly asras: UnspokenTypes<AsraPayload, AsraIdentity>;
 }
 
 /** What RTR does with each payload kind, in the order of the PDUs of a response (8210bis §11.2). */
@@ -28,6 +31,7 @@ export const RTR_KINDS: RtrTable<RtrPayloadTypes> = {
   routerKeys: ROUTER_KEY_KIND,
   aspas: ASPA_KIND,
   prefixLists: unspokenKind(),
+  asras: unspokenKind(),
 };
 
 /** What RTR does with payloads of every kind. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRevisionTables } from 'pathsec/aspa';
+import { createAsraTable, createRevisionTables } from 'pathsec/aspa';
 import { withSignatureCache } from 'pathsec/bgpsec';
 import { toHex } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
@@ -142,10 +142,13 @@ const tables = createRevisionTables([
   { customer: 64497, providers: [0] },
 ]);
 
+const both = { aspas: tables, asras: createAsraTable([{ asn: 64496, subcategory: 3, neighbors: [64499] }]) };
+
 const ROUTE_ANSWERERS = [
-  aspaAnswerer(pathJudge(tables, { revision: '28' }), { revision: '28', explain: true }),
-  aspaAnswerer(pathJudge(tables, { revision: '28' }), { revision: '28', explain: false }),
-  aspaAnswerer(pathJudge(tables, { revision: '28', egress: 'augmented' }), { revision: '28', explain: true }),
+  aspaAnswerer(pathJudge(both, { revision: '28' }), { revision: '28', explain: true }),
+  aspaAnswerer(pathJudge(both, { revision: '28' }), { revision: '28', explain: false }),
+  aspaAnswerer(pathJudge(both, { revision: '28', egress: 'augmented' }), { revision: '28', explain: true }),
+  aspaAnswerer(pathJudge(both, { revision: '28', asra: 'B' }), { revision: '28', explain: true }),
   originAnswerer(createRovTable([{ prefix: parsePrefix('192.0.2.0/24'), maxLength: 24, asn: 64496 }])),
 ];
 

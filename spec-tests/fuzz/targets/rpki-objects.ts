@@ -5,6 +5,7 @@ import {
   checkCertificateRequest,
   checkDer,
   decodeAspaContent,
+  decodeAsraContent,
   decodeCertificate,
   decodeCertificateRequest,
   decodeCrl,
@@ -13,6 +14,7 @@ import {
   decodeRoaContent,
   decodeSignedObject,
   encodeAspaContent,
+  encodeAsraContent,
   encodeManifestContent,
   encodePrefixListContent,
   encodeRoaContent,
@@ -79,6 +81,17 @@ function content<T>(
     },
   };
 }
+
+/** As {@link content}; no file of the laboratory has one. */
+const asra: Target = {
+  ...content('asra', /^$/, decodeAsraContent, encodeAsraContent, 'rpki:decodeAsraContent', []),
+  seeds: () =>
+    [
+      { version: 0, signer: 64496, subcategory: 3, neighbors: [64497, 4200000000] },
+      { version: 0, signer: 1, subcategory: 1, neighbors: [0] },
+      { version: undefined, signer: 64496, subcategory: 2, neighbors: [] },
+    ].map(encodeAsraContent),
+};
 
 const manifest: Target = {
   name: 'rpki-manifest-content',
@@ -240,6 +253,7 @@ export const RPKI_ENVELOPES: readonly Target[] = [signedObject, examination];
 export const RPKI_OBJECTS: readonly Target[] = [
   strictDer,
   content('aspa', /\.asa$/, decodeAspaContent, encodeAspaContent, 'rpki:decodeAspaContent', ['aspa-profile']),
+  asra,
   content('roa', /\.roa$/, decodeRoaContent, encodeRoaContent, 'rpki:decodeRoaContent', [
     'roa-max-length',
     'afi-syntax',

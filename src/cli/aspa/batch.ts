@@ -1,4 +1,4 @@
-import { type AspaRevision, CURRENT_REVISION, type Evidence } from '../../aspa/index.js';
+import { type AspaRevision, type AsraEvidence, CURRENT_REVISION, type Evidence } from '../../aspa/index.js';
 import type { AsPath } from '../../bgp/index.js';
 import type { Members } from '../../questions/index.js';
 import type { AskedPath } from './path-judge.js';
@@ -28,7 +28,8 @@ export function aspaAnswerer(
 }
 
 /** Ramps are null where steps 1 to 3 halted; `hops` is then empty. */
-function explained({ outcome, n, ramps, hops, step, egress }: Evidence): object {
+function explained(evidence: Evidence | AsraEvidence): object {
+  const { outcome, n, ramps, hops, step, egress } = evidence;
   return {
     outcome,
     length: n,
@@ -39,5 +40,6 @@ function explained({ outcome, n, ramps, hops, step, egress }: Evidence): object 
     hops,
     step,
     ...(egress && { egress }),
+    ...('asra' in evidence && { asra: evidence.asra }),
   };
 }

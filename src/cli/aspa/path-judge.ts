@@ -1,13 +1,17 @@
 import {
   type AspaRevision,
+  type AsraAlgorithm,
+  type AsraTable,
   type EgressMode,
   type Evidence,
   egressVerification,
+  fastVerifyAsra,
   fastVerifyEgress,
   type RevisionOutcome,
   type RevisionTables,
   type VerificationInput,
   verifyAsPath,
+  verifyAsra,
   verifyByRevision,
   verifyEgress,
 } from '../../aspa/index.js';
@@ -30,6 +34,14 @@ export interface Judging {
   readonly revision: AspaRevision;
   /** The paths are about to be sent, not received. */
   readonly egress?: EgressMode | undefined;
+  /** ASRAs are looked at too, by this algorithm. */
+  readonly asra?: AsraAlgorithm | undefined;
+}
+
+/** The tables that questions are put to. */
+export interface PathTables {
+  readonly aspas: RevisionTables;
+  readonly asras: AsraTable;
 }
 
 /**
@@ -38,10 +50,10 @@ export interface Judging {
  * The reader throws `DecodeError` for a question that cannot be read.
  */
 export function pathJudge(
-  tables: RevisionTables,
-  { revision, egress }: Judging,
+  { aspas, asras }: PathTables,
+  { revision, egress, asra }: Judging,
 ): (question: object) => AskedPath {
-  const { union } = tables;
+  const { union } = aspas;
   if (egress !== undefined) {
     return (question) => {
       const input = readEgressQuestion(question, egress);
@@ -53,11 +65,23 @@ export function pathJudge(
       };
     };
   }
+  if (asra !== undefined) {
+    const tables = { aspa: union, asra: asras };
+    return (question) => {
+      const input = readPathQuestion(question);
+      return {
+        asPath: input.asPath,
+        outcome: () => fastVerifyAsra(tables, asra, input),
+        evidence: () => verifyAsra(tables, asra, input),
+        verified: () => input,
+      };
+    };
+  }
   return (question) => {
     const input = readPathQuestion(question);
     return {
       asPath: input.asPath,
-      outcome: () => verifyByRevision(tables, revision, input).outcome,
+      outcome: () => verifyByRevision(aspas, revision, input).outcome,
       evidence: () => verifyAsPath(union, input),
       verified: () => input,
     };

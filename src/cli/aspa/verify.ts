@@ -1,21 +1,14 @@
 import type { Command } from 'commander';
-import {
-  ASPA_REVISIONS,
-  type AspaRevision,
-  CURRENT_REVISION,
-  createRevisionTables,
-  formatExplanation,
-} from '../../aspa/index.js';
+import { ASPA_REVISIONS, type AspaRevision, CURRENT_REVISION, formatExplanation } from '../../aspa/index.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
 import { answerJsonLines } from '../shared/json-lines.js';
 import { parseRevisionOption } from '../shared/parse-options.js';
-import { addPayloadOptions, loadPayloads, noteEmpty, payloadInputs } from '../shared/payload-files.js';
+import { addPayloadOptions, payloadInputs } from '../shared/payload-files.js';
 import { aspaAnswerer } from './batch.js';
-import { pathJudge } from './path-judge.js';
 import { createMalformedCounter, notePath, warningsMember } from './path-warnings.js';
-import { addSingleOptions, exitCodeOf, readSingle, type SingleOptions } from './single.js';
+import { addSingleOptions, exitCodeOf, loadJudge, readSingle, type SingleOptions } from './single.js';
 
 interface VerifyOptions extends SingleOptions {
   readonly batch?: string;
@@ -46,17 +39,11 @@ export function define(command: Command, { io, exit }: Context): void {
           `--explain shows the ramps of revision ${CURRENT_REVISION}; the other revisions have none`,
         );
       }
-      if (options.egress !== undefined && options.revision !== CURRENT_REVISION) {
-        throw new CliError(`--egress is of revision ${CURRENT_REVISION} alone`);
-      }
       if (options.batch !== undefined && options.ownAs !== undefined) {
         throw new CliError('--own-as is of a single path; questions of a batch have ownAs');
       }
       checkStdin(options.batch, ...payloadInputs(options));
-      const payloads = await loadPayloads(options, io);
-      await noteEmpty(payloads, 'aspas', io);
-      const tables = createRevisionTables(payloads.aspas, { seed: io.seed });
-      const read = pathJudge(tables, options);
+      const { read } = await loadJudge(options, options.revision, io);
       if (options.batch !== undefined) {
         const { explain = false, revision } = options;
         const malformed = createMalformedCounter();
@@ -73,10 +60,11 @@ export function define(command: Command, { io, exit }: Context): void {
         const evidence = asked.evidence();
         await io.stdout.write(options.json ? `${JSON.stringify(evidence)}\n` : formatExplanation(evidence));
       } else {
-        const egress = options.egress && { egress: options.egress };
+        const { egress, asra } = options;
+        const by = { ...(egress && { egress }), ...(asra && { asra }) };
         await io.stdout.write(
           options.json
-            ? `${JSON.stringify({ outcome, revision, ...egress, ...warningsMember(asked.asPath) })}\n`
+            ? `${JSON.stringify({ outcome, revision, ...by, ...warningsMember(asked.asPath) })}\n`
             : `${outcome}\n`,
         );
       }

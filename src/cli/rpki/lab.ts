@@ -10,11 +10,13 @@ import { CliError } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { parseSecondsOption } from '../shared/parse-options.js';
 import { addPayloadOptions, loadPayloads, type PayloadOptions } from '../shared/payload-files.js';
+import { ASRA_OID_OPTION } from './asra-oid.js';
 
 interface LabOptions extends PayloadOptions {
   readonly days: number;
   readonly start?: number;
   readonly base: string;
+  readonly asraOid?: string;
   readonly json?: boolean;
 }
 
@@ -31,6 +33,7 @@ export function define(command: Command, { io }: Context): void {
     .option('--days <days>', 'how long everything is valid', parseSecondsOption, 365)
     .option('--start <seconds>', 'when validity begins; default is an hour ago', parseSecondsOption)
     .option('--base <uri>', 'where the repository would be published', 'rsync://rpki.example/repo')
+    .option(...ASRA_OID_OPTION)
     .option('-j, --json', 'what was written as one JSON object')
     .action(async (dir: string, options: LabOptions) => {
       if (!/^rsync:\/\/[^/]/.test(options.base)) throw new CliError('--base is an rsync URI (RFC 6487 §4.8)');
@@ -40,13 +43,18 @@ export function define(command: Command, { io }: Context): void {
         notBefore,
         notAfter: notBefore + options.days * 86_400,
         aspas: [...payloads.aspas],
+        asras: [...payloads.asras],
+        asraType: options.asraOid,
         vrps: [...payloads.vrps],
         routerKeys: [...payloads.routerKeys],
         prefixLists: [...payloads.prefixLists],
         base: options.base.replace(/\/$/, ''),
       };
       if (plan.notAfter > LAST_TIME) throw new CliError('a certificate cannot be valid after the year 9999');
-      const count = plan.aspas.length + plan.vrps.length + plan.prefixLists.length;
+      if (plan.asras.length > 0 && plan.asraType === undefined) {
+        throw new CliError('the payloads have ASRAs: --asra-oid says of which content type they are to be');
+      }
+      const count = plan.aspas.length + plan.asras.length + plan.vrps.length + plan.prefixLists.length;
       if (count > MAX_OBJECTS) throw new CliError(`${count} objects; a lab makes at most ${MAX_OBJECTS}`);
       await naming(dir, () => mkdir(dir, { recursive: true }));
       await prepareOutput(join(dir, 'ta.tal'));

@@ -59,6 +59,10 @@ function describeContent(object: ExaminedObject): object {
     const { version, customer, providers } = object.content;
     return { version, customer_asid: customer, providers };
   }
+  if (object.type === 'asra' && object.content) {
+    const { version, signer, subcategory, neighbors } = object.content;
+    return { version, signer_asid: signer, subcategory, relationships: neighbors };
+  }
   if (object.type === 'roa' && object.content) {
     const prefixes = object.content.families.flatMap((family) => family.prefixes);
     const vrps = prefixes.map(({ prefix, maxLength }) => ({

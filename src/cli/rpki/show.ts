@@ -20,6 +20,7 @@ import {
   isCcr,
   ownJsonPieces,
   type PathMaterial,
+  type PrivateTypes,
   type ResourceCertificate,
   type ResourceCrl,
   readCcr,
@@ -32,6 +33,7 @@ import { createInputProblems } from '../shared/problem-log.js';
 import { noteOverLimit } from '../shared/provider-limit.js';
 import { parseTime } from '../shared/time-option.js';
 import { writeJson, writePieces } from '../shared/write-pieces.js';
+import { ASRA_OID_OPTION } from './asra-oid.js';
 import { ccrFindings, ccrText, describeCcr, examineCcr } from './show-ccr.js';
 import { describeObject, formatFindings, formatObject } from './show-view.js';
 
@@ -42,6 +44,7 @@ interface ShowOptions {
   readonly json?: boolean;
   readonly payloads?: boolean;
   readonly entries?: boolean;
+  readonly asraOid?: string;
 }
 
 /** Larger files are refused before they are decoded; the largest real objects have a few megabytes. */
@@ -83,6 +86,7 @@ export function define(command: Command, { io, exit }: Context): void {
       parseTime,
     )
     .option('--overclaim <mode>', 'reject (RFC 6487) or reconsidered (RFC 8360)', parseOverclaim, 'reject')
+    .option(...ASRA_OID_OPTION)
     .option('-j, --json', 'one JSON object per file, one per line')
     .option(
       '--payloads',
@@ -100,7 +104,7 @@ export function define(command: Command, { io, exit }: Context): void {
         if (octets === undefined) continue;
         const shown = isCcr(octets)
           ? showCcr(file, octets, options)
-          : await showObject(file, octets, material, examined);
+          : await showObject(file, octets, { ...material, asra: options.asraOid }, examined);
         if (options.json) await writeJson(io.stdout, shown.json());
         else if (options.payloads) {
           for (const line of shown.findings()) await io.stderr.write(`pathsec: ${line}\n`);
@@ -137,11 +141,11 @@ interface Shown {
 async function showObject(
   file: string,
   octets: Uint8Array,
-  material: PathMaterial,
+  material: PathMaterial & PrivateTypes,
   examined: Examination[],
 ): Promise<Shown> {
   const extension = /\.([a-z]{3})$/i.exec(file)?.[1]?.toLowerCase();
-  const result = await examineObject(octets, material, extension);
+  const result = await examineObject(octets, material, extension, material);
   examined.push(result);
   return {
     verdict: result.verdict,

@@ -120,6 +120,7 @@ export function requireOneSource(
 const WITHOUT = {
   vrps: 'the payloads have no VRP: every route is not-found',
   aspas: 'the payloads have no ASPA: no hop is attested',
+  asras: 'the payloads have no ASRA: no link is found to be fake',
 } as const;
 
 /** Says on stderr when there is nothing to judge by; a verdict of nothing looks like one of something. */

@@ -32,6 +32,10 @@ const LINES: { readonly [K in PayloadKind]: (payload: ValueOf<PayloadTypes[K]>) 
     text: `aspa ${formatAsn(customer)} ${providers.map(formatAsn).join(' ')}`,
     value: { type: 'aspa', customer, providers },
   }),
+  asras: ({ asn, subcategory, neighbors }) => ({
+    text: `asra ${formatAsn(asn)} ${subcategory} ${neighbors.map(formatAsn).join(' ')}`,
+    value: { type: 'asra', asn, subcategory, neighbors },
+  }),
   prefixLists: ({ asn, prefixes }) => {
     const texts = prefixes.map(formatPrefix);
     return {

@@ -18,6 +18,7 @@ export const CCR_KINDS: { readonly [K in keyof PayloadTypes]: Said<Sayable<Value
   routerKeys: { leavesOut },
   aspas: {},
   prefixLists: UNSAID,
+  asras: UNSAID,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { PayloadTypes } from '../../payload/index.js';
 import { ASPA_JSON } from './aspa-record.js';
+import { ASRA_JSON } from './asra-record.js';
 import type { JsonKinds } from './json-row.js';
 import { PREFIX_LIST_JSON } from './prefix-list-record.js';
 import { ROUTER_KEY_JSON } from './router-key-record.js';
@@ -11,4 +12,5 @@ export const JSON_KINDS: JsonKinds<PayloadTypes> = {
   routerKeys: ROUTER_KEY_JSON,
   aspas: ASPA_JSON,
   prefixLists: PREFIX_LIST_JSON,
+  asras: ASRA_JSON,
 };

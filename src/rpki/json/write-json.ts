@@ -23,6 +23,7 @@ const COUNTED: Readonly<Record<PayloadKind, readonly string[]>> = {
   vrps: ['vrps', 'uniquevrps'],
   aspas: ['vaps', 'uniquevaps'],
   prefixLists: [],
+  asras: [],
 };
 
 /**

@@ -10,6 +10,7 @@ import { decodeCrl } from '../x509/crl.js';
 import { type PathMaterial, type PathResult, verifyPath } from '../x509/path.js';
 import { inspectCertificate } from '../x509/profile.js';
 import { decodeAspaContent, inspectAspa } from './aspa.js';
+import { decodeAsraContent, inspectAsra } from './asra.js';
 import { examineCrl } from './examine-crl.js';
 import type { ExaminedObject } from './examined-object.js';
 import { inspectSignedObject } from './inspect-signed-object.js';
@@ -34,22 +35,30 @@ export interface Examination {
   readonly payloads: ObjectPayloads;
 }
 
+/** Content types that nobody has assigned yet, by the kind of object that the caller takes them for. */
+export interface PrivateTypes {
+  /** Of ASRA objects (asra-profile §2, docs/decisions/rpki-objects.md D-asra-oid). */
+  readonly asra?: string | undefined;
+}
+
 /**
  * Decodes, inspects and verifies one file of the RPKI, told by its content: ASPA object, ROA, manifest, signed prefix
  * list, other signed object (whose content is not read), CA or router certificate, CRL. Input that cannot be decoded is a verdict too
  * (`invalid` with the reason), never an exception. RFC 6488 §3.
  *
  * @param extension the file name's extension without the dot, if the name is known; a content of another type is an error.
+ * @param types content types that only the caller knows: without that of ASRAs these are not read.
  */
 export async function examineObject(
   der: Uint8Array,
   material: PathMaterial,
   extension?: string,
+  types: PrivateTypes = {},
 ): Promise<Examination> {
   const hash = sha256(der);
   let decoded: { object: ExaminedObject; findings: readonly Finding[] };
   try {
-    decoded = decodeObject(der);
+    decoded = decodeObject(der, types.asra);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return {
@@ -131,9 +140,12 @@ function asFinding(error: DecodeError, section: string): Finding {
 }
 
 /** CRL and certificate are told from a signed object by their shape: the first that decodes is what it is. */
-function decodeObject(der: Uint8Array): { object: ExaminedObject; findings: readonly Finding[] } {
+function decodeObject(
+  der: Uint8Array,
+  asra: string | undefined,
+): { object: ExaminedObject; findings: readonly Finding[] } {
   const [first, second] = shape(der);
-  if (first === 'oid') return decodeEnvelope(der);
+  if (first === 'oid') return decodeEnvelope(der, asra);
   if (second === 'crl') return { object: { type: 'crl', crl: decodeCrl(der) }, findings: [] };
   const certificate = decodeCertificate(der);
   const type = certificateKind(certificate) === 'router' ? 'router-certificate' : 'certificate';
@@ -156,7 +168,10 @@ function headerLength(der: Uint8Array, at: number): number {
   return 2 + (length > 0x80 ? length & 0x7f : 0);
 }
 
-function decodeEnvelope(der: Uint8Array): { object: ExaminedObject; findings: readonly Finding[] } {
+function decodeEnvelope(
+  der: Uint8Array,
+  asra: string | undefined,
+): { object: ExaminedObject; findings: readonly Finding[] } {
   const envelope = decodeSignedObject(der);
   const { eContentType, eContent } = envelope;
   try {
@@ -175,12 +190,15 @@ function decodeEnvelope(der: Uint8Array): { object: ExaminedObject; findings: re
           object: { type: 'prefix-list', envelope, content: decodePrefixListContent(eContent) },
           findings: [],
         };
+      case asra:
+        return { object: { type: 'asra', envelope, content: decodeAsraContent(eContent) }, findings: [] };
       default:
         return { object: { type: unreadKind(eContentType), envelope }, findings: [unexamined(eContentType)] };
     }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const [type, section] = READ[eContentType as keyof typeof READ];
+    const [type, section] =
+      eContentType in READ ? READ[eContentType as keyof typeof READ] : (['asra', 'asra-profile §3'] as const);
     return { object: { type, envelope }, findings: [asFinding(error, section)] };
   }
 }
@@ -199,6 +217,13 @@ function inspect(object: ExaminedObject, now: number): readonly Finding[] {
       return [
         ...inspectSignedObject(envelope),
         ...(content ? inspectAspa(content, envelope.certificate) : []),
+      ];
+    }
+    case 'asra': {
+      const { envelope, content } = object;
+      return [
+        ...inspectSignedObject(envelope),
+        ...(content ? inspectAsra(content, envelope.certificate) : []),
       ];
     }
     case 'roa': {

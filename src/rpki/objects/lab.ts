@@ -5,6 +5,7 @@ import { OID } from '../oids.js';
 import { issueCertificate, issueCrl, nameFromKey, type Signer } from '../x509/issue.js';
 import type { Range } from '../x509/ranges.js';
 import { encodeAspaContent } from './aspa.js';
+import { encodeAsraContent } from './asra.js';
 import { encodeManifestContent } from './manifest.js';
 import type { ObjectPayloads } from './object-payloads.js';
 import { encodePrefixListContent } from './prefix-list.js';
@@ -17,6 +18,8 @@ export interface LabPlan extends ObjectPayloads {
   readonly notAfter: number;
   /** Where the repository would be published, e.g. `rsync://rpki.example/repo`; nothing is contacted. */
   readonly base: string;
+  /** The content type of ASRA objects, which none is assigned for; needed where there are `asras`. */
+  readonly asraType?: string | undefined;
 }
 
 /** One file of the hierarchy; `name` is relative to the folder that stands for `base`. */
@@ -34,6 +37,7 @@ const ALL_ASNS: readonly Range[] = [{ min: 0n, max: 0xffff_ffffn }];
 /**
  * Makes a complete test hierarchy: trust anchor and its locator (RFC 8630), one CA below it, an ASPA object for every
  * customer, a ROA for every VRP, a signed prefix list for every list, a router certificate for every router key, and CRL and manifest of both authorities.
+ * customer, an ASRA object for every signer and subcategory (of the type that the plan names, docs/decisions/rpki-objects.md D-asra-oid), a ROA for every VRP, a router certificate for every router key, and CRL and manifest of both authorities.
  * Files are named by key hashes in hexadecimal (docs/decisions/rpki-objects.md D-lab-file-names). For labs and tests:
  * the keys are the caller's, one EE key per object is asked from `newSigner` (RFC 6487 §3: one-time use).
  */
@@ -84,6 +88,12 @@ export async function makeLab(
     const id = BigInt(customer);
     const content = encodeAspaContent({ version: 1, customer, providers: sorted });
     await eeUnderCa(content, OID.aspa, 'asa', { asns: [{ min: id, max: id }] });
+  }
+  for (const { asn, subcategory, neighbors } of plan.asras) {
+    if (plan.asraType === undefined) throw new TypeError('ASRA objects need a content type: asraType');
+    const sorted = [...new Set(neighbors)].sort((a, b) => a - b);
+    const content = encodeAsraContent({ version: 0, signer: asn, subcategory, neighbors: sorted });
+    await eeUnderCa(content, plan.asraType, 'asa', { asns: [{ min: BigInt(asn), max: BigInt(asn) }] });
   }
   for (const { prefix, maxLength, asn } of plan.vrps) {
     const entry = maxLength === prefix.length ? { prefix } : { prefix, maxLength };

@@ -6,6 +6,7 @@ export type UnreadKind = 'ghostbusters' | 'checklist' | 'trust-anchor-key' | 'si
 /** What an RPKI file can be; `signed-object` is one whose content type is not known. */
 export type ObjectKind =
   | 'aspa'
+  | 'asra'
   | 'roa'
   | 'manifest'
   | 'prefix-list'
@@ -31,7 +32,8 @@ export function unreadKind(eContentType: string): UnreadKind {
  * `.roa` RFC 9582, `.gbr` RFC 6493, `.sig` RFC 9323, `.tak` RFC 9691, `.asa` and `.spl` of the profiles, `.ccr` ccr §7.3.
  */
 export const EXTENSIONS: ReadonlyMap<string, readonly ObjectKind[]> = new Map<string, readonly ObjectKind[]>([
-  ['asa', ['aspa']],
+  // draft-geng-sidrops-asra-profile asks for the extension that ASPA objects have.
+  ['asa', ['aspa', 'asra']],
   ['ccr', ['ccr']],
   ['cer', ['certificate', 'router-certificate']],
   ['crl', ['crl']],

@@ -6,10 +6,16 @@ import type { ExaminedObject } from './examined-object.js';
 export type ObjectPayloads = { readonly [K in PayloadKind]: readonly ValueOf<PayloadTypes[K]>[] };
 
 /** Of none of the kinds. */
-export const NO_PAYLOADS: ObjectPayloads = { vrps: [], routerKeys: [], aspas: [], prefixLists: [] };
+export const NO_PAYLOADS: ObjectPayloads = {
+  vrps: [],
+  routerKeys: [],
+  aspas: [],
+  prefixLists: [],
+  asras: [],
+};
 
 /**
- * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA object or of a signed
+ * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA or ASRA object or of a signed
  * prefix list, one router key per
  * ASN of a router certificate (at most `maxAsns`, docs/decisions/rpki-objects.md D-router-certificate-range). `expires`
  * is the end of the certificate's validity; that of its issuers, which may come before, is known to
@@ -22,6 +28,12 @@ export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayl
       ...NO_PAYLOADS,
       aspas: [{ customer, providers, expires: object.envelope.certificate.notAfter }],
     };
+  }
+  if (object.type === 'asra' && object.content) {
+    const { signer: asn, subcategory, neighbors } = object.content;
+    if (subcategory !== 1 && subcategory !== 2 && subcategory !== 3) return NO_PAYLOADS;
+    const { notAfter: expires } = object.envelope.certificate;
+    return { ...NO_PAYLOADS, asras: [{ asn, subcategory, neighbors, expires }] };
   }
   if (object.type === 'roa' && object.content) {
     const { asn, families } = object.content;

@@ -16,6 +16,7 @@ export interface SlurmTypes {
   readonly routerKeys: { readonly filter: BgpsecFilter; readonly assertion: BgpsecAssertion };
   readonly aspas: { readonly filter: AspaFilter; readonly assertion: AspaAssertion };
   readonly prefixLists: { readonly filter: never; readonly assertion: never };
+  readonly asras: { readonly filter: never; readonly assertion: never };
 }
 
 /** How SLURM treats the payloads `V` of one kind, by filters `F` and assertions `A`. */

@@ -11,6 +11,7 @@ export const SLURM_KINDS: SlurmKinds = {
   routerKeys: BGPSEC_SLURM,
   aspas: ASPA_SLURM,
   prefixLists: UNSAID,
+  asras: UNSAID,
 };
 
 /** A row with the name of its kind. What it takes and gives is of that kind, which the checker cannot follow here. */

@@ -22,6 +22,7 @@ export const BIRD_KINDS: TextKinds<PayloadTypes> = {
   routerKeys: UNSAID,
   aspas: { lines: aspaLines },
   prefixLists: UNSAID,
+  asras: UNSAID,
 };
 
 function* vrpLines(vrps: KindStore<Vrp, never>): IterableIterator<string> {

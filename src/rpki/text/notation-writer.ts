@@ -29,6 +29,7 @@ export const VRP_NOTATION_KINDS: TextKinds<PayloadTypes> = {
   routerKeys: UNSAID,
   aspas: UNSAID,
   prefixLists: UNSAID,
+  asras: UNSAID,
 };
 
 /** What the notation of ASPAs says of each kind of payload. */
@@ -37,6 +38,7 @@ export const ASPA_NOTATION_KINDS: TextKinds<PayloadTypes> = {
   routerKeys: UNSAID,
   aspas: { lines: (aspas) => linesWith(aspas.sorted(), formatAspaNotation) },
   prefixLists: UNSAID,
+  asras: UNSAID,
 };
 
 function* linesWith<V>(values: Iterable<V>, format: (value: V) => string): IterableIterator<string> {

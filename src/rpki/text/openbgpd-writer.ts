@@ -26,6 +26,7 @@ export const OPENBGPD_KINDS: TextKinds<PayloadTypes> = {
     leavesOut: ({ customer }) => (customer === AS_TRANS ? `bgpd refuses customer ${AS_TRANS}` : undefined),
   },
   prefixLists: UNSAID,
+  asras: UNSAID,
 };
 
 function* vrpLines(vrps: KindStore<Vrp, never>): IterableIterator<string> {
