@@ -106,7 +106,7 @@ describe('what a program says of itself and no case is about', () => {
     const strangers = (can: Capabilities) => strangersIn(can, () => questions);
     expect(strangers({ ...answerHello(), operations: ['sign'], families: ['ipv6-multicast'] })).toEqual([]);
     expect(strangers({ suites: ['rov', 'ROV'], operations: ['verify_path'], rtrVersions: [2, 3] })).toEqual([
-      'hello: suites: no case is about "ROV"; there are aspa, bgpsec, objects, rov, rtr',
+      'hello: suites: no case is about "ROV"; there are aspa, bgpsec, drafts, objects, rov, rtr',
       expect.stringMatching(/^hello: operations: no case is about "verify_path"; there are verify-path, /),
       expect.stringMatching(/^hello: rtrVersions: no case is about 3; there are (\d(, )?){3}$/),
     ]);
@@ -161,7 +161,7 @@ describe('cases outside of what a program does', () => {
     const only = (can: Capabilities): string[] => outside({ ...all, ...can });
     const holding = (part: (one: (typeof questions)[number]) => boolean): string[] =>
       questions.filter(part).map(({ vector }) => vector.id);
-    expect(only({ suites: ['aspa', 'bgpsec', 'rtr', 'objects'] })).toEqual(
+    expect(only({ suites: ['aspa', 'bgpsec', 'rtr', 'objects', 'drafts'] })).toEqual(
       holding(({ suite }) => suite === 'rov'),
     );
     expect(only({ operations: ['sign', 'validate-origin'] })).toEqual(
@@ -169,7 +169,10 @@ describe('cases outside of what a program does', () => {
     );
     expect(reasonFor('rov/route-01', { operations: ['sign'] })).toBe('not in its operations');
     expect(only({ neighborCheck: false })).toEqual(
-      holding(({ vector }) => vector.mistakes?.['aspa-C4'] !== undefined),
+      holding(
+        ({ vector: { mistakes } }) =>
+          mistakes?.['aspa-C4'] !== undefined || mistakes?.['drafts-egress-own-unchecked'] !== undefined,
+      ),
     );
     expect(only({ asSet: false })).toEqual(
       holding(({ request, vector: { expected } }) =>
@@ -180,7 +183,7 @@ describe('cases outside of what a program does', () => {
       holding(({ request }) => JSON.stringify(request).includes('"asPath":[]')),
     );
     const unknown = only({ unknown: false });
-    expect(unknown.every((id) => id.startsWith('aspa/'))).toBe(true);
+    expect(unknown.every((id) => /^(aspa|drafts)\//.test(id))).toBe(true);
     expect(unknown).toEqual(
       expect.arrayContaining(holding(({ vector }) => vector.expected.outcome === 'unknown')),
     );

@@ -1,3 +1,3 @@
 import { testNaming } from './naming.js';
 
-testNaming('aspa', 'rov');
+testNaming('aspa', 'rov', 'drafts');

@@ -1,6 +1,7 @@
 import type { Fields, Request, Suite } from '../../src/conformance/vector.js';
 import { aspaKit } from './aspa/mutants/mutants.js';
 import { bgpsecKit } from './bgpsec/mutants/mutants.js';
+import { draftsKit } from './drafts/mutants/mutants.js';
 import { type SuiteKit, UNSUPPORTED } from './mutant.js';
 import { objectsKit } from './objects/mutants/mutants.js';
 import { rovKit } from './rov/mutants/mutants.js';
@@ -13,6 +14,7 @@ const KITS: Readonly<Record<Suite, SuiteKit>> = {
   bgpsec: bgpsecKit,
   rtr: rtrKit,
   objects: objectsKit,
+  drafts: draftsKit,
 };
 
 /** The ids of all mistakes of a suite that have a mutant. */

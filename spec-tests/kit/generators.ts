@@ -9,6 +9,7 @@ interface Generator {
 export const GENERATORS: Readonly<Record<Suite, () => Promise<Generator>>> = {
   aspa: () => import('./aspa/generator/drafts.js'),
   bgpsec: () => import('./bgpsec/generator/drafts.js'),
+  drafts: () => import('./drafts/generator/drafts.js'),
   objects: () => import('./objects/generator/drafts.js'),
   rov: () => import('./rov/generator/drafts.js'),
   rtr: () => import('./rtr/generator/drafts.js'),

@@ -76,6 +76,7 @@ function digestsOf(files: readonly VectorFile[]): Record<Suite, Digests> {
     bgpsec: digests('bgpsec'),
     rtr: digests('rtr'),
     objects: digests('objects'),
+    drafts: digests('drafts'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { answerAspa } from './answer-aspa.js';
 import { answerBgpsec } from './answer-bgpsec.js';
+import { answerDrafts } from './answer-drafts.js';
 import { answerObjects } from './answer-objects.js';
 import { answerRov } from './answer-rov.js';
 import { answerRtr } from './answer-rtr.js';
@@ -13,6 +14,7 @@ const ANSWERERS: Readonly<Record<Suite, (request: Request) => Answer | Promise<A
   bgpsec: answerBgpsec,
   rtr: answerRtr,
   objects: answerObjects,
+  drafts: answerDrafts,
 };
 
 /**

@@ -28,7 +28,7 @@ export function needsOf({ request, suite, vector }: Question): Needs {
   const asked = needs.emptyPath;
   walk(vector.expected, '', needs);
   needs.emptyPath = asked && suite !== 'bgpsec';
-  if (suite !== 'aspa') needs.unknown = false;
+  if (suite !== 'aspa' && suite !== 'drafts') needs.unknown = false;
   if (suite === 'rtr') pduNeeds(request, needs);
   if (typeof request.message === 'string') messageFamilies(request.message, needs.families);
   return needs;

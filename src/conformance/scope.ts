@@ -4,6 +4,8 @@ import type { Question } from './requests.js';
 
 /** The limit of providers that a program has which cannot be told one: what aspa-profile §5.5 recommends. */
 const RECOMMENDED_LIMIT = 10_000;
+/** The mistakes of not looking at the AS that leads a path. */
+const LEADING_AS = ['aspa-C4', 'drafts-egress-own-unchecked'];
 /** Unknown values of a list that are told, and characters of one. */
 const MAX_STRANGERS = 5;
 const MAX_STRANGER = 60;
@@ -18,7 +20,7 @@ export function outOfScope(can: Capabilities, question: Question): string | unde
     return 'not in its operations';
   }
   // An implementation that does not compare the neighbour answers these cases otherwise.
-  if (can.neighborCheck === false && question.vector.mistakes?.['aspa-C4'] !== undefined) {
+  if (can.neighborCheck === false && LEADING_AS.some((id) => question.vector.mistakes?.[id] !== undefined)) {
     return 'neighborCheck is false';
   }
   if (needsAnotherLimit(can.maxProviders, question)) {

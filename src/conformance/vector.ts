@@ -1,5 +1,5 @@
 /** The suites of cases: which answers a program under test is asked for. What each needs is a record over them. */
-export const SUITES = ['aspa', 'rov', 'bgpsec', 'rtr', 'objects'] as const;
+export const SUITES = ['aspa', 'rov', 'bgpsec', 'rtr', 'objects', 'drafts'] as const;
 
 export type Suite = (typeof SUITES)[number];
 

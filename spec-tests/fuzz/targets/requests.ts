@@ -14,6 +14,7 @@ import { answerLine } from '../../../src/cli/shared/json-lines.js';
 import { readLines } from '../../../src/cli/shared/lines.js';
 import { answerAspa } from '../../../src/conformance/answer-aspa.js';
 import { answerBgpsec } from '../../../src/conformance/answer-bgpsec.js';
+import { answerDrafts } from '../../../src/conformance/answer-drafts.js';
 import { answerObjects } from '../../../src/conformance/answer-objects.js';
 import { answerRov } from '../../../src/conformance/answer-rov.js';
 import { answerRtr } from '../../../src/conformance/answer-rtr.js';
@@ -79,6 +80,7 @@ const OWN: Readonly<Record<Suite, readonly Fields[]>> = {
     { id: '2', suite: 'rtr', op: 'encode-pdu', version: 1, pdu: { type: 'reset-query' } },
   ],
   objects: [],
+  drafts: [],
 };
 
 /** The members of a request, deep enough to be mixed up. */
@@ -253,6 +255,7 @@ const ANSWERERS: Readonly<Record<Suite, Parameters<typeof conformance>[1]>> = {
   rov: answerRov,
   bgpsec: (request) => answerBgpsec(request, engine),
   rtr: answerRtr,
+  drafts: answerDrafts,
   objects: answerObjects,
 };
 
