@@ -28,7 +28,8 @@ export {
   type UnusedVrp,
 } from './origin-report.js';
 export { createOriginSurvey, type OriginSurvey, type OriginSurveyOptions } from './origin-survey.js';
-export { type AuditPart, emptyPart, type PartPeer, type PartSet, type PathRows } from './part.js';
+export { type AuditPart, emptyPart, type PartPeer } from './part.js';
+export type { PartSet, PathRows } from './part-rows.js';
 export type { AuditConditions } from './partial/conditions.js';
 export { joinFacts, type NamedFacts } from './partial/join-facts.js';
 export {

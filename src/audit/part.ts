@@ -2,14 +2,11 @@ import type { AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import { rovCounts } from './counts.js';
 import type { InvalidOrigins, InvalidPair } from './invalid-origins.js';
-import { partSetsOf } from './part-rows.js';
+import { type PartSet, type PathRows, partSetsOf, ROW_WORDS } from './part-rows.js';
 import type { PathLedger } from './path-ledger.js';
 import { comparePeers } from './peer-directory.js';
 import type { NotVerified, RovCounts } from './report.js';
 import type { SetNumbers } from './set-numbers.js';
-
-/** Words of a row of {@link AuditPart.rows}: path, peer, and the routes by ROV state. */
-export const ROW_WORDS = 5;
 
 /** A peer of a part. */
 export interface PartPeer {
@@ -18,25 +15,6 @@ export interface PartPeer {
   readonly address: Uint8Array;
   readonly withdrawals: number;
   readonly stateChanges: number;
-}
-
-/** Paths, and how many routes of which peers had them. */
-export interface PathRows {
-  /** The ASNs of all distinct paths of AS_SEQUENCEs, one path behind the other. */
-  readonly asns: Uint32Array;
-  /** Where each path begins in `asns`, and where the last ends: one more than there are paths. */
-  readonly starts: Uint32Array;
-  /** Paths with other segments, by number; they take no room in `asns`. */
-  readonly mixed: ReadonlyArray<{ readonly path: number; readonly asPath: AsPath }>;
-  /** Five words a pair of path and peer: number of the path, number of the peer, routes valid, invalid, not-found. */
-  readonly rows: Uint32Array;
-  /** Routes with a BGPsec_PATH, by number of the row. */
-  readonly signed: ReadonlyArray<{ readonly row: number; readonly routes: number }>;
-}
-
-/** What was judged by the payloads of a time, in seconds since 1970 UTC; peers are those of the part. */
-export interface PartSet extends PathRows {
-  readonly time: number;
 }
 
 /**

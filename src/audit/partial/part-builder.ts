@@ -2,7 +2,8 @@ import { AS_SEQUENCE, type AsPath, parseAsPath } from '../../bgp/index.js';
 import { type Prefix, parseAddress, parsePrefix } from '../../inet/index.js';
 import { doubled } from '../../tables/index.js';
 import type { InvalidPair } from '../invalid-origins.js';
-import { type AuditPart, emptyPart, type PartPeer, type PartSet, type PathRows, ROW_WORDS } from '../part.js';
+import { type AuditPart, emptyPart, type PartPeer } from '../part.js';
+import { type PartSet, type PathRows, ROW_WORDS } from '../part-rows.js';
 import { isKnownPeer } from '../peer-directory.js';
 import { listOf, numberOf, textOf, tooMany, WORD, wrong } from './values.js';
 

@@ -1,6 +1,6 @@
 import { formatAsPath } from '../../bgp/index.js';
 import { formatAddress, formatPrefix } from '../../inet/index.js';
-import { type PathRows, ROW_WORDS } from '../part.js';
+import { type PathRows, ROW_WORDS } from '../part-rows.js';
 import type { AuditProblem } from '../report.js';
 import type { AuditConditions } from './conditions.js';
 import type { JudgedFile } from './judged-file.js';
