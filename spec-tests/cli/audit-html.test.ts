@@ -75,7 +75,9 @@ describe('the invalid paths in the page of audit --html', () => {
       role: 'customer',
       aspas: ['AS64510 => AS64505', 'AS64505 => AS64501', 'AS64497 => AS64500', 'AS64496 => AS64497'],
     });
-    expect(states.find((state) => state?.path === '7 1')).toMatchObject({ aspas: ['AS1 => AS2'] });
+    expect(states.find((state) => state?.s === 'path' && state.path === '7 1')).toMatchObject({
+      aspas: ['AS1 => AS2'],
+    });
   });
 
   it('names the neighbour in a link where the path does not begin with it', async () => {

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { LINK_REVISIONS, LINK_ROLES, type PathState, packLink, readLink, writePathLink } from 'pathsec/links';
+import {
+  LINK_REVISIONS,
+  LINK_ROLES,
+  type OctetsState,
+  type PathState,
+  packLink,
+  readLink,
+  writePathLink,
+} from 'pathsec/links';
 import { describe, expect, it } from 'vitest';
 import { arbitraryAsn } from '../support.js';
 
@@ -14,7 +22,7 @@ const packed = (value: unknown): string =>
   `1.${deflateRawSync(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')}`;
 
 /** Without the members that are undefined, which JSON does not have. */
-const plain = (state: object): PathState => JSON.parse(JSON.stringify(state));
+const plain = <State = PathState>(state: object): State => JSON.parse(JSON.stringify(state));
 
 const arbitraryText = fc.string({ unit: 'binary', maxLength: 40 });
 const arbitraryAspa = fc
@@ -73,6 +81,28 @@ describe('links', () => {
         const whole = plain(state);
         const link = await packLink(whole);
         expect(await readLink(link)).toEqual(whole);
+        expect([validate({ v: 1, ...whole }), validate.errors]).toEqual([true, null]);
+      }),
+    );
+  });
+
+  it('a packed link holds octets with all that is said of them, of the schema', async () => {
+    const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+    const arbitrary = fc.record({
+      s: fc.constant('octets' as const),
+      text: arbitraryText,
+      kind: option(fc.constantFrom('bgp', 'mrt', 'bmp', 'rtr', 'der')),
+      as2: option(fc.constant('yes')),
+      addPath: option(fc.constant('yes')),
+      localAs: option(arbitraryAsn),
+      peerAs: option(arbitraryAsn),
+      keys: option(arbitraryText),
+      part: option(arbitraryText),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async (state) => {
+        const whole = plain<OctetsState>(state);
+        expect(await readLink(await packLink(whole))).toEqual(whole);
         expect([validate({ v: 1, ...whole }), validate.errors]).toEqual([true, null]);
       }),
     );

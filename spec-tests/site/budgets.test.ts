@@ -31,6 +31,26 @@ describe('the built page', () => {
     expect(sizes.reduce((all, [, size]) => all + size, 0)).toBeLessThanOrEqual(350 * KB);
   });
 
+  it('takes at most 60 KB, gzipped, for a screen that comes after the first view, with what it needs to be shown', () => {
+    const first = [...html().matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)].map(([, name = '']) => name);
+    const screens = readdirSync(join(siteFolder, 'assets')).filter((name) => /^screen-.*\.js$/.test(name));
+    expect(screens).toHaveLength(1);
+    for (const screen of screens) {
+      const needed = new Set(first);
+      const add = (name: string): void => {
+        if (needed.has(name)) return;
+        needed.add(name);
+        const text = readFileSync(join(siteFolder, 'assets', name), 'utf8');
+        for (const [, other = ''] of text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) add(other);
+      };
+      add(screen);
+      const own = [...needed].slice(first.length);
+      expect(own.length).toBeGreaterThan(0);
+      const sum = own.reduce((all, name) => all + packed(join('assets', name)), 0);
+      expect(sum, screen).toBeLessThanOrEqual(60 * KB);
+    }
+  });
+
   it('allows itself no code but its own files, and no request', () => {
     const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html())?.[1];
     expect(policy).toBe(

@@ -11,6 +11,7 @@ import { requireLinkLength, unpackLink } from './packed.js';
 
 export { writePathLink } from './hand-written.js';
 export { LINK_VERSION, type LinkState } from './link-state.js';
+export type { OctetsState } from './octets-state.js';
 export { MAX_MADE_LINK, packLink } from './packed.js';
 export {
   LINK_REVISIONS,

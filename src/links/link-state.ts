@@ -1,9 +1,10 @@
 import { DecodeError } from '../bytes/index.js';
 import { isMembers, type Members, textMember } from './members.js';
+import { type OctetsState, readOctetsState } from './octets-state.js';
 import { type PathState, readPathState } from './path-state.js';
 
 /** What a link holds: the screen, and what it shows. A new screen is a type here and a row of {@link SCREENS}. */
-export type LinkState = PathState;
+export type LinkState = PathState | OctetsState;
 
 /** The version of links that is written here. A change that an older page would misread raises it. */
 export const LINK_VERSION = 1;
@@ -12,7 +13,10 @@ export const LINK_VERSION = 1;
 const SCREENS: ReadonlyMap<string, (members: Members) => LinkState> = new Map<
   string,
   (members: Members) => LinkState
->([['path', readPathState]]);
+>([
+  ['path', readPathState],
+  ['octets', readOctetsState],
+]);
 
 /**
  * The state out of the value that a link holds, member by member; unknown members are left out.

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LinkState } from '../links/index.js';
 import { FIRST, SCREENS } from './screens.js';
 import { CopyLink } from './shared/copy-link.js';
 import { useLink } from './shared/use-link.js';
@@ -14,12 +15,18 @@ export function App(): JSX.Element {
   const { problem, setState, state } = useLink(FIRST.start);
   const screen = SCREENS.find(({ name }) => name === state.s) ?? FIRST;
   const [said, onSay] = useSaid();
+  /** What each screen showed last: who looks at another one and comes back finds what was entered. */
+  const left = useRef(new Map<string, LinkState>());
+  left.current.set(state.s, state);
+  const go = ({ name, start }: (typeof SCREENS)[number]): void => {
+    if (name !== state.s) setState(left.current.get(name) ?? start);
+  };
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
       const wanted = event.altKey ? SCREENS[Number(event.key) - 1] : undefined;
       if (wanted === undefined) return;
       event.preventDefault();
-      setState(wanted.start);
+      go(wanted);
     };
     addEventListener('keydown', open);
     return () => removeEventListener('keydown', open);
@@ -33,15 +40,15 @@ export function App(): JSX.Element {
         <h1>pathsec playground</h1>
         <p class="quiet">Nothing you enter leaves this page.</p>
         <nav aria-label="Screens">
-          {SCREENS.map(({ name, start, title }, i) => (
+          {SCREENS.map((one, i) => (
             <button
-              key={name}
+              key={one.name}
               type="button"
-              aria-current={name === state.s ? 'page' : undefined}
+              aria-current={one.name === state.s ? 'page' : undefined}
               title={`Alt+${i + 1}`}
-              onClick={() => name !== state.s && setState(start)}
+              onClick={() => go(one)}
             >
-              {title}
+              {one.title}
             </button>
           ))}
         </nav>

@@ -1,7 +1,9 @@
 import type { ComponentType } from 'preact';
 import type { LinkState } from '../links/index.js';
+import { START as OCTETS } from './octets/start.js';
 import { START } from './path/examples.js';
 import { PathScreen } from './path/screen.js';
+import { later } from './shared/loaded.js';
 import type { ScreenProps } from './shared/screen-props.js';
 
 /**
@@ -22,7 +24,15 @@ interface Screen<State extends LinkState = LinkState> {
 export const FIRST: Screen = screen({ name: 'path', title: 'Path', start: START, View: PathScreen });
 
 /** The screens in the order of the bar; Alt and the number opens one. */
-export const SCREENS: readonly Screen[] = [FIRST];
+export const SCREENS: readonly Screen[] = [
+  FIRST,
+  screen({
+    name: 'octets',
+    title: 'Octets',
+    start: OCTETS,
+    View: later(() => import('./octets/screen.js').then(({ OctetsScreen }) => OctetsScreen)),
+  }),
+];
 
 /** A screen is shown with states of its own name alone, which the types of a list of screens cannot say. */
 function screen<State extends LinkState>(row: Screen<State>): Screen {

@@ -2,6 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import manifest from '../../package.json' with { type: 'json' };
 
+const anyOf = (...paths: readonly string[]): RegExp => new RegExp(paths.join('|'));
+
+/** Notations of payloads, without the rest of the room rpki. */
+const NOTATIONS = [
+  '/src/rpki/(text/notation|time-text)\\.ts',
+  '/src/rpki/json/(aspa-record|max-length|spellings|members|source-expiry)\\.ts',
+];
+const GROUND = [
+  '/src/inet/(address|afi|asn|misuse|prefix)\\.ts',
+  '/src/bytes/(decode-error|octets|printable|reader)\\.ts',
+  '/src/tables/',
+  '/src/payload/union-aspas',
+];
+
 /** The playground: a page of files that lie together anywhere, so its addresses are relative. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -19,13 +33,15 @@ export default defineConfig({
           // What the doors of rpki and payload have beside notations comes with the parts that use it, after the first view.
           includeDependenciesRecursively: false,
           groups: [
+            // What the first view and every screen stand on, in one file: several small ones take more.
+            { name: 'shared', test: anyOf('/node_modules/preact/', ...NOTATIONS, ...GROUND) },
             {
               name: 'payload-files',
-              test: /src\/rpki\/(?!(?:text\/notation|time-text|json\/(?:aspa-record|vrp-record|spellings|members|source-expiry|vrp-of|plain-vrp)|scan-prefix)\.ts)/,
+              test: (id) => id.includes('/src/rpki/') && !anyOf('/src/rpki/(der/|oids)').test(id),
             },
             {
               name: 'payload-sets',
-              test: /src\/payload\/(?:vrp|payload-set|router-key|keyed|kinds|aspa-store|shared)/,
+              test: anyOf('/src/payload/(vrp|payload-set|router-key|keyed|kinds|aspa-store|shared)'),
             },
           ],
         },

@@ -2,6 +2,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { formatPrefix, isAsn, type Prefix, parseAsn } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
 import type { JsonKind } from './json-row.js';
+import { readMaxLength } from './max-length.js';
 import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { createPlainVrpReader } from './plain-vrp.js';
 import { readSourceExpiry } from './source-expiry.js';
@@ -43,24 +44,6 @@ export function readVrp(record: JsonObject, scan: (text: string) => Prefix): Vrp
     record.source === undefined ? readExpires(record.expires) : readSourceExpiry(record.source, 'last');
   const ta = readTa(record.ta);
   return vrpOf(prefix, maxLength, asn, expires, ta);
-}
-
-/**
- * A maxLength: absent means the prefix length (RFC 9582 §4.3.2.2), else it lies between that and the address length.
- *
- * @throws {DecodeError} `max-length-syntax` or `max-length-range`.
- */
-export function readMaxLength(value: unknown, prefix: Prefix, field = 'maxLength'): number {
-  if (value === undefined) return prefix.length;
-  if (typeof value !== 'number' || !Number.isInteger(value)) {
-    throw new DecodeError('max-length-syntax', 'a maxLength is a whole number', { field });
-  }
-  const bits = 8 * prefix.octets.length;
-  if (value < prefix.length || value > bits) {
-    const message = `maxLength ${value} is not in ${prefix.length}..${bits}`;
-    throw new DecodeError('max-length-range', message, { field });
-  }
-  return value;
 }
 
 /** VRPs in the JSON of relying parties. NON-SPEC: dialects of rpki-client and Routinator. */

@@ -1,7 +1,7 @@
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, addressLength, formatPrefix, type Prefix, parsePrefix } from '../../inet/index.js';
 import { createVrpStore, type Vrp, type VrpStore } from '../../payload/index.js';
-import { readMaxLength } from '../json/vrp-record.js';
+import { readMaxLength } from '../json/max-length.js';
 import type { PrefixAssertion, PrefixFilter } from './slurm.js';
 import type { SlurmKind, SlurmPart } from './slurm-kind.js';
 import { commentOf, readNumberAsn, readObject, requireCriterion } from './slurm-object.js';

@@ -2,7 +2,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, parseAsn } from '../../inet/index.js';
 import type { Collector } from '../collector.js';
 import { readAspa } from '../json/aspa-record.js';
-import { readMaxLength } from '../json/vrp-record.js';
+import { readMaxLength } from '../json/max-length.js';
 import type { PayloadFile } from '../payload-file.js';
 import { createPrefixScanner } from '../scan-prefix.js';
 

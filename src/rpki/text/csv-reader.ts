@@ -1,9 +1,9 @@
 import { DecodeError, ownText } from '../../bytes/index.js';
 import { parseAsn } from '../../inet/index.js';
 import type { Collector } from '../collector.js';
+import { readMaxLength } from '../json/max-length.js';
 import { readTa } from '../json/members.js';
 import { vrpOf } from '../json/vrp-of.js';
-import { readMaxLength } from '../json/vrp-record.js';
 import type { PayloadFile } from '../payload-file.js';
 import { createPrefixScanner } from '../scan-prefix.js';
 import { readTime } from '../time-text.js';

@@ -9,7 +9,7 @@ import {
 } from '../../inet/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import { readAspa } from '../json/aspa-record.js';
-import { readMaxLength } from '../json/vrp-record.js';
+import { readMaxLength } from '../json/max-length.js';
 
 // The notations of draft-ietf-sidrops-vrp-notation and draft-ietf-sidrops-aspa-notation. Texts in the grammars of
 // both are of either case (RFC 5234 §2.3).

@@ -2,7 +2,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Prefix, parseAsn } from '../../inet/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import { readAspa } from '../json/aspa-record.js';
-import { readMaxLength } from '../json/vrp-record.js';
+import { readMaxLength } from '../json/max-length.js';
 
 /**
  * `customer-as A [expires T] provider-as { B [inet|inet6] ... }`. The families are ignored

@@ -21,8 +21,9 @@ export async function verifyRsaSha256(
   if (subtle === undefined) return 'unavailable';
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   try {
-    const key = await subtle.importKey('spki', spki, algorithm, false, ['verify']);
-    return (await subtle.verify(algorithm, key, signature, data)) ? 'holds' : 'fails';
+    // Copies: browsers take no memory here that threads may share.
+    const key = await subtle.importKey('spki', spki.slice(), algorithm, false, ['verify']);
+    return (await subtle.verify(algorithm, key, signature.slice(), data.slice())) ? 'holds' : 'fails';
   } catch (error) {
     return nameOf(error) === 'NotSupportedError' ? 'unavailable' : 'fails';
   }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type LinkState, packLink, readLink, writePathLink } from '../../links/index.js';
+import { type LinkState, type PathState, packLink, readLink, writePathLink } from '../../links/index.js';
 
 /** Milliseconds after the last change until the address says it too. */
 const DELAY = 300;
@@ -10,13 +10,17 @@ const DELAY = 300;
  * @throws {DecodeError} `link-too-long`.
  */
 export async function linkTo(state: LinkState): Promise<string> {
+  return (state.s === 'path' ? readableLink(state) : undefined) ?? packLink(state);
+}
+
+/** The form that people can read; undefined where it would be long, or the state rests on a file or on entries that are none yet. */
+function readableLink(state: PathState): string | undefined {
   try {
     const link = writePathLink(state);
-    if (link.length <= 2000) return link;
+    return link.length <= 2000 ? link : undefined;
   } catch {
-    // It rests on a file, or on entries that are none yet: packed.
+    return undefined;
   }
-  return packLink(state);
 }
 
 /** The state of the page: from its link at the start and when somebody changes it, and into it a moment after a change. */

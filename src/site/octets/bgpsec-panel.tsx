@@ -1,0 +1,125 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { BgpsecResult } from '../../bgpsec/index.js';
+import { toHex } from '../../bytes/index.js';
+import type { OctetsState } from '../../links/index.js';
+import { Pill } from '../shared/pill.js';
+import { readKeys, verify } from './verify.js';
+
+type Change = (change: Partial<Record<keyof OctetsState, string | number | undefined>>) => void;
+
+/** What became of the signatures. */
+type Outcome = { readonly result: BgpsecResult } | { readonly problem: string };
+
+/** The signatures of an UPDATE with a BGPsec_PATH, verified apart from its parts: what is broken is shown all the same. */
+export function BgpsecPanel({
+  octets,
+  set,
+  state,
+}: {
+  readonly octets: Uint8Array;
+  readonly state: OctetsState;
+  readonly set: Change;
+}): JSX.Element {
+  const { addPath, keys = '', localAs, peerAs } = state;
+  const [outcome, setOutcome] = useState<Outcome>();
+  useEffect(() => {
+    if (localAs === undefined || peerAs === undefined) return setOutcome(undefined);
+    const read = readKeys(keys);
+    if (read.problem !== undefined) return setOutcome({ problem: `router keys: ${read.problem}` });
+    try {
+      setOutcome({ result: verify(octets, { localAs, peerAs, addPath: addPath === 'yes' }, read.keys) });
+    } catch (error) {
+      setOutcome({ problem: error instanceof Error ? error.message : String(error) });
+    }
+  }, [octets, addPath, keys, localAs, peerAs]);
+  const number = (event: Event): number | undefined => {
+    const text = (event.currentTarget as HTMLInputElement).value.trim().replace(/^AS/i, '');
+    return /^[0-9]{1,10}$/.test(text) && Number(text) > 0 && Number(text) <= 0xffff_ffff
+      ? Number(text)
+      : undefined;
+  };
+  return (
+    <section aria-labelledby="bgpsec">
+      <h2 id="bgpsec">BGPsec</h2>
+      <div class="inputs two">
+        <div class="field">
+          <label for="local-as">My AS</label>
+          <input id="local-as" value={localAs ?? ''} onInput={(event) => set({ localAs: number(event) })} />
+        </div>
+        <div class="field">
+          <label for="peer-as">Neighbour AS</label>
+          <input id="peer-as" value={peerAs ?? ''} onInput={(event) => set({ peerAs: number(event) })} />
+        </div>
+      </div>
+      <div class="field">
+        <label for="keys">Router keys: payloads as JSON, or lines of an AS and its key in hexadecimal</label>
+        <textarea
+          id="keys"
+          rows={3}
+          spellcheck={false}
+          value={keys}
+          onInput={(event) => set({ keys: event.currentTarget.value || undefined })}
+        />
+      </div>
+      {outcome === undefined && (
+        <p class="quiet">Signatures are for one AS, from one: name both to verify them.</p>
+      )}
+      {outcome && 'problem' in outcome && <p class="problem">{outcome.problem}</p>}
+      {outcome && 'result' in outcome && <Signatures result={outcome.result} />}
+    </section>
+  );
+}
+
+function Signatures({ result }: { readonly result: BgpsecResult }): JSX.Element {
+  const { blocks, detail, reason, source, verdict } = result;
+  return (
+    <>
+      <p class="verdict">
+        <Pill verdict={verdict === 'not-valid' ? 'invalid' : verdict} /> {verdictText(result)}
+      </p>
+      {verdict !== 'valid' && (
+        <p class="quiet">
+          {detail ?? reason} ({source})
+        </p>
+      )}
+      {blocks.map(({ signatures, suite }, b) => (
+        <table key={b} class="signatures">
+          <caption>
+            Signature_Block {b}, algorithm suite {suite}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">from</th>
+              <th scope="col">to</th>
+              <th scope="col">key</th>
+              <th scope="col">signature</th>
+            </tr>
+          </thead>
+          <tbody>
+            {signatures.map(({ index, keys, reason: why, signerAs, ski, state, targetAs }) => (
+              <tr key={index}>
+                <td>AS{signerAs}</td>
+                <td>AS{targetAs}</td>
+                <td>
+                  <code>{toHex(ski).slice(0, 8)}…</code>
+                  {keys === 0 && ' no key: paste it above'}
+                </td>
+                <td>
+                  {state === 'valid' ? '✓ valid' : state === 'not-valid' ? `✕ ${why ?? 'not valid'}` : state}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </>
+  );
+}
+
+function verdictText({ blocks, verdict }: BgpsecResult): string {
+  const all = blocks.flatMap(({ signatures }) => signatures);
+  const good = all.filter(({ state }) => state === 'valid').length;
+  const count = all.length === 0 ? '' : `${good} of ${all.length} signatures`;
+  return verdict === 'unsigned' ? 'no signature that is known here' : count;
+}
