@@ -93,6 +93,16 @@ describe('prefix lists as payloads', () => {
     ]);
   });
 
+  it('are read as rpki-client writes them', () => {
+    const text =
+      '{"roas":[],"signedprefixlists":[{"origin_as":64496,"prefixes":["192.0.2.0/24"],"expires":7}]}';
+    const { prefixLists, problems } = readPayloads(text);
+    expect(problems).toEqual([]);
+    expect([...prefixLists].map((one) => [one.asn, one.expires, ...texts(one)])).toEqual([
+      [64496, 7, '192.0.2.0/24'],
+    ]);
+  });
+
   it('are no part of RTR: a cache leaves them out (D-rtr-unspoken)', () => {
     expect(UNSPOKEN_KINDS).toContain('prefixLists');
     const cache = createRtrCache({ sessionId: 1 });

@@ -9,7 +9,7 @@ import {
   type RtrSession,
   reportOf,
 } from 'pathsec/conformance';
-import { parsePrefix } from 'pathsec/inet';
+import { formatPrefix, parsePrefixMasked } from 'pathsec/inet';
 import { createRovTable, validateOrigin } from 'pathsec/rov';
 import { encodePdu, type RtrVersion } from 'pathsec/rtr';
 import { describe, expect, it } from 'vitest';
@@ -28,8 +28,10 @@ const plan = planFor({});
 function heldOf({ shows }: RtrSession, { vrps, aspas }: Fields): Fields | undefined {
   try {
     const origins = createRovTable(
-      (vrps as { prefix: string; maxLength: number; asn: number }[]).map((vrp) => {
-        const prefix = parsePrefix(vrp.prefix);
+      (vrps as { prefix: string; maxLength: number; asn: number }[]).flatMap((vrp) => {
+        // Bits behind the length are bits that no route has.
+        const prefix = parsePrefixMasked(vrp.prefix);
+        if (formatPrefix(prefix) !== vrp.prefix) return [];
         const most = prefix.afi === 1 ? 32 : 128;
         // One below the length matches nothing, as AS 0 does.
         if (vrp.maxLength < prefix.length) return { prefix, maxLength: prefix.length, asn: 0 };

@@ -1,6 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { type AuditProblem, createPartialMerge, type LazyAuditReport } from '../../audit/index.js';
+import {
+  type AuditOptions,
+  type AuditProblem,
+  createPartialMerge,
+  type LazyAuditReport,
+} from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
 import { isUrl, type Job } from '../../node/archive/job.js';
 import { fetchKept } from '../../node/archive/kept.js';
@@ -55,6 +60,8 @@ export function define(command: Command, { io, exit }: Context): void {
     await withServer(options.server, { patience }, async (server) => {
       const { names, job } = await openJob(server, options.job);
       const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, job, io);
+      // The page draws paths, for which they are judged again.
+      const judged = table || options.html !== undefined ? await loadJobPayloads(job, io) : undefined;
       const collected = await inJob(options.job, () =>
         collect(server, names, job, options.wait ?? false, io),
       );
@@ -64,8 +71,8 @@ export function define(command: Command, { io, exit }: Context): void {
       }
       const { report, inputs } = collected;
       exit(await reportUnreadable(report, (options.strict ?? false) || job.payloads.strict, io));
-      await output.write(report, inputs);
-      await table?.write(report.peers);
+      await output.write(report, inputs, judged);
+      if (judged) await table?.write(judged, report.peers);
       if (options.remove) await server.removeJob(names);
     });
   });
@@ -77,8 +84,9 @@ async function tableOf(file: string, job: Job, io: Io) {
   if (places.some(isUrl)) throw new CliError('--routes-out reads files again, and fetches none by address');
   const { prepareRoutesOut } = await import('../audit/routes-out.js'); // not loaded where no table is made
   const table = await prepareRoutesOut(file, places, io);
-  const options = await loadJobPayloads(job, io);
-  return { write: (peers: LazyAuditReport['peers']) => table.write(places, options, peers) };
+  return {
+    write: (judged: AuditOptions, peers: LazyAuditReport['peers']) => table.write(places, judged, peers),
+  };
 }
 
 /** The report of all files, as an audit of them makes it; undefined where some are not judged, which is told. */

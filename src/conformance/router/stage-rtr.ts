@@ -1,4 +1,5 @@
 import { concatOctets, fromHex, toHex } from '../../bytes/index.js';
+import { formatPrefix, parsePrefixMasked } from '../../inet/index.js';
 import { readList } from '../../questions/index.js';
 import type { RtrVersion } from '../../rtr/index.js';
 import { answerReceive } from '../answer-rtr-receive.js';
@@ -139,12 +140,21 @@ function readHeld({ vrps, aspas }: Fields): HeldPayloads | undefined {
   const value = (list: Json | undefined): Json => list ?? [];
   try {
     return {
-      vrps: readList({ path: 'vrps', value: value(vrps) }, readVrp),
+      vrps: readList({ path: 'vrps', value: withoutHostBits(value(vrps)) }, readVrp),
       aspas: readList({ path: 'aspas', value: value(aspas) }, readAspa),
     };
   } catch {
     return undefined; // a mistake that no router can make of whose payloads routes tell
   }
+}
+
+/** The VRPs without those that kept bits behind their length, which match nothing: no route has such bits. */
+function withoutHostBits(vrps: Json): Json {
+  if (!Array.isArray(vrps)) return vrps;
+  return vrps.filter((vrp) => {
+    const { prefix } = vrp as Fields;
+    return typeof prefix !== 'string' || formatPrefix(parsePrefixMasked(prefix)) === prefix;
+  });
 }
 
 /** The case with the verdicts of routes in place of payloads; undefined where its own answer cannot be told so. */

@@ -3,23 +3,26 @@ import { formatPrefix, type Prefix, parseAsn } from '../../inet/index.js';
 import type { PrefixListPayload } from '../../payload/index.js';
 import { UNSAID } from '../said.js';
 import type { JsonKind } from './json-row.js';
-import { type JsonObject, readExpires, readTa } from './members.js';
+import { type JsonObject, oneOf, readExpires, readTa } from './members.js';
 import { createSpellingCheck, EXPIRES_ALIKE } from './spellings.js';
 
+/** Ours, and that of rpki-client. */
+const ASN_NAMES = ['asn', 'origin_as'];
+
 const checkSpellings = createSpellingCheck({
-  read: [['asn'], ['prefixes'], ['expires'], ['ta']],
-  alike: { ...EXPIRES_ALIKE, asid: 'asn', originas: 'asn', prefixlist: 'prefixes' },
+  read: [ASN_NAMES, ['prefixes'], ['expires'], ['ta']],
+  alike: { ...EXPIRES_ALIKE, asid: 'asn', prefixlist: 'prefixes' },
 });
 
 /**
- * A signed prefix list as a JSON object of `prefixLists[]`, whose form is of this project
+ * A signed prefix list as a JSON object of `prefixLists[]`, whose form is of this project, or of `signedprefixlists[]` of rpki-client
  * (docs/decisions/rpki-files.md D-json-prefix-lists).
  *
  * @throws {DecodeError} with a code for the member that is wrong.
  */
 export function readPrefixList(record: JsonObject, scan: (text: string) => Prefix): PrefixListPayload {
   checkSpellings(record);
-  const asn = parseAsn(record.asn);
+  const asn = parseAsn(oneOf(record, ASN_NAMES));
   if (asn === 0) throw new DecodeError('prefix-list-asn-zero', 'AS 0 originates nothing', { field: 'asn' });
   if (!Array.isArray(record.prefixes)) {
     throw new DecodeError('prefix-list-syntax', 'prefixes are an array', { field: 'prefixes' });
@@ -41,10 +44,10 @@ export function readPrefixList(record: JsonObject, scan: (text: string) => Prefi
   };
 }
 
-/** Signed prefix lists in JSON. NON-SPEC: no relying party writes them as payloads, so the form is our own. */
+/** Signed prefix lists in JSON. NON-SPEC: the form that is written is our own. */
 export const PREFIX_LIST_JSON: JsonKind<PrefixListPayload> = {
-  lists: ['prefixLists'],
-  alike: { spls: 'prefixLists', vsps: 'prefixLists', signedprefixlists: 'prefixLists' },
+  lists: ['prefixLists', 'signedprefixlists'],
+  alike: { spls: 'prefixLists', vsps: 'prefixLists' },
   known: [], // `prefixes` is a member of records of routes too
   routinatorOnly: {},
   read: readPrefixList,
