@@ -49,10 +49,11 @@ export async function keepProgram(lab: Lab, start: () => Promise<RouterProgram>)
       if (!program.ended || restarts >= MOST_RESTARTS) return false;
       lastWords = program.output;
       restarts++;
-      const old = sessions.map(({ connection }) => connection);
+      // Sockets may tell of the end later than the program does, and a neighbour keeps its connection for all its sessions.
+      const old = sessions.map(({ ups }) => ups);
       program = await starting();
       return patience.until(() =>
-        sessions.every(({ connection }, i) => connection !== undefined && connection !== old[i]),
+        sessions.every(({ connection, ups }, i) => connection !== undefined && ups !== old[i]),
       );
     },
     stop: () => program.stop(),
