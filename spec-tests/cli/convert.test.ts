@@ -79,6 +79,9 @@ describe('pathsec rpki convert', () => {
       const { code, stderr } = await run(['rtr', 'serve', lists(), '--listen', '127.0.0.1:0', '--for', '0']);
       expect(stderr).toContain('2 prefix lists left out: RTR has no PDU for them\n');
       expect(code).toBe(0);
+      const one = temporaryFile('asra.json', '{"asras":[{"asn":1,"subcategory":3,"neighbors":[2]}]}');
+      const said = (await run(['rtr', 'serve', one, '--listen', '127.0.0.1:0', '--for', '0'])).stderr;
+      expect(said).toContain('1 ASRA left out: RTR has no PDU for them\n');
     });
   });
 

@@ -28,6 +28,11 @@ describe('prefix lists as payloads', () => {
     expect(store.get(1)).toMatchObject({ expires: 5, ta: 'ripe' });
   });
 
+  it('of one AS may be more than a function has arguments', () => {
+    const lists = Array.from({ length: 200_000 }, (_, i) => ({ ...list(1), expires: 9 + i }));
+    expect([...createPrefixListStore(lists)]).toEqual([{ ...list(1), expires: 9 }]);
+  });
+
   it('announced take the place of what is held; an empty list is a list', () => {
     const store = createPrefixListStore([list(1, '192.0.2.0/24')]);
     expect(store.announce(list(1, '192.0.2.0/24'))).toBe(false);

@@ -3,6 +3,7 @@ import { HashedMap, SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireAsra, requireAsraIdentity } from './check-payload.js';
 import { createKeyedStore, type KeyedKind, type KeyedStore } from './keyed-store.js';
 import type { AsraPayload } from './payload.js';
+import { notesOfUnion } from './union-notes.js';
 
 /** What names an ASRA payload: its signer and its subcategory. */
 export type AsraIdentity = Pick<AsraPayload, 'asn' | 'subcategory'>;
@@ -36,17 +37,7 @@ export function unionAsras(parts: readonly AsraPayload[]): AsraPayload {
     .filter((one) => one !== 0 && one !== asn)
     .sort((a, b) => a - b);
   const neighbors = listed.filter((one, i) => one !== listed[i - 1]);
-  const expires = parts
-    .map((part) => part.expires ?? Number.POSITIVE_INFINITY)
-    .reduce((a, b) => Math.min(a, b));
-  const [ta] = parts.flatMap((part) => (part.ta === undefined ? [] : [part.ta])).sort();
-  return {
-    asn,
-    subcategory,
-    neighbors: neighbors.length > 0 ? neighbors : [0],
-    ...(Number.isFinite(expires) ? { expires } : {}),
-    ...(ta === undefined ? {} : { ta }),
-  };
+  return { asn, subcategory, neighbors: neighbors.length > 0 ? neighbors : [0], ...notesOfUnion(parts) };
 }
 
 function sameIdentity(a: AsraIdentity, b: AsraIdentity): boolean {

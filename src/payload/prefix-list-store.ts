@@ -3,6 +3,7 @@ import { createNumberMap, SeededHash, type SeedOptions } from '../tables/index.j
 import { requirePrefixList } from './check-payload.js';
 import { createKeyedStore, type KeyedKind, type KeyedStore } from './keyed-store.js';
 import type { PrefixListPayload } from './payload.js';
+import { notesOfUnion } from './union-notes.js';
 
 /** Signed prefix lists, one per AS, each in the form that `unionPrefixLists` gives. */
 export interface PrefixListStore extends KeyedStore<PrefixListPayload, Asn> {
@@ -15,23 +16,12 @@ export interface PrefixListStore extends KeyedStore<PrefixListPayload, Asn> {
 
 /**
  * The union of several lists of one AS (prefixlist §6): each prefix once, by family, address and length (prefixlist §3.3.2.1).
- * It expires with its first part, since nobody attests all of it after that (docs/decisions/payload.md D-aspa-union-expiry).
  */
 function unionPrefixLists(parts: readonly PrefixListPayload[]): PrefixListPayload {
   const [first] = parts as readonly [PrefixListPayload];
   const sorted = parts.flatMap(({ prefixes }) => prefixes).sort(comparePrefix);
   const prefixes = sorted.filter((prefix, i) => i === 0 || !equalPrefix(prefix, sorted[i - 1] as Prefix));
-  const expires = Math.min(...parts.map((part) => part.expires ?? Number.POSITIVE_INFINITY));
-  const ta = parts
-    .flatMap((part) => part.ta ?? [])
-    .sort()
-    .at(0);
-  return {
-    asn: first.asn,
-    prefixes,
-    ...(Number.isFinite(expires) ? { expires } : {}),
-    ...(ta === undefined ? {} : { ta }),
-  };
+  return { asn: first.asn, prefixes, ...notesOfUnion(parts) };
 }
 
 const PREFIX_LIST: KeyedKind<PrefixListPayload, Asn> = {

@@ -1,5 +1,6 @@
 import { type Afi, type Asn, requireIterable, requireObject, sayValue } from '../inet/index.js';
 import type { AspaPayload } from './payload.js';
+import { notesOfUnion } from './union-notes.js';
 
 /**
  * The union of several ASPA payloads of one customer (draft-ietf-sidrops-aspa-verification-28 §5.3; aspa-profile §5.2):
@@ -36,18 +37,11 @@ export function unionAspas(parts: readonly AspaPayload[]): AspaPayload {
     if (again ? limit !== afiLimits.get(provider) : limit === undefined) afiLimits.delete(provider);
     else if (limit !== undefined) afiLimits.set(provider, limit);
   }
-  const expires = parts
-    .map((part) => part.expires ?? Number.POSITIVE_INFINITY)
-    .reduce((a, b) => Math.min(a, b));
-  const ta = parts.reduce<string | undefined>((least, { ta: name }) => {
-    return name !== undefined && (least === undefined || name < least) ? name : least;
-  }, undefined);
   return {
     customer: first.customer,
     providers: providers.length > 0 ? providers : [0],
     ...(afiLimits.size > 0 ? { afiLimits } : {}),
-    ...(Number.isFinite(expires) ? { expires } : {}),
-    ...(ta === undefined ? {} : { ta }),
+    ...notesOfUnion(parts),
   };
 }
 

@@ -73,7 +73,8 @@ export async function followSources(
     change(() => served.fill(held(), slurm));
     for (const kind of UNSPOKEN_KINDS) {
       const count = files.reduce((sum, { payloads }) => sum + payloads[kind].size, 0);
-      if (count > 0) note(`${count} ${PAYLOAD_KINDS[kind].many} left out: RTR has no PDU for them`);
+      const { one, many } = PAYLOAD_KINDS[kind];
+      if (count > 0) note(`${count} ${count === 1 ? one : many} left out: RTR has no PDU for them`);
     }
   };
   const watched = [...files, ...slurmSources(slurmFiles, io, note, (merged) => (slurm = merged))];
