@@ -1,6 +1,6 @@
 import type { AspaOutcome, NeighborRole, Ramps } from 'pathsec/aspa';
 import type { AsPath, AsPathSegment, SegmentType } from 'pathsec/bgp';
-import type { AspaPayload } from 'pathsec/payload';
+import type { AspaPayload, AsraPayload } from 'pathsec/payload';
 
 /** `1:{2,3}` is an ASPA of AS1 listing 2 and 3; several are separated by blanks, `-` is none. */
 export function aspas(text: string): AspaPayload[] {
@@ -10,6 +10,20 @@ export function aspas(text: string): AspaPayload[] {
     if (!match) throw new Error(`not an ASPA: ${entry}`);
     const providers = match[2] === '' ? [] : (match[2] as string).split(',').map(Number);
     return { customer: Number(match[1]), providers };
+  });
+}
+
+/** `2/3:{1,4}` is an ASRA3 of AS2 that lists 1 and 4; several are separated by blanks, `-` is none. */
+export function asras(text: string): AsraPayload[] {
+  if (text === '-') return [];
+  return text.split(' ').map((entry) => {
+    const [, asn, subcategory, list] = /^(\d+)\/([123]):\{([\d,]+)\}$/.exec(entry) ?? [];
+    if (list === undefined) throw new Error(`not an ASRA: ${entry}`);
+    return {
+      asn: Number(asn),
+      subcategory: Number(subcategory) as AsraPayload['subcategory'],
+      neighbors: list.split(',').map(Number),
+    };
   });
 }
 

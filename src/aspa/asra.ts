@@ -9,7 +9,7 @@ import { verifyAsPath } from './verify-as-path.js';
 // The literal reading of asra-verification §4: what ASRAs add to a verdict of ASPA on a path from a
 // provider. `fast-asra.ts` gives the same outcomes. The working group has not chosen between the two algorithms.
 
-/** The document that this file follows; nothing else in the product says its revision. */
+/** The document that this file follows; docs/drafts.json says in which revision. */
 export const ASRA_DRAFT = 'draft-sriram-sidrops-asra-verification';
 
 /** A gives precedence to the ASPA of the receiver of a hop (§4.1), B does not (§4.2). */

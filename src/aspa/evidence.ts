@@ -48,7 +48,7 @@ export interface Comparison {
   readonly below: boolean;
 }
 
-/** The document of egress verification: nothing else in the product says its revision. */
+/** The document of egress verification; docs/drafts.json says in which revision. */
 export const EGRESS_DRAFT = 'draft-zhang-sidrops-aspa-egress';
 
 /** `basic`: the path as it is sent (§4.1). `augmented`: the receiver in front of it, where it is a provider or a customer (§4.2). */

@@ -119,26 +119,35 @@ export function generalizedTime(value: Asn1 | undefined, field: string): number 
 }
 
 /**
- * Takes `[0] EXPLICIT INTEGER DEFAULT 0`, the version that ROAs, manifests and ASPA objects begin with, from the front
+ * Takes `[0] EXPLICIT INTEGER DEFAULT 0`, the version that ROAs, manifests, ASPA objects and prefix lists begin with, from the front
  * of `members`; 0 when it is absent.
  *
  * @throws {DecodeError} `version-tag` for another kind of tag, `version-default` for a 0 that is written although it is the
  * DEFAULT (X.690 §11.5).
  */
 export function takeVersion(members: Asn1[], field: string): number {
-  if (!isContext(members[0], 0)) return 0;
+  const version = takeWrittenVersion(members, field);
+  if (version === 0) {
+    throw new DecodeError('version-default', 'version 0 is the DEFAULT and is left out in DER', {
+      field: `${field}.version`,
+    });
+  }
+  return version ?? 0;
+}
+
+/**
+ * As {@link takeVersion}, but for a 0 that is written, which is no fault; undefined when the version is absent.
+ *
+ * @throws {DecodeError} `version-tag` for another kind of tag.
+ */
+export function takeWrittenVersion(members: Asn1[], field: string): number | undefined {
+  if (!isContext(members[0], 0)) return undefined;
   const tagged = members.shift();
   const place = `${field}.version`;
   if (!isExplicit(tagged, 0)) {
     throw new DecodeError('version-tag', 'the version tag [0] is not EXPLICIT', { field: place });
   }
-  const version = smallInteger(insideExplicit(tagged, place), 0, 255, place);
-  if (version === 0) {
-    throw new DecodeError('version-default', 'version 0 is the DEFAULT and is left out in DER', {
-      field: place,
-    });
-  }
-  return version;
+  return smallInteger(insideExplicit(tagged, place), 0, 255, place);
 }
 
 /**

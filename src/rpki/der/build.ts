@@ -8,6 +8,11 @@ export function seq(...value: Node[]): asn1js.Sequence {
   return new asn1js.Sequence({ value });
 }
 
+/** SEQUENCE OF: of values that may be too many to be arguments. */
+export function seqOf(value: Node[]): asn1js.Sequence {
+  return new asn1js.Sequence({ value });
+}
+
 /** SET OF one value; DER order needs no sorting then. */
 export function setOfOne(value: Node): asn1js.Set {
   return new asn1js.Set({ value: [value] });
@@ -46,6 +51,11 @@ export function implicit(tagNumber: number, valueHex: Uint8Array): asn1js.Primit
 /** `[6] IA5String`: a URI as GeneralName. */
 export function uri(text: string): asn1js.Primitive {
   return implicit(6, new TextEncoder().encode(text));
+}
+
+/** A SEQUENCE that begins with `[0] EXPLICIT INTEGER DEFAULT 0`: a version of 0 is left out as the DEFAULT it is. */
+export function versioned(version: number, ...value: Node[]): asn1js.Sequence {
+  return version === 0 ? seq(...value) : seq(tagged(0, int(version)), ...value);
 }
 
 /** A value that is already encoded. */

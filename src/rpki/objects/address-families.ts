@@ -1,7 +1,8 @@
-import * as asn1js from 'asn1js';
+import type { Sequence } from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import type { Afi } from '../../inet/index.js';
 import { type Asn1, octetString, sequence } from '../der/asn1.js';
+import { type Node, octets, seq, seqOf } from '../der/build.js';
 import { decodeFamily } from '../x509/ip-resources.js';
 
 /** The prefixes of one family, in the order of the object. */
@@ -37,11 +38,9 @@ export function decodeFamilies<T>(
 /** The same as ASN.1. */
 export function encodeFamilies<T>(
   families: readonly AddressFamily<T>[],
-  encode: (prefix: T) => asn1js.BaseBlock,
-): asn1js.Sequence {
-  const value = families.map(({ afi, prefixes }) => {
-    const family = new asn1js.OctetString({ valueHex: Uint8Array.of(0, afi) });
-    return new asn1js.Sequence({ value: [family, new asn1js.Sequence({ value: prefixes.map(encode) })] });
-  });
-  return new asn1js.Sequence({ value });
+  encode: (prefix: T) => Node,
+): Sequence {
+  return seqOf(
+    families.map(({ afi, prefixes }) => seq(octets(Uint8Array.of(0, afi)), seqOf(prefixes.map(encode)))),
+  );
 }

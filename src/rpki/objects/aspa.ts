@@ -3,6 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
 import { DEFAULT_MAX_PROVIDERS } from '../../payload/index.js';
 import { sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { encode, int, seqOf, versioned } from '../der/build.js';
 import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
@@ -52,13 +53,7 @@ export function decodeAspaContent(octets: Uint8Array): AspaContent {
  * aspa-profile §3.
  */
 export function encodeAspaContent({ version, customer, providers }: AspaContent): Uint8Array {
-  const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
-  const tagged = new asn1js.Constructed({
-    idBlock: { tagClass: 3, tagNumber: 0 },
-    value: [integer(version)],
-  });
-  const value = [integer(customer), new asn1js.Sequence({ value: providers.map(integer) })];
-  return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
+  return encode(versioned(version, int(customer), seqOf(providers.map(int))));
 }
 
 /** The rules of the profile for the content alone (aspa-profile §3). */

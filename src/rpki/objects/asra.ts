@@ -1,17 +1,10 @@
-import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, MAX_ASN } from '../../inet/index.js';
-import {
-  type Asn1,
-  insideExplicit,
-  isContext,
-  isExplicit,
-  octetString,
-  sequence,
-  smallInteger,
-} from '../der/asn1.js';
+import { type Asn1, octetString, sequence, smallInteger, takeWrittenVersion } from '../der/asn1.js';
+import { encode, int, octets as octetsOf, seq, seqOf, tagged } from '../der/build.js';
 import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding } from '../finding.js';
+import { rangesContain } from '../x509/ranges.js';
 import type { ResourceCertificate } from '../x509/resource-certificate.js';
 
 const FIELD = 'asra';
@@ -35,7 +28,7 @@ export interface AsraContent {
  */
 export function decodeAsraContent(octets: Uint8Array): AsraContent {
   const members = sequence(decodeDer(octets, FIELD), FIELD);
-  const version = isContext(members[0], 0) ? versionIn(members.shift()) : undefined;
+  const version = takeWrittenVersion(members, FIELD);
   const [signer, subcategory, list, ...rest] = members;
   if (rest.length > 0) throw new DecodeError('asn1-syntax', 'more members than four', { field: FIELD });
   return {
@@ -46,14 +39,6 @@ export function decodeAsraContent(octets: Uint8Array): AsraContent {
       smallInteger(item, 0, MAX_ASN, `${FIELD}.relationships[${i}]`),
     ),
   };
-}
-
-function versionIn(tagged: Asn1 | undefined): number {
-  const field = `${FIELD}.version`;
-  if (!isExplicit(tagged, 0)) {
-    throw new DecodeError('version-tag', 'the version tag [0] is not EXPLICIT', { field });
-  }
-  return smallInteger(insideExplicit(tagged, field), 0, 255, field);
 }
 
 function oneOctet(value: Asn1 | undefined, field: string): number {
@@ -69,16 +54,9 @@ function oneOctet(value: Asn1 | undefined, field: string): number {
  * asra-profile §3.
  */
 export function encodeAsraContent({ version, signer, subcategory, neighbors }: AsraContent): Uint8Array {
-  const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
-  const tagged = (value: number) =>
-    new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [integer(value)] });
-  const value = [
-    ...(version === undefined ? [] : [tagged(version)]),
-    integer(signer),
-    new asn1js.OctetString({ valueHex: Uint8Array.of(subcategory).buffer }),
-    new asn1js.Sequence({ value: neighbors.map(integer) }),
-  ];
-  return new Uint8Array(new asn1js.Sequence({ value }).toBER());
+  const begin = version === undefined ? [] : [tagged(0, int(version))];
+  const list = seqOf(neighbors.map(int));
+  return encode(seq(...begin, int(signer), octetsOf(Uint8Array.of(subcategory)), list));
 }
 
 const PROFILE = 'asra-profile';
@@ -134,7 +112,7 @@ export function inspectAsra(content: AsraContent, certificate: ResourceCertifica
     'the AS resources of the EE certificate are inherited',
   );
   must(
-    asnum === 'inherit' || (asnum?.some(({ min, max }) => min <= signer && signer <= max) ?? false),
+    asnum === 'inherit' || rangesContain(asnum ?? [], [{ min: signer, max: signer }]),
     'asra-certificate-as',
     `${PROFILE} §4`,
     'the signer is not among the AS resources of the EE certificate',

@@ -6,16 +6,17 @@ import type { FindingCode } from '../finding-codes.js';
 import { OID } from '../oids.js';
 import { decodeCertificate } from '../x509/certificate.js';
 import { certificateKind } from '../x509/certificate-kind.js';
-import { decodeCrl } from '../x509/crl.js';
+import { decodeCrl, type ResourceCrl } from '../x509/crl.js';
 import { type PathMaterial, type PathResult, verifyPath } from '../x509/path.js';
 import { inspectCertificate } from '../x509/profile.js';
+import type { ResourceCertificate } from '../x509/resource-certificate.js';
 import { decodeAspaContent, inspectAspa } from './aspa.js';
 import { decodeAsraContent, inspectAsra } from './asra.js';
 import { examineCrl } from './examine-crl.js';
 import type { ExaminedObject } from './examined-object.js';
 import { inspectSignedObject } from './inspect-signed-object.js';
 import { decodeManifestContent, inspectManifest } from './manifest.js';
-import { EXTENSIONS, unreadKind } from './object-kinds.js';
+import { EXTENSIONS, type UnreadKind, unreadKind } from './object-kinds.js';
 import { NO_PAYLOADS, type ObjectPayloads, payloadsOf } from './object-payloads.js';
 import { decodePrefixListContent, inspectPrefixList } from './prefix-list.js';
 import { decodeRoaContent, inspectRoa } from './roa.js';
@@ -102,13 +103,41 @@ export async function examineObject(
   };
 }
 
-/** Content types that are read: the type of the object, and where its content is defined. */
-const READ = {
-  [OID.aspa]: ['aspa', 'aspa-profile §3'],
-  [OID.roa]: ['roa', 'RFC 9582 §4'],
-  [OID.manifest]: ['manifest', 'RFC 9286 §4.2'],
-  [OID.prefixList]: ['prefix-list', 'prefixlist §3'],
-} as const;
+/** A signed object whose content is read. */
+type ReadObject = Exclude<
+  ExaminedObject,
+  | { readonly type: UnreadKind }
+  | { readonly certificate: ResourceCertificate }
+  | { readonly crl: ResourceCrl }
+>;
+
+/** How a content is read and judged, and where it is defined. */
+interface ContentKind<C> {
+  readonly section: string;
+  decode(octets: Uint8Array): C;
+  inspect(content: C, certificate: ResourceCertificate, now: number): readonly Finding[];
+}
+
+/** The contents that are read. One that is forgotten here does not compile. */
+const CONTENTS: {
+  readonly [T in ReadObject['type']]: ContentKind<
+    NonNullable<Extract<ReadObject, { readonly type: T }>['content']>
+  >;
+} = {
+  aspa: { section: 'aspa-profile §3', decode: decodeAspaContent, inspect: inspectAspa },
+  asra: { section: 'asra-profile §3', decode: decodeAsraContent, inspect: inspectAsra },
+  roa: { section: 'RFC 9582 §4', decode: decodeRoaContent, inspect: inspectRoa },
+  manifest: { section: 'RFC 9286 §4.2', decode: decodeManifestContent, inspect: inspectManifest },
+  'prefix-list': { section: 'prefixlist §3', decode: decodePrefixListContent, inspect: inspectPrefixList },
+};
+
+/** Content types with an assigned number. */
+const ASSIGNED: ReadonlyMap<string, ReadObject['type']> = new Map([
+  [OID.aspa, 'aspa'],
+  [OID.roa, 'roa'],
+  [OID.manifest, 'manifest'],
+  [OID.prefixList, 'prefix-list'],
+]);
 
 /** Whether the object has a content that nobody here looked at. */
 function isUnread(object: ExaminedObject): boolean {
@@ -174,31 +203,15 @@ function decodeEnvelope(
 ): { object: ExaminedObject; findings: readonly Finding[] } {
   const envelope = decodeSignedObject(der);
   const { eContentType, eContent } = envelope;
+  const type = ASSIGNED.get(eContentType) ?? (eContentType === asra ? 'asra' : undefined);
+  if (type === undefined) {
+    return { object: { type: unreadKind(eContentType), envelope }, findings: [unexamined(eContentType)] };
+  }
+  const { decode, section } = CONTENTS[type];
   try {
-    switch (eContentType) {
-      case OID.aspa:
-        return { object: { type: 'aspa', envelope, content: decodeAspaContent(eContent) }, findings: [] };
-      case OID.roa:
-        return { object: { type: 'roa', envelope, content: decodeRoaContent(eContent) }, findings: [] };
-      case OID.manifest:
-        return {
-          object: { type: 'manifest', envelope, content: decodeManifestContent(eContent) },
-          findings: [],
-        };
-      case OID.prefixList:
-        return {
-          object: { type: 'prefix-list', envelope, content: decodePrefixListContent(eContent) },
-          findings: [],
-        };
-      case asra:
-        return { object: { type: 'asra', envelope, content: decodeAsraContent(eContent) }, findings: [] };
-      default:
-        return { object: { type: unreadKind(eContentType), envelope }, findings: [unexamined(eContentType)] };
-    }
+    return { object: { type, envelope, content: decode(eContent) } as ReadObject, findings: [] };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const [type, section] =
-      eContentType in READ ? READ[eContentType as keyof typeof READ] : (['asra', 'asra-profile §3'] as const);
     return { object: { type, envelope }, findings: [asFinding(error, section)] };
   }
 }
@@ -211,48 +224,13 @@ function unexamined(eContentType: string): Finding {
 }
 
 function inspect(object: ExaminedObject, now: number): readonly Finding[] {
-  switch (object.type) {
-    case 'aspa': {
-      const { envelope, content } = object;
-      return [
-        ...inspectSignedObject(envelope),
-        ...(content ? inspectAspa(content, envelope.certificate) : []),
-      ];
-    }
-    case 'asra': {
-      const { envelope, content } = object;
-      return [
-        ...inspectSignedObject(envelope),
-        ...(content ? inspectAsra(content, envelope.certificate) : []),
-      ];
-    }
-    case 'roa': {
-      const { envelope, content } = object;
-      return [
-        ...inspectSignedObject(envelope),
-        ...(content ? inspectRoa(content, envelope.certificate) : []),
-      ];
-    }
-    case 'manifest':
-      return [
-        ...inspectSignedObject(object.envelope),
-        ...(object.content ? inspectManifest(object.content, object.envelope.certificate, now) : []),
-      ];
-    case 'prefix-list': {
-      const { envelope, content } = object;
-      return [
-        ...inspectSignedObject(envelope),
-        ...(content ? inspectPrefixList(content, envelope.certificate) : []),
-      ];
-    }
-    case 'crl':
-      return [];
-    case 'certificate':
-    case 'router-certificate':
-      return inspectCertificate(object.certificate);
-    default:
-      return inspectSignedObject(object.envelope);
-  }
+  if (object.type === 'crl') return [];
+  if ('certificate' in object) return inspectCertificate(object.certificate);
+  const { envelope } = object;
+  const found = inspectSignedObject(envelope);
+  if (!('content' in object) || object.content === undefined) return found;
+  const kind: ContentKind<unknown> = CONTENTS[object.type];
+  return [...found, ...kind.inspect(object.content, envelope.certificate, now)];
 }
 
 async function verify(

@@ -36,8 +36,9 @@ const ALL_ASNS: readonly Range[] = [{ min: 0n, max: 0xffff_ffffn }];
 
 /**
  * Makes a complete test hierarchy: trust anchor and its locator (RFC 8630), one CA below it, an ASPA object for every
- * customer, a ROA for every VRP, a signed prefix list for every list, a router certificate for every router key, and CRL and manifest of both authorities.
- * customer, an ASRA object for every signer and subcategory (of the type that the plan names, docs/decisions/rpki-objects.md D-asra-oid), a ROA for every VRP, a router certificate for every router key, and CRL and manifest of both authorities.
+ * customer, an ASRA object for every list (of the type that the plan names, docs/decisions/rpki-objects.md D-asra-oid), a ROA
+ * for every VRP, a signed prefix list for every AS that has one, a router certificate for every router key, and CRL and manifest
+ * of both authorities.
  * Files are named by key hashes in hexadecimal (docs/decisions/rpki-objects.md D-lab-file-names). For labs and tests:
  * the keys are the caller's, one EE key per object is asked from `newSigner` (RFC 6487 §3: one-time use).
  */

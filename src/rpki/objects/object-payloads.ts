@@ -16,10 +16,9 @@ export const NO_PAYLOADS: ObjectPayloads = {
 
 /**
  * What the object would contribute if it were valid: VRPs of a ROA, the payload of an ASPA or ASRA object or of a signed
- * prefix list, one router key per
- * ASN of a router certificate (at most `maxAsns`, docs/decisions/rpki-objects.md D-router-certificate-range). `expires`
- * is the end of the certificate's validity; that of its issuers, which may come before, is known to
- * `examineObject`.
+ * prefix list, one router key per ASN of a router certificate (at most `maxAsns`,
+ * docs/decisions/rpki-objects.md D-router-certificate-range). `expires` is the end of the certificate's validity; that of its
+ * issuers, which may come before, is known to `examineObject`.
  */
 export function payloadsOf(object: ExaminedObject, maxAsns = 10_000): ObjectPayloads {
   if (object.type === 'aspa' && object.content) {

@@ -1,4 +1,3 @@
-import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import {
   type Afi,
@@ -10,6 +9,7 @@ import {
   type Prefix,
 } from '../../inet/index.js';
 import { sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { encode, int, versioned } from '../der/build.js';
 import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding } from '../finding.js';
 import { decodeIpAddress, encodeIpAddress } from '../x509/ip-resources.js';
@@ -55,13 +55,7 @@ export function decodePrefixListContent(octets: Uint8Array): PrefixListContent {
  * out as the DEFAULT it is. prefixlist §3.
  */
 export function encodePrefixListContent({ version, asn, families }: PrefixListContent): Uint8Array {
-  const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
-  const tagged = new asn1js.Constructed({
-    idBlock: { tagClass: 3, tagNumber: 0 },
-    value: [integer(version)],
-  });
-  const value = [integer(asn), encodeFamilies(families, encodeIpAddress)];
-  return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
+  return encode(versioned(version, int(asn), encodeFamilies(families, encodeIpAddress)));
 }
 
 /** The rules of prefixlist §3 for the content, and of §5 for the EE certificate beside it. */
@@ -111,7 +105,7 @@ function inspectCertificate(
   const asnum = asIdentifiers?.asnum;
   const id = BigInt(asn);
   must(
-    asIdentifiers?.asnum !== undefined,
+    asnum !== undefined,
     'prefix-list-certificate-as',
     'prefixlist §5 step 2',
     'the EE certificate has no AS resources',

@@ -1,7 +1,7 @@
-import * as asn1js from 'asn1js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Afi, type Asn, comparePrefix, formatPrefix, MAX_ASN, type Prefix } from '../../inet/index.js';
 import { type Asn1, sequence, smallInteger, takeVersion } from '../der/asn1.js';
+import { encode, int, seq, versioned } from '../der/build.js';
 import { decodeDer } from '../der/decode-der.js';
 import { createFindings, type Finding, type Findings } from '../finding.js';
 import { decodeIpAddress, encodeIpAddress, prefixRange } from '../x509/ip-resources.js';
@@ -57,17 +57,9 @@ function decodePrefix(item: Asn1, afi: Afi, field: string): RoaPrefix {
 
 /** The DER of a RouteOriginAttestation; a version of 0 is left out as the DEFAULT it is. RFC 9582 §4. */
 export function encodeRoaContent({ version, asn, families }: RoaContent): Uint8Array {
-  const integer = (value: number) => asn1js.Integer.fromBigInt(BigInt(value));
-  const entry = ({ prefix, maxLength }: RoaPrefix): asn1js.Sequence =>
-    new asn1js.Sequence({
-      value: [encodeIpAddress(prefix), ...(maxLength === undefined ? [] : [integer(maxLength)])],
-    });
-  const tagged = new asn1js.Constructed({
-    idBlock: { tagClass: 3, tagNumber: 0 },
-    value: [integer(version)],
-  });
-  const value = [integer(asn), encodeFamilies(families, entry)];
-  return new Uint8Array(new asn1js.Sequence({ value: version === 0 ? value : [tagged, ...value] }).toBER());
+  const entry = ({ prefix, maxLength }: RoaPrefix) =>
+    seq(encodeIpAddress(prefix), ...(maxLength === undefined ? [] : [int(maxLength)]));
+  return encode(versioned(version, int(asn), encodeFamilies(families, entry)));
 }
 
 /**

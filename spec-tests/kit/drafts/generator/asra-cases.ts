@@ -1,6 +1,6 @@
 import { ASRA_DRAFT } from '../../../../src/aspa/index.js';
 import type { Json } from '../../../../src/conformance/vector.js';
-import { path } from '../../../aspa/notation.js';
+import { asras, path } from '../../../aspa/notation.js';
 import { asPathJson, aspasJson } from '../../aspa/generator/notation.js';
 import type { Citation } from '../../citation.js';
 import { type DraftCase, number } from './egress-cases.js';
@@ -150,14 +150,9 @@ function asraCase(name: string, { aspas, asras, path: text, role, algorithm }: R
 }
 
 function asrasJson(text: string): Json {
-  if (text === '-') return [];
-  return text.split(' ').map((entry) => {
-    const [, asn, subcategory, list] = /^(\d+)\/(\d):\{([\d,]+)\}$/.exec(entry) ?? [];
-    if (list === undefined) throw new Error(`not an ASRA: ${entry}`);
-    return {
-      asn: Number(asn),
-      subcategory: Number(subcategory),
-      neighbors: list.split(',').map(Number),
-    };
-  });
+  return asras(text).map(({ asn, subcategory, neighbors }) => ({
+    asn,
+    subcategory,
+    neighbors: [...neighbors],
+  }));
 }
