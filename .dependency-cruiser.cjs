@@ -80,6 +80,7 @@ const rooms = {
   },
   simulate: {
     imports: ['questions', 'rov', 'aspa', 'payload', 'inet', 'tables', 'bytes'],
+    types: ['draw'],
     because: 'it models routers, whose verdicts are those of the verifiers',
   },
   conformance: {

@@ -113,9 +113,15 @@ describe('pathsec simulate scenario', () => {
     expect(code).toBe(0);
     expect(XMLValidator.validate(readFileSync(svg, 'utf8'))).toBe(true);
     expect(readFileSync(svg, 'utf8')).toContain('AS3: victim; rovpp1');
+    // Signs and words tell what colours tell.
+    for (const word of ['✕ 4', 'attacker', '✓ 3', 'rovpp1']) {
+      expect(readFileSync(svg, 'utf8')).toContain(`>${word}</text>`);
+    }
     const graph = readFileSync(dot, 'utf8');
     expect(graph).toContain('digraph "Traffic to 192.0.2.128" {');
-    expect(graph).toContain('  1 -> 2 [color="#23784a", penwidth=2, constraint=false];');
+    expect(graph).toContain('  1 -> 2 [color="#0a6ebd", penwidth=2, constraint=false];');
+    expect(graph).toContain('  3 [label="✓ 3\\nrovpp1", fillcolor="#0a6ebd"];');
+    expect(graph).toContain('  4 [label="✕ 4\\nattacker", fillcolor="#b3261e", penwidth=3];');
     const many = { ases: Array.from({ length: 61 }, (_, i) => i + 1) };
     const refused = await scenario(many, '--svg', svg);
     expect([refused.code, refused.stderr.includes('up to 60 ASes')]).toEqual([2, true]);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
-import { type Graph, type GraphDrawing, graphSvg, layeredGraph } from 'pathsec/draw';
+import { type Graph, type GraphDrawing, graphDot, graphSvg, layeredGraph } from 'pathsec/draw';
 import { describe, expect, it } from 'vitest';
 
 const PARTS = [
-  { name: 'reached', color: '#23784a' },
-  { name: 'lost', color: '#c0392b' },
+  { name: 'reached', color: '#0a6ebd' },
+  { name: 'lost', color: '#b3261e', sign: '✕' },
 ];
 
 function graphOf(count: number, pairs: readonly (readonly [number, number, 'down' | 'across'])[]): Graph {
@@ -13,7 +13,12 @@ function graphOf(count: number, pairs: readonly (readonly [number, number, 'down
   return {
     title: 'Ways',
     description: 'who reaches whom',
-    nodes: Array.from({ length: count }, (_, i) => ({ label: String(i), part: i % 2, text: `node ${i}` })),
+    nodes: Array.from({ length: count }, (_, i) => ({
+      label: String(i),
+      part: i % 2,
+      text: `node ${i}`,
+      ...(i % 3 > 0 && { notes: ['peerlockLite, edgeFilter, otc', 'leaks'].slice(0, i % 3) }),
+    })),
     links,
     flows: links.filter((_, i) => i % 2 === 0).map(({ from, to }) => ({ from: to, to: from, part: 1 })),
     parts: PARTS,
@@ -59,6 +64,19 @@ describe('layeredGraph', () => {
     expect((ys[3] as number) < (ys[2] as number) && (ys[2] as number) < (ys[1] as number)).toBe(true);
   });
 
+  it('puts signs before names and notes below them, and is as wide as they need', () => {
+    const [plain, told] = layeredGraph(graphOf(2, [])).boxes;
+    expect([plain?.label.text, plain?.notes]).toEqual(['0', []]);
+    expect(told?.label.text).toBe('✕ 1');
+    expect(told?.notes.map(({ text, whole }) => whole ?? text)).toEqual(['peerlockLite, edgeFilter, otc']);
+    expect(told?.height).toBeGreaterThan(plain?.height ?? 0);
+    const long = graphOf(1, []);
+    const [wide] = layeredGraph({ ...long, nodes: [{ label: '4294967295', part: 1, text: '' }] }).boxes;
+    expect(wide?.label.text).toBe('✕ 4294967295');
+    expect(wide?.width).toBeGreaterThan(layeredGraph(long).boxes[0]?.width ?? 0);
+    expect(layeredGraph(long).keys.map(({ label }) => label.text)).toEqual(['reached', '✕ lost']);
+  });
+
   it('leads a long link past the nodes of the rows between', () => {
     const { lines, boxes } = layeredGraph(
       graphOf(3, [
@@ -90,6 +108,9 @@ describe('layeredGraph', () => {
           expect(
             inside(drawing, one.x, one.y) && inside(drawing, one.x + one.width, one.y + one.height),
           ).toBe(true);
+          for (const { y } of [one.label, ...one.notes]) {
+            expect(y > one.y && y < one.y + one.height).toBe(true);
+          }
           for (const other of boxes.slice(i + 1)) {
             const apart = Math.abs(one.x - other.x) >= one.width || Math.abs(one.y - other.y) >= one.height;
             expect(apart).toBe(true);
@@ -112,5 +133,28 @@ describe('graphSvg', () => {
     expect(svg.match(/&lt;&amp;&gt;/g)?.length).toBe(2);
     expect(svg.match(/stroke-width="3"/g)?.length).toBe(1);
     expect(svg.match(/<polygon /g)?.length).toBe(1);
+  });
+});
+
+describe('graphDot', () => {
+  it('names nodes so that Graphviz reads any label, and has links and flows', () => {
+    const graph = graphOf(2, [[0, 1, 'across']]);
+    const [first, second] = graph.nodes;
+    if (!first || !second) throw new TypeError('two nodes');
+    const dot = graphDot({
+      ...graph,
+      title: '"',
+      nodes: [first, { ...second, label: 'a "b"', strong: true }],
+    });
+    expect(dot.split('\n')).toEqual([
+      'digraph "\\"" {',
+      '  node [shape=box, style="filled,rounded", fontcolor=white];',
+      '  0 [label="0", fillcolor="#0a6ebd"];',
+      '  "a \\"b\\"" [label="✕ a \\"b\\"\\npeerlockLite, edgeFilter, otc", fillcolor="#b3261e", penwidth=3];',
+      '  0 -> "a \\"b\\"" [dir=none, color=gray, style=dashed, constraint=false];',
+      '  "a \\"b\\"" -> 0 [color="#b3261e", penwidth=2, constraint=false];',
+      '}',
+      '',
+    ]);
   });
 });

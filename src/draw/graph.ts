@@ -1,6 +1,12 @@
-import { type Box, FONT_SIZE, type Key, type Label, type Part } from './drawing.js';
+import { type Box, FONT_SIZE, fitted, type Key, type Label, type Part, textWidth } from './drawing.js';
 import { type GraphLink, type Layers, layersOf, type Place } from './layers.js';
 import { legend } from './legend.js';
+
+/** What a colour of a graph stands for. */
+export interface GraphPart extends Part {
+  /** Stands before the names of its nodes, so that they are told apart without colours. */
+  readonly sign?: string;
+}
 
 /** A node of a graph: its name, and the index of its part, which gives it its colour. */
 export interface GraphNode {
@@ -8,6 +14,8 @@ export interface GraphNode {
   readonly part: number;
   /** What it says to a reader who points at it. */
   readonly text: string;
+  /** Short lines below its name. */
+  readonly notes?: readonly string[];
   /** It has an outline. */
   readonly strong?: boolean;
 }
@@ -27,7 +35,7 @@ export interface Graph {
   readonly links: readonly GraphLink[];
   /** Each along a link. */
   readonly flows: readonly GraphFlow[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly GraphPart[];
 }
 
 /** A point in units of the drawing. */
@@ -42,16 +50,25 @@ export interface GraphDrawing {
   readonly height: number;
   readonly title: string;
   readonly description: string;
-  readonly parts: readonly Part[];
-  readonly boxes: readonly (Box & Omit<GraphNode, 'label'> & { readonly label: Label })[];
+  readonly parts: readonly GraphPart[];
+  readonly boxes: readonly (Box &
+    Omit<GraphNode, 'label' | 'notes'> & { readonly label: Label; readonly notes: readonly Label[] })[];
   /** A line for each link; one between equals is broken. */
   readonly lines: readonly { readonly points: readonly Point[]; readonly broken: boolean }[];
-  /** A line with its head for each flow, over that of its link. */
-  readonly arrows: readonly { readonly points: readonly Point[]; readonly part: number }[];
+  /** A line and the corners of its head for each flow, over the line of its link. */
+  readonly arrows: readonly {
+    readonly points: readonly Point[];
+    readonly head: readonly Point[];
+    readonly part: number;
+  }[];
   readonly keys: readonly Key[];
 }
 
-const NODE = { width: 58, height: 24 };
+/** The least of a node, and what a long name and its notes may make of it. */
+const NODE = { width: 58, height: 24, widest: 110 };
+/** Size of the writing of a note, and how much higher each makes its node. */
+export const NOTE_SIZE = 10;
+const NOTE_HEIGHT = 12;
 const GAP = { x: 26, y: 74 };
 const MARGIN = 16;
 const TOP = 30;
@@ -64,7 +81,7 @@ const LIFT = 40;
 export function layeredGraph(graph: Graph): GraphDrawing {
   const { nodes, links, parts } = graph;
   const layers = layersOf(nodes.length, links);
-  const spots = spotsOf(layers);
+  const spots = spotsOf(graph, layers);
   const lines = links.map((_, link) => ({
     points: lineOf(graph, layers, spots, link),
     broken: links[link]?.kind === 'across',
@@ -76,15 +93,33 @@ export function layeredGraph(graph: Graph): GraphDrawing {
     const line = lines[link];
     if (line === undefined) return [];
     const forward = startOf(layers, links[link] as GraphLink) === from;
-    return [{ points: forward ? line.points : [...line.points].reverse(), part }];
+    const points = forward ? line.points : [...line.points].reverse();
+    return [{ points, head: headOf(points), part }];
   });
-  const boxes = nodes.map(({ label, ...said }, node) => {
+  const boxes = nodes.map(({ notes = [], ...said }, node) => {
     const { x, y } = spots.nodes[node] as Point;
-    const writing: Label = { x, y: y + FONT_SIZE / 3, text: label, anchor: 'middle' };
-    return { x: x - NODE.width / 2, y: y - NODE.height / 2, ...NODE, ...said, label: writing };
+    const width = spots.nodeWidth;
+    const height = heightOf(graph, node);
+    const top = y - height / 2;
+    const label: Label = {
+      x,
+      y: top + NODE.height / 2 + FONT_SIZE / 3,
+      ...fitted(nameOf(graph, node), width),
+      anchor: 'middle',
+    };
+    const lines = notes.map(
+      (note, i): Label => ({
+        x,
+        y: top + NODE.height + NOTE_HEIGHT * i + NOTE_SIZE / 2,
+        ...fitted(note, (width * FONT_SIZE) / NOTE_SIZE),
+        anchor: 'middle',
+      }),
+    );
+    return { x: x - width / 2, y: top, width, height, ...said, label, notes: lines };
   });
   const { title, description } = graph;
-  const keys = legend(parts, MARGIN, 4);
+  const signed = parts.map(({ name, sign, ...part }) => ({ ...part, name: withSign(sign, name) }));
+  const keys = legend(signed, MARGIN, 4);
   const legendEnd = Math.max(0, ...keys.map((key) => key.label.x + 8 * key.label.text.length));
   return {
     width: Math.max(spots.width, legendEnd + MARGIN),
@@ -99,9 +134,46 @@ export function layeredGraph(graph: Graph): GraphDrawing {
   };
 }
 
+const withSign = (sign: string | undefined, name: string): string =>
+  sign === undefined ? name : `${sign} ${name}`;
+
+function nameOf({ nodes, parts }: Graph, node: number): string {
+  const { label, part } = nodes[node] as GraphNode;
+  return withSign(parts[part]?.sign, label);
+}
+
+function heightOf({ nodes }: Graph, node: number): number {
+  return NODE.height + NOTE_HEIGHT * (nodes[node]?.notes?.length ?? 0);
+}
+
+/** All nodes are as wide as the widest needs. */
+function nodeWidthOf(graph: Graph): number {
+  const widths = graph.nodes.flatMap(({ notes = [] }, node) => [
+    textWidth(nameOf(graph, node)),
+    ...notes.map((note) => (textWidth(note) * NOTE_SIZE) / FONT_SIZE),
+  ]);
+  return Math.min(NODE.widest, Math.max(NODE.width, ...widths.map((width) => Math.ceil(width) + 4)));
+}
+
+/** The head of an arrow at the last of the points: a triangle in the direction of the last stretch. */
+function headOf(points: readonly Point[]): Point[] {
+  const [before, tip] = points.slice(-2);
+  if (before === undefined || tip === undefined) return [];
+  const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
+  const along = { x: (tip.x - before.x) / length, y: (tip.y - before.y) / length };
+  const back = { x: tip.x - 0.75 * FONT_SIZE * along.x, y: tip.y - 0.75 * FONT_SIZE * along.y };
+  const half = 0.33 * FONT_SIZE;
+  return [
+    tip,
+    { x: back.x - half * along.y, y: back.y + half * along.x },
+    { x: back.x + half * along.y, y: back.y - half * along.x },
+  ];
+}
+
 interface Spots {
   readonly width: number;
   readonly height: number;
+  readonly nodeWidth: number;
   /** Middles of the nodes by index. */
   readonly nodes: readonly Point[];
   /** Where links pass through rows: `link@row`. */
@@ -110,8 +182,10 @@ interface Spots {
   readonly order: readonly number[];
 }
 
-function spotsOf({ places }: Layers): Spots {
-  const widthOf = (place: Place): number => ('node' in place ? NODE.width : PASSING);
+function spotsOf(graph: Graph, { places }: Layers): Spots {
+  const nodeWidth = nodeWidthOf(graph);
+  const tallest = Math.max(NODE.height, ...graph.nodes.map((_, node) => heightOf(graph, node)));
+  const widthOf = (place: Place): number => ('node' in place ? nodeWidth : PASSING);
   const widths = places.map((row) => row.reduce((sum, place) => sum + widthOf(place) + GAP.x, -GAP.x));
   const width = Math.max(0, ...widths) + 2 * MARGIN;
   const nodes: Point[] = [];
@@ -119,7 +193,7 @@ function spotsOf({ places }: Layers): Spots {
   const passing = new Map<string, Point>();
   for (const [row, own] of places.entries()) {
     let x = (width - (widths[row] as number)) / 2;
-    const y = TOP + MARGIN + GAP.y / 2 + row * (NODE.height + GAP.y);
+    const y = TOP + MARGIN + GAP.y / 2 + row * (tallest + GAP.y);
     for (const [index, place] of own.entries()) {
       const middle = { x: x + widthOf(place) / 2, y };
       if ('node' in place) {
@@ -130,13 +204,8 @@ function spotsOf({ places }: Layers): Spots {
     }
   }
   const height =
-    TOP +
-    MARGIN +
-    GAP.y / 2 +
-    Math.max(0, places.length - 1) * (NODE.height + GAP.y) +
-    NODE.height / 2 +
-    MARGIN;
-  return { width, height, nodes, passing, order };
+    TOP + MARGIN + GAP.y / 2 + Math.max(0, places.length - 1) * (tallest + GAP.y) + tallest / 2 + MARGIN;
+  return { width, height, nodeWidth, nodes, passing, order };
 }
 
 /** The end of a link at which its line begins: the upper one, in one row the left one as it is given. */
@@ -154,22 +223,27 @@ function lineOf(graph: Graph, layers: Layers, spots: Spots, link: number): Point
   if (upper < lower) {
     const between: Point[] = [];
     for (let row = upper + 1; row < lower; row++) between.push(spots.passing.get(`${link}@${row}`) as Point);
-    const first = { x: portOf(graph, layers, spots, start, link, 'below'), y: a.y + NODE.height / 2 };
-    const last = { x: portOf(graph, layers, spots, end, link, 'above'), y: b.y - NODE.height / 2 };
+    const first = {
+      x: portOf(graph, layers, spots, start, link, 'below'),
+      y: a.y + heightOf(graph, start) / 2,
+    };
+    const last = { x: portOf(graph, layers, spots, end, link, 'above'), y: b.y - heightOf(graph, end) / 2 };
     return [first, ...between, last];
   }
   const distance = Math.abs((spots.order[start] as number) - (spots.order[end] as number));
   const sign = a.x < b.x ? 1 : -1;
   if (distance === 1) {
     return [
-      { x: a.x + (sign * NODE.width) / 2, y: a.y },
-      { x: b.x - (sign * NODE.width) / 2, y: b.y },
+      { x: a.x + (sign * spots.nodeWidth) / 2, y: a.y },
+      { x: b.x - (sign * spots.nodeWidth) / 2, y: b.y },
     ];
   }
-  const y = a.y - NODE.height / 2;
-  const first = { x: portOf(graph, layers, spots, start, link, 'above'), y };
-  const last = { x: portOf(graph, layers, spots, end, link, 'above'), y };
-  const top = y - 4 - (LIFT * distance) / (distance + 3);
+  const above = (node: number, { y }: Point): Point => ({
+    x: portOf(graph, layers, spots, node, link, 'above'),
+    y: y - heightOf(graph, node) / 2,
+  });
+  const [first, last] = [above(start, a), above(end, b)];
+  const top = Math.min(first.y, last.y) - 4 - (LIFT * distance) / (distance + 3);
   return [first, { x: first.x + 8 * sign, y: top }, { x: last.x - 8 * sign, y: top }, last];
 }
 
@@ -177,7 +251,7 @@ function lineOf(graph: Graph, layers: Layers, spots: Spots, link: number): Point
 function portOf(
   { links }: Graph,
   { rows }: Layers,
-  { nodes, order }: Spots,
+  { nodes, nodeWidth, order }: Spots,
   node: number,
   link: number,
   side: 'above' | 'below',
@@ -194,6 +268,6 @@ function portOf(
   });
   there.sort((a, b) => a.x - b.x || a.i - b.i);
   const index = there.findIndex(({ i }) => i === link);
-  const step = Math.min(10, (NODE.width - 12) / Math.max(1, there.length));
+  const step = Math.min(10, (nodeWidth - 12) / Math.max(1, there.length));
   return (nodes[node] as Point).x + step * (index - (there.length - 1) / 2);
 }

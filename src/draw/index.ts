@@ -21,9 +21,11 @@ export {
   type GraphDrawing,
   type GraphFlow,
   type GraphNode,
+  type GraphPart,
   layeredGraph,
   type Point,
 } from './graph.js';
+export { graphDot } from './graph-dot.js';
 export { graphSvg } from './graph-svg.js';
 export type { GraphLink } from './layers.js';
 export { type RampPictureOptions, rampPicture } from './ramp-picture.js';

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export { type AnsweredRoute, type ScenarioAnswer, scenarioAnswer } from './answer.js';
 export {
   CURVE_COLUMNS,
   type CurveRow,
@@ -31,15 +32,19 @@ export { nextHopOf, OUTCOMES, type Outcome, outcomesOf } from './outcomes.js';
 export { POLICY_NAMES, type PolicyName, SCENARIO_POLICY_NAMES } from './policies.js';
 export type { Criterion } from './prefer.js';
 export type { PrefixRoutes } from './prefix-routes.js';
+export { publishedAspas } from './published.js';
 export { readScenario } from './read-scenario.js';
 export type { Reason } from './receive.js';
 export { type RibRoute, ribs, routeOf } from './rib.js';
 export type { AsList, AsPolicies, Leak, Receivers, Relation, RovView, Scenario, Seed } from './scenario.js';
+export { explainChoice, explainOffer } from './sentences.js';
 export { type Simulation, simulate } from './simulate.js';
-export { type NamedTopology, writeAsRelationships } from './topologies/as-rel.js';
+export { type NamedTopology, writeAsRelationships, writeLinks } from './topologies/as-rel.js';
 export { describeTopology, type MostOf, type TopologyFigures } from './topologies/describe.js';
 export { type GeneratedTopology, type GeneratorSettings, generateTopology } from './topologies/generate.js';
 export { providerCircles } from './topologies/provider-circles.js';
 export { readTopology } from './topologies/read-topology.js';
 export { TIERS, type Tier, tiersOf } from './topologies/tiers.js';
 export { createTopology, indexOfAs, type Link, type Neighbors, type Topology } from './topology.js';
+export { MAX_DRAWN, trafficGraph } from './traffic-graph.js';
+export { writeScenario } from './write-scenario.js';

@@ -77,7 +77,7 @@ export function readScenario(value: unknown): Scenario {
     leaks: list('leaks', readLeak),
     attackers: list('attackers', readAsn),
     victims: list('victims', readAsn),
-    target: optional(member(fields, 'target'), readTarget, longestOf([...seeds, ...roas])),
+    target: optional(member(fields, 'target'), readTarget, defaultTarget(seeds, roas)),
   };
 }
 
@@ -170,9 +170,9 @@ function readTarget({ path, value }: Place): Prefix {
   return hostOf(readPrefix({ path, value }).octets);
 }
 
-/** The address of the longest prefix, of several the first. */
-function longestOf(named: readonly { readonly prefix: Prefix }[]): Prefix | undefined {
-  const longest = named.reduce<Prefix | undefined>(
+/** The address of the longest prefix of seeds and ROAs, of several the first. */
+export function defaultTarget(seeds: Scenario['seeds'], roas: Scenario['roas']): Prefix | undefined {
+  const longest = [...seeds, ...roas].reduce<Prefix | undefined>(
     (best, { prefix }) => (best && best.length >= prefix.length ? best : prefix),
     undefined,
   );

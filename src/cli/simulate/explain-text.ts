@@ -1,6 +1,12 @@
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, formatPrefix } from '../../inet/index.js';
-import { type Explanation, explainRoute, type Offer, type Simulation } from '../../simulate/index.js';
+import {
+  type Explanation,
+  explainChoice,
+  explainOffer,
+  explainRoute,
+  type Simulation,
+} from '../../simulate/index.js';
 import { CliError } from '../shared/io.js';
 import { formatTable } from '../shared/text-table.js';
 
@@ -26,50 +32,18 @@ export function explanationJson(explanations: ReadonlyMap<string, Explanation>):
   );
 }
 
-const FATES: Readonly<Record<Offer['fate'], string>> = {
-  chosen: 'chosen',
-  'passed-over': 'an own route comes first',
-  'otc-egress': 'not sent: marked by Only to Customer (RFC 9234 §5)',
-  'aspa-egress': 'not sent: the path is invalid by ASPA (draft-zhang-sidrops-aspa-egress)',
-  loop: 'dropped: the own AS is in the path',
-  as0: 'dropped: AS 0 is in the path (RFC 7607)',
-  'rov-invalid': 'dropped: the origin is invalid (RFC 6811)',
-  'first-as': 'dropped: the first AS is not the neighbour (RFC 4271 §6.3)',
-  'aspa-invalid': 'dropped: the path is invalid by ASPA (draft-28 §5)',
-  'asra-fake-link': 'dropped: an AS of the path disowns the next one (ASRA)',
-  'path-end': 'dropped: the origin does not approve of the AS before it',
-  unsigned: 'dropped: unsigned, from a neighbour that speaks BGPsec',
-  'otc-ingress': 'dropped: a leak by Only to Customer (RFC 9234 §5)',
-  'peerlock-lite': 'dropped: a tier 1 in a path from a customer',
-  'edge-filter': 'dropped: a neighbour without customers announces more than itself',
-};
-const CRITERIA = {
-  signed: 'the chosen one is signed',
-  relation: 'the chosen one is of a preferred relation',
-  length: 'the chosen one is shorter',
-  neighbor: 'the chosen one is of a lower AS',
-} as const;
-
 /** The explanation of an AS for people. */
 export function* explanationText(
   asn: Asn,
   explanations: ReadonlyMap<string, Explanation>,
 ): Generator<string> {
-  for (const [prefix, { route, offers }] of explanations) {
-    const state =
-      route === undefined
-        ? 'no route'
-        : route.blackhole
-          ? 'a blackhole: what the covering route would carry there is dropped'
-          : route.relation === 'origin'
-            ? 'an own route'
-            : `by ${route.path.slice(1).join(' ')}`;
-    yield `AS${asn}, ${prefix}: ${state}`;
-    const rows = offers.map(({ relation, neighbor, path, signed, fate, by }) => [
-      relation,
-      String(neighbor),
-      `${path.join(' ')}${signed ? ' (signed)' : ''}`,
-      by === undefined ? FATES[fate] : CRITERIA[by],
+  for (const [prefix, explanation] of explanations) {
+    yield `AS${asn}, ${prefix}: ${explainChoice(explanation)}`;
+    const rows = explanation.offers.map((offer) => [
+      offer.relation,
+      String(offer.neighbor),
+      `${offer.path.join(' ')}${offer.signed ? ' (signed)' : ''}`,
+      explainOffer(offer),
     ]);
     if (rows.length === 0) yield '  nobody offers one';
     else {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Graph, graphDot, graphSvg, layeredGraph } from '../../draw/index.js';
 import { type Asn, formatPrefix } from '../../inet/index.js';
 import {
   OUTCOMES,
@@ -7,16 +8,18 @@ import {
   type RibRoute,
   ribs,
   type Simulation,
+  scenarioAnswer,
   simulate,
+  trafficGraph,
 } from '../../simulate/index.js';
 import type { Context } from '../shared/command.js';
 import { inFile } from '../shared/input.js';
+import { CliError } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { parseAsnOption } from '../shared/parse-options.js';
 import { formatTable } from '../shared/text-table.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { explain, explanationJson, explanationText } from './explain-text.js';
-import { checkPicture, dotPicture, svgPicture } from './picture.js';
 import { loadScenario } from './scenario-file.js';
 
 interface ScenarioOptions {
@@ -38,20 +41,21 @@ export function define(command: Command, { io }: Context): void {
       const scenario = await loadScenario(file, io);
       const simulation = inFile(file, () => simulate(scenario, { seed: io.seed }));
       const outcomes = outcomesOf(simulation);
-      const routes = inFile(file, () => [...ribs(simulation)]);
+      // What is too long to be told is refused before anything is written.
+      const { explain: asn, json } = options;
+      const answer = json ? inFile(file, () => scenarioAnswer(simulation, outcomes)) : undefined;
+      const routes = json || asn !== undefined ? [] : inFile(file, () => [...ribs(simulation)]);
       const pictures = [
-        { file: options.svg, draw: svgPicture },
-        { file: options.dot, draw: dotPicture },
+        { file: options.svg, draw: (graph: Graph) => `${graphSvg(layeredGraph(graph))}\n` },
+        { file: options.dot, draw: graphDot },
       ];
       for (const { file: to, draw } of pictures) {
         if (to === undefined) continue;
-        checkPicture(simulation);
-        await (await prepareOutput(to)).write(draw(simulation, outcomes));
+        const text = draw(graphOf(simulation, outcomes));
+        await (await prepareOutput(to)).write(text);
       }
-      const { explain: asn } = options;
       const explained = asn === undefined ? undefined : explain(simulation, asn);
-      if (options.json) {
-        const answer = toJson(simulation, routes, outcomes);
+      if (answer) {
         await writeJson(io.stdout, explained ? { ...answer, explain: explanationJson(explained) } : answer);
       } else if (asn !== undefined && explained) {
         await writePieces(io.stdout, ended(explanationText(asn, explained)));
@@ -59,21 +63,17 @@ export function define(command: Command, { io }: Context): void {
     });
 }
 
-type Ribs = readonly (readonly [asn: number, routes: ReadonlyMap<string, RibRoute>])[];
-
-/** The answer that other programs read (docs/simulate.md). */
-function toJson({ topology }: Simulation, routes: Ribs, outcomes: readonly Outcome[]): object {
-  const { asns } = topology;
-  const rib = routes.map(([asn, own]) => {
-    const written = [...own].map(([prefix, { path, ...route }]) => [
-      prefix,
-      { ...route, path: path.join(' ') },
-    ]);
-    return [asn, Object.fromEntries(written)] as const;
-  });
-  const outcome = outcomes.map((one, i) => [asns[i], one] as const);
-  return { rib: Object.fromEntries(rib), outcome: Object.fromEntries(outcome) };
+/** @throws {CliError} for more ASes than a picture holds. */
+function graphOf(simulation: Simulation, outcomes: readonly Outcome[]): Graph {
+  try {
+    return trafficGraph(simulation, outcomes);
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(error.message);
+    throw error;
+  }
 }
+
+type Ribs = readonly (readonly [asn: number, routes: ReadonlyMap<string, RibRoute>])[];
 
 function* toText(
   { scenario, topology }: Simulation,
