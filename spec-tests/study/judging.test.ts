@@ -65,6 +65,15 @@ describe('a run of the study looks at itself', () => {
     expect(disturbances(results)).toContain('**This run was disturbed**: 1 of 3');
   });
 
+  it('says that other programs ran beside what it took times of, not beside octets', () => {
+    const besides = (name: 'byLength' | 'memory'): string => {
+      const own = byLength(25).byLength;
+      return disturbances(resultsOf({ [name]: { ...own, task: name, others: 999 } } as TaskResults));
+    };
+    expect(besides('byLength')).toContain('**Other programs kept the machine busy**');
+    expect(besides('memory')).not.toContain('**Other programs kept the machine busy**');
+  });
+
   it('and where one by one depends on the bad routes', () => {
     const cells = [cell('one by one', 0, 800), cell('one by one', 2, 1200)];
     expect(selfChecks(resultsOf(task('failures', cells, null)))).toMatchObject([

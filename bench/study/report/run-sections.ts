@@ -1,5 +1,6 @@
 import { selfChecks } from '../checks.js';
 import type { StudyResults } from '../results.js';
+import type { TaskName } from '../tasks/names.js';
 import { calibrationText } from './cost-sections.js';
 import { num, table, withSpread } from './format.js';
 
@@ -47,10 +48,13 @@ export function runTable(results: StudyResults): string {
   return table(['', ''], rows);
 }
 
-/** Load above half a core of each is no state to measure in. */
+/** What these tasks find are octets and verdicts, which no other program changes. */
+const TIMELESS: readonly TaskName[] = ['octets', 'agreement', 'memory', 'payloadMemory'];
+
+/** Load above half a core of each is no state to measure times in. */
 function isLoaded(results: StudyResults): boolean {
   return Object.values(results.tasks).some(
-    (task) => task !== undefined && task.others > results.machine.cores / 2,
+    (task) => task !== undefined && !TIMELESS.includes(task.task) && task.others > results.machine.cores / 2,
   );
 }
 
@@ -67,7 +71,7 @@ export function disturbances(results: StudyResults): string {
         ? 'This run has too few rounds to check itself.'
         : `All ${checks.length} checks of the run itself held.`;
   const load = isLoaded(results)
-    ? ' **Other programs kept the machine busy** by more than half a core of each: take ratios with their bands, and no time in seconds.'
+    ? ' **Other programs kept the machine busy** by more than half a core of each while times were taken: take ratios with their bands, and no time in seconds.'
     : '';
   const rows = all.map(({ what, parameter, ratio, disturbed }) => [
     what,
