@@ -13,13 +13,16 @@ import {
   type JudgedFile,
   mergePartials,
   type PayloadTimeline,
+  packJudgedFile,
   partialEnd,
   partialHead,
   partialLines,
+  readPackedFile,
   reportOfPartial,
   type TimedAuditOptions,
   timedEvidenceOf,
 } from 'pathsec/audit';
+import { concatOctets } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import type { Element, RouteElement } from 'pathsec/routes';
 import { createRovTable } from 'pathsec/rov';
@@ -217,6 +220,10 @@ describe('an audit of routes by the payloads of their times', () => {
         }
         reader.end();
         expect(again).toEqual(judged);
+        for (const file of judged) {
+          const octets = concatOctets([...packJudgedFile(conditions, file)]);
+          expect(readPackedFile(octets)).toEqual({ conditions, file });
+        }
         const merge = createPartialMerge({ seed });
         merge.begin(conditions);
         for (const one of again.reverse()) merge.add(one);

@@ -47,6 +47,7 @@ export {
   type PartialReport,
   reportOfPartial,
 } from './partial/merge.js';
+export { PACKED_SCHEMA, packJudgedFile, readPackedFile } from './partial/packed-file.js';
 export { createPartialReader, type PartialHandler, type PartialReader } from './partial/read-partial.js';
 export { PARTIAL_SCHEMA, partialEnd, partialHead, partialLines } from './partial/write-partial.js';
 export { isKnownPeer } from './peer-directory.js';

@@ -6,12 +6,15 @@ import {
   createPartialReader,
   evidenceOf,
   type JudgedFile,
+  packJudgedFile,
   partialEnd,
   partialHead,
   partialLines,
+  readPackedFile,
   timedEvidenceOf,
 } from 'pathsec/audit';
 import { parseAsPath } from 'pathsec/bgp';
+import { concatOctets, equalOctets } from 'pathsec/bytes';
 import { parsePrefix } from 'pathsec/inet';
 import { createRovTable } from 'pathsec/rov';
 import { textMutation } from '../lib/mutate-text.js';
@@ -23,8 +26,8 @@ const CODES = [
   ...['count-range', 'as-path-*', 'asn-*', 'address-syntax', 'prefix-*'],
 ];
 
-/** The partial report of one file of two routes; `timed`: each by the payloads of its time. */
-function sample(timed: boolean): string {
+/** One file of two routes with its conditions; `timed`: each by the payloads of its time. */
+function sample(timed: boolean): { readonly conditions: AuditConditions; readonly file: JudgedFile } {
   const aspa = createAspaTable([{ customer: 1, providers: [2] }]);
   const rov = createRovTable([{ prefix: parsePrefix('192.0.2.0/24'), maxLength: 24, asn: 9 }]);
   const contents = {
@@ -65,8 +68,25 @@ function sample(timed: boolean): string {
     problems: { count: 1, listed: [problem] },
   };
   const evidence = timed ? timedEvidenceOf(part, timeline) : evidenceOf(part, aspa, rov);
-  const file = { name: 'x', sha256: 'c'.repeat(64), facts, part, ...evidence };
+  return { conditions, file: { name: 'x', sha256: 'c'.repeat(64), facts, part, ...evidence } };
+}
+
+/** The partial report of {@link sample}. */
+function textSample(timed: boolean): string {
+  const { conditions, file } = sample(timed);
   return [partialHead(conditions), ...partialLines(file), partialEnd(1)].join('');
+}
+
+const packed = (conditions: AuditConditions, file: JudgedFile): Uint8Array =>
+  concatOctets([...packJudgedFile(conditions, file)]);
+
+/** The report of files under these conditions is made, and its sums fit. */
+function reportOf(conditions: AuditConditions, files: readonly JudgedFile[]): void {
+  const merge = createPartialMerge();
+  merge.begin(conditions);
+  for (const file of files) merge.add(file);
+  const { routes, rov } = merge.report();
+  must(routes === rov.valid + rov.invalid + rov.notFound, 'routes are not the sum of their states');
 }
 
 /** What stands in a partial report, and its text again. */
@@ -95,19 +115,34 @@ export const AUDIT: readonly Target[] = [
     roundTrip: 'the text written again reads as the same text; its report is made, and has the same sums',
     growth: 60,
     codes: CODES,
-    seeds: () => octetsOf(sample(false), sample(true)),
+    seeds: () => octetsOf(textSample(false), textSample(true)),
     mutate: textMutation(['null', '"3 1"', '"192.0.2.0/24"', '[1,0,1,0,0]', '{"files":1}', '{"end":']),
     run: (octets) => {
       const { conditions, files, again } = read(textOf(octets));
       must(read(again).again === again, 'the text is another one when it is read again');
       const [first] = conditions;
-      if (first === undefined) return files;
-      const merge = createPartialMerge();
-      merge.begin(first);
-      for (const file of files) merge.add(file);
-      const { routes, rov } = merge.report();
-      must(routes === rov.valid + rov.invalid + rov.notFound, 'routes are not the sum of their states');
+      if (first !== undefined) reportOf(first, files);
       return files;
+    },
+  },
+  {
+    name: 'audit-packed',
+    covers: ['audit:readPackedFile'],
+    roundTrip: 'the octets written again read as the same octets; its report is made, and has the same sums',
+    growth: 60,
+    codes: CODES,
+    seeds: () =>
+      [false, true].map((timed) => {
+        const { conditions, file } = sample(timed);
+        return packed(conditions, file);
+      }),
+    run: (octets) => {
+      const { conditions, file } = readPackedFile(octets);
+      const again = packed(conditions, file);
+      const read = readPackedFile(again);
+      must(equalOctets(packed(read.conditions, read.file), again), 'the octets are others when they are read again');
+      reportOf(conditions, [file]);
+      return file;
     },
   },
 ];

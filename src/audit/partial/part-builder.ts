@@ -5,17 +5,18 @@ import type { InvalidPair } from '../invalid-origins.js';
 import { type AuditPart, emptyPart, type PartPeer } from '../part.js';
 import { type PartSet, type PathRows, ROW_WORDS } from '../part-rows.js';
 import { isKnownPeer } from '../peer-directory.js';
+import { PACKED_COLUMNS } from './packed-paths.js';
 import { listOf, numberOf, textOf, tooMany, WORD, wrong } from './values.js';
 
 /** Entries of one file that are believed: some times what a table of the whole internet from a hundred peers has. */
 const MOST = { asns: 1 << 27, paths: 1 << 25, rows: 1 << 26, peers: 1 << 20, signed: 1 << 25, sets: 1 << 20 };
-/** Numbers behind a path, for each peer that sent it. */
-const COLUMNS = 5;
 
 /** A part from the lines of a partial report. */
 export interface PartBuilder {
   peer(value: unknown, field: string): void;
   path(value: unknown, field: string): void;
+  /** Paths as `packPaths` has them. */
+  packed(words: Uint32Array, field: string): void;
   /** Turns to the payloads of a later time, which judged the paths that come next. */
   turnTo(time: number, field: string): void;
   /** Paths and rows so far. */
@@ -68,25 +69,49 @@ export function createPartBuilder(): PartBuilder {
     rowCount = 0;
   };
 
-  const sequence = (numbers: readonly number[], field: string): void => {
-    if (before.asns + used + numbers.length > MOST.asns) throw tooMany(field, MOST.asns);
-    asns = doubled(asns, used + numbers.length);
-    for (const asn of numbers) asns[used++] = asn;
+  /** The ASNs `numbers[start, end)` of a path of AS_SEQUENCEs. */
+  const sequence = (numbers: ArrayLike<number>, start: number, end: number, field: string): void => {
+    if (before.asns + used + end - start > MOST.asns) throw tooMany(field, MOST.asns);
+    asns = doubled(asns, used + end - start);
+    for (let i = start; i < end; i++) asns[used++] = numbers[i] as number;
   };
-  const addPath = (text: string, field: string): void => {
+  /** The ASNs of the path have come. */
+  const endPath = (field: string): void => {
     if (before.paths + paths >= MOST.paths) throw tooMany(field, MOST.paths);
-    const plain = plainSequence(text);
-    const asPath = plain === undefined ? parseAsPath(text, field) : undefined;
-    if (plain !== undefined) sequence(plain, field);
-    else if (asPath?.every(({ type }) => type === AS_SEQUENCE))
-      sequence(
-        asPath.flatMap((segment) => segment.asns),
-        field,
-      );
-    else mixed.push({ path: paths, asPath: asPath as AsPath });
     paths++;
     starts = doubled(starts, paths + 1);
     starts[paths] = used;
+  };
+  const addPath = (text: string, field: string): void => {
+    const plain = plainSequence(text) ?? sequenceOf(text, field);
+    if (Array.isArray(plain)) sequence(plain, 0, plain.length, field);
+    else mixed.push({ path: paths, asPath: plain.asPath });
+    endPath(field);
+  };
+  /** Routes of a peer on the last path. */
+  const addRow = (
+    peer: number,
+    valid: number,
+    invalid: number,
+    notFound: number,
+    ofSigned: number,
+    field: string,
+  ): void => {
+    if (before.rows + rowCount >= MOST.rows) throw tooMany(field, MOST.rows);
+    rows = doubled(rows, (rowCount + 1) * ROW_WORDS);
+    const to = rowCount * ROW_WORDS;
+    rows[to] = paths - 1;
+    rows[to + 1] = peer;
+    rows[to + 2] = valid;
+    rows[to + 3] = invalid;
+    rows[to + 4] = notFound;
+    invalidRoutes += invalid;
+    signedRoutes += ofSigned;
+    if (ofSigned > 0) {
+      if (before.signed + signed.length >= MOST.signed) throw tooMany(field, MOST.signed);
+      signed.push({ row: rowCount, routes: ofSigned });
+    }
+    rowCount++;
   };
   return {
     get paths() {
@@ -115,31 +140,44 @@ export function createPartBuilder(): PartBuilder {
       peers.push(peer);
     },
     path: (value, field) => {
-      const [text, ...counts] = listOf(value, field, 1 + COLUMNS * MOST.peers);
-      if (counts.length === 0 || counts.length % COLUMNS !== 0) {
+      const [text, ...counts] = listOf(value, field, 1 + PACKED_COLUMNS * MOST.peers);
+      if (counts.length === 0 || counts.length % PACKED_COLUMNS !== 0) {
         throw wrong(field, 'a path with five numbers for each peer');
       }
       addPath(textOf(text, field), field);
-      for (let at = 0; at < counts.length; at += COLUMNS) {
-        if (before.rows + rowCount >= MOST.rows) throw tooMany(field, MOST.rows);
-        rows = doubled(rows, (rowCount + 1) * ROW_WORDS);
-        const to = rowCount * ROW_WORDS;
-        rows[to] = paths - 1;
-        rows[to + 1] = numberOf(counts[at], `${field}.peer`, peers.length - 1);
-        let routes = 0;
-        for (let i = 1; i < COLUMNS - 1; i++) {
-          const count = numberOf(counts[at + i], `${field}.routes`, WORD);
-          rows[to + 1 + i] = count;
-          routes += count;
+      for (let at = 0; at < counts.length; at += PACKED_COLUMNS) {
+        const peer = numberOf(counts[at], `${field}.peer`, peers.length - 1);
+        const routes = (i: number): number => numberOf(counts[at + i], `${field}.routes`, WORD);
+        const [valid, invalid, notFound] = [routes(1), routes(2), routes(3)];
+        const ofSigned = numberOf(counts[at + 4], `${field}.signed`, valid + invalid + notFound);
+        addRow(peer, valid, invalid, notFound, ofSigned, field);
+      }
+    },
+    packed: (words, field) => {
+      const word = (i: number): number => words[i] as number;
+      let at = 0;
+      /** Says that so many words have to come. */
+      const want = (count: number): void => {
+        if (count > words.length - at) throw wrong(field, 'whole paths');
+      };
+      while (at < words.length) {
+        const head = word(at++);
+        const length = Math.floor(head / 2);
+        want(length + 1);
+        if (head % 2 === 0) sequence(words, at, at + length, field);
+        else mixed.push({ path: paths, asPath: packedMixed(words.subarray(at, at + length), field) });
+        endPath(field);
+        at += length;
+        const count = word(at++);
+        if (count === 0) throw wrong(field, 'a path with five numbers for each peer');
+        want(PACKED_COLUMNS * count);
+        for (let i = 0; i < count; i++, at += PACKED_COLUMNS) {
+          const [valid, invalid, notFound] = [word(at + 1), word(at + 2), word(at + 3)];
+          const [peer, ofSigned] = [word(at), word(at + 4)];
+          if (peer >= peers.length) throw wrong(`${field}.peer`, `a whole number in 0..${peers.length - 1}`);
+          if (ofSigned > valid + invalid + notFound) throw wrong(`${field}.signed`, 'signed ones of these routes');
+          addRow(peer, valid, invalid, notFound, ofSigned, field);
         }
-        const ofSigned = numberOf(counts[at + COLUMNS - 1], `${field}.signed`, routes);
-        invalidRoutes += rows[to + 3] as number;
-        signedRoutes += ofSigned;
-        if (ofSigned > 0) {
-          if (before.signed + signed.length >= MOST.signed) throw tooMany(field, MOST.signed);
-          signed.push({ row: rowCount, routes: ofSigned });
-        }
-        rowCount++;
       }
     },
     turnTo: (next, field) => {
@@ -176,6 +214,20 @@ export function readPrefix(value: unknown, field: string): Prefix {
   return parsePrefix(textOf(value, field), field);
 }
 
+/** The path of a text that is not written as here: its ASNs where it has AS_SEQUENCEs alone. */
+function sequenceOf(text: string, field: string): number[] | { readonly asPath: AsPath } {
+  const asPath = parseAsPath(text, field);
+  return asPath.every(({ type }) => type === AS_SEQUENCE) ? asPath.flatMap(({ asns }) => asns) : { asPath };
+}
+
+/** A path with other segments than AS_SEQUENCEs, by the characters of its text. */
+function packedMixed(characters: Uint32Array, field: string): AsPath {
+  if (characters.some((code) => code > ASCII)) throw wrong(field, 'the text of a path');
+  const found = sequenceOf(new TextDecoder().decode(Uint8Array.from(characters)), field);
+  if (Array.isArray(found)) throw wrong(field, 'a path with other segments than AS_SEQUENCEs');
+  return found.asPath;
+}
+
 /** The ASNs of a path of one AS_SEQUENCE as it is written here; undefined for any other text. */
 function plainSequence(text: string): number[] | undefined {
   const asns: number[] = [];
@@ -197,6 +249,7 @@ function plainSequence(text: string): number[] | undefined {
   return asns;
 }
 
+const ASCII = 0x7f;
 const SPACE = 0x20;
 const ZERO = 0x30;
 const NINE = 0x39;

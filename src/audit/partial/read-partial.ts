@@ -1,31 +1,16 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { InvalidPair } from '../invalid-origins.js';
-import type { AddPathFinding, AuditProblem } from '../report.js';
 import { type AuditConditions, isTimed } from './conditions.js';
-import { MOST_PROBLEMS } from './join-facts.js';
 import type { JudgedFile, JudgedSet } from './judged-file.js';
 import { createPartBuilder, type PartBuilder, readPair } from './part-builder.js';
 import { readConditions, readSetHead } from './read-conditions.js';
 import { createEvidence, type Evidence } from './read-evidence.js';
-import {
-  hashOf,
-  listOf,
-  type Members,
-  numberOf,
-  objectOf,
-  textOf,
-  tooMany,
-  wordOf,
-  wrong,
-} from './values.js';
+import { type FileHead, readFileHead } from './read-file-head.js';
+import { listOf, type Members, numberOf, objectOf, tooMany, wrong } from './values.js';
 import { PARTIAL_SCHEMA } from './write-partial.js';
 
-/** Entries of one file that are believed, and words that its reader can have for what it passed over. */
-const MOST = {
-  pairs: 10_000_000,
-  skipped: 64,
-  addPath: 4_096,
-};
+/** Pairs of prefix and origin of one file that are believed. */
+const MOST_PAIRS = 10_000_000;
 const LISTS = ['peers', 'paths', 'invalidOrigins', 'vrps', 'aspas'] as const;
 /** Those that stand behind the payloads of their time, where there are many. */
 const TIMED_LISTS: readonly string[] = ['paths', 'vrps', 'aspas'];
@@ -47,9 +32,7 @@ export interface PartialReader {
 }
 
 /** A file of which not all lines are there. */
-interface OpenFile {
-  readonly head: Pick<JudgedFile, 'name' | 'sha256' | 'facts'>;
-  readonly counts: Pick<JudgedFile['part'], 'notVerified' | 'signedRov'>;
+interface OpenFile extends FileHead {
   readonly builder: PartBuilder;
   readonly pairs: InvalidPair[];
   readonly evidence: Evidence;
@@ -66,6 +49,17 @@ interface OpenFile {
  * and what `handler` throws.
  */
 export function createPartialReader(handler: PartialHandler): PartialReader {
+  return createEntryReader(PARTIAL_SCHEMA, handler);
+}
+
+/** A reader of lines among which paths may stand as words. */
+export interface EntryReader extends PartialReader {
+  /** The next entry, a block of paths as `packPaths` has them; `words` throws DecodeErrors for what is none. */
+  paths(words: () => Uint32Array): void;
+}
+
+/** An {@link EntryReader} of the form of that schema. Throws as {@link createPartialReader}. */
+export function createEntryReader(form: string, handler: PartialHandler): EntryReader {
   let number = 0;
   let begun = false;
   let ended = false;
@@ -76,13 +70,13 @@ export function createPartialReader(handler: PartialHandler): PartialReader {
   const read = (line: Members): void => {
     const [name = ''] = Object.keys(line);
     if (!begun) {
-      const conditions = headOf(line);
+      const conditions = headOf(line, form);
       timed = isTimed(conditions);
       handler.onConditions(conditions);
       begun = true;
     } else if (ended) throw wrong(name, 'the end: something stands behind the last line');
     else if (open === undefined) {
-      if (name === 'file') open = openFile(line.file, timed);
+      if (name === 'file') open = openFile(readFileHead(line.file), timed);
       else if (name !== 'files') throw wrong(name, 'a line that can stand between two files');
       else {
         if (numberOf(line.files, 'files') !== files) throw wrong('files', `the number of files, ${files}`);
@@ -96,19 +90,27 @@ export function createPartialReader(handler: PartialHandler): PartialReader {
     } else if (name === 'set') openSet(open, line.set);
     else addList(open, name, line[name]);
   };
+  /** Reads the next entry; a fault gets its number. */
+  const placed = (one: () => void): void => {
+    number++;
+    try {
+      one();
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      const { code, field, message } = error;
+      const place = { field, ...(error.offset === undefined ? {} : { offset: error.offset }) };
+      const { length } = new DecodeError(code, '', place).message; // the place, which stands before the text
+      throw new DecodeError(code, message.slice(length), { field, offset: number });
+    }
+  };
   return {
-    push: (line) => {
-      number++;
-      try {
-        read(parsed(line, begun));
-      } catch (error) {
-        if (!(error instanceof DecodeError)) throw error;
-        const { code, field, message } = error;
-        const place = { field, ...(error.offset === undefined ? {} : { offset: error.offset }) };
-        const { length } = new DecodeError(code, '', place).message; // the place, which stands before the text
-        throw new DecodeError(code, message.slice(length), { field, offset: number });
-      }
-    },
+    push: (line) => placed(() => read(parsed(line, begun, form))),
+    paths: (words) =>
+      placed(() => {
+        if (open === undefined) throw wrong('paths', begun ? 'inside a file' : 'behind the first line');
+        requireSet(open, 'paths');
+        open.builder.packed(words(), 'paths');
+      }),
     end: () => {
       if (ended) return;
       const why =
@@ -118,99 +120,39 @@ export function createPartialReader(handler: PartialHandler): PartialReader {
   };
 }
 
-function parsed(line: string, begun: boolean): Members {
+function parsed(line: string, begun: boolean, form: string): Members {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    if (!begun) throw notPartial();
+    if (!begun) throw notPartial(form);
     throw new DecodeError('partial-syntax', 'not JSON', { field: 'line' });
   }
-  if (!begun && (typeof value !== 'object' || value === null || !('schema' in value))) throw notPartial();
+  if (!begun && (typeof value !== 'object' || value === null || !('schema' in value)))
+    throw notPartial(form);
   const members = objectOf(value, 'line', begun ? LINES : Object.keys(Object(value)));
   if (begun && Object.keys(members).length !== 1) throw wrong('line', 'an object of one member');
   return members;
 }
 
-function notPartial(): DecodeError {
-  const message = `no partial report: its first line would have {"schema": "${PARTIAL_SCHEMA}"}`;
+/** The error of what is no report of that form. */
+export function notPartial(form: string): DecodeError {
+  const message = `no partial report: its first line would have {"schema": "${form}"}`;
   return new DecodeError('partial-schema', message, { field: 'schema' });
 }
 
-function headOf(line: Members): AuditConditions {
+function headOf(line: Members, form: string): AuditConditions {
   const { schema } = line;
-  if (schema !== PARTIAL_SCHEMA) {
+  if (schema !== form) {
     const shown = typeof schema === 'string' ? schema.slice(0, 64) : typeof schema;
-    throw new DecodeError('partial-schema', `${shown}, where ${PARTIAL_SCHEMA} is read`, { field: 'schema' });
+    throw new DecodeError('partial-schema', `${shown}, where ${form} is read`, { field: 'schema' });
   }
   return readConditions(objectOf(line, 'line', ['schema', 'conditions']).conditions);
 }
 
-const FILE = ['name', 'sha256', 'unreadable', 'skipped', 'addPath', 'problems', 'notVerified', 'signed'];
-
-function openFile(value: unknown, timed: boolean): OpenFile {
-  const file = objectOf(value, 'file', FILE);
-  const name = textOf(file.name, 'file.name');
-  const problems = objectOf(file.problems, 'file.problems', ['count', 'listed']);
-  const notVerified = objectOf(file.notVerified, 'file.notVerified', [
-    'local',
-    'sentByCollector',
-    'pathOnly',
-  ]);
-  const signed = objectOf(file.signed, 'file.signed', ['valid', 'invalid', 'notFound']);
-  return {
-    head: {
-      name,
-      sha256: file.sha256 === null ? null : hashOf(file.sha256, 'file.sha256'),
-      facts: {
-        unreadable: problemsOf(file.unreadable, 'file.unreadable', name),
-        skipped: listOf(file.skipped, 'file.skipped', MOST.skipped).map((entry) => {
-          const { what, count } = objectOf(entry, 'file.skipped', ['what', 'count']);
-          return { what: textOf(what, 'file.skipped'), count: numberOf(count, 'file.skipped') };
-        }),
-        addPath: listOf(file.addPath, 'file.addPath', MOST.addPath).map(addPathOf),
-        problems: {
-          count: numberOf(problems.count, 'file.problems.count'),
-          listed: problemsOf(problems.listed, 'file.problems.listed', name),
-        },
-      },
-    },
-    counts: {
-      notVerified: {
-        local: numberOf(notVerified.local, 'file.notVerified'),
-        sentByCollector: numberOf(notVerified.sentByCollector, 'file.notVerified'),
-        pathOnly: numberOf(notVerified.pathOnly, 'file.notVerified'),
-      },
-      signedRov: {
-        valid: numberOf(signed.valid, 'file.signed'),
-        invalid: numberOf(signed.invalid, 'file.signed'),
-        notFound: numberOf(signed.notFound, 'file.signed'),
-      },
-    },
-    builder: createPartBuilder(),
-    pairs: [],
-    evidence: createEvidence(),
-    sets: timed ? [] : undefined,
-  };
-}
-
-function addPathOf(value: unknown): AddPathFinding {
-  const field = 'file.addPath';
-  const { peer, read, evidence, count } = objectOf(value, field, ['peer', 'read', 'evidence', 'count']);
-  return {
-    peer: peer === null ? null : textOf(peer, field),
-    read: wordOf(read, field, ['with-identifiers', 'without-identifiers']),
-    evidence: wordOf(evidence, field, ['prefixes', 'record-end']),
-    count: numberOf(count, field),
-  };
-}
-
-function problemsOf(value: unknown, field: string, file: string): AuditProblem[] {
-  return listOf(value, field, MOST_PROBLEMS).map((entry) => {
-    const { code, message, offset } = objectOf(entry, field, ['code', 'message', 'offset']);
-    const place = offset === undefined ? {} : { offset: numberOf(offset, field) };
-    return { code: textOf(code, field), message: textOf(message, field), file, ...place };
-  });
+function openFile(first: FileHead, timed: boolean): OpenFile {
+  const sets = timed ? [] : undefined;
+  return { ...first, builder: createPartBuilder(), pairs: [], evidence: createEvidence(), sets };
 }
 
 function openSet({ builder, evidence, sets }: OpenFile, value: unknown): void {
@@ -227,9 +169,14 @@ function closeSet(sets: JudgedSet[], evidence: Evidence): void {
   if (last !== undefined) sets.push({ ...last, ...evidence.take() });
 }
 
+/** What is judged by payloads of a time stands behind these. */
+function requireSet({ sets }: OpenFile, name: string): void {
+  if (sets?.length === 0) throw wrong(name, 'a line behind a set');
+}
+
 function addList(file: OpenFile, name: string, value: unknown): void {
   if (!(LISTS as readonly string[]).includes(name)) throw wrong(name, 'a line that can stand inside a file');
-  if (file.sets?.length === 0 && TIMED_LISTS.includes(name)) throw wrong(name, 'a line behind a set');
+  if (TIMED_LISTS.includes(name)) requireSet(file, name);
   const entries = listOf(value, name, Number.POSITIVE_INFINITY);
   for (const [i, entry] of entries.entries())
     addEntry(file, name as (typeof LISTS)[number], entry, `${name}[${i}]`);
@@ -245,7 +192,7 @@ function addEntry(file: OpenFile, name: (typeof LISTS)[number], entry: unknown, 
       builder.path(entry, field);
       return;
     case 'invalidOrigins':
-      if (pairs.length >= MOST.pairs) throw tooMany(field, MOST.pairs);
+      if (pairs.length >= MOST_PAIRS) throw tooMany(field, MOST_PAIRS);
       pairs.push(readPair(entry, field, sets !== undefined));
       return;
     case 'vrps':

@@ -13,11 +13,24 @@ const LINE = 1 << 16;
 
 /** The first line of a partial report, with its end. docs/partial.schema.json describes every line. */
 export function partialHead(conditions: AuditConditions): string {
-  return line({ schema: PARTIAL_SCHEMA, conditions });
+  return headLine(PARTIAL_SCHEMA, conditions);
+}
+
+/** The first line of a form that is told by its schema. */
+export function headLine(schema: string, conditions: AuditConditions): string {
+  return line({ schema, conditions });
 }
 
 /** The lines of a judged file, with their ends; one after the other, so that they take little memory. */
-export function* partialLines(file: JudgedFile): Generator<string> {
+export function partialLines(file: JudgedFile): Generator<string> {
+  return fileEntries(file, pathLines);
+}
+
+/** The lines of a judged file, in which paths stand as `paths` writes them. */
+export function* fileEntries<T>(
+  file: JudgedFile,
+  paths: (rows: PathRows) => Iterable<T>,
+): Generator<string | T> {
   const { name, sha256, facts, part } = file;
   const { notVerified, signedRov } = part;
   const plain = ({ code, message, offset }: AuditProblem) => ({ code, message, offset });
@@ -42,7 +55,7 @@ export function* partialLines(file: JudgedFile): Generator<string> {
       peer.stateChanges,
     ]),
   );
-  yield* pathLines(part);
+  yield* paths(part);
   yield* listLines(
     'invalidOrigins',
     part.invalidOrigins.map(({ prefix, origin, routes, set }) => [
@@ -57,7 +70,7 @@ export function* partialLines(file: JudgedFile): Generator<string> {
     const rows = part.sets?.[i];
     if (rows?.time !== time) throw new RangeError('the payloads of a file are not those of its part');
     yield line({ set: { time, ...contents } });
-    yield* pathLines(rows);
+    yield* paths(rows);
     yield* evidenceLines(evidence);
   }
   const all = [part, ...(part.sets ?? [])];

@@ -86,7 +86,7 @@ export async function judgeTaken(
     const { judged, missing } = await judgePlace(name, place, options, crew, limit, io);
     await crews.give(crew);
     const store = async (): Promise<void> => {
-      await storeResult(context, taken, await packJudged(judged, context.job.conditions, options));
+      await storeResult(context, taken, packJudged(judged, context.job.conditions, options));
     };
     if (missing !== undefined) return () => fail(context, taken, delivery, missing, store);
     return async () => {

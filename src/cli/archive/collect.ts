@@ -5,6 +5,7 @@ import {
   type AuditProblem,
   createPartialMerge,
   type LazyAuditReport,
+  readPackedFile,
 } from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
 import { isUrl, type Job } from '../../node/archive/job.js';
@@ -12,8 +13,7 @@ import { fetchKept } from '../../node/archive/kept.js';
 import type { JobNames } from '../../node/archive/names.js';
 import { readDone } from '../../node/archive/records.js';
 import type { ArchiveServer } from '../../node/archive/server.js';
-import { decompress } from '../../node/unpack.js';
-import { mergePartial } from '../audit/partial-file.js';
+import { addFile } from '../audit/partial-file.js';
 import { addReportOptions, prepareReport, type ReportOptions } from '../audit/report-output.js';
 import type { Context } from '../shared/command.js';
 import { nameOf } from '../shared/input.js';
@@ -147,14 +147,12 @@ async function mergeResult(
     const found = await server.get(names, names.done(key));
     if (found === undefined)
       return new DecodeError('archive-result', 'the result is gone', { field: 'result' });
-    const packed = await fetchKept(server, names, readDone(found.octets).result);
-    return await mergePartial(name, decompress(once(packed)), merge, io);
+    const { conditions, file } = readPackedFile(await fetchKept(server, names, readDone(found.octets).result));
+    merge.begin(conditions);
+    await addFile(merge, file, io);
+    return undefined;
   } catch (error) {
     if (error instanceof DecodeError) return error;
     throw error;
   }
-}
-
-async function* once(octets: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield octets;
 }

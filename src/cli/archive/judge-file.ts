@@ -1,13 +1,11 @@
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
-import type { AuditConditions, AuditOptions } from '../../audit/index.js';
+import { type AuditConditions, type AuditOptions, packJudgedFile } from '../../audit/index.js';
 import { concatOctets, DecodeError } from '../../bytes/index.js';
 import { download } from '../../node/archive/download.js';
 import { isUrl } from '../../node/archive/job.js';
 import { MOST_KEPT, type Reason, reasonOf } from '../../node/archive/records.js';
 import type { AuditCrew } from '../../node/audit-crew.js';
 import { type JudgedInput, judgeOne } from '../audit/judge-files.js';
-import { judgedFileOf, partialOctets } from '../audit/partial-file.js';
+import { judgedFileOf } from '../audit/partial-file.js';
 import type { Io } from '../shared/io.js';
 
 /** What came of a file. */
@@ -43,37 +41,19 @@ export async function judgePlace(
   }
 }
 
-/** Octets of a result that is kept as it is: to pack it would take longer than to send it. */
-const SMALL = 1 << 22;
-
-/** The partial report of a judged file; gzipped at level 1 where it is large. */
-export async function packJudged(
+/**
+ * The result of a judged file, as it is kept.
+ *
+ * @throws {DecodeError} `archive-result` for more octets than are kept.
+ */
+export function packJudged(
   judged: JudgedInput,
   conditions: AuditConditions,
   options: AuditOptions,
-): Promise<Uint8Array> {
-  const octets = partialOctets(conditions, judgedFileOf(judged, options));
-  const beginning: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { value, done } = await octets.next();
-    if (done) return concatOctets(beginning);
-    beginning.push(value);
-    length += value.length;
-    if (length > SMALL) break;
-  }
-  const whole = async function* (): AsyncGenerator<Uint8Array> {
-    yield* beginning;
-    yield* octets;
-  };
-  return pipeline(whole(), createGzip({ level: 1 }), gatheredBelow);
-}
-
-/** The octets in one array. @throws {DecodeError} `archive-result` for more than are kept. */
-async function gatheredBelow(packed: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+): Uint8Array {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of packed) {
+  for (const piece of packJudgedFile(conditions, judgedFileOf(judged, options))) {
     length += piece.length;
     if (length > MOST_KEPT) {
       const message = `a result of more than ${MOST_KEPT} octets`;

@@ -70,16 +70,6 @@ async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array
   for await (const text of texts) yield encoder.encode(text);
 }
 
-/** The octets of the partial report of one file. */
-export function partialOctets(conditions: AuditConditions, file: JudgedFile): AsyncGenerator<Uint8Array> {
-  const text = async function* (): AsyncGenerator<string> {
-    yield partialHead(conditions);
-    yield* partialLines(file);
-    yield partialEnd(1);
-  };
-  return encoded(text());
-}
-
 /** Counts a file, and says on stderr when it was counted before; whether it was not. */
 export async function addFile(merge: PartialMerge, file: JudgedFile, io: Io): Promise<boolean> {
   const before = merge.add(file);
@@ -95,18 +85,8 @@ export async function addFile(merge: PartialMerge, file: JudgedFile, io: Io): Pr
  * @returns what keeps the rest of it from being read; undefined for a whole one.
  * @throws {CliError} for one under other conditions than those before it.
  */
-export function mergePartialFile(
+export async function mergePartialFile(
   file: string,
-  merge: PartialMerge,
-  io: Io,
-): Promise<DecodeError | undefined> {
-  return mergePartial(file, openChunks(file, io), merge, io);
-}
-
-/** As {@link mergePartialFile}, of octets that come from anywhere. */
-export async function mergePartial(
-  file: string,
-  chunks: AsyncIterable<Uint8Array>,
   merge: PartialMerge,
   io: Io,
 ): Promise<DecodeError | undefined> {
@@ -122,7 +102,7 @@ export async function mergePartial(
     onFile: (one) => void files.push(one),
   });
   try {
-    for await (const lines of readLines(chunks, LONGEST_LINE)) {
+    for await (const lines of readLines(openChunks(file, io), LONGEST_LINE)) {
       for (const { text, overlong } of lines) {
         if (overlong) throw new DecodeError('line-too-long', `a line of more than ${LONGEST_LINE} octets`);
         reader.push(text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The name of the messages' form. */
-export const ARCHIVE_SCHEMA = 'pathsec-archive-1';
+export const ARCHIVE_SCHEMA = 'pathsec-archive-2';
 
 /** The consumer that all workers of a job share. */
 export const WORKERS = 'workers';

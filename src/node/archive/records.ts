@@ -36,7 +36,7 @@ export interface Reason {
   readonly message: string;
 }
 
-/** The result of a file: a partial report, gzipped. */
+/** The result of a file: `packJudgedFile` made it. */
 export interface DoneRecord extends Attempt {
   readonly result: Kept;
 }
