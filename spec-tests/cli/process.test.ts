@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { aspaFile } from './run.js';
+import { ccrFile } from '../rpki/ccr-builder.js';
+import { aspaFile, temporaryFile } from './run.js';
 
 // The built program, as it is published: the test command builds before it tests.
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
@@ -61,6 +63,33 @@ describe('the program as a process', () => {
       'valid\n',
       false,
     ]);
+  });
+
+  it('loads of packages the reader of its arguments alone, to audit what is not packed or what Node unpacks', async () => {
+    const module = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
+    const hook = module(`export async function load(url, context, next) {
+      const [, inside] = url.split(/\\/node_modules\\/(?!.*\\/node_modules\\/)/);
+      if (inside) process._rawDebug('package ' + /^(?:@[^/]+\\/)?[^/]+/.exec(inside)[0]);
+      return next(url, context);
+    }`);
+    const preload = module(`import m from 'node:module'; m.register(${JSON.stringify(hook)});`);
+    const packagesOf = async (routes: string | Buffer, ...argv: readonly string[]): Promise<string[]> => {
+      const { code, stderr } = await program(
+        ['audit', ...argv, temporaryFile('routes', routes)],
+        '',
+        undefined,
+        ['--import', preload],
+      );
+      expect(code).toBe(0);
+      return [...new Set(stderr.split('\n').flatMap((line) => /^package (.*)/.exec(line)?.[1] ?? []))].sort();
+    };
+    const routes = '192.0.2.0/24|2 1|2\n';
+    const rpki = aspaFile({ 1: [2] });
+    expect(await packagesOf(routes, '--rpki', rpki)).toEqual(['commander']);
+    expect(await packagesOf(gzipSync(routes), '--rpki', rpki, '--jobs', '1', '--json')).toEqual(['commander']);
+    // That the probe sees what is loaded later.
+    const ccr = temporaryFile('x.ccr', ccrFile({}));
+    expect(await packagesOf(routes, '--rpki', ccr)).toEqual(['@noble/hashes', 'commander']);
   });
 
   it('has the exit code of the verdict', async () => {

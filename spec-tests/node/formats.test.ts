@@ -161,11 +161,11 @@ describe('the formats of payload files', () => {
 
   it.each(OCTET_PAYLOAD_FORMATS)(
     '$name: its sample is of one row alone, and is read',
-    ({ name, readOctets }) => {
+    async ({ name, readOctets }) => {
       const octets = OCTETS[name];
       expect(sureOf(octets)).toEqual([name]);
       expect(octetPayloadFormatOf(octets.subarray(0, 20))?.name).toBe(name);
-      expect(readOctets(octets)).toMatchObject({ dialect: name, problems: { count: 0 } });
+      expect(await readOctets(octets)).toMatchObject({ dialect: name, problems: { count: 0 } });
       expect(inputKindOf(octets)).toEqual({ holds: 'payloads', text: 'payloads (CCR)' });
     },
   );

@@ -1,5 +1,4 @@
-import { isCcr } from './ccr/decode-ccr.js';
-import { readCcr } from './ccr/read-ccr.js';
+import { isCcr } from './ccr/is-ccr.js';
 import type { Collector } from './collector.js';
 import { isJson, looksLikePayloadJson, looksLikeSlurm } from './json/json-kind.js';
 import type { JsonScanner, Steps } from './json/json-scanner.js';
@@ -89,12 +88,19 @@ export type PayloadFormatName = (typeof PAYLOAD_FORMATS)[number]['name'];
 interface OctetPayloadFormat extends Pick<Row, 'name' | 'title'> {
   readonly holds: 'payloads';
   readonly takes: (head: Uint8Array) => boolean;
-  readonly readOctets: (octets: Uint8Array, options?: ReadOptions) => PayloadFile;
+  /** Loaded when there is such a file: it brings DER and a hash. */
+  readonly readOctets: (octets: Uint8Array, options?: ReadOptions) => Promise<PayloadFile>;
 }
 
 /** Every format of payload files that is no text; they are asked before those of text. */
 export const OCTET_PAYLOAD_FORMATS = [
-  { name: 'ccr', holds: 'payloads', title: 'CCR', takes: isCcr, readOctets: readCcr },
+  {
+    name: 'ccr',
+    holds: 'payloads',
+    title: 'CCR',
+    takes: isCcr,
+    readOctets: async (octets, options) => (await import('./ccr/read-ccr.js')).readCcr(octets, options),
+  },
 ] as const satisfies readonly OctetPayloadFormat[];
 
 /** The format of octets that reads a file with that beginning; undefined for text and for what is unknown. */

@@ -10,8 +10,9 @@ export type {
   CcrStateName,
   CcrStates,
 } from './ccr/ccr.js';
-export { decodeCcr, isCcr } from './ccr/decode-ccr.js';
+export { decodeCcr } from './ccr/decode-ccr.js';
 export { type CcrContent, encodeCcr } from './ccr/encode-ccr.js';
+export { isCcr } from './ccr/is-ccr.js';
 export { readCcr, requireIntactCcr } from './ccr/read-ccr.js';
 export {
   ownJsonPieces,

@@ -1,8 +1,3 @@
-import { bunzip2 } from './bunzip2.js';
-import { gunzip } from './gunzip.js';
-import { unxz } from './unxz.js';
-import { unzstd } from './unzstd.js';
-
 /**
  * The octets of a compressed stream, of one or several members, as they were before; damage is a `DecodeError` after everything
  * before it was yielded.
@@ -17,12 +12,36 @@ interface Compression {
   readonly unpack: Unpacker;
 }
 
+/** An unpacker that is loaded when a stream wants it: each brings a package or some hundred lines, and few streams are packed. */
+function loaded(load: () => Promise<Unpacker>): Unpacker {
+  return async function* (chunks) {
+    const unpack = await load();
+    yield* unpack(chunks);
+  };
+}
+
 /** Every compression that is read. A new one is its reader and a row; `spec-tests/unpack/compressions.test.ts` wants a sample. */
 export const COMPRESSIONS = [
-  { name: 'gzip', begins: [0x1f, 0x8b], unpack: gunzip },
-  { name: 'bzip2', begins: [0x42, 0x5a, 0x68], unpack: bunzip2 },
-  { name: 'xz', begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], unpack: unxz },
-  { name: 'zstd', begins: [0x28, 0xb5, 0x2f, 0xfd], unpack: unzstd },
+  {
+    name: 'gzip',
+    begins: [0x1f, 0x8b],
+    unpack: loaded(async () => (await import('./gunzip.js')).gunzip),
+  },
+  {
+    name: 'bzip2',
+    begins: [0x42, 0x5a, 0x68],
+    unpack: loaded(async () => (await import('./bunzip2.js')).bunzip2),
+  },
+  {
+    name: 'xz',
+    begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
+    unpack: loaded(async () => (await import('./unxz.js')).unxz),
+  },
+  {
+    name: 'zstd',
+    begins: [0x28, 0xb5, 0x2f, 0xfd],
+    unpack: loaded(async () => (await import('./unzstd.js')).unzstd),
+  },
 ] as const satisfies readonly Compression[];
 
 /** The name of a compression. */

@@ -3,27 +3,11 @@ import { DerCursor, explicitTag, TAG } from '../der/der-cursor.js';
 import type { Finding } from '../finding.js';
 import { OID } from '../oids.js';
 import type { Ccr, CcrForm, CcrState, CcrStateName } from './ccr.js';
-import { formatOid, parseOid } from './oid-text.js';
+import { PRIVATE_TYPE } from './is-ccr.js';
+import { formatOid } from './oid-text.js';
 import { readState, stateOf, type Takers } from './states.js';
 
 const FIELD = 'ccr';
-/** The content type of files until 2025-12-02, of OpenBSD's private arc. */
-const PRIVATE_TYPE = '1.3.6.1.4.1.41948.828';
-
-/** Identifier and length of the OBJECT IDENTIFIERs with which a CCR begins, behind its SEQUENCE. */
-const BEGINNINGS = [OID.canonicalCacheRepresentation, PRIVATE_TYPE].map((type) => {
-  const contents = parseOid(type);
-  return Uint8Array.of(TAG.objectIdentifier, contents.length, ...contents);
-});
-
-/** Whether octets, of which the first 20 are enough, begin like a file in Canonical Cache Representation (ccr §2). */
-export function isCcr(head: Uint8Array): boolean {
-  const length = head[1] ?? 0;
-  const at = 2 + (length > 0x80 ? length & 0x7f : 0);
-  return (
-    head[0] === TAG.sequence && BEGINNINGS.some((begin) => begin.every((octet, i) => head[at + i] === octet))
-  );
-}
 
 /**
  * Decodes a file in Canonical Cache Representation (ccr §3): every hash is verified, every entry read once; iterating a state
