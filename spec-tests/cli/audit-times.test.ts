@@ -252,6 +252,25 @@ describe('audit --rpki-at routes --spool DIR', () => {
     expect(report.payloadSets?.map(({ vrps }) => vrps.count)).toEqual([1, 0, 1, 0, 1]);
   });
 
+  it('takes the payloads of one vantage point alone', async () => {
+    const world = (time: string, node: string, origin: number) =>
+      member(`2026/03/01/${stamp(time)}-${node}.ccr`, Buffer.from(ccrOf({ time, origin, providers: [1] })));
+    const [early, late] = ['2026-03-01T12:00:00Z', '2026-03-01T13:00:00Z'];
+    const folder = folderOf({
+      '20260301-rpkispool.tar': tar(world(late, 'ams1', 4), world(early, 'miso', 3), world(early, 'ams1', 4)),
+    });
+    const file = temporaryFile('a', lineOf({ time: at(late), peer: 64_500, origin: 3, length: 8 }));
+    const judged = async (...argv: string[]) => {
+      const report = reportOf(
+        await run(['audit', file, '--rpki-at', 'routes', '--spool', folder, '--json', ...argv]),
+      );
+      return [report.payloadSets?.map(({ time }) => time), report.rov.valid];
+    };
+    expect(await judged()).toEqual([[at(late)], 0]);
+    expect(await judged('--node', 'ams1')).toEqual([[at(late)], 0]);
+    expect(await judged('--node', 'miso')).toEqual([[at(early)], 1]);
+  });
+
   it('leaves no file behind, whatever comes of it', async () => {
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('pathsec-payloads-'));
     const file = temporaryFile('a', routes.map(lineOf).join(''));

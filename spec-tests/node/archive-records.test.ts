@@ -29,6 +29,7 @@ const job = fc.record({
     strict: fc.boolean(),
     rpkiAt: fc.option(fc.nat()),
     spool: fc.option(text),
+    node: fc.option(text),
   }),
   conditions: fc.record({
     aspaRevision: fc.constant('28' as const),

@@ -31,6 +31,17 @@ describe('nearestCcr (draft-snijders-rpkispool-format)', () => {
     expect((await nearestCcr(spool(), at(time)))?.name).toBe(name);
   });
 
+  it.each([
+    ['2026-03-05T00:00:00Z', 'miso', '2026/03/02/20260302T060000Z-miso.ccr'],
+    ['2026-03-02T17:59:59Z', 'ams1', '2026/03/02/20260302T120000Z-ams1.ccr'],
+    ['2026-03-02T05:59:59Z', 'miso', '2026/03/01/20260301T120000Z-miso.ccr'],
+    ['2026-03-02T05:59:59Z', 'ams1', undefined],
+    ['2026-03-05T00:00:00Z', 'ams', undefined],
+  ])('at %s of %s is %s', async (time, node, name) => {
+    const found = await nearestCcr(spool(), at(time), node);
+    expect([found?.name, found?.node]).toEqual([name, name && node]);
+  });
+
   const packers: readonly [string, readonly string[]][] = [
     // With the window that the archives have (draft-snijders-rpkispool-format §2).
     ['zstd', ['-3', '--long=27', '-q', '-c']],

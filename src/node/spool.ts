@@ -12,13 +12,18 @@ export interface SpoolCcr {
   readonly name: string;
   /** The time in its name, seconds since 1970 UTC. */
   readonly time: number;
+  /** The vantage point in its name. */
+  readonly node: string;
   readonly octets: Uint8Array;
 }
+
+/** What says of a CCR whether it is wanted: its time, in seconds since 1970 UTC, and its vantage point. */
+export type WantedCcr = (time: number, node: string) => boolean;
 
 /** `YYYYMMDD-rpkispool.tar.zst` (draft-snijders-rpkispool-format §3.2); which compression is told by content. */
 const ARCHIVE = /^(\d{8})-rpkispool\.tar(?:\.[a-z0-9]+)?$/;
 /** `YYYY/MM/DD/YYYYMMDDThhmmssZ-NODE.ccr`. */
-const MEMBER = /(?:^|\/)(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[^/]+\.ccr$/;
+const MEMBER = /(?:^|\/)(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([^/]+)\.ccr$/;
 /** A CCR has the whole of a cache in it, 30 megabytes in 2026. */
 const MAX_CCR = 1 << 29;
 
@@ -33,14 +38,16 @@ export async function spoolArchives(folder: string): Promise<string[]> {
  * (docs/decisions/rpki-files.md D-spool-time).
  *
  * @param at seconds since 1970 UTC.
+ * @param node the vantage point whose CCRs alone are looked at; all when absent.
  * @throws {DecodeError} `spool-damaged`, and as `decompress`; the error of the operating system when a file cannot be read.
  */
-export async function nearestCcr(folder: string, at: number): Promise<SpoolCcr | undefined> {
+export async function nearestCcr(folder: string, at: number, node?: string): Promise<SpoolCcr | undefined> {
   const day = new Date(at * 1000).toISOString().slice(0, 10).replaceAll('-', '');
   const archives = (await spoolArchives(folder)).filter((name) => name.slice(0, 8) <= day);
   for (const archive of archives.reverse()) {
     let best: SpoolCcr | undefined;
-    const wanted = (time: number): boolean => time <= at && time > (best?.time ?? Number.NEGATIVE_INFINITY);
+    const wanted = (time: number, of: string): boolean =>
+      time <= at && time > (best?.time ?? Number.NEGATIVE_INFINITY) && (node ?? of) === of;
     await readSpoolArchive(folder, archive, wanted, (ccr) => {
       best = ccr;
     });
@@ -56,14 +63,14 @@ export function dayOfArchive(archive: string): number {
 }
 
 /**
- * The times of the CCRs of an archive, each once, ascending.
+ * The times of the CCRs of an archive, or of those of one vantage point, each once, ascending.
  *
  * @throws {DecodeError} as {@link nearestCcr}.
  */
-export async function ccrTimes(folder: string, archive: string): Promise<number[]> {
+export async function ccrTimes(folder: string, archive: string, node?: string): Promise<number[]> {
   const times = new Set<number>();
-  const note = (time: number): boolean => {
-    times.add(time);
+  const note = (time: number, of: string): boolean => {
+    if ((node ?? of) === of) times.add(time);
     return false;
   };
   await readSpoolArchive(folder, archive, note, () => {});
@@ -71,7 +78,7 @@ export async function ccrTimes(folder: string, archive: string): Promise<number[
 }
 
 /**
- * Reads the CCRs of an archive as a stream, in the order of the archive: those whose time is wanted go to `take`, one after the other, and
+ * Reads the CCRs of an archive as a stream, in the order of the archive: those that are wanted go to `take`, one after the other, and
  * none is held.
  *
  * @throws {DecodeError} as {@link nearestCcr}; what `take` throws.
@@ -79,14 +86,14 @@ export async function ccrTimes(folder: string, archive: string): Promise<number[
 export async function readSpoolArchive(
   folder: string,
   archive: string,
-  wanted: (time: number) => boolean,
+  wanted: WantedCcr,
   take: (ccr: SpoolCcr) => void,
 ): Promise<void> {
   const { Parser } = await import('tar'); // loaded by who reads a spool alone
   let fault: unknown;
   const onReadEntry = (entry: ReadEntry): void => {
-    const time = timeOf(entry.path);
-    if (time === undefined || !wanted(time)) {
+    const found = timeAndNode(entry.path);
+    if (found === undefined || !wanted(found.time, found.node)) {
       entry.resume();
       return;
     }
@@ -98,7 +105,7 @@ export async function readSpoolArchive(
     entry.on('end', () => {
       if (fault !== undefined) return;
       try {
-        take({ archive, name: entry.path, time, octets: concatOctets(pieces) });
+        take({ archive, name: entry.path, ...found, octets: concatOctets(pieces) });
       } catch (error) {
         fault = error;
       }
@@ -122,9 +129,9 @@ function damaged(message: string): DecodeError {
   return new DecodeError('spool-damaged', message, { field: 'spool' });
 }
 
-/** The time that the name of a CCR says; undefined for other members. */
-function timeOf(name: string): number | undefined {
-  const [, year, month, day, hour, minute, second] = MEMBER.exec(name) ?? [];
+/** What the name of a CCR says; undefined for other members. */
+function timeAndNode(name: string): { readonly time: number; readonly node: string } | undefined {
+  const [, year, month, day, hour, minute, second, node = ''] = MEMBER.exec(name) ?? [];
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
-  return Number.isFinite(time) ? time : undefined;
+  return Number.isFinite(time) ? { time, node } : undefined;
 }

@@ -29,7 +29,7 @@ export async function loadJobPayloads({ payloads, conditions }: Job, io: Io): Pr
   return options;
 }
 
-function optionsOf({ rpki, slurm, now, strict, rpkiAt, spool }: JobPayloads): PayloadOptions {
+function optionsOf({ rpki, slurm, now, strict, rpkiAt, spool, node }: JobPayloads): PayloadOptions {
   return {
     rpki,
     slurm,
@@ -37,5 +37,6 @@ function optionsOf({ rpki, slurm, now, strict, rpkiAt, spool }: JobPayloads): Pa
     ...(now === null ? {} : { now }),
     ...(rpkiAt === null ? {} : { rpkiAt }),
     ...(spool === null ? {} : { spool }),
+    ...(node === null ? {} : { node }),
   };
 }

@@ -72,7 +72,7 @@ function placesOf(files: readonly string[]): Map<string, string> {
 }
 
 function payloadsOf(options: JudgingOptions): JobPayloads {
-  const { slurm = [], now = null, strict = false, rpkiAt = null, spool } = options;
+  const { slurm = [], now = null, strict = false, rpkiAt = null, spool, node = null } = options;
   const sources = payloadSources(options);
   if ([...sources, ...slurm].includes('-')) throw noStdin();
   return {
@@ -82,6 +82,7 @@ function payloadsOf(options: JudgingOptions): JobPayloads {
     strict,
     rpkiAt,
     spool: spool === undefined ? null : resolve(spool),
+    node,
   };
 }
 

@@ -22,7 +22,8 @@ export function addJudgingOptions(
     .option(
       '--spool <dir>',
       'a folder of rpkispool archives; the CCR nearest to --rpki-at, at or before it, is taken',
-    );
+    )
+    .option('--node <name>', 'the vantage point of --spool whose CCRs alone are taken; default: all');
 }
 
 /** Reads what the options name. @throws {CliError} that names the file. */

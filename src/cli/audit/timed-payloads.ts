@@ -15,11 +15,12 @@ import { applySlurm, type Slurm } from '../../rpki/payloads.js';
 import { inFile, inputError, nameOf, naming } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { removeOnSignal } from '../shared/output-file.js';
-import { type PayloadOptions, readSpoolCcr, tellProblems } from '../shared/payload-files.js';
+import { ofNode, type PayloadOptions, tellProblems } from '../shared/payload-files.js';
 import { noteOverLimit, overLimitText } from '../shared/provider-limit.js';
 import { requireRereadable } from '../shared/rereadable.js';
 import { readRouteFiles } from '../shared/route-files.js';
 import { loadSlurm } from '../shared/slurm-files.js';
+import { readSpoolCcr } from '../shared/spool-ccr.js';
 import { plural } from '../shared/text-table.js';
 import { formatTime } from '../shared/time-option.js';
 import { createSecondsSeen, type SecondsSeen } from './seconds-seen.js';
@@ -50,10 +51,11 @@ export async function prepareTimedPayloads(
   const { slurm = [] } = options;
   const exceptions = slurm.length > 0 ? await loadSlurm(slurm, io) : undefined;
   const { seen, earliest } = await timesOfRoutes(inputs, io);
-  const archives = await naming(spool, () => timesOfArchives(spool, seen));
+  const { node } = options;
+  const archives = await naming(spool, () => timesOfArchives(spool, node, seen));
   const times = [...new Set([...archives.values()].flat())].sort((a, b) => a - b);
   if (earliest !== undefined && (times[0] === undefined || earliest.time < times[0])) {
-    const message = `a route of ${formatTime(earliest.time)}: ${nameOf(spool)}: no CCR at or before it`;
+    const message = `a route of ${formatTime(earliest.time)}: ${nameOf(spool)}: no CCR${ofNode(node)} at or before it`;
     throw inputError(
       earliest.file,
       new DecodeError('no-ccr', message, { field: `record[${earliest.record}]` }),
@@ -117,13 +119,17 @@ async function timesOfRoutes(
 }
 
 /** The times of the CCRs of all archives that can have the last one before any of these seconds. */
-async function timesOfArchives(spool: string, seen: SecondsSeen): Promise<Map<string, readonly number[]>> {
+async function timesOfArchives(
+  spool: string,
+  node: string | undefined,
+  seen: SecondsSeen,
+): Promise<Map<string, readonly number[]>> {
   const archives = (await spoolArchives(spool)).reverse();
   const found = new Map<string, readonly number[]>();
   for (const first of seen.firstOfDays()) {
     for (const archive of archives) {
       if (dayOfArchive(archive) > Math.floor(first / 86_400)) continue;
-      const times = found.get(archive) ?? (await naming(archive, () => ccrTimes(spool, archive)));
+      const times = found.get(archive) ?? (await naming(archive, () => ccrTimes(spool, archive, node)));
       found.set(archive, times);
       if ((times[0] ?? Number.POSITIVE_INFINITY) <= first) break;
     }
@@ -152,7 +158,9 @@ async function extract(
     if (read.problems.count + read.expired > 0) notes.push(() => tellProblems(full, read, io));
     if (overLimit.length > 0) notes.push(() => noteOverLimit(overLimit, io));
   };
-  await naming(archive, () => readSpoolArchive(spool, archive, (time) => times.delete(time), take));
+  const wanted = (time: number, node: string): boolean =>
+    (options.node ?? node) === node && times.delete(time);
+  await naming(archive, () => readSpoolArchive(spool, archive, wanted, take));
   for (const note of notes) await note();
   return sets;
 }

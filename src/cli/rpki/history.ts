@@ -37,17 +37,17 @@ export function define(command: Command, { io, exit }: Context): void {
         const day: Snapshot[] = [];
         const broken: { readonly name: string; readonly error: DecodeError }[] = [];
         const take = (ccr: SpoolCcr): void => {
-          const vantage = nodeOf(ccr.name);
-          if (node !== undefined && vantage !== node) return;
           try {
-            day.push({ time: ccr.time, node: vantage, lines: linesOf(asn, ccr.octets) });
+            day.push({ time: ccr.time, node: ccr.node, lines: linesOf(asn, ccr.octets) });
           } catch (error) {
             if (!(error instanceof DecodeError)) throw error;
             broken.push({ name: `${archive}: ${ccr.name}`, error });
           }
         };
+        const wanted = (time: number, of: string): boolean =>
+          time >= from && time <= to && (node ?? of) === of;
         await faults.attempt(archive, () =>
-          naming(archive, () => readSpoolArchive(spool, archive, (time) => time >= from && time <= to, take)),
+          naming(archive, () => readSpoolArchive(spool, archive, wanted, take)),
         );
         for (const { name, error } of broken)
           await faults.tell(name, { code: error.code, message: error.message }, 'refused');
@@ -97,11 +97,6 @@ function linesOf(asn: Asn, octets: Uint8Array): Line[] {
   for (const aspa of states.aspas ?? []) if (aspa.customer === asn) aspas.push(aspa);
   for (const vrp of states.vrps ?? []) if (vrp.asn === asn) vrps.push(vrp);
   return [...payloadLines({ aspas }), ...payloadLines({ vrps })];
-}
-
-/** The vantage point that the name of a CCR names. */
-function nodeOf(name: string): string {
-  return /Z-([^/]+)\.ccr$/.exec(name)?.[1] ?? '';
 }
 
 function parseAsArgument(text: string): Asn {

@@ -11,13 +11,12 @@ import {
   octetPayloadFormatOf,
   type PayloadFile,
   type ReadOptions,
-  readCcr,
   readPayloadPieces,
 } from '../../rpki/payloads.js';
 import type { AspaLayout } from '../../rtr/index.js';
 import { looksLikeCapture } from '../../unpack/captures.js';
 import { endpointOfSource } from './endpoint.js';
-import { checkStdin, decoded, gathered, inFile, nameOf, naming, openPeeked } from './input.js';
+import { checkStdin, decoded, gathered, nameOf, naming, openPeeked } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
@@ -36,6 +35,8 @@ export interface PayloadOptions {
   /** The payloads of a moment, seconds since 1970 UTC, out of the folder `spool`. */
   readonly rpkiAt?: number;
   readonly spool?: string;
+  /** The vantage point of the spool whose CCRs alone count. */
+  readonly node?: string;
   /** Layout of ASPA PDUs in the sessions of a capture; default `current`. */
   readonly aspaLayout?: AspaLayout;
 }
@@ -108,11 +109,13 @@ export async function loadPayloads(
 
 /** Refuses a time without a spool, and other sources beside one. @throws {CliError} */
 export function requireOneSource(
-  options: Pick<PayloadOptions, 'rpki' | 'aspa' | 'spool'> & { readonly rpkiAt?: unknown },
+  options: Pick<PayloadOptions, 'rpki' | 'aspa' | 'spool' | 'node'> & { readonly rpkiAt?: unknown },
 ): void {
-  const { rpkiAt, spool } = options;
+  const { rpkiAt, spool, node } = options;
   if ((rpkiAt === undefined) !== (spool === undefined))
     throw new CliError('--rpki-at TIME wants --spool DIR, and the reverse');
+  if (node !== undefined && spool === undefined)
+    throw new CliError('--node NAME is a vantage point of a spool: it wants --spool DIR');
   if (spool !== undefined && payloadSources(options).length > 0)
     throw new CliError('--spool is a source of payloads; give no --rpki beside it');
 }
@@ -131,8 +134,11 @@ export async function noteEmpty(payloads: PayloadSet, kind: keyof typeof WITHOUT
 /** The nearest CCR of a spool at or before a time, which is told. @throws {CliError} where there is none. */
 async function readSpool(spool: string, at: number, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const { nearestCcr } = await import('../../node/spool.js');
-  const found = await naming(spool, () => nearestCcr(spool, at));
-  if (found === undefined) throw new CliError(`${nameOf(spool)}: no CCR at or before ${formatTime(at)}`);
+  const { readSpoolCcr } = await import('./spool-ccr.js');
+  const { node } = options;
+  const found = await naming(spool, () => nearestCcr(spool, at, node));
+  if (found === undefined)
+    throw new CliError(`${nameOf(spool)}: no CCR${ofNode(node)} at or before ${formatTime(at)}`);
   const name = `${found.archive}: ${found.name}`;
   await io.stderr.write(`pathsec: payloads of ${formatTime(found.time)}: ${name}\n`);
   const read = readSpoolCcr(name, found.octets, options, io);
@@ -140,16 +146,9 @@ async function readSpool(spool: string, at: number, options: PayloadOptions, io:
   return read;
 }
 
-/** The payloads of a CCR of a spool. @throws {CliError} that names it. */
-export function readSpoolCcr(
-  name: string,
-  octets: Uint8Array,
-  { now, strict = false }: Pick<PayloadOptions, 'now' | 'strict'>,
-  io: Io,
-): PayloadFile {
-  return inFile(name, () =>
-    readCcr(octets, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
-  );
+/** ` of miso`, behind what is said of the CCRs of a vantage point; empty for all of them. */
+export function ofNode(node: string | undefined): string {
+  return node === undefined ? '' : ` of ${nameOf(node)}`;
 }
 
 /** A file, stdin, or a cache that is asked once. */

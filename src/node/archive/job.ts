@@ -13,6 +13,8 @@ export interface JobPayloads {
   readonly strict: boolean;
   readonly rpkiAt: number | null;
   readonly spool: string | null;
+  /** The vantage point of the spool whose CCRs alone count. */
+  readonly node: string | null;
 }
 
 /** A job: files that are to be judged under the same conditions. */
@@ -102,10 +104,11 @@ const PAYLOADS = [
   'strict',
   'rpkiAt',
   'spool',
+  'node',
 ] as const satisfies readonly (keyof JobPayloads)[];
 
 function payloadsOf(value: unknown): JobPayloads {
-  const { rpki, slurm, now, strict, rpkiAt, spool } = objectOf(value, 'payloads', PAYLOADS);
+  const { rpki, slurm, now, strict, rpkiAt, spool, node } = objectOf(value, 'payloads', PAYLOADS);
   if (typeof strict !== 'boolean') throw wrong('payloads.strict', 'true or false');
   return {
     rpki: textsOf(rpki, 'payloads.rpki'),
@@ -114,6 +117,7 @@ function payloadsOf(value: unknown): JobPayloads {
     strict,
     rpkiAt: rpkiAt === null ? null : numberOf(rpkiAt, 'payloads.rpkiAt', 0, Number.MAX_SAFE_INTEGER),
     spool: spool === null ? null : textOf(spool, 'payloads.spool', MOST_NAME),
+    node: node === null ? null : textOf(node, 'payloads.node', MOST_NAME),
   };
 }
 

@@ -1,0 +1,16 @@
+import { type PayloadFile, readCcr } from '../../rpki/payloads.js';
+import { inFile } from './input.js';
+import type { Io } from './io.js';
+import type { PayloadOptions } from './payload-files.js';
+
+/** The payloads of a CCR of a spool. @throws {CliError} that names it. */
+export function readSpoolCcr(
+  name: string,
+  octets: Uint8Array,
+  { now, strict = false }: Pick<PayloadOptions, 'now' | 'strict'>,
+  io: Io,
+): PayloadFile {
+  return inFile(name, () =>
+    readCcr(octets, { strict, seed: io.seed, ...(now === undefined ? {} : { now }) }),
+  );
+}
