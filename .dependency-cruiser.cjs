@@ -205,7 +205,7 @@ for (const room of readdirSync('src')) {
 
 const door = '^src/[a-z]+/index\\.ts$';
 /** The door to the side of the room rpki that needs no ASN.1. */
-const sideDoor = '^src/rpki/payloads\\.ts$';
+const sideDoor = '^src/rpki/(?:payloads|ccr-files)\\.ts$';
 /** What the command says to the page of `pathsec live`. */
 const pageMessages = '^src/live-page/messages\\.ts$';
 /** The door to the side of the room unpack that decompresses nothing. */

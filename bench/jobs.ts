@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type MadeRib, makeRib, payloadsOfRib } from './lib/made-rib.js';
+import { type MadeRib, makeRib, payloadsOfRib, type TablePart } from './lib/made-rib.js';
 import { queueOverhead } from './lib/queue-overhead.js';
 import { ratioOf, spreadOf } from './lib/spread.js';
 import { type Took, timeNode, timeProgram } from './lib/timed-process.js';
@@ -41,13 +41,13 @@ interface Dump extends MadeRib {
   readonly file: string;
 }
 
-function make(name: string, routes: number): Dump {
-  say(`making ${name}, ${routes} routes`);
+function make(name: string, routes: number, part?: TablePart): Dump {
+  say(`making ${name} of ${routes} routes`);
   const file = join(scratch, name);
-  return { file, ...makeRib(file, Math.round(routes / PEERS), PEERS) };
+  return { file, ...makeRib(file, Math.round(routes / PEERS), PEERS, part) };
 }
 
-/** Two files: independent processes and threads, each against the same work one after the other. */
+/** Two files that share no path: independent processes and threads, each against the same work one after the other. */
 async function gains(dumps: readonly Dump[], large: Dump) {
   const files = dumps.map(({ file }) => file);
   const rounds: { processes: number; threads: number; cut: number; rss: number; rssOfOne: number }[] = [];
@@ -152,8 +152,8 @@ try {
   writeFileSync(rpki, payloadsOfRib(Math.round(ROUTES / PEERS)));
   const dumps = SIZES.map((part) => make(`rib-${part}.mrt`, Math.round(ROUTES * part)));
   const large = dumps.at(-1) as Dump;
-  const half = dumps.at(-2) as Dump;
-  const other = make('other.mrt', half.routes);
+  // Of one file twice, one core would find every path of the second in its tables.
+  const halves = [0, 1].map((index) => make(`half-${index}.mrt`, ROUTES, { index, of: 2 }));
   say(`making ${QUEUED} parts of ${ROUTES} routes`);
   const queued = Array.from({ length: QUEUED }, (_, index) => {
     const file = join(scratch, `queued-${index}.mrt`);
@@ -169,7 +169,7 @@ try {
   const result = {
     ...setting,
     table,
-    jobs: await gains([half, other], large),
+    jobs: await gains(halves, large),
     oneCore: await oneCore(large),
     growth: await growth(dumps),
     queue: await queueOverhead(program, scratch, options, queued, RUNS),

@@ -94,6 +94,8 @@ interface Jobs {
     readonly octetsADistinctPath: number;
     readonly memoryFit: number;
   };
+  /** Absent in what was kept before it was measured. */
+  readonly queue?: { readonly workerCpuRatio?: Value; readonly allStepsCpuRatio?: Value };
 }
 interface Simulate {
   readonly ases: number;
@@ -141,7 +143,7 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
       ],
     ),
   jobs: (result) => {
-    const { table, jobs, oneCore, growth } = result as Jobs;
+    const { table, jobs, oneCore, growth, queue } = result as Jobs;
     const large = `${count(table.routes)} routes on ${count(table.distinctPaths)} distinct paths`;
     const times = 'times';
     return [
@@ -156,6 +158,8 @@ export const EXTRACT: Readonly<Record<string, (result: unknown) => Figure[]>> = 
       { what: 'the same: R² of the straight line', value: growth.cpuFit, unit: '' },
       { what: 'growth of memory, a distinct path', value: growth.octetsADistinctPath, unit: 'octets' },
       { what: 'the same: R² of the straight line', value: growth.memoryFit, unit: '' },
+      ...ratio('64 files by a worker of a queue against `audit`, CPU time', queue?.workerCpuRatio, most(1.1)),
+      ...ratio('the same with `submit` and `collect`', queue?.allStepsCpuRatio),
     ];
   },
   impact: (result) => listed(result, (target) => ({ most: target })),

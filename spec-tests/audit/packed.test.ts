@@ -170,8 +170,18 @@ describe('a packed file that is none', () => {
       'partial-schema',
       /packed-2, where pathsec-packed-1/,
     ],
-    ['a partial report', line({ schema: 'pathsec-partial-1', conditions: CONDITIONS }), 'partial-schema', /where/],
-    ['an entry of no kind', whole(entry(3, Uint8Array.of(1))), 'partial-syntax', /entry at offset 4: of the kind 3/],
+    [
+      'a partial report',
+      line({ schema: 'pathsec-partial-1', conditions: CONDITIONS }),
+      'partial-schema',
+      /where/,
+    ],
+    [
+      'an entry of no kind',
+      whole(entry(3, Uint8Array.of(1))),
+      'partial-syntax',
+      /entry at offset 4: of the kind 3/,
+    ],
     [
       'an entry that says to be endless',
       concatOctets([head, Uint8Array.of(PATHS, 255, 255, 255, 255)]),
@@ -179,7 +189,12 @@ describe('a packed file that is none', () => {
       /offset 2: more than 33554432/,
     ],
     ['paths first', good, 'partial-schema', /packed-1/],
-    ['paths outside a file', concatOctets([head, good]), 'partial-syntax', /paths at offset 2: not inside a file/],
+    [
+      'paths outside a file',
+      concatOctets([head, good]),
+      'partial-syntax',
+      /paths at offset 2: not inside a file/,
+    ],
     ['paths before the peers', concatOctets([head, file, good]), 'partial-syntax', /peer at offset 3/],
     ['an entry behind the last', concatOctets([whole(good), good]), 'partial-syntax', /not inside a file/],
     [
@@ -199,9 +214,19 @@ describe('a packed file that is none', () => {
     ['an endless path', whole(paths(2 ** 32 - 2, 2, 1)), 'partial-syntax', /whole paths/],
     ['a peer that is not there', whole(paths(4, 2, 1, 1, 1, 1, 0, 0, 0)), 'partial-syntax', /peer .*0\.\.0/],
     ['more signed routes than routes', whole(paths(4, 2, 1, 1, 0, 1, 0, 0, 2)), 'partial-syntax', /signed/],
-    ['words that are none', whole(entry(PATHS, Uint8Array.of(0x80))), 'partial-truncated', /offset 4: .*cut off/],
+    [
+      'words that are none',
+      whole(entry(PATHS, Uint8Array.of(0x80))),
+      'partial-truncated',
+      /offset 4: .*cut off/,
+    ],
     ['a path of words', whole(paths(...text('two'), 1, 0, 1, 0, 0, 0)), 'asn-syntax', /offset 4/],
-    ['a sequence as text', whole(paths(...text('2 1'), 1, 0, 1, 0, 0, 0)), 'partial-syntax', /other segments/],
+    [
+      'a sequence as text',
+      whole(paths(...text('2 1'), 1, 0, 1, 0, 0, 0)),
+      'partial-syntax',
+      /other segments/,
+    ],
     ['text that is none', whole(paths(3, 2 ** 31, 1, 0, 1, 0, 0, 0)), 'partial-syntax', /text of a path/],
   ];
 

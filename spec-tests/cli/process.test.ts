@@ -86,7 +86,9 @@ describe('the program as a process', () => {
     const routes = '192.0.2.0/24|2 1|2\n';
     const rpki = aspaFile({ 1: [2] });
     expect(await packagesOf(routes, '--rpki', rpki)).toEqual(['commander']);
-    expect(await packagesOf(gzipSync(routes), '--rpki', rpki, '--jobs', '1', '--json')).toEqual(['commander']);
+    expect(await packagesOf(gzipSync(routes), '--rpki', rpki, '--jobs', '1', '--json')).toEqual([
+      'commander',
+    ]);
     // That the probe sees what is loaded later.
     const ccr = temporaryFile('x.ccr', ccrFile({}));
     expect(await packagesOf(routes, '--rpki', ccr)).toEqual(['@noble/hashes', 'commander']);

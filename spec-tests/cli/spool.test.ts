@@ -25,7 +25,10 @@ describe('audit --rpki-at TIME --spool DIR', () => {
     const { code, stdout, stderr } = await audit(
       ...['--rpki-at', '2026-03-02T13:00:00Z', '--spool', spool(), '--node', 'miso'],
     );
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/payloads of 2026-03-02T06:00:00Z: .*-miso\.ccr/)]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/payloads of 2026-03-02T06:00:00Z: .*-miso\.ccr/),
+    ]);
     const direct = await audit('--rpki', temporaryFile('x.ccr', ccr(2)));
     expect(JSON.parse(stdout)).toEqual(JSON.parse(direct.stdout));
   });
@@ -36,7 +39,11 @@ describe('audit --rpki-at TIME --spool DIR', () => {
       () => ['--rpki-at', '2026-03-02T13:00:00Z', '--spool', spool(), '--node', 'mis'],
       /no CCR of mis at or before 2026-03-02T13:00:00Z/,
     ],
-    ['a vantage point of no spool', () => ['--node', 'miso', '--rpki', temporaryFile('x', '{}')], /wants --spool DIR/],
+    [
+      'a vantage point of no spool',
+      () => ['--node', 'miso', '--rpki', temporaryFile('x', '{}')],
+      /wants --spool DIR/,
+    ],
     [
       'no CCR so early',
       () => ['--rpki-at', '0', '--spool', spool()],

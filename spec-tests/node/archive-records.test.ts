@@ -21,7 +21,11 @@ const kept = fc.record({ sha256: hash, octets: fc.nat(1 << 20), pieces: fc.nat(4
 const reason = fc.record({ code: text, message: text });
 const attempt = { name: text, worker: text, tries: fc.nat(100) };
 const payload = fc.record({ count: fc.nat(), sha256: hash });
-const job = fc.record({
+const state = fc.record({
+  archives: fc.uniqueArray(fc.tuple(text, fc.nat()), { maxLength: 3, selector: ([name]) => name }),
+  slurm: fc.array(hash, { maxLength: 2 }),
+});
+const oneTime = fc.record({
   payloads: fc.record({
     rpki: fc.array(text, { maxLength: 3 }),
     slurm: fc.array(text, { maxLength: 2 }),
@@ -30,6 +34,7 @@ const job = fc.record({
     rpkiAt: fc.option(fc.nat()),
     spool: fc.option(text),
     node: fc.option(text),
+    state: fc.constant(null),
   }),
   conditions: fc.record({
     aspaRevision: fc.constant('28' as const),
@@ -44,6 +49,16 @@ const job = fc.record({
   patience: fc.integer({ min: 1, max: 86_400 }),
   files: fc.array(fc.tuple(text, text), { maxLength: 8 }).map((pairs) => new Map(pairs)),
 });
+
+/** One of the times of its routes, and one of one time. */
+const job = fc.oneof(
+  oneTime,
+  fc.tuple(oneTime, state, text).map(([one, of, spool]) => ({
+    ...one,
+    payloads: { ...one.payloads, rpkiAt: 'routes' as const, spool, state: of },
+    conditions: { ...one.conditions, vrps: null, aspas: null },
+  })),
+);
 
 /** A record with one of its members, at any depth, exchanged or taken away, or with one more. */
 function damaged(octets: Uint8Array, at: number, value: unknown): Uint8Array {

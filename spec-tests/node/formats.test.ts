@@ -165,7 +165,7 @@ describe('the formats of payload files', () => {
       const octets = OCTETS[name];
       expect(sureOf(octets)).toEqual([name]);
       expect(octetPayloadFormatOf(octets.subarray(0, 20))?.name).toBe(name);
-      expect(await readOctets(octets)).toMatchObject({ dialect: name, problems: { count: 0 } });
+      expect(await readOctets(octets, {})).toMatchObject({ dialect: name, problems: { count: 0 } });
       expect(inputKindOf(octets)).toEqual({ holds: 'payloads', text: 'payloads (CCR)' });
     },
   );

@@ -30,7 +30,7 @@ export {
 export { createOriginSurvey, type OriginSurvey, type OriginSurveyOptions } from './origin-survey.js';
 export { type AuditPart, emptyPart, type PartPeer } from './part.js';
 export type { PartSet, PathRows } from './part-rows.js';
-export type { AuditConditions } from './partial/conditions.js';
+export { type AuditConditions, optionsOfConditions } from './partial/conditions.js';
 export { joinFacts, type NamedFacts } from './partial/join-facts.js';
 export {
   evidenceOf,

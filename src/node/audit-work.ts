@@ -21,6 +21,8 @@ export interface FileWork {
   readonly hashed: boolean;
   /** What is gathered of it is wanted by itself; else it is gathered together with what the thread judges beside. */
   readonly own: boolean;
+  /** The payloads of its routes' times, where they are not those that the thread was told when it started; then `own` is true. */
+  readonly stored?: StoredTimeline;
 }
 
 /** A piece of a RIB dump to be judged. */

@@ -26,8 +26,9 @@ const options = {
 /** Of all that was judged since the last was collected, but for files that have a part of their own. */
 let gathered = createAudit(options);
 
-async function judgeFile({ path, hashed, own }: FileWork): Promise<AuditAnswers['file']> {
-  const audit = own ? createAudit(options) : gathered;
+async function judgeFile({ path, hashed, own, stored }: FileWork): Promise<AuditAnswers['file']> {
+  const of = stored === undefined ? options : { ...options, timeline: openTimeline(stored, seed) };
+  const audit = own ? createAudit(of) : gathered;
   const content = hashed ? createContentHash() : undefined;
   const open = (file: string) => readably(openInput(file, undefined, content?.through));
   const [input] = await readRoutes([path], audit.add, reading, undefined, open);

@@ -1,19 +1,5 @@
-// The door to the side of the room that reads and writes payload files: what needs no library for ASN.1 is loaded without it.
+// The door to the side of the room that reads and writes payload files in text: what needs no package is loaded without any.
 
-export type {
-  Ccr,
-  CcrEntries,
-  CcrForm,
-  CcrLocation,
-  CcrManifest,
-  CcrState,
-  CcrStateName,
-  CcrStates,
-} from './ccr/ccr.js';
-export { decodeCcr } from './ccr/decode-ccr.js';
-export { type CcrContent, encodeCcr } from './ccr/encode-ccr.js';
-export { isCcr } from './ccr/is-ccr.js';
-export { readCcr, requireIntactCcr } from './ccr/read-ccr.js';
 export {
   ownJsonPieces,
   routinatorJsonPieces,
@@ -56,10 +42,3 @@ export {
 } from './text/notation-writer.js';
 export { openBgpdPieces, writeOpenBgpd } from './text/openbgpd-writer.js';
 export { applyPayloadChange, type PayloadChange, parsePayloadChange } from './text/payload-change.js';
-export {
-  type LeftOut,
-  WRITTEN_FORMATS,
-  WRITTEN_OCTETS,
-  type WrittenFormatName,
-  type WrittenOctetsName,
-} from './written-formats.js';

@@ -140,7 +140,10 @@ export const AUDIT: readonly Target[] = [
       const { conditions, file } = readPackedFile(octets);
       const again = packed(conditions, file);
       const read = readPackedFile(again);
-      must(equalOctets(packed(read.conditions, read.file), again), 'the octets are others when they are read again');
+      must(
+        equalOctets(packed(read.conditions, read.file), again),
+        'the octets are others when they are read again',
+      );
       reportOf(conditions, [file]);
       return file;
     },

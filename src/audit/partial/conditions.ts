@@ -26,7 +26,7 @@ export function isTimed({ vrps }: AuditConditions): boolean {
 }
 
 /** The conditions as options of an audit, without its tables. */
-export function optionsOf(conditions: AuditConditions): Omit<AuditOptions, 'aspa' | 'rov'> {
+export function optionsOfConditions(conditions: AuditConditions): Omit<AuditOptions, 'aspa' | 'rov'> {
   const { neighborCheck, neighborRole, roles, maxInvalidOrigins } = conditions;
   return {
     neighborCheck,

@@ -8,7 +8,7 @@ import type { PayloadContents } from '../timeline.js';
 import {
   type AuditConditions,
   isTimed,
-  optionsOf,
+  optionsOfConditions,
   requireSameConditions,
   requireSameContents,
 } from './conditions.js';
@@ -103,7 +103,7 @@ export function createPartialMerge({ seed = 0 }: SeedOptions = {}): PartialMerge
       if (conditions !== undefined) requireSameConditions(conditions, next);
       if (audit !== undefined) return;
       conditions = next;
-      const common = { seed, ...optionsOf(next) };
+      const common = { seed, ...optionsOfConditions(next) };
       audit = createAudit(isTimed(next) ? { timeline, ...common } : { aspa, rov, ...common });
     },
     add: (file) => {

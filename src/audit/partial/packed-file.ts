@@ -24,7 +24,8 @@ const LONGEST = 1 << 25;
  */
 export function* packJudgedFile(conditions: AuditConditions, file: JudgedFile): Generator<Uint8Array> {
   yield lineEntry(headLine(PACKED_SCHEMA, conditions));
-  for (const one of fileEntries(file, packPaths)) yield typeof one === 'string' ? lineEntry(one) : entry(PATHS, one);
+  for (const one of fileEntries(file, packPaths))
+    yield typeof one === 'string' ? lineEntry(one) : entry(PATHS, one);
   yield lineEntry(partialEnd(1));
 }
 
@@ -86,6 +87,10 @@ function lineOf(content: Uint8Array, number: number): string {
   }
 }
 
-function fault(code: 'partial-limit' | 'partial-syntax' | 'partial-truncated', message: string, number: number) {
+function fault(
+  code: 'partial-limit' | 'partial-syntax' | 'partial-truncated',
+  message: string,
+  number: number,
+) {
   return new DecodeError(code, message, { field: 'entry', offset: number });
 }

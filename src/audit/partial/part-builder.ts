@@ -175,7 +175,8 @@ export function createPartBuilder(): PartBuilder {
           const [valid, invalid, notFound] = [word(at + 1), word(at + 2), word(at + 3)];
           const [peer, ofSigned] = [word(at), word(at + 4)];
           if (peer >= peers.length) throw wrong(`${field}.peer`, `a whole number in 0..${peers.length - 1}`);
-          if (ofSigned > valid + invalid + notFound) throw wrong(`${field}.signed`, 'signed ones of these routes');
+          if (ofSigned > valid + invalid + notFound)
+            throw wrong(`${field}.signed`, 'signed ones of these routes');
           addRow(peer, valid, invalid, notFound, ofSigned, field);
         }
       }

@@ -128,8 +128,7 @@ function parsed(line: string, begun: boolean, form: string): Members {
     if (!begun) throw notPartial(form);
     throw new DecodeError('partial-syntax', 'not JSON', { field: 'line' });
   }
-  if (!begun && (typeof value !== 'object' || value === null || !('schema' in value)))
-    throw notPartial(form);
+  if (!begun && (typeof value !== 'object' || value === null || !('schema' in value))) throw notPartial(form);
   const members = objectOf(value, 'line', begun ? LINES : Object.keys(Object(value)));
   if (begun && Object.keys(members).length !== 1) throw wrong('line', 'an object of one member');
   return members;

@@ -1,4 +1,3 @@
-import type { AuditOptions } from '../../audit/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { type Job, loadJob } from '../../node/archive/job.js';
 import { keep } from '../../node/archive/kept.js';
@@ -16,6 +15,7 @@ import type { AuditCrew } from '../../node/audit-crew.js';
 import { ThreadEnded } from '../../node/audit-threads.js';
 import type { Crews } from './crews.js';
 import type { Worker } from './events.js';
+import type { JobAudit } from './job-payloads.js';
 import { judgePlace, packJudged } from './judge-file.js';
 
 /** What an attempt needs to know. */
@@ -23,7 +23,7 @@ export interface AttemptContext extends Worker {
   readonly names: JobNames;
   /** The job as it was last read; files may be added to it. */
   job: Job;
-  readonly options: AuditOptions;
+  readonly audit: JobAudit;
   readonly crews: Crews;
 }
 
@@ -80,10 +80,10 @@ export async function judgeTaken(
   delivery: Delivery,
   crew: AuditCrew,
 ): Promise<() => Promise<void>> {
-  const { options, limit, io, crews } = context;
+  const { audit, limit, io, crews } = context;
   const { name, place } = taken;
   try {
-    const { judged, missing } = await judgePlace(name, place, options, crew, limit, io);
+    const { judged, options, missing } = await judgePlace(name, place, audit, crew, limit, io);
     await crews.give(crew);
     const store = async (): Promise<void> => {
       await storeResult(context, taken, packJudged(judged, context.job.conditions, options));

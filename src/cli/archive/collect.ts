@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import {
-  type AuditOptions,
   type AuditProblem,
   createPartialMerge,
   type LazyAuditReport,
@@ -19,7 +18,7 @@ import type { Context } from '../shared/command.js';
 import { nameOf } from '../shared/input.js';
 import { CliError, EXIT, type Io } from '../shared/io.js';
 import { reportUnreadable } from '../shared/route-files.js';
-import { loadJobPayloads } from './job-payloads.js';
+import { type JobAudit, openJobAudit } from './job-payloads.js';
 import { createWatch, type JobState, stateOf } from './job-state.js';
 import {
   addServerOption,
@@ -60,20 +59,25 @@ export function define(command: Command, { io, exit }: Context): void {
     await withServer(options.server, { patience }, async (server) => {
       const { names, job } = await openJob(server, options.job);
       const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, job, io);
-      // The page draws paths, for which they are judged again.
-      const judged = table || options.html !== undefined ? await loadJobPayloads(job, io) : undefined;
-      const collected = await inJob(options.job, () =>
-        collect(server, names, job, options.wait ?? false, io),
-      );
-      if (collected === undefined) {
-        exit(EXIT.unknown);
-        return;
+      // The page draws paths, for which they are judged again; of payloads of many times it draws none.
+      const drawn = options.html !== undefined && job.payloads.rpkiAt !== 'routes';
+      const audit = table || drawn ? await openJobAudit(job, io) : undefined;
+      try {
+        const collected = await inJob(options.job, () =>
+          collect(server, names, job, options.wait ?? false, io),
+        );
+        if (collected === undefined) {
+          exit(EXIT.unknown);
+          return;
+        }
+        const { report, inputs } = collected;
+        exit(await reportUnreadable(report, (options.strict ?? false) || job.payloads.strict, io));
+        await output.write(report, inputs, audit && 'aspa' in audit.all ? audit.all : {});
+        if (audit) await table?.write(audit, report.peers);
+        if (options.remove) await server.removeJob(names);
+      } finally {
+        await audit?.close();
       }
-      const { report, inputs } = collected;
-      exit(await reportUnreadable(report, (options.strict ?? false) || job.payloads.strict, io));
-      await output.write(report, inputs, judged);
-      if (judged) await table?.write(judged, report.peers);
-      if (options.remove) await server.removeJob(names);
     });
   });
 }
@@ -85,7 +89,8 @@ async function tableOf(file: string, job: Job, io: Io) {
   const { prepareRoutesOut } = await import('../audit/routes-out.js'); // not loaded where no table is made
   const table = await prepareRoutesOut(file, places, io);
   return {
-    write: (judged: AuditOptions, peers: LazyAuditReport['peers']) => table.write(places, judged, peers),
+    write: async (audit: JobAudit, peers: LazyAuditReport['peers']) =>
+      table.write(places, await audit.of(places), peers),
   };
 }
 
@@ -147,7 +152,11 @@ async function mergeResult(
     const found = await server.get(names, names.done(key));
     if (found === undefined)
       return new DecodeError('archive-result', 'the result is gone', { field: 'result' });
-    const { conditions, file } = readPackedFile(await fetchKept(server, names, readDone(found.octets).result));
+    const { conditions, file } = readPackedFile(
+      await fetchKept(server, names, readDone(found.octets).result),
+    );
+    if (file.name !== name)
+      return new DecodeError('archive-result', 'the result of another file', { field: 'result' });
     merge.begin(conditions);
     await addFile(merge, file, io);
     return undefined;

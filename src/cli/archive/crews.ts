@@ -1,5 +1,4 @@
-import type { AuditOptions } from '../../audit/index.js';
-import { type AuditCrew, createAuditCrew } from '../../node/audit-crew.js';
+import { type AuditCrew, type CrewAudit, createAuditCrew } from '../../node/audit-crew.js';
 import { ThreadEnded } from '../../node/audit-threads.js';
 
 /** Threads that judge a file each; one that ends takes its file with it, and no other. */
@@ -12,9 +11,9 @@ export interface Crews {
 }
 
 /** Crews of one thread each, which share the VRPs. */
-export function createCrews(options: AuditOptions, threads: number): Crews {
-  const vrps = options.rov.share();
-  const create = (): AuditCrew => createAuditCrew(options, { size: 1, vrps });
+export function createCrews(options: CrewAudit, threads: number): Crews {
+  const shared = 'rov' in options ? { vrps: options.rov.share() } : {};
+  const create = (): AuditCrew => createAuditCrew(options, { size: 1, ...shared });
   const free: AuditCrew[] = [];
   const all = new Set<AuditCrew>();
   const waiting: ((crew: AuditCrew) => void)[] = [];

@@ -5,7 +5,7 @@ import type { AuditCrew } from '../../node/audit-crew.js';
 import { type AttemptContext, judgeTaken, leave, takeFile } from './attempt.js';
 import { createCrews } from './crews.js';
 import type { Worker } from './events.js';
-import { loadJobPayloads } from './job-payloads.js';
+import { openJobAudit } from './job-payloads.js';
 
 /** A job that a worker has read the payloads of. */
 export interface JobWork {
@@ -19,12 +19,12 @@ const WAIT = 1000;
 /** Signs of life in the time that the server is patient. */
 const SIGNS = 3;
 
-/** Reads the payloads of a job. Throws as `loadJobPayloads`. */
+/** Reads the payloads of a job. Throws as `openJobAudit`. */
 export async function openJobWork(names: JobNames, job: Job, worker: Worker): Promise<JobWork> {
   const { server, io, stopped, threads } = worker;
-  const options = await loadJobPayloads(job, io);
-  const crews = createCrews(options, threads);
-  const context: AttemptContext = { ...worker, names, job, options, crews };
+  const audit = await openJobAudit(job, io);
+  const crews = createCrews(audit.all, threads);
+  const context: AttemptContext = { ...worker, names, job, audit, crews };
   const held = new Set<Delivery>();
   const signs = setInterval(
     () => {
@@ -83,6 +83,7 @@ export async function openJobWork(names: JobNames, job: Job, worker: Worker): Pr
     close: async () => {
       clearInterval(signs);
       await crews.close();
+      await audit.close();
     },
   };
 }

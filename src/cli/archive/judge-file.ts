@@ -1,16 +1,19 @@
-import { type AuditConditions, type AuditOptions, packJudgedFile } from '../../audit/index.js';
+import { type AuditConditions, packJudgedFile } from '../../audit/index.js';
 import { concatOctets, DecodeError } from '../../bytes/index.js';
 import { download } from '../../node/archive/download.js';
 import { isUrl } from '../../node/archive/job.js';
 import { MOST_KEPT, type Reason, reasonOf } from '../../node/archive/records.js';
-import type { AuditCrew } from '../../node/audit-crew.js';
+import type { AuditCrew, CrewAudit } from '../../node/audit-crew.js';
 import { type JudgedInput, judgeOne } from '../audit/judge-files.js';
 import { judgedFileOf } from '../audit/partial-file.js';
 import type { Io } from '../shared/io.js';
+import type { JobAudit } from './job-payloads.js';
 
 /** What came of a file. */
 export interface JudgedPlace {
   readonly judged: JudgedInput;
+  /** What judged it. */
+  readonly options: CrewAudit;
   /** Why it could not be opened; another worker may be able to. */
   readonly missing: Reason | undefined;
 }
@@ -20,22 +23,25 @@ export interface JudgedPlace {
  *
  * @param name how it is called in the report.
  * @param limit octets of the largest file that is fetched.
- * @throws {DecodeError} for what cannot be fetched; {ThreadEnded}.
+ * @throws {DecodeError} for what cannot be fetched, or judged; {ThreadEnded}.
  */
 export async function judgePlace(
   name: string,
   place: string,
-  options: AuditOptions,
+  audit: JobAudit,
   crew: AuditCrew,
   limit: number,
   io: Io,
 ): Promise<JudgedPlace> {
   const fetched = isUrl(place) ? await download(place, { limit }) : undefined;
   try {
-    const judged = await judgeOne(fetched?.path ?? place, { options, hashed: true }, crew, io);
+    const path = fetched?.path ?? place;
+    const options = await audit.of([path]);
+    const stored = 'stored' in options ? options.stored : undefined;
+    const judged = await judgeOne(path, { options, hashed: true, stored }, crew, io);
     const [fault] = judged.sha256 === null ? judged.facts.unreadable : [];
     const missing = fault && reasonOf(fault.code, fault.message);
-    return { judged: { ...judged, name }, missing };
+    return { judged: { ...judged, name }, options, missing };
   } finally {
     await fetched?.remove();
   }
@@ -46,11 +52,7 @@ export async function judgePlace(
  *
  * @throws {DecodeError} `archive-result` for more octets than are kept.
  */
-export function packJudged(
-  judged: JudgedInput,
-  conditions: AuditConditions,
-  options: AuditOptions,
-): Uint8Array {
+export function packJudged(judged: JudgedInput, conditions: AuditConditions, options: CrewAudit): Uint8Array {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (const piece of packJudgedFile(conditions, judgedFileOf(judged, options))) {

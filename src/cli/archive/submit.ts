@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { checkName, isUrl, JOB_LIMITS, type JobPayloads } from '../../node/archive/job.js';
+import { checkName, isUrl, JOB_LIMITS, type Job, type JobPayloads } from '../../node/archive/job.js';
 import { namesOf } from '../../node/archive/names.js';
+import type { SpoolState } from '../../node/archive/spool-state.js';
 import { submitJob } from '../../node/archive/submit.js';
 import { auditConditions } from '../../node/audit-conditions.js';
-import { addJudgingOptions, type JudgingOptions, loadJudging } from '../audit/judging-options.js';
+import { openTimeline } from '../../node/payload-timeline.js';
+import { addJudgingOptions, type GivenJudging, loadJudging } from '../audit/judging-options.js';
+import { readPeerOptions } from '../audit/peer-options.js';
 import type { Context } from '../shared/command.js';
 import { endpointOfSource } from '../shared/endpoint.js';
-import { CliError } from '../shared/io.js';
-import { payloadSources } from '../shared/payload-files.js';
+import { CliError, type Io } from '../shared/io.js';
+import { payloadSources, requireOneSource } from '../shared/payload-files.js';
+import { loadSlurm } from '../shared/slurm-files.js';
 import { formatCount, plural } from '../shared/text-table.js';
+import { spoolStateOf } from './job-payloads.js';
 import {
   addServerOption,
   inJob,
@@ -20,7 +25,7 @@ import {
   withServer,
 } from './server-option.js';
 
-interface SubmitOptions extends JudgingOptions, ServerCliOptions {
+interface SubmitOptions extends GivenJudging, ServerCliOptions {
   readonly job: string;
   readonly tries: number;
   readonly patience: number;
@@ -50,8 +55,7 @@ export function define(command: Command, { io }: Context): void {
     .action(async (files: string[], options: SubmitOptions) => {
       const { job: name, tries, patience, server: address } = options;
       const places = placesOf(files);
-      const payloads = payloadsOf(options);
-      const conditions = auditConditions(await loadJudging(options, io));
+      const { payloads, conditions } = await judgingOf(options, io);
       const job = { payloads, conditions, tries, patience, files: places };
       const submitted = await withServer(address, { patience: PATIENCE }, (server) =>
         inJob(name, () => submitJob(server, namesOf(name), job)),
@@ -71,7 +75,28 @@ function placesOf(files: readonly string[]): Map<string, string> {
   return new Map(files.map((file) => [checkName(file), checkName(isUrl(file) ? file : resolve(file))]));
 }
 
-function payloadsOf(options: JudgingOptions): JobPayloads {
+/**
+ * What the workers judge by. The payloads of one time are read here, so that nobody else has others; of the times of routes, which workers look up,
+ * the archives of the spool are noted (docs/decisions/archives.md D-archive-times).
+ */
+async function judgingOf(options: SubmitOptions, io: Io): Promise<Pick<Job, 'payloads' | 'conditions'>> {
+  const { rpkiAt, ...others } = options;
+  if (rpkiAt !== 'routes') {
+    const at = rpkiAt === undefined ? {} : { rpkiAt };
+    const payloads = payloadsOf(options, null);
+    return { payloads, conditions: auditConditions(await loadJudging({ ...others, ...at }, io)) };
+  }
+  requireOneSource(options);
+  const { spool = '', slurm = [] } = options;
+  if (slurm.includes('-')) throw noStdin();
+  if (slurm.length > 0) await loadSlurm(slurm, io);
+  const peers = await readPeerOptions(options, io);
+  const timeline = openTimeline({ times: [], sets: [] }, io.seed);
+  const state = await spoolStateOf(spool, slurm);
+  return { payloads: payloadsOf(options, state), conditions: auditConditions({ timeline, ...peers }) };
+}
+
+function payloadsOf(options: SubmitOptions, state: SpoolState | null): JobPayloads {
   const { slurm = [], now = null, strict = false, rpkiAt = null, spool, node = null } = options;
   const sources = payloadSources(options);
   if ([...sources, ...slurm].includes('-')) throw noStdin();
@@ -83,6 +108,7 @@ function payloadsOf(options: JudgingOptions): JobPayloads {
     rpkiAt,
     spool: spool === undefined ? null : resolve(spool),
     node,
+    state,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type PayloadTimeline,
 } from '../../audit/index.js';
 import type { CrewAudit } from '../../node/audit-crew.js';
+import type { StoredTimeline } from '../../node/payload-timeline.js';
 import { sampleFile } from '../../node/sample-files.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, nameOf, readText } from '../shared/input.js';
@@ -17,18 +18,15 @@ import { type OutputFile, prepareOutput } from '../shared/output-file.js';
 import { payloadSources, requireOneSource } from '../shared/payload-files.js';
 import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
-import { parseTimeOrRoutes } from '../shared/time-option.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
-import { addJudgingOptions, type JudgingOptions, loadJudging } from './judging-options.js';
+import { addJudgingOptions, type GivenJudging, loadJudging } from './judging-options.js';
 import { readPeerOptions } from './peer-options.js';
 import { addReportOptions, parsePageAddress, prepareReport, type ReportOptions } from './report-output.js';
 import type { RoutesOut } from './routes-out.js';
 import { formatFindings } from './sample.js';
-import type { TimedPayloads } from './timed-payloads.js';
 
-interface CommandOptions extends Omit<JudgingOptions, 'rpkiAt'>, ReportOptions {
+interface CommandOptions extends GivenJudging, ReportOptions {
   readonly egress?: boolean;
-  readonly rpkiAt?: number | 'routes';
   readonly jobs?: number;
   readonly partial?: string;
   readonly routesOut?: string;
@@ -38,8 +36,7 @@ interface CommandOptions extends Omit<JudgingOptions, 'rpkiAt'>, ReportOptions {
 /** `pathsec audit`: routes and payloads in, a report out. */
 export function define(command: Command, { io, exit }: Context): void {
   const judged = command.argument('[file...]', ROUTES_HELP);
-  const ownTimes = '; routes: each route by those of its own time';
-  addReportOptions(addJudgingOptions(judged, parseTimeOrRoutes, ownTimes))
+  addReportOptions(addJudgingOptions(judged))
     .option('--egress', 'the routes are what their peers send; roles are those of who gets them')
     .option(
       '--jobs <number>',
@@ -128,7 +125,7 @@ async function timedPayloads(
   inputs: readonly string[],
   options: CommandOptions,
   io: Io,
-): Promise<TimedPayloads & { readonly timeline: PayloadTimeline }> {
+): Promise<{ readonly stored: StoredTimeline; readonly timeline: PayloadTimeline; close(): Promise<void> }> {
   requireOneSource(options);
   const { prepareTimedPayloads } = await import('./timed-payloads.js'); // not loaded by an audit by one set of payloads
   const { openTimeline } = await import('../../node/payload-timeline.js');

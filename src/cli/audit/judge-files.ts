@@ -10,6 +10,7 @@ import {
 import { type AuditCrew, type CrewAudit, createAuditCrew } from '../../node/audit-crew.js';
 import { ThreadEnded } from '../../node/audit-threads.js';
 import { createContentHash } from '../../node/content-hash.js';
+import type { StoredTimeline } from '../../node/payload-timeline.js';
 import { isRibDump } from '../../routes/index.js';
 import { beginningOf, type Peeked } from '../../unpack/index.js';
 import { openChunks } from '../shared/input.js';
@@ -36,6 +37,8 @@ export interface Judging {
   readonly hashed: boolean;
   /** Threads that judge; the one of the command is one of them. */
   readonly jobs: number;
+  /** The payloads of the times of this one input, of which a crew for many was not told. */
+  readonly stored?: StoredTimeline | undefined;
   /** Takes what is gathered of all inputs; absent where each is to have a part of its own. */
   readonly into?: Audit;
 }
@@ -154,11 +157,11 @@ async function judgeHere(
 
 async function judgeInThread(
   name: string,
-  { hashed, into }: Omit<Judging, 'jobs'>,
+  { hashed, into, stored }: Omit<Judging, 'jobs'>,
   crew: AuditCrew,
   io: Io,
 ): Promise<JudgedInput & { readonly read: RouteFile }> {
-  const work = { path: name, hashed, own: into === undefined };
+  const work = { path: name, hashed, own: into === undefined, ...(stored && { stored }) };
   const { summary, part = emptyPart(), sha256 } = await crew.judgeFile(work);
   let read: RouteFile = { path: name, summary };
   // How it begins is said of an input without a record alone.

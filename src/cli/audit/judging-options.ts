@@ -3,22 +3,25 @@ import { createAspaTable } from '../../aspa/index.js';
 import type { AuditOptions } from '../../audit/index.js';
 import type { Io } from '../shared/io.js';
 import { addPayloadOptions, loadPayloads, type PayloadOptions } from '../shared/payload-files.js';
-import { parseTime } from '../shared/time-option.js';
+import { parseTimeOrRoutes } from '../shared/time-option.js';
 import { addPeerOptions, type PeerCliOptions, readPeerOptions } from './peer-options.js';
 
-/** The options that decide what an audit makes of its routes. */
+/** The options that decide what an audit makes of its routes, by payloads of one time. */
 export interface JudgingOptions extends PayloadOptions, PeerCliOptions {}
 
-const AT = 'judge by the payloads of that time out of --spool: seconds, or RFC 3339';
+/** The same as they are given: `routes` are the times of the routes themselves. */
+export interface GivenJudging extends Omit<JudgingOptions, 'rpkiAt'> {
+  readonly rpkiAt?: number | 'routes';
+}
 
-/** Declares the options of payloads and of peers; `parseAt` reads the time, and `more` says what else it can be. */
-export function addJudgingOptions(
-  command: Command,
-  parseAt: (text: string) => unknown = parseTime,
-  more = '',
-): Command {
+/** Declares the options of payloads and of peers. */
+export function addJudgingOptions(command: Command): Command {
   return addPeerOptions(addPayloadOptions(command))
-    .option('--rpki-at <time>', `${AT}${more}`, parseAt)
+    .option(
+      '--rpki-at <time>',
+      'judge by the payloads of that time out of --spool: seconds, or RFC 3339; routes: each route by those of its own time',
+      parseTimeOrRoutes,
+    )
     .option(
       '--spool <dir>',
       'a folder of rpkispool archives; the CCR nearest to --rpki-at, at or before it, is taken',

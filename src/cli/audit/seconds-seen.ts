@@ -1,13 +1,11 @@
-import { CliError } from '../shared/io.js';
-
 const DAY = 86_400;
 /** Days of which seconds are noted: eleven years; 11 kilobytes each. */
 const MAX_DAYS = 4_096;
 
 /** The seconds at which something was, a bit each. */
 export interface SecondsSeen extends Iterable<number> {
-  /** @throws {CliError} for seconds of more than 4,096 days. */
-  add(second: number): void;
+  /** False, and not noted, where it would be the seconds of more than 4,096 days. */
+  add(second: number): boolean;
   /** The first second of each day, ascending. */
   firstOfDays(): number[];
 }
@@ -27,12 +25,13 @@ export function createSecondsSeen(): SecondsSeen {
       const day = Math.floor(second / DAY);
       let bits = days.get(day);
       if (bits === undefined) {
-        if (days.size === MAX_DAYS) throw new CliError(`routes of more than ${MAX_DAYS} days`);
+        if (days.size === MAX_DAYS) return false;
         bits = new Uint8Array(DAY / 8);
         days.set(day, bits);
       }
       const at = second - day * DAY;
       bits[at >> 3] = (bits[at >> 3] as number) | (1 << (at & 7));
+      return true;
     },
     firstOfDays: () => sorted().flatMap((day) => [...take(secondsOf(day))]),
     *[Symbol.iterator]() {

@@ -25,61 +25,101 @@ import { plural } from '../shared/text-table.js';
 import { formatTime } from '../shared/time-option.js';
 import { createSecondsSeen, type SecondsSeen } from './seconds-seen.js';
 
-/** The payloads of the times of the routes, in files of our own. */
-export interface TimedPayloads {
-  readonly stored: StoredTimeline;
+/** Payloads that judge routes by their own times, taken out of a spool into files of our own: each once. */
+export interface SpoolPayloads {
+  /**
+   * Those that judge the routes of inputs, and all that were taken before. One call waits for the one before.
+   *
+   * @throws what `faultOf` makes of a route without a time or before the first CCR (`route-without-time`, `no-ccr`), and of times of too
+   * many days (`route-times`); {CliError} for a spool that cannot be read.
+   */
+  prepare(inputs: readonly string[]): Promise<StoredTimeline>;
   /** Removes the files. */
   close(): Promise<void>;
 }
 
 type Options = Omit<PayloadOptions, 'rpkiAt'>;
 
+/** Which archives of the spool are looked at, and what is told of inputs. */
+export interface SpoolUse {
+  /** Those of these names; all that there are when absent. */
+  readonly archives?: readonly string[];
+  /** The error for a fault of an input. */
+  readonly faultOf?: (file: string, error: DecodeError) => unknown;
+  /** Called when payloads were taken. */
+  readonly onTaken?: (sets: readonly StoredSet[]) => Promise<void>;
+}
+
 /**
- * Looks up the times of the routes, and takes the CCRs that judge them out of the spool: one at a time, each into a file of our own,
- * so that memory grows neither with the spool nor with the time (docs/decisions/audit.md D-audit-routes-times).
- *
- * @throws {CliError} for a route without a time or before the first CCR, inputs that cannot be read twice, a spool that cannot be
- * read.
+ * Looks up the times of routes, and takes the CCRs that judge them out of the spool: one at a time, each into a file of our own, so that
+ * memory grows neither with the spool nor with the time (docs/decisions/audit.md D-audit-routes-times).
  */
+export async function openSpoolPayloads(
+  spool: string,
+  options: Options,
+  io: Io,
+  { archives: named, faultOf = inputError, onTaken }: SpoolUse = {},
+): Promise<SpoolPayloads> {
+  const { slurm = [], node } = options;
+  const exceptions = slurm.length > 0 ? await loadSlurm(slurm, io) : undefined;
+  const archives = named ?? (await naming(spool, () => spoolArchives(spool)));
+  const folder = await mkdtemp(join(tmpdir(), 'pathsec-payloads-'));
+  const free = removeOnSignal(folder);
+  /** The times of the archives that were looked into. */
+  const known = new Map<string, readonly number[]>();
+  const taken = new Map<number, StoredSet>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const take = async (inputs: readonly string[]): Promise<StoredTimeline> => {
+    const { seen, earliest } = await timesOfRoutes(inputs, faultOf, io);
+    await lookUp(spool, archives, node, seen, known);
+    const times = [...new Set([...known.values()].flat())].sort((a, b) => a - b);
+    if (earliest !== undefined && (times[0] === undefined || earliest.time < times[0])) {
+      const message = `a route of ${formatTime(earliest.time)}: ${nameOf(spool)}: no CCR${ofNode(node)} at or before it`;
+      throw faultOf(
+        earliest.file,
+        new DecodeError('no-ccr', message, { field: `record[${earliest.record}]` }),
+      );
+    }
+    const wanted = new Set<number>();
+    for (const second of seen) wanted.add(times[lastAtOrBefore(times, second)] as number);
+    for (const time of taken.keys()) wanted.delete(time);
+    for (const [archive, all] of known) {
+      const here = new Set(all.filter((time) => wanted.delete(time)));
+      if (here.size === 0) continue;
+      for (const set of await extract({ spool, archive, folder }, here, exceptions, options, io))
+        taken.set(set.time, set);
+    }
+    const sets = [...taken.values()].sort((a, b) => a.time - b.time);
+    await onTaken?.(sets);
+    return { times, sets };
+  };
+  return {
+    prepare: (inputs) => {
+      const next = last.then(() => take(inputs));
+      last = next.catch(() => {}); // who asked is told
+      return next;
+    },
+    close: async () => {
+      await last;
+      await rm(folder, { recursive: true, force: true });
+      free();
+    },
+  };
+}
+
+/** As {@link openSpoolPayloads} for all inputs at once; what was taken is told. */
 export async function prepareTimedPayloads(
   inputs: readonly string[],
   spool: string,
   options: Options,
   io: Io,
-): Promise<TimedPayloads> {
+): Promise<{ readonly stored: StoredTimeline; close(): Promise<void> }> {
   await requireRereadable(inputs, '--rpki-at routes');
-  const { slurm = [] } = options;
-  const exceptions = slurm.length > 0 ? await loadSlurm(slurm, io) : undefined;
-  const { seen, earliest } = await timesOfRoutes(inputs, io);
-  const { node } = options;
-  const archives = await naming(spool, () => timesOfArchives(spool, node, seen));
-  const times = [...new Set([...archives.values()].flat())].sort((a, b) => a - b);
-  if (earliest !== undefined && (times[0] === undefined || earliest.time < times[0])) {
-    const message = `a route of ${formatTime(earliest.time)}: ${nameOf(spool)}: no CCR${ofNode(node)} at or before it`;
-    throw inputError(
-      earliest.file,
-      new DecodeError('no-ccr', message, { field: `record[${earliest.record}]` }),
-    );
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'pathsec-payloads-'));
-  const free = removeOnSignal(folder);
-  const close = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true });
-    free();
-  };
+  const onTaken = (sets: readonly StoredSet[]): Promise<void> => tellTimes(sets, spool, io);
+  const { prepare, close } = await openSpoolPayloads(spool, options, io, { onTaken });
   try {
-    const wanted = new Set<number>();
-    for (const second of seen) wanted.add(times[lastAtOrBefore(times, second)] as number);
-    const sets: StoredSet[] = [];
-    for (const [archive, all] of archives) {
-      const here = new Set(all.filter((time) => wanted.delete(time)));
-      if (here.size === 0) continue;
-      for (const set of await extract({ spool, archive, folder }, here, exceptions, options, io))
-        sets.push(set);
-    }
-    sets.sort((a, b) => a.time - b.time);
-    await tellTimes(sets, spool, io);
-    return { stored: { times, sets }, close };
+    return { stored: await prepare(inputs), close };
   } catch (error) {
     await close();
     throw error;
@@ -95,6 +135,7 @@ interface Place {
 /** The times of all routes that will be judged, and where the earliest stands. */
 async function timesOfRoutes(
   inputs: readonly string[],
+  faultOf: (file: string, error: DecodeError) => unknown,
   io: Io,
 ): Promise<{ readonly seen: SecondsSeen; readonly earliest: Place | undefined }> {
   const seen = createSecondsSeen();
@@ -108,33 +149,36 @@ async function timesOfRoutes(
       if (time === 0) {
         const where = { field: `record[${number}]` };
         const message = 'a route without a time, which --rpki-at routes goes by';
-        throw inputError(file, new DecodeError('route-without-time', message, where));
+        throw faultOf(file, new DecodeError('route-without-time', message, where));
       }
       last = time;
-      seen.add(time);
+      if (!seen.add(time))
+        throw faultOf(
+          file,
+          new DecodeError('route-times', 'routes of too many days', { field: `record[${number}]` }),
+        );
       if (earliest === undefined || time < earliest.time) earliest = { file, record: number, time };
     });
   }
   return { seen, earliest };
 }
 
-/** The times of the CCRs of all archives that can have the last one before any of these seconds. */
-async function timesOfArchives(
+/** Looks into all archives that can have the last CCR before any of these seconds, where nobody has; `known` gets their times. */
+async function lookUp(
   spool: string,
+  archives: readonly string[],
   node: string | undefined,
   seen: SecondsSeen,
-): Promise<Map<string, readonly number[]>> {
-  const archives = (await spoolArchives(spool)).reverse();
-  const found = new Map<string, readonly number[]>();
+  known: Map<string, readonly number[]>,
+): Promise<void> {
   for (const first of seen.firstOfDays()) {
-    for (const archive of archives) {
+    for (const archive of archives.toReversed()) {
       if (dayOfArchive(archive) > Math.floor(first / 86_400)) continue;
-      const times = found.get(archive) ?? (await naming(archive, () => ccrTimes(spool, archive, node)));
-      found.set(archive, times);
+      const times = known.get(archive) ?? (await naming(archive, () => ccrTimes(spool, archive, node)));
+      known.set(archive, times);
       if ((times[0] ?? Number.POSITIVE_INFINITY) <= first) break;
     }
   }
-  return found;
 }
 
 /** Takes the CCRs of these times out of an archive; of two of the same time the first. */

@@ -1,5 +1,5 @@
 import { toHex } from '../../bytes/index.js';
-import type { Ccr, CcrManifest, CcrState } from '../../rpki/payloads.js';
+import type { Ccr, CcrManifest, CcrState } from '../../rpki/ccr-files.js';
 import type { Line } from '../shared/payload-lines.js';
 import { formatTime } from '../shared/time-option.js';
 

@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import { dropOverLimit } from '../../payload/index.js';
 import {
   type LeftOut,
-  type PayloadFile,
   WRITTEN_FORMATS,
   WRITTEN_OCTETS,
   type WrittenFormatName,
   type WrittenOctetsName,
-} from '../../rpki/payloads.js';
+} from '../../rpki/ccr-files.js';
+import type { PayloadFile } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
 import { CliError } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { compareOctets, equalOctets } from '../../bytes/index.js';
 import { dropOverLimit } from '../../payload/index.js';
-import { type Ccr, type CcrState, decodeCcr } from '../../rpki/payloads.js';
+import { type Ccr, type CcrState, decodeCcr } from '../../rpki/ccr-files.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import { EXIT, type Io } from '../shared/io.js';

@@ -3,7 +3,7 @@ import { DecodeError } from '../../bytes/index.js';
 import { type Asn, parseAsn } from '../../inet/index.js';
 import { readSpoolArchive, type SpoolCcr, spoolArchives } from '../../node/spool.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
-import { decodeCcr, requireIntactCcr } from '../../rpki/payloads.js';
+import { decodeCcr, requireIntactCcr } from '../../rpki/ccr-files.js';
 import type { Context } from '../shared/command.js';
 import { naming } from '../shared/input.js';
 import { CliError } from '../shared/io.js';

@@ -1,4 +1,5 @@
-import { type PayloadFile, readCcr } from '../../rpki/payloads.js';
+import { readCcr } from '../../rpki/ccr-files.js';
+import type { PayloadFile } from '../../rpki/payloads.js';
 import { inFile } from './input.js';
 import type { Io } from './io.js';
 import type { PayloadOptions } from './payload-files.js';

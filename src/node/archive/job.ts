@@ -4,6 +4,7 @@ import { fetchKept, keep } from './kept.js';
 import { type JobNames, keyOfFile } from './names.js';
 import { MOST_NAME, membersOf, numberOf, objectOf, readKept, textOf, writeRecord, wrong } from './records.js';
 import type { ArchiveServer } from './server.js';
+import { readSpoolState, type SpoolState } from './spool-state.js';
 
 /** Where a worker finds the payloads: options of audit, files by their absolute paths. */
 export interface JobPayloads {
@@ -11,10 +12,12 @@ export interface JobPayloads {
   readonly slurm: readonly string[];
   readonly now: number | null;
   readonly strict: boolean;
-  readonly rpkiAt: number | null;
+  readonly rpkiAt: number | 'routes' | null;
   readonly spool: string | null;
   /** The vantage point of the spool whose CCRs alone count. */
   readonly node: string | null;
+  /** Of the spool when the job was handed in, for `routes`. */
+  readonly state: SpoolState | null;
 }
 
 /** A job: files that are to be judged under the same conditions. */
@@ -88,9 +91,15 @@ const MEMBERS = [
 export function readJob(octets: Uint8Array): Job {
   const members = membersOf(octets, MEMBERS, MOST_JOB);
   const { tries, patience } = JOB_LIMITS;
+  const payloads = payloadsOf(members.payloads);
+  const conditions = conditionsOf(members.conditions);
+  const timed = payloads.rpkiAt === 'routes';
+  if ((conditions.vrps === null) !== timed || (payloads.state === null) === timed)
+    throw wrong('payloads', 'the payloads of the conditions');
+  if (timed && payloads.spool === null) throw wrong('payloads.spool', 'a folder');
   return {
-    payloads: payloadsOf(members.payloads),
-    conditions: conditionsOf(members.conditions),
+    payloads,
+    conditions,
     tries: numberOf(members.tries, 'tries', tries.least, tries.most),
     patience: numberOf(members.patience, 'patience', patience.least, patience.most),
     files: filesOf(members.files),
@@ -105,19 +114,24 @@ const PAYLOADS = [
   'rpkiAt',
   'spool',
   'node',
+  'state',
 ] as const satisfies readonly (keyof JobPayloads)[];
 
 function payloadsOf(value: unknown): JobPayloads {
-  const { rpki, slurm, now, strict, rpkiAt, spool, node } = objectOf(value, 'payloads', PAYLOADS);
+  const { rpki, slurm, now, strict, rpkiAt, spool, node, state } = objectOf(value, 'payloads', PAYLOADS);
   if (typeof strict !== 'boolean') throw wrong('payloads.strict', 'true or false');
   return {
     rpki: textsOf(rpki, 'payloads.rpki'),
     slurm: textsOf(slurm, 'payloads.slurm'),
     now: now === null ? null : numberOf(now, 'payloads.now', 0, Number.MAX_SAFE_INTEGER),
     strict,
-    rpkiAt: rpkiAt === null ? null : numberOf(rpkiAt, 'payloads.rpkiAt', 0, Number.MAX_SAFE_INTEGER),
+    rpkiAt:
+      rpkiAt === null || rpkiAt === 'routes'
+        ? rpkiAt
+        : numberOf(rpkiAt, 'payloads.rpkiAt', 0, Number.MAX_SAFE_INTEGER),
     spool: spool === null ? null : textOf(spool, 'payloads.spool', MOST_NAME),
     node: node === null ? null : textOf(node, 'payloads.node', MOST_NAME),
+    state: state === null ? null : readSpoolState(state),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Job, loadJob, MOST_FILES, storeJob } from './job.js';
 import { type JobNames, keyOfFile, keyOfSubject } from './names.js';
 import { writeRecord } from './records.js';
 import type { ArchiveServer } from './server.js';
+import { requireSameSpool } from './spool-state.js';
 
 /** What became of the files that were handed in. */
 export interface Submitted {
@@ -39,6 +40,7 @@ export function joinJobs(known: Job, next: Job): Job {
   const merge = createPartialMerge();
   merge.begin(known.conditions);
   merge.begin(next.conditions);
+  requireSameSpool(known.payloads.state, next.payloads.state);
   const files = new Map(known.files);
   for (const [name, place] of next.files) {
     const before = files.get(name);
