@@ -12,6 +12,7 @@ import { configurationOf, type RouterTest, testRouter } from '../../src/node/rou
 import { readVectorFiles } from '../../src/node/vector-files.js';
 import { findProgram, freePort } from './daemon.js';
 import { lackingFor } from './place.js';
+import { notesBesideRepeats } from './router-notes.js';
 
 const HOST = '127.0.0.1';
 const files = readVectorFiles(['rov']);
@@ -57,7 +58,7 @@ async function played(more: Partial<RouterTest>): Promise<{ left: string[]; note
   const left = judgeRouterRun(run.plan, run.answers, run.rtr)
     .filter(({ verdict }) => verdict !== 'passed' && verdict !== 'not-playable')
     .map(({ vector, verdict }) => `${verdict} ${vector.id}`);
-  return { left, notes: run.notes };
+  return { left, notes: notesBesideRepeats(run.notes) };
 }
 
 const whole = (): RouterTest => ({
@@ -127,7 +128,7 @@ describe.each<[string, RouterProfile, string | undefined]>([
   it('as it stands still is no verdict: nothing is waited for beyond the patience, and it is ended', async () => {
     const { pids, profile } = watched(router);
     const { left, notes } = await played({
-      ...{ profile, start: 'here', patience: 15 },
+      ...{ profile, start: 'here', patience: 30 },
       onRound: (done) => void (done === 1 && process.kill(pids().at(-1) ?? 0, 'SIGSTOP')),
     });
     expect(new Set(left.map((one) => one.split(' ')[0]))).toEqual(new Set(['timeout', 'not-asked']));

@@ -5,9 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../cli/run.js';
 import { freePort, startDaemon } from './daemon.js';
 import { lackingFor } from './place.js';
+import { notesBesideRepeats } from './router-notes.js';
 
 const WORDS = ['conformance', 'router', '--only', 'rov/route-0', '--suite', 'rov'] as const;
 const OWN = '4242420009';
+/** Seconds that a test waits for what does not come; BIRD takes some of them for its start. */
+const PATIENCE = '15';
 
 interface Report {
   readonly code: number;
@@ -35,7 +38,7 @@ async function reportOf(change: (config: string) => string, timeout: string): Pr
     results: { verdict: string; note?: string }[];
   };
   const texts = results.flatMap(({ note, verdict }) => (note === undefined ? [] : `${verdict}: ${note}`));
-  return { code, notes, counts, texts };
+  return { code, notes: notesBesideRepeats(notes), counts, texts };
 }
 
 describe('marks of a router', () => {
@@ -67,7 +70,7 @@ describe('marks of a router', () => {
 
   it('that nobody can take for its own end the run, which says so', async () => {
     const foreign = (config: string): string => config.replaceAll(`add((${OWN}, 1,`, 'add((64511, 1,');
-    const { code, counts, notes } = await reportOf(foreign, '5');
+    const { code, counts, notes } = await reportOf(foreign, PATIENCE);
     expect(code).toBe(1);
     expect(notes).toEqual([
       expect.stringMatching(/: the verdict of the probe \S+ did not follow the table$/),
@@ -79,7 +82,7 @@ describe('marks of a router', () => {
   it('that replace ours leave no route to be known again', async () => {
     const bare = (config: string): string =>
       config.replaceAll(/^filter (\w+) \{$/gm, 'filter $1 {\n  unset(bgp_large_community);');
-    const { code, notes } = await reportOf(bare, '5');
+    const { code, notes } = await reportOf(bare, PATIENCE);
     expect(code).toBe(1);
     expect(notes).toEqual([expect.stringMatching(/: the probe \S+ did not come back$/)]);
   });

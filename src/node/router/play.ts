@@ -17,8 +17,8 @@ export interface PlayOptions {
   readonly signal?: AbortSignal;
   /** Brings a router back that has ended by itself; false where that cannot be, or nobody may. */
   readonly revive: () => Promise<boolean>;
-  /** After each round, with the number of rounds that are done. */
-  readonly onRound?: (done: number) => void;
+  /** After each round, with the number of rounds that are done; the next one waits for it. */
+  readonly onRound?: (done: number) => Promise<void> | void;
 }
 
 /** What came of a plan. */
@@ -226,7 +226,7 @@ export async function playPlan(
     const into = new Map<string, RouteAnswer>();
     answers.push(into);
     if (!(await playOrGiveUp(round, into, `round ${index + 1} of ${plan.rounds.length}`))) break;
-    onRound?.(index + 1);
+    await onRound?.(index + 1);
   }
   return { answers, notes };
 }

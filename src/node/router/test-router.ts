@@ -41,7 +41,7 @@ export interface RouterTest {
   readonly signal?: AbortSignal;
   /** Before the first round, with the number of all. */
   readonly onRounds?: (of: number) => Promise<void> | void;
-  readonly onRound?: (done: number) => void;
+  readonly onRound?: (done: number) => Promise<void> | void;
 }
 
 /** What came of it. */
@@ -159,7 +159,7 @@ async function playWith(
             kinds: new Set(kinds.map((kind) => (kind === 'rov' ? kind : 'aspa'))),
             ...{ afis, revive, sessionId, aspaKind: roles ? 'role' : 'upstream' },
             ...(signal && { signal }),
-            onSession: (done) => test.onRound?.(plan.rounds.length + done),
+            onSession: (done) => void test.onRound?.(plan.rounds.length + done),
           })
         : { observations: new Map(), notes: [] };
     const unasked =
@@ -172,6 +172,7 @@ async function playWith(
         ...run.notes,
         ...sessions.notes,
         ...unasked,
+        ...repeatedNote(probes.repeated),
         ...(program?.notes ?? []),
         ...lab.rtrErrors.map((one) => `it sent an RTR Error Report: ${one}`),
       ],
@@ -180,6 +181,15 @@ async function playWith(
     await lab.close();
     await program?.stop();
   }
+}
+
+/** RFC 6811 §4: when a mapping is added or deleted, a router MUST re-validate. */
+function repeatedNote(times: number): string[] {
+  if (times === 0) return [];
+  const often = times === 1 ? 'once' : `${times} times`;
+  return [
+    `its verdicts followed a change of the table only after it was given again (RFC 6811 §4): ${often}`,
+  ];
 }
 
 /** The neighbours of a plan, that of the probes, and the collector. */
