@@ -84,7 +84,9 @@ export function startWorker(url: string, ...more: readonly string[]): WorkerProc
     stderr += chunk.toString();
   });
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  let isOver = false;
   onTestFinished(async () => {
+    isOver = true;
     child.kill('SIGKILL');
     await gone;
   });
@@ -96,7 +98,8 @@ export function startWorker(url: string, ...more: readonly string[]): WorkerProc
     async until(type, file) {
       const told = () =>
         events().some((one) => one.type === type && (file === undefined || one.file === file));
-      while (!told()) await new Promise((resolve) => setTimeout(resolve, 20));
+      // Of a race the others would look for ever, in tests to come too.
+      while (!isOver && !told()) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     async kill(signal) {
       child.kill(signal);

@@ -128,7 +128,7 @@ describe('conformance router, where the router is no router', () => {
 
   it('has a port that nobody listens on', async () => {
     const { code, stderr } = await run([
-      ...['conformance', 'router', '--profile', 'generic', '--marks', 'rov', ...CASE, '--timeout', '1'],
+      ...['conformance', 'router', '--profile', 'generic', '--marks', 'rov', ...CASE, '--timeout', '3'],
       ...['--connect', `127.0.0.1:${await freePort()}`, '--rtr-listen', '127.0.0.1:0'],
     ]);
     expect([code, stderr]).toEqual([2, expect.stringContaining('ECONNREFUSED')]);

@@ -159,7 +159,7 @@ describeWithProgram('docs/conformance_runner.py', 'python3', () => {
     const each = right(`if (request.id.endsWith('-02')) process.exit(3);
       if (request.id.endsWith('-03')) { say('nonsense'); continue; }
       if (request.id.endsWith('-04')) await new Promise((done) => setTimeout(done, 60_000));`);
-    const { code, stdout } = await runner(each, [three, '--timeout', '3']);
+    const { code, stdout } = await runner(each, [three, '--timeout', '15']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^cases 6 passed 3 crashed 1 garbage 1 timeout 1\n/);
     const once = right('setImmediate(() => process.exit(0));');

@@ -87,7 +87,7 @@ describe('limits of the RTR server (docs/decisions/rtr.md D-rtr-server-limits)',
   });
 
   it('gives a connection so long for its first query, and then no limit to wait for changes', async () => {
-    const { server, events } = await serve(filled(), { idleSeconds: 1 });
+    const { server, events } = await serve(filled(), { idleSeconds: 3 });
     const asks = dial(server.port);
     asks.socket.write(RESET);
     await until(() => events.some(({ event }) => event.kind === 'query'));
@@ -180,7 +180,7 @@ describeWithProgram('TLS handshakes of the RTR server (8210bis §9.2)', 'openssl
 
   it('count from the first packet, are limited in time, and do not hold the server up', async () => {
     certificates();
-    const { server, of } = await serve(filled(), { tls: serverTls(), maxSessions: 1, idleSeconds: 2 });
+    const { server, of } = await serve(filled(), { tls: serverTls(), maxSessions: 1, idleSeconds: 5 });
     const half = dial(server.port);
     await until(() => !half.socket.connecting);
     const second = dial(server.port);
@@ -188,7 +188,7 @@ describeWithProgram('TLS handshakes of the RTR server (8210bis §9.2)', 'openssl
     expect(of('refused')).toEqual([{ kind: 'refused', reason: 'sessions', address: host }]);
     await until(() => half.closed);
     expect(of('handshake-failed')).toEqual([
-      { kind: 'handshake-failed', address: host, cause: 'not complete within 2 s' },
+      { kind: 'handshake-failed', address: host, cause: 'not complete within 5 s' },
     ]);
     const held = await serve(filled(), { tls: serverTls() });
     const open = dial(held.server.port);

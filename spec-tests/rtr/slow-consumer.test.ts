@@ -107,11 +107,11 @@ describe('a consumer that takes its time', () => {
   it('is not blamed on the cache: the clock of the session stands still', async () => {
     const { port } = await churningCache(3, 1000);
     const kinds: string[] = [];
-    const client = createRtrClient({ highestVersion: 1, limits: { responseSeconds: 0.3 } });
+    const client = createRtrClient({ highestVersion: 1, limits: { responseSeconds: 2 } });
     const connection = connectRtr(client, { host: '127.0.0.1', port }, async (event) => {
       kinds.push(event.kind);
       // Longer than the cache may take for an answer.
-      if (event.kind === 'update') await new Promise((resolve) => setTimeout(resolve, 500));
+      if (kinds.length === 2) await new Promise((resolve) => setTimeout(resolve, 3_000));
     });
     closers.push(() => connection.close());
     while (kinds.filter((kind) => kind === 'update').length < 3) {
