@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { written } from '../spec-tests/interop/daemon.js';
 import { writePage } from './page/write.js';
 import { createProgress } from './study/progress.js';
 import { onStop } from './study/stopped-runs.js';
@@ -119,22 +120,15 @@ function perform(name: string, say: (line: string) => void): Promise<Ended> {
     late = true;
     end();
   }, LIMIT_MINUTES * 60_000);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-    say(stderr.trim().split('\n').at(-1) ?? '');
-  });
+  const texts = written(child);
+  child.stderr.on('data', () => say(texts.stderr.trim().split('\n').at(-1) ?? ''));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => {
       clearTimeout(limit);
       stopWatching();
-      const why = late ? `${stderr}\nended after ${LIMIT_MINUTES} minutes` : stderr;
-      resolve({ status, stdout, stderr: why });
+      const stderr = late ? `${texts.stderr}\nended after ${LIMIT_MINUTES} minutes` : texts.stderr;
+      resolve({ status, stdout: texts.stdout, stderr });
     });
   });
 }

@@ -11,7 +11,7 @@ import {
   type OpenBmpFrame,
   type PeerHeaderFields,
 } from 'pathsec/bmp';
-import { fromHex } from 'pathsec/bytes';
+import { concatOctets, fromHex } from 'pathsec/bytes';
 import { parseAddress } from 'pathsec/inet';
 import { attributes, mpReach, nlri, update } from '../routes/fixtures.js';
 
@@ -150,3 +150,20 @@ export const DOWN: BmpMessage = {
   reason: 4,
   data: new Uint8Array(0),
 };
+
+/** Two peers of a router: they come up, announce, one withdraws and ends with an End-of-RIB, and goes down. */
+export const TWO_PEERS: readonly BmpMessage[] = [
+  INITIATION,
+  peerUp(),
+  peerUp(PEER6),
+  monitor(announce('64496 64497')),
+  monitor(announce6, PEER6),
+  STATISTICS,
+  monitor(withdraw),
+  monitor(update({})),
+  DOWN,
+];
+
+/** The octets of messages, one behind the other. */
+export const stream = (...messages: readonly BmpMessage[]): Uint8Array =>
+  concatOctets(messages.map(encodeBmp));

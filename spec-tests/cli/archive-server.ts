@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { findProgram, freePort } from '../interop/daemon.js';
+import { startBuilt } from './built.js';
 import { jsonLines } from './run.js';
 
 /** A NATS server of a test, with a store of its own. */
@@ -69,31 +69,19 @@ export interface WorkerProcess {
   stderr(): string;
 }
 
-const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
-
 /** Starts the built command as a worker; it is gone after the test. */
 export function startWorker(url: string, ...more: readonly string[]): WorkerProcess {
-  const argv = [BIN, 'archive', 'work', '--server', url, '--json', '--jobs', '1', ...more];
-  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const argv = ['archive', 'work', '--server', url, '--json', '--jobs', '1', ...more];
+  const { child, texts, ended: closed } = startBuilt(argv);
+  const gone = closed.then(({ code }) => code);
   let isOver = false;
-  onTestFinished(async () => {
+  onTestFinished(() => {
     isOver = true;
-    child.kill('SIGKILL');
-    await gone;
   });
-  const events = () => jsonLines(stdout.slice(0, stdout.lastIndexOf('\n') + 1));
+  const events = () => jsonLines(texts.stdout.slice(0, texts.stdout.lastIndexOf('\n') + 1));
   return {
     events,
-    stderr: () => stderr,
+    stderr: () => texts.stderr,
     ended: gone,
     async until(type, file) {
       const told = () =>

@@ -1,36 +1,17 @@
-import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { expectEnded, processIdIn } from '../conformance/processes.js';
+import { type Ended, startBuilt } from './built.js';
 import { run } from './run.js';
 
-// The built program, as it is published: the test command builds before it tests.
-const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
 /** Says at the end how much memory the process had at most, in KiB. */
 const PEAK =
   'data:text/javascript,process.on("exit",()=>console.error("peak "+process.resourceUsage().maxRSS))';
 
-interface Running {
-  readonly id: number;
-  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
-}
-
-function conformanceRun(...argv: readonly string[]): Running {
-  const child = spawn(process.execPath, ['--import', PEAK, BIN, 'conformance', 'run', ...argv]);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
+function conformanceRun(...argv: readonly string[]): { readonly id: number; readonly ended: Promise<Ended> } {
+  const { child, ended } = startBuilt(['conformance', 'run', ...argv], ['--import', PEAK]);
   if (child.pid === undefined) throw new Error('not started');
   return { id: child.pid, ended };
 }

@@ -4,13 +4,12 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../interop/daemon.js';
+import { BIN } from './built.js';
 import { run } from './run.js';
 import { start, until } from './running.js';
 
-const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
 const CASE = ['--suite', 'rov', '--only', 'rov/route-0'];
 
 /** A listener that says something to everyone and never speaks BGP; gives its port. */

@@ -1,20 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ccrFile } from '../rpki/ccr-builder.js';
+import { type Ended, startBuilt } from './built.js';
 import { aspaFile, temporaryFile } from './run.js';
-
-// The built program, as it is published: the test command builds before it tests.
-const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Runs the program as a process. `closeAfter` closes its stdout after so many octets. */
 function program(
@@ -23,21 +13,12 @@ function program(
   closeAfter = Number.POSITIVE_INFINITY,
   preload: readonly string[] = [],
 ): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...preload, BIN, ...argv]);
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-      if (stdout.length > closeAfter) child.stdout.destroy();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.stdin.on('error', () => {}); // the program may end before it has read everything
-    child.stdin.end(stdin);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  const { child, texts, ended } = startBuilt(argv, preload);
+  child.stdout.on('data', () => {
+    if (texts.stdout.length > closeAfter) child.stdout.destroy();
   });
+  child.stdin.end(stdin);
+  return ended;
 }
 
 describe('the program as a process', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import type { Readable } from 'node:stream';
 
 /** A program that runs until it is stopped. */
 export interface Daemon {
@@ -42,6 +43,20 @@ export function startDaemon(command: string, args: readonly string[]): Daemon {
       clearTimeout(force);
     },
   };
+}
+
+/** What a process writes, growing as it comes. */
+export function written(child: { readonly stdout: Readable; readonly stderr: Readable }): {
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  }
+  return texts;
 }
 
 /** Runs a program to its end, ten minutes at most, and gives what it wrote to stdout, whatever its exit code. */

@@ -16,10 +16,16 @@ export interface Segment {
 const SEGMENT_NAMES = ['AS_SET', 'AS_SEQUENCE', 'AS_CONFED_SEQUENCE', 'AS_CONFED_SET'] as const;
 type SegmentName = (typeof SEGMENT_NAMES)[number];
 
-export function readSegment(place: Place): Segment {
+/** The members of the object at a place, each where it stands. @throws {DecodeError} `request-member` unless the place holds one. */
+export function inside(place: Place): (name: string) => Place {
   const fields = readMembers(place);
+  return (name) => member(fields, name, place.path);
+}
+
+export function readSegment(place: Place): Segment {
+  const at = inside(place);
   return {
-    type: readOneOf(member(fields, 'type', place.path), SEGMENT_NAMES),
-    asns: [...readList(member(fields, 'asns', place.path), readAnyAsn)],
+    type: readOneOf(at('type'), SEGMENT_NAMES),
+    asns: [...readList(at('asns'), readAnyAsn)],
   };
 }

@@ -1,25 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { formatAsPath } from 'pathsec/bgp';
-import { type BmpMessage, encodeBmp } from 'pathsec/bmp';
+import { encodeBmp } from 'pathsec/bmp';
 import { concatOctets, fromHex } from 'pathsec/bytes';
 import { formatAddress, formatPrefix } from 'pathsec/inet';
 import { createRouteReader, type Element } from 'pathsec/routes';
 import { describe, expect, it } from 'vitest';
-import {
-  announce,
-  announce6,
-  DOWN,
-  INITIATION,
-  monitor,
-  OCTETS,
-  PEER,
-  PEER6,
-  peerUp,
-  STATISTICS,
-  withdraw,
-} from '../bmp/samples.js';
+import { announce, monitor, OCTETS, PEER, peerUp, stream, TWO_PEERS, withdraw } from '../bmp/samples.js';
 import { run, temporaryFile } from '../cli/run.js';
-import { update } from './fixtures.js';
 
 function shown(element: Element): string {
   if (element.kind === 'path') return element.kind;
@@ -40,21 +27,10 @@ function read(octets: Uint8Array, chunk = octets.length || 1) {
   const problems = summary.problems.first.map(({ code, number, offset }) => `${code} ${number} ${offset}`);
   return { elements, problems, summary };
 }
-const stream = (...messages: readonly BmpMessage[]) => concatOctets(messages.map(encodeBmp));
 
 describe('a stream of BMP', () => {
   it('gives routes and withdrawals of both families, and the states of sessions, with peer and time', () => {
-    const octets = stream(
-      INITIATION,
-      peerUp(),
-      peerUp(PEER6),
-      monitor(announce('64496 64497')),
-      monitor(announce6, PEER6),
-      STATISTICS,
-      monitor(withdraw),
-      monitor(update({})), // End-of-RIB
-      DOWN,
-    );
+    const octets = stream(...TWO_PEERS);
     const { elements, problems, summary } = read(octets);
     expect(elements).toEqual([
       '192.0.2.1 AS64496 1700000000.42 5>6',

@@ -1,36 +1,11 @@
 import fc from 'fast-check';
-import { type BmpMessage, encodeBmp } from 'pathsec/bmp';
+import { encodeBmp } from 'pathsec/bmp';
 import { concatOctets } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
-import {
-  announce,
-  announce6,
-  DOWN,
-  INITIATION,
-  monitor,
-  PEER,
-  PEER6,
-  peerUp,
-  STATISTICS,
-  withdraw,
-} from '../bmp/samples.js';
+import { announce, INITIATION, monitor, PEER, peerUp, stream, TWO_PEERS, withdraw } from '../bmp/samples.js';
 import { run, temporaryFile } from '../cli/run.js';
 import { Connection, pcap } from '../unpack/capture-files.js';
 import { read, session } from './captured.js';
-import { update } from './fixtures.js';
-
-const MESSAGES: readonly BmpMessage[] = [
-  INITIATION,
-  peerUp(),
-  peerUp(PEER6),
-  monitor(announce('64496 64497')),
-  monitor(announce6, PEER6),
-  STATISTICS,
-  monitor(withdraw),
-  monitor(update({})),
-  DOWN,
-];
-const octetsOf = (messages: readonly BmpMessage[]): Uint8Array => concatOctets(messages.map(encodeBmp));
 
 /** The octets in packets that end at these places. */
 function inPackets(octets: Uint8Array, cuts: readonly number[], connection = new Connection()): Connection {
@@ -43,22 +18,22 @@ function inPackets(octets: Uint8Array, cuts: readonly number[], connection = new
 
 describe('a connection of BMP in a capture', () => {
   it('is read as the stream of its octets, however they stand in packets, on any port', () => {
-    const messages = fc.array(fc.constantFrom(...MESSAGES), { minLength: 1, maxLength: 12 });
+    const messages = fc.array(fc.constantFrom(...TWO_PEERS), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(
         messages,
         fc.array(fc.nat(5_000), { maxLength: 20 }),
         fc.nat(65_535),
         (list, cuts, port) => {
-          const octets = octetsOf([INITIATION, peerUp(), ...list]);
+          const octets = stream(INITIATION, peerUp(), ...list);
           const connection = new Connection({ b: `192.0.2.2:${port}` });
           const captured = read(pcap(inPackets(octets, cuts, connection).packets));
-          const stream = read(octets);
-          expect(captured.elements).toEqual(stream.elements);
+          const whole = read(octets);
+          expect(captured.elements).toEqual(whole.elements);
           expect(captured.problems.map((one) => one.split(' ')[0])).toEqual(
-            stream.problems.map((one) => one.split(' ')[0]),
+            whole.problems.map((one) => one.split(' ')[0]),
           );
-          expect(captured.summary.skippedRecords).toBe(stream.summary.skippedRecords);
+          expect(captured.summary.skippedRecords).toBe(whole.summary.skippedRecords);
           expect(captured.summary.usable).toBeGreaterThan(0);
         },
       ),
@@ -70,16 +45,16 @@ describe('a connection of BMP in a capture', () => {
     const bgp = session().send('a', announce('64496 64497'));
     const bmp = new Connection({ a: '192.0.2.9:40000', b: '192.0.2.2:11019' });
     const { elements, problems } = read(
-      pcap([...bgp.packets, ...inPackets(octetsOf(MESSAGES), [], bmp).packets]),
+      pcap([...bgp.packets, ...inPackets(stream(...TWO_PEERS), [], bmp).packets]),
     );
-    expect(elements).toEqual([expect.stringContaining('route'), ...read(octetsOf(MESSAGES)).elements]);
+    expect(elements).toEqual([expect.stringContaining('route'), ...read(stream(...TWO_PEERS)).elements]);
     expect(problems).toEqual([]);
   });
 
   it('names the packet and the octet of a fault in a message', () => {
     const damaged = encodeBmp(monitor(announce('64496 64497')));
     damaged[damaged.length - 4] = 33; // the length of a prefix
-    const { packets } = new Connection().send('a', octetsOf([INITIATION, peerUp()])).send('a', damaged);
+    const { packets } = new Connection().send('a', stream(INITIATION, peerUp())).send('a', damaged);
     const { problems, summary } = read(pcap(packets));
     const [fault] = summary.problems.first;
     expect(problems).toEqual([expect.stringMatching(/ #4$/)]);
@@ -87,32 +62,32 @@ describe('a connection of BMP in a capture', () => {
   });
 
   it('is read up to octets that are missing, and that is told', () => {
-    const connection = new Connection().send('a', octetsOf([INITIATION, peerUp()]));
-    connection.next('a', octetsOf([monitor(announce('64496 64497'))])); // lost
-    connection.send('a', octetsOf([monitor(withdraw)]));
+    const connection = new Connection().send('a', stream(INITIATION, peerUp()));
+    connection.next('a', stream(monitor(announce('64496 64497')))); // lost
+    connection.send('a', stream(monitor(withdraw)));
     const { elements, problems } = read(pcap(connection.packets));
     expect(elements).toHaveLength(1);
     expect(problems).toEqual(['tcp-gap #4', 'bmp-lost #4']);
   });
 
   it('is read up to a header that cannot be right', () => {
-    const octets = concatOctets([octetsOf([INITIATION, peerUp()]), new Uint8Array(80)]);
+    const octets = concatOctets([stream(INITIATION, peerUp()), new Uint8Array(80)]);
     const { elements, problems } = read(pcap(inPackets(octets, []).packets));
     expect(elements).toHaveLength(1);
     expect(problems).toEqual(['bmp-version #3']);
   });
 
   it('of which the beginning is missing, or which is of other RIBs alone, gives nothing', () => {
-    const late = inPackets(octetsOf(MESSAGES), [], new Connection({ syn: false }));
+    const late = inPackets(stream(...TWO_PEERS), [], new Connection({ syn: false }));
     expect(read(pcap(late.packets)).elements).toEqual([]);
     const post = monitor(announce('64496 64497'), { ...PEER, rib: 'adj-rib-in-post' });
-    expect(read(pcap(inPackets(octetsOf([INITIATION, post]), []).packets)).problems).toEqual([
+    expect(read(pcap(inPackets(stream(INITIATION, post), []).packets)).problems).toEqual([
       expect.stringMatching(/^bmp-no-pre-policy/),
     ]);
   });
 
   it('is audited by the command', async () => {
-    const file = temporaryFile('x.pcap', pcap(inPackets(octetsOf(MESSAGES), []).packets));
+    const file = temporaryFile('x.pcap', pcap(inPackets(stream(...TWO_PEERS), []).packets));
     const rpki = temporaryFile('rpki.json', '{"roas":[]}');
     const { code, stdout } = await run(['audit', '--rpki', rpki, '--json', file]);
     expect([code, (JSON.parse(stdout) as { routes: number }).routes]).toEqual([0, 2]);

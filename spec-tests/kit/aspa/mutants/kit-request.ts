@@ -10,11 +10,10 @@ import {
   readAfi,
   readAnyAsn,
   readList,
-  readMembers,
   readNumber,
   readOneOf,
 } from 'pathsec/questions';
-import { readSegment, type Segment } from '../../read.js';
+import { inside, readSegment, type Segment } from '../../read.js';
 import type { PathQuestion } from './kit.js';
 
 const TYPES: Readonly<Record<Segment['type'], SegmentType>> = {
@@ -29,8 +28,7 @@ export function readAspas(place: Place): readonly AspaPayload[] {
 }
 
 export function readAspa(place: Place): AspaPayload {
-  const fields = readMembers(place);
-  const at = (name: string): Place => member(fields, name, place.path);
+  const at = inside(place);
   const limits = optional(at('afiLimits'), (list) => new Map(readList(list, readLimit)), undefined);
   return {
     customer: readAnyAsn(at('customer')),
@@ -40,8 +38,8 @@ export function readAspa(place: Place): AspaPayload {
 }
 
 function readLimit(place: Place): [provider: number, afi: 1 | 2] {
-  const fields = readMembers(place);
-  return [readAnyAsn(member(fields, 'provider', place.path)), readAfi(member(fields, 'afi', place.path))];
+  const at = inside(place);
+  return [readAnyAsn(at('provider')), readAfi(at('afi'))];
 }
 
 /** The limit of providers that a request sets. */

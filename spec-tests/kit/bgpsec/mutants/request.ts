@@ -6,12 +6,11 @@ import {
   readAnyAsn,
   readFlag,
   readList,
-  readMembers,
   readNumber,
   readOctets,
   readOneOf,
 } from 'pathsec/questions';
-import { readText } from '../../read.js';
+import { inside, readText } from '../../read.js';
 import type { SignRequest, VerifyRequest } from './parsed.js';
 import type {
   Announced,
@@ -27,11 +26,6 @@ import type { Peer, SendRequest, SigningKey, Speaker } from './send-kit.js';
 
 const KINDS = ['external', 'confed-external', 'internal'] as const;
 
-/** The members of the object at a place, each where it stands. */
-const inside = (place: Place): ((name: string) => Place) => {
-  const fields = readMembers(place);
-  return (name) => member(fields, name, place.path);
-};
 const flagOr = (place: Place, fallback: boolean): boolean => optional(place, readFlag, fallback);
 const numberOr = (place: Place, fallback: number): number => optional(place, readNumber, fallback);
 const maybeFlag = (place: Place): boolean | undefined => optional(place, readFlag, undefined);

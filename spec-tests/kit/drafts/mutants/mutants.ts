@@ -5,7 +5,6 @@ import {
   type Place,
   readAnyAsn,
   readList,
-  readMembers,
   readNumber,
   readOneOf,
 } from 'pathsec/questions';
@@ -13,6 +12,7 @@ import type { Fields } from '../../../../src/conformance/vector.js';
 import { type Answers, kit as aspa, tableOf, verify } from '../../aspa/mutants/kit.js';
 import { readAspas, readLimitOf, readQuestion } from '../../aspa/mutants/kit-request.js';
 import { type SuiteKit, suiteKit, UNSUPPORTED } from '../../mutant.js';
+import { inside } from '../../read.js';
 import { asraMutants } from './asra-mutants.js';
 import { egressMutants } from './egress-mutants.js';
 import { type Asra, type Kit, kit, type Link } from './kit.js';
@@ -74,8 +74,7 @@ function attested(answer: Answers[number]['up'] | undefined): boolean | undefine
 }
 
 function readAsra(place: Place): Asra {
-  const fields = readMembers(place);
-  const at = (name: string): Place => member(fields, name, place.path);
+  const at = inside(place);
   return {
     asn: readAnyAsn(at('asn')),
     subcategory: readNumber(at('subcategory')),

@@ -5,12 +5,11 @@ import {
   type Place,
   readAnyAsn,
   readList,
-  readMembers,
   readNumber,
 } from 'pathsec/questions';
 import type { Fields } from '../../../../src/conformance/vector.js';
 import { type Mutant, SOMEWHERE, suiteKit, UNSUPPORTED } from '../../mutant.js';
-import { readSegment, readText, type Segment } from '../../read.js';
+import { inside, readSegment, readText, type Segment } from '../../read.js';
 
 /** A VRP of a request. */
 interface Vrp {
@@ -225,8 +224,7 @@ function validate(self: Kit, request: Members): Validity {
 }
 
 function readVrp(place: Place): Vrp {
-  const fields = readMembers(place);
-  const at = (name: string): Place => member(fields, name, place.path);
+  const at = inside(place);
   return {
     prefix: bitsOf(readText(at('prefix'))),
     maxLength: optional(at('maxLength'), readNumber, undefined),

@@ -6,11 +6,10 @@ import {
   readAnyAsn,
   readFlag,
   readList,
-  readMembers,
   readNumber,
   readOneOf,
 } from 'pathsec/questions';
-import { readText } from '../../read.js';
+import { inside, readText } from '../../read.js';
 import type { Aspa, Dialect, Key, Payloads, Pdu, Timing, Vrp } from './pdu.js';
 
 const NAMES: readonly Pdu['type'][] = [
@@ -30,12 +29,6 @@ const NAMES: readonly Pdu['type'][] = [
 export const EVENTS = ['poll', 'close', 'connect', 'expire'] as const;
 
 export type Step = { readonly octets: string } | { readonly event: (typeof EVENTS)[number] };
-
-/** The members of the object at a place, each where it stands. */
-const inside = (place: Place): ((name: string) => Place) => {
-  const fields = readMembers(place);
-  return (name) => member(fields, name, place.path);
-};
 
 export const readDialect = (request: Members): Dialect =>
   optional(member(request, 'dialect'), (place) => readOneOf(place, ['current', '8210bis-10']), 'current');
