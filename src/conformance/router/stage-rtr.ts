@@ -1,6 +1,6 @@
-import { concatOctets, fromHex, toHex } from '../../bytes/index.js';
-import { formatPrefix, parsePrefixMasked } from '../../inet/index.js';
-import { readList } from '../../questions/index.js';
+import { concatOctets, DecodeError, fromHex, toHex } from '../../bytes/index.js';
+import type { Vrp } from '../../payload/index.js';
+import { type Place, readList } from '../../questions/index.js';
 import type { RtrVersion } from '../../rtr/index.js';
 import { answerReceive } from '../answer-rtr-receive.js';
 import type { Question } from '../requests.js';
@@ -140,7 +140,7 @@ function readHeld({ vrps, aspas }: Fields): HeldPayloads | undefined {
   const value = (list: Json | undefined): Json => list ?? [];
   try {
     return {
-      vrps: readList({ path: 'vrps', value: withoutHostBits(value(vrps)) }, readVrp),
+      vrps: readList({ path: 'vrps', value: value(vrps) }, readShowing).flat(),
       aspas: readList({ path: 'aspas', value: value(aspas) }, readAspa),
     };
   } catch {
@@ -148,13 +148,14 @@ function readHeld({ vrps, aspas }: Fields): HeldPayloads | undefined {
   }
 }
 
-/** The VRPs without those that kept bits behind their length, which match nothing: no route has such bits. */
-function withoutHostBits(vrps: Json): Json {
-  if (!Array.isArray(vrps)) return vrps;
-  return vrps.filter((vrp) => {
-    const { prefix } = vrp as Fields;
-    return typeof prefix !== 'string' || formatPrefix(parsePrefixMasked(prefix)) === prefix;
-  });
+/** A VRP of an answer; none where it kept bits behind its length, for it matches nothing then: no route has such bits. */
+function readShowing(place: Place): readonly Vrp[] {
+  try {
+    return [readVrp(place)];
+  } catch (error) {
+    if (error instanceof DecodeError && error.code === 'prefix-host-bits') return [];
+    throw error;
+  }
 }
 
 /** The case with the verdicts of routes in place of payloads; undefined where its own answer cannot be told so. */
