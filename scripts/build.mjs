@@ -52,7 +52,7 @@ const { metafile } = await build({
 const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
 for (const name of readdirSync(folder)) if (!written.has(name)) rmSync(join(folder, name));
 await build({
-  entryPoints: [`src/${page}page.ts`],
+  entryPoints: [`src/${page}page.ts`, `src/${page}page.css`],
   outdir: `dist/${page}`,
   bundle: true,
   format: 'esm',
@@ -61,4 +61,4 @@ await build({
   tsconfig: `src/${page}tsconfig.json`,
   logLevel: 'warning',
 });
-for (const name of ['page.html', 'page.css']) copyFileSync(`src/${page}${name}`, `dist/${page}${name}`);
+copyFileSync(`src/${page}page.html`, `dist/${page}page.html`);
