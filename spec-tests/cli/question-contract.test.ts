@@ -213,7 +213,7 @@ describe('faults of the command line', () => {
     const option = await run([...args, '--neighbr-role', 'peer']);
     expect([option.code, option.stderr]).toEqual([
       2,
-      "error: unknown option '--neighbr-role'\n(Did you mean --neighbor-role?)\n",
+      "error: unknown option '--neighbr-role'; did you mean --neighbor-role? (unknown-member)\n",
     ]);
     const word = await run([...args, '--neighbor-role', 'providr']);
     expect(word.stderr).toContain(

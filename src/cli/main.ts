@@ -69,9 +69,22 @@ async function buildProgram(
       if (seeded) addSeedOption(command, io);
       (await load()).define(command, { io, exit });
       if (helping) await addHelpTo(command, name);
+      else requireAfterUnknown(command);
     } else command.allowUnknownOption().allowExcessArguments();
   }
   return program;
+}
+
+/**
+ * Looks for required options after unknown ones: one that is missing may be there misspelt, and then that is what to tell.
+ */
+function requireAfterUnknown(command: Command): void {
+  const required = command.options.filter(({ mandatory }) => mandatory);
+  for (const option of required) option.mandatory = false;
+  command.hook('preAction', () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
+    if (missing) command.error(`error: required option '${missing.flags}' not specified`);
+  });
 }
 
 /** The rest of the help, loaded when it is asked for. */
@@ -93,12 +106,14 @@ function addSeedOption(command: Command, io: Io): void {
 }
 
 /**
- * A complaint of commander, with its proposal on a line of its own. Line feeds before it are those of an argument, which
- * stands in quotation marks and so never at the end.
+ * A complaint of commander in one line, with what it proposes, and the code of unknown names. Line feeds before its proposal
+ * are those of an argument, which stands in quotation marks and so never at the end.
  */
 function usageError(text: string): string {
-  const [hint = '\n'] = /\n(\(Did you mean [^\n]*\?\)\n)?$/.exec(text) ?? [];
-  return `${printable(text.slice(0, text.length - hint.length))}${hint}`;
+  const [end = '', meant] = /\n(?:\(Did you mean ([^\n]*)\?\)\n)?$/.exec(text) ?? [];
+  const said = printable(text.slice(0, text.length - end.length));
+  const code = text.startsWith("error: unknown option '") ? ' (unknown-member)' : '';
+  return `${said}${meant === undefined ? '' : `; did you mean ${meant}?`}${code}\n`;
 }
 
 /** One line for a person. Faults of the program itself show their stack, so that they can be reported. */
