@@ -2,8 +2,11 @@ import { BgpError, decodeUpdate, encodeUpdateMessage, inspectUpdate } from 'path
 import { toHex } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
-import { FAULT_ROWS } from './update-fault-rows.js';
+import { FRAME_ROWS } from './update-frame-rows.js';
+import { VALUE_ROWS } from './update-value-rows.js';
 import { hex } from './wire-support.js';
+
+const FAULT_ROWS = [...FRAME_ROWS, ...VALUE_ROWS];
 
 describe('faults and their treatment, RFC 7606', () => {
   it.each(FAULT_ROWS)(

@@ -21,7 +21,7 @@ import {
 } from '../../src/rpki/payload-formats.js';
 import { announce, framed, monitor } from '../bmp/samples.js';
 import { run } from '../cli/run.js';
-import { ROUTE_LINES } from '../fuzz/targets/mrt.js';
+import { ROUTE_LINES } from '../fuzz/targets/route-lines.js';
 import { announcement } from '../routes/fixtures.js';
 import { ccrFile } from '../rpki/ccr-builder.js';
 import { Connection, pcap, pcapng } from '../unpack/capture-files.js';

@@ -32,7 +32,10 @@ export function attributes(path: string | AsPath, asnSize: 2 | 4 = 4): PathAttri
   ];
 }
 
-export const nlri = (...entries: (string | readonly [string, number])[]): Nlri[] =>
+/** A prefix, and its Path Identifier where there is one. */
+export type Entry = string | readonly [string, number];
+
+export const nlri = (...entries: Entry[]): Nlri[] =>
   entries.map((entry) =>
     typeof entry === 'string'
       ? { prefix: parsePrefix(entry) }

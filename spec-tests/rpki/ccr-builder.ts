@@ -128,3 +128,8 @@ export const OLDER: CcrPlan = { wrap: (ccr) => octetString(ccr), hashAlgorithm: 
 /** A tag above 30, which no state has. */
 export const highTag = (content: Buffer): Buffer =>
   Buffer.concat([Buffer.of(0xbf, 0x50), tlv(0, content).subarray(1)]);
+
+/** A file with one state alone. */
+export const only = (name: keyof typeof TAGS, list: Buffer, more: Partial<StatePlan> = {}): CcrPlan => ({
+  states: [[TAGS[name], { list, ...more }]],
+});

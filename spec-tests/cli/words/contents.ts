@@ -1,145 +1,37 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { questionsOf } from 'pathsec/conformance';
 import type { CommandName } from '../../../src/cli/commands.js';
 import { readVectorFiles } from '../../../src/node/vector-files.js';
-import { testLab } from '../../rpki-objects/lab-support.js';
-import { utf8 } from '../../rpki-objects/profile-world.js';
-import { certificate, name, printable } from '../../rpki-objects/router-certificates.js';
-import { keys, LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
+import { LOCAL, privateFile, UPDATE } from '../bgpsec-world.js';
 import { partialText } from '../partial-text.js';
 import { aspaFile, run, temporaryFile } from '../run.js';
-import { folder, HOSTILE, HOSTILE_ASCII, hostileFile, withHostile, withHostileStrings } from './hostile.js';
+import {
+  ASPA_REQUEST,
+  BGP_CONFIG,
+  bad,
+  badKeys,
+  both,
+  type Calls,
+  call,
+  folderOf,
+  hostileCertificates,
+  hostileObjects,
+  lines,
+  messages,
+  own,
+  PATH,
+  pathKeys,
+  roles,
+  rolesFiles,
+  routeFiles,
+  SCENARIO,
+  STEPS,
+  script,
+} from './content-samples.js';
+import { folder, HOSTILE, hostileFile, withHostile } from './hostile.js';
 import { payloadFiles, rpkiClient, slurmFiles } from './payload-texts.js';
 import { errorReportCache, hostileNats, hostileRis, hostileRouter, notifyingPeer } from './peers.js';
 import { hostilePrograms } from './programs.js';
-
-/** A call of the program. */
-export interface Call {
-  readonly argv: readonly string[];
-  readonly stdin?: string | Uint8Array;
-}
-
-type Calls = readonly Call[] | Promise<readonly Call[]>;
-
-const lines = (values: Iterable<unknown>) =>
-  [...values].map((value) => `${JSON.stringify(value)}\n`).join('');
-const call = (...argv: readonly string[]): Call => ({ argv });
-/** The text as it is and as JSON. */
-const both = (...argv: readonly string[]): Call[] => [call(...argv), call(...argv, '--json')];
-const bad = () => ['--rpki', hostileFile(rpkiClient(HOSTILE))];
-
-const BGP_CONFIG = {
-  localAs: 64500,
-  routerId: '192.0.2.1',
-  listen: '127.0.0.1:0',
-  peers: [{ as: 64499, address: '127.0.0.1', localRole: 'provider', families: ['1/1'], hold: 30 }],
-};
-
-const SCENARIO = {
-  links: [[1, 2, -1]],
-  policies: { 2: ['aspa'] },
-  roas: [['192.0.2.0/24', 24, 1]],
-  aspas: { 1: [0] },
-  seeds: [{ asn: 1, prefix: '192.0.2.0/24', path: [1], to: ['customer', 2], pathTo: { peer: [1, 2] } }],
-  leaks: [{ asn: 2, from: ['provider'], to: [1] }],
-  target: '192.0.2.1',
-};
-
-const RIS = {
-  type: 'ris_message',
-  data: {
-    timestamp: 1,
-    peer: '192.0.2.1',
-    peer_asn: '23456',
-    type: 'UPDATE',
-    path: [23456, [3, 2], 1],
-    origin: 'igp',
-    announcements: [{ next_hop: '192.0.2.1', prefixes: ['192.0.2.0/24'] }],
-    withdrawals: ['203.0.113.0/24'],
-  },
-};
-const COLUMNS = [
-  'TABLE_DUMP2|1|B|192.0.2.1|4|192.0.2.0/24|4 3 2 1|IGP|192.0.2.1|0|0||NAG||',
-  'BGP4MP|1|STATE|192.0.2.1|4|3|6',
-  '192.0.2.0/24|4 3 1|4',
-];
-
-/** Files of routes of every kind of text, each of its places hostile in turn. */
-export function routeFiles(): string[] {
-  const columns = COLUMNS.flatMap((line) =>
-    line.split('|').map((_, i, all) => all.with(i, HOSTILE.replaceAll(/[\r\n]/g, '')).join('|')),
-  );
-  const texts = [lines([RIS, ...withHostile(RIS)]), `${[...COLUMNS, ...columns].join('\n')}\n`, HOSTILE, ''];
-  return texts.map((text) => hostileFile(text));
-}
-
-const roles = () => temporaryFile('roles.json', '{"4":"provider","23456":"customer"}');
-const rolesFiles = () => [...withHostile({ 4: 'provider' })].map((one) => hostileFile(JSON.stringify(one)));
-const PATH = ['--neighbor-role', 'customer'];
-const ASPA_REQUEST = {
-  id: 'a',
-  path: '3 2 1',
-  direction: 'upstream',
-  neighborRole: 'customer',
-  neighborAs: 3,
-};
-const pathKeys = () => ['--keys', keys(64496, 64499)];
-const own = (key: string) => ['--key', key, '--as', String(LOCAL), '--peer-as', '64511'];
-const badKeys = () => {
-  const files = [
-    hostileFile(HOSTILE, '.pem'),
-    hostileFile(`-----BEGIN PRIVATE KEY-----\n${HOSTILE}\n`),
-    privateFile(LOCAL),
-  ];
-  const open = hostileFile(readFileSync(files[2] ?? ''));
-  chmodSync(open, 0o644);
-  return [...files, open];
-};
-const script = (steps: unknown) => JSON.stringify({ steps });
-const STEPS = [
-  { at: 0, announce: { roas: [{ asn: 1, prefix: '192.0.2.0/24' }] }, comment: 'x' },
-  { at: 1, fault: 'garbage' },
-];
-
-/** The octets of messages with text in them, in hexadecimal. */
-function messages(): string[] {
-  const message = (type: number, body: Uint8Array) =>
-    Buffer.concat([Buffer.alloc(16, 255), Buffer.from([0, 19 + body.length, type]), body]).toString('hex');
-  const said = Buffer.from(HOSTILE).subarray(0, 200);
-  const shutdown = Buffer.from([6, 2, said.length, ...said]);
-  const parameter = Buffer.from([2, 2 + said.length, 73, said.length, ...said]);
-  const open = Buffer.from([4, 0xfb, 0xf0, 0, 180, 192, 0, 2, 1, parameter.length, ...parameter]);
-  return [
-    message(3, shutdown),
-    message(3, Buffer.from([6, 9, ...shutdown])),
-    message(3, Buffer.from([2, 7, ...said])),
-    message(1, open),
-  ];
-}
-
-async function hostileObjects(): Promise<string[]> {
-  const { files } = await testLab();
-  const at = folder();
-  const changed = files.flatMap(({ name: file, octets }) =>
-    [...withHostileStrings(octets)].map((one) => [file.slice(-4), one] as const),
-  );
-  return changed.map(([extension, octets], i) => {
-    const file = join(at, `${i}${extension}`);
-    writeFileSync(file, octets);
-    return file;
-  });
-}
-
-function hostileCertificates(): string[] {
-  const named = [utf8(HOSTILE), printable(HOSTILE_ASCII)].flatMap((text) => [
-    certificate({ subject: name(['2.5.4.3', text]) }),
-    certificate({ issuer: name(['2.5.4.3', text], ['2.5.4.10', text]) }),
-  ]);
-  return [...named, ...withHostileStrings(certificate()), new TextEncoder().encode(HOSTILE)].map((octets) =>
-    hostileFile(octets, '.cer'),
-  );
-}
 
 /** What comes from outside into every command, hostile; `[]` for one that reads nothing but its arguments. */
 export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
@@ -360,5 +252,3 @@ export const CONTENTS: Readonly<Record<CommandName, () => Calls>> = {
     return [{ argv: ['conformance', 'answer'], stdin: `${stdin}${HOSTILE}` }];
   },
 };
-
-const folderOf = (files: readonly string[]): string => join(files[0] ?? '', '..');

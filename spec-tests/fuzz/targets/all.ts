@@ -12,7 +12,9 @@ import { DESCRIPTIONS } from './descriptions.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
 import { REQUESTS } from './requests.js';
+import { ROUTE_TEXT } from './route-lines.js';
 import { RPKI_CCR } from './rpki-ccr.js';
+import { RPKI_LOCAL } from './rpki-local.js';
 import { RPKI_ENVELOPES, RPKI_OBJECTS } from './rpki-objects.js';
 import { RPKI_TEXT } from './rpki-text.js';
 import { RTR } from './rtr.js';
@@ -34,7 +36,9 @@ export const TARGETS: readonly Target[] = [
   ...BMP,
   ...CAPTURE,
   ...MRT,
+  ...ROUTE_TEXT,
   ...RPKI_TEXT,
+  ...RPKI_LOCAL,
   ...RPKI_OBJECTS,
   ...RPKI_ENVELOPES,
   ...RPKI_CCR,
