@@ -9,7 +9,8 @@ const page = 'dist/site/index.html';
 function isStale() {
   if (!existsSync(page)) return true;
   const built = statSync(page).mtimeMs;
-  const sources = ['src', 'package.json'].flatMap((root) =>
+  const roots = ['src', 'package.json', 'scripts/site.config.ts', 'bench/results/study-quick-costs.json'];
+  const sources = roots.flatMap((root) =>
     statSync(root).isDirectory()
       ? readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name))
       : [root],
@@ -24,5 +25,5 @@ if (options.includes('--where')) {
   );
 } else if (!options.includes('--stale') || isStale()) {
   const { build } = await import('vite');
-  await build({ configFile: 'src/site/vite.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'scripts/site.config.ts', logLevel: 'warn' });
 }

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { draw } from './figures/draw.js';
 import { figuresOf } from './figures/figures.js';
 import { report } from './report/report.js';
-import type { RouterViewSettings } from './router-view/assumptions.js';
-import { checkRouterView } from './router-view/chosen.js';
+import { checkRouterView, type RouterViewSettings } from './router-view/chosen.js';
+import { costsText, studyCosts } from './router-view/costs.js';
 import { routerViewCsv } from './router-view/csv.js';
 import { routerViewOf } from './router-view/section.js';
 import { resultsOf, rounded } from './run-folder.js';
@@ -54,6 +54,8 @@ export async function finishRun(
   copyFileSync(join(folder, 'results.json'), join(root, `bench/results/study-${mode}.json`));
   copyFileSync(join(folder, 'samples.csv'), join(root, `bench/results/study-${mode}.csv`));
   copyFileSync(join(folder, 'router-view.csv'), join(root, `bench/results/study-${mode}-router-view.csv`));
+  // What the playground knows of the study: with the default assumptions, which it changes itself.
+  writeFileSync(join(root, `bench/results/study-${mode}-costs.json`), costsText(studyCosts(results)));
   copyFileSync(join(folder, 'study.md'), join(root, 'docs/study.md'));
   for (const { file } of figures) {
     copyFileSync(join(folder, 'study', `${file}.svg`), join(root, `docs/study/${file}.svg`));

@@ -1,11 +1,11 @@
 import type { AsPath } from 'pathsec/bgp';
 import { AS_SEQUENCE } from 'pathsec/bgp';
+import { DEFAULT_ASSUMPTIONS } from 'pathsec/cost';
 import { formatPrefix, type Prefix } from 'pathsec/inet';
 import { readRoutes } from 'pathsec/node';
 import { seededRandom } from 'pathsec/tables';
 import type { Mode, StudyConfig } from './config.js';
 import { SYNTHETIC, type TableSource } from './inputs.js';
-import { LENGTH_SHARES } from './length-shares.js';
 import { prefix24 } from './workload.js';
 
 /** A distinct path: ASNs origin first, repeats folded into pCounts. */
@@ -118,7 +118,7 @@ function syntheticInput(seed: number, routes: number): TableInput {
     let at = random() * 100;
     let length = 1;
     for (; length < 10; length++) {
-      at -= LENGTH_SHARES[length - 1] ?? 0;
+      at -= DEFAULT_ASSUMPTIONS.pathLengths[length - 1] ?? 0;
       if (at < 0) break;
     }
     const asns = new Set<number>();

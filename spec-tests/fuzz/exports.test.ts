@@ -6,6 +6,7 @@ import * as bgp from 'pathsec/bgp';
 import * as bgpsec from 'pathsec/bgpsec';
 import * as bmp from 'pathsec/bmp';
 import * as bytes from 'pathsec/bytes';
+import * as cost from 'pathsec/cost';
 import * as draw from 'pathsec/draw';
 import * as inet from 'pathsec/inet';
 import * as links from 'pathsec/links';
@@ -34,6 +35,7 @@ const ROOMS: Readonly<Record<string, object>> = {
   bmp,
   bytes,
   conformance,
+  cost,
   draw,
   inet,
   links,

@@ -3,12 +3,19 @@ import { deflateRawSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import {
+  COST_LIMITS,
+  COST_NUMBERS,
+  type CostState,
+  LINK_COSTS,
   LINK_REVISIONS,
   LINK_ROLES,
+  LINK_SCHEMES,
+  type LinkState,
   type OctetsState,
   type PathState,
   packLink,
   readLink,
+  writeLink,
   writePathLink,
 } from 'pathsec/links';
 import { describe, expect, it } from 'vitest';
@@ -98,10 +105,36 @@ describe('links', () => {
       peerAs: option(arbitraryAsn),
       keys: option(arbitraryText),
       part: option(arbitraryText),
+      hashed: option(fc.constantFrom('0.1', '1.12')),
     });
     await fc.assert(
       fc.asyncProperty(arbitrary, async (state) => {
         const whole = plain<OctetsState>(state);
+        expect(await readLink(await packLink(whole))).toEqual(whole);
+        expect([validate({ v: 1, ...whole }), validate.errors]).toEqual([true, null]);
+      }),
+    );
+  });
+
+  it('either form holds the assumptions of a cost, whatever they are, of the schema', async () => {
+    const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+    const numbers = COST_NUMBERS.map((name) => {
+      const [min, max] = COST_LIMITS[name];
+      return [name, option(fc.double({ min, max, noNaN: true }).map((value) => value + 0))] as const;
+    });
+    const arbitrary = fc.record({
+      s: fc.constant('cost' as const),
+      ...Object.fromEntries(numbers),
+      pathLengths: option(arbitraryText.filter((text) => text !== '')),
+      schemes: option(fc.constantFrom(...LINK_SCHEMES)),
+      show: option(fc.constantFrom(...LINK_COSTS)),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async (state) => {
+        const whole = plain<CostState>(state);
+        const link = writeLink(whole);
+        expect(await readLink(link)).toEqual(whole);
+        expect(link).toMatch(/^cost\?v=1[\x21-\x7e]*$/);
         expect(await readLink(await packLink(whole))).toEqual(whole);
         expect([validate({ v: 1, ...whole }), validate.errors]).toEqual([true, null]);
       }),
@@ -135,6 +168,12 @@ describe('links', () => {
     ['path?aspa=1', 'link-member', 'aspa[0]: '],
     ['path?vrp=x', 'link-member', 'vrp[0]: '],
     ['path?revision=12', 'link-member', 'revision: '],
+    ['cost?peers=0', 'link-member', 'peers: no number from 1 to 1000'],
+    ['cost?signedShare=50%25', 'link-member', 'signedShare: no number'],
+    ['cost?sharing=1e99', 'link-member', 'sharing: no number'],
+    ['cost?show=beauty', 'link-member', 'show: none of cpu'],
+    [packed({ v: 1, s: 'cost', cores: '4' }), 'link-member', 'cores: no number from 1 to 1024'],
+    [packed({ v: 1, s: 'cost', pathLengths: '1'.repeat(501) }), 'link-member', 'pathLengths: more than'],
     ['<script>', 'link-syntax', 'neither a screen nor'],
     ['1.@', 'link-syntax', 'neither'],
     ['1.A', 'link-syntax', 'cut or damaged'],
@@ -211,11 +250,12 @@ describe('links', () => {
     expect(() => writePathLink({ s: 'path', path: '', file })).toThrow('rests on a file');
     expect(() => writePathLink({ s: 'path', path: '', changes: ['-AS1 => AS2'] })).toThrow('rests on a file');
     expect(() => writePathLink({ s: 'path', path: '', aspas: ['AS1'] })).toThrow('is in no notation');
+    expect(() => writeLink({ s: 'octets', text: '' })).toThrow('a state of the screen octets');
   });
 });
 
 interface FrozenLink {
   readonly release: string;
   readonly fragment: string;
-  readonly state: PathState;
+  readonly state: LinkState;
 }

@@ -5,6 +5,9 @@ import { readLink } from 'pathsec/links';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { EXAMPLES } from '../../src/site/octets/examples.js';
+import { announce } from '../bmp/samples.js';
+import { session } from '../routes/captured.js';
+import { pcap } from '../unpack/capture-files.js';
 import { describeSite, type InPage, until } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,6 +20,12 @@ const DUMP = `
 0030   c0 00 02                                          ...
 `;
 const KEEPALIVE = Buffer.from(`${'ff'.repeat(16)}001304`, 'hex');
+/** Three KEEPALIVEs by bzip2 and by xz; "64496 64497 {64498}" by zstd, which is no octets. */
+const PACKED = {
+  bz2: '425a6839314159265359e5b8e6ce00000ae000c40408000000a00030cd00dea869ae57312578bb9229c284872dc73670',
+  xz: 'fd377a585a000004e6d6b4460200210116000000742fe5a3e00038000c5d007fed3c0126a5733b939e000000d381dcc4791b1dee000128398993de221fb6f37d010000000004595a',
+  zst: '28b52ffd2414a100003634343936203634343937207b36343439387d0ab86bad80',
+};
 
 const factsOf = (page: Page): Promise<string> => page.locator('.facts').innerText();
 const helpOf = (page: Page): Promise<string> => page.locator('#hex-help').innerText();
@@ -63,6 +72,14 @@ describeSite('the screen Octets', ({ open }) => {
     const verdict = page.locator('.verdict').filter({ hasText: 'signatures' });
     await verdict.waitFor();
     expect(await verdict.innerText()).toMatch(/✓ valid\s+2 of 2 signatures/);
+    // RFC 8205 §5.2, Figure 9: target, segments and signatures down to the origin, suite, family, prefix.
+    await page.getByRole('button', { name: 'Octets hashed from AS65536 to AS65537' }).click();
+    const parts = page.locator('.hashed-parts tbody tr');
+    expect(await parts.count()).toBe(9);
+    expect(await parts.first().innerText()).toMatch(/the own AS\s+00010001 \(AS65537\)\s+not there/);
+    expect(await page.locator('.hex .underlined').count()).toBeGreaterThan(20);
+    await parts.last().getByRole('button').click();
+    expect(await factsOf(page)).toMatch(/^Offset \d+, 3 octets: Prefix 192\.0\.2\.0\./);
     await page.getByRole('grid').focus();
     await page.keyboard.press('End');
     await page.getByRole('button', { name: 'Flip a bit' }).click();
@@ -96,12 +113,8 @@ describeSite('the screen Octets', ({ open }) => {
     await messages.getByText('message 3,000 of 3,000').waitFor();
     expect(await helpOf(page)).toBe('19 octets: BGP message');
     for (const [name, buffer, said] of [
-      [
-        'routes.pcap',
-        Buffer.from('d4c3b2a1020004000000', 'hex'),
-        'a capture of packets (pcap), which this page',
-      ],
-      ['rib.bz2', Buffer.from('425a683931415926', 'hex'), 'packed by bzip2: unpack it first'],
+      ['routes.pcap', Buffer.from(pcap([])), 'a capture without a message of BGP or BMP in its 0 packets'],
+      ['paths.zst', Buffer.from(PACKED.zst, 'hex'), 'text that is no hexadecimal and has no routes'],
       ['list.json', Buffer.from('{"roas": []}'), 'text that is no hexadecimal'],
       ['nothing', Buffer.alloc(0), 'an empty file'],
       ['cut.gz', gzipSync(KEEPALIVE).subarray(0, 20), 'cut.gz: '],
@@ -109,6 +122,22 @@ describeSite('the screen Octets', ({ open }) => {
       await drop(name, buffer);
       await until(async () => (await helpOf(page)).includes(said));
     }
+    for (const [name, buffer, said] of [
+      ['three.bz2', Buffer.from(PACKED.bz2, 'hex'), 'message 1 of 3'],
+      ['three.xz', Buffer.from(PACKED.xz, 'hex'), 'message 1 of 3'],
+      ['line.txt', Buffer.from('192.0.2.0/24|64510 64505|64510'), 'message 1 of 1 (line 1, 192.0.2.0/24)'],
+      [
+        'a session.pcap',
+        Buffer.from(pcap(session().send('a', announce('64496 64497')).packets)),
+        'message 1 of 5 (packet 3, 192.0.2.2:40000 to 192.0.2.1:179)',
+      ],
+    ] as const) {
+      await drop(name, buffer);
+      await messages.getByText(`${name}: ${said}`).waitFor();
+    }
+    await messages.getByLabel('Number').fill('5');
+    await messages.getByLabel('Number').press('Enter');
+    await page.getByRole('button', { name: 'Judge this route' }).waitFor();
     // 80 MiB of zeros in 80 KB: only so much is unpacked, and only so much of it shown.
     await drop('zeros.gz', gzipSync(Buffer.alloc(80 << 20), { level: 9 }));
     await messages.getByText('zeros.gz').waitFor();

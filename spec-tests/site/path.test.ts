@@ -47,6 +47,7 @@ describeSite('the screen Path', ({ open }) => {
   it('judges at each key stroke, and makes the path valid by what it proposes', async () => {
     const { errors, page } = await open(LEAK);
     const ways = page.locator('section:has(#repairs) .way');
+    await ways.first().waitFor();
     expect(await ways.allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringContaining('AS64501 in the ASPA of AS64499')]),
     );

@@ -1,6 +1,6 @@
+import { DEFAULT_ASSUMPTIONS, DESCRIBED_ASSUMPTIONS } from 'pathsec/cost';
 import { AFI_IPV4, makePrefix } from 'pathsec/inet';
 import { describe, expect, it } from 'vitest';
-import { DEFAULTS, DESCRIBED } from '../../bench/study/router-view/assumptions.js';
 import { checkRouterView, chooseAssumptions } from '../../bench/study/router-view/chosen.js';
 import { pathMixOf, sharingExponent } from '../../bench/study/router-view/path-mix.js';
 import type { TableInput } from '../../bench/study/table-input.js';
@@ -68,7 +68,10 @@ describe('what a table says of a router', () => {
   it('leaves the defaults where it shows nothing', () => {
     const { churn: _, ...still } = { ...mix, sharing: [] };
     const { assumptions, described } = chooseAssumptions({ table: 'by hand', updates: 'by hand' }, [still]);
-    expect(assumptions).toMatchObject({ sharing: DEFAULTS.sharing, bestShare: DEFAULTS.bestShare });
+    expect(assumptions).toMatchObject({
+      sharing: DEFAULT_ASSUMPTIONS.sharing,
+      bestShare: DEFAULT_ASSUMPTIONS.bestShare,
+    });
     expect(described.filter(({ source }) => source.includes('by hand')).map(({ name }) => name)).toEqual([
       'pathLengths',
       'prefixesPerUpdate',
@@ -82,6 +85,8 @@ describe('what a table says of a router', () => {
   });
 
   it('every assumption is described', () => {
-    expect(DESCRIBED.map(({ name }) => name).sort()).toEqual(Object.keys(DEFAULTS).sort());
+    expect(DESCRIBED_ASSUMPTIONS.map(({ name }) => name).sort()).toEqual(
+      Object.keys(DEFAULT_ASSUMPTIONS).sort(),
+    );
   });
 });

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { StudyResults, TaskResults } from '../../bench/study/results.js';
-import type { RouterViewSettings } from '../../bench/study/router-view/assumptions.js';
+import type { RouterViewSettings } from '../../bench/study/router-view/chosen.js';
 import { routerViewOf, routerViewSection } from '../../bench/study/router-view/section.js';
 import { cell, resultsOf, task } from './made-run.js';
 
@@ -87,23 +85,5 @@ describe("the router's view of a run", () => {
     expect(page).toContain('| prefixes of a full feed | `prefixes` | 10 | given |');
     expect(page).toContain('| `bestShare` | 0.092 | updates of 14 peers, 2007');
     expect(page).toContain('What the model leaves out');
-  });
-
-  it('is computed by files that run without Node', () => {
-    const seen = new Set<string>();
-    const visit = (file: string): void => {
-      if (seen.has(file)) return;
-      seen.add(file);
-      const text = readFileSync(file, 'utf8');
-      for (const [, name = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)) {
-        if (!name.startsWith('.')) throw new Error(`${file} imports ${name}`);
-        const next = fileURLToPath(new URL(name.replace(/\.js$/, '.ts'), `file://${file}`));
-        if (!existsSync(next)) throw new Error(`${file} imports ${name}, which is not there`);
-        visit(next);
-      }
-    };
-    const folder = fileURLToPath(new URL('../../bench/study/router-view/', import.meta.url));
-    for (const name of ['model', 'assumptions', 'chosen']) visit(`${folder}${name}.ts`);
-    expect(seen.size).toBeGreaterThan(3);
   });
 });

@@ -28,6 +28,7 @@ export {
 export { graphDot } from './graph-dot.js';
 export { graphSvg } from './graph-svg.js';
 export type { GraphLink } from './layers.js';
+export { type LogPoint, type LogPointsWording, logPoints } from './log-points.js';
 export { type RampPictureOptions, rampPicture } from './ramp-picture.js';
 export { type Picture, pictureSvg, RAMP_STYLE, type Shape, type Tone } from './shape.js';
 export { shareBars } from './share-bars.js';

@@ -1,7 +1,24 @@
 import { DecodeError, quoted } from '../bytes/index.js';
 import { formatAsn, parseAsn } from '../inet/index.js';
+import { costMembers, costParameters } from './cost-state.js';
 import { LINK_VERSION, type LinkState, readLinkState, requireVersion } from './link-state.js';
+import type { Members } from './members.js';
 import type { PathState } from './path-state.js';
+
+/** Parameters of a link; those without a value are left out. */
+type Parameters = readonly (readonly [name: string, value: string | undefined])[];
+
+/**
+ * The part after `#` of a link that a person or another program writes: to the screen Path as {@link writePathLink} has it, to the
+ * screen Cost `cost?v=1&peers=40&cores=4&show=memory`. A state of the screen Octets needs `packLink`.
+ *
+ * @throws {DecodeError} `link-not-writable`.
+ */
+export function writeLink(state: LinkState): string {
+  if (state.s === 'path') return writePathLink(state);
+  if (state.s === 'cost') return written(state.s, costParameters(state));
+  throw new DecodeError('link-not-writable', `a state of the screen ${state.s}`, { field: 's' });
+}
 
 /**
  * The part after `#` of a link to the screen Path that a person or another program writes:
@@ -14,8 +31,7 @@ export function writePathLink(state: PathState): string {
   if (state.file !== undefined || (state.changes?.length ?? 0) > 0) {
     throw new DecodeError('link-not-writable', 'a state that rests on a file', { field: 'file' });
   }
-  const parameters: [string, string | undefined][] = [
-    ['v', String(LINK_VERSION)],
+  return written('path', [
     ['p', state.path],
     ['role', state.role],
     ['neighbor', state.neighborAs?.toString()],
@@ -23,11 +39,14 @@ export function writePathLink(state: PathState): string {
     ['revision', state.revision],
     ['aspa', joined(state.aspas, aspaShort)],
     ['vrp', joined(state.vrps, vrpShort)],
-  ];
-  const written = parameters.flatMap(([name, value]) =>
+  ]);
+}
+
+function written(screen: string, parameters: Parameters): string {
+  const all = parameters.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`${name}=${readable(value)}`],
   );
-  return `path?${written.join('&')}`;
+  return `${screen}?${[`v=${LINK_VERSION}`, ...all].join('&')}`;
 }
 
 /**
@@ -42,10 +61,13 @@ export function readHandWritten(fragment: string): LinkState {
   const version = get('v');
   // The version may be left out by hand: then it is the first.
   requireVersion(version === undefined ? 1 : /^[0-9]{1,9}$/.test(version) ? Number(version) : undefined);
+  const members = screen === 'cost' ? costMembers(get) : pathMembers(get);
+  return readLinkState({ ...members, v: LINK_VERSION, s: screen });
+}
+
+function pathMembers(get: (name: string) => string | undefined): Members {
   const neighbor = get('neighbor');
-  return readLinkState({
-    v: LINK_VERSION,
-    s: screen,
+  return {
     path: get('p'),
     role: get('role'),
     neighborAs: neighbor === undefined ? undefined : asnOf(neighbor, 'neighbor'),
@@ -53,7 +75,7 @@ export function readHandWritten(fragment: string): LinkState {
     revision: get('revision'),
     aspas: entriesOf(get('aspa'))?.map(aspaLong),
     vrps: entriesOf(get('vrp'))?.map(vrpLong),
-  });
+  };
 }
 
 const ASPA = /^AS([0-9]+) => (AS[0-9]+(?:, AS[0-9]+)*)$/;

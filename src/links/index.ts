@@ -9,7 +9,15 @@ import { readHandWritten } from './hand-written.js';
 import type { LinkState } from './link-state.js';
 import { requireLinkLength, unpackLink } from './packed.js';
 
-export { writePathLink } from './hand-written.js';
+export {
+  COST_LIMITS,
+  COST_NUMBERS,
+  type CostNumber,
+  type CostState,
+  LINK_COSTS,
+  LINK_SCHEMES,
+} from './cost-state.js';
+export { writeLink, writePathLink } from './hand-written.js';
 export { LINK_VERSION, type LinkState } from './link-state.js';
 export type { OctetsState } from './octets-state.js';
 export { MAX_MADE_LINK, packLink } from './packed.js';

@@ -39,6 +39,20 @@ export function asnMember(members: Members, name: string): Asn | undefined {
   return value;
 }
 
+/** A number between two others, these included; undefined where it is absent. @throws {DecodeError} `link-member`. */
+export function numberMember(
+  members: Members,
+  name: string,
+  [least, most]: readonly [least: number, most: number],
+): number | undefined {
+  const value = members[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !(value >= least && value <= most)) {
+    throw wrong(name, `no number from ${least} to ${most}`);
+  }
+  return value;
+}
+
 /** A list of texts; undefined where it is absent. @throws {DecodeError} `link-member`. */
 export function listMember(
   members: Members,

@@ -22,12 +22,15 @@ export interface OctetsState {
   readonly keys?: string;
   /** The path of the part that is chosen. */
   readonly part?: string;
+  /** The signature of which the octets that it is over are shown: its block, and its hop from the origin, `0.2`. */
+  readonly hashed?: string;
 }
 
 /** Characters of octets as text: a dump of the largest message some times over. */
 const MAX_TEXT = 1 << 19;
 const MAX_KEYS = 1 << 17;
 const MAX_PART = 2_000;
+const MAX_HASHED = 7;
 
 /**
  * The state of the screen Octets out of the members of a link. What it does not know is left out: a newer page may say more.
@@ -42,6 +45,7 @@ export function readOctetsState(members: Members): OctetsState {
   const peerAs = asnMember(members, 'peerAs');
   const keys = textMember(members, 'keys', MAX_KEYS);
   const part = textMember(members, 'part', MAX_PART);
+  const hashed = textMember(members, 'hashed', MAX_HASHED);
   return {
     s: 'octets',
     text: textMember(members, 'text', MAX_TEXT) ?? '',
@@ -52,5 +56,6 @@ export function readOctetsState(members: Members): OctetsState {
     ...(peerAs !== undefined && { peerAs }),
     ...(keys !== undefined && { keys }),
     ...(part !== undefined && { part }),
+    ...(hashed !== undefined && { hashed }),
   };
 }

@@ -15,6 +15,11 @@ export { describeMrt } from './mrt/describe-mrt.js';
 export { createMrtReader } from './mrt/mrt-reader.js';
 export type { MrtRecord } from './mrt/record-splitter.js';
 export { createRibCutter, type RibCutter, type RibPiece } from './mrt/rib-cutter.js';
+export {
+  type CapturedMessage,
+  type CaptureMessages,
+  createCaptureMessages,
+} from './pcap/capture-messages.js';
 export type { Problem, ProblemLog } from './problem.js';
 export { type ReadElementsOptions, readElements } from './read-elements.js';
 export type { ReadFrom } from './read-from.js';

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { LinkState } from '../links/index.js';
+import { START as COST } from './cost/start.js';
 import { START as OCTETS } from './octets/start.js';
 import { START } from './path/examples.js';
 import { PathScreen } from './path/screen.js';
@@ -31,6 +32,12 @@ export const SCREENS: readonly Screen[] = [
     title: 'Octets',
     start: OCTETS,
     View: later(() => import('./octets/screen.js').then(({ OctetsScreen }) => OctetsScreen)),
+  }),
+  screen({
+    name: 'cost',
+    title: 'Cost',
+    start: COST,
+    View: later(() => import('./cost/screen.js').then(({ CostScreen }) => CostScreen)),
   }),
 ];
 

@@ -1,5 +1,5 @@
+import { DEFAULT_ASSUMPTIONS } from 'pathsec/cost';
 import { seededRandom } from 'pathsec/tables';
-import { LENGTH_SHARES } from '../length-shares.js';
 import { UNITS, type Unit } from '../measure/calibration.js';
 import type { MeasuredCell } from '../measure/rounds.js';
 import type { StudyResults } from '../results.js';
@@ -111,7 +111,9 @@ export function fullTableSeconds(
     return low === high ? a : a + ((b - a) * (length - low)) / (high - low);
   };
   const seconds = (of: 'median' | 'q1' | 'q3'): number =>
-    (LENGTH_SHARES.reduce((sum, share, i) => sum + (share / 100) * at(i + 1, of), 0) * routes) / 1000;
+    (DEFAULT_ASSUMPTIONS.pathLengths.reduce((sum, share, i) => sum + (share / 100) * at(i + 1, of), 0) *
+      routes) /
+    1000;
   return { median: seconds('median'), q1: seconds('q1'), q3: seconds('q3') };
 }
 

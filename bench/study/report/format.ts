@@ -1,7 +1,8 @@
+import { DEFAULT_ASSUMPTIONS } from 'pathsec/cost';
 import type { Spread } from '../statistics.js';
 
 /** Routes of one full feed of today, for extrapolations. */
-export const FEED = 1_200_000;
+export const FEED = DEFAULT_ASSUMPTIONS.prefixes;
 
 /** A number with as many digits as it deserves: three significant ones, an exponent only below 0.0001. */
 export function num(value: number, digits = 3): string {

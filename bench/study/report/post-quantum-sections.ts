@@ -1,13 +1,12 @@
 import { SIGNATURE_SIZES, type SignatureSizes } from 'pathsec/apvas';
-import { LENGTH_SHARES } from '../length-shares.js';
+import { DEFAULT_ASSUMPTIONS, meanHops } from 'pathsec/cost';
 import type { StudyResults } from '../results.js';
 import { type Spread, spread } from '../statistics.js';
 import { NATIVE_ECDSA, PQ_NATIVE } from '../tasks/post-quantum-facts.js';
 import { cellOf, factsOf, milliseconds, ratioOf, times } from './analysis.js';
-import { num, table, withSpread } from './format.js';
+import { FEED, num, table, withSpread } from './format.js';
 
-/** Of one peer, and ASes with a router key: assumptions. */
-const FEED = 1_200_000;
+/** ASes with a router key: assumed. */
 const ASES = 80_000;
 
 /** Octets that depend on signature and key alone, and what stands beside them. */
@@ -51,7 +50,7 @@ const SIZES: readonly Sizes[] = [
 
 /** Octets of UPDATEs, tables and keys; computed. */
 export function postQuantumSizes(): string {
-  const meanHops = LENGTH_SHARES.reduce((total, share, i) => total + (share / 100) * (i + 1), 0);
+  const hopsOfFeed = meanHops(DEFAULT_ASSUMPTIONS.pathLengths);
   const fits = (update: Sizes['update'], limit: number): number => {
     let hops = 0;
     while (update(hops + 1) <= limit) hops++;
@@ -74,13 +73,13 @@ export function postQuantumSizes(): string {
     [1, 4, 8].map((hops) => num(update(hops))).join(', '),
     [4096, 65_535].map((limit) => num(fits(update, limit))).join('; '),
     num(hashed(4)),
-    num((FEED * meanHops * meanSignatureOctets) / 1e9),
+    num((FEED * hopsOfFeed * meanSignatureOctets) / 1e9),
     num((ASES * publicKeyOctets) / 1e6),
   ]);
   return `${table(head, rows)}
 
 Computed, with mean signatures where they vary; the package's tests encode such messages. Keys are raw. A feed is ${num(FEED)} routes with the
-path lengths of a full feed (mean ${num(meanHops)}), each signature held once; keys are one for each of ${num(ASES)} ASes.`;
+path lengths of a full feed (mean ${num(hopsOfFeed)}), each signature held once; keys are one for each of ${num(ASES)} ASes.`;
 }
 
 /** From the appendix of draft-yoshikawa-sidrops-pqc-rpki: milliseconds on an Apple M4, OpenSSL 3.6.2. */

@@ -1,17 +1,24 @@
-import { knownNames } from '../usage.js';
 import {
   type Assumptions,
-  DEFAULTS,
-  DESCRIBED,
-  type Described,
-  type RouterViewSettings,
-} from './assumptions.js';
+  DEFAULT_ASSUMPTIONS,
+  DESCRIBED_ASSUMPTIONS,
+  type DescribedAssumption,
+} from 'pathsec/cost';
+import { knownNames } from '../usage.js';
 import { type PathMix, sharingExponent } from './path-mix.js';
+
+/** What a configuration may say of the router's view. */
+export interface RouterViewSettings extends Partial<Assumptions> {
+  /** A table of the run, for lengths, sharing and prefixes in an UPDATE. */
+  readonly table?: string;
+  /** A table of the run that covers some minutes, for churn. */
+  readonly updates?: string;
+}
 
 /** Assumptions, each with its source. */
 export interface ChosenAssumptions {
   readonly assumptions: Assumptions;
-  readonly described: readonly Described[];
+  readonly described: readonly DescribedAssumption[];
 }
 
 /**
@@ -33,14 +40,14 @@ export function chooseAssumptions(
   mixes: readonly PathMix[],
 ): ChosenAssumptions {
   const [routes, churn] = [shownByRoutes(mixes, table), shownByChurn(mixes, updates)];
-  const sourceOf = ({ name, source }: Described): string => {
+  const sourceOf = ({ name, source }: DescribedAssumption): string => {
     if (said[name] !== undefined) return 'given';
     if (churn[name] !== undefined) return `measured on "${updates}"`;
     return routes[name] === undefined ? source : `measured on "${table}"`;
   };
   return {
-    assumptions: { ...DEFAULTS, ...routes, ...churn, ...said },
-    described: DESCRIBED.map((one) => ({ ...one, source: sourceOf(one) })),
+    assumptions: { ...DEFAULT_ASSUMPTIONS, ...routes, ...churn, ...said },
+    described: DESCRIBED_ASSUMPTIONS.map((one) => ({ ...one, source: sourceOf(one) })),
   };
 }
 

@@ -1,5 +1,5 @@
+import type { Band, Load, RouterViewRow } from 'pathsec/cost';
 import { field } from '../samples.js';
-import type { Band, Load, RouterViewRow } from './model.js';
 
 /** The model's rows, one value a line: protection, engine, what is verified, peers, cores, quantity, value with quartiles, unit. */
 export function routerViewCsv(rows: readonly RouterViewRow[]): string {

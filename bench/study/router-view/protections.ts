@@ -1,10 +1,11 @@
 import { SIGNATURE_SIZES } from 'pathsec/apvas';
+import type { Band, Protection, UpdateOctets } from 'pathsec/cost';
 import { milliseconds, parametersOf } from '../report/analysis.js';
 import { nativeOf } from '../report/post-quantum-sections.js';
 import type { StudyResults } from '../results.js';
 import type { TaskName } from '../tasks/names.js';
 import { NATIVE_ECDSA } from '../tasks/post-quantum-facts.js';
-import type { Band, Protection, UpdateOctets } from './model.js';
+import { memoryOf } from './memory.js';
 
 const WHOLE_UPDATE = 'UPDATE of 4 hops';
 const BGPSEC = perHopOctets(71);
@@ -22,22 +23,45 @@ function perHopOctets(signature: number): UpdateOctets {
 
 /** Everything that the router's view compares, with what this run measured of it; a cost that it lacks is absent. */
 export function protectionsOf(results: StudyResults, policyTable?: string): Protection[] {
-  const bgpsec = { scheme: 'BGPsec', signatures: 'one per hop', octets: BGPSEC } as const;
+  const memory = memoryOf(results);
+  const perHop = { signatures: 'one per hop', octets: BGPSEC } as const;
+  const bgpsec = { ...perHop, family: 'bgpsec', scheme: 'BGPsec', ...memory.signed('ECDSA', 65) } as const;
   const every = { verified: 'every route' } as const;
-  const aggregate = { ...every, signatures: 'one', octets: SHORT_AGGREGATE } as const;
-  const payloads = { ...every, engine: 'pathsec', signatures: 'none' } as const;
+  const longAggregate = {
+    ...every,
+    family: 'aggregate',
+    signatures: 'one',
+    octets: LONG_AGGREGATE,
+  } as const;
+  const aggregate = {
+    ...longAggregate,
+    octets: SHORT_AGGREGATE,
+    ...memory.signed('PLAIN, CHAIN: transit'),
+  } as const;
+  const payloads = { ...every, family: 'payloads', engine: 'pathsec', signatures: 'none' } as const;
   const native = updateCost(results, NATIVE_ECDSA);
   const noble = byLengthCost(results, 'S1');
   const modes = ['every route', 'best paths', 'unseen segments'] as const;
   return [
-    { ...payloads, scheme: 'origin validation', ...policyCost(results, 'ROV', policyTable) },
-    { ...payloads, scheme: 'ASPA', ...policyCost(results, 'ASPA', policyTable) },
+    {
+      ...payloads,
+      scheme: 'origin validation',
+      ...memory.table('VRPs'),
+      ...policyCost(results, 'ROV', policyTable),
+    },
+    {
+      ...payloads,
+      scheme: 'ASPA',
+      ...memory.table('ASPAs, full deployment'),
+      ...policyCost(results, 'ASPA', policyTable),
+    },
     ...modes.map((verified) => ({ ...bgpsec, engine: 'OpenSSL', verified, ...native })),
     ...modes.map((verified) => ({ ...bgpsec, engine: 'noble', verified, ...noble })),
     { ...bgpsec, ...every, engine: 'noble, key tables', ...byLengthCost(results, 'S1p') },
     ...(['OpenSSL', 'noble'] as const).map((engine) => ({
       ...bgpsec,
       ...every,
+      family: 'fc-bgp' as const,
       scheme: 'FC-BGP',
       engine,
       octets: FC_BGP,
@@ -46,18 +70,19 @@ export function protectionsOf(results: StudyResults, policyTable?: string): Prot
     { ...aggregate, scheme: 'PLAIN', engine: 'noble', ...byLengthCost(results, 'S2 cached') },
     { ...aggregate, engine: 'noble', ...batchCost(results, 'PLAIN', 'S2g 128 bits') },
     {
-      ...aggregate,
+      ...longAggregate,
       scheme: 'PLAIN, 96-octet signatures',
       engine: 'blst',
-      octets: LONG_AGGREGATE,
       ...costAt(results, 'native', 'PLAIN with 96-octet signatures, blst', 4, 4),
     },
     { ...aggregate, scheme: 'CHAIN', engine: 'noble', ...byLengthCost(results, 'S3 cached') },
     { ...aggregate, engine: 'noble', ...batchCost(results, 'CHAIN', 'S3 aggregate') },
-    ...Object.entries(SIGNATURE_SIZES).flatMap(([name, { meanSignatureOctets }]) => {
+    ...Object.entries(SIGNATURE_SIZES).flatMap(([name, { meanSignatureOctets, publicKeyOctets }]) => {
       const own = {
-        ...bgpsec,
+        ...perHop,
         ...every,
+        family: 'post-quantum' as const,
+        ...memory.signed(TASK_NAME[name] ?? name, publicKeyOctets),
         scheme: `BGPsec with ${name}`,
         octets: perHopOctets(meanSignatureOctets),
       };

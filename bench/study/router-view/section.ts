@@ -1,9 +1,18 @@
+import {
+  type Assumptions,
+  type Band,
+  MODEL_LEAVES_OUT,
+  meanCost,
+  meanHops,
+  type Protection,
+  protectionName,
+  type RouterViewRow,
+  routerView,
+} from 'pathsec/cost';
 import { factsOf } from '../report/analysis.js';
 import { num, percent, table, withSpread } from '../report/format.js';
 import type { StudyResults } from '../results.js';
-import type { Assumptions } from './assumptions.js';
 import { type ChosenAssumptions, chooseAssumptions } from './chosen.js';
-import { type Band, meanCost, meanHops, type Protection, type RouterViewRow, routerView } from './model.js';
 import { CROWD, sharingExponent } from './path-mix.js';
 import { protectionsOf } from './protections.js';
 
@@ -52,20 +61,7 @@ ${LEFT_OUT}`;
 
 const LEFT_OUT = `What the model leaves out:
 
-- Receiving, parsing, best-path selection and sending; signing for neighbours, which a router that passes routes on does for
-  each of them; looking things up in caches, and the limits of their size; withdrawals, TCP and IP; prefixes other than an
-  IPv4 /24. Messages are taken to be as long as they have to be.
-- Cores are taken to share the work without loss, which they do not.
-- All peers send a full feed with the same lengths. Best paths are shorter than others (3.9 hops against 5.0 in prefixes that 11
-  peers announced in 2007), and paths in churn longer (4.6). Sharing beyond those 11 peers is extrapolated.
-- Best paths are verified once, when all feeds have come. Published beside it: V. Sriram and D. Montgomery (2017, abstract) found them
-  330 % to 628 % faster than all routes after a reset of a provider's edge router.
-- A cache of segments finds only signatures that are the same octets: a signer that signs a statement again for the same
-  neighbour makes others, unless it signs deterministically.
-- CPU a route is of one that is verified whole. Batches, blst and native code were measured at four hops and are taken in
-  proportion to the hops; native post-quantum costs are verifications alone, without the hashing of the octets.
-  ECDSA by OpenSSL is from octets to verdict: ML-DSA-44 can stand below it here, which its signatures do not (native table above).
-- Churn is a mean: the busiest minutes have many times as much, and a session that comes back costs one feed again.`;
+${MODEL_LEAVES_OUT.map((text) => `- ${text}`).join('\n')}`;
 
 function assumptionsTable(assumptions: Assumptions, described: ChosenAssumptions['described']): string {
   const written = (name: keyof Assumptions): string => {
@@ -108,9 +104,6 @@ function mixTable(results: StudyResults): string {
   return `What the tables of this run say of them; the last two columns of prefixes of which at least ${CROWD} peers had a route:\n\n${table(head, rows)}`;
 }
 
-const nameOf = ({ scheme, verified }: Protection): string =>
-  verified === 'every route' ? scheme : `${scheme}, ${verified}`;
-
 /** The rows of each protection, by peers. */
 function byProtection(rows: readonly RouterViewRow[]): [Protection, readonly RouterViewRow[]][] {
   return [...new Set(rows.map(({ protection }) => protection))].map((protection) => [
@@ -126,7 +119,7 @@ const share = (value: number): string => (value > 0 && value < 1e-4 ? '< 0.01 %'
 function workTable(rows: readonly RouterViewRow[]): string {
   const named = new Map<string, readonly RouterViewRow[]>();
   for (const [protection, own] of byProtection(rows)) {
-    const name = nameOf(protection);
+    const name = protectionName(protection);
     if (!named.has(name)) named.set(name, own);
   }
   const each = (own: readonly RouterViewRow[], of: (row: RouterViewRow) => number): string =>
@@ -169,7 +162,7 @@ function timeTable({ pathLengths }: Assumptions, rows: readonly RouterViewRow[])
     ],
     protections.map(([protection, own]) => {
       const { cost, engine } = protection;
-      const head = [nameOf(protection), engine];
+      const head = [protectionName(protection), engine];
       if (cost === undefined)
         return [...head, ABSENT, ABSENT, ABSENT, ...peersOf.flatMap(() => [ABSENT, ABSENT])];
       const { median, q1, q3 } = meanCost(cost, pathLengths);

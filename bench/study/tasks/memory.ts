@@ -1,7 +1,7 @@
 import { createInternTable, createRouteStore } from 'pathsec/apvas';
+import { DEFAULT_ASSUMPTIONS } from 'pathsec/cost';
 import { seededRandom } from 'pathsec/tables';
 import type { StudyConfig } from '../config.js';
-import { LENGTH_SHARES } from '../length-shares.js';
 import {
   LAYOUTS,
   type MemoryCell,
@@ -84,7 +84,7 @@ function fill(config: StudyConfig, { scheme, routes }: MemoryCell): Omit<MemoryS
 function lengthOf(index: number): number {
   // A low-discrepancy sequence: no sampling noise between runs of different size.
   let at = ((index * 0.618_033_988_749_895) % 1) * 100;
-  for (const [i, share] of LENGTH_SHARES.entries()) {
+  for (const [i, share] of DEFAULT_ASSUMPTIONS.pathLengths.entries()) {
     at -= share;
     if (at < 0) return i + 1;
   }

@@ -4,6 +4,8 @@ import type { BgpsecResult } from '../../bgpsec/index.js';
 import { toHex } from '../../bytes/index.js';
 import type { OctetsState } from '../../links/index.js';
 import { Pill } from '../shared/pill.js';
+import { type HashedPart, readHashed } from './hashed.js';
+import { HashedTable } from './hashed-table.js';
 import { readKeys, verify } from './verify.js';
 
 type Change = (change: Partial<Record<keyof OctetsState, string | number | undefined>>) => void;
@@ -13,13 +15,18 @@ type Outcome = { readonly result: BgpsecResult } | { readonly problem: string };
 
 /** The signatures of an UPDATE with a BGPsec_PATH, verified apart from its parts: what is broken is shown all the same. */
 export function BgpsecPanel({
+  hashed,
   octets,
+  onPart,
   set,
   state,
 }: {
   readonly octets: Uint8Array;
   readonly state: OctetsState;
   readonly set: Change;
+  /** What the signature that is chosen is over. */
+  readonly hashed: readonly HashedPart[] | undefined;
+  readonly onPart: (offset: number) => void;
 }): JSX.Element {
   const { addPath, keys = '', localAs, peerAs } = state;
   const [outcome, setOutcome] = useState<Outcome>();
@@ -66,12 +73,29 @@ export function BgpsecPanel({
         <p class="quiet">Signatures are for one AS, from one: name both to verify them.</p>
       )}
       {outcome && 'problem' in outcome && <p class="problem">{outcome.problem}</p>}
-      {outcome && 'result' in outcome && <Signatures result={outcome.result} />}
+      {outcome && 'result' in outcome && (
+        <Signatures
+          result={outcome.result}
+          chosen={state.hashed}
+          onChoose={(name) => set({ hashed: name })}
+        />
+      )}
+      {hashed && localAs !== undefined && readHashed(state.hashed) && (
+        <HashedTable {...{ localAs, octets, onPart }} parts={hashed} />
+      )}
     </section>
   );
 }
 
-function Signatures({ result }: { readonly result: BgpsecResult }): JSX.Element {
+function Signatures({
+  chosen,
+  onChoose,
+  result,
+}: {
+  readonly result: BgpsecResult;
+  readonly chosen: string | undefined;
+  readonly onChoose: (name: string | undefined) => void;
+}): JSX.Element {
   const { blocks, detail, reason, source, verdict } = result;
   return (
     <>
@@ -94,10 +118,11 @@ function Signatures({ result }: { readonly result: BgpsecResult }): JSX.Element 
               <th scope="col">to</th>
               <th scope="col">key</th>
               <th scope="col">signature</th>
+              <th scope="col">is over</th>
             </tr>
           </thead>
           <tbody>
-            {signatures.map(({ index, keys, reason: why, signerAs, ski, state, targetAs }) => (
+            {signatures.map(({ hop, index, keys, reason: why, signerAs, ski, state, targetAs }) => (
               <tr key={index}>
                 <td>AS{signerAs}</td>
                 <td>AS{targetAs}</td>
@@ -107,6 +132,16 @@ function Signatures({ result }: { readonly result: BgpsecResult }): JSX.Element 
                 </td>
                 <td>
                   {state === 'valid' ? '✓ valid' : state === 'not-valid' ? `✕ ${why ?? 'not valid'}` : state}
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    aria-pressed={chosen === `${b}.${hop}`}
+                    aria-label={`Octets hashed from AS${signerAs} to AS${targetAs}`}
+                    onClick={() => onChoose(chosen === `${b}.${hop}` ? undefined : `${b}.${hop}`)}
+                  >
+                    Octets hashed
+                  </button>
                 </td>
               </tr>
             ))}

@@ -15,6 +15,7 @@ export interface Selection {
 /** Octets, sixteen a row, with their characters; the one that is chosen follows the arrow keys, and digits change it. */
 export function HexView({
   octets,
+  isUnderlined,
   marked,
   onChange,
   onEnter,
@@ -25,6 +26,8 @@ export function HexView({
   readonly selection: Selection;
   /** Octets that are shown as those of the part. */
   readonly marked: Selection;
+  /** Octets that are shown as those of something else beside. */
+  readonly isUnderlined: (at: number) => boolean;
   readonly onSelect: (selection: Selection) => void;
   /** Changes an octet, and chooses the one at `next`: one change, as it is one key. */
   readonly onChange: (offset: number, value: number, next: number) => void;
@@ -81,7 +84,7 @@ export function HexView({
           key={at}
           id={`octet-${at}`}
           role="gridcell"
-          class={cellClass(at, selection, marked)}
+          class={`${cellClass(at, selection, marked)}${isUnderlined(at) ? ' underlined' : ''}`}
           aria-selected={isIn(at, selection)}
           onClick={(event) => onSelect({ from: event.shiftKey ? selection.from : at, to: at })}
         >

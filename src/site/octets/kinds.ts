@@ -60,6 +60,10 @@ function frameLength(octets: Uint8Array, at: number, kind: OctetsKind): number {
 export interface Frame {
   readonly start: number;
   readonly end: number;
+  /** Where it comes from, in words. */
+  readonly label?: string;
+  /** Where it is of another kind than the others of its file. */
+  readonly kind?: OctetsKind;
 }
 
 /** The frames of a stream, at most so many. */

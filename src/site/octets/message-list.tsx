@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { OctetsFile } from './octets-file.js';
 import { MAX_OCTETS } from './read-octets.js';
-import type { OctetsFile } from './use-octets-file.js';
 
 /** The messages of a file, of which one is shown. */
 export function MessageList({
@@ -15,7 +15,7 @@ export function MessageList({
 }): JSX.Element {
   const [at, setAt] = useState(0);
   useEffect(() => setAt(0), [file]);
-  const { cut, frames, name } = file;
+  const { cut, frames, name, note } = file;
   const frame = frames[at];
   const length = frame ? frame.end - frame.start : 0;
   const go = (index: number): void => {
@@ -29,9 +29,11 @@ export function MessageList({
         <strong>{name}</strong>: message {(at + 1).toLocaleString('en-US')} of{' '}
         {frames.length.toLocaleString('en-US')}
         {cut && ' at the beginning of the file'}
+        {frame?.label !== undefined && ` (${frame.label})`}
         {length > MAX_OCTETS &&
           `; the first ${MAX_OCTETS.toLocaleString('en-US')} of its ${length.toLocaleString('en-US')} octets`}
       </p>
+      {note !== undefined && <p class="quiet">{note}</p>}
       <div class="tabs">
         <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>
           Before

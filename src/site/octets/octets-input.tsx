@@ -27,7 +27,8 @@ export function OctetsInput({
     <section class="octets-input" aria-label="The octets">
       <div class="field">
         <label for="hex">
-          Hexadecimal (xxd, Wireshark, plain), or drop a file: MRT, BMP, RTR, .asa, .roa, .cer, .crl, .mft
+          Hexadecimal (xxd, Wireshark, plain), or drop a file, packed or not: pcap, BMP, MRT, RTR, JSON of
+          routes, .asa, .roa, .cer, .crl, .mft
         </label>
         <textarea
           id="hex"

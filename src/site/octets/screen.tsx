@@ -7,15 +7,17 @@ import { later } from '../shared/loaded.js';
 import type { ScreenProps } from '../shared/screen-props.js';
 import { useDrop } from '../shared/use-drop.js';
 import { FactsPanel } from './facts-panel.js';
+import { hashedParts, isHashed, readHashed } from './hashed.js';
 import { HexView, type Selection } from './hex-view.js';
 import { describeFrame, KIND_NAMES, kindOf } from './kinds.js';
 import { MessageList } from './message-list.js';
+import type { OctetsFile } from './octets-file.js';
 import { OctetsInput } from './octets-input.js';
 import { MAX_OCTETS, readOctets, writeOctets } from './read-octets.js';
 import { type FoundRoute, routeOf } from './route-of.js';
 import { factsOf, nodeAt, nodeByPath, treeRows } from './tree-rows.js';
 import { TreeView } from './tree-view.js';
-import { type OctetsFile, useOctetsFile } from './use-octets-file.js';
+import { useOctetsFile } from './use-octets-file.js';
 
 /** The arithmetic of curves is as large as the rest of the screen, which does not wait for it. */
 const BgpsecPanel = later(() => import('./bgpsec-panel.js').then(({ BgpsecPanel }) => BgpsecPanel));
@@ -55,7 +57,7 @@ export function OctetsScreen({ onSay, onState, state }: ScreenProps<OctetsState>
     const text = writeOctets(
       file.octets.subarray(frame.start, Math.min(frame.end, frame.start + MAX_OCTETS)),
     );
-    onState(withChange(state, { text, kind: file.kind, part: undefined }));
+    onState(withChange(state, { text, kind: frame.kind ?? file.kind, part: undefined }));
   };
   const openFile = (file: File): void => files.open(file, (opened) => show(opened, 0));
   const drop = useDrop(openFile);
@@ -69,6 +71,10 @@ export function OctetsScreen({ onSay, onState, state }: ScreenProps<OctetsState>
     setSelection({ from: next, to: next });
     set({ text: writeOctets(changed), part: nodeAt(tree, next).path });
   };
+  const hashed = useMemo(() => {
+    const chosen = readHashed(state.hashed);
+    return chosen && hashedParts(tree, chosen);
+  }, [tree, state.hashed]);
   const current = clamp(selection.to, octets);
   const faulty = new Set(
     faults
@@ -85,6 +91,14 @@ export function OctetsScreen({ onSay, onState, state }: ScreenProps<OctetsState>
         helper={`${octets.length} octets: ${KIND_NAMES[kind]}`}
         problem={'problem' in reading ? reading.problem : files.problem}
       />
+      {files.reading !== undefined && (
+        <p role="status">
+          Reading {files.reading}…{' '}
+          <button type="button" onClick={files.close}>
+            Stop reading
+          </button>
+        </p>
+      )}
       {files.file && <MessageList file={files.file} onShow={show} onClose={files.close} />}
       <div class="octets-columns">
         <section aria-labelledby="octets-title">
@@ -93,6 +107,7 @@ export function OctetsScreen({ onSay, onState, state }: ScreenProps<OctetsState>
             octets={octets}
             selection={{ from: clamp(selection.from, octets), to: current }}
             marked={{ from: selected.offset, to: selected.offset + selected.length - 1 }}
+            isUnderlined={(at) => hashed !== undefined && isHashed(hashed, at)}
             onSelect={(next) => {
               setSelection(next);
               if (next.from === next.to) set({ part: nodeAt(tree, next.to).path });
@@ -122,7 +137,7 @@ export function OctetsScreen({ onSay, onState, state }: ScreenProps<OctetsState>
         onFlip={octets.length === 0 ? undefined : () => change(current, (octets[current] ?? 0) ^ 1, current)}
         onJudge={route && (() => onState(pathStateOf(route)))}
       />
-      {route?.signed && <BgpsecPanel octets={octets} state={state} set={set} />}
+      {route?.signed && <BgpsecPanel {...{ hashed, octets, set, state }} onPart={chooseAt} />}
     </div>
   );
 }

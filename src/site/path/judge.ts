@@ -1,23 +1,20 @@
 import {
   type AspaRevision,
+  type AspaTable,
   CURRENT_REVISION,
   chooseProcedure,
   compressAsPath,
   createAspaTable,
-  createRevisionTables,
   type Evidence,
   mostRecentlyAddedAs,
   type NeighborRole,
   type Procedure,
-  type Repairs,
-  type RevisionOutcome,
-  repairs,
   type VerificationInput,
   verifyAsPath,
-  verifyByRevision,
 } from '../../aspa/index.js';
 import { AS_SEQUENCE, type AsPath } from '../../bgp/index.js';
 import { type Asn, distinctAsns, type Prefix } from '../../inet/index.js';
+import type { AspaPayload } from '../../payload/index.js';
 import { literalOrigin, type OriginEvidence, originAs } from '../../rov/index.js';
 import type { Entries } from './entries.js';
 
@@ -30,14 +27,28 @@ export interface Question {
   readonly revision?: AspaRevision | undefined;
 }
 
+/** A question as the verifier was asked it: for repairs, which come after the first view. */
+export interface Asked {
+  readonly table: AspaTable;
+  readonly input: VerificationInput;
+}
+
+/** The same for an older revision of the draft, which comes after the first view too. */
+export interface AskedOlder {
+  readonly revision: AspaRevision;
+  readonly aspas: readonly AspaPayload[];
+  readonly input: VerificationInput;
+  readonly prefix: Prefix | undefined;
+}
+
 /** What the verifiers say of it. */
 export interface Judgement {
   /** One, or both where the role of the neighbour is not known: downstream first, because it accuses less. */
   readonly verdicts: readonly { readonly procedure: Procedure; readonly evidence: Evidence }[];
   /** Of the first verdict. */
-  readonly repairs: Repairs;
-  /** The outcome by an older revision of the draft, where one was asked for. */
-  readonly older?: { readonly revision: AspaRevision; readonly outcome: RevisionOutcome };
+  readonly asked: Asked;
+  /** Where an older revision of the draft was asked for. */
+  readonly older?: AskedOlder;
   readonly origin?: { readonly asn: Asn | undefined; readonly evidence: OriginEvidence };
 }
 
@@ -53,22 +64,16 @@ export function judge(question: Question, { aspas, vrps }: Entries): Judgement {
     evidence: verifyAsPath(table, input),
   }));
   const [first] = inputs;
-  const found = first && repairs(table, first);
-  if (found === undefined) throw new TypeError('a question has a procedure');
+  if (first === undefined) throw new TypeError('a question has a procedure');
   const asn = originAs(asPath);
   return {
     verdicts,
-    repairs: found,
-    ...(revision !== CURRENT_REVISION &&
-      first && { older: verifyByRevision(createRevisionTables(aspas), revision, withFamily(first, prefix)) }),
+    asked: { table, input: first },
+    ...(revision !== CURRENT_REVISION && { older: { revision, aspas, input: first, prefix } }),
     ...(prefix !== undefined && {
       origin: { asn, evidence: literalOrigin(vrps, prefix, asn) },
     }),
   };
-}
-
-function withFamily(input: VerificationInput, prefix: Prefix | undefined) {
-  return prefix === undefined ? input : { ...input, afi: prefix.afi };
 }
 
 function inputOf(

@@ -1,15 +1,19 @@
+import { concatOctets } from '../../bytes/index.js';
 import type { Asn, Prefix } from '../../inet/index.js';
 import type { PayloadSet } from '../../payload/index.js';
-import { readPayloadPieces } from '../../rpki/payloads.js';
+import { octetPayloadFormatOf, readPayloadPieces } from '../../rpki/payloads.js';
 import { changedEntries, relevantTo } from './changes.js';
 import type { Entries } from './entries.js';
 import type { FileFacts, FromPayloads, ToPayloads } from './payload-messages.js';
 
 // The thread that reads a file of payloads and keeps them, so that the page stays alive meanwhile.
 
-/** Octets of a file, and characters of what it unpacks to. */
+/** Octets of a file, characters of a text that it unpacks to, and octets of what is no text. */
 const MAX_FILE = 256 << 20;
 const MAX_TEXT = 1 << 30;
+const MAX_OCTETS = 256 << 20;
+/** Octets that tell what is no text. */
+const LOOKED_AT = 20;
 
 let held: PayloadSet | undefined;
 const tell = (message: FromPayloads): void => postMessage(message);
@@ -43,7 +47,7 @@ async function open(file: File): Promise<FileFacts> {
   const octets = await file.arrayBuffer();
   // Names of tables that outsiders fill are scattered by a number that they cannot know.
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
-  const read = await readPayloadPieces(textOf(new Uint8Array(octets)), { seed: seed ?? 0 });
+  const read = await readAny(unpacked(new Uint8Array(octets)), { seed: seed ?? 0 });
   held = read;
   const { problems } = read;
   return {
@@ -59,11 +63,40 @@ async function open(file: File): Promise<FileFacts> {
   };
 }
 
-/** The text of a file in pieces, gunzipped where it begins as gzip does. */
-async function* textOf(octets: Uint8Array<ArrayBuffer>): AsyncGenerator<string> {
-  const gzip = octets[0] === 0x1f && octets[1] === 0x8b;
+/** The payloads of octets that come in pieces: Canonical Cache Representation, or text. */
+async function readAny(pieces: ReadableStream<Uint8Array<ArrayBuffer>>, options: { readonly seed: number }) {
+  const [first, whole] = pieces.tee();
+  const format = octetPayloadFormatOf(await gather(first, LOOKED_AT));
+  if (format === undefined) return readPayloadPieces(textOf(whole), options);
+  const octets = await gather(whole, MAX_OCTETS + 1);
+  if (octets.length > MAX_OCTETS) throw new RangeError(`more than ${MAX_OCTETS >> 20} MiB`);
+  return format.readOctets(octets, options);
+}
+
+/** The octets of a file, gunzipped where it begins as gzip does. */
+function unpacked(octets: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const plain = new Blob([octets]).stream();
-  const source = gzip ? plain.pipeThrough(new DecompressionStream('gzip')) : plain;
+  const gzip = octets[0] === 0x1f && octets[1] === 0x8b;
+  return gzip ? plain.pipeThrough(new DecompressionStream('gzip')) : plain;
+}
+
+/** Octets of a stream until there are so many, or all. */
+async function gather(stream: ReadableStream<Uint8Array>, enough: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  while (length < enough) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    length += value.length;
+  }
+  reader.cancel().catch(() => undefined); // that dropping the rest may fail makes no difference
+  return concatOctets(pieces);
+}
+
+/** A text in pieces, and how much of it was read. */
+async function* textOf(source: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   const reader = source.pipeThrough(new TextDecoderStream('utf-8', { fatal: true })).getReader();
   let read = 0;
   let told = 0;

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import { type Addition, explainRepairs, type RepairSentence, type Repairs } from '../../aspa/index.js';
+import { useMemo } from 'preact/hooks';
+import { type Addition, explainRepairs, type RepairSentence, repairs } from '../../aspa/index.js';
+import type { Asked } from './judge.js';
 
 /** Ways to a goal that are shown at once; more are folded. */
 const SHOWN = 3;
@@ -8,9 +10,9 @@ type OnTry = (additions: readonly Addition[]) => void;
 type Way = Extract<RepairSentence, { readonly code: 'repair-way' }>;
 
 /** What would make the path better, and a button to try each way. */
-export function RepairsPanel(props: { readonly found: Repairs; readonly onTry: OnTry }): JSX.Element | null {
-  const { found, onTry } = props;
-  const sentences = explainRepairs(found);
+export function RepairsPanel(props: { readonly asked: Asked; readonly onTry: OnTry }): JSX.Element | null {
+  const { asked, onTry } = props;
+  const sentences = useMemo(() => explainRepairs(repairs(asked.table, asked.input)), [asked]);
   if (sentences.length === 0) return null;
   return (
     <section aria-labelledby="repairs">

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import {
-  CURRENT_REVISION,
   type Evidence,
   explainOutcome,
   explainStep,
@@ -9,12 +8,15 @@ import {
   type RampLayout,
 } from '../../aspa/index.js';
 import { rampPicture } from '../../draw/index.js';
+import { later } from '../shared/loaded.js';
 import { PictureView } from '../shared/picture.js';
 import { Pill } from '../shared/pill.js';
 import { useNarrow } from '../shared/use-narrow.js';
 import { HopTable } from './hop-table.js';
 import type { Judgement } from './judge.js';
 import { Steps } from './steps.js';
+
+const OlderVerdict = later(() => import('./older-verdict.js').then((loaded) => loaded.OlderVerdict));
 
 /** The answer of ASPA: the sentence, the picture, the hops, the steps. */
 export function AspaPanel({ judgement }: { readonly judgement: Judgement }): JSX.Element {
@@ -34,12 +36,7 @@ export function AspaPanel({ judgement }: { readonly judgement: Judgement }): JSX
           <Pill verdict={one.evidence.outcome} /> {outcomeText(one.evidence)}
         </p>
       ))}
-      {older && (
-        <p class="verdict">
-          By draft-{older.revision}: <Pill verdict={older.outcome} />{' '}
-          <span class="quiet">Picture and steps are those of draft-{CURRENT_REVISION}.</span>
-        </p>
-      )}
+      {older && <OlderVerdict asked={older} />}
       {layout && <Ramps layout={layout} />}
       {layout && <HopTable layout={layout} />}
       <Remarks evidence={evidence} />

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { type Addition, chooseProcedure, mostRecentlyAddedAs } from '../../aspa/index.js';
 import { parsePrefix } from '../../inet/index.js';
 import type { PathState } from '../../links/index.js';
+import { later } from '../shared/loaded.js';
 import type { ScreenProps } from '../shared/screen-props.js';
 import { useDrop } from '../shared/use-drop.js';
 import { commandOf } from './command.js';
@@ -12,10 +13,12 @@ import { asesOf, countText, judge } from './judge.js';
 import type { FileFacts, FoundEntries } from './payload-messages.js';
 import { PayloadPanel } from './payload-panel.js';
 import { readPath } from './read-path.js';
-import { RepairsPanel } from './repairs-panel.js';
 import { AspaPanel, outcomeText } from './result.js';
 import { RovPanel } from './rov-panel.js';
 import { useFound, usePayloadFile } from './use-payload-file.js';
+
+/** What would make a path valid is looked for once the page has shown what it is. */
+const RepairsPanel = later(() => import('./repairs-panel.js').then((loaded) => loaded.RepairsPanel));
 
 const NOTHING: FoundEntries = { aspas: [], vrps: [], problems: [] };
 const NONE: readonly string[] = [];
@@ -79,7 +82,7 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
           )}
         </div>
         <div class="side">
-          {judgement && <RepairsPanel found={judgement.repairs} onTry={onTry} />}
+          {judgement && <RepairsPanel asked={judgement.asked} onTry={onTry} />}
           {judgement?.origin && prefixValue && <RovPanel origin={judgement.origin} prefix={prefixValue} />}
           <PayloadPanel {...{ state, onState, entries, file }} problems={entries.problems} onPath={asns} />
           {judgement && (

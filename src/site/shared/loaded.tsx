@@ -30,7 +30,8 @@ export function later<Props extends object>(
   };
 }
 
-function afterFirstView(): Promise<void> {
+/** When the page has shown something: what comes later is asked for then. */
+export function afterFirstView(): Promise<void> {
   return new Promise((done) => {
     if (document.readyState === 'complete') done();
     else addEventListener('load', () => done(), { once: true });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type LinkState, type PathState, packLink, readLink, writePathLink } from '../../links/index.js';
+import { type LinkState, packLink, readLink, writeLink } from '../../links/index.js';
 
 /** Milliseconds after the last change until the address says it too. */
 const DELAY = 300;
@@ -10,13 +10,13 @@ const DELAY = 300;
  * @throws {DecodeError} `link-too-long`.
  */
 export async function linkTo(state: LinkState): Promise<string> {
-  return (state.s === 'path' ? readableLink(state) : undefined) ?? packLink(state);
+  return readableLink(state) ?? packLink(state);
 }
 
-/** The form that people can read; undefined where it would be long, or the state rests on a file or on entries that are none yet. */
-function readableLink(state: PathState): string | undefined {
+/** The form that people can read; undefined where it would be long, or cannot hold the state. */
+function readableLink(state: LinkState): string | undefined {
   try {
-    const link = writePathLink(state);
+    const link = writeLink(state);
     return link.length <= 2000 ? link : undefined;
   } catch {
     return undefined;

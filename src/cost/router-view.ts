@@ -1,4 +1,5 @@
-import type { Assumptions } from './assumptions.js';
+import { sayValue } from '../inet/index.js';
+import { type Assumptions, DESCRIBED_ASSUMPTIONS } from './assumptions.js';
 
 /** Milliseconds or seconds: median and quartiles. */
 export interface Band {
@@ -19,11 +20,24 @@ export interface UpdateOctets {
   readonly perHop: number;
 }
 
+/** Memory beyond that of unsigned routes. */
+export interface MemoryCost {
+  /** Of a signed route of `hops` hops: in proportion to them where each hop signs, else the same for all. */
+  readonly perRoute: number;
+  readonly hops: number;
+  /** Tables of payloads or keys, however many routes there are. */
+  readonly tables: number;
+}
+
 /** What a router may leave out: nothing; all but the best path of a prefix; the statements that it has seen. */
 export type Verified = 'every route' | 'best paths' | 'unseen segments';
 
+/** What a protection rests on. */
+export type ProtectionFamily = 'payloads' | 'bgpsec' | 'fc-bgp' | 'aggregate' | 'post-quantum';
+
 /** A way of protecting routes, with what it costs on one engine. */
 export interface Protection {
+  readonly family: ProtectionFamily;
   readonly scheme: string;
   readonly engine: string;
   readonly verified: Verified;
@@ -33,6 +47,13 @@ export interface Protection {
   readonly octets?: UpdateOctets;
   /** Absent where it was not measured. */
   readonly cost?: UnitCost;
+  /** Absent where it was not measured. */
+  readonly memory?: MemoryCost;
+}
+
+/** What a protection is called: its scheme, and what a router leaves out. */
+export function protectionName({ scheme, verified }: Protection): string {
+  return verified === 'every route' ? scheme : `${scheme}, ${verified}`;
 }
 
 /** What a router does in a time. */
@@ -55,6 +76,8 @@ export interface RouterViewRow {
   readonly startUp: Load;
   /** A minute of what follows. */
   readonly perMinute: Load;
+  /** Octets of memory for all routes, beyond those of unsigned ones. */
+  readonly memory?: number;
   readonly onCores: readonly {
     readonly cores: number;
     /** Minutes until all feeds are verified. */
@@ -68,8 +91,15 @@ export interface RouterViewRow {
 const PREFIX_OCTETS = 4;
 const UNSIGNED: UpdateOctets = { fixed: 44, perHop: 4 };
 
-/** A MODEL: what signatures, or payloads, ask of a router with many peers. Nothing but arithmetic on its arguments. */
+/**
+ * A MODEL: what signatures, or payloads, ask of a router with many peers, a row for each protection and number of peers. Nothing
+ * but arithmetic on its arguments.
+ *
+ * @throws {TypeError} for what are no assumptions; {@link RangeError} for a number in them that is negative or not finite, no peers
+ * or cores, and lengths without any share.
+ */
 export function routerView(assumptions: Assumptions, protections: readonly Protection[]): RouterViewRow[] {
+  requireAssumptions(assumptions);
   return protections.flatMap((protection) =>
     assumptions.peers.map((peers) => rowOf(assumptions, protection, peers)),
   );
@@ -82,17 +112,30 @@ function rowOf(assumptions: Assumptions, protection: Protection, peers: number):
   const perMinute = loadOf(assumptions, protection, announcementsPerMinute * peers, shares.churn);
   const busy = startUp.coreSeconds;
   const churn = perMinute.coreSeconds;
+  const memory = protection.memory && memoryOf(assumptions, protection, protection.memory, peers);
   return {
     protection,
     peers,
     startUp,
     perMinute,
+    ...(memory !== undefined && { memory }),
     onCores: cores.map((count) => ({
       cores: count,
       ...(busy && { startUpMinutes: scale(busy, 1 / (60 * count)) }),
       ...(churn && { churnShare: scale(churn, 1 / (60 * count)) }),
     })),
   };
+}
+
+/** Every route is kept, whatever of it was verified: it is passed on with its signatures (docs/decisions/playground.md D-cost-memory). */
+function memoryOf(
+  { pathLengths, prefixes, signedShare }: Assumptions,
+  { signatures }: Protection,
+  { hops, perRoute, tables }: MemoryCost,
+  peers: number,
+): number {
+  const each = { 'one per hop': meanHops(pathLengths) / hops, one: 1, none: 0 }[signatures];
+  return tables + prefixes * peers * signedShare * each * perRoute;
 }
 
 /** The share of signatures that have to be verified when `peers` feeds arrive, and afterwards. */
@@ -173,4 +216,22 @@ function mean(shares: readonly number[], of: (hops: number) => number): number {
 
 function scale({ median, q1, q3 }: Band, factor: number): Band {
   return { median: median * factor, q1: q1 * factor, q3: q3 * factor };
+}
+
+function requireAssumptions(assumptions: Assumptions): void {
+  for (const { name } of DESCRIBED_ASSUMPTIONS) {
+    const value: unknown = Object(assumptions)[name];
+    const isList = ['peers', 'cores', 'pathLengths'].includes(name);
+    if (isList !== Array.isArray(value))
+      throw new TypeError(`${name} is ${sayValue(value)}, not ${isList ? 'a list' : 'a number'}`);
+    for (const one of isList ? (value as readonly unknown[]) : [value]) {
+      if (typeof one !== 'number') throw new TypeError(`${name} has ${sayValue(one)} for a number`);
+      const least = name === 'peers' || name === 'cores' ? 1 : 0;
+      if (!Number.isFinite(one) || one < least)
+        throw new RangeError(`${name} has ${one}, not a number of at least ${least}`);
+    }
+  }
+  if (!assumptions.pathLengths.some((share) => share > 0))
+    throw new RangeError('pathLengths has no share above 0');
+  if (assumptions.prefixesPerUpdate === 0) throw new RangeError('prefixesPerUpdate has 0');
 }

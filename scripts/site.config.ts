@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import manifest from '../../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 
 const anyOf = (...paths: readonly string[]): RegExp => new RegExp(paths.join('|'));
 
@@ -13,21 +13,24 @@ const GROUND = [
   '/src/inet/(address|afi|asn|misuse|prefix)\\.ts',
   '/src/bytes/(decode-error|octets|printable|reader)\\.ts',
   '/src/tables/',
-  '/src/payload/union-aspas',
+  '/src/payload/union-(aspas|notes)',
+  '/src/aspa/(aspa-table|packed-|procedure-choice|provider-list|verification-input|verify-as-path|draft-28|evidence|terms)',
 ];
 
 /** The playground: a page of files that lie together anywhere, so its addresses are relative. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: fileURLToPath(new URL('../src/site', import.meta.url)),
   base: './',
   define: { __VERSION__: JSON.stringify(manifest.version) },
   build: {
-    outDir: fileURLToPath(new URL('../../dist/site', import.meta.url)),
+    outDir: fileURLToPath(new URL('../dist/site', import.meta.url)),
     emptyOutDir: true,
     target: 'es2022',
     // The polyfill makes requests of its own, and every browser of the target has what it stands for.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // A machine that is busy is no fault of the plugins.
+      checks: { pluginTimings: false },
       output: {
         codeSplitting: {
           // What the doors of rpki and payload have beside notations comes with the parts that use it, after the first view.

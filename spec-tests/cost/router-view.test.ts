@@ -1,19 +1,21 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { DEFAULTS } from '../../bench/study/router-view/assumptions.js';
-import { routerViewCsv } from '../../bench/study/router-view/csv.js';
 import {
+  type Assumptions,
+  DEFAULT_ASSUMPTIONS,
   distinctShare,
   meanCost,
   meanHops,
   type Protection,
   type RouterViewRow,
   routerView,
-} from '../../bench/study/router-view/model.js';
+} from 'pathsec/cost';
+import { describe, expect, it } from 'vitest';
+import { routerViewCsv } from '../../bench/study/router-view/csv.js';
 
 const exactly = (ms: number) => ({ median: ms, q1: ms, q3: ms });
 const perSignature = (ms: number) => ({ byHops: [{ hops: 1, ms: exactly(ms) }] });
 const bgpsec: Protection = {
+  family: 'bgpsec',
   scheme: 'BGPsec',
   engine: 'any',
   verified: 'every route',
@@ -22,7 +24,13 @@ const bgpsec: Protection = {
   cost: perSignature(0.125),
 };
 const aggregate: Protection = { ...bgpsec, signatures: 'one', octets: { fixed: 102, perHop: 26 } };
-const payloads: Protection = { scheme: 'ROV', engine: 'any', verified: 'every route', signatures: 'none' };
+const payloads: Protection = {
+  family: 'payloads',
+  scheme: 'ROV',
+  engine: 'any',
+  verified: 'every route',
+  signatures: 'none',
+};
 const only = (rows: readonly RouterViewRow[]): RouterViewRow => {
   const [row, ...more] = rows;
   if (row === undefined || more.length > 0) throw new Error(`${rows.length} rows`);
@@ -32,7 +40,7 @@ const only = (rows: readonly RouterViewRow[]): RouterViewRow => {
 describe("the router's view", () => {
   // Half of the paths have two hops, half have four.
   const small = {
-    ...DEFAULTS,
+    ...DEFAULT_ASSUMPTIONS,
     prefixes: 1_000,
     peers: [16],
     cores: [1, 4],
@@ -104,6 +112,31 @@ describe("the router's view", () => {
     expect(lines).toContain('BGPsec,any,every route,16,,"signatures, start-up",48000,,,signatures');
   });
 
+  it('keeps every route: by its hops where each signs, else the same for each, and tables once', () => {
+    // Measured at six hops; the paths here have three. 16,000 routes.
+    const memory = { perRoute: 600, hops: 6, tables: 1e6 };
+    const octets = (protection: Protection): number | undefined =>
+      only(routerView(small, [{ ...protection, memory }])).memory;
+    expect(octets(bgpsec)).toBe(1e6 + 16_000 * 300);
+    expect(octets({ ...bgpsec, verified: 'best paths' })).toBe(1e6 + 16_000 * 300);
+    expect(octets(aggregate)).toBe(1e6 + 16_000 * 600);
+    expect(octets(payloads)).toBe(1e6);
+    expect(only(routerView(small, [bgpsec])).memory).toBeUndefined();
+  });
+
+  it.each<[string, Partial<Record<keyof Assumptions, unknown>>, string]>([
+    ['no number', { prefixes: '1' }, 'prefixes has "1" for a number'],
+    ['no list', { peers: 3 }, 'peers is 3, not a list'],
+    ['a list', { sharing: [1] }, 'sharing is a list, not a number'],
+    ['less than nothing', { bestShare: -0.1 }, 'bestShare has -0.1, not a number of at least 0'],
+    ['no end', { announcementsPerMinute: Number.POSITIVE_INFINITY }, 'announcementsPerMinute has Infinity'],
+    ['no peer', { peers: [0] }, 'peers has 0, not a number of at least 1'],
+    ['no path', { pathLengths: [0, 0] }, 'pathLengths has no share above 0'],
+    ['empty UPDATEs', { prefixesPerUpdate: 0 }, 'prefixesPerUpdate has 0'],
+  ])('refuses %s', (_title, wrong, message) => {
+    expect(() => routerView({ ...small, ...wrong } as Assumptions, [bgpsec])).toThrow(message);
+  });
+
   it.each([
     ['one length is in proportion', [[4, 8]], 6],
     [
@@ -161,6 +194,7 @@ describe("the router's view, for any assumptions", () => {
     bestShare: share,
   });
   const anyProtection = fc.record({
+    family: fc.constant('bgpsec'),
     scheme: fc.constant('any'),
     engine: fc.constant('any'),
     verified: fc.constantFrom('every route', 'best paths', 'unseen segments'),

@@ -1,6 +1,3 @@
-import { LENGTH_SHARES } from '../length-shares.js';
-import { FEED } from '../report/format.js';
-
 /** What the model of a router assumes: every number in it can be changed. */
 export interface Assumptions {
   /** Prefixes of a full feed. */
@@ -25,28 +22,23 @@ export interface Assumptions {
   readonly bestShare: number;
 }
 
-/** What a configuration may say of the router's view. */
-export interface RouterViewSettings extends Partial<Assumptions> {
-  /** A table of the run, for lengths, sharing and prefixes in an UPDATE. */
-  readonly table?: string;
-  /** A table of the run that covers some minutes, for churn. */
-  readonly updates?: string;
-}
-
 /** An assumption in words. */
-export interface Described {
+export interface DescribedAssumption {
   readonly name: keyof Assumptions;
   readonly what: string;
   /** Where the default comes from. */
   readonly source: string;
 }
 
+/** Shape of a full feed in 2010: share of path lengths 1..10 in per cent. */
+const LENGTHS_OF_2010 = [0.02, 3.81, 27.47, 42.13, 21.2, 4.53, 0.7, 0.12, 0.01, 0.01];
+
 /** What is assumed where nothing else is said. */
-export const DEFAULTS: Assumptions = {
-  prefixes: FEED,
+export const DEFAULT_ASSUMPTIONS: Assumptions = {
+  prefixes: 1_200_000,
   peers: [20, 40, 60],
   cores: [1, 4, 16],
-  pathLengths: LENGTH_SHARES,
+  pathLengths: LENGTHS_OF_2010,
   signedShare: 1,
   prefixesPerUpdate: 1.62,
   sharing: 0.2,
@@ -58,7 +50,7 @@ export const DEFAULTS: Assumptions = {
 const UPDATES = 'updates of 14 peers, 2007';
 
 /** All of them, in the order in which they are printed. */
-export const DESCRIBED: readonly Described[] = [
+export const DESCRIBED_ASSUMPTIONS: readonly DescribedAssumption[] = [
   { name: 'prefixes', what: 'prefixes of a full feed', source: 'assumed for today, both families together' },
   { name: 'peers', what: 'peers, each with a full feed', source: 'assumed' },
   { name: 'cores', what: 'cores', source: 'assumed' },
