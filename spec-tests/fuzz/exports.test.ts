@@ -122,6 +122,19 @@ describe('the targets', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('have a row each in docs/fuzzing.md, and no other target has one', () => {
+    const page = readFileSync(new URL('../../docs/fuzzing.md', import.meta.url), 'utf8');
+    const [, table = ''] = page.split('## The last long run');
+    const rows = [...table.matchAll(/^\| ([a-z0-9-]+) \|.*\| ([^|]+) \|$/gm)].map(([, name, proved]) => [
+      name,
+      proved,
+    ]);
+    const targets = TARGETS.map(({ name, roundTrip }) => [name, roundTrip]);
+    const byName = ([a = '']: (string | undefined)[], [b = '']: (string | undefined)[]): number =>
+      a < b ? -1 : 1;
+    expect(rows.filter(([name]) => name !== 'target').sort(byName)).toEqual(targets.sort(byName));
+  });
+
   it('cover what exists', () => {
     const unknown = [...covered].filter((name) => !name.includes('/') && !exported.includes(name));
     expect(unknown).toEqual([]);
