@@ -13,7 +13,7 @@ export interface StudyCosts {
     readonly node: string;
     readonly openssl: string;
   };
-  /** Cores that other programs kept busy, in the task of the run in which it was most. */
+  /** Cores that other programs kept busy while times were taken, in the task in which it was most. */
   readonly others: number;
   readonly protections: readonly Protection[];
 }

@@ -51,11 +51,15 @@ export function runTable(results: StudyResults): string {
 /** What these tasks find are octets and verdicts, which no other program changes. */
 const TIMELESS: readonly TaskName[] = ['octets', 'agreement', 'memory', 'payloadMemory'];
 
+/** Cores that other programs kept busy while times were taken, in the task in which it was most. */
+export function othersWhileTimed({ tasks }: StudyResults): number {
+  const timed = Object.values(tasks).filter((task) => task !== undefined && !TIMELESS.includes(task.task));
+  return Math.max(0, ...timed.map(({ others }) => others));
+}
+
 /** Load above half a core of each is no state to measure times in. */
 function isLoaded(results: StudyResults): boolean {
-  return Object.values(results.tasks).some(
-    (task) => task !== undefined && !TIMELESS.includes(task.task) && task.others > results.machine.cores / 2,
-  );
+  return othersWhileTimed(results) > results.machine.cores / 2;
 }
 
 /** What the run says of itself. */

@@ -1,4 +1,5 @@
 import type { StudyCosts } from 'pathsec/cost';
+import { othersWhileTimed } from '../report/run-sections.js';
 import type { StudyResults } from '../results.js';
 import { protectionsOf } from './protections.js';
 
@@ -6,7 +7,7 @@ const DIGITS = 4;
 
 /** {@link StudyCosts} of a run, for who asks the model with other assumptions: the playground. */
 export function studyCosts(results: StudyResults): StudyCosts {
-  const { commit, config, date, machine, tasks } = results;
+  const { commit, config, date, machine } = results;
   const { cores, cpu, node, openssl } = machine;
   const costs: StudyCosts = {
     format: 'pathsec/study-costs/1',
@@ -14,7 +15,7 @@ export function studyCosts(results: StudyResults): StudyCosts {
     date: date.slice(0, 10),
     commit,
     machine: { cpu, cores, node, openssl },
-    others: Math.max(0, ...Object.values(tasks).map(({ others }) => others)),
+    others: othersWhileTimed(results),
     protections: protectionsOf(results, config.routerView?.table),
   };
   return JSON.parse(costsText(costs)) as StudyCosts;

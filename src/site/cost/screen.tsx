@@ -61,8 +61,9 @@ export function CostScreen({ onSay, onState, state }: ScreenProps<CostState>): J
           A model, and no measurement of a router: arithmetic on the assumptions above and on what one route
           costs, measured on {machine.cpu} ({machine.cores} cores), Node {machine.node}, OpenSSL{' '}
           {machine.openssl}, {date}, commit {commit}
-          {others > 0.5 && `, while other programs kept up to ${digits(others)} cores busy`}. Ratios hold,
-          times do not. Aggregates, FC-BGP and post-quantum BGPsec are experiments: no standard has them.
+          {others > machine.cores / 2 && `, while other programs kept up to ${digits(others)} cores busy`}.
+          Ratios hold, times do not. Aggregates, FC-BGP and post-quantum BGPsec are experiments: no standard
+          has them.
         </p>
         <CostPicture rows={rows} state={state} onState={onState} />
         <CostTable rows={rows} cores={numberOf(state, 'cores')} />
