@@ -184,6 +184,7 @@ const folders = {
   'site/shared': { imports: [], because: 'what screens share knows none of them' },
   'site/path': { imports: ['shared'], because: 'a screen is loaded without the others' },
   'site/octets': { imports: ['shared'], because: 'a screen is loaded without the others' },
+  'site/incident': { imports: ['shared'], because: 'a screen is loaded without the others' },
   'site/cost': { imports: ['shared'], because: 'a screen is loaded without the others' },
   ...Object.fromEntries(
     ['apvas', 'aspa', 'audit', 'bgp', 'bgpsec', 'conformance', 'rov', 'rpki', 'rtr', 'simulate'].map(

@@ -9,7 +9,13 @@ const page = 'dist/site/index.html';
 function isStale() {
   if (!existsSync(page)) return true;
   const built = statSync(page).mtimeMs;
-  const roots = ['src', 'package.json', 'scripts/site.config.ts', 'bench/results/study-quick-costs.json'];
+  const roots = [
+    'src',
+    'docs/incidents',
+    'package.json',
+    'scripts/site.config.ts',
+    'bench/results/study-quick-costs.json',
+  ];
   const sources = roots.flatMap((root) =>
     statSync(root).isDirectory()
       ? readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name))

@@ -6,6 +6,7 @@ import {
   COST_LIMITS,
   COST_NUMBERS,
   type CostState,
+  type IncidentState,
   LINK_COSTS,
   LINK_REVISIONS,
   LINK_ROLES,
@@ -141,6 +142,28 @@ describe('links', () => {
     );
   });
 
+  it('both forms hold an incident, the hand-writable one where it is shipped', async () => {
+    const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+    const arbitrary = fc.record({
+      s: fc.constant('incident' as const),
+      name: option(arbitraryText.filter((text) => text !== '')),
+      text: option(arbitraryText),
+      as: option(arbitraryAsn),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async (state) => {
+        const whole = plain<IncidentState>(state);
+        expect(await readLink(await packLink(whole))).toEqual(whole);
+        expect([validate({ v: 1, ...whole }), validate.errors]).toEqual([true, null]);
+        if (whole.text === undefined) expect(await readLink(writeLink(whole))).toEqual(whole);
+        else expect(() => writeLink(whole)).toThrow('not shipped');
+      }),
+    );
+    expect(writeLink({ s: 'incident', name: '4-youtube/nothing', as: 64496 })).toBe(
+      'incident?v=1&name=4-youtube/nothing&as=64496',
+    );
+  });
+
   it.each(JSON.parse(readFileSync(new URL('frozen.json', import.meta.url), 'utf8')) as FrozenLink[])(
     'version $release: a link of then is read as then',
     async ({ fragment, state }) => {
@@ -151,6 +174,8 @@ describe('links', () => {
   it('that are empty hold nothing, and those of unknown members what is known', async () => {
     expect(await readLink('')).toBeUndefined();
     expect(await readLink('path')).toEqual({ s: 'path', path: '' });
+    expect(await readLink('incident?role=boss&neighbor=x')).toEqual({ s: 'incident' });
+    expect(await readLink('path?as=x')).toEqual({ s: 'path', path: '' });
     expect(await readLink('path?p=1+2&later=3')).toEqual({ s: 'path', path: '1 2' });
     expect(await readLink(packed({ v: 1, s: 'path', path: '1', later: { deep: [] } }))).toEqual({
       s: 'path',
@@ -164,6 +189,10 @@ describe('links', () => {
     ['elsewhere?v=1', 'link-screen', 's: '],
     ['path?role=boss', 'link-member', 'role: none of customer'],
     ['path?neighbor=x', 'link-member', 'neighbor: '],
+    ['incident?as=x', 'link-member', 'as: '],
+    [`incident?name=${'x'.repeat(121)}`, 'link-member', 'name: more than 120'],
+    [packed({ v: 1, s: 'incident', text: 'x'.repeat(65_537) }), 'link-member', 'text: more than'],
+    [packed({ v: 1, s: 'incident', as: -1 }), 'link-member', 'as: no AS number'],
     ['path?aspa=1:2,x', 'link-member', 'aspa[0]: '],
     ['path?aspa=1', 'link-member', 'aspa[0]: '],
     ['path?vrp=x', 'link-member', 'vrp[0]: '],

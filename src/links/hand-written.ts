@@ -1,6 +1,7 @@
 import { DecodeError, quoted } from '../bytes/index.js';
 import { formatAsn, parseAsn } from '../inet/index.js';
 import { costMembers, costParameters } from './cost-state.js';
+import { incidentParameters } from './incident-state.js';
 import { LINK_VERSION, type LinkState, readLinkState, requireVersion } from './link-state.js';
 import type { Members } from './members.js';
 import type { PathState } from './path-state.js';
@@ -10,13 +11,15 @@ type Parameters = readonly (readonly [name: string, value: string | undefined])[
 
 /**
  * The part after `#` of a link that a person or another program writes: to the screen Path as {@link writePathLink} has it, to the
- * screen Cost `cost?v=1&peers=40&cores=4&show=memory`. A state of the screen Octets needs `packLink`.
+ * screen Cost `cost?v=1&peers=40&cores=4&show=memory`, to the screen Incident `incident?v=1&name=1-myetherwallet/nothing&as=64501`. A
+ * state of the screen Octets, and an incident that is not shipped, need `packLink`.
  *
  * @throws {DecodeError} `link-not-writable`.
  */
 export function writeLink(state: LinkState): string {
   if (state.s === 'path') return writePathLink(state);
   if (state.s === 'cost') return written(state.s, costParameters(state));
+  if (state.s === 'incident') return written(state.s, incidentParameters(state));
   throw new DecodeError('link-not-writable', `a state of the screen ${state.s}`, { field: 's' });
 }
 
@@ -61,16 +64,22 @@ export function readHandWritten(fragment: string): LinkState {
   const version = get('v');
   // The version may be left out by hand: then it is the first.
   requireVersion(version === undefined ? 1 : /^[0-9]{1,9}$/.test(version) ? Number(version) : undefined);
-  const members = screen === 'cost' ? costMembers(get) : pathMembers(get);
+  const members =
+    screen === 'cost' ? costMembers(get) : screen === 'incident' ? incidentMembers(get) : pathMembers(get);
   return readLinkState({ ...members, v: LINK_VERSION, s: screen });
 }
 
-function pathMembers(get: (name: string) => string | undefined): Members {
-  const neighbor = get('neighbor');
+type Get = (name: string) => string | undefined;
+
+function incidentMembers(get: Get): Members {
+  return { name: get('name'), as: asnIn(get, 'as') };
+}
+
+function pathMembers(get: Get): Members {
   return {
     path: get('p'),
     role: get('role'),
-    neighborAs: neighbor === undefined ? undefined : asnOf(neighbor, 'neighbor'),
+    neighborAs: asnIn(get, 'neighbor'),
     prefix: get('prefix'),
     revision: get('revision'),
     aspas: entriesOf(get('aspa'))?.map(aspaLong),
@@ -110,6 +119,11 @@ function vrpLong(entry: string, i: number): string {
 
 function formatted(text: string, field: string): string {
   return formatAsn(asnOf(text, field));
+}
+
+function asnIn(get: Get, name: string): number | undefined {
+  const text = get(name);
+  return text === undefined ? undefined : asnOf(text, name);
 }
 
 function asnOf(text: string, field: string): number {

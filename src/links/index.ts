@@ -18,6 +18,7 @@ export {
   LINK_SCHEMES,
 } from './cost-state.js';
 export { writeLink, writePathLink } from './hand-written.js';
+export { type IncidentState, MAX_SCENARIO_TEXT } from './incident-state.js';
 export { LINK_VERSION, type LinkState } from './link-state.js';
 export type { OctetsState } from './octets-state.js';
 export { MAX_MADE_LINK, packLink } from './packed.js';

@@ -1,11 +1,12 @@
 import { DecodeError } from '../bytes/index.js';
 import { type CostState, readCostState } from './cost-state.js';
+import { type IncidentState, readIncidentState } from './incident-state.js';
 import { isMembers, type Members, textMember } from './members.js';
 import { type OctetsState, readOctetsState } from './octets-state.js';
 import { type PathState, readPathState } from './path-state.js';
 
 /** What a link holds: the screen, and what it shows. A new screen is a type here and a row of {@link SCREENS}. */
-export type LinkState = PathState | OctetsState | CostState;
+export type LinkState = PathState | OctetsState | IncidentState | CostState;
 
 /** The version of links that is written here. A change that an older page would misread raises it. */
 export const LINK_VERSION = 1;
@@ -17,6 +18,7 @@ const SCREENS: ReadonlyMap<string, (members: Members) => LinkState> = new Map<
 >([
   ['path', readPathState],
   ['octets', readOctetsState],
+  ['incident', readIncidentState],
   ['cost', readCostState],
 ]);
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { LinkState } from '../links/index.js';
 import { START as COST } from './cost/start.js';
+import { START as INCIDENT } from './incident/start.js';
 import { START as OCTETS } from './octets/start.js';
 import { START } from './path/examples.js';
 import { PathScreen } from './path/screen.js';
@@ -32,6 +33,12 @@ export const SCREENS: readonly Screen[] = [
     title: 'Octets',
     start: OCTETS,
     View: later(() => import('./octets/screen.js').then(({ OctetsScreen }) => OctetsScreen)),
+  }),
+  screen({
+    name: 'incident',
+    title: 'Incident',
+    start: INCIDENT,
+    View: later(() => import('./incident/screen.js').then(({ IncidentScreen }) => IncidentScreen)),
   }),
   screen({
     name: 'cost',

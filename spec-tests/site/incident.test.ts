@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { deflateRawSync } from 'node:zlib';
+import { readLink } from 'pathsec/links';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { run } from '../cli/run.js';
+import { answerOf, describeSite, type InPage, until } from './browser.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What looks different: hijacked, cut off, leaked, blackholed. */
+const CASES = [
+  '1-myetherwallet/rovpp1-at-the-resolver',
+  '2-telekom-malaysia/aspa-at-the-transit',
+  '6-prepended/bgpsec',
+  '9-roa-takedown/as0-one-validator',
+];
+
+const sentenceOf = (page: Page): Promise<string> => page.locator('.main .verdict strong').innerText();
+const nodeOf = (page: Page, asn: number) =>
+  page.locator('.topology').getByRole('button', { name: String(asn) });
+
+async function toIncident(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Incident', exact: true }).click();
+  await page.locator('.topology').waitFor();
+}
+
+/** Chooses a shipped case by its file. */
+async function toCase(page: Page, name: string): Promise<void> {
+  await page.locator('#incident').selectOption(name.split('/')[0] ?? '');
+  await page.locator('#case').selectOption(name);
+}
+
+describeSite('the screen Incident', ({ open }) => {
+  it('tells by keyboard who is hijacked, what an AS was offered, and why on the screen Path', async () => {
+    const { errors, page } = await open();
+    await page.keyboard.press('Alt+3');
+    await page.locator('.topology').waitFor();
+    expect(await sentenceOf(page)).toBe('Of 7 other ASes 3 reach the attacker, 4 reach the victim.');
+    expect(await page.locator('.topology .node').count()).toBe(9);
+    expect(await page.locator('.topology .node.attacker').count()).toBe(4);
+    await toCase(page, '1b-forged-origin/aspa-at-the-upstream');
+    expect(await sentenceOf(page)).toBe('Of 7 other ASes 7 reach the victim.');
+    // Geometry: who provides stands above its customer.
+    const [above, below] = await Promise.all([64498, 64499].map((asn) => nodeOf(page, asn).boundingBox()));
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+    await nodeOf(page, 64496).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#as-title').innerText()).toBe('AS64496');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#as-title').innerText()).not.toBe('AS64496');
+    await nodeOf(page, 64498).focus();
+    await page.keyboard.press(' ');
+    const dropped = page.locator('.as-panel li').filter({ hasText: 'the path is invalid by ASPA' });
+    expect(await dropped.innerText()).toContain('from a customer: 64499 64500 – dropped');
+    await until(() =>
+      page.url().endsWith('#incident?v=1&name=1b-forged-origin/aspa-at-the-upstream&as=64498'),
+    );
+    await dropped.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await answerOf(page)).toMatch(/^✕ invalid/);
+    expect(await page.getByLabel('AS path, neighbour first').inputValue()).toBe('64499 64500');
+    await page.keyboard.press('Alt+3');
+    expect(await page.locator('#as-title').innerText()).toBe('AS64498');
+    await page.locator('.unseen[role=status]').filter({ hasText: '7 reach the victim' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('is changed by controls and as text, saved as the command answers, linked to, and takes no harm', async () => {
+    const { address, errors, page, requests } = await open('incident?name=1-myetherwallet/nothing');
+    await page.waitForLoadState('networkidle');
+    await page.locator('.topology').waitFor();
+    const asked = requests.length;
+    expect(await sentenceOf(page)).toBe('Of 7 other ASes 7 reach the attacker.');
+    await page.getByRole('button', { name: 'ROV', exact: true }).click();
+    expect(await sentenceOf(page)).toBe('Of 7 other ASes 7 reach the victim.');
+    await nodeOf(page, 64498).click();
+    await page
+      .getByRole('group', { name: 'What AS64498 deploys' })
+      .getByLabel('ROV', { exact: true })
+      .uncheck();
+    expect(await sentenceOf(page)).toContain('reach the attacker');
+    await page.locator('#attack').selectOption('Leak 1: provider to provider');
+    await page.locator('#attacker').selectOption('64496');
+    expect(await page.locator('.main .problem').innerText()).toContain('AS64496 leaks nothing');
+    await page.locator('#attack').selectOption('Forged origin');
+    const typed = await page.locator('#scenario').inputValue();
+    const text = typed.replace('"victims"', '"silent": [64502],\n  "victims"');
+    await page.locator('#scenario').fill(text);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    const saved = readFileSync(await (await download).path(), 'utf8');
+    expect(saved).toBe((await run(['simulate', 'scenario', '-', '--json'], { stdin: text })).stdout);
+    const shown = await sentenceOf(page);
+    await until(async () => {
+      const linked = await readLink(new URL(page.url()).hash.slice(1));
+      return linked?.s === 'incident' && linked.text === text;
+    });
+    const link = page.url();
+    await page.locator('#scenario').fill('64496|64497|0\n64496|64498|-1\n64497|64499|-1\n');
+    expect(await page.locator('.topology .node').count()).toBe(4);
+    await page.locator('#incident-file').setInputFiles({
+      name: '<b>.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.alloc(2 << 20, '1|2|-1\n'),
+    });
+    await page.locator('#scenario-help').filter({ hasText: '<b>.txt: more than 1 MiB' }).waitFor();
+    await page.locator('#scenario').fill('x'.repeat(1_000_000));
+    expect(await page.locator('#scenario-help').innerText()).toContain('more than 65,536 characters');
+    expect(requests.slice(asked)).toEqual([]);
+    await page.goto(link);
+    await until(async () => (await page.locator('#scenario').inputValue()) === text);
+    expect(await sentenceOf(page)).toBe(shown);
+    const mark = '<img src=x onerror=alert(1)>';
+    for (const state of [{ name: mark }, { text: mark }, { text: `{"${mark}": 1}` }]) {
+      const packed = deflateRawSync(JSON.stringify({ v: 1, s: 'incident', ...state })).toString('base64url');
+      await page.goto(`${address}#1.${packed}`);
+      await page.locator('.main .problem').filter({ hasText: 'img' }).waitFor();
+    }
+    expect(await page.locator('img').count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has no violation that axe finds and does not scroll sideways, %s',
+    async (colorScheme) => {
+      const { page } = await open('', { colorScheme, bypassCSP: true });
+      await toIncident(page);
+      await page.addScriptTag({ content: axe });
+      for (const name of CASES) {
+        await page.setViewportSize({ width: 1200, height: 900 });
+        await toCase(page, name);
+        const { violations } = await page.evaluate<{
+          violations: readonly { id: string; nodes: readonly { html: string }[] }[];
+        }>('axe.run()');
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+          name,
+        ).toEqual([]);
+        await page.setViewportSize({ width: 360, height: 740 });
+        const wider = await page.evaluate(() => {
+          const { clientWidth, scrollWidth } = (globalThis as unknown as InPage).document.documentElement;
+          return scrollWidth - clientWidth;
+        });
+        expect(wider, name).toBeLessThanOrEqual(0);
+      }
+    },
+  );
+});
