@@ -1,5 +1,5 @@
 import type { TableSource } from './inputs.js';
-import type { RouterViewSettings } from './router-view/chosen.js';
+import type { RouterViewSettings } from './router-view/settings.js';
 import type { TaskName } from './tasks/names.js';
 
 /** `smoke` only shows that the study still runs: its figures mean nothing. */

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Settings } from './config.js';
 import { requireFile } from './inputs.js';
-import type { RouterViewSettings } from './router-view/chosen.js';
+import type { RouterViewSettings } from './router-view/settings.js';
 import { SCHEMES } from './schemes.js';
 import { TASK_NAMES } from './tasks/names.js';
 import { InputError, knownNames } from './usage.js';

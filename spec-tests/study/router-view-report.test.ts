@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StudyResults, TaskResults } from '../../bench/study/results.js';
-import type { RouterViewSettings } from '../../bench/study/router-view/chosen.js';
 import { routerViewOf, routerViewSection } from '../../bench/study/router-view/section.js';
+import type { RouterViewSettings } from '../../bench/study/router-view/settings.js';
 import { cell, resultsOf, task } from './made-run.js';
 
 const byLength = task(

@@ -6,14 +6,7 @@ import {
 } from 'pathsec/cost';
 import { knownNames } from '../usage.js';
 import { type PathMix, sharingExponent } from './path-mix.js';
-
-/** What a configuration may say of the router's view. */
-export interface RouterViewSettings extends Partial<Assumptions> {
-  /** A table of the run, for lengths, sharing and prefixes in an UPDATE. */
-  readonly table?: string;
-  /** A table of the run that covers some minutes, for churn. */
-  readonly updates?: string;
-}
+import type { RouterViewSettings } from './settings.js';
 
 /** Assumptions, each with its source. */
 export interface ChosenAssumptions {
