@@ -62,7 +62,7 @@ describe('the octets that a signature is over', () => {
     expect(readHashed('1.12')).toEqual({ block: 1, hop: 12 });
     for (const text of [undefined, '', '1', '1.x', '-1.2']) expect(readHashed(text)).toBeUndefined();
     const message = Uint8Array.from({ length: 40 }, (_, i) => i);
-    expect(octetsOfPart({ name: '', length: 4 }, message, LOCAL_AS)).toBe('00010001 (AS65537)');
+    expect(octetsOfPart({ name: '', length: 4 }, message, LOCAL_AS)).toBe('00 01 00 01 (AS65537)');
     expect(octetsOfPart({ name: '', offset: 1, length: 2 }, message, 1)).toBe('01 02');
     expect(octetsOfPart({ name: '', offset: 0, length: 20 }, message, 1)).toMatch(/^00 01 .* 0b …$/);
   });

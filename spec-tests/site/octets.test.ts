@@ -76,7 +76,7 @@ describeSite('the screen Octets', ({ open }) => {
     await page.getByRole('button', { name: 'Octets hashed from AS65536 to AS65537' }).click();
     const parts = page.locator('.hashed-parts tbody tr');
     expect(await parts.count()).toBe(9);
-    expect(await parts.first().innerText()).toMatch(/the own AS\s+00010001 \(AS65537\)\s+not there/);
+    expect(await parts.first().innerText()).toMatch(/the own AS\s+00 01 00 01 \(AS65537\)\s+not there/);
     expect(await page.locator('.hex .underlined').count()).toBeGreaterThan(20);
     await parts.last().getByRole('button').click();
     expect(await factsOf(page)).toMatch(/^Offset \d+, 3 octets: Prefix 192\.0\.2\.0\./);

@@ -1,4 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { encodeCcr } from 'pathsec/rpki';
 import { expect, it } from 'vitest';
 import { temporaryFile } from '../cli/run.js';
 import { answerOf, describeSite, until } from './browser.js';
@@ -183,6 +184,22 @@ describeSite('the screen Path', ({ open }) => {
     });
     await page.locator('.payloads .problem').waitFor();
     expect(await page.locator('.payloads .problem').innerText()).toContain('<b>.json could not be read');
+    const ccr = encodeCcr(1_790_000_000, {
+      aspas: [
+        { customer: 64496, providers: [64499] },
+        { customer: 64499, providers: [64505] },
+      ],
+    });
+    for (const [name, buffer] of [
+      ['cache.ccr', Buffer.from(ccr)],
+      ['cache.ccr.gz', gzipSync(ccr)],
+    ] as const) {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+      await page.getByText(`${name}: 0 VRPs, 2 ASPAs, ccr`).waitFor();
+      expect(await answerOf(page)).toMatch(/^✓ valid/);
+    }
     expect(errors).toEqual([]);
   });
 });

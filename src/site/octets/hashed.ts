@@ -71,11 +71,16 @@ export function isHashed(parts: readonly HashedPart[], at: number): boolean {
 
 /** What stands in a part, in hexadecimal; of a long one the beginning. */
 export function octetsOfPart({ length, offset }: HashedPart, message: Uint8Array, localAs: number): string {
-  if (offset === undefined) return `${localAs.toString(16).padStart(8, '0')} (${formatAsn(localAs)})`;
-  const shown = message.subarray(offset, offset + Math.min(length, 12));
-  const hex = Array.from(shown, (octet) => octet.toString(16).padStart(2, '0')).join(' ');
+  if (offset === undefined) {
+    const own = Uint8Array.of(localAs >>> 24, localAs >>> 16, localAs >>> 8, localAs);
+    return `${spaced(own)} (${formatAsn(localAs)})`;
+  }
+  const hex = spaced(message.subarray(offset, offset + Math.min(length, 12)));
   return length > 12 ? `${hex} …` : hex;
 }
+
+const spaced = (octets: Uint8Array): string =>
+  Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join(' ');
 
 function partOf(node: DescribedOctets | undefined, name: string): HashedPart | undefined {
   return node && { name, offset: node.offset, length: node.length };
