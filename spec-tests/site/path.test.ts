@@ -7,6 +7,10 @@ import { answerOf, describeSite, until } from './browser.js';
 const LEAK =
   'path?v=1&p=64510+64505+64777+64501+64501+64501+64499+64496&role=provider&prefix=192.0.2.0/24&aspa=64496:64499;64499:64600;64505:64600;64510:64505&vrp=192.0.2.0/24:64499';
 
+/** The ASPAs of AS64496 and AS64499 as JSON, by xz. */
+const ASPAS_BY_XZ =
+  'fd377a585a000004e6d6b4460200210116000000742fe5a3e0006a00445d003d8888277403ca12e6769290763d25e7186df6da88c3a05df5b7678207d3d22f39f3a4c41a05fb545e5e5c9311d0f81cc3fe57daf45cb780c2acdc6b4d559575365e90e000fad1cb517d77283d0001606b5c661b9f1fb6f37d010000000004595a';
+
 describeSite('the screen Path', ({ open }) => {
   it('tells why a path is invalid, in a sentence, a picture, a table and steps', async () => {
     const { errors, page } = await open(LEAK);
@@ -200,6 +204,11 @@ describeSite('the screen Path', ({ open }) => {
       await page.getByText(`${name}: 0 VRPs, 2 ASPAs, ccr`).waitFor();
       expect(await answerOf(page)).toMatch(/^✓ valid/);
     }
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.json.xz', mimeType: '', buffer: Buffer.from(ASPAS_BY_XZ, 'hex') });
+    await page.getByText('a.json.xz: 0 VRPs, 2 ASPAs').waitFor();
+    expect(await answerOf(page)).toMatch(/^✓ valid/);
     expect(errors).toEqual([]);
   });
 });

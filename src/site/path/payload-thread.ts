@@ -1,7 +1,8 @@
-import { concatOctets } from '../../bytes/index.js';
+import { concatOctets, toHex } from '../../bytes/index.js';
 import type { Asn, Prefix } from '../../inet/index.js';
 import type { PayloadSet } from '../../payload/index.js';
 import { octetPayloadFormatOf, readPayloadPieces } from '../../rpki/payloads.js';
+import { unpackFile } from '../shared/unpack-file.js';
 import { changedEntries, relevantTo } from './changes.js';
 import type { Entries } from './entries.js';
 import type { FileFacts, FromPayloads, ToPayloads } from './payload-messages.js';
@@ -14,6 +15,9 @@ const MAX_TEXT = 1 << 30;
 const MAX_OCTETS = 256 << 20;
 /** Octets that tell what is no text. */
 const LOOKED_AT = 20;
+
+/** How bzip2, xz and zstd begin. */
+const OTHERWISE_PACKED = ['425a68', 'fd377a58', '28b52ffd'];
 
 let held: PayloadSet | undefined;
 const tell = (message: FromPayloads): void => postMessage(message);
@@ -47,7 +51,7 @@ async function open(file: File): Promise<FileFacts> {
   const octets = await file.arrayBuffer();
   // Names of tables that outsiders fill are scattered by a number that they cannot know.
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
-  const read = await readAny(unpacked(new Uint8Array(octets)), { seed: seed ?? 0 });
+  const read = await readAny(await unpacked(file, new Uint8Array(octets)), { seed: seed ?? 0 });
   held = read;
   const { problems } = read;
   return {
@@ -73,11 +77,19 @@ async function readAny(pieces: ReadableStream<Uint8Array<ArrayBuffer>>, options:
   return format.readOctets(octets, options);
 }
 
-/** The octets of a file, gunzipped where it begins as gzip does. */
-function unpacked(octets: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** The octets of a file: gunzipped by the browser where it begins as gzip does, else unpacked by a thread of their own. */
+async function unpacked(
+  file: File,
+  octets: Uint8Array<ArrayBuffer>,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const begins = toHex(octets.subarray(0, 4));
+  if (OTHERWISE_PACKED.some((packed) => begins.startsWith(packed))) {
+    const { cut, unpacked } = await unpackFile(file, MAX_OCTETS).done;
+    if (cut) throw new RangeError(`more than ${MAX_OCTETS >> 20} MiB`);
+    return unpacked.stream();
+  }
   const plain = new Blob([octets]).stream();
-  const gzip = octets[0] === 0x1f && octets[1] === 0x8b;
-  return gzip ? plain.pipeThrough(new DecompressionStream('gzip')) : plain;
+  return begins.startsWith('1f8b') ? plain.pipeThrough(new DecompressionStream('gzip')) : plain;
 }
 
 /** Octets of a stream until there are so many, or all. */
