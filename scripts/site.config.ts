@@ -17,6 +17,9 @@ const GROUND = [
   '/src/aspa/(aspa-table|packed-|procedure-choice|provider-list|verification-input|verify-as-path|draft-28|evidence|terms)',
 ];
 
+/** A machine that is busy is no fault of the plugins. */
+const UNTIMED = { pluginTimings: false };
+
 /** The playground: a page of files that lie together anywhere, so its addresses are relative. */
 export default defineConfig({
   root: fileURLToPath(new URL('../src/site', import.meta.url)),
@@ -29,8 +32,7 @@ export default defineConfig({
     // The polyfill makes requests of its own, and every browser of the target has what it stands for.
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // A machine that is busy is no fault of the plugins.
-      checks: { pluginTimings: false },
+      checks: UNTIMED,
       output: {
         codeSplitting: {
           // What the doors of rpki and payload have beside notations comes with the parts that use it, after the first view.
@@ -51,6 +53,6 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: UNTIMED } },
   server: { host: '127.0.0.1' },
 });

@@ -24,8 +24,8 @@ export function FileTab({
   return (
     <>
       <label class="drop">
-        Open a file, or drop one anywhere on this page: JSON, CSV or other text of payloads, or CCR, also
-        gzipped
+        Open a file, or drop one anywhere on this page: JSON, CSV or other text of payloads, or CCR, packed or
+        not
         <input
           type="file"
           onChange={(event) => {
