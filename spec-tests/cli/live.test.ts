@@ -200,7 +200,10 @@ describe('pathsec live', () => {
     ['nothing to follow', []],
     ['no-such-file', ['no-such-file']],
     ['is no ws:// or wss:// URL', ['--ris', 'https://ris-live.ripe.net/']],
-    ['hst', ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"hst":"rrc00"}']],
+    [
+      'hst: unknown member; did you mean host? (unknown-member)',
+      ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"hst":"rrc00"}'],
+    ],
     ['host: must be a text', ['--ris', 'ws://127.0.0.1:9/', '--ris-filter', '{"host":1}']],
     [
       'moreSpecific: must be true or false',

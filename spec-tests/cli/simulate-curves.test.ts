@@ -171,8 +171,8 @@ describe('pathsec simulate curves', () => {
   });
 
   it.each<[string[], string]>([
-    [['--attack', 'exakt', '--mechanism', 'rov'], 'did you mean exact?'],
-    [['--attack', 'exact', '--mechanism', 'rov+asap'], 'did you mean aspa?'],
+    [['--attack', 'exakt', '--mechanism', 'rov'], 'did you mean exact? (attack-unknown)'],
+    [['--attack', 'exact', '--mechanism', 'rov+asap'], 'did you mean aspa? (mechanism-unknown)'],
     [['--attack', 'exact'], '--mechanism'],
     [['--attack', 'exact', '--mechanism', 'rov', '--adopt', '50,10'], 'ascending order'],
     [['--attack', 'exact', '--mechanism', 'rov', '--adopt', '101'], 'Per cent, 0 to 100'],

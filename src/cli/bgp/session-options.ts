@@ -1,10 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { BgpRole } from '../../aspa/index.js';
 import type { Family } from '../../bgp/index.js';
-import { DecodeError, proposal } from '../../bytes/index.js';
+import { proposal } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import { CliError } from '../shared/io.js';
-import { collect, parseAsnOption, parseNumberOption, parseSecondsOption } from '../shared/parse-options.js';
+import {
+  checked,
+  collect,
+  parseAsnOption,
+  parseNumberOption,
+  parseSecondsOption,
+} from '../shared/parse-options.js';
 import { SOURCE_HELP } from '../shared/payload-files.js';
 import { addSlurmOption } from '../shared/slurm-files.js';
 import { LOCAL_ROLES, type PeerWords, routerIdOf, unicastOf } from './config.js';
@@ -145,13 +151,4 @@ function parseHold(text: string): number {
 export function parseCount(text: string): number {
   if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('A whole number, 1 or more.');
-}
-
-function checked<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type Family, readFamilies } from '../../bgp/index.js';
-import { DecodeError } from '../../bytes/index.js';
+import { checked } from '../shared/parse-options.js';
 
 /** The options that say which routes of a message come with Path Identifiers (RFC 7911). */
 export interface AddPathOptions {
@@ -26,10 +26,5 @@ export function addPathOf({ addPath, addPathFamily = [] }: AddPathOptions): { ad
 }
 
 function parseFamily(text: string): readonly Family[] {
-  try {
-    return readFamilies([text], 'family');
-  } catch (error) {
-    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
-    throw error;
-  }
+  return checked(() => readFamilies([text], 'family'));
 }

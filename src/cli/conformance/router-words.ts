@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
-import { DecodeError } from '../../bytes/index.js';
 import { type Fields, type RouterHello, readRouterHello } from '../../conformance/index.js';
 import type { HostPort } from '../../node/router/profile.js';
 import { GENERIC_MARKS, type GenericMark } from '../../node/router/profile-generic.js';
 import { parseEndpoint } from '../shared/endpoint.js';
+import { checked } from '../shared/parse-options.js';
 
 /** How the options of `conformance router` are read. */
 
@@ -43,12 +43,7 @@ export function parseHello(text: string): RouterHello {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidArgumentError('A JSON object such as {"firstAs": true}.');
-  try {
-    return readRouterHello(value as Fields);
-  } catch (error) {
-    if (error instanceof DecodeError) throw new InvalidArgumentError(`${error.message} (${error.code}).`);
-    throw error;
-  }
+  return checked(() => readRouterHello(value as Fields));
 }
 
 /** As many as a plan has prefixes for. */

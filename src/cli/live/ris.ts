@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { DecodeError, printable, proposal, quoted, requireKnownMembers } from '../../bytes/index.js';
+import { printable, proposal, quoted, requireKnownMembers } from '../../bytes/index.js';
 import { parseAddress, parsePrefix } from '../../inet/index.js';
 import {
   followRisLive,
@@ -10,6 +10,7 @@ import {
 import type { EventRun, EventSource } from '../bgp/event-run.js';
 import type { EventPeer } from '../bgp/events.js';
 import { CliError, type Io } from '../shared/io.js';
+import { checked } from '../shared/parse-options.js';
 import { createElementPeers } from './element-peers.js';
 
 /** Follows RIS Live at `url` and tells of the peers of its collectors. @throws {CliError} for what is no URL of WebSocket. */
@@ -101,12 +102,7 @@ export function parseRisFilter(
     throw new InvalidArgumentError('A JSON object such as {"host": "rrc21"}.');
   }
   const filter = value as Readonly<Record<string, unknown>>;
-  try {
-    requireKnownMembers(filter, [...TEXTS, 'prefix', ...FLAGS]);
-  } catch (error) {
-    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
-    throw error;
-  }
+  checked(() => requireKnownMembers(filter, [...TEXTS, 'prefix', ...FLAGS]));
   const isText = (one: unknown): boolean => typeof one === 'string' && one !== '';
   const wrong =
     TEXTS.find((name) => name in filter && !isText(filter[name])) ??

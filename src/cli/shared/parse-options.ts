@@ -54,11 +54,12 @@ function oneOf<T extends string>(text: string, allowed: readonly T[]): T {
   throw new InvalidArgumentError(`One of ${allowed.join(', ')}${proposal(text, allowed) || '.'}`);
 }
 
-function checked<T>(read: () => T): T {
+/** What `read` makes of the value of an option. @throws {InvalidArgumentError} with the code of what it refuses. */
+export function checked<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof DecodeError) throw new InvalidArgumentError(error.message);
+    if (error instanceof DecodeError) throw new InvalidArgumentError(`${error.message} (${error.code})`);
     throw error;
   }
 }

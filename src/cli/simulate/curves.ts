@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { DecodeError, proposal } from '../../bytes/index.js';
+import { proposal } from '../../bytes/index.js';
 import { runCurves } from '../../node/simulate-curves.js';
 import {
   type AdoptionOrder,
@@ -15,6 +15,7 @@ import {
 } from '../../simulate/index.js';
 import type { Context } from '../shared/command.js';
 import { CliError, EXIT } from '../shared/io.js';
+import { checked } from '../shared/parse-options.js';
 import { createCountProgress } from '../shared/progress.js';
 import { untilStopped } from '../shared/until.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
@@ -142,14 +143,7 @@ export function define(command: Command, { io, exit }: Context): void {
 
 /** Names with commas between them; the option may be repeated. */
 function listOf<T>(read: (text: string) => T): (text: string, before?: readonly T[]) => readonly T[] {
-  return (text, before = []) => {
-    try {
-      return [...before, ...text.split(',').map(read)];
-    } catch (error) {
-      if (error instanceof DecodeError) throw new InvalidArgumentError(`${error.message}.`);
-      throw error;
-    }
-  };
+  return (text, before = []) => checked(() => [...before, ...text.split(',').map(read)]);
 }
 
 function parseShares(text: string): readonly number[] {
