@@ -24,7 +24,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   },
   jobs: {
     title: 'All cores',
-    text: '`pathsec audit --jobs 2` as whole processes by the clock, of made dumps of 24 peers: the gain over `--jobs 1` as a share of what two independent processes gain in the same round. Two files are two halves of a table, which share no path. The large dump has a million distinct paths; real tables have fewer. The growth is the line of least squares over dumps of an eighth, a quarter, a half and all of the routes.',
+    text: '`pathsec audit --jobs 2` as whole processes by the clock, of made dumps of 24 peers: the gain over `--jobs 1` as a share of what two independent processes gain in the same round. The large dump has a million distinct paths; real tables have fewer. The growth is the line of least squares over dumps of an eighth, a quarter, a half and all of the routes.',
   },
   impact: {
     title: 'A change of payloads',

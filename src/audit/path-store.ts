@@ -66,7 +66,7 @@ export class PathStore {
 
   /** The path with its segments where it has others than AS_SEQUENCEs. */
   mixed(index: number): AsPath | undefined {
-    return this.#mixed.get(index);
+    return this.#mixed.size > 0 ? this.#mixed.get(index) : undefined;
   }
 
   /** The path; adjacent AS_SEQUENCEs are one. */

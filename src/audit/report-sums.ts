@@ -154,7 +154,7 @@ export function createReportSums(
         invalidOrigins: { listed: invalidOrigins, routesNotListed: rov.invalid - listed },
         asSets,
         confederations,
-        specialAsns: special.counts,
+        specialAsns: special.counts(),
         lengths: lengths.report(),
       };
     },

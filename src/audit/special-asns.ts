@@ -1,5 +1,4 @@
 import { AS_TRANS, type Asn } from '../inet/index.js';
-import { addPaths } from './counts.js';
 import type { PathStore } from './path-store.js';
 import type { PathsAndRoutes, SpecialAsns } from './report.js';
 
@@ -15,34 +14,56 @@ export function specialKind(asn: Asn): keyof SpecialAsns | undefined {
   return undefined;
 }
 
+/** The kinds in the order of their bits. */
+const KINDS = [
+  'zero',
+  'asTrans',
+  'private',
+  'documentation',
+  'reserved',
+] as const satisfies readonly (keyof SpecialAsns)[];
+
 /** Counts paths with special numbers. A path counts once per kind, members of AS_SETs included. */
 export function createSpecialAsnCounter(): {
-  readonly counts: SpecialAsns;
+  /** What was counted. */
+  counts(): SpecialAsns;
   add(paths: PathStore, index: number, routes: number): void;
 } {
-  const none = (): PathsAndRoutes => ({ paths: 0, routes: 0 });
-  const counts: SpecialAsns = {
-    zero: none(),
-    asTrans: none(),
-    private: none(),
-    documentation: none(),
-    reserved: none(),
-  };
-  const kinds = Object.keys(counts) as (keyof SpecialAsns)[];
-  const bitOf = (asn: Asn): number => {
-    const kind = specialKind(asn);
-    return kind === undefined ? 0 : 1 << kinds.indexOf(kind);
+  // By the kinds that a path has together, a bit each: a table has a million paths, and every one may have a private number.
+  const paths = new Float64Array(1 << KINDS.length);
+  const routes = new Float64Array(1 << KINDS.length);
+  const of = (kind: keyof SpecialAsns): PathsAndRoutes => {
+    const bit = KINDS.indexOf(kind);
+    const sum = { paths: 0, routes: 0 };
+    for (let found = 1; found < paths.length; found++) {
+      if (((found >> bit) & 1) === 0) continue;
+      sum.paths += paths[found] as number;
+      sum.routes += routes[found] as number;
+    }
+    return sum;
   };
   return {
-    counts,
-    add: (paths, index, routes) => {
+    counts: () => ({
+      zero: of('zero'),
+      asTrans: of('asTrans'),
+      private: of('private'),
+      documentation: of('documentation'),
+      reserved: of('reserved'),
+    }),
+    add: (store, index, count) => {
       let found = 0;
-      const { asns } = paths;
-      const end = paths.end(index);
-      for (let i = paths.start(index); i < end; i++) found |= bitOf(asns[i] as Asn);
-      for (const segment of paths.mixed(index) ?? []) for (const asn of segment.asns) found |= bitOf(asn);
+      const { asns } = store;
+      const end = store.end(index);
+      for (let i = store.start(index); i < end; i++) found |= bitOf(asns[i] as Asn);
+      for (const segment of store.mixed(index) ?? []) for (const asn of segment.asns) found |= bitOf(asn);
       if (found === 0) return;
-      for (const [bit, kind] of kinds.entries()) if ((found >> bit) & 1) addPaths(counts[kind], routes);
+      paths[found] = (paths[found] as number) + 1;
+      routes[found] = (routes[found] as number) + count;
     },
   };
+}
+
+function bitOf(asn: Asn): number {
+  const kind = specialKind(asn);
+  return kind === undefined ? 0 : 1 << KINDS.indexOf(kind);
 }
