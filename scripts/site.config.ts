@@ -13,6 +13,7 @@ const GROUND = [
   '/src/inet/(address|afi|asn|misuse|prefix)\\.ts',
   '/src/bytes/(decode-error|octets|printable|reader)\\.ts',
   '/src/tables/',
+  '/src/draw/(drawing|shape|svg)',
   '/src/payload/union-(aspas|notes)',
   '/src/aspa/(aspa-table|packed-|procedure-choice|provider-list|verification-input|verify-as-path|draft-28|evidence|terms)',
 ];

@@ -36,14 +36,16 @@ export function CostTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ churnCores, memory, name, onCores: [first], protection, startUp }) => {
-          const { coreSeconds, octets, signatures } = startUp;
+        {rows.map(({ churnCores, memory, name, onCores: [first], protection, routeSeconds, startUp }) => {
+          const { coreSeconds, octets, routes, signatures } = startUp;
           const cells = [
             protection.engine,
             signatures === 0 ? 'none' : countText(signatures),
-            octetsText(octets),
+            `${octetsText(octets)}, ${octetsText(octets / routes)} a route`,
             memory === undefined ? ABSENT : octetsText(memory),
-            coreSeconds === undefined ? ABSENT : timesText(coreSeconds),
+            coreSeconds === undefined || routeSeconds === undefined
+              ? ABSENT
+              : `${timesText(coreSeconds)}, ${timeText(routeSeconds)} a route`,
             first?.startUpMinutes === undefined ? ABSENT : timeText(60 * first.startUpMinutes.median),
             churnCores === undefined ? ABSENT : coresText(churnCores),
           ];

@@ -31,10 +31,10 @@ export function MeasurePanel({
           </button>
         )}
       </p>
+      {status.kind === 'running' && (
+        <p>{status.of === undefined ? 'Preparing…' : `Round ${status.done} of ${status.of}`}</p>
+      )}
       <div role="status">
-        {status.kind === 'running' && (
-          <p>{status.of === undefined ? 'Preparing…' : `Round ${status.done} of ${status.of}`}</p>
-        )}
         {status.kind === 'failed' && <p class="problem">It could not be measured: {status.message}</p>}
         {status.kind === 'done' && (
           <p>Measured in {digits(status.costs.seconds)} s. The table above has its rows.</p>

@@ -68,7 +68,8 @@ export function CostScreen({ onSay, onState, state }: ScreenProps<CostState>): J
         <CostPicture rows={rows} state={state} onState={onState} />
         <CostTable rows={rows} cores={numberOf(state, 'cores')} />
         <p class="quiet">
-          In brackets: quartiles of the rounds. Memory is that of packed stores of this package.
+          In brackets: quartiles of the rounds. CPU a route is of one that is verified. Memory is that of
+          packed stores of this package.
         </p>
         <details>
           <summary>What the model leaves out</summary>

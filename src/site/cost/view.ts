@@ -1,6 +1,7 @@
 import {
   type Assumptions,
   DEFAULT_ASSUMPTIONS,
+  meanCost,
   type Protection,
   protectionName,
   type RouterViewRow,
@@ -59,6 +60,8 @@ export interface CostRow extends RouterViewRow {
   readonly name: string;
   /** Core-seconds that a minute of churn takes, divided by its seconds. */
   readonly churnCores: number | undefined;
+  /** CPU of a route that is verified, over all lengths. */
+  readonly routeSeconds: number | undefined;
 }
 
 /** Families that a choice shows; with all of them stands BGPsec where every route is verified, to compare. */
@@ -76,9 +79,16 @@ export function costRows(state: CostState, protections: readonly Protection[]): 
     ({ family, verified }) =>
       families.includes(family) || (family === 'bgpsec' && verified === 'every route'),
   );
-  return routerView(assumptionsOf(state), chosen).map((row) => {
+  const assumptions = assumptionsOf(state);
+  return routerView(assumptions, chosen).map((row) => {
     const churn = row.perMinute.coreSeconds;
-    return { ...row, name: protectionName(row.protection), churnCores: churn && churn.median / 60 };
+    const { cost } = row.protection;
+    return {
+      ...row,
+      name: protectionName(row.protection),
+      churnCores: churn && churn.median / 60,
+      routeSeconds: cost && meanCost(cost, assumptions.pathLengths).median / 1000,
+    };
   });
 }
 
