@@ -7,8 +7,8 @@ import { createPayloadSet, type Payloads } from 'pathsec/payload';
 import { readPayloads } from 'pathsec/rpki';
 import { createSpeakerSession, type SpeakerOutput, type SpeakerSession } from 'pathsec/speaker';
 
-/** Octets that come at once, as from a socket. */
-const CHUNK = 1 << 16;
+/** Octets that come at once, as `startBgpSpeaker` gives them to a session. */
+const CHUNK = 1 << 12;
 
 const PASSES = 2;
 const FILE = fileURLToPath(import.meta.url);

@@ -147,7 +147,7 @@ export type { OpenParameters } from './message/open-parameters.js';
 export { DEFAULT_LOCAL_PREF, NOT_PASSED_ON, passedOnAttributes } from './message/passed-on-attributes.js';
 export type { RouteRefreshMessage } from './message/route-refresh.js';
 export { type PeerKind, type SessionOptions, sessionOfOpens } from './message/session.js';
-export { decodeUpdate, inspectUpdate, type Update } from './message/update.js';
+export { createUpdateDecoder, decodeUpdate, inspectUpdate, type Update } from './message/update.js';
 export {
   decodeUpdateMessage,
   encodeUpdateMessage,

@@ -4,6 +4,11 @@ import { seconds } from './rtr-session-socket.js';
 
 /** Milliseconds that a peer gets to read the last message. */
 const LAST_WORDS = 1_000;
+/**
+ * Octets that a session is given at once. All that comes of them lives together: of a whole chunk of a socket that is more than the young
+ * generation of the garbage collector holds, and copying it costs more than the reading.
+ */
+const PORTION = 4_096;
 /** Longest timer that is set, in seconds; longer waits are taken in pieces. */
 const LONGEST_WAIT = 86_400;
 
@@ -123,7 +128,9 @@ export function driveSession(
     open.add(fresh);
     fresh.setNoDelay(true);
     fresh.on('data', (octets) => {
-      if (socket === fresh) perform(session.received(octets, seconds()));
+      for (let at = 0; at < octets.length && socket === fresh; at += PORTION) {
+        perform(session.received(octets.subarray(at, at + PORTION), seconds()));
+      }
     });
     fresh.on('error', (error) => {
       cause = error.message;

@@ -26,26 +26,23 @@ export function actOnUpdate(
   families: readonly Family[],
   signedAfis: readonly number[],
 ): UpdateActions {
-  const { message, values, withdrawn, nlri } = update;
+  const { message, values, nlri } = update;
   const { mpReach, mpUnreach, bgpsecPath } = values;
   const faults: SpeakerFault[] = update.faults.slice();
   const reached: FamilyRoutes[] = [];
   const gone: FamilyRoutes[] = [];
   if (nlri.length > 0) take(reached, IPV4_UNICAST, nlri, families, faults);
   if (mpReach && mpReach.field.length > 0) take(reached, mpReach, mpReach.nlri, families, faults);
-  if (withdrawn.length > 0) take(gone, IPV4_UNICAST, withdrawn, families, faults);
+  if (update.withdrawn.length > 0) take(gone, IPV4_UNICAST, update.withdrawn, families, faults);
   if (mpUnreach && mpUnreach.field.length > 0) take(gone, mpUnreach, mpUnreach.nlri, families, faults);
   if (bgpsecPath && reached.some(({ afi }) => !signedAfis.includes(afi))) {
     note(faults, 'bgpsec-not-negotiated', 'treat-as-withdraw', 'BGPsec_PATH was not negotiated');
   }
   const withdrawAll = faults.some(({ treatment }) => treatment === 'treat-as-withdraw');
+  const announced = withdrawAll ? [] : reached;
+  const withdrawn = withdrawAll ? [...gone, ...reached] : gone;
   const endOfRib = endOfRibOf(message, mpUnreach);
-  return {
-    announced: withdrawAll ? [] : reached,
-    withdrawn: withdrawAll ? [...gone, ...reached] : gone,
-    ...(endOfRib && { endOfRib }),
-    faults,
-  };
+  return endOfRib ? { announced, withdrawn, endOfRib, faults } : { announced, withdrawn, faults };
 }
 
 /** Adds the routes to `list` where their family was negotiated, else a fault. */

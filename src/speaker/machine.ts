@@ -4,6 +4,7 @@ import {
   type MessageSplitter,
   type Notification,
   shutdownCommunication,
+  type Update,
 } from '../bgp/index.js';
 import type { Action, SpeakerEvent, SpeakerState } from './events.js';
 import type { ResolvedOptions } from './options.js';
@@ -16,6 +17,13 @@ const LARGE_HOLD_TIME = 240;
 const LEAST_SEND_HOLD_TIME = 480;
 
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** How the UPDATEs of a session are read. */
+export interface UpdateReader {
+  readonly decode: (octets: Uint8Array) => Update;
+  /** Address families for which signed routes are taken. */
+  readonly signedAfis: readonly number[];
+}
 
 /** What a session remembers. Timers are the times at which they expire. */
 export interface Machine {
@@ -30,6 +38,8 @@ export interface Machine {
   idleHoldAt: number;
   sendHoldAt: number;
   negotiated: Negotiated | undefined;
+  /** Reads and judges the UPDATEs of the session; there as long as `negotiated`. */
+  updates: UpdateReader | undefined;
   splitter: MessageSplitter;
   /** Octets given out and not reported as sent. */
   queued: number;
@@ -63,6 +73,7 @@ export function createMachine(options: ResolvedOptions): Machine {
     idleHoldAt: NEVER,
     sendHoldAt: NEVER,
     negotiated: undefined,
+    updates: undefined,
     splitter: createMessageSplitter(options.extendedMessages),
     queued: 0,
     paused: false,
@@ -81,6 +92,7 @@ export function fire(machine: Machine, event: SpeakerEvent, occasion: Occasion):
   for (const action of actions) perform(machine, action, event, was, occasion);
   if (to === 'Idle' || to === 'Active') {
     machine.negotiated = undefined;
+    machine.updates = undefined;
     machine.holdAt = NEVER;
     machine.keepaliveAt = NEVER;
   }

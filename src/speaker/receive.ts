@@ -1,7 +1,7 @@
 import {
   BgpError,
+  createUpdateDecoder,
   decodeMessage,
-  decodeUpdate,
   MSG_NOTIFICATION,
   MSG_OPEN,
   MSG_ROUTE_REFRESH,
@@ -83,6 +83,10 @@ function receiveOpen(machine: Machine, octets: Uint8Array, now: number): void {
     return;
   }
   machine.negotiated = check.negotiated;
+  machine.updates = {
+    decode: createUpdateDecoder(check.negotiated.receiving),
+    signedAfis: signedAfis(check.negotiated),
+  };
   fire(machine, 19, { now });
   machine.outputs.push({ kind: 'open', negotiated: check.negotiated });
 }
@@ -106,16 +110,16 @@ function receiveNotification(machine: Machine, octets: Uint8Array, now: number):
 }
 
 function receiveUpdate(machine: Machine, octets: Uint8Array, now: number): void {
-  const { negotiated, state } = machine;
-  if (state !== 'Established' || !negotiated) {
+  const { negotiated, updates, state } = machine;
+  if (state !== 'Established' || !negotiated || !updates) {
     fire(machine, 27, { now, messageType: MSG_UPDATE });
     return;
   }
-  const update = decodeUpdate(octets, negotiated.receiving);
+  const update = updates.decode(octets);
   const { announced, withdrawn, endOfRib, faults } = actOnUpdate(
     update,
     negotiated.families,
-    signedAfis(negotiated),
+    updates.signedAfis,
   );
   fire(machine, 27, { now });
   for (const fault of faults) machine.outputs.push({ kind: 'fault', fault });

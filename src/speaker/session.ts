@@ -35,7 +35,10 @@ export interface SpeakerSession {
   connected(now: number, initiatedBy: 'own' | 'peer'): SpeakerOutput[];
   /** The connection ended, or could not be opened (event 18). */
   closed(now: number, cause?: string): SpeakerOutput[];
-  /** Octets came in, in chunks of any size. Never throws, whatever they are. */
+  /**
+   * Octets came in, in chunks of any size. Never throws, whatever they are. Chunks of some 4 KiB are read several times as fast as
+   * large ones, for what came of one can go before the next.
+   */
   received(octets: Uint8Array, now: number): SpeakerOutput[];
   /**
    * The owner reads nothing from the peer for a while, or does so again: meanwhile the HoldTimer stands, since a peer is not

@@ -55,14 +55,9 @@ export function decodeMpReach(
     nlriStart,
     nlriEnd,
   );
-  return {
-    afi,
-    safi,
-    nextHop,
-    reserved: octets[nextHopEnd] as number,
-    field: octets.subarray(nlriStart, nlriEnd),
-    ...(nlri && { nlri }),
-  };
+  const reserved = octets[nextHopEnd] as number;
+  const field = octets.subarray(nlriStart, nlriEnd);
+  return nlri ? { afi, safi, nextHop, reserved, field, nlri } : { afi, safi, nextHop, reserved, field };
 }
 
 /**

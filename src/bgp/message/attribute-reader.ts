@@ -1,16 +1,14 @@
+import { ATTR_AS_PATH } from '../attribute/attr-02-as-path.js';
 import { ATTR_NEXT_HOP } from '../attribute/attr-03-next-hop.js';
 import { ATTR_MP_REACH_NLRI } from '../attribute/attr-14-mp-reach-nlri.js';
 import { ATTR_MP_UNREACH_NLRI } from '../attribute/attr-15-mp-unreach-nlri.js';
 import { ATTR_BGPSEC_PATH, ATTR_BGPSEC_PATH_PRINTED } from '../attribute/attr-33-bgpsec-path.js';
-import {
-  createPathAttributeCursor,
-  FLAG_OPTIONAL,
-  FLAG_TRANSITIVE,
-  nextPathAttribute,
-} from '../attribute/path-attributes.js';
+import { FLAG_OPTIONAL, FLAG_TRANSITIVE } from '../attribute/path-attributes.js';
 import { BgpError, type Fault, type Notification, type Treatment } from '../fault.js';
 import type { BgpFaultCode } from '../fault-codes.js';
+import type { AttributePlaces } from './attribute-places.js';
 import { ATTRIBUTE_RULES, type AttributeValues, type AttributeValuesRead } from './attribute-rules.js';
+import type { PathMemo } from './path-memo.js';
 import type { SessionOptions } from './session.js';
 
 /** What the attributes of one UPDATE say, and what is wrong with them. */
@@ -25,6 +23,9 @@ export interface AttributesReading {
 class CodeSet {
   readonly #bits = new Uint32Array(8);
 
+  clear(): void {
+    this.#bits.fill(0);
+  }
   has(code: number): boolean {
     return (((this.#bits[code >> 5] as number) >>> (code & 31)) & 1) === 1;
   }
@@ -36,69 +37,54 @@ class CodeSet {
   }
 }
 
-interface Place {
-  readonly flags: number;
-  readonly code: number;
-  /** Where its flags octet stands. */
-  readonly header: number;
-  readonly start: number;
-  readonly end: number;
-}
+/** Filled anew by each reading, which is done with them before another begins. */
+const found = new CodeSet();
+const again = new CodeSet();
 
 /**
- * Reads the Path Attributes field `octets[start, end)` by the rules of RFC 7606; every fault becomes a value.
+ * Reads the attributes of `octets` that stand at `places` by the rules of RFC 7606; every fault becomes a value.
  *
  * @param nlriFieldEmpty whether the NLRI field of the message is empty: NEXT_HOP beside MP_REACH_NLRI is then ignored
  * (RFC 4760 §3).
+ * @param memo the AS_PATH of the message before, on the same session.
+ * @returns a reading whose `codes` are valid until the next one.
  */
 export function readAttributes(
   octets: Uint8Array,
-  start: number,
-  end: number,
+  places: AttributePlaces,
   session: SessionOptions,
   nlriFieldEmpty: boolean,
+  memo: PathMemo | undefined,
 ): AttributesReading {
   const faults: Fault[] = [];
-  const places = placesOf(octets, start, end, faults);
-  const codes = new CodeSet();
+  if (places.fault) faults.push({ ...places.fault, field: `update.attribute[${places.size}]` });
+  const codes = found;
+  codes.clear();
   let repeated = false;
-  for (let i = 0; i < places.length; i++) repeated = !codes.add((places[i] as Place).code) || repeated;
+  for (let i = 0; i < places.size; i++) repeated = !codes.add(places.code(i)) || repeated;
   // D-bgpsec-type-30: 30 is BGPsec_PATH only by request and only without a 33.
   const printed = session.printedBgpsecType === true && !codes.has(ATTR_BGPSEC_PATH);
   const values: AttributeValuesRead = {};
-  const seen = repeated ? new CodeSet() : undefined;
-  const fault = (
-    i: number,
-    place: Place,
-    code: BgpFaultCode,
-    message: string,
-    treatment: Treatment,
-    subcode = 0,
-  ): void => {
+  if (repeated) again.clear();
+  const fault = (i: number, code: BgpFaultCode, message: string, treatment: Treatment, subcode = 0): void => {
     faults.push({
       code,
       message,
       treatment,
       field: `update.attribute[${i}]`,
-      offset: place.start,
-      attribute: place.code,
-      ...(treatment === 'session-reset' && { notification: updateError(subcode, octets, place) }),
+      offset: places.start(i),
+      attribute: places.code(i),
+      ...(treatment === 'session-reset' && { notification: updateError(subcode, octets, places, i) }),
     });
   };
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i] as Place;
-    const { flags, code } = place;
+  for (let i = 0; i < places.size; i++) {
+    const flags = places.flags(i);
+    const code = places.code(i);
     const mp = code === ATTR_MP_REACH_NLRI || code === ATTR_MP_UNREACH_NLRI;
-    if (seen?.add(code) === false) {
+    if (repeated && !again.add(code)) {
       // RFC 7606 §3 g.
-      fault(
-        i,
-        place,
-        'attribute-repeated',
-        `attribute ${code}`,
-        mp ? 'session-reset' : 'attribute-discard',
-        1,
-      );
+      const treatment = mp ? 'session-reset' : 'attribute-discard';
+      fault(i, 'attribute-repeated', `attribute ${code}`, treatment, 1);
       continue;
     }
     if (code === ATTR_NEXT_HOP && nlriFieldEmpty && codes.has(ATTR_MP_REACH_NLRI)) continue;
@@ -106,21 +92,29 @@ export function readAttributes(
     if (rule === undefined) {
       // RFC 4271 §6.3 (docs/decisions/bgp.md D-well-known-unrecognized); unknown optional attributes are no fault (§5).
       if (!(flags & FLAG_OPTIONAL))
-        fault(i, place, 'well-known-unrecognized', `attribute ${code}`, 'session-reset', 2);
+        fault(i, 'well-known-unrecognized', `attribute ${code}`, 'session-reset', 2);
     } else if (rule.internal && session.peer === 'external') {
-      fault(i, place, `${rule.internal}-external`, 'from an external peer', 'attribute-discard');
+      fault(i, `${rule.internal}-external`, 'from an external peer', 'attribute-discard');
     } else if ((flags & (FLAG_OPTIONAL | FLAG_TRANSITIVE)) !== rule.flags) {
       // RFC 7606 §3 c, §5.3; also for AGGREGATOR (docs/decisions/bgp.md D-aggregator-flags). Partial and the low four
       // bits are not judged (docs/decisions/bgpsec.md D-bgpsec-partial-bit).
       const name = rule.name === 'bgpsec-path' ? 'bgpsec-path-flags' : 'attribute-flags';
       const message = `flags ${flags} of attribute ${code} (${rule.name})`;
-      fault(i, place, name, message, mp ? (session.mpFault ?? 'session-reset') : 'treat-as-withdraw', 9);
+      fault(i, name, message, mp ? (session.mpFault ?? 'session-reset') : 'treat-as-withdraw', 9);
     } else {
+      const start = places.start(i);
+      const end = places.end(i);
+      const known = code === ATTR_AS_PATH ? memo?.recall(octets, start, end) : undefined;
+      if (known) {
+        values.asPath = known;
+        continue;
+      }
       try {
-        rule.read(octets, place.start, place.end, session, values);
+        rule.read(octets, start, end, session, values);
+        if (code === ATTR_AS_PATH) memo?.keep(octets, start, end, values.asPath);
       } catch (error) {
         if (!(error instanceof BgpError)) throw error;
-        faults.push(placed(error.fault, i, place, octets, session));
+        faults.push(placed(error.fault, i, octets, places, session));
       }
     }
   }
@@ -132,39 +126,25 @@ export function readAttributes(
 function placed(
   fault: Fault,
   index: number,
-  place: Place,
   octets: Uint8Array,
+  places: AttributePlaces,
   session: SessionOptions,
 ): Fault {
   const { notification, ...rest } = fault;
-  const here = { ...rest, field: `update.attribute[${index}].${fault.field}`, attribute: place.code };
+  const attribute = places.code(index);
+  const here = { ...rest, field: `update.attribute[${index}].${fault.field}`, attribute };
   if (notification === undefined) return here;
   if (session.mpFault === 'afi-safi-disable') return { ...here, treatment: 'afi-safi-disable' };
-  return { ...here, notification: updateError(notification.subcode, octets, place) };
+  return { ...here, notification: updateError(notification.subcode, octets, places, index) };
 }
 
 /** NOTIFICATION 3/`subcode`; but for 3/1 its Data is the whole attribute (RFC 4271 §6.3). */
-function updateError(subcode: number, octets: Uint8Array, { header, end }: Place): Notification {
-  return subcode === 1 ? { code: 3, subcode } : { code: 3, subcode, data: octets.slice(header, end) };
-}
-
-/** The attributes of the field; what cannot be cut into attributes is a fault (RFC 7606 §4) and ends the list. */
-function placesOf(octets: Uint8Array, start: number, end: number, faults: Fault[]): Place[] {
-  const cursor = createPathAttributeCursor(octets, start, end);
-  const places: Place[] = [];
-  try {
-    for (let header = start; nextPathAttribute(cursor); header = cursor.offset) {
-      places.push({
-        flags: cursor.flags,
-        code: cursor.code,
-        header,
-        start: cursor.valueStart,
-        end: cursor.valueEnd,
-      });
-    }
-  } catch (error) {
-    if (!(error instanceof BgpError)) throw error;
-    faults.push({ ...error.fault, field: `update.attribute[${places.length}]` });
-  }
-  return places;
+function updateError(
+  subcode: number,
+  octets: Uint8Array,
+  places: AttributePlaces,
+  index: number,
+): Notification {
+  if (subcode === 1) return { code: 3, subcode };
+  return { code: 3, subcode, data: octets.slice(places.header(index), places.end(index)) };
 }

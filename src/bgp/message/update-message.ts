@@ -1,12 +1,10 @@
 import { createWriter, type Writer } from '../../bytes/index.js';
-import {
-  createPathAttributeCursor,
-  FLAG_EXTENDED_LENGTH,
-  nextPathAttribute,
-} from '../attribute/path-attributes.js';
-import { BgpError } from '../fault.js';
+import { FLAG_EXTENDED_LENGTH } from '../attribute/path-attributes.js';
+import { AttributePlaces } from './attribute-places.js';
 import { frameMessage, HEADER_LENGTH, MSG_UPDATE } from './message-header.js';
-import { createUpdateScan, scanUpdate, type UpdateScan } from './update-scan.js';
+import { createUpdateScan, scanUpdateFields, type UpdateScan } from './update-scan.js';
+
+const NO_OCTETS = new Uint8Array(0);
 
 /** A path attribute as it stands in a message (RFC 4271 §4.3): nothing of it is interpreted. */
 export interface PathAttribute {
@@ -36,29 +34,33 @@ export interface UpdateMessage {
  * @throws {BgpError} session-reset `update-length` (3/1; RFC 7606 §3 b).
  */
 export function decodeUpdateMessage(octets: Uint8Array): UpdateMessage {
-  return readUpdateMessage(octets, createUpdateScan());
+  return readUpdateMessage(octets, createUpdateScan(), new AttributePlaces());
 }
 
-/** As {@link decodeUpdateMessage}; where the fields stand is left in `scan`. */
-export function readUpdateMessage(octets: Uint8Array, scan: UpdateScan): UpdateMessage {
-  scanUpdate(octets, HEADER_LENGTH, octets.length, scan);
-  const cursor = createPathAttributeCursor(octets, scan.attributes.start, scan.attributes.end);
-  const attributes: PathAttribute[] = [];
-  try {
-    while (nextPathAttribute(cursor)) {
-      const { flags, code, valueStart, valueEnd } = cursor;
-      attributes.push({ flags, code, value: octets.subarray(valueStart, valueEnd) });
-    }
-  } catch (error) {
-    if (!(error instanceof BgpError)) throw error;
+/** As {@link decodeUpdateMessage}; where the fields and attributes stand is left in `scan` and `places`. */
+export function readUpdateMessage(
+  octets: Uint8Array,
+  scan: UpdateScan,
+  places: AttributePlaces,
+): UpdateMessage {
+  scanUpdateFields(octets, HEADER_LENGTH, octets.length, scan);
+  const { withdrawn, nlri, attributes: field } = scan;
+  places.find(octets, field.start, field.end);
+  const attributes = new Array<PathAttribute>(places.size);
+  for (let i = 0; i < attributes.length; i++) {
+    const value = octets.subarray(places.start(i), places.end(i));
+    attributes[i] = { flags: places.flags(i), code: places.code(i), value };
   }
-  return {
-    kind: 'update',
-    withdrawnField: octets.subarray(scan.withdrawn.start, scan.withdrawn.end),
-    attributes,
-    ...(cursor.offset < cursor.end && { attributesRest: octets.subarray(cursor.offset, cursor.end) }),
-    nlriField: octets.subarray(scan.nlri.start, scan.nlri.end),
-  };
+  const withdrawnField = viewOf(octets, withdrawn.start, withdrawn.end);
+  const nlriField = viewOf(octets, nlri.start, nlri.end);
+  if (places.rest === field.end) return { kind: 'update', withdrawnField, attributes, nlriField };
+  const attributesRest = octets.subarray(places.rest, field.end);
+  return { kind: 'update', withdrawnField, attributes, attributesRest, nlriField };
+}
+
+/** Most messages have nothing to withdraw. */
+function viewOf(octets: Uint8Array, start: number, end: number): Uint8Array {
+  return start === end ? NO_OCTETS : octets.subarray(start, end);
 }
 
 /**

@@ -121,6 +121,28 @@ export function scanUpdate(
 }
 
 /**
+ * As {@link scanUpdate}, for a message that is whole; leaves the windows of single attributes as they are. RFC 4271 §4.3.
+ *
+ * @throws {BgpError} as `scanUpdate`.
+ */
+export function scanUpdateFields(octets: Uint8Array, start: number, end: number, scan: UpdateScan): void {
+  const { attributes, withdrawn, nlri } = scan;
+  withdrawn.start = withdrawn.end = nlri.start = nlri.end = ABSENT;
+  if (end - start < 4) throw updateLength(start, `${end - start} octets`);
+  const withdrawnLength = readU16(octets, start);
+  if (withdrawnLength > end - start - 4)
+    throw updateLength(start, `Withdrawn Routes Length ${withdrawnLength}`);
+  const lengthAt = start + 2 + withdrawnLength;
+  withdrawn.start = start + 2;
+  withdrawn.end = lengthAt;
+  const length = readU16(octets, lengthAt);
+  if (length > end - lengthAt - 2) throw updateLength(lengthAt, `Total Attribute Length ${length}`);
+  attributes.start = lengthAt + 2;
+  attributes.end = nlri.start = attributes.start + length;
+  nlri.end = end;
+}
+
+/**
  * Finds the attributes of the field `octets[start, end)`; the windows of the other fields are left as they are.
  * RFC 4271 §4.3.
  *

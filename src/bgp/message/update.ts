@@ -8,15 +8,18 @@ import { mergeAs4Path } from '../attribute/attr-17-as4-path.js';
 import { ATTR_BGPSEC_PATH } from '../attribute/attr-33-bgpsec-path.js';
 import { BgpError, type Fault, strongestTreatment, type Treatment } from '../fault.js';
 import { decodeNlri, type Nlri } from '../nlri.js';
+import { AttributePlaces } from './attribute-places.js';
 import { type AttributesReading, readAttributes } from './attribute-reader.js';
 import type { AttributeValues } from './attribute-rules.js';
 import { expectMessage, MSG_UPDATE } from './message-header.js';
+import { PathMemo } from './path-memo.js';
 import { type SessionOptions, usesAddPath } from './session.js';
 import { readUpdateMessage, type UpdateMessage } from './update-message.js';
 import { createUpdateScan, type Window } from './update-scan.js';
 
-/** Filled anew by each reading, which is done with it before another begins. */
+/** Filled anew by each reading, which is done with them before another begins. */
 const scan = createUpdateScan();
+const places = new AttributePlaces();
 
 /** An UPDATE read by the rules of RFC 7606. */
 export interface Update {
@@ -47,7 +50,19 @@ export interface Update {
  * @throws {DecodeError} `truncated`, `trailing-octets`, or `message-kind` for a message of another type.
  */
 export function decodeUpdate(octets: Uint8Array, session: SessionOptions = {}): Update {
-  const update = inspectUpdate(octets, session);
+  return fatalThrown(inspectUpdate(octets, session));
+}
+
+/**
+ * A function that reads the UPDATEs of one session as {@link decodeUpdate} does: such as follow each other with equal AS_PATH have one
+ * value for it.
+ */
+export function createUpdateDecoder(session: SessionOptions = {}): (octets: Uint8Array) => Update {
+  const memo = new PathMemo();
+  return (octets) => fatalThrown(readUpdate(octets, session, memo));
+}
+
+function fatalThrown(update: Update): Update {
   const fatal = update.faults.find(({ treatment }) => treatment === 'session-reset');
   if (fatal) throw new BgpError(fatal);
   return update;
@@ -58,6 +73,10 @@ export function decodeUpdate(octets: Uint8Array, session: SessionOptions = {}): 
  * wrong header and `update-length` are thrown, after which there is nothing to report on. RFC 7606 §3, §7.
  */
 export function inspectUpdate(octets: Uint8Array, session: SessionOptions = {}): Update {
+  return readUpdate(octets, session, undefined);
+}
+
+function readUpdate(octets: Uint8Array, session: SessionOptions, memo: PathMemo | undefined): Update {
   const header = expectMessage(octets, session.extendedMessages ?? true);
   if (header.type !== MSG_UPDATE) {
     throw new DecodeError('message-kind', `type ${header.type} is not UPDATE`, {
@@ -65,31 +84,32 @@ export function inspectUpdate(octets: Uint8Array, session: SessionOptions = {}):
       offset: 18,
     });
   }
-  const message = readUpdateMessage(octets, scan);
+  const message = readUpdateMessage(octets, scan, places);
   const faults: Fault[] = [];
   const addPath = usesAddPath(session, 1, 1);
   const withdrawn = readField(octets, scan.withdrawn, 'update.withdrawn-routes', addPath, faults);
   const nlri = readField(octets, scan.nlri, 'update.nlri', addPath, faults);
-  const { start: from, end: to } = scan.attributes;
-  const reading = readAttributes(octets, from, to, session, message.nlriField.length === 0);
+  const from = scan.attributes.start;
+  const reading = readAttributes(octets, places, session, message.nlriField.length === 0, memo);
   const { values } = reading;
-  faults.push(...reading.faults);
+  for (const fault of reading.faults) faults.push(fault);
   const reachable = message.nlriField.length > 0 || (values.mpReach?.field.length ?? 0) > 0;
   if (reachable) faults.push(...missingAttributes(message, reading, session, from));
   else if (!reading.faults.some(({ treatment }) => treatment === 'afi-safi-disable')) {
     faults.push(...unreachableFault(message, reading.faults, from));
   }
   const asPath = values.asPath && values.as4Path ? merged(values.asPath, values) : values.asPath;
-  const treatment = strongestTreatment(faults);
-  return {
+  const update: { -readonly [Name in keyof Update]: Update[Name] } = {
     message,
     withdrawn,
     nlri,
     values,
-    ...(asPath && { asPath }),
     faults,
-    ...(treatment && { treatment }),
   };
+  if (asPath) update.asPath = asPath;
+  const treatment = strongestTreatment(faults);
+  if (treatment) update.treatment = treatment;
+  return update;
 }
 
 /** RFC 7606 §3 i, §5.3: a field that cannot be read in full resets the session; nothing of it is used. */
