@@ -113,6 +113,24 @@ describe('pathsec bgp inject', () => {
     await downward.stop();
   });
 
+  it('writes messages as long as the peer takes them, also what was read before it said so', async () => {
+    const long = update({
+      attributes: [...attributes('64498 64496'), pathAttribute(200, new Uint8Array(5000))],
+      nlri: encodeNlri(nlri('192.0.2.0/24'), false),
+    });
+    const short = temporaryFile('short.txt', '198.51.100.0/24|64498|64498\n');
+    const files = ['--routes', temporaryFile('long.mrt', message(long)), short];
+    const taking = await receiver();
+    const whole = inject(taking, ...files);
+    await whole.until({ type: 'announced', routes: 2, skipped: {} });
+    await until(() => taking.held.size === 2);
+    await whole.stop();
+    const other = await receiver({ extendedMessages: false });
+    const rest = inject(other, ...files);
+    await rest.until({ type: 'announced', routes: 1, skipped: { 'message-too-long': 1 } });
+    await rest.stop();
+  });
+
   it('sends malformed attributes as they are, and tells of how many routes', async () => {
     const attribute = (code: number, length: number) => pathAttribute(code, new Uint8Array(length).fill(1));
     const route = (prefixes: string[], ...others: ReturnType<typeof attribute>[]): Uint8Array =>

@@ -31,7 +31,14 @@ export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io:
   return async (target, outlet) => {
     const skipped = new Map<string, number>();
     const malformed = new Map<string, number>();
-    const writer = createUpdateWriter({ ...target, seed: io.seed }, outlet.put);
+    const { nextHop4, nextHop6, asnSize } = target;
+    const options = {
+      ...{ nextHop4, nextHop6, asnSize, seed: io.seed },
+      get extendedMessages() {
+        return target.extendedMessages;
+      },
+    };
+    const writer = createUpdateWriter(options, outlet.put);
     const route = createShaper(target, asReceived);
     const announce = (element: Element, source: ElementSource): string | undefined => {
       const why = notAnnounced(element, target);
@@ -46,12 +53,13 @@ export function routesFeed({ files, asReceived, strict }: RoutesFeedOptions, io:
       io,
       (element, source) => {
         const why = announce(element, source);
+        if (why === 'message-too-long') outlet.misguessed?.();
         if (why !== undefined) skipped.set(why, (skipped.get(why) ?? 0) + 1);
       },
       { between: outlet.drain },
     );
     writer.flush();
-    await outlet.drain();
+    await outlet.drain(true);
     return { skipped, malformed, code: await tellInputs(inputs, strict, io) };
   };
 }

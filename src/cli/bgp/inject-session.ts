@@ -8,9 +8,18 @@ import { EXIT, type Io } from '../shared/io.js';
 import { untilStopped } from '../shared/until.js';
 import { formatRouterId } from './config.js';
 import type { EventSession, Listening } from './held-routes.js';
+import { readAhead } from './inject-ahead.js';
 import { createInjectLog, type InjectLog } from './inject-events.js';
 import { createSessionOutlet, type SessionOutlet } from './inject-outlet.js';
-import { type Feed, type NextHops, Stopped, type Target, targetOf, Unfit } from './inject-target.js';
+import {
+  type Feed,
+  guessTarget,
+  type NextHops,
+  Stopped,
+  type Target,
+  targetOf,
+  Unfit,
+} from './inject-target.js';
 import { createPeerRoutes } from './peer-routes.js';
 
 /** How a session is filled. */
@@ -19,6 +28,8 @@ export interface InjectWords {
   readonly hops: NextHops;
   /** UPDATEs a second; undefined: as fast as the peer takes them. */
   readonly rate: number | undefined;
+  /** Whether messages are made before the session is up. */
+  readonly ahead: boolean;
   /** Seconds after which it ends by itself. */
   readonly for: number | undefined;
   readonly json: boolean | undefined;
@@ -40,9 +51,13 @@ interface Up {
  * could not be read.
  * @throws what `feed` throws.
  */
-export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promise<number> {
+export async function injectInto(words: InjectWords, source: Feed, io: Io): Promise<number> {
   const until = untilStopped(words.for);
   const log = createInjectLog(words, io, until.stop);
+  const guess = words.ahead ? await guessTarget(words.peer, words.hops) : undefined;
+  const ahead = guess && readAhead(source, guess);
+  const feed = ahead?.feed ?? source;
+  await Promise.race([ahead?.ready, until.done]);
   let code: number = EXIT.invalid; // until a session is up
   let up: Up | undefined;
   let feeding: Promise<void> | undefined;
@@ -102,8 +117,9 @@ export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promis
       if (report.state === 'Established') begin(connection);
       else if (report.end) ended(report);
     }),
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     until.stop();
+    await ahead?.stop();
     throw error;
   });
   await until.done;
@@ -111,7 +127,7 @@ export async function injectInto(words: InjectWords, feed: Feed, io: Io): Promis
   up?.outlet.stop();
   const withdrawals = up ? await withdraw(up) : 0;
   await speaker.stop();
-  await settled(feeding);
+  await (feeding ? settled(feeding) : ahead?.stop());
   const { routes = 0, updates = 0 } = up?.outlet.sent ?? {};
   await log.end({ routes, updates, withdrawals });
   if (failure) throw failure.error;
@@ -154,8 +170,7 @@ async function withdraw({ target, outlet }: Up): Promise<number> {
 }
 
 /** What still reads has nobody to read for: standard input that says nothing more must not keep the process. */
-async function settled(feeding: Promise<void> | undefined): Promise<void> {
-  if (!feeding) return;
+async function settled(feeding: Promise<void>): Promise<void> {
   let done = false;
   const finished = feeding.then(() => {
     done = true;

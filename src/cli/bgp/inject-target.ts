@@ -1,7 +1,10 @@
-import type { BgpRole } from '../../aspa/index.js';
-import type { BgpsecFamily, PeerKind } from '../../bgp/index.js';
+import { isIP } from 'node:net';
+import { type BgpRole, neighborRoleOf } from '../../aspa/index.js';
+import type { BgpsecFamily, Family, PeerKind } from '../../bgp/index.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, type Asn, parseAddress } from '../../inet/index.js';
 import type { BgpConnection } from '../../node/bgp-connection.js';
+import type { BgpPeer } from '../../node/bgp-speaker.js';
+import { ownAddressTowards } from '../../node/own-address.js';
 import { CliError } from '../shared/io.js';
 
 /** To whom routes go, and what they have to look like for it. */
@@ -27,8 +30,14 @@ export interface Target {
 export interface Outlet {
   /** Takes a message that announces so many routes; what waits is bounded by {@link drain}. */
   put(message: Uint8Array, routes: number): void;
-  /** Resolves when what was put is on its way; rejects with {@link Stopped} where there is no way any more. */
-  drain(): Promise<void>;
+  /**
+   * Resolves when what was put is on its way; rejects with {@link Stopped} where there is no way any more.
+   *
+   * @param isLast that no more will be put.
+   */
+  drain(isLast?: boolean): Promise<void>;
+  /** Told of a route that only a longer message would hold; does not return where the length is no more than guessed. */
+  misguessed?(): void;
 }
 
 /** Nobody wants more messages. */
@@ -76,23 +85,54 @@ export function targetOf(connection: BgpConnection, localAs: Asn, hops: NextHops
   const { negotiated } = connection.status;
   if (!negotiated) return undefined;
   const { peerAs, peerKind, neighborRole, asnSize, extendedMessagesSend } = negotiated;
-  const own = connection.localAddress === undefined ? undefined : parseAddress(connection.localAddress);
-  const four = own?.length === 4 ? own : undefined;
-  const six = own?.length === 16 ? own : four && mapped(four);
   return {
     localAs,
     peerAs,
     peerKind,
     neighborRole,
-    families: negotiated.families.flatMap(({ afi, safi }) =>
-      safi === 1 && (afi === AFI_IPV4 || afi === AFI_IPV6) ? [afi] : [],
-    ),
-    nextHop4: hops.nextHop4 ?? four,
-    nextHop6: hops.nextHop6 ?? six,
+    families: unicastAfis(negotiated.families),
+    ...nextHopsOf(connection.localAddress, hops),
     asnSize,
     unsigned: { [AFI_IPV4]: lackOf(negotiated.bgpsec.ipv4), [AFI_IPV6]: lackOf(negotiated.bgpsec.ipv6) },
     extendedMessages: extendedMessagesSend,
   };
+}
+
+/**
+ * What the session of a peer will probably take, before the OPENs: what this side offers, the next hop of the address that the system
+ * would connect from, no long messages. Undefined where that address is not known.
+ */
+export async function guessTarget(peer: BgpPeer, hops: NextHops): Promise<Target | undefined> {
+  const { session, address = '', port = 0 } = peer;
+  const own = peer.localAddress ?? (await ownAddressTowards(address, port));
+  if (own === undefined || isIP(own) === 0 || own.includes('%')) return undefined;
+  const { localAs, peerAs = 0, role, families = [] } = session;
+  const peerKind = localAs === peerAs ? 'internal' : 'external';
+  return {
+    localAs,
+    peerAs,
+    peerKind,
+    neighborRole: role && peerKind === 'external' ? neighborRoleOf(role) : undefined,
+    families: unicastAfis(families),
+    ...nextHopsOf(own, hops),
+    asnSize: 4,
+    unsigned: { [AFI_IPV4]: '', [AFI_IPV6]: '' },
+    extendedMessages: false,
+  };
+}
+
+function unicastAfis(families: readonly Family[]): readonly Afi[] {
+  return families.flatMap(({ afi, safi }) =>
+    safi === 1 && (afi === AFI_IPV4 || afi === AFI_IPV6) ? [afi] : [],
+  );
+}
+
+/** Those that are named, or the own address. */
+function nextHopsOf(address: string | undefined, hops: NextHops): Pick<Target, 'nextHop4' | 'nextHop6'> {
+  const own = address === undefined ? undefined : parseAddress(address);
+  const four = own?.length === 4 ? own : undefined;
+  const six = own?.length === 16 ? own : four && mapped(four);
+  return { nextHop4: hops.nextHop4 ?? four, nextHop6: hops.nextHop6 ?? six };
 }
 
 /** The IPv4 address as one of IPv6 (RFC 4291 §2.5.5.2). */

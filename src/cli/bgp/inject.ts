@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Asn } from '../../inet/index.js';
 import type { Context } from '../shared/command.js';
@@ -61,13 +61,29 @@ async function announce(
   feed: Feed,
   io: Io,
 ): Promise<number> {
-  const { rate, json, text, for: seconds } = options;
+  const { rate, json, text, for: seconds, routes = [] } = options;
   const hops = readNextHops(options.nextHop);
+  // What is no file may have nothing to say for a while, for which no session would wait.
+  const ahead = routes.length > 0 && !signs(options) && (await areFiles(routes));
   return injectInto(
-    { peer: peerFor(peer, localAs, options), hops, rate, for: seconds, json, text },
+    { peer: peerFor(peer, localAs, options), hops, rate, ahead, for: seconds, json, text },
     feed,
     io,
   );
+}
+
+async function areFiles(paths: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      path === '-'
+        ? false
+        : stat(path).then(
+            (one) => one.isFile(),
+            () => false,
+          ),
+    ),
+  );
+  return found.every(Boolean);
 }
 
 /** The peer to connect to. It is offered no route refresh: what has gone out is not kept. */

@@ -27,7 +27,7 @@ export interface UpdateWriterOptions extends SeedOptions {
   readonly nextHop6?: Uint8Array | undefined;
   /** Octets per AS number on the session. Default 4. */
   readonly asnSize?: AsnSize;
-  /** Whether the peer takes messages of 65535 octets (RFC 8654). Default false. */
+  /** Whether the peer takes messages of 65535 octets (RFC 8654); asked for each message, so that it may show late. Default false. */
   readonly extendedMessages?: boolean;
   /** Routes that wait for others with equal attributes, at most. Default 32768. */
   readonly window?: number;
@@ -68,16 +68,19 @@ const AROUND_REACH = 9;
  * @throws {RangeError} for a window that is no whole number of at least 1.
  */
 export function createUpdateWriter(options: UpdateWriterOptions, onUpdate: OnUpdate): UpdateWriter {
-  const { nextHop4, nextHop6, asnSize = 4, extendedMessages = false, window = WINDOW, seed } = options;
+  const { nextHop4, nextHop6, asnSize = 4, window = WINDOW, seed } = options;
   if (!Number.isInteger(window) || window < 1) throw new RangeError('window: a whole number of at least 1');
-  const limit = maxMessageLength(MSG_UPDATE, extendedMessages);
+  const isExtended = (): boolean => options.extendedMessages ?? false;
   const waiting = createUpdateWindow(window, { seed });
   const pen = createAttributePen();
   let last: { path: AsPath; attributes: readonly PathAttribute[]; afi: Afi } | undefined;
 
   /** Octets of NLRI that fit beside so many of attributes. */
   const roomOf = (afi: Afi, attributes: number): number =>
-    limit - AROUND - attributes - (afi === AFI_IPV4 ? 0 : AROUND_REACH + (nextHop6?.length ?? 0));
+    maxMessageLength(MSG_UPDATE, isExtended()) -
+    AROUND -
+    attributes -
+    (afi === AFI_IPV4 ? 0 : AROUND_REACH + (nextHop6?.length ?? 0));
   const write = (afi: Afi, attributes: Uint8Array, { octets, ends }: Nlris): void => {
     const room = roomOf(afi, attributes.length);
     for (let at = 0, start = 0; at < ends.length; ) {
@@ -85,7 +88,7 @@ export function createUpdateWriter(options: UpdateWriterOptions, onUpdate: OnUpd
       while (at < ends.length && (ends[at] as number) - start <= room) at++;
       const end = ends[at - 1] as number;
       const field = octets.subarray(start, end);
-      onUpdate(messageOf(afi, attributes, field, nextHop6, extendedMessages), at - from);
+      onUpdate(messageOf(afi, attributes, field, nextHop6, isExtended()), at - from);
       start = end;
     }
   };
