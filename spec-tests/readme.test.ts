@@ -70,6 +70,10 @@ async function withFreePorts(
   };
 }
 
+/** Gives programs under test more time than the usual seconds, which a busy machine may need to start one. */
+const withPatience = (code: string): string =>
+  code.replace(/pathsec conformance (?:run|router)\b(?!.*--timeout)/g, '$& --timeout 1800');
+
 /** The documents whose code blocks are run. */
 const documents = [
   'README.md',
@@ -97,7 +101,7 @@ describe('the code blocks of README, guides and docs/cli.md', () => {
       needs !== undefined && findProgram(needs) === undefined,
       `needs the program ${needs}, which is not installed`,
     );
-    const block = await withFreePorts(code);
+    const block = await withFreePorts(withPatience(code));
     const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, NO_COLOR: '1' };
     const result = spawnSync('bash', ['-euo', 'pipefail', '-c', block.code], {
       cwd: root,
