@@ -223,11 +223,15 @@ describe('what goes wrong', () => {
     expect(stderr).toMatch(/\/nowhere: no such file or directory \(ENOENT\) \(input-unreadable\)/);
   });
 
-  it('is over where nothing could be read', async () => {
-    const peer = await receiver();
-    const argv = [`127.0.0.1:${peer.port}`, '--local-as', '64499', '--routes', '/nowhere'];
-    expect((await run(['bgp', 'inject', ...argv])).code).toBe(2);
-    expect(peer.heard).toContain('6/2');
+  it.each([
+    ['the one input is not there', () => ['/nowhere'], /\/nowhere: no such file or directory \(ENOENT\)/],
+    ['the one input has no routes', () => [text('neither', 'routes')], /\(no-record\)/],
+    ['none of its inputs is there', () => ['/nowhere', '/nor/here'], /\/nor\/here: .* \(input-unreadable\)/],
+  ])('is over before any session where %s', async (_, files, fault) => {
+    const argv = ['bgp', 'inject', '127.0.0.1:1', '--local-as', '1', '--routes', ...files()];
+    const { code, stderr } = await run(argv);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(fault);
   });
 
   it('is a fault of the routes, which --strict makes exit code 2', async () => {

@@ -1,3 +1,4 @@
+import { EXIT } from '../shared/io.js';
 import { type Feed, type Outlet, Stopped, type Target } from './inject-target.js';
 
 /** Octets of messages that are made before the session is up, and pieces of the input that are read for them. */
@@ -8,6 +9,12 @@ const MOST_PIECES = 256;
 export interface ReadAhead {
   /** Resolves when so much is made as is made without a peer, or all. */
   readonly ready: Promise<void>;
+  /**
+   * The exit code of an input of which nothing could be read, after `ready`: there is nothing that any peer could be told.
+   *
+   * @throws what `feed` threw.
+   */
+  nothing(): Promise<number | undefined>;
   /** Gives what was made, and makes the rest; where the peer is another than the guess, all of it anew. */
   readonly feed: Feed;
   /** Ends the reading; resolves when it has ended. */
@@ -48,7 +55,7 @@ export function readAhead(feed: Feed, guess: Target): ReadAhead {
     async drain(isLast = false) {
       // Signals and timers get their turn.
       if (!taker) await new Promise((resolve) => setImmediate(resolve));
-      if (!taker && (isLast || octets >= MOST_OCTETS || ++pieces >= MOST_PIECES)) {
+      if (!taker && ((isLast && octets > 0) || octets >= MOST_OCTETS || ++pieces >= MOST_PIECES)) {
         setReady();
         await taken;
       }
@@ -62,7 +69,12 @@ export function readAhead(feed: Feed, guess: Target): ReadAhead {
     },
   };
   const made = feed(target, outlet);
-  const ended = made.then(setReady, setReady); // what went wrong is told to whoever takes it
+  let settled = false;
+  const settle = (): void => {
+    settled = true;
+    setReady();
+  };
+  const ended = made.then(settle, settle); // what went wrong is told to whoever takes it
   const stop = async (): Promise<void> => {
     isWrong = true;
     waiting = [];
@@ -72,6 +84,12 @@ export function readAhead(feed: Feed, guess: Target): ReadAhead {
   return {
     ready,
     stop,
+    async nothing() {
+      if (!settled || octets > 0 || isWrong) return undefined;
+      const { code, skipped } = await made;
+      // What was passed over may be for the peer that comes, if it is another than the guess.
+      return skipped.size === 0 && code !== EXIT.done ? code : undefined;
+    },
     async feed(real, into) {
       if (isWrong || !isAsGuessed(real, guess)) {
         await stop();

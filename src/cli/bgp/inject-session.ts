@@ -58,6 +58,18 @@ export async function injectInto(words: InjectWords, source: Feed, io: Io): Prom
   const ahead = guess && readAhead(source, guess);
   const feed = ahead?.feed ?? source;
   await Promise.race([ahead?.ready, until.done]);
+  const over = async (): Promise<void> => {
+    until.stop();
+    await log.end({ routes: 0, updates: 0, withdrawals: 0 });
+  };
+  const nothing = await ahead?.nothing().catch(async (error: unknown) => {
+    await over();
+    throw error;
+  });
+  if (nothing !== undefined) {
+    await over();
+    return nothing;
+  }
   let code: number = EXIT.invalid; // until a session is up
   let up: Up | undefined;
   let feeding: Promise<void> | undefined;

@@ -25,7 +25,7 @@ export function define(command: Command, { io, exit }: Context): void {
     const localAs = checkInjectOptions(peer, options);
     const { count, hops, jobs = 1, write, play } = options;
     // Before a session, which may never come up.
-    if (play !== undefined && play !== '-') await naming(play, () => access(play, constants.R_OK));
+    if (play !== undefined && play !== '-') await isReadable(play);
     const output = options.keysOut === undefined ? undefined : await prepareOutput(options.keysOut);
     const keys = await keysOf(options, io);
     const made = count === undefined ? undefined : { count, hops: hops ?? 3, seed: io.seed };
@@ -63,13 +63,18 @@ async function announce(
 ): Promise<number> {
   const { rate, json, text, for: seconds, routes = [] } = options;
   const hops = readNextHops(options.nextHop);
+  const to = peerFor(peer, localAs, options);
+  // Signed routes are not made ahead of a session, which may never come up. Of several inputs one that is not there is told in its turn.
+  const [only] = routes;
+  if (only !== undefined && only !== '-' && routes.length === 1) await isReadable(only);
   // What is no file may have nothing to say for a while, for which no session would wait.
   const ahead = routes.length > 0 && !signs(options) && (await areFiles(routes));
-  return injectInto(
-    { peer: peerFor(peer, localAs, options), hops, rate, ahead, for: seconds, json, text },
-    feed,
-    io,
-  );
+  return injectInto({ peer: to, hops, rate, ahead, for: seconds, json, text }, feed, io);
+}
+
+/** @throws {CliError} that names the file. */
+function isReadable(path: string): Promise<void> {
+  return naming(path, () => access(path, constants.R_OK));
 }
 
 async function areFiles(paths: readonly string[]): Promise<boolean> {
@@ -79,7 +84,7 @@ async function areFiles(paths: readonly string[]): Promise<boolean> {
         ? false
         : stat(path).then(
             (one) => one.isFile(),
-            () => false,
+            () => true, // it is told before there is a session
           ),
     ),
   );
