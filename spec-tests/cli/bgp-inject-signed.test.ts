@@ -156,7 +156,7 @@ describe('pathsec bgp inject --sign', () => {
     ['{"64496": 1}', /the key of 64496 is no name of a file/],
     ['{"AS64496": "x"}', /there is no AS AS64496/],
     ['[]', /not an object/],
-    ['nonsense', /neither a folder nor JSON/],
+    ['nonsense', /not JSON; expected .*, or a folder/],
     ['{"64496": "/nowhere"}', /\/nowhere: no such file/],
   ])('refuses keys that are none: %s', async (content, wanted) => {
     const { code, stderr } = await written('--sign', temporaryFile('k', content), '--routes', routes());

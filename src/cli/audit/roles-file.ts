@@ -3,6 +3,7 @@ import { DecodeError, proposal } from '../../bytes/index.js';
 import { type Asn, parseAsn } from '../../inet/index.js';
 import { NEIGHBOR_ROLES } from '../../questions/index.js';
 import { CliError } from '../shared/io.js';
+import { readJsonText } from '../shared/json-text.js';
 import { readRole } from '../shared/parse-options.js';
 
 /**
@@ -12,12 +13,7 @@ import { readRole } from '../shared/parse-options.js';
  * @throws {CliError} that names the member.
  */
 export function readRoles(text: string, file: string): Map<Asn, NeighborRole> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new CliError(`${file}: not JSON; expected {"64496": "provider"}`);
-  }
+  const value = readJsonText(file, text, '{"64496": "provider"}');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CliError(`${file}: expected a JSON object from peer AS to role`);
   }

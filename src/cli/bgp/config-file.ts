@@ -1,5 +1,6 @@
 import { inFile, MAX_HAND_WRITTEN, nameOf, readText } from '../shared/input.js';
-import { CliError, type Io } from '../shared/io.js';
+import type { Io } from '../shared/io.js';
+import { readJsonText } from '../shared/json-text.js';
 import { type BgpConfig, readConfig } from './config.js';
 import type { ListenAddress } from './where.js';
 
@@ -12,7 +13,8 @@ export const BGP_LISTEN: ListenAddress = { host: '127.0.0.1', port: 1790 };
  * @throws {CliError} that names the file.
  */
 export async function readConfigFile(file: string, io: Io, where?: ListenAddress): Promise<BgpConfig> {
-  const value = inJson(file, await readText(file, io, MAX_HAND_WRITTEN));
+  const text = await readText(file, io, MAX_HAND_WRITTEN);
+  const value = readJsonText(file, text, '{"localAs": …, "peers": […]}');
   const found = inFile(file, () => readConfig(value));
   const listen = where ?? found.listen;
   const waits = found.peers.some((peer) => peer.port === undefined);
@@ -21,12 +23,4 @@ export async function readConfigFile(file: string, io: Io, where?: ListenAddress
     peers: found.peers,
     ...((listen || waits) && { listen: listen ?? BGP_LISTEN }),
   };
-}
-
-function inJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CliError(`${nameOf(file)}: not JSON; expected {"localAs": …, "peers": […]}`);
-  }
 }

@@ -7,6 +7,7 @@ import { madeRouterKey } from '../../node/made-router-key.js';
 import type { SignSetup } from '../../node/sign-work.js';
 import { MAX_HAND_WRITTEN, nameOf, naming, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
+import { readJsonText } from '../shared/json-text.js';
 import { loadPrivateKey } from '../shared/key-file.js';
 
 /** The private keys of a laboratory, by the AS that signs with them. */
@@ -83,12 +84,7 @@ async function keyFilesOf(source: string, io: Io): Promise<KeyFile[]> {
     throw new CliError(`${nameOf(source)}: no file named by an AS, such as AS64496.pem`);
   }
   const text = await readText(source, io, MAX_HAND_WRITTEN);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new CliError(`${nameOf(source)}: neither a folder nor JSON; expected {"64496": "AS64496.pem"}`);
-  }
+  const value = readJsonText(source, text, '{"64496": "AS64496.pem"}, or a folder');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CliError(`${nameOf(source)}: not an object; expected {"64496": "AS64496.pem"}`);
   }

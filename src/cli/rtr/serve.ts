@@ -18,6 +18,7 @@ import { parseEndpoint } from '../shared/endpoint.js';
 import { followSources } from '../shared/follow-sources.js';
 import { inFile, nameOf, naming, readText } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
+import { readJsonText } from '../shared/json-text.js';
 import { collect, parseNumberOption, parseSecondsOption } from '../shared/parse-options.js';
 import { overLimitText } from '../shared/provider-limit.js';
 import { untilStopped } from '../shared/until.js';
@@ -180,12 +181,7 @@ export function define(command: Command, { io }: Context): void {
 
 async function loadScript(file: string, io: Context['io']): Promise<ReturnType<typeof parseScript>> {
   const text = await readText(file, io);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new CliError(`${nameOf(file)}: not JSON; expected {"steps": [...]}`);
-  }
+  const value = readJsonText(file, text, '{"steps": [...]}');
   const payloadsOf = (payloads: unknown): PayloadSet => {
     const read = readPayloads(JSON.stringify(payloads), { strict: true, seed: io.seed });
     const [over] = customersOverLimit(read.aspas);

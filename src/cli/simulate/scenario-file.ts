@@ -1,6 +1,7 @@
 import { readScenario, type Scenario } from '../../simulate/index.js';
-import { inFile, MAX_HAND_WRITTEN, nameOf, readText } from '../shared/input.js';
-import { CliError, type Io } from '../shared/io.js';
+import { inFile, MAX_HAND_WRITTEN, readText } from '../shared/input.js';
+import type { Io } from '../shared/io.js';
+import { readJsonText } from '../shared/json-text.js';
 
 /**
  * The scenario of a file, or of stdin for `-`.
@@ -9,11 +10,6 @@ import { CliError, type Io } from '../shared/io.js';
  */
 export async function loadScenario(file: string, io: Io): Promise<Scenario> {
   const text = await readText(file, io, MAX_HAND_WRITTEN);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new CliError(`${nameOf(file)}: not JSON; expected {"links": [[64496, 64497, -1]], "seeds": […]}`);
-  }
+  const value = readJsonText(file, text, '{"links": [[64496, 64497, -1]], "seeds": […]}');
   return inFile(file, () => readScenario(value));
 }
