@@ -54,8 +54,8 @@ export function decodeUpdate(octets: Uint8Array, session: SessionOptions = {}): 
 }
 
 /**
- * A function that reads the UPDATEs of one session as {@link decodeUpdate} does: such as follow each other with equal AS_PATH have one
- * value for it.
+ * A function that reads the UPDATEs of one session (RFC 4271 §4.3, RFC 7606) as {@link decodeUpdate} does: such as follow each other
+ * with equal AS_PATH have one value for it.
  */
 export function createUpdateDecoder(session: SessionOptions = {}): (octets: Uint8Array) => Update {
   const memo = new PathMemo();
