@@ -126,6 +126,8 @@ const PAYLOAD: readonly Call[] = [
   ['chainPayloads', payload.chainPayloads, [lists]],
   ['sortedPayloads', payload.sortedPayloads, set],
   ['countPayloads', payload.countPayloads, set],
+  ['packPayloads', payload.packPayloads, set],
+  ['unpackPayloads', payload.unpackPayloads, payload.packPayloads(set)],
   ['unionAspas', payload.unionAspas, [aspaPayload]],
   ['unionAsras', payload.unionAsras, [asraPayload]],
   ['createAsraStore', payload.createAsraStore, [asraPayload]],

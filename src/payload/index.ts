@@ -62,6 +62,7 @@ export {
   type RouterKeyStore,
 } from './router-key-store.js';
 export type { PackedVrps, SharedVrps } from './shared-vrps.js';
+export { packPayloads, unpackPayloads } from './snapshot.js';
 export { sameProviders, unionAspas } from './union-aspas.js';
 export type { VrpArena } from './vrp-arena.js';
 export { createVrpStore, openVrpStore, type VrpStore } from './vrp-store.js';

@@ -11,6 +11,7 @@ import { CAPTURE } from './capture.js';
 import { DESCRIPTIONS } from './descriptions.js';
 import { MRT } from './mrt.js';
 import { NODE } from './node.js';
+import { PAYLOAD_SNAPSHOT } from './payload-snapshot.js';
 import { REQUESTS } from './requests.js';
 import { ROUTE_TEXT } from './route-lines.js';
 import { RPKI_CCR } from './rpki-ccr.js';
@@ -46,5 +47,6 @@ export const TARGETS: readonly Target[] = [
   ...AUDIT,
   ...NODE,
   ...DESCRIPTIONS,
+  ...PAYLOAD_SNAPSHOT,
   ...REQUESTS,
 ];
