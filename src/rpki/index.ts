@@ -85,6 +85,7 @@ export {
   type Problems,
   parseAspaNotation,
   parsePayloadChange,
+  parseStrictJson,
   parseVrpNotation,
   type ReadOptions,
   readAsRelationships,

@@ -1,5 +1,6 @@
 // The door to the side of the room that reads and writes payload files in text: what needs no package is loaded without any.
 
+export { parseStrictJson } from './json/strict-json.js';
 export {
   ownJsonPieces,
   routinatorJsonPieces,

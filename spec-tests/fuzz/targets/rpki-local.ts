@@ -7,6 +7,7 @@ import {
   mergeSlurm,
   parseAspaNotation,
   parsePayloadChange,
+  parseStrictJson,
   parseVrpNotation,
   readAsRelationships,
   readSlurm,
@@ -34,7 +35,7 @@ const SLURM = JSON.stringify({
 
 const slurm: Target = {
   name: 'rpki-slurm',
-  covers: ['rpki:readSlurm', 'rpki:mergeSlurm', 'rpki:applySlurm', 'rpki:writeSlurm'],
+  covers: ['rpki:readSlurm', 'rpki:mergeSlurm', 'rpki:applySlurm', 'rpki:writeSlurm', 'rpki:parseStrictJson'],
   roundTrip: 'value; applying keeps what it asserts',
   growth: 64,
   codes: [
@@ -71,7 +72,10 @@ const slurm: Target = {
     'slurmVersion',
   ]),
   run(octets) {
-    const file = readSlurm(textOf(octets));
+    const text = textOf(octets);
+    const value = JSON.stringify(parseStrictJson(text));
+    must(value === JSON.stringify(JSON.parse(text)), 'another value than that of JSON');
+    const file = readSlurm(text);
     const back = readSlurm(writeSlurm(file));
     // Limits to one family are read in old spellings and never written.
     const unlimited = {

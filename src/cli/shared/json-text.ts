@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { parseStrictJson } from '../../rpki/json/strict-json.js';
+import { parseStrictJson } from '../../rpki/payloads.js';
 import { inputError, nameOf } from './input.js';
 import { CliError } from './io.js';
 

@@ -2,7 +2,8 @@ import { DecodeError } from '../../bytes/index.js';
 import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
 
 /**
- * Reads a whole JSON text that may not repeat a member name in any object. Objects have no prototype.
+ * Reads a whole JSON text that may not repeat a member name in any object (RFC 8259 §4, docs/decisions/rpki-files.md
+ * D-json-duplicate-names). Objects have no prototype; 64 levels at most.
  *
  * @throws {DecodeError} `json-*`, or `duplicate-name` with the offset behind the second one.
  */
