@@ -231,8 +231,9 @@ describe('audit --rpki-at routes --spool DIR', () => {
     expect(rows).toHaveLength(400);
     expect(rows.filter(({ rov }) => rov === 'invalid')).toHaveLength(report.rov.invalid);
     expect(rows.filter(({ aspa: outcome }) => outcome === 'invalid')).toHaveLength(report.aspa.invalid);
-    for (const { time, vrps } of rows) {
+    for (const { time, vrps, payload_time: judgedBy } of rows) {
       const world = WORLDS.findLast((one) => at(one.time) <= Number(time));
+      expect(judgedBy).toBe(at(world?.time ?? ''));
       expect(vrps).toBe(`AS${world?.origin} 10.0.0.0/8-24`);
     }
   });

@@ -93,9 +93,10 @@ describe('audit --routes-out', () => {
     const columns =
       'time: TIMESTAMP, peer_address: VARCHAR, peer_as: UINTEGER, prefix: VARCHAR, path_id: UINTEGER, path: VARCHAR, ' +
       'origin: UINTEGER, rov: VARCHAR, aspa: VARCHAR, aspa_reason: VARCHAR, up_customer: UINTEGER, up_provider: UINTEGER, ' +
-      'down_customer: UINTEGER, down_provider: UINTEGER, bgpsec: VARCHAR, vrps: VARCHAR';
-    const typed = columns.replaceAll(/(\w+): (\w+)/g, "'$1': '$2'").replace('TIMESTAMP', 'DOUBLE');
-    const seconds = (table: string) => `SELECT * REPLACE (epoch(time) AS time) FROM ${table}`;
+      'down_customer: UINTEGER, down_provider: UINTEGER, bgpsec: VARCHAR, vrps: VARCHAR, payload_time: TIMESTAMP';
+    const typed = columns.replaceAll(/(\w+): (\w+)/g, "'$1': '$2'").replaceAll('TIMESTAMP', 'DOUBLE');
+    const seconds = (table: string) =>
+      `SELECT * REPLACE (epoch(time) AS time, epoch(payload_time) AS payload_time) FROM ${table}`;
     const ofParquet = await query(seconds(`'${parquet}'`));
     expect(ofParquet).toHaveLength(3051);
     const types = await query(`DESCRIBE SELECT * FROM '${parquet}'`);
@@ -118,10 +119,10 @@ describe('audit --routes-out', () => {
     const rest = ['--rpki', rpki, '--neighbor-role', 'provider', lines];
     const { file: csv } = await tableOf('csv', rest);
     expect(readFileSync(csv, 'utf8').split('\n')).toEqual([
-      'time,peer_address,peer_as,prefix,path_id,path,origin,rov,aspa,aspa_reason,up_customer,up_provider,down_customer,down_provider,bgpsec,vrps',
-      '1700000000.000123,192.0.2.1,4,192.0.2.0/24,,"4 {1,2}",,not-found,invalid,as-set,,,,,unsigned,',
-      '1700000001,192.0.2.1,4,203.0.113.0/25,,4 3 1,1,invalid,unknown,no-attestation,,,,,unsigned,AS1 203.0.113.0/24-24',
-      ',,5,203.0.113.0/24,,5,5,invalid,valid,covered,,,,,unsigned,AS1 203.0.113.0/24-24',
+      'time,peer_address,peer_as,prefix,path_id,path,origin,rov,aspa,aspa_reason,up_customer,up_provider,down_customer,down_provider,bgpsec,vrps,payload_time',
+      '1700000000.000123,192.0.2.1,4,192.0.2.0/24,,"4 {1,2}",,not-found,invalid,as-set,,,,,unsigned,,',
+      '1700000001,192.0.2.1,4,203.0.113.0/25,,4 3 1,1,invalid,unknown,no-attestation,,,,,unsigned,AS1 203.0.113.0/24-24,',
+      ',,5,203.0.113.0/24,,5,5,invalid,valid,covered,,,,,unsigned,AS1 203.0.113.0/24-24,',
       '',
     ]);
     const { file: parquet } = await tableOf('parquet', rest);

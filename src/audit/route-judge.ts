@@ -34,6 +34,8 @@ export interface JudgedRoute {
   readonly signed: boolean;
   /** The VRPs that cover the prefix. */
   readonly vrps: ReadonlyArray<{ readonly asn: Asn; readonly prefix: string; readonly maxLength: number }>;
+  /** The time of the payloads that judge it, seconds since 1970, where there are payloads of many times. */
+  readonly payloadTime: number | null;
 }
 
 interface PathVerdict extends Pick<JudgedRoute, 'path' | 'origin' | 'aspa' | 'reason' | 'hops'> {}
@@ -123,6 +125,7 @@ export function createRouteJudge(
       rov: validateReadOrigin(rov, prefix, verdict.origin ?? undefined),
       signed: route.signed,
       vrps: last.vrps,
+      payloadTime: now.time ?? null,
     };
   };
 }

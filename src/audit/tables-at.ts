@@ -6,6 +6,8 @@ import type { AuditOptions, TimedAuditOptions } from './options.js';
 export interface Tables {
   readonly aspa: AspaTable;
   readonly rov: RovTable;
+  /** The time of the payloads, where there are payloads of many times. */
+  readonly time?: number;
 }
 
 /** Gives the tables for a time, the same object as long as the same payloads judge. */
@@ -18,7 +20,7 @@ export function tablesAt(options: AuditOptions | TimedAuditOptions): (time: numb
     const next = timeline.setOf(time);
     if (tables !== undefined && next === set) return tables;
     set = next;
-    tables = { aspa: timeline.aspa(next), rov: timeline.rov(next) };
+    tables = { aspa: timeline.aspa(next), rov: timeline.rov(next), time: next };
     return tables;
   };
 }

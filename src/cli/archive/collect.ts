@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import {
   type AuditProblem,
   createPartialMerge,
-  type LazyAuditReport,
+  type PartialMerge,
   readPackedFile,
 } from '../../audit/index.js';
 import { DecodeError, printable } from '../../bytes/index.js';
-import { isUrl, type Job } from '../../node/archive/job.js';
+import type { Job } from '../../node/archive/job.js';
 import { fetchKept } from '../../node/archive/kept.js';
 import type { JobNames } from '../../node/archive/names.js';
 import { readDone } from '../../node/archive/records.js';
@@ -16,10 +16,11 @@ import { addFile } from '../audit/partial-file.js';
 import { addReportOptions, prepareReport, type ReportOptions } from '../audit/report-output.js';
 import type { Context } from '../shared/command.js';
 import { nameOf } from '../shared/input.js';
-import { CliError, EXIT, type Io } from '../shared/io.js';
+import { EXIT, type Io } from '../shared/io.js';
 import { reportUnreadable } from '../shared/route-files.js';
-import { type JobAudit, openJobAudit } from './job-payloads.js';
+import { openJobAudit } from './job-payloads.js';
 import { createWatch, type JobState, stateOf } from './job-state.js';
+import { MAX_FETCH_OPTION, octetsOf } from './max-fetch.js';
 import {
   addServerOption,
   inJob,
@@ -35,6 +36,7 @@ interface CollectOptions extends ReportOptions, ServerCliOptions {
   readonly wait?: boolean;
   readonly remove?: boolean;
   readonly routesOut?: string;
+  readonly maxFetch: number;
   readonly strict?: boolean;
 }
 
@@ -52,13 +54,17 @@ export function define(command: Command, { io, exit }: Context): void {
         '--routes-out <file>',
         'read the files again here, and write a row for each route: .parquet, .csv or .jsonl',
       )
+      .option(...MAX_FETCH_OPTION)
       .option('--strict', 'a fault in the routes is fatal: exit code 2'),
   ).action(async (options: CollectOptions) => {
     const output = await prepareReport(options, io);
     const patience = options.wait ? Number.POSITIVE_INFINITY : PATIENCE;
     await withServer(options.server, { patience }, async (server) => {
       const { names, job } = await openJob(server, options.job);
-      const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, job, io);
+      const table =
+        options.routesOut === undefined
+          ? undefined
+          : await tableOf(options.routesOut, job, octetsOf(options.maxFetch), io);
       // The page draws paths, for which they are judged again; of payloads of many times it draws none.
       const drawn = options.html !== undefined && job.payloads.rpkiAt !== 'routes';
       const audit = table || drawn ? await openJobAudit(job, io) : undefined;
@@ -70,10 +76,10 @@ export function define(command: Command, { io, exit }: Context): void {
           exit(EXIT.unknown);
           return;
         }
-        const { report, inputs } = collected;
+        const { report, inputs, counted } = collected;
         exit(await reportUnreadable(report, (options.strict ?? false) || job.payloads.strict, io));
         await output.write(report, inputs, audit && 'aspa' in audit.all ? audit.all : {});
-        if (audit) await table?.write(audit, report.peers);
+        if (audit) await table?.write(audit, counted, report.peers);
         if (options.remove) await server.removeJob(names);
       } finally {
         await audit?.close();
@@ -82,16 +88,9 @@ export function define(command: Command, { io, exit }: Context): void {
   });
 }
 
-/** A table of the routes of a job. @throws {CliError} for what cannot be read here. */
-async function tableOf(file: string, job: Job, io: Io) {
-  const places = [...job.files.values()];
-  if (places.some(isUrl)) throw new CliError('--routes-out reads files again, and fetches none by address');
-  const { prepareRoutesOut } = await import('../audit/routes-out.js'); // not loaded where no table is made
-  const table = await prepareRoutesOut(file, places, io);
-  return {
-    write: async (audit: JobAudit, peers: LazyAuditReport['peers']) =>
-      table.write(places, await audit.of(places), peers),
-  };
+async function tableOf(file: string, job: Job, limit: number, io: Io) {
+  const { prepareJobTable } = await import('./job-table.js'); // not loaded where no table is made
+  return prepareJobTable(file, job, limit, io);
 }
 
 /** The report of all files, as an audit of them makes it; undefined where some are not judged, which is told. */
@@ -99,12 +98,13 @@ async function collect(server: ArchiveServer, names: JobNames, job: Job, wait: b
   const merge = createPartialMerge({ seed: io.seed });
   merge.begin(job.conditions);
   const unreadable: AuditProblem[] = [];
+  const counted = new Set<string>();
   const merged = new Set<string>();
   const mergeNew = async ({ done }: JobState): Promise<void> => {
     for (const [key, name] of done) {
       if (merged.has(key)) continue;
       merged.add(key);
-      const fault = await mergeResult(server, names, key, name, merge, io);
+      const fault = await mergeResult(server, names, key, name, { merge, counted }, io);
       if (fault !== undefined) unreadable.push({ code: fault.code, message: fault.message, file: name });
     }
   };
@@ -136,7 +136,7 @@ async function collect(server: ArchiveServer, names: JobNames, job: Job, wait: b
     }
   }
   const report = merge.report(unreadable);
-  return { report, inputs: [...job.files.keys()].sort() };
+  return { report, inputs: [...job.files.keys()].sort(), counted };
 }
 
 /** Counts the result of a file; why it cannot be counted, undefined when it was. */
@@ -145,7 +145,7 @@ async function mergeResult(
   names: JobNames,
   key: string,
   name: string,
-  merge: ReturnType<typeof createPartialMerge>,
+  { merge, counted }: { readonly merge: PartialMerge; readonly counted: Set<string> },
   io: Io,
 ): Promise<DecodeError | undefined> {
   try {
@@ -158,7 +158,7 @@ async function mergeResult(
     if (file.name !== name)
       return new DecodeError('archive-result', 'the result of another file', { field: 'result' });
     merge.begin(conditions);
-    await addFile(merge, file, io);
+    if (await addFile(merge, file, io)) counted.add(name);
     return undefined;
   } catch (error) {
     if (error instanceof DecodeError) return error;

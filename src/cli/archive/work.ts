@@ -4,6 +4,7 @@ import type { Context } from '../shared/command.js';
 import { watchEarlyStop } from '../shared/until.js';
 import type { Worker } from './events.js';
 import { eventText, type WorkEvent } from './events.js';
+import { MAX_FETCH_OPTION, octetsOf } from './max-fetch.js';
 import {
   addServerOption,
   openJob,
@@ -23,9 +24,6 @@ interface WorkOptions extends ServerCliOptions {
   readonly json?: boolean;
 }
 
-/** GiB of the largest file that is fetched, unless something else is said. */
-const MAX_FETCH = 16;
-
 /** `pathsec archive work`: judges the files of jobs. */
 export function define(command: Command, { io }: Context): void {
   addServerOption(command)
@@ -37,12 +35,7 @@ export function define(command: Command, { io }: Context): void {
     )
     .option('--name <text>', 'what the worker is called; default: the name of the machine and the process')
     .option('--until-done', 'end when no file waits or is held')
-    .option(
-      '--max-fetch <gib>',
-      'GiB of the largest file that is fetched from an address',
-      parseWhole({ least: 1, most: 1 << 20 }),
-      MAX_FETCH,
-    )
+    .option(...MAX_FETCH_OPTION)
     .option('-j, --json', 'what it does as JSON objects, one a line, on stdout')
     .action(async (options: WorkOptions) => {
       const { job, jobs = availableParallelism(), name = `${hostname()}-${process.pid}` } = options;
@@ -62,7 +55,7 @@ export function define(command: Command, { io }: Context): void {
           const worker: Worker = {
             worker: name.slice(0, 256),
             threads: jobs,
-            limit: options.maxFetch * 2 ** 30,
+            limit: octetsOf(options.maxFetch),
             server,
             io,
             stopped: stop.signal,

@@ -76,7 +76,7 @@ export function define(command: Command, { io, exit }: Context): void {
           behind,
           ...('aspa' in auditOptions && { aspa: auditOptions.aspa }),
         });
-        await table?.write(inputs, auditOptions, report.peers);
+        await table?.write([{ files: inputs, options: auditOptions }], report.peers);
       } finally {
         await close?.();
       }

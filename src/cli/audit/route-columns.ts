@@ -19,6 +19,9 @@ export interface RouteTable {
   end(): Uint8Array;
 }
 
+/** Microseconds since 1970. */
+const microsecondsOf = (seconds: number, rest = 0): bigint => BigInt(seconds) * 1_000_000n + BigInt(rest);
+
 const hop = (bounds: 'maxUpRamp' | 'maxDownRamp', end: 'customer' | 'provider') => (route: JudgedRoute) =>
   route.hops.find((one) => one.bounds === bounds)?.[end] ?? null;
 
@@ -27,7 +30,7 @@ export const ROUTE_COLUMNS: readonly RouteColumn[] = [
   {
     name: 'time',
     type: 'time',
-    of: ({ time, microseconds }) => (time === 0 ? null : BigInt(time) * 1_000_000n + BigInt(microseconds)),
+    of: ({ time, microseconds }) => (time === 0 ? null : microsecondsOf(time, microseconds)),
   },
   { name: 'peer_address', type: 'text', of: ({ peerAddress }) => peerAddress },
   { name: 'peer_as', type: 'number', of: ({ peerAs }) => peerAs },
@@ -47,5 +50,10 @@ export const ROUTE_COLUMNS: readonly RouteColumn[] = [
     name: 'vrps',
     type: 'text',
     of: ({ vrps }) => vrps.map(({ asn, prefix, maxLength }) => `AS${asn} ${prefix}-${maxLength}`).join(', '),
+  },
+  {
+    name: 'payload_time',
+    type: 'time',
+    of: ({ payloadTime }) => (payloadTime === null ? null : microsecondsOf(payloadTime)),
   },
 ];

@@ -6,19 +6,29 @@ import {
   type PeerReport,
   type TimedAuditOptions,
 } from '../../audit/index.js';
+import type { OnElement } from '../../routes/index.js';
 import { nameOf } from '../shared/input.js';
 import type { Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
+import { createProgress } from '../shared/progress.js';
 import { requireRereadable } from '../shared/rereadable.js';
 import { readRouteFiles } from '../shared/route-files.js';
 import { routeTableOf } from './route-table.js';
 
+/** Inputs of a table of routes, and what judges them. */
+export interface RoutesInput {
+  readonly files: readonly string[];
+  readonly options: AuditOptions | TimedAuditOptions;
+}
+
 /** A table of routes that is written after the audit. */
 export interface RoutesOut {
-  /** Reads the inputs again, and writes a row for each route that was verified, in their order. */
+  /**
+   * Reads the inputs again, and writes a row for each route that was verified, in their order. Inputs are asked for one after the other; no
+   * more is read of one when the next is asked for.
+   */
   write(
-    inputs: readonly string[],
-    options: AuditOptions | TimedAuditOptions,
+    inputs: Iterable<RoutesInput> | AsyncIterable<RoutesInput>,
     peers: readonly PeerReport[],
   ): Promise<void>;
 }
@@ -33,8 +43,7 @@ export async function prepareRoutesOut(file: string, inputs: readonly string[], 
   await requireRereadable(inputs, '--routes-out');
   const output = await prepareOutput(file);
   return {
-    write: async (again, options, peers) => {
-      const judge = createRouteJudge(options, peers);
+    write: async (again, peers) => {
       const table = await createTable();
       const stream = new PassThrough();
       const written = output.write(stream).finally(() => stream.destroy());
@@ -49,15 +58,23 @@ export async function prepareRoutesOut(file: string, inputs: readonly string[], 
         await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), closed]);
         full = false;
       };
-      await readRouteFiles(
-        again,
-        io,
-        (element) => {
-          const route = element.kind === 'route' ? judge(element) : undefined;
-          if (route !== undefined) put(table.add(route));
-        },
-        { between: drained },
-      );
+      const progress = await createProgress(io);
+      try {
+        for await (const { files, options } of again) {
+          const judge = createRouteJudge(options, peers);
+          const onElement: OnElement = (element) => {
+            const route = element.kind === 'route' ? judge(element) : undefined;
+            if (route !== undefined) put(table.add(route));
+          };
+          await readRouteFiles(files, io, onElement, { between: drained, shown: progress });
+        }
+      } catch (error) {
+        stream.destroy(error instanceof Error ? error : undefined);
+        await written.catch(() => {});
+        throw error;
+      } finally {
+        progress?.stop();
+      }
       put(table.end());
       stream.end();
       await written;

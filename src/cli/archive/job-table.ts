@@ -1,0 +1,57 @@
+import type { PeerReport } from '../../audit/index.js';
+import { DecodeError } from '../../bytes/index.js';
+import { download } from '../../node/archive/download.js';
+import { isUrl, type Job } from '../../node/archive/job.js';
+import { prepareRoutesOut, type RoutesInput } from '../audit/routes-out.js';
+import { nameOf } from '../shared/input.js';
+import { CliError, type Io } from '../shared/io.js';
+import type { JobAudit } from './job-payloads.js';
+
+/** A table of the routes of a job. */
+export interface JobTable {
+  /**
+   * Reads the files that the report counts again, fetching those that have an address, and writes a row for each of their routes.
+   *
+   * @throws {CliError} for one that can no more be read.
+   */
+  write(audit: JobAudit, counted: ReadonlySet<string>, peers: readonly PeerReport[]): Promise<void>;
+}
+
+/**
+ * Prepares the table `--routes-out` of a job.
+ *
+ * @param limit octets of the largest file that is fetched.
+ * @throws {CliError} as {@link prepareRoutesOut}.
+ */
+export async function prepareJobTable(file: string, job: Job, limit: number, io: Io): Promise<JobTable> {
+  const places = [...job.files.values()].filter((place) => !isUrl(place));
+  const table = await prepareRoutesOut(file, places, io);
+  return {
+    write: (audit, counted, peers) => {
+      const files = [...job.files].filter(([name]) => counted.has(name));
+      return table.write(inputsOf(files, audit, limit), peers);
+    },
+  };
+}
+
+/** The files, by name and place, one by one; one that was fetched is removed when the next is asked for. */
+async function* inputsOf(
+  files: Iterable<readonly [string, string]>,
+  audit: JobAudit,
+  limit: number,
+): AsyncGenerator<RoutesInput> {
+  for (const [name, place] of files) {
+    try {
+      const fetched = isUrl(place) ? await download(place, { limit }) : undefined;
+      try {
+        const path = fetched?.path ?? place;
+        yield { files: [path], options: await audit.of([path]) };
+      } finally {
+        await fetched?.remove();
+      }
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      throw new CliError(`${nameOf(name)}: ${error.message} (${error.code})`);
+    }
+  }
+}
