@@ -135,6 +135,9 @@ describe('aspa verify --batch: the contract', () => {
       '',
       '   ',
       { id: 'm', path: '1', direction: 'upstream', more: ['of', 'the', 'caller'] },
+      '{"id": "t", "path": "1", "direction": "upstream", "neighborAs": 1, "neighborAs": 2}',
+      '{"id": "u", "id": "v", "path": "1", "direction": "upstream"}',
+      '{"id": {"a": 1, "a": 2}, "path": "x", "direction": "upstream"}',
       { id: 'ok', path: '2 1', direction: 'upstream' },
     ]);
     expect(code).toBe(2);
@@ -154,6 +157,9 @@ describe('aspa verify --batch: the contract', () => {
       ['b', 'asn-range'],
       ['o', 'as-path-syntax'],
       ['m', 'unknown-member'],
+      ['t', 'duplicate-name'],
+      ['v', 'duplicate-name'],
+      [{ a: 2 }, 'asn-syntax'],
       ['ok', undefined],
     ]);
     expect(answers.at(-1)).toEqual({ id: 'ok', outcome: 'valid' });

@@ -1,4 +1,4 @@
-import { DecodeError, fromHex, toHex } from '../bytes/index.js';
+import { DecodeError, fromHex, requireUniqueNames, toHex } from '../bytes/index.js';
 import { isAsn } from '../inet/index.js';
 import type { KeyEntry } from './keys.js';
 
@@ -9,7 +9,7 @@ const KEYS_FORMAT = 'pathsec/apvas-keys/1';
  * Reads `{"format": "pathsec/apvas-keys/1", "keys": [{"as", "ski", "publicKey", "pop"}]}`, octets in hexadecimal.
  * Nothing cryptographic is checked: that is what {@link KeyTable.admit} does.
  *
- * @throws {DecodeError} `json-syntax`, `keys-format`, `keys-shape`, `hex-syntax` or `hex-length`.
+ * @throws {DecodeError} `json-syntax`, `json-depth`, `duplicate-name`, `keys-format`, `keys-shape`, `hex-syntax` or `hex-length`.
  */
 export function parseKeys(text: string): KeyEntry[] {
   let document: unknown;
@@ -18,6 +18,7 @@ export function parseKeys(text: string): KeyEntry[] {
   } catch {
     throw new DecodeError('json-syntax', 'not JSON');
   }
+  requireUniqueNames(text);
   const { format, keys } = record(document, 'keys-file');
   if (format !== KEYS_FORMAT) {
     throw new DecodeError('keys-format', `format is not ${KEYS_FORMAT}`, { field: 'format' });

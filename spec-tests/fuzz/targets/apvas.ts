@@ -130,7 +130,15 @@ const keyFile: Target = {
   covers: ['apvas:parseKeys'],
   roundTrip: 'value, through its text',
   growth: 12,
-  codes: ['json-syntax', 'keys-format', 'keys-shape', 'hex-syntax', 'hex-length'],
+  codes: [
+    'json-syntax',
+    'json-depth',
+    'duplicate-name',
+    'keys-format',
+    'keys-shape',
+    'hex-syntax',
+    'hex-length',
+  ],
   seeds: () => {
     const [first] = vectors.keys;
     const list = first

@@ -96,6 +96,8 @@ const topology: Target = {
     'as-rel-syntax',
     'asn-range',
     'asn-syntax',
+    'duplicate-name',
+    'json-depth',
     'json-syntax',
     'link-contradiction',
     'link-self',

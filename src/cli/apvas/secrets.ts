@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GROUP_ORDER } from '../../apvas/index.js';
 import { generateRouterKey, type RouterPrivateKey, routerPrivateKey } from '../../bgpsec/index.js';
-import { DecodeError, toHex } from '../../bytes/index.js';
+import { DecodeError, requireUniqueNames, toHex } from '../../bytes/index.js';
 import type { Asn } from '../../inet/index.js';
 import { member, readAsn, readFields, readList, readOctets, readOneOf } from '../../questions/index.js';
 import { inFile, MAX_HAND_WRITTEN, nameOf, readText } from '../shared/input.js';
@@ -66,6 +66,7 @@ function parseSecrets(text: string): Map<Asn, Uint8Array> {
   } catch {
     throw new DecodeError('json-syntax', 'not JSON');
   }
+  requireUniqueNames(text);
   const fields = readFields({ path: 'secrets', value: document }, ['format', 'keys']);
   readOneOf(member(fields, 'format'), [FORMAT]);
   const secrets = new Map<Asn, Uint8Array>();

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
+import { requireUniqueNames } from '../../bytes/index.js';
 import { type Fields, type RouterHello, readRouterHello } from '../../conformance/index.js';
 import type { HostPort } from '../../node/router/profile.js';
 import { GENERIC_MARKS, type GenericMark } from '../../node/router/profile-generic.js';
@@ -43,7 +44,10 @@ export function parseHello(text: string): RouterHello {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidArgumentError('A JSON object such as {"firstAs": true}.');
-  return checked(() => readRouterHello(value as Fields));
+  return checked(() => {
+    requireUniqueNames(text);
+    return readRouterHello(value as Fields);
+  });
 }
 
 /** As many as a plan has prefixes for. */

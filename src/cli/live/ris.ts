@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { printable, proposal, quoted, requireKnownMembers } from '../../bytes/index.js';
+import { printable, proposal, quoted, requireKnownMembers, requireUniqueNames } from '../../bytes/index.js';
 import { parseAddress, parsePrefix } from '../../inet/index.js';
 import {
   followRisLive,
@@ -102,7 +102,10 @@ export function parseRisFilter(
     throw new InvalidArgumentError('A JSON object such as {"host": "rrc21"}.');
   }
   const filter = value as Readonly<Record<string, unknown>>;
-  checked(() => requireKnownMembers(filter, [...TEXTS, 'prefix', ...FLAGS]));
+  checked(() => {
+    requireUniqueNames(text);
+    requireKnownMembers(filter, [...TEXTS, 'prefix', ...FLAGS]);
+  });
   const isText = (one: unknown): boolean => typeof one === 'string' && one !== '';
   const wrong =
     TEXTS.find((name) => name in filter && !isText(filter[name])) ??

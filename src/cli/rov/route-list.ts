@@ -1,4 +1,4 @@
-import { DecodeError, requireKnownMembers } from '../../bytes/index.js';
+import { DecodeError, requireKnownMembers, requireUniqueNames } from '../../bytes/index.js';
 import type { Asn, Prefix } from '../../inet/index.js';
 import { type Members, member, readAnyAsn, readFields, readPrefix } from '../../questions/index.js';
 import { MAX_HAND_WRITTEN, nameOf } from '../shared/input.js';
@@ -54,6 +54,7 @@ export async function readRouteList(
   const document = value as Members; // it begins with a brace
   const { routes } = document;
   try {
+    requireUniqueNames(text);
     requireKnownMembers(document, ['routes']);
   } catch (error) {
     throw error instanceof DecodeError ? refuse(`${error.message} (${error.code})`) : error;

@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
 import { exactIdText, type Members } from '../../questions/index.js';
 import { openInput } from './input.js';
 import type { Io } from './io.js';
@@ -65,6 +65,7 @@ export async function answerLine(
     if (line.overlong) throw new DecodeError('line-too-long', 'a line is at most 16 MiB');
     const members = parseObject(line.text);
     id = idMember(line.text, members.id);
+    requireUniqueNames(line.text, 'id');
     return { text: withId(id, await answer(members)), refused: false };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;

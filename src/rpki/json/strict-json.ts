@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
 import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
 
 /**
@@ -13,6 +13,7 @@ export function parseStrictJson(text: string): unknown {
   if (!scanner.atEnd()) {
     throw new DecodeError('json-syntax', 'more text after the value', { field: 'json', offset: scanner.at });
   }
+  requireUniqueNames(text);
   return value;
 }
 
@@ -36,16 +37,6 @@ function* readValue(scanner: JsonScanner, depth: number): Steps<unknown> {
   }
   const object: Record<string, unknown> = Object.create(null);
   yield* scanner.members(function* (name) {
-    if (Object.hasOwn(object, name)) {
-      throw new DecodeError(
-        'duplicate-name',
-        `${JSON.stringify(name.slice(0, 60))} stands twice in an object`,
-        {
-          field: 'json',
-          offset: scanner.at,
-        },
-      );
-    }
     object[name] = yield* readValue(scanner, depth + 1);
   });
   return object;

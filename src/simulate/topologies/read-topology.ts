@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
 import { member, optional, readAsn, readFields, readList } from '../../questions/index.js';
 import { readLink } from '../read-scenario.js';
 import { createTopology } from '../topology.js';
@@ -15,7 +15,7 @@ const MEMBERS = ['links', 'ases', 'clique'];
  * @throws {DecodeError} whose field is the line, `line 12`, or the member: `as-rel-syntax` for a line of another form,
  * `as-rel-relation` for a relation other than -1 and 0, `asn-range`, `link-self`, `link-contradiction`; without a line
  * `as-rel-size` for more than four million links and `no-relationships` for none; of JSON what `readScenario` throws, and
- * `json-syntax`.
+ * `json-syntax`, `json-depth` and `duplicate-name`.
  */
 export function readTopology(text: string): NamedTopology {
   if (!/^\s*\{/.test(text.slice(0, 1000))) return readAsRelLines(text);
@@ -32,9 +32,12 @@ export function readTopology(text: string): NamedTopology {
 }
 
 function parsed(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new DecodeError('json-syntax', 'not JSON, though it begins with a brace', {});
   }
+  requireUniqueNames(text);
+  return value;
 }

@@ -1,4 +1,4 @@
-import { DecodeError } from '../../bytes/index.js';
+import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
 import { formatPrefix } from '../../inet/index.js';
 import { type IncidentState, MAX_SCENARIO_TEXT } from '../../links/index.js';
 import {
@@ -43,7 +43,10 @@ export function readIncident(text: string): ReadIncident {
   } catch (error) {
     return { problem: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return settled(() => readScenario(value));
+  return settled(() => {
+    requireUniqueNames(text);
+    return readScenario(value);
+  });
 }
 
 /** What becomes of a scenario, or why nothing does. */
