@@ -9,50 +9,19 @@ import {
   readNotes,
   readOwner,
   readPrefix,
-  type SnapshotIn,
-  type SnapshotOut,
+  type SnapshotKind,
   writeAsns,
   writeNotes,
   writePrefix,
 } from './snapshot-parts.js';
+import { VRP_ROWS } from './snapshot-vrps.js';
 
-/** How the values of one kind stand in a snapshot. */
-export interface SnapshotKind<V> {
-  /** Octets of the shortest row. */
-  readonly least: number;
-  write(out: SnapshotOut, value: V): void;
-  /** @throws {DecodeError} for what is no value of the kind in the form in which its store keeps it. */
-  read(from: SnapshotIn): V;
-  /** The order of the store: below 0 when `a` stands first, 0 only for one identity. */
-  compare(a: V, b: V): number;
-}
-
-type SnapshotKinds = { readonly [K in PayloadKind]: SnapshotKind<ValueOf<PayloadTypes[K]>> };
+/** How the values of every kind stand in a snapshot. */
+export type SnapshotKinds = { readonly [K in PayloadKind]: SnapshotKind<ValueOf<PayloadTypes[K]>> };
 
 /** A row for each kind. A kind that is added here is a new version of the form (docs/decisions/payload.md D-payload-snapshot). */
 export const SNAPSHOT_KINDS: SnapshotKinds = {
-  vrps: {
-    least: 8,
-    write(out, vrp) {
-      writePrefix(out.writer, vrp.prefix);
-      out.writer.u8(vrp.maxLength, 'maxLength').u32(vrp.asn, 'asn');
-      writeNotes(out, vrp);
-    },
-    read(from) {
-      const { reader } = from;
-      const prefix = readPrefix(reader);
-      const { offset } = reader;
-      const maxLength = reader.u8('maxLength');
-      if (maxLength < prefix.length || maxLength > 8 * prefix.octets.length) {
-        const message = `maxLength ${maxLength} of a prefix of length ${prefix.length}`;
-        throw new DecodeError('snapshot-max-length', message, { field: 'maxLength', offset });
-      }
-      const asn = reader.u32('asn');
-      const notes = readNotes(from);
-      return { prefix, maxLength, asn, ...notes };
-    },
-    compare: (a, b) => comparePrefix(a.prefix, b.prefix) || a.maxLength - b.maxLength || a.asn - b.asn,
-  },
+  vrps: VRP_ROWS,
   routerKeys: {
     least: 30,
     write(out, key) {

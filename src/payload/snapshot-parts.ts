@@ -1,5 +1,7 @@
 import { DecodeError, type Reader, readU16, type Writer } from '../bytes/index.js';
 import { type Asn, addressLength, maskedOctets, type Prefix } from '../inet/index.js';
+import type { SeedOptions } from '../tables/index.js';
+import type { KindStore } from './keyed-store.js';
 import type { PayloadNotes } from './union-notes.js';
 
 // The pieces that rows of a snapshot are made of (docs/decisions/payload.md D-payload-snapshot). NON-SPEC, all of it.
@@ -18,8 +20,22 @@ export interface SnapshotIn {
   readonly used: Uint8Array;
 }
 
-const EXPIRES = 1;
-const TA = 2;
+/** How the values of one kind stand in a snapshot. */
+export interface SnapshotKind<V> {
+  /** Octets of the shortest row. */
+  readonly least: number;
+  write(out: SnapshotOut, value: V): void;
+  /** @throws {DecodeError} for what is no value of the kind in the form in which its store keeps it. */
+  read(from: SnapshotIn): V;
+  /** The order of the store: below 0 when `a` stands first, 0 only for one identity. */
+  compare(a: V, b: V): number;
+  /** The count and all rows as a store, for a kind of which there are many. */
+  readAll?(from: SnapshotIn, options: SeedOptions): KindStore<V, unknown>;
+}
+
+/** Flags of notes. */
+export const EXPIRES = 1;
+export const TA = 2;
 
 /** A count of things that take at least `least` octets each: never more than the octets behind it can hold. */
 export function readCount(reader: Reader, least: number, field: string): number {

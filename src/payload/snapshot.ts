@@ -1,10 +1,11 @@
 import { createReader, createWriter, DecodeError } from '../bytes/index.js';
 import { sayValue } from '../inet/index.js';
 import type { SeedOptions } from '../tables/index.js';
-import { ALL_KINDS, forKinds, type PayloadKind } from './kinds.js';
-import { createPayloadSet, type PayloadSet, type Payloads, requireSet, storeIn } from './payload-set.js';
-import { SNAPSHOT_KINDS, type SnapshotKind } from './snapshot-kinds.js';
-import { readCount, readNames, type SnapshotIn, writeNames } from './snapshot-parts.js';
+import type { KindStore } from './keyed-store.js';
+import { ALL_KINDS, forKinds, PAYLOAD_KINDS, type PayloadKind } from './kinds.js';
+import { type PayloadSet, requireSet, storeIn } from './payload-set.js';
+import { SNAPSHOT_KINDS, type SnapshotKinds } from './snapshot-kinds.js';
+import { readCount, readNames, type SnapshotIn, type SnapshotKind, writeNames } from './snapshot-parts.js';
 import type { PayloadNotes } from './union-notes.js';
 
 /** The first four octets: no text and no other format of ours begins so. */
@@ -55,6 +56,11 @@ function namesOf(set: PayloadSet): string[] {
  * or `snapshot-subcategory`; the offset is from the start of `octets`.
  */
 export function unpackPayloads(octets: Uint8Array, options: SeedOptions = {}): PayloadSet {
+  return unpackBy(SNAPSHOT_KINDS, octets, options);
+}
+
+/** As {@link unpackPayloads}, with these readings of the kinds. */
+export function unpackBy(kinds: SnapshotKinds, octets: Uint8Array, options: SeedOptions): PayloadSet {
   if (!(octets instanceof Uint8Array)) {
     throw new TypeError(`a snapshot is ${sayValue(octets)}, not the octets that packPayloads made`);
   }
@@ -71,8 +77,7 @@ export function unpackPayloads(octets: Uint8Array, options: SeedOptions = {}): P
   const names = readNames(reader);
   const from = { reader, names, used: new Uint8Array(names.length) };
   // One kind is read to its end before the next, in the order in which they were written.
-  const rows = forKinds<Payloads>(ALL_KINDS, (kind) => rowsOf(kind, from) as Iterable<never>); // each of its kind
-  const set = createPayloadSet(rows, options);
+  const set = forKinds<PayloadSet>(ALL_KINDS, (kind) => readStore(kinds, kind, from, options) as never); // each of its kind
   reader.expectEnd('snapshot');
   if (from.used.includes(0)) {
     const message = `nothing names trust anchor ${from.used.indexOf(0)}`;
@@ -81,9 +86,24 @@ export function unpackPayloads(octets: Uint8Array, options: SeedOptions = {}): P
   return set;
 }
 
+function readStore(
+  kinds: SnapshotKinds,
+  kind: PayloadKind,
+  from: SnapshotIn,
+  options: SeedOptions,
+): KindStore<unknown, unknown> {
+  const row = kinds[kind] as SnapshotKind<unknown>; // of what it reads itself
+  if (row.readAll) return row.readAll(from, options);
+  const rows = rowsOf(kind, row, from) as Iterable<never>;
+  return PAYLOAD_KINDS[kind].createStore(rows, options) as KindStore<unknown, unknown>;
+}
+
 /** The values of a kind, made as they are read, once. */
-function* rowsOf(kind: PayloadKind, from: SnapshotIn): Generator<unknown> {
-  const { least, read, compare } = SNAPSHOT_KINDS[kind] as SnapshotKind<unknown>; // of what it reads itself
+function* rowsOf(
+  kind: PayloadKind,
+  { least, read, compare }: SnapshotKind<unknown>,
+  from: SnapshotIn,
+): Generator<unknown> {
   const count = readCount(from.reader, least, kind);
   let last: unknown;
   for (let i = 0; i < count; i++) {

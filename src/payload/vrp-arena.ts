@@ -1,12 +1,13 @@
 import { AFI_IPV4, type Afi } from '../inet/index.js';
 import { createSlotTable, probesOf, removeSlot, reserveSlot, type SeededHash } from '../tables/index.js';
 import { LengthHints } from './length-hints.js';
-import { leading, wordOf } from './prefix-words.js';
+import { hashPrefix, hashVrp, leading, wordOf } from './prefix-words.js';
 import type { PackedVrps } from './shared-vrps.js';
 
 const FREE = 255; // as prefix length: the entry is not in use
 const NONE = -1;
-const SMALLEST = 16;
+/** Entries that there is room for at least. */
+export const SMALLEST_ARENA = 16;
 
 /**
  * The VRPs of one address family, packed: an entry is a number, its parts stand side by side in one typed array (20
@@ -35,8 +36,10 @@ export class VrpArena {
   readonly #seeded: SeededHash;
   readonly #chainHash = (entry: number): number => this.#hashEntry(entry);
   readonly #identityHash = (entry: number): number =>
-    this.#seeded.two(
-      this.#hashEntry(entry) ^ this.maxLength(entry),
+    hashVrp(
+      this.#seeded,
+      this.#hashEntry(entry),
+      this.maxLength(entry),
       this.#cells[this.#asnAt(entry)] as number,
     );
 
@@ -45,7 +48,7 @@ export class VrpArena {
     this.#seeded = hash;
     this.#words = afi === AFI_IPV4 ? 1 : 4;
     this.#stride = this.#words + 4;
-    this.#cells = new Int32Array(SMALLEST * this.#stride);
+    this.#cells = new Int32Array(SMALLEST_ARENA * this.#stride);
   }
 
   /** Numbers of entries are below this; some may be free. */
@@ -72,10 +75,10 @@ export class VrpArena {
     const [chains, identities] = [this.#chains.slots, this.#identities.slots];
     return { cells: this.#cells, chains, identities, end: this.#end, size: this.size };
   }
-  /** Takes arrays for its own, which are to be read only. */
-  adopt({ cells, chains, identities, end, size }: PackedVrps): void {
+  /** Takes arrays for its own; to be changed later on it has to know how many prefixes they have. */
+  adopt({ cells, chains, identities, end, size }: PackedVrps, prefixes = 0): void {
     [this.#cells, this.#chains.slots, this.#identities.slots] = [cells, chains, identities];
-    [this.#end, this.size] = [end, size];
+    [this.#end, this.size, this.#chains.used, this.#identities.used] = [end, size, prefixes, size];
   }
 
   isUsed(entry: number): boolean {
@@ -250,18 +253,16 @@ export class VrpArena {
   }
 
   #hash(length: number): number {
-    // A prefix has no bits beyond its length, so the words behind it are zero and need no look.
-    if (this.#words === 1) return this.#seeded.two(length, this.#w0);
-    return this.#seeded.five(length, this.#w0, this.#w1, this.#w2, this.#w3, (length + 31) >> 5);
+    return hashPrefix(this.#seeded, this.#words, length, this.#w0, this.#w1, this.#w2, this.#w3);
   }
 
   #hashEntry(entry: number): number {
     const length = this.length(entry);
     const w0 = this.word(entry, 0);
-    if (this.#words === 1) return this.#seeded.two(length, w0);
+    if (this.#words === 1) return hashPrefix(this.#seeded, 1, length, w0, 0, 0, 0);
     const w1 = this.word(entry, 1);
     const w2 = this.word(entry, 2);
-    return this.#seeded.five(length, w0, w1, w2, this.word(entry, 3), (length + 31) >> 5);
+    return hashPrefix(this.#seeded, 4, length, w0, w1, w2, this.word(entry, 3));
   }
 
   #isPrefix(entry: number, length: number): boolean {
@@ -287,7 +288,7 @@ export class VrpArena {
   #identitySlot(length: number, maxLength: number, asn: number): number {
     const { slots } = this.#identities;
     const mask = slots.length - 1;
-    let at = this.#seeded.two(this.#hash(length) ^ maxLength, asn) & mask;
+    let at = hashVrp(this.#seeded, this.#hash(length), maxLength, asn) & mask;
     for (; ; at = (at + 1) & mask) {
       const entry = slots[at] as number;
       if (entry < 0) return at;

@@ -5,8 +5,14 @@
 export class VrpNotes {
   #expires = new Float64Array(0); // NaN: not said
   #ta = new Uint32Array(0); // 0: not said, else an index into #names plus one
-  readonly #names: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #names: string[];
+  readonly #numbers: Map<string, number>;
+
+  /** @param names of trust anchors, each once: the first has number 1 in {@link put}. */
+  constructor(names: readonly string[] = []) {
+    this.#names = [...names];
+    this.#numbers = new Map(names.map((name, i) => [name, i + 1]));
+  }
 
   /** Octets of the packed arrays. */
   get bytes(): number {
@@ -27,21 +33,26 @@ export class VrpNotes {
 
   /** Replaces what is noted for the entry. `capacity` is the number of entries the owner has room for. */
   set(entry: number, expires: number | undefined, ta: string | undefined, capacity: number): void {
-    if (expires !== undefined || entry < this.#expires.length) {
+    this.put(entry, expires ?? Number.NaN, ta === undefined ? 0 : this.#number(ta), capacity);
+  }
+
+  /** As {@link set}, by the number of a name, 0 for none; NaN is no expiry. */
+  put(entry: number, expires: number, ta: number, capacity: number): void {
+    if (!Number.isNaN(expires) || entry < this.#expires.length) {
       if (this.#expires.length < capacity) {
         const grown = new Float64Array(capacity).fill(Number.NaN);
         grown.set(this.#expires);
         this.#expires = grown;
       }
-      this.#expires[entry] = expires ?? Number.NaN;
+      this.#expires[entry] = expires;
     }
-    if (ta !== undefined || entry < this.#ta.length) {
+    if (ta > 0 || entry < this.#ta.length) {
       if (this.#ta.length < capacity) {
         const grown = new Uint32Array(capacity);
         grown.set(this.#ta);
         this.#ta = grown;
       }
-      this.#ta[entry] = ta === undefined ? 0 : this.#number(ta);
+      this.#ta[entry] = ta;
     }
   }
 

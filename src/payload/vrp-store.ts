@@ -11,7 +11,7 @@ import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireVrp } from './check-payload.js';
 import type { KindStore } from './keyed-store.js';
 import type { Vrp } from './payload.js';
-import { type SharedVrps, sharedCopy } from './shared-vrps.js';
+import { type PackedVrps, type SharedVrps, sharedCopy } from './shared-vrps.js';
 import { VrpArena } from './vrp-arena.js';
 import { outranks, VrpNotes } from './vrp-notes.js';
 import { sortedEntries } from './vrp-order.js';
@@ -69,7 +69,21 @@ export function createVrpStore(vrps: Iterable<Vrp> = [], { seed }: SeedOptions =
 export function openVrpStore(shared: SharedVrps): VrpStore {
   requireObject(shared, 'the shared VRPs', 'what VrpStore.share made');
   requireIterable(shared.families, 'the families of the shared VRPs', 'what VrpStore.share made');
-  return new PackedVrpStore(new SeededHash(shared.seed), shared);
+  const { seed, families } = shared;
+  return new PackedVrpStore(new SeededHash(seed), { families, readOnly: true });
+}
+
+/** The packed arrays of a family that a store takes for its own, and what is noted of their entries. */
+export interface OwnVrps extends PackedVrps {
+  readonly afi: Afi;
+  /** Distinct prefixes. */
+  readonly prefixes: number;
+  readonly notes: VrpNotes;
+}
+
+/** A store of what stands in the arrays, whose indexes are by `hash`. */
+export function adoptVrpStore(hash: SeededHash, families: readonly OwnVrps[]): VrpStore {
+  return new PackedVrpStore(hash, { families, readOnly: false });
 }
 
 function announceAll(store: PackedVrpStore, vrps: Iterable<Vrp>): void {
@@ -77,22 +91,32 @@ function announceAll(store: PackedVrpStore, vrps: Iterable<Vrp>): void {
   for (const vrp of vrps) store.announce(vrp);
 }
 
+/** Arrays to begin with: those that others read too have neither notes nor what is needed to change them. */
+interface GivenVrps {
+  readonly families: readonly (PackedVrps & Pick<OwnVrps, 'afi'> & Partial<OwnVrps>)[];
+  readonly readOnly: boolean;
+}
+
 class PackedVrpStore implements VrpStore {
   generation = 0;
   readonly #ipv4: VrpArena;
   readonly #ipv6: VrpArena;
-  readonly #notes4 = new VrpNotes();
-  readonly #notes6 = new VrpNotes();
+  readonly #notes4: VrpNotes;
+  readonly #notes6: VrpNotes;
 
   readonly #seed: number;
   readonly #readOnly: boolean;
 
-  constructor(hash: SeededHash, shared?: SharedVrps) {
+  constructor(hash: SeededHash, { families, readOnly }: GivenVrps = { families: [], readOnly: false }) {
     this.#ipv4 = new VrpArena(AFI_IPV4, hash);
     this.#ipv6 = new VrpArena(AFI_IPV6, hash);
     this.#seed = hash.seed;
-    this.#readOnly = shared !== undefined;
-    for (const one of shared?.families ?? []) this.family(one.afi).adopt(one);
+    this.#readOnly = readOnly;
+    for (const one of families) this.family(one.afi).adopt(one, one.prefixes);
+    const notes = (afi: Afi): VrpNotes => families.find((one) => one.afi === afi)?.notes ?? new VrpNotes();
+    this.#notes4 = notes(AFI_IPV4);
+    this.#notes6 = notes(AFI_IPV6);
+    if (!readOnly) this.generation = this.size;
   }
 
   share(): SharedVrps {

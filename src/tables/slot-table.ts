@@ -13,9 +13,11 @@ export interface SlotTable {
 const SMALLEST = 16;
 const FAST_BELOW = 1 << 16;
 
-/** An empty table. */
-export function createSlotTable(): SlotTable {
-  return { slots: new Int32Array(SMALLEST).fill(-1), used: 0 };
+/** An empty table, with room for `entries`. */
+export function createSlotTable(entries = 0): SlotTable {
+  let length = SMALLEST;
+  while (entries * 3 > length * 2) length *= 2;
+  return { slots: new Int32Array(length).fill(-1), used: 0 };
 }
 
 /** Makes room for one entry more, at most two thirds full. `hashOf` gives the hash under which an entry is filed. */
