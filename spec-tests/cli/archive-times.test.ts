@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import type { AuditReport } from 'pathsec/audit';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +7,7 @@ import { at, folderOf, member, tar } from '../node/spool-builder.js';
 import { aspa, ccrFile, family, roas, TAGS } from '../rpki/ccr-builder.js';
 import { describeWithProgram } from '../support.js';
 import { startNats } from './archive-server.js';
-import { jsonLines, run, temporaryFile } from './run.js';
+import { jsonLines, ownTemporaryFolder, run, temporaryFile } from './run.js';
 
 /** A CCR in which that AS may originate 10.0.0.0/8, and AS 3 has these providers. */
 const world = (time: string, node: string, origin: number, ...providers: number[]) => {
@@ -40,8 +39,8 @@ const A =
 const B = line(SECOND, 64_501, 3) + line(SECOND, 64_501, 4);
 const EARLY = line('2026-03-01T11:59:59Z', 64_500, 3);
 
-const leftBehind = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('pathsec-payloads-'));
+const leftBehind = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => name.startsWith('pathsec-payloads-'));
 
 describeWithProgram('archive with --rpki-at routes', 'nats-server', () => {
   const options = (spool: string) => ['--rpki-at', 'routes', '--spool', spool];
@@ -55,6 +54,7 @@ describeWithProgram('archive with --rpki-at routes', 'nats-server', () => {
   const told = (stderr: string): string => stderr.replaceAll(/^.*: (?:wrote|payloads of) .*\n/gm, '');
 
   it('makes the report and the table of an audit of all files', async () => {
+    const folder = ownTemporaryFolder();
     const { url } = await startNats();
     const spool = spoolOf();
     const files = [temporaryFile('a', A), temporaryFile('b.gz', gzipSync(B)), temporaryFile('none', '')];
@@ -62,7 +62,6 @@ describeWithProgram('archive with --rpki-at routes', 'nats-server', () => {
       ['all', []],
       ['one', ['--node', 'miso']],
     ] as const) {
-      const before = leftBehind();
       const submitted = await submit(url, job, files, ...options(spool), ...more);
       expect([submitted.code, submitted.stderr]).toEqual([0, '']);
       const worker = await work(url, job, '2');
@@ -84,7 +83,7 @@ describeWithProgram('archive with --rpki-at routes', 'nats-server', () => {
         (job === 'one' ? [FIRST, SECOND] : [FIRST, SECOND, LAST]).map(at),
       );
       expect(readFileSync(second, 'utf8')).toBe(readFileSync(first, 'utf8'));
-      expect(leftBehind()).toEqual(before);
+      expect(leftBehind(folder)).toEqual([]);
     }
   });
 

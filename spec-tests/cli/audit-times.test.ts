@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { AuditReport } from 'pathsec/audit';
@@ -7,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { seq } from '../kit/objects/generator/der.js';
 import { at, folderOf, member, tar } from '../node/spool-builder.js';
 import { aspa, ccrFile, family, roas, TAGS } from '../rpki/ccr-builder.js';
-import { jsonLines, type Run, run, temporaryFile } from './run.js';
+import { jsonLines, ownTemporaryFolder, type Run, run, temporaryFile } from './run.js';
 
 /** A state of the RPKI: who may originate 10.0.0.0/8, and the providers of AS 3. */
 interface World {
@@ -273,7 +272,7 @@ describe('audit --rpki-at routes --spool DIR', () => {
   });
 
   it('leaves no file behind, whatever comes of it', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('pathsec-payloads-'));
+    const folder = ownTemporaryFolder();
     const file = temporaryFile('a', routes.map(lineOf).join(''));
     await run(['audit', file, '--rpki-at', 'routes', '--spool', spoolOf()]);
     await run(['audit', file, '--rpki-at', 'routes', '--spool', spoolOf(), '--jobs', '2', '--json']);
@@ -284,8 +283,7 @@ describe('audit --rpki-at routes --spool DIR', () => {
     });
     const { code, stderr } = await run(['audit', file, '--rpki-at', 'routes', '--spool', broken]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/20260301T120000Z-miso\.ccr: .*\(ccr-hash\)/)]);
-    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('pathsec-payloads-'));
-    expect(after.filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('pathsec-payloads-'))).toEqual([]);
   });
 
   it.each<[string, () => string[], RegExp]>([

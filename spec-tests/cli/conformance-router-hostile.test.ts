@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../interop/daemon.js';
 import { BIN } from './built.js';
-import { run } from './run.js';
+import { ownTemporaryFolder, run } from './run.js';
 import { start, until } from './running.js';
 
 const CASE = ['--suite', 'rov', '--only', 'rov/route-0'];
@@ -89,22 +89,18 @@ describe('conformance router, where the router is no router', () => {
   });
 
   it('leaves no program behind on a second signal', async () => {
+    const place = ownTemporaryFolder();
     const folder = fakeBird(
-      `case $1 in --version) echo BIRD version 2.0.12;; *) trap '' TERM; echo $$ > '${tmpdir()}/'$$.fake-bird; sleep 1000;; esac`,
+      `case $1 in --version) echo BIRD version 2.0.12;; *) trap '' TERM; echo $$ > '${place}/'$$.fake-bird; sleep 1000;; esac`,
     );
-    const isMark = (name: string): boolean => name.endsWith('.fake-bird');
-    const old = new Set(readdirSync(tmpdir()).filter(isMark));
     const child = spawn(
       process.execPath,
       [BIN, 'conformance', 'router', '--profile', 'bird', '--start', '--programs', 'here', ...CASE],
       { env: { ...process.env, PATH: `${folder}:${process.env.PATH}` }, stdio: 'ignore' },
     );
     onTestFinished(() => void child.kill('SIGKILL'));
-    const marks = (): string[] => readdirSync(tmpdir()).filter((name) => isMark(name) && !old.has(name));
+    const marks = (): string[] => readdirSync(place).filter((name) => name.endsWith('.fake-bird'));
     await until(() => marks().length > 0);
-    onTestFinished(() => {
-      for (const name of marks()) rmSync(join(tmpdir(), name));
-    });
     const pid = Number.parseInt(marks()[0] ?? '', 10);
     expect(isAlive(pid)).toBe(true);
     child.kill('SIGINT'); // it waits for the router, which does not end on SIGTERM

@@ -57,6 +57,19 @@ export function temporaryFile(name: string, content: string | Uint8Array): strin
   return path;
 }
 
+/** The folder of temporary files, for this test alone: what other programs have in the usual one is no matter of it. */
+export function ownTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pathsec-own-'));
+  const usual = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  onTestFinished(() => {
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
 /** ASPAs in rpki-client's JSON: `1:{2}` as `{ 1: [2] }`. */
 export function aspaFile(
   aspas: Readonly<Record<number, readonly number[]>>,

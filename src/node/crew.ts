@@ -126,8 +126,7 @@ export function startThread(
     const program = new URL(`./${module}.js`, import.meta.url);
     return new Worker(program, { workerData, execArgv: [], ...limits });
   }
-  // Run from sources, as tests and benchmarks are: the thread needs the loader that reads them.
-  const program = JSON.stringify(new URL(`./${module}.ts`, import.meta.url));
-  const load = `import('tsx/esm/api').then(({ register }) => (register(), import(${program})))`;
-  return new Worker(load, { workerData, execArgv: [], eval: true, ...limits });
+  // Run from sources, as tests and benchmarks are.
+  const program = new URL('../../scripts/source-thread.mjs', import.meta.url);
+  return new Worker(program, { workerData, execArgv: [], argv: [module], ...limits });
 }
