@@ -1,14 +1,7 @@
 import { AS_SEQUENCE, type AsPath, type AsPathSegment, type SegmentType } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import {
-  createNumberMap,
-  createSlotTable,
-  doubled,
-  type NumberMap,
-  removeSlot,
-  reserveSlot,
-  type SeededHash,
-} from '../tables/index.js';
+import { createSlotTable, doubled, removeSlot, reserveSlot, type SeededHash } from '../tables/index.js';
+import { AsnPlaces, NO_PLACE } from './asn-places.js';
 
 const NONE = 0xffff_ffff;
 /** Cells of a path: where its words begin and how many they are (the top bit: segments), what it holds plus one. */
@@ -35,7 +28,7 @@ export class PathTable {
   #end = 0;
   #idle = 0;
   /** The first place of each ASN. */
-  readonly #places: NumberMap<number>;
+  readonly #places: AsnPlaces;
   #cells = new Uint32Array(CELLS << 6);
   #size = 0;
   #made = 0;
@@ -49,7 +42,7 @@ export class PathTable {
 
   constructor(hash: SeededHash) {
     this.#hash = hash;
-    this.#places = createNumberMap(hash);
+    this.#places = new AsnPlaces(hash);
   }
 
   /** Number of paths. */
@@ -62,10 +55,10 @@ export class PathTable {
     return this.#made;
   }
 
-  /** Octets of the packed arrays; the index of ASNs, which grows with those alone, is left out. */
+  /** Octets of the packed arrays. */
   get bytes(): number {
     const words = this.#words.byteLength + this.#owners.byteLength + this.#chain.byteLength;
-    return words + this.#cells.byteLength + this.#index.slots.byteLength;
+    return words + this.#cells.byteLength + this.#index.slots.byteLength + this.#places.bytes;
   }
 
   /** The words of all paths; another array after a path was added. */
@@ -115,7 +108,7 @@ export class PathTable {
 
   /** The path, a new one if it was not there: the caller gives it something to hold. */
   add(asPath: AsPath): number {
-    const sequence = asPath.every(({ type, asns }) => type === AS_SEQUENCE && asns.length > 0);
+    const sequence = isPlain(asPath);
     const length = this.#load(asPath, sequence);
     reserveSlot(this.#index, this.#hashOf);
     const { slots } = this.#index;
@@ -134,7 +127,7 @@ export class PathTable {
 
   /** The paths in which the ASN occurs, some perhaps twice. */
   *with(asn: Asn): Generator<number> {
-    for (let at = this.#places.get(asn) ?? NONE; at !== NONE; at = this.#chain[at] as number) {
+    for (let at = this.#places.get(asn); at !== NO_PLACE; at = this.#chain[at] as number) {
       const owner = this.#owners[at] as number;
       if (owner !== NONE) yield owner;
     }
@@ -170,7 +163,7 @@ export class PathTable {
     }
     if (this.#idle > this.#end - this.#idle + MARGIN) this.#compact();
     this.#reserve(this.#end + length);
-    this.#words.set(this.#work.subarray(0, length), this.#end);
+    for (let i = 0; i < length; i++) this.#words[this.#end + i] = this.#work[i] as number;
     const at = path * CELLS;
     this.#cells[at + START] = this.#end;
     this.#cells[at + LENGTH] = marked;
@@ -197,8 +190,7 @@ export class PathTable {
       }
       const asn = this.#words[at] as Asn;
       if (sequence && at > start && this.#words[at - 1] === asn) continue;
-      this.#chain[at] = this.#places.get(asn) ?? NONE;
-      this.#places.set(asn, at);
+      this.#chain[at] = this.#places.exchange(asn, at);
     }
   }
 
@@ -252,6 +244,12 @@ export class PathTable {
     this.#owners = widened(this.#owners, capacity);
     this.#chain = widened(this.#chain, capacity);
   }
+}
+
+/** Whether the path is of AS_SEQUENCEs alone. */
+function isPlain(asPath: AsPath): boolean {
+  for (const { type, asns } of asPath) if (type !== AS_SEQUENCE || asns.length === 0) return false;
+  return true;
 }
 
 function widened(array: Uint32Array, capacity: number): Uint32Array<ArrayBuffer> {

@@ -178,12 +178,17 @@ export class PrefixTrie {
       node = this.#end++;
     }
     const at = node * this.#width;
-    this.#cells.fill(NONE, at, at + LENGTH);
-    this.#cells[at + LENGTH] = length;
+    const cells = this.#cells;
+    // One by one: to fill four cells takes several times as long.
+    cells[at + BELOW] = NONE;
+    cells[at + BELOW + 1] = NONE;
+    cells[at + ABOVE] = NONE;
+    cells[at + HEAD] = NONE;
+    cells[at + LENGTH] = length;
     for (let i = 0; i < this.#words; i++) {
       const bits = length - 32 * i;
       const word = this.#key[i] as number;
-      this.#cells[at + KEY + i] = bits >= 32 ? word : bits <= 0 ? 0 : word & (-1 << (32 - bits));
+      cells[at + KEY + i] = bits >= 32 ? word : bits <= 0 ? 0 : word & (-1 << (32 - bits));
     }
     if (this.#shortcuts) this.#shorten(this.#shortcuts, node);
     return node;
