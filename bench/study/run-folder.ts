@@ -1,13 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../src/node/make-folder.js';
 import type { StudyConfig } from './config.js';
 import type { CountedInput, CountedPayloads } from './inputs.js';
 import type { Machine, StudyResults, TaskResult, TaskResults } from './results.js';
@@ -30,7 +23,7 @@ const HEAD = 'run.json';
 export function createRunFolder(folder: string, head: RunHead): void {
   requireEmpty(folder);
   try {
-    mkdirSync(join(folder, 'tasks'), { recursive: true });
+    makeFolder(join(folder, 'tasks'));
     write(join(folder, HEAD), head);
   } catch (error) {
     throw new InputError(

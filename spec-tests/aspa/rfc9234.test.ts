@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import {
-  type BgpRole,
-  bgpRoleOfValue,
-  bgpRoleValue,
-  neighborRoleOf,
-  otcEgress,
-  otcIngress,
-} from 'pathsec/aspa';
-import { checkBgpRole } from 'pathsec/bgp';
+import { type BgpRole, neighborRoleOf, otcEgress, otcIngress } from 'pathsec/aspa';
+import { checkBgpRole, roleCapability, roleOfValue } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
@@ -19,9 +12,9 @@ const NOTIFICATION = { code: 2, subcode: 11 };
 describe('BGP roles (RFC 9234 §4.1, §4.2)', () => {
   it('have the registered values, of the sender’s own role', () => {
     requirement('aspa-28:6.3:role-cross-check', 'rfc9234:4.1:role-values');
-    expect(ROLES.map(bgpRoleValue)).toEqual([0, 1, 2, 3, 4]);
-    expect([0, 1, 2, 3, 4].map(bgpRoleOfValue)).toEqual(ROLES);
-    expect([5, 255, -1].map(bgpRoleOfValue)).toEqual([undefined, undefined, undefined]);
+    expect(ROLES.map((role) => roleCapability(role).value)).toEqual([0, 1, 2, 3, 4]);
+    expect([0, 1, 2, 3, 4].map(roleOfValue)).toEqual(ROLES);
+    expect([5, 255, -1].map(roleOfValue)).toEqual([undefined, undefined, undefined]);
   });
 
   it('convert between the local role and the role of the neighbour', () => {
@@ -45,7 +38,7 @@ describe('BGP roles (RFC 9234 §4.1, §4.2)', () => {
     const accepted = ROLES.flatMap((local) =>
       Array.from({ length: 256 }, (_, value) => value)
         .filter((value) => checkBgpRole(local, [value]).accepted)
-        .map((value) => `${local} ${bgpRoleOfValue(value)}`),
+        .map((value) => `${local} ${roleOfValue(value)}`),
     );
     expect(accepted).toEqual([
       'provider customer',

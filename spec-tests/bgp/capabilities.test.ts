@@ -97,5 +97,6 @@ describe('capabilities: encode, decode, re-encode', () => {
     const roles = ['provider', 'rs', 'rs-client', 'customer', 'peer'] as const;
     expect([0, 1, 2, 3, 4, 5].map(roleOfValue)).toEqual([...roles, undefined]);
     expect(roles.map((role) => roleCapability(role).value)).toEqual([0, 1, 2, 3, 4]);
+    expect(() => roleCapability('complex' as never)).toThrow(TypeError);
   });
 });

@@ -42,7 +42,11 @@ describe('what goes wrong', () => {
   });
 
   it.each([
-    ['the one input is not there', () => ['/nowhere'], /\/nowhere: no such file or directory \(ENOENT\)/],
+    [
+      'the one input is not there',
+      () => ['/nowhere'],
+      /\/nowhere: no such file or directory \(ENOENT\) \(input-unreadable\)/,
+    ],
     ['the one input has no routes', () => [text('neither', 'routes')], /\(no-record\)/],
     ['none of its inputs is there', () => ['/nowhere', '/nor/here'], /\/nor\/here: .* \(input-unreadable\)/],
   ])('is over before any session where %s', async (_, files, fault) => {

@@ -66,6 +66,8 @@ describe('conformance router', () => {
     [['--profile', 'generic', '--marks', 'rov,rov'], 'Different ones'],
     [['--profile', 'generic', '--bgp-listen', 'localhost:1'], 'ADDRESS:PORT'],
     [['--profile', 'generic', '--bgp-listen', '127.3.0.1:1', '--connect', '127.0.0.1:1'], '--bgp-listen or'],
+    [['--profile', 'openbgpd', '--print-config', '--connect', '[::1]:1790'], 'an IPv4 address'],
+    [['--profile', 'openbgpd', '--connect', '127.0.0.1:0'], 'the port not 0'],
     [['--profile', 'bird', '--start', '--marks', 'rov'], '--marks goes with --profile generic'],
     [['--profile', 'bird', '--bgp-listen', '127.3.0.1:1'], '--bgp-listen goes with --profile generic'],
     [['--profile', 'bird', '--start', '--hello', '{}'], '--hello goes with --profile generic'],

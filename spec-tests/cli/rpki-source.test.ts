@@ -66,6 +66,15 @@ describe('--rpki SOURCE', () => {
     expect((await run([...argv, '--aspa', aspaFile({ 64496: [64498] })])).stdout).toBe('valid\n');
   });
 
+  it.each(['localhost:65536', '127.0.0.1:99999', '[::1]:123456'])(
+    '%s is no missing file: there is no such port',
+    async (source) => {
+      const { code, stdout, stderr } = await run(['rpki', 'convert', source, '--to', 'json']);
+      const said = `pathsec: ${source}: no such file, and no HOST:PORT: ports go to 65535\n`;
+      expect([code, stdout, stderr]).toEqual([2, '', said]);
+    },
+  );
+
   it('a file whose name looks like an address wins', async () => {
     const folder = join(dirname(temporaryFile('x', '')), 'deep');
     mkdirSync(folder);

@@ -43,8 +43,6 @@ const message = bgpsec.encodeSignedUpdate(parts, true);
 
 const ASPA: readonly Call[] = [
   ['applicability', aspa.applicability, { afi: 1, safi: 1, session: 'ebgp' }],
-  ['bgpRoleOfValue', aspa.bgpRoleOfValue, 1],
-  ['bgpRoleValue', aspa.bgpRoleValue, 'peer'],
   ['checkBgpRole', checkBgpRole, 'peer', [4], true],
   ['neighborRoleOf', aspa.neighborRoleOf, 'peer'],
   ['compareRevisions', aspa.compareRevisions, tables, ['28', '11'], [input], () => {}],

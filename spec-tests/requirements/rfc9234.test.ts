@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import {
   applicability,
   type BgpRole,
-  bgpRoleValue,
   type NeighborRole,
   neighborRoleOf,
   otcEgress,
   otcIngress,
 } from 'pathsec/aspa';
-import { checkBgpRole, decodeUpdate } from 'pathsec/bgp';
+import { checkBgpRole, decodeUpdate, roleCapability } from 'pathsec/bgp';
 import { describe, expect, it } from 'vitest';
 import { AS_PATH, attribute, NEXT_HOP, NLRI, ORIGIN, updateOf } from '../bgp/wire-support.js';
 import { requirement } from '../kit/citation.js';
@@ -86,9 +85,10 @@ describe('RFC 9234 §4.2: Table 2', () => {
       '!rfc9234:4.2:reject-mismatch',
       '!rfc9234:4.2:different-capabilities',
     );
-    expect(checkBgpRole(local, [bgpRoleValue(remote)])).toEqual({ accepted: true, neighborRole: remote });
+    const check = (role: BgpRole) => checkBgpRole(local, [roleCapability(role).value]);
+    expect(check(remote)).toEqual({ accepted: true, neighborRole: remote });
     for (const other of ROLES.filter((role) => role !== remote)) {
-      expect(checkBgpRole(local, [bgpRoleValue(other)])).toMatchObject(REFUSED);
+      expect(check(other)).toMatchObject(REFUSED);
     }
   });
 

@@ -27,8 +27,6 @@ export {
 export { type AsraEntry, type AsraListing, type AsraTable, createAsraTable } from './asra-table.js';
 export {
   type BgpRole,
-  bgpRoleOfValue,
-  bgpRoleValue,
   neighborRoleOf,
 } from './bgp-role.js';
 export {

@@ -9,7 +9,7 @@ const DIRECTION = FC_FLAG.providerToCustomer | FC_FLAG.peerToPeer;
 /**
  * Checks 2 and 4 to 12 of draft-wang-sidrops-fcbgp-protocol §5.2.1, on a route whose segments have their places: the
  * first that fails, undefined when none does. `no-supported-algorithm` is no failure but the verdict `unsigned`
- * (docs/decisions/fcbgp.md D-fcbgp-algorithm).
+ * (docs/decisions/fcbgp.md D-fcbgp-algorithm). None is about the own AS in the path (D-fcbgp-loop in the same file).
  */
 export function checkSegments(
   hops: readonly FcHop[],

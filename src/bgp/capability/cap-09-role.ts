@@ -1,4 +1,5 @@
 import { createWriter } from '../../bytes/index.js';
+import { sayValue } from '../../inet/index.js';
 
 /** The capability code (RFC 9234 §4.1). */
 export const CAP_ROLE = 9;
@@ -30,7 +31,13 @@ export function roleOfValue(value: number): BgpRole | undefined {
   return ROLES[value];
 }
 
-/** The capability that announces `role`. RFC 9234 §4.1. */
+/**
+ * The capability that announces `role`. RFC 9234 §4.1.
+ *
+ * @throws {TypeError} for what is no BGP role.
+ */
 export function roleCapability(role: BgpRole): RoleCapability {
-  return { name: 'role', value: ROLES.indexOf(role) };
+  const value = ROLES.indexOf(role);
+  if (value >= 0) return { name: 'role', value };
+  throw new TypeError(`${sayValue(role)} is not a BGP role (${ROLES.join(', ')})`);
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Asn } from '../../inet/index.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
-import { naming } from '../shared/input.js';
+import { nameOf, systemErrorText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { peerOf, routerIdOf } from './config.js';
@@ -72,9 +72,14 @@ async function announce(
   return injectInto({ peer: to, hops, rate, ahead, for: seconds, json, text }, feed, io);
 }
 
-/** @throws {CliError} that names the file. */
-function isReadable(path: string): Promise<void> {
-  return naming(path, () => access(path, constants.R_OK));
+/** @throws {CliError} that names the file, with the code that it has among others (`readRouteFiles`). */
+async function isReadable(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+  } catch (error) {
+    const text = systemErrorText(error);
+    throw text === undefined ? error : new CliError(`${nameOf(path)}: ${text} (input-unreadable)`);
+  }
 }
 
 async function areFiles(paths: readonly string[]): Promise<boolean> {

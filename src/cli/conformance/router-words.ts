@@ -20,6 +20,15 @@ export function parseAddress(text: string): HostPort {
   throw new InvalidArgumentError('HOST:PORT.');
 }
 
+/** A router that the neighbours connect to, from 127.1.0.0/16. */
+export function parseRouter(text: string): HostPort {
+  const { host, port } = parseAddress(text);
+  if (port === 0) throw new InvalidArgumentError('HOST:PORT, the port not 0.');
+  if (isIP(host) === 6)
+    throw new InvalidArgumentError('The neighbours connect from 127.1.0.0/16: an IPv4 address.');
+  return { host, port };
+}
+
 export function parseListen(text: string): HostPort {
   const { host, port } = parseAddress(text);
   if (isIP(host) !== 0 && port > 0) return { host, port };

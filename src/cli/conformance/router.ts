@@ -35,6 +35,7 @@ import {
   parseListen,
   parseMarks,
   parseRandom,
+  parseRouter,
   parseSeed,
   parseWhere,
 } from './router-words.js';
@@ -90,7 +91,7 @@ export function define(command: Command, { io, exit }: Context): void {
   )
     .option('--start', 'start its program, and stop it at the end')
     .option('--programs <place>', 'start the one that is here, or the one among the peers', parseWhere)
-    .option('--connect <address>', 'HOST:PORT of a router that runs already', parseAddress)
+    .option('--connect <address>', 'HOST:PORT of a router that runs already', parseRouter)
     .option(
       '--bgp-listen <address>',
       'ADDRESS:PORT of our first neighbour, for a router that connects; the others have the next addresses',

@@ -1,11 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { printable } from '../../bytes/index.js';
+import { makeFolder } from '../../node/make-folder.js';
 import { generateRsaSigner } from '../../node/rsa-signer.js';
 import { makeLab } from '../../rpki/index.js';
 import type { Context } from '../shared/command.js';
-import { naming } from '../shared/input.js';
+import { inFile } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { parseSecondsOption } from '../shared/parse-options.js';
@@ -56,13 +57,13 @@ export function define(command: Command, { io }: Context): void {
       }
       const count = plan.aspas.length + plan.asras.length + plan.vrps.length + plan.prefixLists.length;
       if (count > MAX_OBJECTS) throw new CliError(`${count} objects; a lab makes at most ${MAX_OBJECTS}`);
-      await naming(dir, () => mkdir(dir, { recursive: true }));
+      inFile(dir, () => makeFolder(dir));
       await prepareOutput(join(dir, 'ta.tal'));
       const [ta, ca] = await Promise.all([generateRsaSigner(), generateRsaSigner()]);
       const files = await makeLab(plan, { ta, ca, newSigner: generateRsaSigner });
       for (const { name, octets } of files) {
         const path = join(dir, name);
-        await mkdir(dirname(path), { recursive: true });
+        makeFolder(dirname(path));
         await writeFile(path, octets);
       }
       const tal = join(dir, 'ta.tal');

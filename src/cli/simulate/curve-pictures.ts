@@ -1,13 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { curveChart, curveSvg } from '../../draw/index.js';
+import { makeFolder } from '../../node/make-folder.js';
 import type { CurveRow } from '../../simulate/index.js';
-import { naming } from '../shared/input.js';
+import { inFile } from '../shared/input.js';
 import { prepareOutput } from '../shared/output-file.js';
 
 /** Makes the folder for pictures, so that one that cannot be made is told before the work. @throws {CliError} that names it. */
-export async function preparePictures(folder: string): Promise<void> {
-  await naming(folder, () => mkdir(folder, { recursive: true }));
+export function preparePictures(folder: string): void {
+  inFile(folder, () => makeFolder(folder));
 }
 
 /** Writes a picture for each attack: what share of all ASes reaches the attacker, or is diverted, a curve a mechanism. */

@@ -88,7 +88,7 @@ export function define(command: Command, { io, exit }: Context): void {
       };
       const settings: CurveSettings = { attacks, mechanisms, adopt, order, seed, stale, ...fixed };
       const { topology, clique, sha256 } = await loadTopology(file, io);
-      if (options.svg !== undefined) await preparePictures(options.svg);
+      if (options.svg !== undefined) preparePictures(options.svg);
       const jobs = options.jobs ?? Math.min(availableParallelism(), Math.ceil(trials / TRIALS_OF_A_THREAD));
       const progress = await createCountProgress(io, 'trials', trials);
       const stopping = new AbortController();
