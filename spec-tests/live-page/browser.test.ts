@@ -49,9 +49,12 @@ describeWithFile('in a browser', CHROMIUM, () => {
       const viewport = { width, height: 900 };
       const { page, errors } = await open(`${live.url}/#${live.token}`, { colorScheme, viewport });
       await page.locator('#peers-body tr').nth(1).waitFor();
-      await page.getByText('Connected.').waitFor();
+      await page.getByText('Connected.', { exact: true }).waitFor();
       expect(await page.locator('#peers-body').textContent()).toContain('AS9 of <i>routes');
-      expect(await page.locator('#cards').textContent()).toMatch(/3\s*routes held/);
+      await page
+        .locator('.card')
+        .filter({ hasText: /3\s*routes held/ })
+        .waitFor();
       await page.selectOption('select[name=rov]', 'valid');
       await page.getByText('1 events, newest first.').waitFor();
       await page.locator('#rows button').first().click();
@@ -66,7 +69,7 @@ describeWithFile('in a browser', CHROMIUM, () => {
       await page.getByRole('button', { name: 'Filter' }).click();
       await page.getByText('prefix: ').waitFor();
       await page.getByRole('button', { name: 'All' }).click();
-      await page.getByText('Connected.').waitFor();
+      await page.getByText('Connected.', { exact: true }).waitFor();
       await live.running.stop();
       await page.getByText('pathsec live has ended').waitFor();
       expect(errors).toEqual([]);

@@ -95,21 +95,57 @@ export function describeSite(name: string, body: (site: Site) => void): void {
         });
         await page.goto(fragment === '' ? address : `${address}#${fragment}`);
         await page.locator('#answer').waitFor();
+        await settled(page);
         return { page, requests, errors, address };
       },
     });
   });
 }
 
+/**
+ * Waits until no answer is outstanding. The page says so in the same turn in which a field changes, so that nothing can be read
+ * between a change and its answer.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
 /** The sentence of the answer: `✕ invalid the two ramps …`. */
 export async function answerOf(page: Page): Promise<string> {
+  await settled(page);
   const text = await page.locator('.aspa .verdict').first().innerText();
   return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Follows a link from the page that is open, until what it says is shown. */
+export async function follow(page: Page, fragment: string): Promise<void> {
+  await page.evaluate(
+    (hash) =>
+      new Promise<void>((done) => {
+        const { addEventListener, location } = globalThis as unknown as InPage;
+        const before = location.href;
+        // The page listens longer than this does, and is told before it.
+        addEventListener('hashchange', () => done(), { once: true });
+        location.hash = hash;
+        if (location.href === before) done();
+      }),
+    fragment,
+  );
+  await settled(page);
 }
 
 /** Waits until something has come about in the page. */
 export async function until(check: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await check())) await new Promise((done) => setTimeout(done, 20));
+}
+
+/** An element of the page. */
+interface InPageElement {
+  value: string;
+  readonly textContent: string;
+  readonly dispatchEvent: (event: object) => void;
+  readonly getAttribute: (name: string) => string | null;
+  readonly querySelector: (selector: string) => InPageElement;
 }
 
 /** What functions that run in the page find there; the tests know no types of browsers otherwise. */
@@ -118,7 +154,11 @@ export interface InPage {
     readonly documentElement: { readonly scrollWidth: number; readonly clientWidth: number };
     readonly activeElement: { readonly id: string };
     readonly cookie: string;
+    readonly querySelector: (selector: string) => InPageElement;
   };
+  readonly location: { readonly href: string; hash: string };
+  readonly Event: new (type: string, options: { readonly bubbles: boolean }) => object;
+  readonly addEventListener: (type: string, listener: () => void, options: { readonly once: true }) => void;
   readonly localStorage: { readonly length: number };
   readonly sessionStorage: { readonly length: number };
 }

@@ -8,7 +8,7 @@ import { EXAMPLES } from '../../src/site/octets/examples.js';
 import { announce } from '../bmp/samples.js';
 import { session } from '../routes/captured.js';
 import { pcap } from '../unpack/capture-files.js';
-import { describeSite, type InPage, until } from './browser.js';
+import { describeSite, type InPage, settled, until } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -34,6 +34,7 @@ const helpOf = (page: Page): Promise<string> => page.locator('#hex-help').innerT
 async function toOctets(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Octets', exact: true }).click();
   await page.getByRole('tree').waitFor();
+  await settled(page);
 }
 
 describeSite('the screen Octets', ({ open }) => {
@@ -71,6 +72,7 @@ describeSite('the screen Octets', ({ open }) => {
     await page.locator('#octets-example').selectOption('A signed UPDATE (RFC 8208, Appendix A)');
     const verdict = page.locator('.verdict').filter({ hasText: 'signatures' });
     await verdict.waitFor();
+    await settled(page);
     expect(await verdict.innerText()).toMatch(/✓ valid\s+2 of 2 signatures/);
     // RFC 8205 §5.2, Figure 9: target, segments and signatures down to the origin, suite, family, prefix.
     await page.getByRole('button', { name: 'Octets hashed from AS65536 to AS65537' }).click();
@@ -83,6 +85,7 @@ describeSite('the screen Octets', ({ open }) => {
     await page.getByRole('grid').focus();
     await page.keyboard.press('End');
     await page.getByRole('button', { name: 'Flip a bit' }).click();
+    await settled(page);
     expect(await verdict.innerText()).toMatch(/✕ invalid\s+0 of 2 signatures/);
     expect(requests.slice(before)).toEqual([]);
     const flipped = await page.locator('#hex').inputValue();
@@ -94,6 +97,7 @@ describeSite('the screen Octets', ({ open }) => {
     await page.goto('about:blank');
     await page.goto(link);
     await verdict.waitFor();
+    await settled(page);
     expect(await verdict.innerText()).toMatch(/✕ invalid\s+0 of 2 signatures/);
     expect(link.startsWith(address)).toBe(true);
     expect(errors).toEqual([]);
@@ -109,7 +113,6 @@ describeSite('the screen Octets', ({ open }) => {
     await messages.waitFor();
     expect(await messages.locator('p').innerText()).toBe('<b>.bgp.gz: message 1 of 3,000');
     await messages.getByLabel('Number').fill('3000');
-    await messages.getByLabel('Number').press('Enter');
     await messages.getByText('message 3,000 of 3,000').waitFor();
     expect(await helpOf(page)).toBe('19 octets: BGP message');
     for (const [name, buffer, said] of [
@@ -136,7 +139,6 @@ describeSite('the screen Octets', ({ open }) => {
       await messages.getByText(`${name}: ${said}`).waitFor();
     }
     await messages.getByLabel('Number').fill('5');
-    await messages.getByLabel('Number').press('Enter');
     await page.getByRole('button', { name: 'Judge this route' }).waitFor();
     // 80 MiB of zeros in 80 KB: only so much is unpacked, and only so much of it shown.
     await drop('zeros.gz', gzipSync(Buffer.alloc(80 << 20), { level: 9 }));

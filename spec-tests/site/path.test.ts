@@ -2,7 +2,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { encodeCcr } from 'pathsec/rpki';
 import { expect, it } from 'vitest';
 import { temporaryFile } from '../cli/run.js';
-import { answerOf, describeSite, until } from './browser.js';
+import { answerOf, describeSite, follow, type InPage, until } from './browser.js';
 
 const LEAK =
   'path?v=1&p=64510+64505+64777+64501+64501+64501+64499+64496&role=provider&prefix=192.0.2.0/24&aspa=64496:64499;64499:64600;64505:64600;64510:64505&vrp=192.0.2.0/24:64499';
@@ -93,7 +93,7 @@ describeSite('the screen Path', ({ open }) => {
   });
 
   it('writes what is shown into its address, and a link of it opens the same', async () => {
-    const { address, page } = await open();
+    const { page } = await open();
     await page.getByLabel('Examples').selectOption('Behind a route server');
     await until(() => page.url().includes('role=rs'));
     const shown = await answerOf(page);
@@ -102,10 +102,8 @@ describeSite('the screen Path', ({ open }) => {
     await page.getByLabel('Examples').selectOption('An AS_SET');
     expect(await answerOf(page)).not.toBe(shown);
     await until(() => !page.url().endsWith(hash));
-    await page.goto(address + hash);
-    await until(
-      async () => (await page.getByLabel('AS path, neighbour first').inputValue()) === '64505 64499 64496',
-    );
+    await follow(page, hash);
+    expect(await page.getByLabel('AS path, neighbour first').inputValue()).toBe('64505 64499 64496');
     expect(await answerOf(page)).toBe(shown);
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.locator('.copy [role=status]').filter({ hasText: /./ }).waitFor();
@@ -173,6 +171,20 @@ describeSite('the screen Path', ({ open }) => {
     await page.getByText('5,000 ASPAs').waitFor();
     expect(await answerOf(page)).toBe('✓ valid every hop from the origin to the neighbour is attested');
     expect(await page.locator('.payloads .lines').first().innerText()).toContain('AS64499 => AS7, AS64505');
+    // Until the thread has answered the old sentence stands there, and the page says that it is not the answer.
+    const meanwhile = await page.evaluate(async () => {
+      const { document, Event } = globalThis as unknown as InPage;
+      const field = document.querySelector('#path');
+      field.value = '64505 64777 64496';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await Promise.resolve();
+      const answer = document.querySelector('.main');
+      return [answer.getAttribute('aria-busy'), answer.querySelector('.pill').textContent];
+    });
+    expect(meanwhile).toEqual(['true', '✓ valid']);
+    expect(await answerOf(page)).toBe('✕ invalid the up-ramp ends at AS64496: 1 of 3 ASes');
+    await page.getByLabel('AS path, neighbour first').fill('64505 64499 64496');
+    expect(await answerOf(page)).toMatch(/^✓ valid/);
     const set = page.getByRole('form', { name: 'Set an ASPA' });
     await set.getByPlaceholder('Customer').fill('64499');
     await set.getByPlaceholder('All its providers').fill('64600');

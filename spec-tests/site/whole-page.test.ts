@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import { questionsOf, type VectorFile } from '../../src/conformance/index.js';
 import { run, temporaryFile } from '../cli/run.js';
-import { answerOf, describeSite, type InPage, until } from './browser.js';
+import { answerOf, describeSite, follow, type InPage, until } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -111,16 +111,12 @@ describeSite('the whole page', ({ open }) => {
     const step = Math.floor(vectors.length / 200);
     const chosen = vectors.filter((_, i) => i % step === 0).slice(0, 200);
     expect(chosen).toHaveLength(200);
-    const { address, page } = await open();
+    const { page } = await open();
     const seen = new Set<string>();
     for (const { id, input } of chosen) {
-      await page.goto(`${address}#${linkOf(input)}`);
-      const path = pathText(input.asPath);
-      await until(async () => {
-        const typed = await page.getByLabel('AS path, neighbour first').inputValue();
-        const counted = await page.locator('.payloads > p').first().innerText();
-        return typed === path && counted.startsWith(`${input.aspas?.length} ASPA`);
-      });
+      await follow(page, linkOf(input));
+      const typed = await page.getByLabel('AS path, neighbour first').inputValue();
+      expect([id, typed]).toEqual([id, pathText(input.asPath)]);
       const shown = /invalid|valid|unknown/.exec(await answerOf(page))?.[0];
       const line = (await page.locator('pre code').innerText()).trim();
       const payloads = temporaryFile(

@@ -16,6 +16,8 @@ const SHOWN = 200;
 let matched = 0;
 let judged = false;
 let paused = false;
+/** Explanations that were asked for. */
+let questions = 0;
 
 const say = (text: string): void => {
   byId('status').textContent = text;
@@ -58,15 +60,29 @@ function take(batch: PageBatch): void {
 }
 
 async function ask(row: PageRow): Promise<void> {
+  // An answer that others were asked after is not shown: it would take the place of theirs.
+  const mine = ++questions;
+  const why = byId('why');
+  why.setAttribute('aria-busy', 'true');
+  const show = (shown: () => void): void => {
+    if (mine !== questions) return;
+    why.removeAttribute('aria-busy');
+    shown();
+  };
   const question = new URLSearchParams({ prefix: row.prefix ?? '', path: row.path ?? '' });
   if (row.peer?.as != null) question.set('neighborAs', String(row.peer.as));
   if (row.neighborRole) question.set('neighborRole', row.neighborRole);
   try {
     const answer = await fetch(`/explain?${question}`, { headers: { authorization: `Bearer ${token}` } });
-    if (answer.ok) showWhy(row, (await answer.json()) as PageExplanation);
-    else showNoWhy(row, await faultOf(answer));
+    if (answer.ok) {
+      const explanation = (await answer.json()) as PageExplanation;
+      show(() => showWhy(row, explanation));
+    } else {
+      const fault = await faultOf(answer);
+      show(() => showNoWhy(row, fault));
+    }
   } catch {
-    showNoWhy(row, 'Not connected.');
+    show(() => showNoWhy(row, 'Not connected.'));
   }
 }
 

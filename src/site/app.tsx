@@ -12,7 +12,7 @@ const QUIET = 500;
 
 /** The page: its bar, the screen that is open, and what becomes of what is entered. */
 export function App(): JSX.Element {
-  const { problem, setState, state } = useLink(FIRST.start);
+  const { opening, problem, setState, state } = useLink(FIRST.start);
   const screen = SCREENS.find(({ name }) => name === state.s) ?? FIRST;
   const [said, onSay] = useSaid();
   /** What each screen showed last: who looks at another one and comes back finds what was entered. */
@@ -59,8 +59,10 @@ export function App(): JSX.Element {
           The link could not be opened: {problem}
         </p>
       )}
-      <main id="main" tabIndex={-1}>
-        <screen.View key={screen.name} state={state} onState={setState} onSay={onSay} />
+      <main id="main" tabIndex={-1} aria-busy={opening !== false}>
+        {opening !== 'first' && (
+          <screen.View key={screen.name} state={state} onState={setState} onSay={onSay} />
+        )}
       </main>
       <div class="unseen" role="status">
         {said}

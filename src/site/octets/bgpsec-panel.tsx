@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BgpsecResult } from '../../bgpsec/index.js';
 import { toHex } from '../../bytes/index.js';
 import type { OctetsState } from '../../links/index.js';
@@ -12,6 +12,27 @@ type Change = (change: Partial<Record<keyof OctetsState, string | number | undef
 
 /** What became of the signatures. */
 type Outcome = { readonly result: BgpsecResult } | { readonly problem: string };
+
+/** What is asked about the signatures. */
+interface Asked {
+  readonly octets: Uint8Array;
+  readonly addPath: boolean;
+  readonly keys: string;
+  readonly localAs: number | undefined;
+  readonly peerAs: number | undefined;
+}
+
+/** Undefined where nobody said between which ASes the message goes. */
+function outcomeOf({ addPath, keys, localAs, octets, peerAs }: Asked): Outcome | undefined {
+  if (localAs === undefined || peerAs === undefined) return undefined;
+  const read = readKeys(keys);
+  if (read.problem !== undefined) return { problem: `router keys: ${read.problem}` };
+  try {
+    return { result: verify(octets, { localAs, peerAs, addPath }, read.keys) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
 
 /** The signatures of an UPDATE with a BGPsec_PATH, verified apart from its parts: what is broken is shown all the same. */
 export function BgpsecPanel({
@@ -29,17 +50,17 @@ export function BgpsecPanel({
   readonly onPart: (offset: number) => void;
 }): JSX.Element {
   const { addPath, keys = '', localAs, peerAs } = state;
-  const [outcome, setOutcome] = useState<Outcome>();
-  useEffect(() => {
-    if (localAs === undefined || peerAs === undefined) return setOutcome(undefined);
-    const read = readKeys(keys);
-    if (read.problem !== undefined) return setOutcome({ problem: `router keys: ${read.problem}` });
-    try {
-      setOutcome({ result: verify(octets, { localAs, peerAs, addPath: addPath === 'yes' }, read.keys) });
-    } catch (error) {
-      setOutcome({ problem: error instanceof Error ? error.message : String(error) });
-    }
-  }, [octets, addPath, keys, localAs, peerAs]);
+  const asked = useMemo(
+    () => ({ octets, addPath: addPath === 'yes', keys, localAs, peerAs }),
+    [octets, addPath, keys, localAs, peerAs],
+  );
+  const [answered, setAnswered] = useState<{
+    readonly asked: Asked;
+    readonly outcome: Outcome | undefined;
+  }>();
+  // After the octets are painted: a page of signatures takes longer than a key stroke should.
+  useEffect(() => setAnswered({ asked, outcome: outcomeOf(asked) }), [asked]);
+  const outcome = answered?.outcome;
   const number = (event: Event): number | undefined => {
     const text = (event.currentTarget as HTMLInputElement).value.trim().replace(/^AS/i, '');
     return /^[0-9]{1,10}$/.test(text) && Number(text) > 0 && Number(text) <= 0xffff_ffff
@@ -69,17 +90,19 @@ export function BgpsecPanel({
           onInput={(event) => set({ keys: event.currentTarget.value || undefined })}
         />
       </div>
-      {outcome === undefined && (
-        <p class="quiet">Signatures are for one AS, from one: name both to verify them.</p>
-      )}
-      {outcome && 'problem' in outcome && <p class="problem">{outcome.problem}</p>}
-      {outcome && 'result' in outcome && (
-        <Signatures
-          result={outcome.result}
-          chosen={state.hashed}
-          onChoose={(name) => set({ hashed: name })}
-        />
-      )}
+      <div aria-busy={answered?.asked !== asked}>
+        {answered && outcome === undefined && (
+          <p class="quiet">Signatures are for one AS, from one: name both to verify them.</p>
+        )}
+        {outcome && 'problem' in outcome && <p class="problem">{outcome.problem}</p>}
+        {outcome && 'result' in outcome && (
+          <Signatures
+            result={outcome.result}
+            chosen={state.hashed}
+            onChoose={(name) => set({ hashed: name })}
+          />
+        )}
+      </div>
       {hashed && localAs !== undefined && readHashed(state.hashed) && (
         <HashedTable {...{ localAs, octets, onPart }} parts={hashed} />
       )}

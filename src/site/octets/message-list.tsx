@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OctetsFile } from './octets-file.js';
 import { MAX_OCTETS } from './read-octets.js';
 
@@ -13,15 +13,26 @@ export function MessageList({
   readonly onShow: (file: OctetsFile, index: number) => void;
   readonly onClose: () => void;
 }): JSX.Element {
-  const [at, setAt] = useState(0);
-  useEffect(() => setAt(0), [file]);
+  const [chosen, setChosen] = useState<{
+    readonly file: OctetsFile;
+    readonly at: number;
+    /** As it was typed, so that a field that is empty for a moment stays so. */
+    readonly typed?: string;
+  }>({ file, at: 0 });
+  // Another file begins at its first message, in the same turn: an effect might come after what is typed next.
+  const { at, typed } = chosen.file === file ? chosen : { at: 0 };
   const { cut, frames, name, note } = file;
   const frame = frames[at];
   const length = frame ? frame.end - frame.start : 0;
-  const go = (index: number): void => {
-    const next = Math.max(0, Math.min(frames.length - 1, Math.trunc(index) || 0));
-    setAt(next);
+  const go = (next: number): void => {
+    setChosen({ file, at: next });
     onShow(file, next);
+  };
+  const type = (text: string): void => {
+    const next = Number(text) - 1;
+    const isThere = Number.isInteger(next) && frames[next] !== undefined;
+    setChosen({ file, at: isThere ? next : at, typed: text });
+    if (isThere) onShow(file, next);
   };
   return (
     <section class="messages" aria-label="Messages of the file">
@@ -47,8 +58,9 @@ export function MessageList({
           type="number"
           min={1}
           max={frames.length}
-          value={at + 1}
-          onChange={(event) => go(Number(event.currentTarget.value) - 1)}
+          value={typed ?? at + 1}
+          onInput={(event) => type(event.currentTarget.value)}
+          onBlur={() => setChosen({ file, at })}
         />
         <button type="button" onClick={onClose}>
           Close the file

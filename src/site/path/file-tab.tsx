@@ -14,6 +14,7 @@ export function FileTab({
   file,
   onClose,
   onState,
+  outstanding,
   state,
 }: PayloadPanelProps & { readonly onClose: () => void }): JSX.Element {
   const { status } = file;
@@ -46,7 +47,7 @@ export function FileTab({
           {aspas.length + vrps.length === 0 && (
             <p class="quiet">No ASPA of these ASes, and no VRP that covers the prefix.</p>
           )}
-          <ul class="lines">
+          <ul class="lines" aria-busy={outstanding}>
             {[...aspas, ...vrps].slice(0, 100).map((line) => (
               <li key={line}>
                 <code>{line}</code>

@@ -49,7 +49,11 @@ export interface Judgement {
   readonly asked: Asked;
   /** Where an older revision of the draft was asked for. */
   readonly older?: AskedOlder;
-  readonly origin?: { readonly asn: Asn | undefined; readonly evidence: OriginEvidence };
+  readonly origin?: {
+    readonly asn: Asn | undefined;
+    readonly prefix: Prefix;
+    readonly evidence: OriginEvidence;
+  };
 }
 
 /** Puts the question to the verifiers of the library. */
@@ -71,7 +75,7 @@ export function judge(question: Question, { aspas, vrps }: Entries): Judgement {
     asked: { table, input: first },
     ...(revision !== CURRENT_REVISION && { older: { revision, aspas, input: first, prefix } }),
     ...(prefix !== undefined && {
-      origin: { asn, evidence: literalOrigin(vrps, prefix, asn) },
+      origin: { asn, prefix, evidence: literalOrigin(vrps, prefix, asn) },
     }),
   };
 }

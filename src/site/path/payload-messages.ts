@@ -23,7 +23,8 @@ export type ToPayloads =
   | { readonly kind: 'open'; readonly file: File }
   | {
       readonly kind: 'find';
-      readonly id: number;
+      /** What is asked, as a text that comes back with the answer. */
+      readonly key: string;
       readonly asns: readonly Asn[];
       readonly prefix: Prefix | undefined;
       readonly changes: readonly string[];
@@ -34,4 +35,4 @@ export type FromPayloads =
   | { readonly kind: 'progress'; readonly read: number }
   | { readonly kind: 'ready'; readonly facts: FileFacts }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'found'; readonly id: number; readonly entries: FoundEntries };
+  | { readonly kind: 'found'; readonly key: string; readonly entries: FoundEntries };

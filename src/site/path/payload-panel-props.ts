@@ -11,4 +11,6 @@ export interface PayloadPanelProps {
   readonly problems: readonly EntryProblem[];
   readonly onPath: readonly Asn[];
   readonly file: PayloadFileHandle;
+  /** The entries are those of what was asked before. */
+  readonly outstanding: boolean;
 }

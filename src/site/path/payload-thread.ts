@@ -24,8 +24,8 @@ const tell = (message: FromPayloads): void => postMessage(message);
 
 addEventListener('message', ({ data }: MessageEvent<ToPayloads>) => {
   if (data.kind === 'find') {
-    const { asns, changes, id, prefix } = data;
-    tell({ kind: 'found', id, entries: changedEntries(find(asns, prefix), relevantTo(changes, asns)) });
+    const { asns, changes, key, prefix } = data;
+    tell({ kind: 'found', key, entries: changedEntries(find(asns, prefix), relevantTo(changes, asns)) });
     return;
   }
   open(data.file).then(

@@ -1,18 +1,12 @@
 import type { JSX } from 'preact';
-import { formatPrefix, type Prefix } from '../../inet/index.js';
+import { formatPrefix } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
 import { Pill } from '../shared/pill.js';
 import type { Judgement } from './judge.js';
 
 /** The answer of origin validation, with the VRPs that it rests on. */
-export function RovPanel({
-  origin,
-  prefix,
-}: {
-  readonly origin: NonNullable<Judgement['origin']>;
-  readonly prefix: Prefix;
-}): JSX.Element {
-  const { asn, evidence } = origin;
+export function RovPanel({ origin }: { readonly origin: NonNullable<Judgement['origin']> }): JSX.Element {
+  const { asn, evidence, prefix } = origin;
   const { matched, unmatchedAs, unmatchedLength, validity } = evidence;
   const rows: readonly (readonly [Vrp, string])[] = [
     ...matched.map((vrp) => [vrp, 'matches'] as const),

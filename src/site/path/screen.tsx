@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type Addition, chooseProcedure, mostRecentlyAddedAs } from '../../aspa/index.js';
 import { parsePrefix } from '../../inet/index.js';
 import type { PathState } from '../../links/index.js';
@@ -9,7 +9,7 @@ import { useDrop } from '../shared/use-drop.js';
 import { commandOf } from './command.js';
 import { type Entries, readEntries, tried, withProviders } from './entries.js';
 import { Inputs, withChange } from './inputs.js';
-import { asesOf, countText, judge } from './judge.js';
+import { asesOf, countText, judge, type Question } from './judge.js';
 import type { FileFacts, FoundEntries } from './payload-messages.js';
 import { PayloadPanel } from './payload-panel.js';
 import { readPath } from './read-path.js';
@@ -39,16 +39,23 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
   const drop = useDrop(file.open);
   const changes = state.changes ?? NONE;
   const asked = [asns.join(' '), state.prefix ?? '', ...changes].join('\n');
-  const found = useFound(file, asns, prefixValue, changes, asked);
+  const { found, outstanding } = useFound(file, asns, prefixValue, changes, asked);
   const listed = useMemo(() => readEntries(state.aspas ?? [], state.vrps ?? []), [state.aspas, state.vrps]);
   const fromFile = file.status.kind !== 'none' || state.file !== undefined;
   const entries = fromFile ? (found ?? NOTHING) : listed;
-  const waiting = state.file !== undefined && found === undefined;
-  const judgement = useMemo(() => {
-    if (asPath === undefined || asPath.length === 0 || waiting) return undefined;
-    const { neighborAs, revision, role } = state;
-    return judge({ asPath, role, neighborAs, prefix: prefixValue, revision }, entries);
-  }, [asPath, waiting, state.role, state.neighborAs, state.revision, prefixValue, entries]);
+  const waiting = fromFile && found === undefined;
+  const { neighborAs, revision, role } = state;
+  const typed = useMemo(
+    (): Question | undefined =>
+      asPath && asPath.length > 0 ? { asPath, role, neighborAs, prefix: prefixValue, revision } : undefined,
+    [asPath, role, neighborAs, prefixValue, revision],
+  );
+  // A path is never judged by the payloads of the one before.
+  const question = useLast(typed, outstanding);
+  const judgement = useMemo(
+    () => (question === undefined || waiting ? undefined : judge(question, entries)),
+    [question, waiting, entries],
+  );
   const evidence = judgement?.verdicts[0]?.evidence;
   useEffect(() => {
     if (evidence) onSay(`${evidence.outcome}: ${outcomeText(evidence)}`);
@@ -67,7 +74,7 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
         }}
       />
       <div class="columns">
-        <div class="main">
+        <div class="main" aria-busy={outstanding}>
           {judgement ? (
             <AspaPanel judgement={judgement} />
           ) : (
@@ -82,9 +89,17 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
           )}
         </div>
         <div class="side">
-          {judgement && <RepairsPanel asked={judgement.asked} onTry={onTry} />}
-          {judgement?.origin && prefixValue && <RovPanel origin={judgement.origin} prefix={prefixValue} />}
-          <PayloadPanel {...{ state, onState, entries, file }} problems={entries.problems} onPath={asns} />
+          {judgement && (
+            <div aria-busy={outstanding}>
+              <RepairsPanel asked={judgement.asked} onTry={onTry} />
+              {judgement.origin && <RovPanel origin={judgement.origin} />}
+            </div>
+          )}
+          <PayloadPanel
+            {...{ state, onState, entries, file, outstanding }}
+            problems={entries.problems}
+            onPath={asns}
+          />
           {judgement && (
             <section aria-labelledby="command">
               <h2 id="command">As command</h2>
@@ -99,6 +114,13 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
       </div>
     </div>
   );
+}
+
+/** A value, or while an answer is outstanding the one before. */
+function useLast<T>(value: T, outstanding: boolean): T {
+  const last = useRef(value);
+  if (!outstanding) last.current = value;
+  return last.current;
 }
 
 function helperText(reading: ReturnType<typeof readPath>): string {

@@ -16,7 +16,7 @@ export interface PayloadFileHandle {
   /** Ends the thread, also while it reads. */
   readonly close: () => void;
   readonly ask: (message: ToPayloads) => void;
-  readonly found: { readonly id: number; readonly entries: FoundEntries } | undefined;
+  readonly found: { readonly key: string; readonly entries: FoundEntries } | undefined;
 }
 
 /** The file of payloads that is open, if any; `onReady` is told when one was read. */
@@ -56,8 +56,8 @@ export function usePayloadFile(onReady: (facts: FileFacts) => void): PayloadFile
 }
 
 /**
- * What of the file matters to a path; the last answer until the next one is here. It is asked for before the page is painted:
- * an effect that waits for the frame would cost 20 ms a key stroke.
+ * What of the file matters to a path. It is asked for before the page is painted: an effect that waits for the frame would cost
+ * 20 ms a key stroke. Until the answer to `key` is here the last one stands, and it is outstanding.
  */
 export function useFound(
   { ask, found, status }: PayloadFileHandle,
@@ -65,11 +65,11 @@ export function useFound(
   prefix: Prefix | undefined,
   changes: readonly string[],
   key: string,
-): FoundEntries | undefined {
-  const last = useRef(0);
+): { readonly found: FoundEntries | undefined; readonly outstanding: boolean } {
   const ready = status.kind === 'ready';
   useLayoutEffect(() => {
-    if (ready) ask({ kind: 'find', id: ++last.current, asns, prefix, changes });
+    if (ready) ask({ kind: 'find', key, asns, prefix, changes });
   }, [ready, key]);
-  return ready ? found?.entries : undefined;
+  if (!ready) return { found: undefined, outstanding: status.kind === 'reading' };
+  return { found: found?.entries, outstanding: found?.key !== key };
 }

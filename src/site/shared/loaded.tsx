@@ -26,7 +26,12 @@ export function later<Props extends object>(
       );
     }, []);
     if (failed) return <p class="problem">A part of this page could not be loaded. Reload it.</p>;
-    return View === undefined ? <p class="quiet">One moment…</p> : <View {...props} />;
+    if (View !== undefined) return <View {...props} />;
+    return (
+      <p class="quiet" aria-busy="true">
+        One moment…
+      </p>
+    );
   };
 }
 

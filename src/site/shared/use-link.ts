@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type LinkState, packLink, readLink, writeLink } from '../../links/index.js';
 
 /** Milliseconds after the last change until the address says it too. */
@@ -23,25 +23,41 @@ function readableLink(state: LinkState): string | undefined {
   }
 }
 
-/** The state of the page: from its link at the start and when somebody changes it, and into it a moment after a change. */
-export function useLink(start: LinkState): {
+/** What a page of links is given. */
+export interface LinkHandle {
   readonly state: LinkState;
   readonly setState: (state: LinkState) => void;
   readonly problem: string | undefined;
-} {
+  /** A link is being read: what is shown is the state before it, or, for the first one, nothing yet. */
+  readonly opening: false | 'first' | 'next';
+}
+
+/** The state of the page: from its link at the start and when somebody changes it, and into it a moment after a change. */
+export function useLink(start: LinkState): LinkHandle {
   const [shown, setShown] = useState<{ readonly state: LinkState; readonly own: boolean }>({
     state: start,
     own: false,
   });
   const [problem, setProblem] = useState<string>();
+  const [opening, setOpening] = useState<LinkHandle['opening']>(() => isLink() && 'first');
+  /** Counts links and changes: of a link that others came after nothing is shown. */
+  const turn = useRef(0);
   useEffect(() => {
     const open = (): void => {
+      const mine = ++turn.current;
+      const done = (show: () => void): void => {
+        if (mine !== turn.current) return;
+        setOpening(false);
+        show();
+      };
+      setOpening((before) => isLink() && (before || 'next'));
       readLink(location.hash.slice(1)).then(
-        (state) => {
-          setProblem(undefined);
-          if (state) setShown({ state, own: false });
-        },
-        (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+        (state) =>
+          done(() => {
+            setProblem(undefined);
+            if (state) setShown({ state, own: false });
+          }),
+        (error: unknown) => done(() => setProblem(error instanceof Error ? error.message : String(error))),
       );
     };
     open();
@@ -59,8 +75,12 @@ export function useLink(start: LinkState): {
     return () => clearTimeout(timer);
   }, [shown]);
   const setState = (state: LinkState): void => {
+    turn.current++;
+    setOpening(false);
     setProblem(undefined);
     setShown({ state, own: true });
   };
-  return { state: shown.state, setState, problem };
+  return { state: shown.state, setState, problem, opening };
 }
+
+const isLink = (): boolean => location.hash.length > 1;
