@@ -10,7 +10,7 @@ import {
 import { concatOctets, DecodeError } from 'pathsec/bytes';
 import { createRovTable } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
-import { packWords, unpackWords } from '../../src/audit/partial/packed-words.js';
+import { createWordWriter, unpackWords } from '../../src/audit/partial/packed-words.js';
 import { conditionsOf, element, judge, options } from './arbitrary-files.js';
 import { route } from './build.js';
 
@@ -18,6 +18,14 @@ const NOTHING = { aspa: createAspaTable([]), rov: createRovTable() };
 const CONDITIONS = conditionsOf(NOTHING);
 const packed = (conditions: AuditConditions, file: JudgedFile): Uint8Array =>
   concatOctets([...packJudgedFile(conditions, file)]);
+const packWords = (words: Uint32Array): Uint8Array => {
+  const writer = createWordWriter(0);
+  for (const word of words) {
+    writer.reserve(1);
+    writer.put(word);
+  }
+  return writer.take();
+};
 /** The code of what is wrong; undefined where nothing is. */
 function faultOf(read: () => unknown): string | undefined {
   try {
@@ -41,6 +49,7 @@ describe('packed words', () => {
       fc.property(fc.array(word), (words) => {
         const octets = packWords(Uint32Array.from(words));
         expect([...unpackWords(octets, 'x')]).toEqual(words);
+        expect([...unpackWords(octets, 'x', new Uint32Array(40))]).toEqual(words);
         const needed = (value: number): number => Math.max(1, Math.ceil(Math.log2(value + 1) / 7));
         expect(octets.length).toBe(words.reduce((sum, one) => sum + needed(one), 0));
       }),

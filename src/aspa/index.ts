@@ -70,6 +70,7 @@ export {
 } from './evidence.js';
 export { pathWarnings } from './evidence-warnings.js';
 export { fastVerifyAsra } from './fast-asra.js';
+export { DECIDING_WORDS, fastDecidingHops } from './fast-hops.js';
 export {
   downstreamOutcome,
   fastVerify,

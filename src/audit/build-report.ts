@@ -8,14 +8,14 @@ export function buildReport(gathered: Gathered & { readonly options: AuditOption
   const { ledger, options } = gathered;
   const { paths } = ledger;
   const sums = createReportSums(gathered, options, options.aspa);
-  const outcomesOf = judgePaths(options.aspa, paths);
+  const outcomes = judgePaths(options.aspa, paths);
   let routes = 0;
   const judge = (key: number, valid: number, invalid: number, notFound: number, signed: number): void => {
     sums.judge(key, valid, invalid, notFound, signed);
     routes += valid + invalid + notFound;
   };
   for (let path = 0; path < paths.size; path++) {
-    sums.turnTo(path, outcomesOf(path));
+    sums.turnTo(path, outcomes);
     routes = 0;
     ledger.forEachPeer(path, judge);
     sums.count(path, routes);

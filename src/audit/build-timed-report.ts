@@ -1,13 +1,12 @@
-import { type AspaOutcome, createAspaTable } from '../aspa/index.js';
+import { createAspaTable } from '../aspa/index.js';
 import { createNumberMap, doubled } from '../tables/index.js';
-import { judgePaths } from './aspa-verdicts.js';
+import { judgePaths, type PathOutcomes } from './aspa-verdicts.js';
+import type { OutcomeCode } from './counts.js';
 import type { TimedAuditOptions } from './options.js';
 import { type PathLedger, PEER_KEYS } from './path-ledger.js';
 import type { JudgedBy, LazyAuditReport } from './report.js';
 import { createReportSums, type Gathered, type ReportSums } from './report-sums.js';
 import type { SetNumbers } from './set-numbers.js';
-
-const BITS: Readonly<Record<AspaOutcome, number>> = { valid: 1, invalid: 2, unknown: 4 };
 
 /**
  * As `buildReport`, each row judged by the payloads of its time. One table of ASPAs is there at a time; what concerns paths and
@@ -42,21 +41,21 @@ export function buildTimedReport(
 function judgeRows(
   ledger: PathLedger,
   list: Uint32Array,
-  outcomesOf: ReturnType<typeof judgePaths>,
+  outcomes: PathOutcomes,
   { sums, rows, seen }: { readonly sums: ReportSums; readonly rows: SortedRows; readonly seen: Uint8Array },
 ): number {
   let routes = 0;
   let pair = 0;
   /** Whether the path and peer had this outcome by other payloads: of path lengths it counts once. */
-  const repeated = (outcome: AspaOutcome): boolean => {
+  const repeated = (outcome: OutcomeCode): boolean => {
     const before = seen[pair] as number;
-    seen[pair] = before | BITS[outcome];
-    return (before & BITS[outcome]) !== 0;
+    seen[pair] = before | (1 << outcome);
+    return (before & (1 << outcome)) !== 0;
   };
   for (const row of list) {
     const path = rows.pathOf(row);
     pair = rows.pairOf(row);
-    sums.turnTo(path, outcomesOf(path));
+    sums.turnTo(path, outcomes);
     ledger.visitRow(row, (key, valid, invalid, notFound, signed) => {
       sums.judge(key % PEER_KEYS, valid, invalid, notFound, signed, repeated);
       routes += valid + invalid + notFound;

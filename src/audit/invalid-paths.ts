@@ -1,4 +1,13 @@
-import { type AspaTable, type Procedure, type Reason, type Step, verifyAsPath } from '../aspa/index.js';
+import {
+  type AspaTable,
+  compareNeighbor,
+  DECIDING_WORDS,
+  fastDecidingHops,
+  type Procedure,
+  type Reason,
+  type Step,
+  verifyAsPath,
+} from '../aspa/index.js';
 import { formatAsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
 import { doubled, type SeededHash, WordLists } from '../tables/index.js';
@@ -23,6 +32,7 @@ const COLUMNS = 10;
 const BLOCK = 1 << 14;
 
 const PROCEDURES: readonly Procedure[] = ['upstream', 'downstream'];
+/** The first hop ended the up-ramp, the second the down-ramp. */
 const BOUNDS: readonly DecidingHop['bounds'][] = ['maxUpRamp', 'maxDownRamp'];
 
 /**
@@ -70,21 +80,47 @@ export class InvalidPaths {
     block[at + VALID] = valid;
     block[at + INVALID] = invalid;
     block[at + NOT_FOUND] = notFound;
-    const input = verificationInput(this.#paths.asPath(path), peer);
-    const { procedure, step, reason, notProviderHops } = verifyAsPath(this.#table, input);
+    const words = this.#paths.mixed(path)
+      ? this.#literal(path, peer, block, at)
+      : this.#decide(path, peer, block, at);
+    if (this.#set === undefined || !this.#joins(row, this.#set)) this.#hops += words / 2;
+  }
+
+  /** Notes why a path of AS_SEQUENCEs is invalid, step by step (draft-28 §5.5, §5.6); the words of its hops. */
+  #decide(path: number, { procedure, peerAs, checked }: PeerTally, block: Uint32Array, at: number): number {
+    const [start, end] = [this.#paths.start(path), this.#paths.end(path)];
+    // Step 1.
+    if (start === end) return this.#note(block, at, procedure, 1, 'empty-as-path', 0);
+    // Step 2.
+    if (checked && compareNeighbor(this.#paths.leftmost(path), peerAs) === 'mismatch')
+      return this.#note(block, at, procedure, 2, 'neighbor-as-mismatch', 0);
+    // Step 4; step 3 is for other segments.
+    const hops = block.subarray(at + HOPS, at + HOPS + DECIDING_WORDS);
+    const words = fastDecidingHops(this.#table, procedure, this.#paths.asns, start, end, hops);
+    return this.#note(block, at, procedure, 4, 'not-provider', words);
+  }
+
+  /** The same for a path with other segments, of which few are anywhere. */
+  #literal(path: number, peer: PeerTally, block: Uint32Array, at: number): number {
+    const { procedure, step, reason } = verifyAsPath(
+      this.#table,
+      verificationInput(this.#paths.asPath(path), peer),
+    );
+    return this.#note(block, at, procedure, step, reason, 0); // steps 1 to 3 look at no hop
+  }
+
+  #note(
+    block: Uint32Array,
+    at: number,
+    procedure: Procedure,
+    step: Step,
+    reason: Reason,
+    words: number,
+  ): number {
     let number = this.#reasons.indexOf(reason);
     if (number < 0) number = this.#reasons.push(reason) - 1;
-    let evidence = step | (PROCEDURES.indexOf(procedure) << 3) | (number << 8);
-    let count = 0;
-    for (const { customer, provider, bounds } of notProviderHops) {
-      if (bounds === null || count === 2) continue;
-      block[at + HOPS + 2 * count] = customer;
-      block[at + HOPS + 2 * count + 1] = provider;
-      evidence |= BOUNDS.indexOf(bounds) << (6 + count);
-      count++;
-    }
-    block[at + EVIDENCE] = evidence | (count << 4);
-    if (this.#set === undefined || !this.#joins(row, this.#set)) this.#hops += count;
+    block[at + EVIDENCE] = step | (PROCEDURES.indexOf(procedure) << 3) | ((words / 2) << 4) | (number << 8);
+    return words;
   }
 
   /** Counts the last row with one that says the same of earlier payloads, where there is one. */
@@ -155,7 +191,7 @@ export class InvalidPaths {
       hops.push({
         customer: block[at + HOPS + 2 * i] as Asn,
         provider: block[at + HOPS + 2 * i + 1] as Asn,
-        bounds: BOUNDS[(evidence >> (6 + i)) & 1] as DecidingHop['bounds'],
+        bounds: BOUNDS[i] as DecidingHop['bounds'],
       });
     }
     return {

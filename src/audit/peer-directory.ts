@@ -1,6 +1,7 @@
 import { AS_TRANS, type Asn, formatAddress } from '../inet/index.js';
 import type { Peer } from '../routes/index.js';
 import { createNumberMap, type NumberMap, type SeededHash } from '../tables/index.js';
+import { atHand } from './at-hand.js';
 
 /** A peer and what concerns no single path of it. */
 export interface AuditedPeer {
@@ -56,14 +57,14 @@ export class PeerDirectory {
   }
 
   /** The peer of a key that {@link keyOf} gave. */
-  of(key: number): AuditedPeer {
+  readonly of = atHand((key): AuditedPeer => {
     let peer = this.#peers.get(key);
     if (!peer) {
       peer = newPeer(key, NO_ADDRESS);
       this.#peers.set(key, peer);
     }
     return peer;
-  }
+  });
 }
 
 const newPeer = (peerAs: Asn, address: Uint8Array): AuditedPeer => ({

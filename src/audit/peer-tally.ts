@@ -7,7 +7,8 @@ import {
 } from '../aspa/index.js';
 import type { Asn } from '../inet/index.js';
 import { createNumberMap, type SeededHash } from '../tables/index.js';
-import { aspaCounts } from './counts.js';
+import { atHand } from './at-hand.js';
+import { outcomeCounts, routesOf } from './counts.js';
 import type { PeerOptions } from './options.js';
 import {
   type AuditedPeer,
@@ -35,13 +36,31 @@ export interface PeerTally {
   readonly pathsWithOwnAs: number;
   readonly withdrawals: number;
   readonly stateChanges: number;
-  readonly rov: RovCounts;
-  /** By the procedure that counts. */
-  readonly aspa: AspaCounts;
-  readonly upstream: AspaCounts;
-  readonly downstream: AspaCounts;
-  /** Routes that came with a BGPsec_PATH. */
-  signed: number;
+  /** Its routes, in the columns {@link UPSTREAM} to {@link SIGNED}. */
+  readonly counts: Float64Array;
+}
+
+/** Columns of the routes of a peer: by the outcome of both procedures and its code, by ROV state, and those that came with a BGPsec_PATH. */
+export const UPSTREAM = 0;
+export const DOWNSTREAM = 3;
+export const ROV = 6;
+export const SIGNED = 9;
+const COLUMNS = 10;
+
+/** Adds to a column of counts. */
+export function addAt(counts: Float64Array, column: number, more: number): void {
+  counts[column] = (counts[column] as number) + more;
+}
+
+/** The routes of a peer by the outcome of a procedure. */
+export function outcomesOf({ counts }: PeerTally, procedure: Procedure): AspaCounts {
+  return outcomeCounts(counts, procedure === 'upstream' ? UPSTREAM : DOWNSTREAM);
+}
+
+/** The routes of a peer by ROV state. */
+export function rovOf({ counts }: PeerTally): RovCounts {
+  const [valid = 0, invalid = 0, notFound = 0] = counts.subarray(ROV, SIGNED);
+  return { valid, invalid, notFound };
 }
 
 /** The tallies of all peers that sent anything, by AS and address ascending. */
@@ -64,11 +83,11 @@ export function createPeerTallies(options: PeerOptions, peers: PeerDirectory, ha
   }
   return {
     all: [...tallies.values()],
-    of: (key) => {
+    of: atHand((key) => {
       const tally = tallies.get(key);
       if (!tally) throw new RangeError(`no peer ${key}`);
       return tally;
-    },
+    }),
     report: () => [...tallies.values()].map(reportOf),
     rolesWithoutPeer: [...(options.roles?.keys() ?? [])]
       .filter((asn) => !seen.has(asn))
@@ -93,11 +112,7 @@ function tallyOf(options: PeerOptions, peer: AuditedPeer): PeerTally {
     pathsWithOwnAs: own,
     withdrawals,
     stateChanges,
-    rov: { valid: 0, invalid: 0, notFound: 0 },
-    aspa: aspaCounts(),
-    upstream: aspaCounts(),
-    downstream: aspaCounts(),
-    signed: 0,
+    counts: new Float64Array(COLUMNS),
   };
 }
 
@@ -121,11 +136,15 @@ function decideCheck(
 }
 
 function reportOf(tally: PeerTally): PeerReport {
-  const { role, rov, checked: _, procedure: __, egress: ___, upstream, downstream, ...rest } = tally;
+  const { role, checked: _, procedure, egress: __, counts, ...rest } = tally;
+  const [upstream, downstream] = [outcomesOf(tally, 'upstream'), outcomesOf(tally, 'downstream')];
+  const rov = rovOf(tally);
   return {
     ...rest,
+    aspa: procedure === 'upstream' ? { ...upstream } : { ...downstream },
+    signed: counts[SIGNED] as number,
     role: role ?? null,
-    routes: rov.valid + rov.invalid + rov.notFound,
+    routes: routesOf(rov),
     rov,
     bothDirections: role === undefined ? { upstream, downstream } : null,
   };

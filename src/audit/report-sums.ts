@@ -1,12 +1,16 @@
 import { type AspaTable, CURRENT_REVISION, compareNeighbor, EGRESS_DRAFT } from '../aspa/index.js';
 import { AS_CONFED_SEQUENCE, AS_CONFED_SET, AS_SET, type AsPath } from '../bgp/index.js';
 import type { Asn } from '../inet/index.js';
-import { HALTED, type PathOutcomes } from './aspa-verdicts.js';
+import type { PathOutcomes } from './aspa-verdicts.js';
 import {
   addPaths,
   addRov,
   aspaCounts,
   createLengthCounter,
+  INVALID,
+  OUTCOMES,
+  type OutcomeCode,
+  outcomeCounts,
   pathsAndRoutes,
   routesOf,
   rovCounts,
@@ -14,7 +18,16 @@ import {
 import { InvalidPaths } from './invalid-paths.js';
 import type { InputFacts, PeerOptions } from './options.js';
 import type { PathLedger } from './path-ledger.js';
-import { createPeerTallies, type PeerTally } from './peer-tally.js';
+import {
+  addAt,
+  createPeerTallies,
+  DOWNSTREAM,
+  outcomesOf,
+  ROV,
+  rovOf,
+  SIGNED,
+  UPSTREAM,
+} from './peer-tally.js';
 import type { AuditReport, LazyAuditReport, NotVerified, RovCounts } from './report.js';
 import { createSpecialAsnCounter } from './special-asns.js';
 
@@ -32,16 +45,16 @@ export interface Gathered {
 /** The sums of a report in the making. */
 export interface ReportSums {
   readonly invalidPaths: InvalidPaths;
-  /** Turns to a path with its outcomes: what comes next is judged by them. */
+  /** Turns to a path, whose outcomes are among these: what comes next is judged by them. */
   turnTo(path: number, outcomes: PathOutcomes): void;
-  /** Counts the routes of a peer, by its key, on the path. `repeated`: outcomes that this path and peer had before, as bits. */
+  /** Counts the routes of a peer, by its key, on the path. `repeated`: whether this path and peer had the outcome before. */
   judge(
     key: number,
     valid: number,
     invalid: number,
     notFound: number,
     signed: number,
-    repeated?: (outcome: 'valid' | 'invalid' | 'unknown') => boolean,
+    repeated?: (outcome: OutcomeCode) => boolean,
   ): void;
   /** Counts a path with all its routes, whatever the verdicts. */
   count(path: number, routes: number): void;
@@ -55,22 +68,23 @@ export function createReportSums(
   aspa: AspaTable,
 ): ReportSums {
   const tallies = createPeerTallies(options, ledger.peers, ledger.hash);
-  const rovByAspa = { valid: aspaCounts(), invalid: aspaCounts(), notFound: aspaCounts() };
+  /** By outcome, for each ROV state. */
+  const rovByAspa = new Float64Array(3 * OUTCOMES.length);
   const lengths = createLengthCounter();
   const special = createSpecialAsnCounter();
   const asSets = { ...pathsAndRoutes(), ofOneMember: pathsAndRoutes() };
   const confederations = pathsAndRoutes();
-  const signedAspa = aspaCounts();
+  const signedAspa = new Float64Array(OUTCOMES.length);
   let routes = 0;
 
   const { paths } = ledger;
   const invalidPaths = new InvalidPaths(aspa, paths, ledger.hash);
   // The path in work; one callback for all of them, for there may be a million.
   let index = 0;
-  let outcomes = HALTED;
+  let upstream: OutcomeCode = INVALID;
+  let downstream: OutcomeCode = INVALID;
+  let length = 0;
   let leftmost: Asn | undefined;
-  let lastKey = -1;
-  let tally: PeerTally | undefined;
 
   const countSegments = (asPath: AsPath, count: number): void => {
     const sets = asPath.filter((segment) => segment.type === AS_SET);
@@ -85,28 +99,34 @@ export function createReportSums(
     invalidPaths,
     turnTo: (path, of) => {
       index = path;
-      outcomes = of;
+      upstream = of.upstream(path);
+      downstream = of.downstream(path);
+      length = of.lengthOf(path);
       leftmost = paths.leftmost(path);
     },
     judge: (key, valid, invalid, notFound, signed, repeated) => {
-      if (tally === undefined || key !== lastKey) tally = tallies.of(key);
-      lastKey = key;
+      const tally = tallies.of(key);
+      const { counts } = tally;
       const count = valid + invalid + notFound;
       // Step 2 halts before steps 3 to 6; a leftmost segment that is no sequence is left to step 3.
       const halts = tally.checked && compareNeighbor(leftmost, tally.peerAs) === 'mismatch';
-      const { upstream, downstream, length } = halts ? HALTED : outcomes;
-      const outcome = tally.procedure === 'upstream' ? upstream : downstream;
-      tally.upstream[upstream] += count;
-      tally.downstream[downstream] += count;
-      tally.aspa[outcome] += count;
-      tally.signed += signed;
-      signedAspa[outcome] += signed;
-      addRov(tally.rov, valid, invalid, notFound);
-      rovByAspa.valid[outcome] += valid;
-      rovByAspa.invalid[outcome] += invalid;
-      rovByAspa.notFound[outcome] += notFound;
-      if (repeated === undefined || !repeated(outcome)) lengths.add(length, outcome);
-      if (outcome === 'invalid') invalidPaths.add(index, tally, valid, invalid, notFound);
+      const up = halts ? INVALID : upstream;
+      const down = halts ? INVALID : downstream;
+      const outcome = tally.procedure === 'upstream' ? up : down;
+      addAt(counts, UPSTREAM + up, count);
+      addAt(counts, DOWNSTREAM + down, count);
+      addAt(counts, ROV, valid);
+      addAt(counts, ROV + 1, invalid);
+      addAt(counts, ROV + 2, notFound);
+      if (signed > 0) {
+        addAt(counts, SIGNED, signed);
+        addAt(signedAspa, outcome, signed);
+      }
+      addAt(rovByAspa, outcome, valid);
+      addAt(rovByAspa, OUTCOMES.length + outcome, invalid);
+      addAt(rovByAspa, 2 * OUTCOMES.length + outcome, notFound);
+      if (repeated === undefined || !repeated(outcome)) lengths.add(halts ? 0 : length, outcome);
+      if (outcome === INVALID) invalidPaths.add(index, tally, valid, invalid, notFound);
     },
     count: (path, of) => {
       routes += of;
@@ -115,10 +135,9 @@ export function createReportSums(
       if (mixed) countSegments(mixed, of);
     },
     report: (payloads) => {
-      const rov = tallies.all.reduce(
-        (sum, one) => addRov(sum, one.rov.valid, one.rov.invalid, one.rov.notFound),
-        rovCounts(),
-      );
+      const rov = rovCounts();
+      for (const { valid, invalid, notFound } of tallies.all.map(rovOf))
+        addRov(rov, valid, invalid, notFound);
       const listed = invalidOrigins.reduce((sum, one) => sum + one.routes, 0);
       const roleless = tallies.all.filter((one) => one.role === undefined);
       return {
@@ -130,7 +149,7 @@ export function createReportSums(
         paths: paths.size,
         withdrawals: tallies.all.reduce((sum, one) => sum + one.withdrawals, 0),
         stateChanges: tallies.all.reduce((sum, one) => sum + one.stateChanges, 0),
-        signed: { routes: routesOf(signedRov), rov: { ...signedRov }, aspa: signedAspa },
+        signed: { routes: routesOf(signedRov), rov: { ...signedRov }, aspa: outcomeCounts(signedAspa, 0) },
         notVerified,
         skipped: facts.skipped ?? [],
         addPath: facts.addPath ?? [],
@@ -138,15 +157,19 @@ export function createReportSums(
         neighborCheckMode: options.neighborCheck ?? 'auto',
         ...(options.egress ? { egress: EGRESS_DRAFT } : {}),
         rov,
-        aspa: aspaCounts(tallies.all.map((one) => one.aspa)),
+        aspa: aspaCounts(tallies.all.map((one) => outcomesOf(one, one.procedure))),
         bothDirections:
           roleless.length === 0
             ? null
             : {
-                upstream: aspaCounts(roleless.map((one) => one.upstream)),
-                downstream: aspaCounts(roleless.map((one) => one.downstream)),
+                upstream: aspaCounts(roleless.map((one) => outcomesOf(one, 'upstream'))),
+                downstream: aspaCounts(roleless.map((one) => outcomesOf(one, 'downstream'))),
               },
-        rovByAspa,
+        rovByAspa: {
+          valid: outcomeCounts(rovByAspa, 0),
+          invalid: outcomeCounts(rovByAspa, OUTCOMES.length),
+          notFound: outcomeCounts(rovByAspa, 2 * OUTCOMES.length),
+        },
         peers: tallies.report(),
         rolesWithoutPeer: tallies.rolesWithoutPeer,
         invalidPaths: invalidPaths.report(),

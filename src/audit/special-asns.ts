@@ -63,7 +63,16 @@ export function createSpecialAsnCounter(): {
   };
 }
 
+/** The bits of the kinds: of every AS of every path one is asked for. */
+const BITS: Readonly<Record<keyof SpecialAsns, number>> = {
+  zero: 1,
+  asTrans: 2,
+  private: 4,
+  documentation: 8,
+  reserved: 16,
+};
+
 function bitOf(asn: Asn): number {
   const kind = specialKind(asn);
-  return kind === undefined ? 0 : 1 << KINDS.indexOf(kind);
+  return kind === undefined ? 0 : BITS[kind];
 }

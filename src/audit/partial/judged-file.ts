@@ -62,10 +62,10 @@ export function evidenceOf(
   const note = (asn: number): void => {
     if (aspa.has(asn)) customers.add(asn);
   };
-  let last = -1;
-  for (const asn of part.asns) {
-    if (asn !== last) note(asn);
-    last = asn;
+  const { asns: all } = part;
+  for (let i = 0; i < all.length; i++) {
+    const asn = all[i] as number;
+    if (i === 0 || asn !== all[i - 1]) note(asn);
   }
   for (const { asPath } of part.mixed) for (const { asns } of asPath) for (const asn of asns) note(asn);
   const aspas = [...customers]

@@ -61,6 +61,8 @@ export function readPackedFile(octets: Uint8Array): {
   });
   if (octets.length > 0 && octets[0] !== LINE) throw notPartial(PACKED_SCHEMA);
   let number = 0;
+  /** For the words of one entry after the other. */
+  let room = new Uint32Array(0);
   for (let at = 0; at < octets.length; ) {
     number++;
     const length = at + HEADER > octets.length ? 0 : readU32(octets, at + 1);
@@ -69,8 +71,10 @@ export function readPackedFile(octets: Uint8Array): {
     const kind = octets[at];
     const content = octets.subarray(at + HEADER, at + HEADER + length);
     at += HEADER + length;
-    if (kind === PATHS) reader.paths(() => unpackWords(content, 'paths'));
-    else if (kind === LINE) reader.push(lineOf(content, number));
+    if (kind === PATHS) {
+      if (room.length < length) room = new Uint32Array(Math.max(length, 2 * room.length));
+      reader.paths(() => unpackWords(content, 'paths', room));
+    } else if (kind === LINE) reader.push(lineOf(content, number));
     else throw fault('partial-syntax', `of the kind ${kind}, which is none`, number);
   }
   reader.end();

@@ -1,7 +1,6 @@
 import { formatAsPath } from '../../bgp/index.js';
-import { doubled } from '../../tables/index.js';
 import { type PathRows, ROW_WORDS } from '../part-rows.js';
-import { packWords } from './packed-words.js';
+import { createWordWriter } from './packed-words.js';
 
 /** Words of a block of paths, at least; one path more may stand in it. */
 const BLOCK = 1 << 14;
@@ -15,8 +14,9 @@ export const PACKED_COLUMNS = 5;
 export function* packPaths({ asns, starts, mixed, rows, signed }: PathRows): Generator<Uint8Array> {
   const others = new Map(mixed.map(({ path, asPath }) => [path, formatAsPath(asPath)]));
   const signedOf = new Map(signed.map(({ row, routes }) => [row, routes]));
-  let words = new Uint32Array(2 * BLOCK);
-  let used = 0;
+  const writer = createWordWriter(2 * BLOCK);
+  const { put } = writer;
+  let words = 0;
   let row = 0;
   for (let path = 0; path < starts.length - 1; path++) {
     const first = row;
@@ -24,18 +24,20 @@ export function* packPaths({ asns, starts, mixed, rows, signed }: PathRows): Gen
     const [start, end] = [starts[path] as number, starts[path + 1] as number];
     const text = others.get(path);
     const length = text === undefined ? end - start : text.length;
-    words = doubled(words, used + 2 + length + PACKED_COLUMNS * (row - first));
-    words[used++] = 2 * length + (text === undefined ? 0 : 1);
-    if (text === undefined) for (let i = start; i < end; i++) words[used++] = asns[i] as number;
-    else for (let i = 0; i < length; i++) words[used++] = text.charCodeAt(i);
-    words[used++] = row - first;
+    const needed = 2 + length + PACKED_COLUMNS * (row - first);
+    writer.reserve(needed);
+    put(2 * length + (text === undefined ? 0 : 1));
+    if (text === undefined) for (let i = start; i < end; i++) put(asns[i] as number);
+    else for (let i = 0; i < length; i++) put(text.charCodeAt(i));
+    put(row - first);
     for (let one = first; one < row; one++) {
-      for (let at = one * ROW_WORDS + 1; at < (one + 1) * ROW_WORDS; at++) words[used++] = rows[at] as number;
-      words[used++] = signedOf.get(one) ?? 0;
+      for (let at = one * ROW_WORDS + 1; at < (one + 1) * ROW_WORDS; at++) put(rows[at] as number);
+      put(signedOf.get(one) ?? 0);
     }
-    if (used < BLOCK) continue;
-    yield packWords(words.subarray(0, used));
-    used = 0;
+    words += needed;
+    if (words < BLOCK) continue;
+    yield writer.take();
+    words = 0;
   }
-  if (used > 0) yield packWords(words.subarray(0, used));
+  if (words > 0) yield writer.take();
 }

@@ -154,26 +154,34 @@ export function createPartBuilder(): PartBuilder {
       }
     },
     packed: (words, field) => {
-      const word = (i: number): number => words[i] as number;
+      const { length: all } = words;
       let at = 0;
       /** Says that so many words have to come. */
       const want = (count: number): void => {
-        if (count > words.length - at) throw wrong(field, 'whole paths');
+        if (count > all - at) throw wrong(field, 'whole paths');
       };
-      while (at < words.length) {
-        const head = word(at++);
-        const length = Math.floor(head / 2);
+      // Room for as much as the words can be, so that it is asked for once.
+      asns = doubled(asns, used + all);
+      rows = doubled(rows, rowCount * ROW_WORDS + all);
+      while (at < all) {
+        const head = words[at++] as number;
+        const length = head >>> 1;
         want(length + 1);
-        if (head % 2 === 0) sequence(words, at, at + length, field);
-        else mixed.push({ path: paths, asPath: packedMixed(words.subarray(at, at + length), field) });
+        if ((head & 1) === 0) {
+          if (before.asns + used + length > MOST.asns) throw tooMany(field, MOST.asns);
+          for (let i = at; i < at + length; i++) asns[used++] = words[i] as number;
+        } else mixed.push({ path: paths, asPath: packedMixed(words.subarray(at, at + length), field) });
         endPath(field);
         at += length;
-        const count = word(at++);
+        const count = words[at++] as number;
         if (count === 0) throw wrong(field, 'a path with five numbers for each peer');
         want(PACKED_COLUMNS * count);
         for (let i = 0; i < count; i++, at += PACKED_COLUMNS) {
-          const [valid, invalid, notFound] = [word(at + 1), word(at + 2), word(at + 3)];
-          const [peer, ofSigned] = [word(at), word(at + 4)];
+          const peer = words[at] as number;
+          const valid = words[at + 1] as number;
+          const invalid = words[at + 2] as number;
+          const notFound = words[at + 3] as number;
+          const ofSigned = words[at + 4] as number;
           if (peer >= peers.length) throw wrong(`${field}.peer`, `a whole number in 0..${peers.length - 1}`);
           if (ofSigned > valid + invalid + notFound)
             throw wrong(`${field}.signed`, 'signed ones of these routes');
