@@ -1,74 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { AuditReport } from 'pathsec/audit';
 import { describe, expect, it } from 'vitest';
-import { seq } from '../kit/objects/generator/der.js';
 import { at, folderOf, member, tar } from '../node/spool-builder.js';
-import { aspa, ccrFile, family, roas, TAGS } from '../rpki/ccr-builder.js';
-import { jsonLines, ownTemporaryFolder, type Run, run, temporaryFile } from './run.js';
-
-/** A state of the RPKI: who may originate 10.0.0.0/8, and the providers of AS 3. */
-interface World {
-  readonly time: string;
-  readonly origin: number;
-  readonly providers: readonly number[];
-}
-
-const WORLDS: readonly World[] = [
-  { time: '2026-03-01T12:00:00Z', origin: 3, providers: [64_500] },
-  { time: '2026-03-02T06:00:00Z', origin: 4, providers: [64_501] },
-  { time: '2026-03-02T12:00:00Z', origin: 3, providers: [64_501] },
-  { time: '2026-03-02T18:00:00Z', origin: 4, providers: [0] },
-  { time: '2026-03-04T00:00:00Z', origin: 3, providers: [64_500, 64_501] },
-];
-
-const stamp = (time: string): string => time.replaceAll(/[-:]/g, '');
-const ccrOf = ({ origin, providers }: World) =>
-  ccrFile({
-    states: [
-      [TAGS.vrps, { list: seq(roas(origin, family(1, ['0a', 0, 24]))) }],
-      [TAGS.aspas, { list: seq(aspa(3, ...providers)) }],
-    ],
-  });
-
-/** An archive a day, members not in the order of time. */
-function spoolOf(worlds: readonly World[] = WORLDS): string {
-  const days = new Map<string, World[]>();
-  for (const world of [...worlds].reverse()) {
-    const day = stamp(world.time).slice(0, 8);
-    days.set(day, [...(days.get(day) ?? []), world]);
-  }
-  return folderOf(
-    Object.fromEntries(
-      [...days].map(([day, all], i) => {
-        const members = all.map((world) => {
-          const folder = `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6, 8)}`;
-          return member(`${folder}/${stamp(world.time)}-miso.ccr`, Buffer.from(ccrOf(world)));
-        });
-        const archive = tar(...members);
-        return i % 2 === 0
-          ? [`${day}-rpkispool.tar`, archive]
-          : [`${day}-rpkispool.tar.gz`, gzipSync(archive)];
-      }),
-    ),
-  );
-}
+import { type Announced, ccrOf, lineOf, START, spoolOf, stamp, WORLDS } from './audit-times-world.js';
+import { jsonLines, type Run, run, temporaryFile } from './run.js';
 
 const rib = readFileSync(new URL('../../src/sample/rib.mrt.gz', import.meta.url));
 const RIB_TIME = gunzipSync(rib).readUInt32BE(0);
 
-interface Announced {
-  readonly time: number;
-  readonly peer: number;
-  readonly origin: number;
-  readonly length: number;
-}
-
-const lineOf = ({ time, peer, origin, length }: Announced): string =>
-  `BGP4MP|${time}|A|192.0.2.${peer % 256}|${peer}|10.0.0.0/${length}|${peer} ${origin}|IGP|192.0.2.1|0|0||NAG||\n`;
-
-const START = at('2026-03-01T12:00:00Z');
 const announced: fc.Arbitrary<Announced> = fc.record({
   time: fc.integer({ min: START, max: START + 4 * 86_400 }),
   peer: fc.constantFrom(64_500, 64_501, 64_502),
@@ -269,53 +210,5 @@ describe('audit --rpki-at routes --spool DIR', () => {
     expect(await judged()).toEqual([[at(late)], 0]);
     expect(await judged('--node', 'ams1')).toEqual([[at(late)], 0]);
     expect(await judged('--node', 'miso')).toEqual([[at(early)], 1]);
-  });
-
-  it('leaves no file behind, whatever comes of it', async () => {
-    const folder = ownTemporaryFolder();
-    const file = temporaryFile('a', routes.map(lineOf).join(''));
-    await run(['audit', file, '--rpki-at', 'routes', '--spool', spoolOf()]);
-    await run(['audit', file, '--rpki-at', 'routes', '--spool', spoolOf(), '--jobs', '2', '--json']);
-    const damaged = Buffer.from(ccrOf(WORLDS[0] as World));
-    damaged[damaged.length - 1] = 0;
-    const broken = folderOf({
-      '20260301-rpkispool.tar': tar(member('2026/03/01/20260301T120000Z-miso.ccr', damaged)),
-    });
-    const { code, stderr } = await run(['audit', file, '--rpki-at', 'routes', '--spool', broken]);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/20260301T120000Z-miso\.ccr: .*\(ccr-hash\)/)]);
-    expect(readdirSync(folder).filter((name) => name.startsWith('pathsec-payloads-'))).toEqual([]);
-  });
-
-  it.each<[string, () => string[], RegExp]>([
-    [
-      'a route before the first CCR',
-      () => [
-        temporaryFile('a', lineOf({ time: START - 1, peer: 1, origin: 2, length: 8 })),
-        '--spool',
-        spoolOf(),
-      ],
-      /\/a: record\[1\]: a route of 2026-03-01T11:59:59Z: .*no CCR at or before it \(no-ccr\)/,
-    ],
-    [
-      'a spool without archives',
-      () => [temporaryFile('a', routes.map(lineOf).join('')), '--spool', folderOf({})],
-      /\(no-ccr\)/,
-    ],
-    [
-      'a route without a time',
-      () => [temporaryFile('a', '10.0.0.0/8|64500 3|64500\n'), '--spool', spoolOf()],
-      /\/a: record\[1\]: a route without a time.*\(route-without-time\)/,
-    ],
-    ['no folder', () => [temporaryFile('a', '')], /--rpki-at TIME wants --spool DIR/],
-    ['a folder that is not there', () => [temporaryFile('a', ''), '--spool', '/no/such'], /no such file/],
-    ['stdin', () => ['-', '--spool', spoolOf()], /reads its input a second time/],
-    [
-      'another source',
-      () => [temporaryFile('a', ''), '--spool', spoolOf(), '--rpki', temporaryFile('x', '{}')],
-      /no --rpki beside it/,
-    ],
-  ])('%s: 2', async (_, argv, message) => {
-    const { code, stdout, stderr } = await run(['audit', '--rpki-at', 'routes', '--json', ...argv()]);
-    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
   });
 });
