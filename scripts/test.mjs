@@ -1,16 +1,14 @@
-// The test command: every check of the project, one after the other; stops at the first that fails. With --quick it is
-// `npm run check`: without the packed package and the long tests (vitest.check.config.ts), and with the checks that are no
-// tests side by side.
+// The test command: every check of the project, those that are no tests side by side; stops at the first that fails. With
+// --quick it is `npm run check`: without the packed package and the long tests (vitest.check.config.ts).
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
 const quick = process.argv.includes('--quick');
 const folders = ['src', 'spec-tests', 'bench', 'scripts'];
+/** The longest first, so that none is left alone at the end. */
 const checks = [
+  ...(quick ? [] : [['package', 'node', 'scripts/check-package.mjs']]),
   ['types', 'tsc', '-p', 'tsconfig.json'],
-  ['types of the live page', 'tsc', '-p', 'src/live-page/tsconfig.json'],
-  ['types of the playground', 'tsc', '-p', 'src/site/tsconfig.json'],
-  ['lint', 'biome', 'check', '--error-on-warnings', '.'],
   [
     'import rules',
     'depcruise',
@@ -20,13 +18,12 @@ const checks = [
     'err-long',
     ...folders,
   ],
+  ['types of the playground', 'tsc', '-p', 'src/site/tsconfig.json'],
   ['unused code', 'knip'],
+  ['lint', 'biome', 'check', '--error-on-warnings', '.'],
+  ['types of the live page', 'tsc', '-p', 'src/live-page/tsconfig.json'],
 ];
-const whole = [
-  ['package', 'node', 'scripts/check-package.mjs'],
-  ['tests', 'vitest', 'run'],
-];
-const short = [['tests', 'vitest', 'run', '--config', 'vitest.check.config.ts']];
+const tests = ['tests', 'vitest', 'run', ...(quick ? ['--config', 'vitest.check.config.ts'] : [])];
 
 /** Runs a check, and ends this program where it fails. Beside others its output is held back until it has ended. */
 async function run([name, command, ...args], beside) {
@@ -48,11 +45,8 @@ async function run([name, command, ...args], beside) {
   process.stdout.write(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
-if (quick) {
-  const waiting = [...checks];
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await run(next, true);
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
-}
-for (const step of quick ? short : [...checks, ...whole]) await run(step, false);
+const lane = async () => {
+  for (let next = checks.shift(); next; next = checks.shift()) await run(next, true);
+};
+await Promise.all(Array.from({ length: availableParallelism() }, lane));
+await run(tests, false);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { createOpensslEngine, readVectorFiles } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
 import { answerBgpsec } from '../../src/conformance/answer-bgpsec.js';
-import { diagnose } from '../../src/conformance/diagnose.js';
 import { judgeReply } from '../../src/conformance/judge.js';
 import { RequestError } from '../../src/conformance/request.js';
 import type { Fields, Json, Request, VectorCase, VectorNote } from '../../src/conformance/vector.js';
@@ -20,6 +19,14 @@ const questions = files.flatMap(({ groups }) =>
   ),
 );
 const notes: Readonly<Record<string, VectorNote>> = Object.assign({}, ...files.map((file) => file.notes));
+
+const answers = new Map<Request, Fields>();
+/** What pathsec answers with the engine that it takes by itself; made once, since signatures of long paths take seconds. */
+function answered(request: Request): Fields {
+  const answer = answers.get(request) ?? answerBgpsec(request);
+  answers.set(request, answer);
+  return answer;
+}
 
 /** The ids of the cases that `answer` gets wrong. */
 function failures(answer: (request: Request, vector: VectorCase) => Fields): string[] {
@@ -48,7 +55,7 @@ describe('the vectors of BGPsec', () => {
   it('are answered right, intermediate values included', () => {
     const missing: string[] = [];
     const failed = failures((request, { id, detail = {} }) => {
-      const fields = answerBgpsec(request);
+      const fields = answered(request);
       for (const [name, value] of Object.entries(detail)) {
         if (!isDeepStrictEqual(fields[name], value)) missing.push(`${id} ${name}`);
       }
@@ -59,7 +66,7 @@ describe('the vectors of BGPsec', () => {
 
   it('have answers that fit in a line of the runner, however long the path is', () => {
     const long = questions.filter(({ vector }) => vector.flags.includes('extended-messages'));
-    const sizes = long.map(({ request }) => JSON.stringify(answerBgpsec(request)).length);
+    const sizes = long.map(({ request }) => JSON.stringify(answered(request)).length);
     expect(sizes.length).toBe(5);
     expect(Math.max(...sizes)).toBeLessThan(100_000);
   });
@@ -69,10 +76,11 @@ describe('the vectors of BGPsec', () => {
     const verifying = questions.filter(
       ({ request }) => !['originate', 'forward', 'sign'].includes(request.op),
     );
-    for (const { request } of verifying) expect(answerBgpsec(request, engine)).toEqual(answerBgpsec(request));
+    const ofEngine = new Map(questions.map(({ request }) => [request, answerBgpsec(request, engine)]));
+    for (const { request } of verifying) expect(ofEngine.get(request)).toEqual(answered(request));
     expect(verifying.length).toBe(621);
     // With the nonces of the request it signs the same octets, too.
-    expect(failures((request) => answerBgpsec(request, engine))).toEqual([]);
+    expect(failures((request) => ofEngine.get(request) ?? {})).toEqual([]);
   });
 
   it('come out right with nonces of the signer, as far as one signature goes', () => {
@@ -92,7 +100,7 @@ describe('the vectors of BGPsec', () => {
     );
     for (const { request } of own) {
       const { nonces: _, ...free } = request;
-      expect(answerBgpsec(free as Request)).toEqual(answerBgpsec(request));
+      expect(answerBgpsec(free as Request)).toEqual(answered(request));
     }
     expect(own.length).toBe(50);
   });
@@ -102,12 +110,9 @@ describe('the vectors of BGPsec', () => {
   });
 });
 
+// What an implementation with each of them answers, and that it is named: naming-bgpsec.test.ts.
 describe('the mistakes', () => {
   const names = bgpsecKit.mistakes.map(({ id }) => id);
-  const results = (name: string) =>
-    questions.map(({ request, vector }) =>
-      judgeReply(vector, { kind: 'answer', fields: bgpsecKit.answer(request, name) }),
-    );
 
   it('have a text each, and a note in the files', () => {
     expect(names.length).toBe(137);
@@ -122,16 +127,10 @@ describe('the mistakes', () => {
     expect(new Set(records).size).toBe(names.length);
   });
 
-  for (const { id: name, text } of bgpsecKit.mistakes) {
-    it(`${name}: an implementation that ${text} is found out and named`, () => {
-      const judged = results(name);
-      const failed = judged.filter(({ verdict }) => verdict === 'failed').map(({ vector }) => vector.id);
-      const recorded = questions.filter(({ vector }) => vector.mistakes?.[name] !== undefined);
-      expect(recorded.map(({ vector }) => vector.id)).toEqual(failed);
-      expect(questions.some(({ vector }) => vector.flags.includes(name))).toBe(true);
-      expect(diagnose(judged, notes).map(({ exact, mistake }) => [mistake, exact])).toEqual([[name, true]]);
-    });
-  }
+  it('show in cases that have their flag', () => {
+    const flags = new Set(questions.flatMap(({ vector }) => vector.flags));
+    expect(names.filter((name) => !flags.has(name))).toEqual([]);
+  });
 });
 
 describe('malformed requests', () => {

@@ -59,10 +59,12 @@ const LISTS: readonly (readonly [
 
 /** Told of what the lists of a `hello` hold and none of all questions is about: most likely misspelt, so that cases are left out. */
 export function strangersIn(can: Capabilities, questions: () => readonly Question[]): readonly string[] {
+  let all: readonly Question[] | undefined; // there are thousands: made once, where a list is to be looked at
   return LISTS.flatMap(([name, about]) => {
     const said: readonly (string | number)[] = can[name] ?? [];
     if (said.length === 0) return [];
-    const known = new Set(questions().flatMap((question) => [...about(question)]));
+    all ??= questions();
+    const known = new Set(all.flatMap((question) => [...about(question)]));
     const strange = said.filter((one) => !known.has(one)).map((one) => shorten(JSON.stringify(one)));
     if (strange.length === 0) return [];
     const shown = `${strange.slice(0, MAX_STRANGERS).join(', ')}${strange.length > MAX_STRANGERS ? ', …' : ''}`;
