@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { run } from '../cli/run.js';
 import { freePort, startDaemon } from './daemon.js';
 import { amongPeers, lackingFor, type Peer } from './place.js';
@@ -11,7 +11,11 @@ import { notesBesideRepeats } from './router-notes.js';
 const WORDS = ['conformance', 'router', '--only', 'rov/route-', '--suite', 'rov'] as const;
 
 /** Plays the routes of RFC 6811 to a BIRD that the test starts itself, and gives what was not passed. */
-async function leftOf(where: string, change: (config: string) => string): Promise<string[]> {
+async function leftOf(
+  { onTestFinished }: TestContext,
+  where: string,
+  change: (config: string) => string,
+): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pathsec-generic-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const rtr = ['--rtr-listen', `127.0.0.1:${await freePort()}`];
@@ -35,24 +39,25 @@ async function leftOf(where: string, change: (config: string) => string): Promis
     .map(({ id, verdict }) => `${verdict} ${id}`);
 }
 
-describe('a router that somebody else runs', () => {
+// They wait for timers of routers most of the time: one beside the other.
+describe.concurrent('a router that somebody else runs', () => {
   const lacking = lackingFor({ program: 'bird', package: 'bird2', needs: 'program' });
   if (lacking) {
     it.skip(`BIRD: ${lacking}`, () => {});
     return;
   }
 
-  it('is reached where it listens', async () => {
-    expect(await leftOf('', (config) => config)).toEqual(['refused rov/route-15']);
+  it('is reached where it listens', async (test) => {
+    expect(await leftOf(test, '', (config) => config)).toEqual(['refused rov/route-15']);
   });
 
-  it('reaches us where it connects', async () => {
+  it('reaches us where it connects', async (test) => {
     const port = await freePort();
     const connecting = (config: string): string =>
       config
         .replaceAll('passive;', 'connect delay time 1;')
         .replace(/(neighbor) 127\.1\.0\.([0-9]+) as/g, `$1 127.3.0.$2 port ${port} as`);
-    expect(await leftOf(`127.3.0.1:${port}`, connecting)).toEqual(['refused rov/route-15']);
+    expect(await leftOf(test, `127.3.0.1:${port}`, connecting)).toEqual(['refused rov/route-15']);
   });
 });
 
@@ -92,14 +97,14 @@ const JUDGING: readonly Judging[] = [
   },
 ];
 
-describe('a router with ASPA that somebody else runs', () => {
+describe.concurrent('a router with ASPA that somebody else runs', () => {
   for (const { args, change, config, hello, marks, profile, ...peer } of JUDGING) {
     const lacking = lackingFor(peer);
     if (lacking) {
       it.skip(`${profile}: ${lacking}`, () => {});
       continue;
     }
-    it(`${profile} is asked by its marks ${marks}, and what is said of it`, async () => {
+    it(`${profile} is asked by its marks ${marks}, and what is said of it`, async ({ onTestFinished }) => {
       const place = amongPeers();
       onTestFinished(() => place.leave());
       const asked = ['conformance', 'router', '--suite', 'aspa', '--suite', 'rov'];

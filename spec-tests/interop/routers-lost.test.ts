@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judgeRouterRun, planRouterRun, questionsOf } from 'pathsec/conformance';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import type { RouterProfile } from '../../src/node/router/profile.js';
 import { bird } from '../../src/node/router/profile-bird.js';
 import { pathsec } from '../../src/node/router/profile-pathsec.js';
@@ -18,7 +18,7 @@ const HOST = '127.0.0.1';
 const files = readVectorFiles(['rov']);
 const questions = questionsOf(files).filter(({ vector }) => !vector.id.startsWith('rov/route-15')); // D-router-refused
 
-function folder(): string {
+function folder({ onTestFinished }: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'pathsec-lost-'));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
@@ -33,10 +33,14 @@ const isAlive = (pid: number): boolean => {
 };
 
 /** A router whose processes are known, oldest first; `again` is what a second one does before it begins. */
-function watched(router: RouterProfile, again = ''): { profile: RouterProfile; pids(): number[] } {
+function watched(
+  test: TestContext,
+  router: RouterProfile,
+  again = '',
+): { profile: RouterProfile; pids(): number[] } {
   const { program } = router;
   if (!program) throw new TypeError(`${router.title} has no program`);
-  const path = join(folder(), 'program');
+  const path = join(folder(test), 'program');
   const marks = `${path}.pids`;
   const real = findProgram(program.path) ?? program.path;
   const script = `case "$1$2" in *--version) exec ${real} "$@";; esac
@@ -72,7 +76,8 @@ const ENDED = /^round [0-9]+ of [0-9]+: the router ended by itself$/;
 const real = findProgram('bird');
 const lacking = lackingFor({ program: 'bird', package: 'bird2', needs: 'program' });
 
-describe.each<[string, RouterProfile, string | undefined]>([
+// They wait for timers of routers most of the time: one beside the other.
+describe.concurrent.each<[string, RouterProfile, string | undefined]>([
   ['pathsec bgp listen', pathsec, undefined],
   ['BIRD', bird, lacking],
 ])('%s that is lost', (name, router, lacks) => {
@@ -81,8 +86,8 @@ describe.each<[string, RouterProfile, string | undefined]>([
     return;
   }
 
-  it('between two rounds is started again, and the round is played once more', async () => {
-    const { pids, profile } = watched(router);
+  it('between two rounds is started again, and the round is played once more', async (test) => {
+    const { pids, profile } = watched(test, router);
     const { left, notes } = await played({
       ...{ profile, start: 'here' },
       onRound: (done) => void (done === 1 && process.kill(pids().at(-1) ?? 0, 'SIGKILL')),
@@ -96,8 +101,8 @@ describe.each<[string, RouterProfile, string | undefined]>([
     expect(pids().filter(isAlive)).toEqual([]);
   });
 
-  it('anywhere in a round costs no verdict', async () => {
-    const { pids, profile } = watched(router);
+  it('anywhere in a round costs no verdict', async (test) => {
+    const { pids, profile } = watched(test, router);
     const kill = (pid: number | undefined): void => {
       if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGKILL');
     };
@@ -113,8 +118,8 @@ describe.each<[string, RouterProfile, string | undefined]>([
     expect(pids().filter(isAlive)).toEqual([]);
   });
 
-  it('and does not come back ends the run: what was asked counts, the rest is told', async () => {
-    const { pids, profile } = watched(router, 'exit 1');
+  it('and does not come back ends the run: what was asked counts, the rest is told', async (test) => {
+    const { pids, profile } = watched(test, router, 'exit 1');
     const { left, notes } = await played({
       ...{ profile, start: 'here' },
       onRound: (done) => void (done === 1 && process.kill(pids().at(-1) ?? 0, 'SIGKILL')),
@@ -125,8 +130,8 @@ describe.each<[string, RouterProfile, string | undefined]>([
     expect(pids().filter(isAlive)).toEqual([]);
   });
 
-  it('as it stands still is no verdict: nothing is waited for beyond the patience, and it is ended', async () => {
-    const { pids, profile } = watched(router);
+  it('as it stands still is no verdict: nothing is waited for beyond the patience, and it is ended', async (test) => {
+    const { pids, profile } = watched(test, router);
     const { left, notes } = await played({
       ...{ profile, start: 'here', patience: 30 },
       onRound: (done) => void (done === 1 && process.kill(pids().at(-1) ?? 0, 'SIGSTOP')),
@@ -144,9 +149,9 @@ describe('a router that somebody else runs', () => {
     return;
   }
 
-  it('is asked on where he starts it again', async () => {
+  it('is asked on where he starts it again', async (context) => {
     const test = { ...whole(), router: await place(), rtr: await place() };
-    const own = folder();
+    const own = folder(context);
     const [config] = configurationOf(test);
     writeFileSync(join(own, 'bird.conf'), config?.text ?? '');
     const start = () => {
@@ -154,7 +159,7 @@ describe('a router that somebody else runs', () => {
       return spawn(real, words, { stdio: 'ignore' });
     };
     let child = start();
-    onTestFinished(() => void child.kill('SIGKILL'));
+    context.onTestFinished(() => void child.kill('SIGKILL'));
     const { left, notes } = await played({
       ...test,
       onRound: async (done) => {

@@ -63,7 +63,8 @@ const LEFT_OUT = ['-v0', '-v1'].flatMap((end) =>
   ].flatMap((name) => ['--skip', `rtr/session-${name}${end}`]),
 );
 
-describe('sessions of RTR, played to routers', () => {
+// They wait for timers of routers most of the time: one beside the other.
+describe.concurrent('sessions of RTR, played to routers', () => {
   for (const { asked = [...ASKED, ...LEFT_OUT], ends = [], fails, profile, words, ...peer } of ROUTERS) {
     const lacking = lackingFor(peer);
     if (lacking) it.skip(`${profile}: ${lacking}`, () => {});

@@ -58,7 +58,8 @@ interface Report {
   readonly results: readonly { readonly id: string; readonly verdict: string }[];
 }
 
-describe('the vectors and random routes, played to routers', () => {
+// They wait for timers of routers most of the time: one beside the other.
+describe.concurrent('the vectors and random routes, played to routers', () => {
   for (const { profile, refused, words, ...peer } of ROUTERS) {
     const name = [profile, ...words].join(' ');
     const lacking = lackingFor(peer);
