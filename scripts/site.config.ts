@@ -25,7 +25,7 @@ const UNTIMED = { pluginTimings: false };
 export default defineConfig({
   root: fileURLToPath(new URL('../src/site', import.meta.url)),
   base: './',
-  define: { __VERSION__: JSON.stringify(manifest.version) },
+  define: { __VERSION__: JSON.stringify(manifest.version), __SINGLE__: 'false' },
   build: {
     outDir: fileURLToPath(new URL('../dist/site', import.meta.url)),
     emptyOutDir: true,

@@ -1,9 +1,9 @@
-// Builds the playground to dist/site, which the package carries. With --stale only where a source is newer than what is
+// Builds the playground to dist/site, which the package carries, as many files and as one, single.html. With --stale only where a source is newer than what is
 // there, and with --where it says where the page lies.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const page = 'dist/site/index.html';
+const page = 'dist/site/single.html'; // the last that is made
 
 /** Whether the page is older than a source that it could be made of. */
 function isStale() {
@@ -14,6 +14,8 @@ function isStale() {
     'docs/incidents',
     'package.json',
     'scripts/site.config.ts',
+    'scripts/single.config.ts',
+    'scripts/single-file.ts',
     'bench/results/study-quick-costs.json',
   ];
   const sources = roots.flatMap((root) =>
@@ -32,4 +34,5 @@ if (options.includes('--where')) {
 } else if (!options.includes('--stale') || isStale()) {
   const { build } = await import('vite');
   await build({ configFile: 'scripts/site.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'scripts/single.config.ts', logLevel: 'warn' });
 }

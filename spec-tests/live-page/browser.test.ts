@@ -1,30 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { livePage } from '../cli/live-page.js';
 import { aspaFile, run, temporaryFile } from '../cli/run.js';
-import type { InPage } from '../site/browser.js';
-import { describeWithFile } from '../support.js';
+import { describeInBrowser, type InPage, newPage } from '../site/browser.js';
 
-const CHROMIUM = '/usr/bin/chromium';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rpki = () => aspaFile({ 1: [2] }, [{ asn: 1, prefix: '192.0.2.0/24', maxLength: 24 }]);
 const ROUTES = '192.0.2.0/24|9 8 1|9\n198.51.100.0/24|9 8 1|9\n203.0.113.0/24|7 <b>|7\n10.0.0.0/8|7 2|7\n';
 
-describeWithFile('in a browser', CHROMIUM, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  });
-  afterAll(() => browser?.close());
-
+describeInBrowser('in a browser', () => {
   /** A page with what went wrong in it. */
   async function open(address: string, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-    onTestFinished(() => context.close());
-    const page: Page = await context.newPage();
-    page.setDefaultTimeout(0); // the runner names a test that hangs; none fails because the machine is busy
+    const page = await newPage(options);
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     page.on('dialog', (dialog) => errors.push(dialog.message()));

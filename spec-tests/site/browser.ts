@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { describeWithFile } from '../support.js';
@@ -48,58 +49,80 @@ export interface OpenPage {
 export interface Site {
   /** Opens the page with the part after `#`; it is closed when the test has ended. */
   readonly open: (fragment?: string, options?: BrowserContextOptions) => Promise<OpenPage>;
+  /** The same with the page in one file, from the disk. */
+  readonly openSingle: (fragment?: string, options?: BrowserContextOptions) => Promise<OpenPage>;
 }
 
-/**
- * A group of tests in Debian's Chromium over the built page: one browser for all of them. Where it is absent, one skipped test
- * says so.
- */
+let launched: Promise<Browser> | undefined;
+
+/** Debian's Chromium: one for all files of tests of a worker, which ends with the worker. */
+function theBrowser(): Promise<Browser> {
+  launched ??= chromium.launch({
+    executablePath: CHROMIUM,
+    // As root Chromium has no sandbox of its own; the page is ours.
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  });
+  return launched;
+}
+
+/** A page of its own in the browser, closed when the test has ended; no test of it fails because the machine is busy. */
+export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (await theBrowser()).newContext({
+    viewport: { width: 1200, height: 900 },
+    ...options,
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(0); // the runner names a test that hangs
+  return page;
+}
+
+/** A group of tests in Debian's Chromium. Where it is absent, one skipped test says so. */
+export function describeInBrowser(name: string, body: () => void): void {
+  describeWithFile(name, CHROMIUM, body);
+}
+
+/** A group of tests over the built page. */
 export function describeSite(name: string, body: (site: Site) => void): void {
-  describeWithFile(name, CHROMIUM, () => {
-    let browser: Browser;
+  describeInBrowser(name, () => {
     let server: Server;
     beforeAll(async () => {
-      if (!existsSync(join(siteFolder, 'index.html'))) throw new Error('not built: npm run site');
+      if (!existsSync(join(siteFolder, 'single.html'))) throw new Error('not built: npm run site');
       server = await serve(siteFolder);
-      browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        // As root Chromium has no sandbox of its own; the page is ours.
-        args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
-      });
     });
-    afterAll(async () => {
-      await browser?.close();
+    afterAll(() => {
       server?.close();
     });
     body({
-      open: async (fragment = '', options = {}) => {
-        const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-        onTestFinished(() => context.close());
-        const page = await context.newPage();
-        page.setDefaultTimeout(0); // the runner names a test that hangs; none fails because the machine is busy
-        const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-        const requests: string[] = [];
-        const errors: string[] = [];
-        page.on('request', (request) => {
-          const url = request.url();
-          // A file that is saved, and a thread, have addresses of the page itself.
-          if (!/^(?:blob|data):/.test(url)) requests.push(url.replace(address, '/'));
-        });
-        page.on('pageerror', (error) => errors.push(error.message));
-        page.on('console', (message) => {
-          if (message.type() === 'error') errors.push(message.text());
-        });
-        page.on('dialog', (dialog) => {
-          errors.push(`a dialog: ${dialog.message()}`);
-          void dialog.dismiss();
-        });
-        await page.goto(fragment === '' ? address : `${address}#${fragment}`);
-        await page.locator('#answer').waitFor();
-        await settled(page);
-        return { page, requests, errors, address };
-      },
+      open: (fragment, options) =>
+        openPage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, fragment, options),
+      openSingle: (fragment, options) =>
+        openPage(String(pathToFileURL(join(siteFolder, 'single.html'))), fragment, options),
     });
   });
+}
+
+async function openPage(address: string, fragment = '', options?: BrowserContextOptions): Promise<OpenPage> {
+  const page = await newPage(options);
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    // A file that is saved, and a thread, have addresses of the page itself.
+    if (!/^(?:blob|data):/.test(url)) requests.push(url.replace(address, '/'));
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    errors.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(fragment === '' ? address : `${address}#${fragment}`);
+  await page.locator('#answer').waitFor();
+  await settled(page);
+  return { page, requests, errors, address };
 }
 
 /**
@@ -146,6 +169,44 @@ interface InPageElement {
   readonly dispatchEvent: (event: object) => void;
   readonly getAttribute: (name: string) => string | null;
   readonly querySelector: (selector: string) => InPageElement;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/**
+ * What is wrong with a page for those who cannot see it, or not well: violations that axe finds, by the page's light colours and by
+ * its dark ones, of which colours alone are looked at.
+ */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe);
+  for (const [colorScheme, run] of [
+    ['light', 'axe.run()'],
+    ['dark', 'axe.run({ runOnly: ["color-contrast"] })'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate<{ violations: readonly AxeViolation[] }>(run);
+    for (const { id, nodes } of violations)
+      found.push(`${colorScheme}, ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+  return found;
+}
+
+/** Pixels by which the page is wider than a phone. */
+export async function widerThanPhone(page: Page): Promise<number> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const wider = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = (globalThis as unknown as InPage).document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  if (before) await page.setViewportSize(before);
+  return wider;
 }
 
 /** What functions that run in the page find there; the tests know no types of browsers otherwise. */

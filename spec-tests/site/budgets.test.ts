@@ -29,8 +29,11 @@ describe('the built page', () => {
     expect(sum).toBeLessThanOrEqual(40 * KB);
   });
 
-  it('has no file above 60 KB, gzipped, and is at most 350 as a whole', () => {
-    const sizes = files().map((name) => [name, packed(name)] as const);
+  it('has no file above 60 KB, gzipped, and is at most 350 as a whole; as one file it is at most 450', () => {
+    expect(packed('single.html')).toBeLessThanOrEqual(450 * KB);
+    const sizes = files()
+      .filter((name) => name !== 'single.html')
+      .map((name) => [name, packed(name)] as const);
     expect(sizes.filter(([, size]) => size > 60 * KB)).toEqual([]);
     expect(sizes.reduce((all, [, size]) => all + size, 0)).toBeLessThanOrEqual(350 * KB);
   });

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { LINK_COSTS } from 'pathsec/links';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { STUDY } from '../../src/site/cost/study.js';
 import { answerOf, costRows } from '../../src/site/cost/view.js';
-import { describeSite, type InPage, until } from './browser.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { describeSite, until, violationsOf, widerThanPhone } from './browser.js';
 
 const answerIn = (page: Page): Promise<string> =>
   page.locator('section:has(#answer) strong').first().innerText();
@@ -74,29 +70,13 @@ describeSite('the screen Cost', ({ open }) => {
     expect(errors).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)(
-    'has no violation that axe finds and does not scroll sideways, %s',
-    async (colorScheme) => {
-      const { page } = await open('cost?schemes=all&cores=1&peers=900&pathLengths=x', {
-        colorScheme,
-        bypassCSP: true,
-      });
-      await page.locator('table.costs').waitFor();
-      await page.addScriptTag({ content: axe });
-      for (const shown of LINK_COSTS.keys()) {
-        await page.setViewportSize({ width: 1200, height: 900 });
-        await page.locator('.screen .tabs button').nth(shown).click();
-        const { violations } = await page.evaluate<{
-          violations: readonly { id: string; nodes: readonly { html: string }[] }[];
-        }>('axe.run()');
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        await page.setViewportSize({ width: 360, height: 740 });
-        const wider = await page.evaluate(() => {
-          const { clientWidth, scrollWidth } = (globalThis as unknown as InPage).document.documentElement;
-          return scrollWidth - clientWidth;
-        });
-        expect(wider).toBeLessThanOrEqual(0);
-      }
-    },
-  );
+  it('has no violation that axe finds in light and dark, and does not scroll sideways', async () => {
+    const { page } = await open('cost?schemes=all&cores=1&peers=900&pathLengths=x', { bypassCSP: true });
+    await page.locator('table.costs').waitFor();
+    for (const shown of LINK_COSTS.keys()) {
+      await page.locator('.screen .tabs button').nth(shown).click();
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await widerThanPhone(page)).toBeLessThanOrEqual(0);
+    }
+  });
 });

@@ -6,6 +6,8 @@ import { CopyLink } from './shared/copy-link.js';
 import { useLink } from './shared/use-link.js';
 
 declare const __VERSION__: string;
+/** Whether the page is one file. */
+declare const __SINGLE__: boolean;
 
 /** Milliseconds after the last sentence until a screen reader is told. */
 const QUIET = 500;
@@ -102,6 +104,14 @@ function Footer(): JSX.Element {
           nothing, and has no statistics. A link you copy holds what you see in the part after #, which
           browsers do not send to a server; whoever gets the link can read it.
         </p>
+        {!__SINGLE__ && (
+          <p>
+            <a href="./single.html" download="pathsec-playground.html">
+              Save this page as one file
+            </a>{' '}
+            to use it without a network.
+          </p>
+        )}
       </details>
     </footer>
   );
