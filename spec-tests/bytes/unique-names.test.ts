@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DecodeError, requireUniqueNames } from 'pathsec/bytes';
+import { DecodeError, requireJsonDepth, requireUniqueNames } from 'pathsec/bytes';
 import { describe, expect, it } from 'vitest';
 
 /** What is said of a text: the code and the offset, or nothing. */
@@ -84,5 +84,14 @@ describe('RFC 8259 §4: the names within an object', () => {
     const many = Array.from({ length: 100_000 }, (_, k) => `"${k}":"${'\\\\'.repeat(10)}"`).join(',');
     expect(faultOf(`{${many}}`)).toBeUndefined();
     expect(faultOf(`{${many},"7":1}`)?.[0]).toBe('duplicate-name');
+  });
+});
+
+describe('the levels of a JSON text', () => {
+  it('are counted before it is read, those in texts not, and may be as many as are allowed', () => {
+    expect(() => requireJsonDepth('{"a":[{"b":[]}]}', 4)).not.toThrow();
+    expect(() => requireJsonDepth('{"a":[{"b":[]}]}', 3)).toThrow('json at offset 11: more than 3 levels');
+    expect(() => requireJsonDepth('["[[[[\\"[[", [], {}, [], {}]', 2)).not.toThrow();
+    expect(() => requireJsonDepth('"[[[[', 2)).not.toThrow(); // no JSON: JSON.parse says so
   });
 });

@@ -94,6 +94,14 @@ describe.each(BATCHES)('$name: the contract of questions', ({ args, question }) 
     },
   );
 
+  it('refuses a question of more levels than 65,536 before values are made of it, and answers the next', async () => {
+    const stdin = `{"id":${'['.repeat(65_536)}${']'.repeat(65_536)}}\n${text([question])}`;
+    const { code, stdout } = await run(args(), { stdin });
+    const [first, second] = jsonLines(stdout);
+    expect([code, first]).toMatchObject([2, { error: { code: 'json-depth', line: 1 } }]);
+    expect(second).not.toHaveProperty('error');
+  });
+
   it('survives an id that is nested deeper than can be written', async () => {
     const id = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     const { code, stdout } = await run(args(), {

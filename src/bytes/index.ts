@@ -7,5 +7,5 @@ export { compareOctets, concatOctets, equalOctets } from './octets.js';
 export { ownText } from './own-text.js';
 export { printable, printableLines, quoted } from './printable.js';
 export { createReader, type Reader, readU16, readU32 } from './reader.js';
-export { requireUniqueNames } from './unique-names.js';
+export { requireJsonDepth, requireUniqueNames } from './unique-names.js';
 export { createWriter, type Writer, writeU32 } from './writer.js';

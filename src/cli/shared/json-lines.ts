@@ -1,4 +1,4 @@
-import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
+import { DecodeError, requireJsonDepth, requireUniqueNames } from '../../bytes/index.js';
 import { exactIdText, type Members } from '../../questions/index.js';
 import { openInput } from './input.js';
 import type { Io } from './io.js';
@@ -87,7 +87,11 @@ function withId(id: string, answer: object): string {
   return `{${id}${JSON.stringify(answer).slice(1)}`;
 }
 
+/** Levels of a question; only an `id` can have as many. */
+const DEEPEST = 1 << 16;
+
 function parseObject(text: string): Members {
+  requireJsonDepth(text, DEEPEST);
   let value: unknown;
   try {
     value = JSON.parse(text);
