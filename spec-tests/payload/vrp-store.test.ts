@@ -69,6 +69,51 @@ describe('VrpStore', () => {
     );
   });
 
+  it('is the same made of all at once and by announcing each, with what comes again, and changes alike', () => {
+    const noted = fc
+      .tuple(
+        arbitraryVrp(nestedPrefix, fewAsns),
+        fc.option(fc.nat({ max: 3 }), { nil: undefined }),
+        fc.constantFrom(undefined, 'a', 'b'),
+      )
+      .map(([one, expires, ta]) => ({
+        ...one,
+        ...(expires !== undefined && { expires }),
+        ...(ta !== undefined && { ta }),
+      }));
+    const list = fc.array(noted, { maxLength: 40 });
+    const changes = fc.array(fc.tuple(fc.boolean(), noted), { maxLength: 40 });
+    fc.assert(
+      fc.property(list, fc.boolean(), changes, nestedPrefix, (vrps, ascends, later, prefix) => {
+        // Those that ascend are told apart from others, and not looked for.
+        const given = ascends ? [...createVrpStore(vrps).sorted()] : vrps;
+        const made = createVrpStore(given, { seed: 5 });
+        const announced = createVrpStore([], { seed: 5 });
+        for (const one of given) announced.announce(one);
+        const same = (): void => {
+          expect([...made.sorted()]).toEqual([...announced.sorted()]);
+          expect(made.covering(prefix)).toEqual(announced.covering(prefix));
+          expect([made.size, made.generation]).toEqual([announced.size, announced.generation]);
+        };
+        same();
+        for (const [announce, one] of later) {
+          if (announce) expect(made.announce(one)).toBe(announced.announce(one));
+          else expect(made.withdraw(one)).toBe(announced.withdraw(one));
+        }
+        same();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives back the room of what came several times', () => {
+    const some = Array.from({ length: 100 }, (_, i) => vrp('2001:db8::/32', 32 + (i % 90), i));
+    const once = createVrpStore(some).bytes;
+    const often = createVrpStore(Array.from({ length: 200 }, () => some).flat());
+    expect(often.size).toBe(100);
+    expect(often.bytes).toBeLessThan(4 * once);
+  });
+
   it('does not depend on the order of duplicates with different notes', () => {
     const base = vrp('192.0.2.0/24', 24, 64496);
     const variants: Vrp[] = [

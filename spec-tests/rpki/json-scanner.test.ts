@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../src/bytes/index.js';
-import { JsonScanner, type Steps, TOO_LONG, wholeText } from '../../src/rpki/json/json-scanner.js';
+import { JsonScanner, TOO_LONG } from '../../src/rpki/json/json-scanner.js';
+import { type Steps, wholeText } from '../../src/rpki/json/steps.js';
 
 /** Every object and array is walked, down to a given depth; what is deeper is read whole. */
 function* walk(scanner: JsonScanner, depth: number): Steps<unknown> {

@@ -5,9 +5,10 @@ import { type PayloadFile, readPayloadPieces, readPayloads, writeRpkiClientJson 
 import { describe, expect, it } from 'vitest';
 import { COLLECTED, Collector } from '../../src/rpki/collector.js';
 import { JSON_KINDS } from '../../src/rpki/json/json-kinds.js';
-import { JsonScanner, wholeText } from '../../src/rpki/json/json-scanner.js';
+import { JsonScanner } from '../../src/rpki/json/json-scanner.js';
 import { createPlainVrpReader } from '../../src/rpki/json/plain-vrp.js';
 import { readJsonOf } from '../../src/rpki/json/read-json.js';
+import { wholeText } from '../../src/rpki/json/steps.js';
 import { arbitraryVrp } from '../payload/arbitrary-payloads.js';
 
 /** The kinds with one reading only, of every record alike. */

@@ -14,7 +14,13 @@ export {
   type TargetOf,
 } from './changes.js';
 export { SKI_LENGTH } from './check-payload.js';
-export { createKeyedStore, type KeyedKind, type KeyedStore, type KindStore } from './keyed-store.js';
+export {
+  createKeyedStore,
+  type KeyedKind,
+  type KeyedStore,
+  type KindLoader,
+  type KindStore,
+} from './keyed-store.js';
 export {
   ALL_KINDS,
   forKinds,

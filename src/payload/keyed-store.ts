@@ -20,6 +20,14 @@ export interface KindStore<V, I> extends Iterable<V> {
   sorted(): IterableIterator<V>;
 }
 
+/** Takes values of a kind one by one, for a set that is made of all of them at once. */
+export interface KindLoader<V, S> {
+  /** @throws as `announce` of the set. */
+  add(value: V): void;
+  /** The set; nothing is added any more. */
+  finish(): S;
+}
+
 /** A set of payloads that are kept as objects, each under its identity. */
 export interface KeyedStore<V, I> extends KindStore<V, I> {
   /** Slots that are looked at when every payload is looked for once. */

@@ -2,11 +2,11 @@ import type { Asn } from '../inet/index.js';
 import type { SeedOptions } from '../tables/index.js';
 import { type AspaStore, createAspaStore } from './aspa-store.js';
 import { type AsraIdentity, type AsraStore, createAsraStore } from './asra-store.js';
-import type { KindStore } from './keyed-store.js';
+import type { KindLoader, KindStore } from './keyed-store.js';
 import type { AspaPayload, AsraPayload, PrefixListPayload, RouterKey, Vrp } from './payload.js';
 import { createPrefixListStore, type PrefixListStore } from './prefix-list-store.js';
 import { createRouterKeyStore, type RouterKeyStore } from './router-key-store.js';
-import { createVrpStore, type VrpStore } from './vrp-store.js';
+import { createVrpLoader, createVrpStore, type VrpStore } from './vrp-store.js';
 
 // The kinds of payload, as a list. A new kind is a value in `payload.ts`, a store (see `createKeyedStore`) and a row
 // here; the tables of other rooms are `Record<PayloadKind, …>`, so each of them fails to compile until it has a row too.
@@ -51,6 +51,8 @@ export interface KindRow<T> {
   readonly joins: boolean;
   identity(value: ValueOf<T>): IdentityOf<T>;
   createStore(values: Iterable<ValueOf<T>> | undefined, options: SeedOptions): StoreOf<T>;
+  /** For a kind of which there are many. */
+  createLoader?(options: SeedOptions): KindLoader<ValueOf<T>, StoreOf<T>>;
 }
 
 /** A row for every kind of `M`. */
@@ -58,7 +60,14 @@ export type KindTable<M> = { readonly [K in keyof M]: KindRow<M[K]> };
 
 /** The table of the payload kinds, in the order of the protocols: prefixes, keys, ASPAs (8210bis §11.2), then what no protocol carries. */
 export const PAYLOAD_KINDS: KindTable<PayloadTypes> = {
-  vrps: { one: 'VRP', many: 'VRPs', joins: false, identity: (vrp) => vrp, createStore: createVrpStore },
+  vrps: {
+    one: 'VRP',
+    many: 'VRPs',
+    joins: false,
+    identity: (vrp) => vrp,
+    createStore: createVrpStore,
+    createLoader: createVrpLoader,
+  },
   routerKeys: {
     one: 'router key',
     many: 'router keys',

@@ -13,8 +13,8 @@ import {
   writeNotes,
   writePrefix,
 } from './snapshot-parts.js';
-import { SortedVrps } from './sorted-vrps.js';
 import { VrpNotes } from './vrp-notes.js';
+import { VrpRows } from './vrp-rows.js';
 import { adoptVrpStore, type VrpStore } from './vrp-store.js';
 
 /** Octets of a row without address, expiry and trust anchor. */
@@ -53,11 +53,11 @@ export const VRP_ROWS: SnapshotKind<Vrp> & { readAll(from: SnapshotIn, options: 
     const there = countRows(from, count);
     let left = count;
     const families = FAMILIES.map((afi) => {
-      const vrps = new SortedVrps(afi, there[afi]);
+      const rows = new VrpRows(afi, there[afi]);
       const notes = new VrpNotes(names);
-      left -= fill(from, afi, there[afi], vrps, notes);
-      if (vrps.size < there[afi]) refuse(from);
-      return { afi, notes, prefixes: vrps.prefixes, ...vrps.pack(hash) };
+      left -= there[afi];
+      if (fill(from, afi, there[afi], rows, notes) < there[afi]) refuse(from);
+      return { notes, ...rows.pack(hash, unexpected, unexpected) };
     });
     if (left > 0) refuse(from);
     return adoptVrpStore(hash, families);
@@ -93,7 +93,7 @@ function fill(
   { reader, names, used }: SnapshotIn,
   afi: Afi,
   count: number,
-  vrps: SortedVrps,
+  rows: VrpRows,
   notes: VrpNotes,
 ): number {
   const { octets } = reader;
@@ -127,7 +127,8 @@ function fill(
     const w1 = length > 32 ? wordBefore(octets, address + 4, rest) : 0;
     const w2 = length > 64 ? wordBefore(octets, address + 8, rest) : 0;
     const w3 = length > 96 ? wordBefore(octets, address + 12, rest) : 0;
-    if (!vrps.append(w0, w1, w2, w3, length, maxLength, view.getInt32(rest + 1))) break;
+    rows.append(w0, w1, w2, w3, length, maxLength, view.getInt32(rest + 1));
+    if (!rows.ascends) break;
     if (flags !== 0) notes.put(row, expires, ta + 1, count);
     if (ta >= 0) used[ta] = 1;
     at = next;
@@ -141,6 +142,11 @@ function wordBefore(octets: Uint8Array, at: number, end: number): number {
   let word = 0;
   for (let i = at, shift = 24; i < end && shift >= 0; i++, shift -= 8) word |= (octets[i] as number) << shift;
   return word;
+}
+
+/** Rows that ascend are each there once. */
+function unexpected(): never {
+  throw new Error('of rows that ascend two are the same');
 }
 
 /** Says what is wrong with the row at the reader, or with its place. */

@@ -56,6 +56,12 @@ export class VrpNotes {
     }
   }
 
+  /** Gives room back that is for more entries than these. */
+  trim(entries: number): void {
+    if (this.#expires.length > entries) this.#expires = this.#expires.slice(0, entries);
+    if (this.#ta.length > entries) this.#ta = this.#ta.slice(0, entries);
+  }
+
   #number(ta: string): number {
     const known = this.#numbers.get(ta);
     if (known !== undefined) return known;
@@ -67,7 +73,7 @@ export class VrpNotes {
 
 /** Whether the notes of `payload` replace those held (docs/decisions/payload.md D-duplicate-notes). */
 export function outranks(
-  payload: { readonly expires?: number; readonly ta?: string },
+  payload: { readonly expires?: number | undefined; readonly ta?: string | undefined },
   expires: number | undefined,
   ta: string | undefined,
 ): boolean {

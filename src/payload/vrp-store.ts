@@ -9,12 +9,14 @@ import {
 } from '../inet/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { requireVrp } from './check-payload.js';
-import type { KindStore } from './keyed-store.js';
+import type { KindLoader, KindStore } from './keyed-store.js';
 import type { Vrp } from './payload.js';
+import { leading, wordOf } from './prefix-words.js';
 import { type PackedVrps, type SharedVrps, sharedCopy } from './shared-vrps.js';
 import { VrpArena } from './vrp-arena.js';
 import { outranks, VrpNotes } from './vrp-notes.js';
 import { sortedEntries } from './vrp-order.js';
+import { type PackedRows, VrpRows } from './vrp-rows.js';
 
 /**
  * A set of VRPs, packed, open to change at any time. The identity of a VRP is (prefix, maxLength, asn); `expires` and
@@ -54,10 +56,46 @@ export interface VrpStore extends KindStore<Vrp, Vrp> {
 }
 
 /** A store of the given VRPs. */
-export function createVrpStore(vrps: Iterable<Vrp> = [], { seed }: SeedOptions = {}): VrpStore {
-  const store = new PackedVrpStore(new SeededHash(seed));
-  announceAll(store, vrps);
-  return store;
+export function createVrpStore(vrps: Iterable<Vrp> = [], options: SeedOptions = {}): VrpStore {
+  const loader = createVrpLoader(options);
+  for (const vrp of requireVrps(vrps)) loader.add(vrp);
+  return loader.finish();
+}
+
+/** Takes VRPs one by one for a store that is made of all of them at once, in less time than by announcing each. */
+export function createVrpLoader({ seed }: SeedOptions = {}): KindLoader<Vrp, VrpStore> {
+  const hash = new SeededHash(seed);
+  const ipv4 = { rows: new VrpRows(AFI_IPV4), notes: new VrpNotes() };
+  const ipv6 = { rows: new VrpRows(AFI_IPV6), notes: new VrpNotes() };
+  return {
+    add(vrp) {
+      requireVrp(vrp);
+      const { prefix, maxLength, asn } = vrp;
+      const { octets, length } = prefix;
+      const { rows, notes } = prefix.afi === AFI_IPV4 ? ipv4 : ipv6;
+      const w0 = leading(wordOf(octets, 0), length);
+      const w1 = length > 32 ? leading(wordOf(octets, 4), length - 32) : 0;
+      const w2 = length > 64 ? leading(wordOf(octets, 8), length - 64) : 0;
+      const w3 = length > 96 ? leading(wordOf(octets, 12), length - 96) : 0;
+      rows.append(w0, w1, w2, w3, length, maxLength, asn);
+      notes.set(rows.size - 1, vrp.expires, vrp.ta, rows.capacity);
+    },
+    finish() {
+      const families = [ipv4, ipv6].map(({ rows, notes }) => {
+        const { capacity } = rows;
+        const noted = (row: number) => ({ expires: notes.expires(row), ta: notes.ta(row) });
+        const put = (row: number, to: number): void =>
+          notes.set(to, notes.expires(row), notes.ta(row), capacity);
+        const same = (kept: number, row: number): void => {
+          if (outranks(noted(row), notes.expires(kept), notes.ta(kept))) put(row, kept);
+        };
+        const packed = rows.pack(hash, same, put);
+        notes.trim(rows.capacity);
+        return { notes, ...packed };
+      });
+      return adoptVrpStore(hash, families);
+    },
+  };
 }
 
 /**
@@ -74,10 +112,7 @@ export function openVrpStore(shared: SharedVrps): VrpStore {
 }
 
 /** The packed arrays of a family that a store takes for its own, and what is noted of their entries. */
-export interface OwnVrps extends PackedVrps {
-  readonly afi: Afi;
-  /** Distinct prefixes. */
-  readonly prefixes: number;
+export interface OwnVrps extends PackedRows {
   readonly notes: VrpNotes;
 }
 
@@ -86,9 +121,9 @@ export function adoptVrpStore(hash: SeededHash, families: readonly OwnVrps[]): V
   return new PackedVrpStore(hash, { families, readOnly: false });
 }
 
-function announceAll(store: PackedVrpStore, vrps: Iterable<Vrp>): void {
+function requireVrps(vrps: Iterable<Vrp>): Iterable<Vrp> {
   requireIterable(vrps, 'vrps', 'a list of VRPs {prefix, maxLength, asn}');
-  for (const vrp of vrps) store.announce(vrp);
+  return vrps;
 }
 
 /** Arrays to begin with: those that others read too have neither notes nor what is needed to change them. */
@@ -179,7 +214,7 @@ class PackedVrpStore implements VrpStore {
   }
 
   unite(vrps: Iterable<Vrp>): void {
-    announceAll(this, vrps);
+    for (const vrp of requireVrps(vrps)) this.announce(vrp);
   }
 
   covering(prefix: Prefix): Vrp[] {

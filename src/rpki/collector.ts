@@ -2,6 +2,7 @@ import { DecodeError } from '../bytes/index.js';
 import {
   type AspaPayload,
   type AsraPayload,
+  type KindLoader,
   type KindMap,
   type KindTable,
   kindsOf,
@@ -45,12 +46,14 @@ export const COLLECTED: CollectedKinds<PayloadTypes> = {
 
 /** Where readers of all dialects put what they read. */
 export class Collector<M extends KindMap<M> = PayloadTypes> {
-  readonly payloads: SetOf<M>;
   readonly problems: ProblemLog;
   readonly #kinds: CollectedKinds<M>;
   readonly #now: number;
   /** Of the kinds whose payloads join: united at the end, at once. */
   readonly #joining = new Map<keyof M, unknown[]>();
+  /** Of the kinds that are made at the end of what came. */
+  readonly #loaders = new Map<keyof M, KindLoader<unknown, unknown>>();
+  readonly #payloads: SetOf<M>;
   #expired = 0;
   /** When the file was made, where it says so. */
   made: number | undefined;
@@ -61,10 +64,14 @@ export class Collector<M extends KindMap<M> = PayloadTypes> {
   ) {
     const { table } = kinds;
     this.#kinds = kinds;
-    this.payloads = setsOver(table).create({}, { seed });
+    this.#payloads = setsOver(table).create({}, { seed });
     this.problems = createProblemLog(strict);
     this.#now = now;
-    for (const kind of kindsOf<M>(table)) if (table[kind].joins) this.#joining.set(kind, []);
+    for (const kind of kindsOf<M>(table)) {
+      const { joins, createLoader } = table[kind];
+      if (joins) this.#joining.set(kind, []);
+      else if (createLoader) this.#loaders.set(kind, createLoader({ seed }) as KindLoader<unknown, unknown>);
+    }
   }
 
   /** Takes a payload that stands in `list`, or leaves it out when it has expired. */
@@ -76,9 +83,14 @@ export class Collector<M extends KindMap<M> = PayloadTypes> {
     }
     const warning = this.#kinds.warnings[kind]?.(value);
     if (warning) this.problems.report(warning.code, warning.message, list, index);
+    const loader = this.#loaders.get(kind);
+    if (loader) {
+      loader.add(value);
+      return;
+    }
     const joining = this.#joining.get(kind);
     if (joining) joining.push(value);
-    else storeIn(this.payloads, kind).announce(value);
+    else storeIn(this.#payloads, kind).announce(value);
   }
 
   /** Reports what made a record unusable; other errors than of the input are thrown on. */
@@ -89,10 +101,11 @@ export class Collector<M extends KindMap<M> = PayloadTypes> {
 
   finish(dialect: PayloadDialect): SetOf<M> & FileFacts {
     for (const [kind, values] of this.#joining) {
-      storeIn(this.payloads, kind).unite(values as ValueOf<M[keyof M]>[]);
+      storeIn(this.#payloads, kind).unite(values as ValueOf<M[keyof M]>[]);
     }
+    const loaded = Object.fromEntries([...this.#loaders].map(([kind, loader]) => [kind, loader.finish()]));
     const { problems, made } = this;
     const facts = { dialect, problems, expired: this.#expired };
-    return { ...this.payloads, ...facts, ...(made === undefined ? {} : { made }) };
+    return { ...this.#payloads, ...loaded, ...facts, ...(made === undefined ? {} : { made }) };
   }
 }

@@ -1,8 +1,9 @@
 import { isCcr } from './ccr/is-ccr.js';
 import type { Collector } from './collector.js';
 import { isJson, looksLikePayloadJson, looksLikeSlurm } from './json/json-kind.js';
-import type { JsonScanner, Steps } from './json/json-scanner.js';
+import type { JsonScanner } from './json/json-scanner.js';
 import { readJson, readJsonSteps } from './json/read-json.js';
+import type { Steps } from './json/steps.js';
 import type { PayloadFile, ReadOptions } from './payload-file.js';
 import { isAsRelationship } from './text/as-rel-reader.js';
 import { isBird, readBird } from './text/bird-reader.js';

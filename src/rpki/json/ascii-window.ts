@@ -46,3 +46,12 @@ export class AsciiWindow {
     this.#end = 0;
   }
 }
+
+/** Where the blanks of JSON from `start` on end (RFC 8259 §2). */
+export function passBlanks(text: Uint8Array, start: number): number {
+  let at = start;
+  for (; ; at++) {
+    const code = text[at];
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
+  }
+}

@@ -2,8 +2,9 @@ import { AFI_IPV4, AFI_IPV6 } from '../../inet/index.js';
 import type { AspaPayload } from '../../payload/index.js';
 import type { Collector } from '../collector.js';
 import { readAspa } from './aspa-record.js';
-import type { JsonScanner, Steps } from './json-scanner.js';
+import type { JsonScanner } from './json-scanner.js';
 import { readRecords, skipValue } from './records.js';
+import type { Steps } from './steps.js';
 
 /** An ASPA with the place it stands at. */
 export interface HeldAspa {

@@ -1,5 +1,6 @@
 import { DecodeError } from '../../bytes/index.js';
-import { AsciiWindow } from './ascii-window.js';
+import { AsciiWindow, passBlanks } from './ascii-window.js';
+import type { Steps } from './steps.js';
 
 /** Values nested deeper than this are refused: no file of payloads comes near, and memory stays bounded. */
 const DEEPEST = 64;
@@ -19,16 +20,6 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-
-/** Work on a text that comes in pieces: it yields where it wants more of the text ({@link JsonScanner.feed}). */
-export type Steps<T> = Generator<undefined, T, undefined>;
-
-/** Runs steps over a text that is there whole. */
-export function wholeText<T>(steps: Steps<T>): T {
-  const step = steps.next();
-  if (!step.done) throw new Error('the text is whole, and yet more of it is wanted');
-  return step.value;
-}
 
 /**
  * Walks a JSON text value by value, so that a file of a million records never stands in memory as a million objects, nor,
@@ -163,24 +154,35 @@ export class JsonScanner {
   }
 
   /**
-   * Offers what comes next to `read`, as octets, where it is in ASCII; it gives where the value that it takes ends. False
-   * where that is -1, and for a value that is too long to be read; nothing is passed then.
+   * Offers the elements that come next to `read`, with the commas between them, as octets, as far as they are in ASCII and at hand; it
+   * gives where the one that it takes ends, and `took` is called behind it. Stops behind the last that was taken, before one that
+   * `read` gives -1 for or that is too long to be read; how many were taken.
    */
-  take(read: (octets: Uint8Array, at: number) => number): boolean {
+  takeRun(read: (octets: Uint8Array, at: number) => number, took: () => void): number {
     this.peek();
-    if (this.#begun !== NONE) return false; // it is being read in the other way
-    const start = this.#at;
-    let from = this.#window.start(this.#text, start);
-    if (from < 0) return false;
-    let end = read(this.#window.octets, start - from);
-    if (end < 0 && start !== from) {
-      if (!this.#window.isLow(this.#text, start)) return false;
-      from = this.#window.load(this.#text, start);
-      end = from < 0 ? -1 : read(this.#window.octets, 0);
+    if (this.#begun !== NONE) return 0; // it is being read in the other way
+    let from = this.#window.start(this.#text, this.#at);
+    if (from < 0) return 0;
+    let start = this.#at - from;
+    let end = read(this.#window.octets, start);
+    if (end < 0 && start > 0) {
+      if (!this.#window.isLow(this.#text, this.#at)) return 0;
+      from = this.#window.load(this.#text, this.#at);
+      start = 0;
+      end = from < 0 ? -1 : read(this.#window.octets, start);
     }
-    if (end < 0 || from + end - start > this.#longest) return false;
-    this.#at = from + end;
-    return true;
+    const { octets } = this.#window;
+    let count = 0;
+    while (end >= 0 && end - start <= this.#longest) {
+      this.#at = from + end;
+      took();
+      count++;
+      start = passBlanks(octets, end);
+      if (octets[start] !== COMMA) break;
+      start = passBlanks(octets, start + 1);
+      end = read(octets, start);
+    }
+    return count;
   }
 
   /** Passes an object; `visit` is called before each member's value and reads exactly that. */
@@ -202,16 +204,20 @@ export class JsonScanner {
     this.#expect(CLOSE_BRACE, 'a comma or closing brace');
   }
 
-  /** Passes an array; `visit` is called before each element and reads exactly that. */
-  *elements(visit: (index: number) => Steps<void> | undefined): Steps<void> {
+  /** Passes an array; `visit` is called before an element and reads exactly that, or says how many it has read. */
+  *elements(visit: (index: number) => Steps<void> | number): Steps<void> {
     this.#expect(OPEN_BRACKET, 'an array');
     if (this.#isLow()) yield* this.ahead();
     if (this.#accept(CLOSE_BRACKET)) return;
     let index = 0;
     do {
       if (this.#isLow()) yield* this.ahead();
-      const steps = visit(index++);
-      if (steps) yield* steps;
+      const passed = visit(index);
+      if (typeof passed === 'number') index += passed;
+      else {
+        yield* passed;
+        index++;
+      }
       if (this.#isLow()) yield* this.ahead();
     } while (this.#accept(COMMA));
     this.#expect(CLOSE_BRACKET, 'a comma or closing bracket');

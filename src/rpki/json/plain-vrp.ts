@@ -1,6 +1,7 @@
 import { MAX_ASN, type Prefix } from '../../inet/index.js';
 import type { Vrp } from '../../payload/index.js';
 import { createPrefixOctetScanner } from '../scan-prefix.js';
+import { passBlanks } from './ascii-window.js';
 import type { PlainReader } from './json-row.js';
 import { readTa } from './members.js';
 import { vrpOf } from './vrp-of.js';
@@ -28,6 +29,16 @@ const BY_LETTER = new Map(
 );
 const LETTERS = Array.from({ length: 128 }, (_, code) => BY_LETTER.get(code));
 
+/** How a record is written: its members, and the octets in front of each value and behind the last. */
+interface Form {
+  readonly bits: readonly number[];
+  readonly seen: number;
+  readonly between: readonly Uint8Array[];
+}
+
+/** Forms that are learned from a file: one that has more is read without. */
+const MOST_FORMS = 64;
+
 /** Names of trust anchors that are kept: five, in the whole world. */
 const NAMES = 8;
 
@@ -44,6 +55,14 @@ export function createPlainVrpReader(): PlainReader<Vrp> {
   let value: Vrp | undefined;
   /** The number that was passed last. */
   let number = 0;
+  /** Of the record that was read last in whatever form: its members, and where the values of these begin and end. */
+  const bits: number[] = [];
+  const begun: number[] = [];
+  const ended: number[] = [];
+  let noted = 0;
+  /** The form of a record before: nearly always that of all others. */
+  let form: Form | undefined;
+  let forms = 0;
 
   /** Passes up to `most` decimal digits without a leading zero; -1 for anything else. */
   const passNumber = (text: Uint8Array, start: number, most: number): number => {
@@ -80,15 +99,60 @@ export function createPlainVrpReader(): PlainReader<Vrp> {
     return name;
   };
 
-  const read = (text: Uint8Array, start: number): number => {
+  // Of the record under work.
+  let asn = 0;
+  let prefix: Prefix | undefined;
+  let maxLength = 0;
+  let ta: string | undefined;
+  let expires: number | undefined;
+
+  /** Passes the value of a member and takes it; -1 for one that is left to others. */
+  const passValue = (bit: number, text: Uint8Array, start: number): number => {
+    let at: number;
+    switch (bit) {
+      case ASN:
+        at = passAsn(text, start);
+        asn = number;
+        return at;
+      case PREFIX:
+        at = passText(text, start);
+        prefix = at < 0 ? undefined : scan(text, start + 1, at - 1);
+        return prefix === undefined ? -1 : at;
+      case MAX_LENGTH:
+        at = passNumber(text, start, 3);
+        maxLength = number;
+        return at;
+      case TA:
+        at = passText(text, start);
+        if (at >= 0) ta = readTa(nameOf(text, start + 1, at - 1));
+        return at;
+      default:
+        at = passNumber(text, start, 15);
+        expires = number;
+        return at;
+    }
+  };
+  /** Forgets the record before. */
+  const begin = (): void => {
+    prefix = undefined;
+    ta = undefined;
+    expires = undefined;
+  };
+  /** Makes the value of a record that has the members `seen` and ends at `at`. */
+  const end = (seen: number, at: number): number => {
+    if ((seen & NEEDED) !== NEEDED || prefix === undefined) return -1;
+    if ((seen & MAX_LENGTH) === 0) maxLength = prefix.length;
+    else if (maxLength < prefix.length || maxLength > 8 * prefix.octets.length) return -1;
+    value = vrpOf(prefix, maxLength, asn, expires, ta);
+    return at;
+  };
+  /** Reads a record of whatever form; notes where its values begin and end. */
+  const readAny = (text: Uint8Array, start: number): number => {
     if (text[start] !== OPEN_BRACE) return -1;
     let at = start + 1;
     let seen = 0;
-    let asn = 0;
-    let prefix: Prefix | undefined;
-    let maxLength = 0;
-    let ta: string | undefined;
-    let expires: number | undefined;
+    begin();
+    noted = 0;
     for (;;) {
       at = passBlanks(text, at);
       if (text[at] !== QUOTE) return -1;
@@ -98,40 +162,35 @@ export function createPlainVrpReader(): PlainReader<Vrp> {
       at = passBlanks(text, at + 1 + member.octets.length);
       if (text[at] !== COLON) return -1;
       at = passBlanks(text, at + 1);
-      const begun = at;
-      switch (member.bit) {
-        case ASN:
-          at = passAsn(text, at);
-          asn = number;
-          break;
-        case PREFIX:
-          at = passText(text, at);
-          prefix = at < 0 ? undefined : scan(text, begun + 1, at - 1);
-          if (prefix === undefined) return -1;
-          break;
-        case MAX_LENGTH:
-          at = passNumber(text, at, 3);
-          maxLength = number;
-          break;
-        case TA:
-          at = passText(text, at);
-          if (at >= 0) ta = readTa(nameOf(text, begun + 1, at - 1));
-          break;
-        default:
-          at = passNumber(text, at, 15);
-          expires = number;
-      }
+      bits[noted] = member.bit;
+      begun[noted] = at;
+      at = passValue(member.bit, text, at);
       if (at < 0) return -1;
+      ended[noted++] = at;
       at = passBlanks(text, at);
       const code = text[at++];
-      if (code === CLOSE_BRACE) break;
+      if (code === CLOSE_BRACE) return end(seen, at);
       if (code !== COMMA) return -1;
     }
-    if ((seen & NEEDED) !== NEEDED || prefix === undefined) return -1;
-    if ((seen & MAX_LENGTH) === 0) maxLength = prefix.length;
-    else if (maxLength < prefix.length || maxLength > 8 * prefix.octets.length) return -1;
-    value = vrpOf(prefix, maxLength, asn, expires, ta);
+  };
+  const read = (text: Uint8Array, start: number): number => {
+    if (form !== undefined) {
+      begin();
+      const at = passForm(form, passValue, text, start);
+      if (at >= 0) return end(form.seen, at);
+    }
+    const at = readAny(text, start);
+    if (at >= 0 && forms++ < MOST_FORMS) form = formOf(text, start, at);
     return at;
+  };
+  const formOf = (text: Uint8Array, start: number, end: number): Form => {
+    const members = bits.slice(0, noted);
+    const between = members.map((_, i) => text.slice(i === 0 ? start : ended[i - 1], begun[i]));
+    return {
+      bits: members,
+      seen: members.reduce((seen, bit) => seen | bit, 0),
+      between: [...between, text.slice(ended[noted - 1], end)],
+    };
   };
   return {
     read,
@@ -142,12 +201,23 @@ export function createPlainVrpReader(): PlainReader<Vrp> {
   };
 }
 
-function passBlanks(text: Uint8Array, start: number): number {
+/** Passes a record of this form, value by value; -1 for another one, and for what goes beyond the octets. */
+function passForm(
+  { bits, between }: Form,
+  passValue: (bit: number, text: Uint8Array, start: number) => number,
+  text: Uint8Array,
+  start: number,
+): number {
   let at = start;
-  for (; ; at++) {
-    const code = text[at];
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
+  for (let i = 0; i < between.length; i++) {
+    const octets = between[i] as Uint8Array;
+    if (at + octets.length > text.length || !isAt(text, at, octets)) return -1;
+    at += octets.length;
+    if (i === bits.length) return at;
+    at = passValue(bits[i] as number, text, at);
+    if (at < 0) return -1;
   }
+  return -1;
 }
 
 /** Passes a text of up to 255 octets without escapes, to behind its closing quote; -1 for anything else. */

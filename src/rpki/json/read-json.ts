@@ -8,10 +8,11 @@ import { type HeldAspa, readAuthorizations } from './authorizations.js';
 import { FILEMODE_NAMES, readFilemode } from './filemode.js';
 import { JSON_KINDS } from './json-kinds.js';
 import type { JsonKinds } from './json-row.js';
-import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
+import { JsonScanner, TOO_LONG } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
 import { type PlainTaker, readRecords } from './records.js';
 import { createSpellingTest, spellingError } from './spellings.js';
+import { type Steps, wholeText } from './steps.js';
 
 /**
  * Reads a JSON file of payloads in any dialect.

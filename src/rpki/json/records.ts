@@ -1,7 +1,8 @@
 import { DecodeError } from '../../bytes/index.js';
 import type { Collector } from '../collector.js';
-import { type JsonScanner, type Steps, TOO_LONG } from './json-scanner.js';
+import { type JsonScanner, TOO_LONG } from './json-scanner.js';
 import { isJsonObject, type JsonObject } from './members.js';
+import type { Steps } from './steps.js';
 
 /** Takes records of the plain form. */
 export interface PlainTaker {
@@ -45,13 +46,14 @@ export function* readRecords(
     take(yield* scanner.value(), index);
   };
   yield* scanner.elements((index) => {
-    if (plain !== undefined && scanner.take(plain.read)) {
-      plain.take(list, index);
-      return undefined;
+    if (plain !== undefined) {
+      let next = index;
+      const taken = scanner.takeRun(plain.read, () => plain.take(list, next++));
+      if (taken > 0) return taken;
     }
     if (!scanner.hasValue()) return takeLater(index);
     take(scanner.parse(), index);
-    return undefined;
+    return 1;
   });
 }
 

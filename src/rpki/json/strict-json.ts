@@ -1,5 +1,6 @@
 import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
-import { JsonScanner, type Steps, TOO_LONG, wholeText } from './json-scanner.js';
+import { JsonScanner, TOO_LONG } from './json-scanner.js';
+import { type Steps, wholeText } from './steps.js';
 
 /**
  * Reads a whole JSON text that may not repeat a member name in any object (RFC 8259 §4, docs/decisions/rpki-files.md
