@@ -8,7 +8,7 @@ import {
   pathsToReverify,
   verifyAsPath,
 } from 'pathsec/aspa';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requirement } from '../kit/citation.js';
 import { arbitraryAsn } from '../support.js';
 import { aspas, path } from './notation.js';
@@ -23,7 +23,15 @@ describe('a table that changes while in use', () => {
   it('looks through its entries once in many changes, however long it is used', () => {
     const customers = Array.from({ length: 8_000 }, (_, i) => i * i + 1);
     const table = createAspaTable(customers.map((customer) => ({ customer, providers: [9] })));
-    const settle = vi.spyOn(table.packed, 'settle');
+    let looks = 0;
+    const { packed } = table;
+    const settle = packed.settle.bind(packed);
+    Object.defineProperty(packed, 'settle', {
+      value: () => {
+        looks++;
+        settle();
+      },
+    });
     const rounds = 20;
     for (let round = 0; round < rounds; round++) {
       for (const customer of customers) table.withdraw(customer);
@@ -31,7 +39,8 @@ describe('a table that changes while in use', () => {
     }
     expect(table.size).toBe(customers.length);
     // Each look takes as long as all entries; at the load of the table there are less than two for each of them filed anew.
-    expect(settle.mock.calls.length).toBeLessThan(2 * rounds);
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThan(2 * rounds);
   });
 
   it('announce replaces the entry, withdraw removes it', () => {

@@ -122,7 +122,7 @@ describe('a study', () => {
 
   it.each([
     ['exakt', 'attack-unknown', 'did you mean exact?'],
-    ['path:17', 'attack-unknown', ''],
+    ['path:17', 'attack-unknown', 'leak6, path:N, N up to 16'],
     ['', 'attack-unknown', ''],
   ])('knows no attack %j', (text, code, hint) => {
     expect(() => readAttack(text)).toThrow(

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { proposal } from '../../bytes/index.js';
 import { runCurves } from '../../node/simulate-curves.js';
 import {
@@ -56,7 +56,11 @@ export function define(command: Command, { io, exit }: Context): void {
       'mechanisms: none, or policies joined by + (rov+aspa)',
       listOf(readMechanism),
     )
-    .option('--adopt <list>', 'per cent of ASes that adopt', parseShares, [0, 10, 20, 50, 80, 100])
+    .addOption(
+      new Option('--adopt <list>', 'per cent of ASes that adopt')
+        .argParser(parseShares)
+        .default([0, 10, 20, 50, 80, 100], '0,10,20,50,80,100'),
+    )
     .option('--trials <number>', 'attackers and victims that are drawn', parseTrials, 100)
     .option('--seed <number>', 'equal seeds draw the same', parseSeed, 1)
     .option('--order <order>', `who adopts first: ${ORDERS.join(', ')}`, parseOrder, 'uniform')

@@ -67,8 +67,11 @@ export function readAttack(text: string): AttackName {
   if (plain !== undefined) return plain;
   const [, hops] = /^path:([0-9]{1,2})$/.exec(text) ?? [];
   if (hops !== undefined && Number(hops) <= MAX_HOPS) return `path:${Number(hops)}`;
-  const known = [...PLAIN_ATTACKS, 'path:2'];
-  const hint = proposal(text, known) || `; it must be ${known.join(', ')}, N up to ${MAX_HOPS}`;
+  const known = [...PLAIN_ATTACKS, 'path:N'];
+  // Of a number that is none of N the nearest name is no help.
+  const hint =
+    (!text.startsWith('path:') && proposal(text, known)) ||
+    `; it must be ${known.join(', ')}, N up to ${MAX_HOPS}`;
   throw new DecodeError('attack-unknown', `no attack is called so${hint}`, { field: text });
 }
 
