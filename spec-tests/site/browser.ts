@@ -140,6 +140,10 @@ export async function answerOf(page: Page): Promise<string> {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
+/** A shell's words of the command that the page shows: blanks part them, single quotes keep them together. */
+export const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
 /** Follows a link from the page that is open, until what it says is shown. */
 export async function follow(page: Page, fragment: string): Promise<void> {
   await page.evaluate(

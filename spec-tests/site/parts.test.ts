@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import { DecodeError } from 'pathsec/bytes';
+import { parsePrefix } from 'pathsec/inet';
 import { writePathLink } from 'pathsec/links';
-import { readSlurm } from 'pathsec/rpki';
+import { createPayloadSet, type PayloadSet } from 'pathsec/payload';
+import { applyPayloadChange, applySlurm, parsePayloadChange, readSlurm, writeSlurm } from 'pathsec/rpki';
 import { describe, expect, it } from 'vitest';
-import { changedEntries, relevantTo, slurmOfChanges } from '../../src/site/path/changes.js';
+import { changedEntries, slurmOfChanges } from '../../src/site/path/changes.js';
 import { commandOf } from '../../src/site/path/command.js';
 import { aspaLine, linesOf, partsOfAspa, readEntries, withProviders } from '../../src/site/path/entries.js';
 import { EXAMPLES } from '../../src/site/path/examples.js';
@@ -83,21 +86,79 @@ describe('the lines of payloads', () => {
     expect(withProviders(aspas, 1, [9, 3])).toBe('AS1 => AS2, AS3, AS9');
     expect(withProviders([{ customer: 1, providers: [0] }], 1, [9])).toBe('AS1 => AS9');
   });
+});
 
-  it('of changes do to the payloads of a path what their SLURM file says', () => {
-    const entries = readEntries(['AS1 => AS2', 'AS3 => AS4, AS5'], []);
-    const changes = ['AS1 => AS7', '-AS3 => AS4', '192.0.2.0/24 => AS9', '-AS8', 'nothing'];
-    const { problems, ...changed } = changedEntries(entries, changes);
-    expect(relevantTo(changes, [1])).toEqual(['AS1 => AS7', '192.0.2.0/24 => AS9', 'nothing']);
-    expect(linesOf(changed)).toEqual({
-      aspas: ['AS1 => AS7', 'AS3 => AS5'],
-      vrps: ['192.0.2.0/24 => AS9'],
-    });
+describe('changes upon a file', () => {
+  const setOf = (aspas: readonly string[], vrps: readonly string[]) =>
+    createPayloadSet(readEntries(aspas, vrps));
+  const linesIn = (set: PayloadSet) =>
+    linesOf({ aspas: [...set.aspas.sorted()], vrps: [...set.vrps.sorted()] });
+
+  it('show what of a path is left, also of what other changes are about, and those that cannot be made', () => {
+    const set = setOf(['AS1 => AS2', 'AS3 => AS4, AS5'], ['192.0.2.0/24 => AS9', '10.0.0.0/8 => AS9']);
+    const changes = [
+      'AS1 => AS7',
+      '-AS3 => AS4',
+      '-10.0.0.0/8 => AS9',
+      '-192.0.2.0/24 => AS9',
+      '192.0.2.0/25 => AS9',
+      '-AS8',
+      'nothing',
+    ];
+    const asked = { asns: [3, 1], prefix: parsePrefix('192.0.2.0/25') };
+    const { problems, ...left } = changedEntries(set, changes, asked);
+    expect(linesOf(left)).toEqual({ aspas: ['AS3 => AS5', 'AS1 => AS7'], vrps: ['192.0.2.0/25 => AS9'] });
     expect(problems.map(({ line }) => line)).toEqual(['-AS8', 'nothing']);
-    const slurm = readSlurm(slurmOfChanges(['AS1 => AS7', '-AS3 => AS4', '-AS8', '192.0.2.0/24 => AS9']));
-    expect(slurm.aspaFilters).toEqual([{ customer: 1 }, { customer: 3, providers: [4] }, { customer: 8 }]);
-    expect(slurm.aspaAssertions).toEqual([{ customer: 1, providers: [7] }]);
-    expect(slurm.prefixAssertions).toHaveLength(1);
+    expect(set.vrps.size).toBe(2);
+  });
+
+  it('are local exceptions that keep what a prefix filter would take with it (RFC 8416 §3.3.1)', () => {
+    const set = setOf(
+      ['AS3 => AS4, AS5', 'AS6 => AS7'],
+      ['10.0.0.0/8 => AS9', '10.0.0.0/8-16 => AS9', '10.1.0.0/16 => AS9', '10.1.0.0/16 => AS8'],
+    );
+    const slurm = slurmOfChanges(set, ['-10.0.0.0/8 => AS9', '-AS3 => AS4', '-AS6', 'AS1 => AS2', '-AS8']);
+    expect(slurm.prefixFilters).toHaveLength(1);
+    expect(slurm.prefixAssertions.map(({ maxLength, prefix }) => [prefix.length, maxLength])).toEqual([
+      [8, 16],
+      [16, 16],
+    ]);
+    expect(slurm.aspaFilters).toEqual([{ customer: 3, providers: [4] }, { customer: 6 }, { customer: 1 }]);
+    expect(slurm.aspaAssertions).toEqual([{ customer: 1, providers: [2] }]);
+  });
+
+  it('do to any set what their SLURM file does', () => {
+    const few = <T extends string>(...values: T[]) => fc.constantFrom(...values);
+    const vrp = fc
+      .tuple(few('10.0.0.0/8', '10.0.0.0/8-16', '10.1.0.0/16', '10.1.2.0/24', '2001:db8::/32'), few('1', '2'))
+      .map(([prefix, asn]) => `${prefix} => AS${asn}`);
+    const aspa = fc
+      .tuple(few('1', '2', '3'), fc.uniqueArray(few('AS4', 'AS5', 'AS6'), { minLength: 1 }))
+      .map(([customer, providers]) => `AS${customer} => ${providers.join(', ')}`);
+    const change = fc.oneof(
+      vrp,
+      aspa,
+      vrp.map((line) => `-${line}`),
+      aspa.map((line) => `-${line}`),
+      few('1', '2', '3').map((asn) => `-AS${asn}`),
+      fc.constant('nothing'),
+    );
+    fc.assert(
+      fc.property(fc.array(aspa), fc.array(vrp), fc.array(change), (aspas, vrps, changes) => {
+        const wanted = setOf(aspas, vrps);
+        for (const line of changes) {
+          try {
+            applyPayloadChange(wanted, parsePayloadChange(line));
+          } catch (error) {
+            if (!(error instanceof DecodeError)) throw error; // as the page, which tells it and goes on
+          }
+        }
+        const set = setOf(aspas, vrps);
+        const file = readSlurm(writeSlurm(slurmOfChanges(set, changes)));
+        expect(linesIn(applySlurm(set, file))).toEqual(linesIn(wanted));
+        expect(linesIn(set)).toEqual(linesIn(setOf(aspas, vrps)));
+      }),
+    );
   });
 });
 

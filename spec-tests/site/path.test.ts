@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { encodeCcr } from 'pathsec/rpki';
 import { expect, it } from 'vitest';
-import { temporaryFile } from '../cli/run.js';
-import { answerOf, describeSite, follow, type InPage, until } from './browser.js';
+import { run, temporaryFile } from '../cli/run.js';
+import { answerOf, describeSite, follow, type InPage, settled, until, wordsOf } from './browser.js';
 
 const LEAK =
   'path?v=1&p=64510+64505+64777+64501+64501+64501+64499+64496&role=provider&prefix=192.0.2.0/24&aspa=64496:64499;64499:64600;64505:64600;64510:64505&vrp=192.0.2.0/24:64499';
@@ -191,6 +192,34 @@ describeSite('the screen Path', ({ open }) => {
     await set.getByRole('button').click();
     expect(await answerOf(page)).toBe('✕ invalid the up-ramp ends at AS64499: 2 of 3 ASes');
     await until(() => page.url().includes('#1.'));
+    // VRPs of the file are removed, own ones added; saved as SLURM the changes are what the command makes of them.
+    const rov = page.locator('section:has(#rov)');
+    await page.getByRole('button', { name: 'Remove 10.1.2.0/24 => AS64496' }).click();
+    await settled(page);
+    expect(await rov.innerText()).toContain('another origin');
+    const addVrp = page.getByRole('form', { name: 'Add a VRP' });
+    await addVrp.getByPlaceholder('Prefix-maxLength').fill('10.1.0.0/16-24');
+    await addVrp.getByPlaceholder('Origin AS').fill('64496');
+    await addVrp.getByPlaceholder('Origin AS').press('Enter');
+    await settled(page);
+    expect(await rov.locator('.verdict').innerText()).toMatch(/^✓ valid/);
+    const anyLine = page.getByRole('form', { name: 'Add a line' });
+    await anyLine.getByRole('textbox').fill('-AS1 => AS2');
+    await anyLine.getByRole('button').click();
+    await settled(page);
+    expect(await page.locator('.payloads .problems').innerText()).toContain('AS1 has no ASPA');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as SLURM' }).click();
+    const saved = await (await download).path();
+    const words = wordsOf((await page.locator('pre code').innerText()).trim()).slice(1);
+    const files = new Map([
+      ['rpki.json', path],
+      ['changes.json', temporaryFile('changes.json', readFileSync(saved, 'utf8'))],
+    ]);
+    const explained = await run([...words.map((word) => files.get(word) ?? word), '--json']);
+    expect(JSON.parse(explained.stdout)).toMatchObject({ outcome: 'invalid' });
+    const rows = JSON.parse(readFileSync(saved, 'utf8')).locallyAddedAssertions.prefixAssertions;
+    expect(rows).toEqual([{ asn: 64496, prefix: '10.1.0.0/16', maxPrefixLength: 24 }]);
     await page.getByRole('button', { name: 'Undo AS64499 => AS64600' }).click();
     expect(await answerOf(page)).toMatch(/^✓ valid/);
     await page.locator('input[type=file]').setInputFiles({

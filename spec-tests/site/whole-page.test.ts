@@ -10,6 +10,7 @@ import {
   until,
   violationsOf,
   widerThanPhone,
+  wordsOf,
 } from './browser.js';
 
 /** States of the page that look different: an example by its title. */
@@ -25,10 +26,6 @@ interface Vector {
     readonly direction?: string;
   };
 }
-
-/** A shell's words of the command that the page shows: blanks part them, single quotes keep them together. */
-const wordsOf = (line: string): string[] =>
-  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
 describeSite('the whole page', ({ open }) => {
   it('has no violation that axe finds, in light and dark', async () => {

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 
-/** A line to be added: two fields and a button; Enter adds too. */
+/** A line to be added: fields and a button; Enter adds too. */
 export function AddLine({
   disabled,
   fields,
   label,
   onAdd,
 }: {
-  readonly fields: readonly [string, string];
+  readonly fields: readonly string[];
   readonly label: string;
   readonly disabled: boolean;
   readonly onAdd: (values: readonly string[]) => void;

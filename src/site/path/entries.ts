@@ -53,6 +53,11 @@ export function aspaLine(customer: string, providers: string): string {
   return `AS${bare(customer)} => ${list.map((one) => `AS${bare(one)}`).join(', ')}`;
 }
 
+/** The line of a VRP whose origin was typed with or without `AS`. */
+export function vrpLine(prefix: string, asn: string): string {
+  return `${prefix.trim()} => AS${asn.trim().replace(/^AS/i, '')}`;
+}
+
 /** The customer and the providers of a line, as they are shown; a line that is no ASPA stands where the providers do. */
 export function partsOfAspa(line: string): { readonly customer: string; readonly providers: string } {
   const [, customer = '', providers = line] = /^AS([^ ]*) => (.*)$/.exec(line) ?? [];

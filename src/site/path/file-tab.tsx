@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import type { LinkedFile } from '../../links/index.js';
-import { saveFile } from '../shared/save-file.js';
 import { AddLine } from './add-line.js';
-import { slurmOfChanges } from './changes.js';
-import { aspaLine, linesOf } from './entries.js';
+import { aspaLine, linesOf, partsOfAspa, vrpLine } from './entries.js';
 import { withChange } from './inputs.js';
 import type { PayloadPanelProps } from './payload-panel-props.js';
 import type { FileStatus } from './use-payload-file.js';
+
+/** Changes upon a file that are kept: a larger plan is a SLURM file of its own. */
+const MOST_CHANGES = 100;
 
 /** A file of payloads: what it holds, what of it stands on the path, and the changes made upon it. */
 export function FileTab({
@@ -22,6 +23,13 @@ export function FileTab({
   const setChanges = (list: readonly string[]): void =>
     onState(withChange(state, { changes: list.length === 0 ? undefined : list }));
   const { aspas, vrps } = linesOf(entries);
+  /** What is on the path, and the change that removes it. */
+  const rows = [
+    ...aspas.map((line) => [line, `-AS${partsOfAspa(line).customer}`] as const),
+    ...vrps.map((line) => [line, `-${line}`] as const),
+  ];
+  const isFull = changes.length >= MOST_CHANGES;
+  const add = (line: string): void => setChanges([...changes, line]);
   return (
     <>
       <label class="drop">
@@ -44,13 +52,21 @@ export function FileTab({
       {status.kind === 'ready' && (
         <>
           <h3>On this path</h3>
-          {aspas.length + vrps.length === 0 && (
+          {rows.length === 0 && (
             <p class="quiet">No ASPA of these ASes, and no VRP that covers the prefix.</p>
           )}
           <ul class="lines" aria-busy={outstanding}>
-            {[...aspas, ...vrps].slice(0, 100).map((line) => (
+            {rows.slice(0, 100).map(([line, removal]) => (
               <li key={line}>
-                <code>{line}</code>
+                <code>{line}</code>{' '}
+                <button
+                  type="button"
+                  aria-label={`Remove ${line}`}
+                  disabled={isFull}
+                  onClick={() => add(removal)}
+                >
+                  ✕
+                </button>
               </li>
             ))}
           </ul>
@@ -72,13 +88,23 @@ export function FileTab({
           <AddLine
             fields={['Customer', 'All its providers']}
             label="Set an ASPA"
-            disabled={changes.length >= 100}
-            onAdd={([customer = '', providers = '']) =>
-              setChanges([...changes, aspaLine(customer, providers)])
-            }
+            disabled={isFull}
+            onAdd={([customer = '', providers = '']) => add(aspaLine(customer, providers))}
+          />
+          <AddLine
+            fields={['Prefix-maxLength', 'Origin AS']}
+            label="Add a VRP"
+            disabled={isFull}
+            onAdd={([prefix = '', asn = '']) => add(vrpLine(prefix, asn))}
+          />
+          <AddLine
+            fields={['-AS64496, or -192.0.2.0/24 => AS64496']}
+            label="Add a line"
+            disabled={isFull}
+            onAdd={([line = '']) => add(line.trim())}
           />
           {changes.length > 0 && (
-            <button type="button" onClick={() => saveFile('changes.json', slurmOfChanges(changes))}>
+            <button type="button" onClick={() => file.ask({ kind: 'slurm', changes })}>
               Save as SLURM (changes.json)
             </button>
           )}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MAX_PAYLOAD_LINES } from '../../links/index.js';
 import { AddLine } from './add-line.js';
-import { aspaLine, partsOfAspa } from './entries.js';
+import { aspaLine, partsOfAspa, vrpLine } from './entries.js';
 import { withChange } from './inputs.js';
 import type { PayloadPanelProps } from './payload-panel-props.js';
 
@@ -89,9 +89,7 @@ export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Elem
         fields={['Prefix-maxLength', 'Origin AS']}
         label="Add a VRP"
         disabled={vrps.length >= MAX_PAYLOAD_LINES}
-        onAdd={([prefix = '', asn = '']) =>
-          setVrps([...vrps, `${prefix.trim()} => AS${asn.trim().replace(/^AS/i, '')}`])
-        }
+        onAdd={([prefix = '', asn = '']) => setVrps([...vrps, vrpLine(prefix, asn)])}
       />
     </>
   );

@@ -28,11 +28,14 @@ export type ToPayloads =
       readonly asns: readonly Asn[];
       readonly prefix: Prefix | undefined;
       readonly changes: readonly string[];
-    };
+    }
+  /** The changes as local exceptions to the file. */
+  | { readonly kind: 'slurm'; readonly changes: readonly string[] };
 
 /** What the thread tells. */
 export type FromPayloads =
   | { readonly kind: 'progress'; readonly read: number }
   | { readonly kind: 'ready'; readonly facts: FileFacts }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'found'; readonly key: string; readonly entries: FoundEntries };
+  | { readonly kind: 'found'; readonly key: string; readonly entries: FoundEntries }
+  | { readonly kind: 'slurm'; readonly text: string };

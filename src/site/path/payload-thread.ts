@@ -1,10 +1,8 @@
 import { concatOctets, toHex } from '../../bytes/index.js';
-import type { Asn, Prefix } from '../../inet/index.js';
-import type { PayloadSet } from '../../payload/index.js';
-import { octetPayloadFormatOf, readPayloadPieces } from '../../rpki/payloads.js';
+import { createPayloadSet, type PayloadSet } from '../../payload/index.js';
+import { octetPayloadFormatOf, readPayloadPieces, writeSlurm } from '../../rpki/payloads.js';
 import { unpackFile } from '../shared/unpack-file.js';
-import { changedEntries, relevantTo } from './changes.js';
-import type { Entries } from './entries.js';
+import { changedEntries, slurmOfChanges } from './changes.js';
 import type { FileFacts, FromPayloads, ToPayloads } from './payload-messages.js';
 
 // The thread that reads a file of payloads and keeps them, so that the page stays alive meanwhile.
@@ -19,13 +17,16 @@ const LOOKED_AT = 20;
 /** How bzip2, xz and zstd begin. */
 const OTHERWISE_PACKED = ['425a68', 'fd377a58', '28b52ffd'];
 
-let held: PayloadSet | undefined;
+let held: PayloadSet = createPayloadSet();
 const tell = (message: FromPayloads): void => postMessage(message);
 
 addEventListener('message', ({ data }: MessageEvent<ToPayloads>) => {
   if (data.kind === 'find') {
-    const { asns, changes, key, prefix } = data;
-    tell({ kind: 'found', key, entries: changedEntries(find(asns, prefix), relevantTo(changes, asns)) });
+    tell({ kind: 'found', key: data.key, entries: changedEntries(held, data.changes, data) });
+    return;
+  }
+  if (data.kind === 'slurm') {
+    tell({ kind: 'slurm', text: writeSlurm(slurmOfChanges(held, data.changes)) });
     return;
   }
   open(data.file).then(
@@ -34,16 +35,6 @@ addEventListener('message', ({ data }: MessageEvent<ToPayloads>) => {
       tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
   );
 });
-
-/** What of the payloads can matter to a path: the ASPAs of its ASes, the VRPs that cover its prefix. */
-function find(asns: readonly Asn[], prefix: Prefix | undefined): Entries {
-  if (held === undefined) return { aspas: [], vrps: [] };
-  const { aspas, vrps } = held;
-  return {
-    aspas: asns.flatMap((asn) => aspas.get(asn) ?? []),
-    vrps: prefix === undefined ? [] : vrps.covering(prefix),
-  };
-}
 
 async function open(file: File): Promise<FileFacts> {
   const started = performance.now();

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Asn, Prefix } from '../../inet/index.js';
+import { saveFile } from '../shared/save-file.js';
 import type { FileFacts, FoundEntries, FromPayloads, ToPayloads } from './payload-messages.js';
 
 /** What has become of a file of payloads. */
@@ -42,6 +43,7 @@ export function usePayloadFile(onReady: (facts: FileFacts) => void): PayloadFile
       if (thread.current !== worker) return;
       if (data.kind === 'progress') setStatus({ kind: 'reading', name, read: data.read });
       else if (data.kind === 'found') setFound(data);
+      else if (data.kind === 'slurm') saveFile('changes.json', data.text);
       else if (data.kind === 'failed') setStatus({ kind: 'failed', name, message: data.message });
       else {
         setStatus({ kind: 'ready', facts: data.facts });
