@@ -3,6 +3,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { encodeCcr } from 'pathsec/rpki';
 import { expect, it } from 'vitest';
 import { run, temporaryFile } from '../cli/run.js';
+import { testLab } from '../rpki-objects/lab-support.js';
 import { answerOf, describeSite, follow, type InPage, settled, until, wordsOf } from './browser.js';
 
 const LEAK =
@@ -91,6 +92,18 @@ describeSite('the screen Path', ({ open }) => {
     expect(await answerOf(page)).toMatch(/^✓ valid/);
     await json.fill('{"aspas": [');
     expect(await page.locator('.problems').innerText()).not.toBe('');
+    await page.getByRole('button', { name: 'File' }).click();
+    const lab = await testLab();
+    const dropped = [/\.roa$/, /\.asa$/].map((pattern, i) => ({
+      name: `object${i}`,
+      mimeType: '',
+      buffer: Buffer.from(lab.file(pattern)),
+    }));
+    await page.locator('input[type=file]').setInputFiles(dropped);
+    await page.getByText('object1: AS').waitFor();
+    expect(await page.locator('.objects').innerText()).toContain('were not checked');
+    await page.getByRole('button', { name: 'As list' }).click();
+    expect(await page.locator('.payloads > p').first().innerText()).toBe('3 ASPAs, 1 VRP, no problems');
   });
 
   it('writes what is shown into its address, and a link of it opens the same', async () => {

@@ -52,7 +52,7 @@ export function IncidentScreen({ onSay, onState, state }: ScreenProps<IncidentSt
       setProblem(`${file.name}: ${error instanceof Error ? error.message : String(error)}`),
     );
   };
-  const drop = useDrop(onFile);
+  const drop = useDrop(([file]) => file && onFile(file));
   const chosen = incident && chosenOf(incident, state.as);
   const file = state.text === undefined ? `docs/incidents/${state.name ?? START.name}.json` : 'scenario.json';
   const explain = chosen === undefined ? '' : ` --explain ${chosen}`;

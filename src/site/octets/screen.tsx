@@ -60,7 +60,7 @@ export function OctetsScreen({ onSay, onState, state }: ScreenProps<OctetsState>
     onState(withChange(state, { text, kind: frame.kind ?? file.kind, part: undefined }));
   };
   const openFile = (file: File): void => files.open(file, (opened) => show(opened, 0));
-  const drop = useDrop(openFile);
+  const drop = useDrop(([file]) => file && openFile(file));
   const route = useMemo(
     () => (kind === 'bgp' ? routeOf(octets, as2, addPath) : undefined),
     [octets, kind, as2, addPath],

@@ -14,6 +14,7 @@ export function FileTab({
   entries,
   file,
   onClose,
+  onFiles,
   onState,
   outstanding,
   state,
@@ -34,14 +35,8 @@ export function FileTab({
     <>
       <label class="drop">
         Open a file, or drop one anywhere on this page: JSON, CSV or other text of payloads, or CCR, packed or
-        not
-        <input
-          type="file"
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
-            if (chosen) file.open(chosen);
-          }}
-        />
+        not; or ROAs and ASPA objects (.roa, .asa), whose payloads are added
+        <input type="file" multiple onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])} />
       </label>
       <Told status={status} linked={state.file} />
       {(status.kind !== 'none' || state.file !== undefined) && (

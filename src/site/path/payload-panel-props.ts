@@ -11,6 +11,10 @@ export interface PayloadPanelProps {
   readonly problems: readonly EntryProblem[];
   readonly onPath: readonly Asn[];
   readonly file: PayloadFileHandle;
+  /** Opens files of payloads, and objects. */
+  readonly onFiles: (files: readonly File[]) => void;
+  /** What is said of objects that were opened. */
+  readonly said: readonly string[];
   /** The entries are those of what was asked before. */
   readonly outstanding: boolean;
 }

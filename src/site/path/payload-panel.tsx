@@ -19,7 +19,7 @@ const TABS: readonly (readonly [Tab, string])[] = [
 
 /** The payloads that the path is judged by: a list, the same as JSON, or a file with changes upon it. */
 export function PayloadPanel(props: PayloadPanelProps): JSX.Element {
-  const { entries, file, onState, problems, state } = props;
+  const { entries, file, onState, problems, said, state } = props;
   const [chosen, setTab] = useState<Tab>('list');
   const open = file.status.kind !== 'none' || state.file !== undefined;
   const tab = open ? 'file' : chosen;
@@ -46,6 +46,16 @@ export function PayloadPanel(props: PayloadPanelProps): JSX.Element {
           </button>
         ))}
       </fieldset>
+      {said.length > 0 && (
+        <div role="status" class="objects">
+          <ul class="lines">
+            {said.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+          <p class="quiet">Signatures, certificates and validity were not checked.</p>
+        </div>
+      )}
       {tab === 'list' && <ListTab {...props} />}
       {tab === 'json' && (
         <JsonTab entries={entries} onEntries={(read) => onState(withChange(state, linesOf(read)))} />

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Addition, chooseProcedure, mostRecentlyAddedAs } from '../../aspa/index.js';
 import { parsePrefix } from '../../inet/index.js';
-import type { PathState } from '../../links/index.js';
-import { later } from '../shared/loaded.js';
+import { MAX_PAYLOAD_LINES, type PathState } from '../../links/index.js';
+import { afterFirstView, later } from '../shared/loaded.js';
 import type { ScreenProps } from '../shared/screen-props.js';
 import { useDrop } from '../shared/use-drop.js';
 import { commandOf } from './command.js';
@@ -19,6 +19,10 @@ import { useFound, usePayloadFile } from './use-payload-file.js';
 
 /** What would make a path valid is looked for once the page has shown what it is. */
 const RepairsPanel = later(() => import('./repairs-panel.js').then((loaded) => loaded.RepairsPanel));
+
+/** So are the readers of objects. */
+const opener = afterFirstView().then(() => import('./rpki-objects.js'));
+opener.catch(() => undefined); // told where files are opened
 
 const NOTHING: FoundEntries = { aspas: [], vrps: [], problems: [] };
 const NONE: readonly string[] = [];
@@ -36,7 +40,23 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
   const file = usePayloadFile((facts) =>
     onState(withChange(state, { file: linkedFile(facts), aspas: undefined, vrps: undefined })),
   );
-  const drop = useDrop(file.open);
+  const [said, setSaid] = useState<readonly string[]>(NONE);
+  const latest = useRef(state);
+  latest.current = state;
+  const onFiles = (files: readonly File[]): void => {
+    setSaid(NONE);
+    opener
+      .then(({ openFiles }) => openFiles(files))
+      .then(
+        ({ aspas, other, said: all, vrps }) => {
+          setSaid(all);
+          if (aspas.length + vrps.length > 0) onState(withLines(latest.current, aspas, vrps));
+          else if (other) file.open(other);
+        },
+        (error: unknown) => setSaid([error instanceof Error ? error.message : String(error)]),
+      );
+  };
+  const drop = useDrop(onFiles);
   const changes = state.changes ?? NONE;
   const asked = [asns.join(' '), state.prefix ?? '', ...changes].join('\n');
   const { found, outstanding } = useFound(file, asns, prefixValue, changes, asked);
@@ -96,7 +116,7 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
             </div>
           )}
           <PayloadPanel
-            {...{ state, onState, entries, file, outstanding }}
+            {...{ state, onState, entries, file, onFiles, outstanding, said }}
             problems={entries.problems}
             onPath={asns}
           />
@@ -138,6 +158,15 @@ function roleText({ role }: PathState): string {
 
 function linkedFile({ aspas, name, sha256, vrps }: FileFacts): PathState['file'] {
   return sha256 === '' ? undefined : { name: name.slice(0, 255), sha256, vrps, aspas };
+}
+
+/** The state with payloads of objects: in the lists, or as changes of the file. */
+function withLines(state: PathState, aspas: readonly string[], vrps: readonly string[]): PathState {
+  const added = (before: readonly string[] = [], lines: readonly string[]): string[] =>
+    [...new Set([...before, ...lines])].slice(0, MAX_PAYLOAD_LINES / 2);
+  return state.file === undefined
+    ? withChange(state, { aspas: added(state.aspas, aspas), vrps: added(state.vrps, vrps) })
+    : withChange(state, { changes: added(state.changes, [...aspas, ...vrps]) });
 }
 
 /** The state with providers added: to the lists, or as changes of the file. */

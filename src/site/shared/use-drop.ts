@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 
 /** Files that are dropped on an element: handlers for it, and whether something hangs over it. */
-export function useDrop(onFile: (file: File) => void) {
+export function useDrop(onFiles: (files: readonly File[]) => void) {
   const [over, setOver] = useState(false);
   const handlers = {
     onDragOver: (event: DragEvent): void => {
@@ -12,8 +12,8 @@ export function useDrop(onFile: (file: File) => void) {
     onDrop: (event: DragEvent): void => {
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) onFile(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) onFiles(files);
     },
   };
   return { over, handlers };
