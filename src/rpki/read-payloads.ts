@@ -64,13 +64,15 @@ export async function readPayloadPieces(
   const source = largePieces(pieces);
   try {
     let text = '';
+    let empty = 0; // characters of the lines that said nothing: each is looked at once
     let format: ReturnType<typeof payloadFormatOf>;
     for (let ended = false; !format && !ended && text.length <= BEGINNING; ) {
       const more = await source.next();
       ended = more.done === true;
       text += more.value ?? '';
-      const line = firstLine(text.slice(0, BEGINNING));
+      const line = firstLine(text.slice(empty, BEGINNING));
       format = line === undefined ? undefined : payloadFormatOf(line);
+      if (line === undefined) empty = text.lastIndexOf('\n') + 1;
     }
     if (!format) return readPayloads(text, options); // it says what this is instead, without the rest
     const steps = format.asItComes;
