@@ -275,6 +275,14 @@ describe('links', () => {
     await expect(packLink({ s: 'path', path: '', aspas: asns })).rejects.toMatchObject({
       code: 'link-too-long',
     });
+    // What the page says to be too long, by one character that it keeps for that, is not made into a link that cannot be opened.
+    await expect(packLink({ s: 'incident', text: 'x'.repeat(65_537) })).rejects.toMatchObject({
+      code: 'link-member',
+      field: 'text',
+    });
+    await expect(packLink({ s: 'path', path: '1 '.repeat(30_000) })).rejects.toMatchObject({
+      code: 'link-member',
+    });
     const file = { name: 'a', sha256: '0'.repeat(64), vrps: 1, aspas: 1 };
     expect(() => writePathLink({ s: 'path', path: '', file })).toThrow('rests on a file');
     expect(() => writePathLink({ s: 'path', path: '', changes: ['-AS1 => AS2'] })).toThrow('rests on a file');

@@ -106,6 +106,8 @@ describeSite('the screen Incident', ({ open }) => {
     await page.locator('#scenario-help').filter({ hasText: '<b>.txt: more than 1 MiB' }).waitFor();
     await page.locator('#scenario').fill('x'.repeat(1_000_000));
     expect(await page.locator('#scenario-help').innerText()).toContain('more than 65,536 characters');
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('No link: text: more than 65536 characters. Save as a file instead.').waitFor();
     expect(requests.slice(asked)).toEqual([]);
     await follow(page, new URL(link).hash);
     expect(await page.locator('#scenario').inputValue()).toBe(text);

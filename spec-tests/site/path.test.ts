@@ -48,6 +48,11 @@ describeSite('the screen Path', ({ open }) => {
     await page.locator('.steps summary').click();
     expect(await page.locator('.steps .halt').innerText()).toContain('max-up 2 + max-down 2 = 4 < 6');
     expect(await page.locator('section:has(#rov) .verdict').innerText()).toMatch(/invalid\s+another origin/);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the picture as SVG' }).click();
+    const svg = readFileSync(await (await download).path(), 'utf8');
+    expect(svg).toContain('64505 to 64777: not a provider');
+    expect(svg).toMatch(/^<svg [^>]*><style>[^<]*\.tone-valid/);
     expect(errors).toEqual([]);
   });
 

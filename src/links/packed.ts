@@ -11,10 +11,13 @@ export const MAX_MADE_LINK = 8000;
 /**
  * The part after `#` that holds a whole state: `1.` and the JSON of the state, deflated, in base64url.
  *
- * @throws {DecodeError} `link-too-long` where it is longer than {@link MAX_MADE_LINK} characters.
+ * @throws {DecodeError} `link-too-long` where it is longer than {@link MAX_MADE_LINK} characters; `link-member` for a state that no link
+ * may hold.
  */
 export async function packLink(state: LinkState): Promise<string> {
-  const octets = new TextEncoder().encode(JSON.stringify({ v: LINK_VERSION, ...state }));
+  const members = { v: LINK_VERSION, ...state };
+  readLinkState(members); // a link that is made can be opened
+  const octets = new TextEncoder().encode(JSON.stringify(members));
   const packed: Uint8Array[] = [];
   if (octets.length <= MAX_STATE) {
     const stream = new Blob([octets]).stream().pipeThrough(new CompressionStream('deflate-raw'));

@@ -6,7 +6,6 @@ import { MAX_PAYLOAD_LINES, type PathState } from '../../links/index.js';
 import { afterFirstView, later } from '../shared/loaded.js';
 import type { ScreenProps } from '../shared/screen-props.js';
 import { useDrop } from '../shared/use-drop.js';
-import { commandOf } from './command.js';
 import { type Entries, readEntries, tried, withProviders } from './entries.js';
 import { Inputs, withChange } from './inputs.js';
 import { asesOf, countText, judge, type Question } from './judge.js';
@@ -20,7 +19,8 @@ import { useFound, usePayloadFile } from './use-payload-file.js';
 /** What would make a path valid is looked for once the page has shown what it is. */
 const RepairsPanel = later(() => import('./repairs-panel.js').then((loaded) => loaded.RepairsPanel));
 
-/** So are the readers of objects. */
+const CommandPanel = later(() => import('./command-panel.js').then((loaded) => loaded.CommandPanel));
+/** So are objects. */
 const opener = afterFirstView().then(() => import('./rpki-objects.js'));
 opener.catch(() => undefined); // told where files are opened
 
@@ -121,14 +121,11 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
             onPath={asns}
           />
           {judgement && (
-            <section aria-labelledby="command">
-              <h2 id="command">As command</h2>
-              <pre>
-                <code>
-                  {commandOf(state, pathText, state.neighborAs ?? (asPath && mostRecentlyAddedAs(asPath)))}
-                </code>
-              </pre>
-            </section>
+            <CommandPanel
+              {...{ evidence, state }}
+              path={pathText}
+              neighborAs={state.neighborAs ?? (asPath && mostRecentlyAddedAs(asPath))}
+            />
           )}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { DecodeError } from '../../bytes/index.js';
 import type { LinkState } from '../../links/index.js';
 import { linkTo } from './use-link.js';
 
@@ -11,8 +12,11 @@ export function CopyLink({ state }: { readonly state: LinkState }): JSX.Element 
     let link: string;
     try {
       link = `${location.href.split('#')[0]}#${await linkTo(state)}`;
-    } catch {
-      setSaid({ text: 'Too long for a link (chat programs cut it). Save as a file instead.' });
+    } catch (error) {
+      const { code, message } = error as DecodeError;
+      setSaid({
+        text: `${code === 'link-too-long' ? 'Too long for a link (chat programs cut it)' : `No link: ${message}`}. Save as a file instead.`,
+      });
       return;
     }
     try {
