@@ -1,6 +1,13 @@
 import type { AsPath } from 'pathsec/bgp';
 import { parsePrefix } from 'pathsec/inet';
-import { affectedPrefixes, explainOrigin, literalOrigin, originAs, validateOrigin } from 'pathsec/rov';
+import {
+  affectedPrefixes,
+  createRovTable,
+  explainOrigin,
+  literalOrigin,
+  originAs,
+  validateOrigin,
+} from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
 
 const prefix = parsePrefix('192.0.2.0/24');
@@ -45,8 +52,14 @@ describe('misuse names the value and what was expected', () => {
     expect(() => affectedPrefixes([vrp], [text])).toThrow(/^the prefix of a route is "192/);
   });
 
-  it('of the table, in both readings alike', () => {
+  it('of the table, prefix and origin, in both readings alike', () => {
+    const table = createRovTable([vrp]);
     for (const ask of [validateOrigin, explainOrigin]) {
+      expect(() => ask(table, '192.0.2.0/24' as never, 1)).toThrow(
+        /^the prefix of the route is "192.0.2.0\/24", not a Prefix/,
+      );
+      expect(() => ask(table, prefix, 2 ** 32)).toThrow(/^the origin 4294967296 is not an ASN/);
+      expect(() => ask(table, prefix, undefined)).not.toThrow();
       expect(() => ask({} as never, prefix, 1)).toThrow(
         /^the table is an object, not one that createRovTable made$/,
       );

@@ -282,9 +282,9 @@ describe('AS relationships', () => {
     expect(problems.listed.map(({ code, index }) => `${code}@${index}`)).toEqual([
       'as-rel-syntax@2',
       'asn-range@3',
-      'asn-syntax@4',
+      'as-rel-syntax@4',
       'as-rel-relation@5',
-      'as-rel-syntax@6',
+      'as-rel-relation@6',
     ]);
     expect(aspas.size).toBe(2);
     expect(() => readAsRelationships('# nothing\n', -1)).toThrow(DecodeError);

@@ -66,6 +66,12 @@ describe('AS relationships of CAIDA', () => {
     expect(() => readTopology(text)).toThrow(expect.objectContaining({ code, field }));
   });
 
+  it('reads blanks in place of the bars', () => {
+    const bars = '# input clique: 1 2\n1|2|0\n1|3|-1|bgp\n';
+    expect(readTopology(bars.replaceAll('|', ' '))).toEqual(readTopology(bars));
+    expect(readTopology(bars.replaceAll('|', '\t'))).toEqual(readTopology(bars));
+  });
+
   it('names the other line of a contradiction', () => {
     expect(() => readTopology('5|6|0\n1|2|0\n2|1|-1')).toThrow(
       'line 3: AS1 and AS2 are linked otherwise in line 2',

@@ -1,5 +1,6 @@
 export { formatAddress, parseAddress } from './address.js';
 export { AFI_IPV4, AFI_IPV6, type Afi, addressLength, SAFI_UNICAST } from './afi.js';
+export { type AsRelationshipNote, parseAsRelationship, parseAsRelationshipNote } from './as-relationship.js';
 export { AS_TRANS, type Asn, distinctAsns, formatAsn, isAsn, MAX_ASN, parseAsn } from './asn.js';
 export { requireAsn, requireIterable, requireObject, requirePrefix, sayValue } from './misuse.js';
 export {

@@ -93,7 +93,7 @@ const slurm: Target = {
 
 const relationships: Target = {
   name: 'rpki-as-relationships',
-  covers: ['rpki:readAsRelationships'],
+  covers: ['rpki:readAsRelationships', 'inet:parseAsRelationship', 'inet:parseAsRelationshipNote'],
   roundTrip: 'none: every provider link is one ASPA provider',
   growth: 64,
   codes: ['no-relationships'],

@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { type Asn, parseAsn } from '../../inet/index.js';
+import { type Asn, parseAsRelationship, parseAsRelationshipNote } from '../../inet/index.js';
 import { type AspaStore, createAspaStore } from '../../payload/index.js';
 import { createProblemLog, type Problems } from '../problem.js';
 import { linesOf } from './lines.js';
@@ -14,8 +14,6 @@ export interface AsRelationships {
   readonly peerLinks: number;
   readonly problems: Problems;
 }
-
-const RELATION = /^-?[0-2]$/;
 
 /** Whether the line is of a file of AS relationships: two ASNs and what they are to each other. */
 export function isAsRelationship(line: string): boolean {
@@ -49,16 +47,14 @@ export function readAsRelationships(
     if (line === '') continue;
     try {
       if (line.startsWith('#')) {
-        const named = /^#\s*(?:input|inferred) clique:?\s+([\s\S]*)$/.exec(line);
-        if (named) for (const asn of (named[1] as string).split(/\s+/)) clique.push(readAs(asn, 'clique'));
+        const note = parseAsRelationshipNote(line);
+        if (note?.what === 'clique') for (const asn of note.asns) clique.push(asn);
         continue;
       }
-      const [a, b, relation = ''] = line.split(/[|\s]+/);
-      if (!RELATION.test(relation)) throw new DecodeError('as-rel-syntax', 'not of the form A|B|-1 or A|B|0');
-      const [first, second] = [readAs(a), readAs(b)];
+      const [first, second, relation] = parseAsRelationship(line);
       const ofFirst = providersOf(providers, first);
       const ofSecond = providersOf(providers, second);
-      const sign = Number(relation) * providerSign;
+      const sign = relation * providerSign;
       if (sign === 1) ofSecond.add(first);
       else if (sign === -1) ofFirst.add(second);
       else if (sign !== 0) throw new DecodeError('as-rel-relation', `unknown relation ${relation}`);
@@ -80,12 +76,6 @@ export function readAsRelationships(
     aspas.announce({ customer, providers: list.size > 0 ? [...list] : [0] });
   }
   return { aspas, clique, providerLinks, peerLinks, problems };
-}
-
-function readAs(text: string | undefined, field = 'asn'): Asn {
-  const asn = parseAsn(text, field);
-  if (asn === 0) throw new DecodeError('asn-range', 'AS 0 has no relations', { field });
-  return asn;
 }
 
 function providersOf(map: Map<Asn, Set<Asn>>, asn: Asn): Set<Asn> {

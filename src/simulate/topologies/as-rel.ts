@@ -1,5 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
-import { type Asn, MAX_ASN } from '../../inet/index.js';
+import { type Asn, parseAsRelationship, parseAsRelationshipNote } from '../../inet/index.js';
 import { createTopology, hasAny, type Link, type Topology } from '../topology.js';
 
 /** A topology, and what its file says of single ASes. */
@@ -13,12 +13,10 @@ export interface NamedTopology {
 
 /** Far more than there are on earth; a link takes some hundred octets while a file is read. */
 const MAX_LINKS = 1 << 22;
-const CLIQUE = /^#\s*(?:input|inferred) clique:(.*)$/;
-const EXCHANGES = /^#\s*IXP ASes:(.*)$/;
 
 /**
  * Reads AS relationships as CAIDA publishes them: serial 1, `174|64496|-1` (the first is the provider) and `174|3356|0`
- * (peers), and serial 2, which says after a further bar where it is from. Comments name tier 1 and Internet exchanges; other
+ * (peers), serial 2, which says after a further bar where it is from, or with blanks in place of the bars. Comments name tier 1 and Internet exchanges; other
  * comments and blank lines are passed over. A link that stands there twice in the same sense is one.
  *
  * Providers in a circle are taken as they are: docs/decisions/simulate.md D-simulate-provider-circles.
@@ -41,16 +39,16 @@ export function readAsRelLines(text: string): NamedTopology {
     start = end + 1;
     if (line === '') continue;
     if (line.startsWith('#')) {
-      const [, named] = CLIQUE.exec(line) ?? [];
-      if (named !== undefined) clique = asnsOf(named, number);
-      const [, met] = EXCHANGES.exec(line) ?? [];
-      if (met !== undefined) exchanges = asnsOf(met, number);
+      const note = parseAsRelationshipNote(line, `line ${number}`);
+      const asns = [...(note?.asns ?? [])].sort((a, b) => a - b);
+      if (note?.what === 'clique') clique = asns;
+      if (note?.what === 'exchanges') exchanges = asns;
       continue;
     }
     if (links.length === MAX_LINKS) {
       throw new DecodeError('as-rel-size', `more than ${MAX_LINKS} links`, {});
     }
-    links.push(linkOf(line, number));
+    links.push(linkOf(line, `line ${number}`));
     lines.push(number);
   }
   if (links.length === 0) {
@@ -102,35 +100,9 @@ function* eachLink({ asns, customers, peers }: Topology): Generator<Link> {
   }
 }
 
-/** Written so that a million lines take no second. */
-function linkOf(line: string, number: number): Link {
-  const columns = line.split('|');
-  const [a, b, kind] = columns;
-  if (a === undefined || b === undefined || kind === undefined || columns.length > 4) {
-    throw new DecodeError('as-rel-syntax', 'expected PROVIDER|CUSTOMER|-1 or PEER|PEER|0', {
-      field: `line ${number}`,
-    });
-  }
-  const from = asnOf(a, number);
-  const to = asnOf(b, number);
-  if (kind === '-1') return [from, to, -1];
-  if (kind === '0') return [from, to, 0];
-  throw new DecodeError('as-rel-relation', 'the relation must be -1 or 0', { field: `line ${number}` });
-}
-
-function asnsOf(text: string, number: number): readonly Asn[] {
-  const words = text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return [...new Set(words.map((word) => asnOf(word, number)))].sort((a, b) => a - b);
-}
-
-function asnOf(text: string, number: number): Asn {
-  const field = `line ${number}`;
-  if (!/^[0-9]{1,10}$/.test(text))
-    throw new DecodeError('as-rel-syntax', 'expected an ASN in decimals', { field });
-  const asn = Number(text);
-  if (asn >= 1 && asn <= MAX_ASN) return asn;
-  throw new DecodeError('asn-range', `an ASN is 1 to ${MAX_ASN}`, { field });
+/** Here the first AS is the provider, as CAIDA writes it. */
+function linkOf(line: string, field: string): Link {
+  const [from, to, relation] = parseAsRelationship(line, field);
+  if (relation === -1 || relation === 0) return [from, to, relation];
+  throw new DecodeError('as-rel-relation', 'the relation must be -1 or 0', { field });
 }
