@@ -10,7 +10,7 @@ import {
 import { concatOctets, DecodeError } from 'pathsec/bytes';
 import { createRovTable } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
-import { createWordWriter, unpackWords } from '../../src/audit/partial/packed-words.js';
+import { unpackWords, WIDEST, writeWord } from '../../src/audit/partial/packed-words.js';
 import { conditionsOf, element, judge, options } from './arbitrary-files.js';
 import { route } from './build.js';
 
@@ -19,12 +19,11 @@ const CONDITIONS = conditionsOf(NOTHING);
 const packed = (conditions: AuditConditions, file: JudgedFile): Uint8Array =>
   concatOctets([...packJudgedFile(conditions, file)]);
 const packWords = (words: Uint32Array): Uint8Array => {
-  const writer = createWordWriter(0);
-  for (const word of words) {
-    writer.reserve(1);
-    writer.put(word);
-  }
-  return writer.take();
+  const octets = new Uint8Array(WIDEST * words.length);
+  return octets.subarray(
+    0,
+    words.reduce((at, word) => writeWord(octets, at, word), 0),
+  );
 };
 /** The code of what is wrong; undefined where nothing is. */
 function faultOf(read: () => unknown): string | undefined {
