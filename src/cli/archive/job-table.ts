@@ -7,7 +7,7 @@ import { nameOf } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import type { JobAudit } from './job-payloads.js';
 
-/** A table of the routes of a job. */
+/** A table of the routes of a job (docs/decisions/archives.md D-archive-table). */
 export interface JobTable {
   /**
    * Reads the files that the report counts again, fetching those that have an address, and writes a row for each of their routes.
