@@ -5,9 +5,6 @@ import { withTopology } from './attack.js';
 import type { Incident } from './read-incident.js';
 import { stateOf } from './scenario-text.js';
 
-/** Octets of a file: AS relationships have comments. */
-const MAX_FILE = 1 << 20;
-
 /** What is shown of a text, or why nothing is. */
 export type OpenedText = { readonly state: IncidentState } | { readonly problem: string };
 
@@ -37,10 +34,4 @@ export function openText(text: string, last: Incident, as?: number): OpenedText 
     if (error instanceof DecodeError) return { problem: error.message };
     throw error;
   }
-}
-
-/** The text of a file, of a size that is read. */
-export async function textOfFile(file: File): Promise<string> {
-  if (file.size > MAX_FILE) throw new Error(`more than 1 MiB: this page draws up to ${MAX_DRAWN} ASes`);
-  return file.text();
 }

@@ -10,11 +10,12 @@ import { AnswerPanel } from './answer-panel.js';
 import { AsPanel } from './as-panel.js';
 import { attackOf } from './attack.js';
 import { IncidentInputs } from './inputs.js';
-import { openText, textOfFile } from './open-text.js';
+import { openText } from './open-text.js';
 import { type Incident, readIncident, textOf } from './read-incident.js';
 import { ScenarioPanel } from './scenario-panel.js';
 import { stateOf } from './scenario-text.js';
 import { START } from './start.js';
+import { textOfFile } from './text-of-file.js';
 import { beforeAttack, countsOf, sentenceOf } from './what-if.js';
 import { WhatIfPanel } from './what-if-panel.js';
 
@@ -47,9 +48,24 @@ export function IncidentScreen({ onSay, onState, state }: ScreenProps<IncidentSt
     if ('state' in opened) show(opened.state);
     else setProblem(opened.problem);
   };
+  /** Ends the reading of a file, if one is being read. */
+  const stop = useRef<() => void>(undefined);
+  const [isReading, setReading] = useState(false);
+  useEffect(() => () => stop.current?.(), []);
   const onFile = (file: File): void => {
-    textOfFile(file).then(onText, (error: unknown) =>
-      setProblem(`${file.name}: ${error instanceof Error ? error.message : String(error)}`),
+    stop.current?.();
+    const reading = textOfFile(file);
+    stop.current = reading.stop;
+    setReading(true);
+    const done = (told: () => void): void => {
+      if (stop.current !== reading.stop) return; // another file was opened meanwhile
+      setReading(false);
+      told();
+    };
+    reading.text.then(
+      (read) => done(() => onText(read)),
+      (error: unknown) =>
+        done(() => setProblem(`${file.name}: ${error instanceof Error ? error.message : String(error)}`)),
     );
   };
   const drop = useDrop(([file]) => file && onFile(file));
@@ -61,7 +77,7 @@ export function IncidentScreen({ onSay, onState, state }: ScreenProps<IncidentSt
     <div class={drop.over ? 'screen over' : 'screen'} {...drop.handlers}>
       <IncidentInputs {...{ attack, incident, onFile, onScenario, state }} onState={show} />
       <div class="columns">
-        <div class="main">
+        <div class="main" aria-busy={isReading}>
           {incident ? (
             <AnswerPanel {...{ before, chosen, incident, onChoose }} />
           ) : (
