@@ -23,14 +23,7 @@ it('the hops that decided an invalid path are those of the literal procedures, i
         const table = createAspaTable(list);
         const { outcome, notProviderHops } = verifyAsPath(table, { asPath: [{ type: 2, asns }], procedure });
         const out = new Uint32Array(DECIDING_WORDS);
-        const words = fastDecidingHops(
-          table,
-          procedure,
-          Uint32Array.of(9, ...asns, 9),
-          1,
-          1 + asns.length,
-          out,
-        );
+        const words = fastDecidingHops(table, procedure, Uint32Array.of(9, ...asns, 9), 1, asns.length, out);
         const literal = notProviderHops.filter(({ bounds }) => bounds !== null);
         const hops = literal.flatMap(({ customer, provider }) => [customer, provider]);
         if (outcome !== 'invalid') {

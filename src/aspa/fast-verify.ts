@@ -213,6 +213,11 @@ function isRange({ length: places }: ArrayLike<Asn>, start: number, length: numb
   );
 }
 
+/** Refuses what is no list of ASNs that has these places; the throws are those of {@link fastVerify}. */
+export function requirePlaces(asns: ArrayLike<Asn>, start: number, length: number): void {
+  if (!(asns instanceof Uint32Array && isRange(asns, start, length))) requireRange(asns, start, length);
+}
+
 function requireRange(asns: ArrayLike<Asn>, start: number, length: number): void {
   if (typeof asns !== 'object' || asns === null || !Number.isInteger(asns.length)) {
     throw new TypeError(`the ASNs are ${sayValue(asns)}, not a list of numbers`);

@@ -96,7 +96,7 @@ export class InvalidPaths {
       return this.#note(block, at, procedure, 2, 'neighbor-as-mismatch', 0);
     // Step 4; step 3 is for other segments.
     const hops = block.subarray(at + HOPS, at + HOPS + DECIDING_WORDS);
-    const words = fastDecidingHops(this.#table, procedure, this.#paths.asns, start, end, hops);
+    const words = fastDecidingHops(this.#table, procedure, this.#paths.asns, start, end - start, hops);
     return this.#note(block, at, procedure, 4, 'not-provider', words);
   }
 
