@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { runCurves } from 'pathsec/node';
 import {
   type CurveRow,
@@ -27,11 +27,11 @@ import { currentCommit } from './study/results.js';
 
 interface Options {
   readonly topology?: string;
-  readonly ases: string;
-  readonly links: string;
-  readonly trials: string;
-  readonly seed: string;
-  readonly jobs: string;
+  readonly ases: number;
+  readonly links: number;
+  readonly trials: number;
+  readonly seed: number;
+  readonly jobs: number;
   readonly publish?: boolean;
   readonly report?: boolean;
 }
@@ -40,16 +40,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const command = new Command('npm run simulate-study --')
   .description('Simulates all attacks against all mechanisms, and writes a page with figures to bench/runs/.')
   .option('--topology <file>', 'AS relationships of CAIDA, packed or not, instead of a made topology')
-  .option('--ases <number>', 'of the made topology', '75000')
-  .option('--links <number>', 'of the made topology', '500000')
-  .option('--trials <number>', 'of each point', '1000')
-  .option('--seed <number>', 'of the trials and of the made topology', '1')
-  .option('--jobs <number>', 'threads', String(availableParallelism()))
+  .option('--ases <number>', 'of the made topology', from(20), 75_000)
+  .option('--links <number>', 'of the made topology', from(1), 500_000)
+  .option('--trials <number>', 'of each point', from(1), 1000)
+  .option('--seed <number>', 'of the trials and of the made topology', from(0), 1)
+  .option('--jobs <number>', 'threads', from(1), availableParallelism())
   .option(
     '--publish',
     'keeps results in bench/results/ and makes docs/simulate-study.md and its figures of them',
   )
   .option('--report', 'simulates nothing, and makes the page of the results that are there')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse();
 const options = command.opts<Options>();
 const folder = options.publish ? join(root, 'bench/results') : join(root, 'bench/runs/simulate-study');
@@ -59,8 +61,8 @@ writePage();
 
 /** Runs all parts, and keeps what came of them. */
 async function simulateAll(): Promise<void> {
-  const [trials, seed, jobs] = [Number(options.trials), Number(options.seed), Number(options.jobs)];
-  const read = await topologyOf(options, seed);
+  const { trials, seed, jobs } = options;
+  const read = await topologyOf(options);
   const started = performance.now();
   const rows: CurveRow[] = [];
   const progress = createProgress('study', PARTS.length);
@@ -105,9 +107,20 @@ function writePage(): void {
   process.stdout.write(`${join(pages, 'simulate-study.md')}, ${figures.length} figures\n`);
 }
 
-async function topologyOf({ topology, ases, links }: Options, seed: number): Promise<NamedTopology> {
-  if (topology === undefined) {
-    return { ...generateTopology({ ases: Number(ases), links: Number(links), seed }), exchanges: [] };
+async function topologyOf({ topology, ases, links, seed }: Options): Promise<NamedTopology> {
+  if (topology === undefined) return { ...generateTopology({ ases, links, seed }), exchanges: [] };
+  try {
+    return readTopology(await unpackedText(topology));
+  } catch (error) {
+    process.stderr.write(`${topology}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
   }
-  return readTopology(await unpackedText(topology));
+}
+
+/** Reads a whole number of at most nine digits that is no smaller. */
+function from(least: number): (text: string) => number {
+  return (text) => {
+    if (/^[0-9]{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`A whole number, ${least} or more.`);
+  };
 }
