@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './spec-tests/sequencer.js';
 import { skipReporter } from './spec-tests/skip-reporter.js';
 
 const src = fileURLToPath(new URL('./src', import.meta.url));
@@ -21,7 +23,8 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
-    maxWorkers: '100%', // by default one core stays idle, half of a small machine
+    maxWorkers: availableParallelism() + 1, // one for the tests that wait for other programs
+    sequence: { sequencer: LongFirst },
     // Against a test that hangs, named then. None fails because the machine is busy.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
