@@ -109,6 +109,22 @@ describeSite('the screen Incident', ({ open }) => {
     });
     await settled(page);
     expect(await page.locator('.topology .node').count()).toBe(5);
+    // As many ASes as are drawn, nearly all in one row: of what is wider than the page the part with the chosen one is shown.
+    await page
+      .locator('#scenario')
+      .fill(Array.from({ length: 59 }, (_, i) => `64000|${64001 + i}|-1\n`).join(''));
+    expect(await page.locator('.topology .node').count()).toBe(60);
+    const inView = async (): Promise<boolean> => {
+      const [node, view] = await Promise.all(
+        ['.topology .node.chosen', '.scroll:has(.topology)'].map((one) => page.locator(one).boundingBox()),
+      );
+      if (!node || !view) return false;
+      return node.x >= view.x && node.x + node.width <= view.x + view.width;
+    };
+    expect(await inView()).toBe(true);
+    await nodeOf(page, 64059).focus();
+    await page.keyboard.press('Enter');
+    expect(await inView()).toBe(true);
     await page.locator('#incident-file').setInputFiles({
       name: '<b>.txt',
       mimeType: 'text/plain',

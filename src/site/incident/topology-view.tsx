@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { GraphDrawing, Point } from '../../draw/index.js';
 
 const pointsOf = (points: readonly Point[]): string => points.map(({ x, y }) => `${x},${y}`).join(' ');
@@ -29,6 +29,19 @@ export function TopologyView({
   const { arrows, boxes, height, keys, lines, parts, title, width } = drawing;
   const svg = useRef<SVGSVGElement>(null);
   const stop = chosen >= 0 ? chosen : 0;
+  // Of a drawing that is wider than the page the part with what is chosen is shown; who chose it there sees nothing move.
+  useLayoutEffect(() => {
+    const view = svg.current?.parentElement;
+    const box = boxes[stop];
+    if (
+      !view ||
+      !box ||
+      (box.x >= view.scrollLeft && box.x + box.width <= view.scrollLeft + view.clientWidth)
+    ) {
+      return;
+    }
+    view.scrollLeft = box.x + box.width / 2 - view.clientWidth / 2;
+  }, [boxes, stop]);
   const go = (event: KeyboardEvent, node: number): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const step = STEPS[event.key];
