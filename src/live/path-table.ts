@@ -94,7 +94,12 @@ export class PathTable {
     const start = this.start(path);
     const end = start + this.length(path);
     if (start === end) return [];
-    const asns = (from: number, to: number): Asn[] => Array.from(this.#words.subarray(from, to));
+    // Several times as fast as `Array.from`, which asks an iterator.
+    const asns = (from: number, to: number): Asn[] => {
+      const list: Asn[] = [];
+      for (let at = from; at < to; at++) list.push(this.#words[at] as Asn);
+      return list;
+    };
     if (this.isSequence(path)) return [{ type: AS_SEQUENCE, asns: asns(start, end) }];
     const segments: AsPathSegment[] = [];
     for (let at = start; at < end; ) {
