@@ -14,7 +14,7 @@ const GROUND = [
   '/src/bytes/(decode-error|octets|printable|reader)\\.ts',
   '/src/tables/',
   '/src/draw/(drawing|shape|svg)',
-  '/src/payload/union-(aspas|notes)',
+  '/src/payload/(union-(aspas|notes)|provider-limit)',
   '/src/aspa/(aspa-table|packed-|procedure-choice|provider-list|verification-input|verify-as-path|draft-28|evidence|terms)',
 ];
 
@@ -36,7 +36,8 @@ export default defineConfig({
       checks: UNTIMED,
       output: {
         codeSplitting: {
-          // What the doors of rpki and payload have beside notations comes with the parts that use it, after the first view.
+          // What the doors of rpki and payload have beside notations comes with the parts that use it, after the first view. No file
+          // may need another that needs it: a test looks for circles.
           includeDependenciesRecursively: false,
           groups: [
             // What the first view and every screen stand on, in one file: several small ones take more.
@@ -47,7 +48,16 @@ export default defineConfig({
             },
             {
               name: 'payload-sets',
-              test: anyOf('/src/payload/(vrp|payload-set|router-key|keyed|kinds|aspa-store|shared)'),
+              test: anyOf(
+                '/src/payload/(vrp|payload-set|router-key|keyed|kinds|as[pr]a-store|prefix-list|shared)',
+              ),
+            },
+            {
+              name: 'der',
+              test: anyOf(
+                '/src/rpki/der/(algorithm|asn1|build|decode|der|profile)',
+                '/node_modules/(asn1js|@peculiar|ip-num)/',
+              ),
             },
           ],
         },

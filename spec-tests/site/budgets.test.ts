@@ -59,6 +59,25 @@ describe('the built page', () => {
     }
   });
 
+  it('has no files that import each other in a circle: one would run before what it stands on', () => {
+    const assets = join(siteFolder, 'assets');
+    const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+    const imported = new Map(
+      scripts.map((name) => {
+        const text = readFileSync(join(assets, name), 'utf8');
+        return [name, [...text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)].map(([, other = '']) => other)];
+      }),
+    );
+    const circles: string[] = [];
+    const walk = (name: string, above: readonly string[]): void => {
+      if (above.includes(name)) circles.push([...above.slice(above.indexOf(name)), name].join(' '));
+      else for (const other of imported.get(name) ?? []) walk(other, [...above, name]);
+    };
+    for (const name of scripts) walk(name, []);
+    expect([...imported.values()].flat().length).toBeGreaterThan(10);
+    expect([...new Set(circles)]).toEqual([]);
+  });
+
   it('allows itself no code but its own files, and no request', () => {
     const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html())?.[1];
     expect(policy).toBe(
