@@ -118,7 +118,7 @@ aspa-set {
       const { code, stderr } = await convert('--as-rel', '-1', file);
       expect([code, stderr]).toEqual([
         0,
-        expect.stringMatching(/line 2.*asn-syntax[\s\S]*line 3.*as-rel-relation/),
+        expect.stringMatching(/line 2.*as-rel-syntax[\s\S]*line 3.*as-rel-relation/),
       ]);
       expect((await convert('--as-rel', '-1', '--strict', file)).code).toBe(2);
     });
