@@ -1,11 +1,13 @@
 import { connect } from 'node:net';
 import { AS_SEQUENCE } from 'pathsec/bgp';
 import { parsePrefix } from 'pathsec/inet';
+import { encodePdu } from 'pathsec/rtr';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startBgpSpeaker } from '../../../src/node/bgp-speaker.js';
 import { announcementOf } from '../../../src/node/router/announcement.js';
 import { startLab } from '../../../src/node/router/lab.js';
 import { freePort } from '../../interop/daemon.js';
+import { pdusOf } from '../../rtr/cache-answers.js';
 
 const refused = (port: number): Promise<string> =>
   new Promise((resolve) => {
@@ -68,5 +70,30 @@ describe('a laboratory whose router tells what it was not asked', () => {
     await lab.patience.until(() => lab.seen.size > 0);
     expect([...lab.seen.keys()]).toEqual(['192.0.2.0/24']);
     expect(lab.unasked).toBe(2);
+  });
+});
+
+describe('a laboratory whose cache becomes one of single octets', () => {
+  it('gives the router its intervals first: without them a router stays away for minutes', async () => {
+    const lab = await startLab({
+      rtr: { host: '127.0.0.1', port: 0 },
+      listenPort: await freePort(),
+      nextHops: { ipv4: '127.0.0.1', ipv6: '::1' },
+      neighbors: [{ as: 64_501, address: '127.0.0.1' }],
+      sessionId: 1,
+      patience: 60,
+    });
+    onTestFinished(() => lab.close());
+    const taken = lab.takeRtr();
+    const socket = connect(lab.rtrPort, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    const answer: Buffer[] = [];
+    socket.on('data', (chunk) => answer.push(chunk)).write(encodePdu({ type: 'reset-query' }, 2));
+    await new Promise((done) => socket.on('close', done));
+    const intervals = pdusOf(Buffer.concat(answer)).flatMap((pdu) =>
+      pdu.type === 'end-of-data' ? [pdu.timing?.retry] : [],
+    );
+    expect(intervals).toEqual([1]);
+    await taken;
   });
 });

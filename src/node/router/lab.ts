@@ -94,7 +94,10 @@ export interface Lab {
    */
   announce(session: LabSession, routes: readonly Route[]): Promise<readonly number[]>;
   withdraw(session: LabSession, prefixes: readonly Prefix[]): Promise<void>;
-  /** Ends the RTR cache, and listens in its place for a router to which every octet is said by the caller. */
+  /**
+   * Ends the RTR cache, and listens in its place for a router to which every octet is said by the caller. First the router asks once:
+   * one that never had an End of Data knows no interval of ours, and comes back after ten minutes (8210bis §6).
+   */
   takeRtr(): Promise<RtrWire>;
   /** Takes what a router tells by other ways than its announcements to the collector. */
   hear(told: Told): void;
@@ -264,6 +267,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       await send(session, prefixes.map(withdrawalOf));
     },
     async takeRtr() {
+      await patience.until(() => fetched !== undefined);
       await server.close();
       wire = await listenWire({ host: rtr.host, port: server.port }, patience.stir);
       return wire;
