@@ -10,8 +10,8 @@ export const DECIDING_WORDS = 4;
 /**
  * The hops that ended the longest ramps of a path that step 4 found invalid (draft-28 §5.4 to §5.6), over the ASNs of all AS_SEQUENCE segments
  * in wire order, `length` of `asns` from `start`: customer and provider of the one that ended the up-ramp, then, downstream, of the one that ended the
- * down-ramp. They are the hops of `verifyAsPath` that have `bounds`, by test, for a million paths. A path that is not invalid
- * may lack any of them.
+ * down-ramp. They are the hops of `verifyAsPath` that have `bounds`, which a property holds; this is for who has many paths. A path
+ * that is not invalid may lack any of them.
  *
  * @param out room for {@link DECIDING_WORDS} words.
  * @returns how many words were put: 2 a hop.

@@ -15,7 +15,7 @@ export interface PackedRows extends PackedVrps {
 
 /**
  * VRPs of one family on their way into a `VrpArena`, whose entries they are laid out as: they are put one behind the other, nothing is
- * looked for, and both indexes are made at the end, in the size that they need. That takes half the time of adding each to a table.
+ * looked for, and both indexes are made at the end, in the size that they need. That takes less time than adding each to a table.
  */
 export class VrpRows {
   readonly #afi: Afi;

@@ -142,7 +142,7 @@ class PackedVrpStore implements VrpStore {
   readonly #seed: number;
   readonly #readOnly: boolean;
 
-  constructor(hash: SeededHash, { families, readOnly }: GivenVrps = { families: [], readOnly: false }) {
+  constructor(hash: SeededHash, { families, readOnly }: GivenVrps) {
     this.#ipv4 = new VrpArena(AFI_IPV4, hash);
     this.#ipv6 = new VrpArena(AFI_IPV6, hash);
     this.#seed = hash.seed;

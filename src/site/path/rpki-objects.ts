@@ -75,7 +75,10 @@ export function readObject(octets: Uint8Array): {
   throw noPayloads();
 }
 
-/** Type and octets of the content of a signed object: `SignedData.encapContentInfo` (RFC 5652 §3, §5.1, §5.2). */
+/**
+ * Type and octets of the content of a signed object: `SignedData.encapContentInfo` (RFC 5652 §3, §5.1, §5.2). `decodeSignedObject` reads
+ * the whole envelope, by a package that is larger than what the page may still take (spec-tests/site/budgets.test.ts).
+ */
 function contentOf(octets: Uint8Array): { readonly type: string; readonly content: Uint8Array } {
   const [contentInfo] = parts(describeDer(octets));
   const said = contentInfo?.children.find(({ name }) => name === 'Length')?.value;
