@@ -8,12 +8,13 @@ import {
   type UpdateScan,
 } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
+import type { Prefix } from '../inet/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { type AddPathJudge, createAddPathJudge } from './add-path-judge.js';
 import type { Element, Peer, RouteElement, StateElement, WithdrawalElement } from './element.js';
 import type { ElementSource, OnElement, PathOctets } from './element-source.js';
 import { freshValues } from './fresh.js';
-import { createPathInterner } from './path-interner.js';
+import { createPathInterner, type PathInterner } from './path-interner.js';
 import { createPeerInterner, type PeerInterner } from './peer-interner.js';
 import { createProblemLog, type Problem } from './problem.js';
 import type { ReadFrom } from './read-from.js';
@@ -100,7 +101,7 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
     originated: undefined,
   };
   const emitter: Emitter = {
-    route: createRoute(hash, source, { ...base, prefix: ipv4.prefix }),
+    route: new ReusedRoute(hash, source, ipv4.prefix),
     withdrawal: { kind: 'withdrawal', ...base, prefix: ipv4.prefix, pathId: undefined },
     state: { kind: 'state', ...base, oldState: 0, newState: 0 },
     source,
@@ -129,37 +130,51 @@ export function createEmitter(onElement: OnElement, options: ReadOptions): Emitt
 
 /**
  * The reused route. Its path is decoded when it is asked for: who counts or drops routes pays nothing for it. Setting
- * it is for readers that have it as text.
+ * it is for readers that have it as text. A class: the routes of all readers have one shape, whereas literals with accessors would have
+ * one each, and what reads many of them would be slow.
  */
-function createRoute(
-  hash: SeededHash,
-  source: Mutable<ElementSource>,
-  base: Omit<RouteElement, 'kind' | 'asPath' | 'rib' | 'pathId' | 'hasAsPath' | 'signed' | 'bordersLost'>,
-): Mutable<RouteElement> {
-  const internPath = createPathInterner(undefined, hash);
-  let asPath: AsPath = [];
-  let decoded: PathOctets | undefined; // what `asPath` was decoded from
-  return {
-    kind: 'route',
-    ...base,
-    get asPath() {
-      const { path } = source;
-      if (path !== decoded && path !== undefined) {
-        asPath = internPath(path.octets, path.start, path.end, path.asnSize);
-        decoded = path;
+class ReusedRoute implements Mutable<RouteElement> {
+  readonly kind = 'route';
+  time = 0;
+  microseconds: number | undefined = undefined;
+  peer = NO_PEER;
+  peerAs = 0;
+  local = false;
+  prefix: Prefix;
+  declare asPath: AsPath;
+  rib = false;
+  pathId: number | undefined = undefined;
+  hasAsPath = true;
+  signed = false;
+  bordersLost = false;
+
+  readonly #source: Mutable<ElementSource>;
+  readonly #internPath: PathInterner;
+  #asPath: AsPath = [];
+  #decoded: PathOctets | undefined; // what `#asPath` was decoded from
+
+  constructor(hash: SeededHash, source: Mutable<ElementSource>, prefix: Prefix) {
+    this.prefix = prefix;
+    this.#source = source;
+    this.#internPath = createPathInterner(undefined, hash);
+    Object.defineProperty(this, 'asPath', ReusedRoute.#path); // its own: a copy by spreading has it
+  }
+
+  static readonly #path: PropertyDescriptor & ThisType<ReusedRoute> = {
+    enumerable: true,
+    get() {
+      const { path } = this.#source;
+      if (path !== this.#decoded && path !== undefined) {
+        this.#asPath = this.#internPath(path.octets, path.start, path.end, path.asnSize);
+        this.#decoded = path;
       }
-      return asPath;
+      return this.#asPath;
     },
-    set asPath(path) {
-      asPath = path;
-      decoded = undefined;
-      source.path = undefined;
+    set(path: AsPath) {
+      this.#asPath = path;
+      this.#decoded = undefined;
+      this.#source.path = undefined;
     },
-    rib: false,
-    pathId: undefined,
-    hasAsPath: true,
-    signed: false,
-    bordersLost: false,
   };
 }
 
