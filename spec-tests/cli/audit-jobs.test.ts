@@ -1,15 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createAspaTable } from 'pathsec/aspa';
-import { createAudit } from 'pathsec/audit';
+import { createAudit, judgedFileOf } from 'pathsec/audit';
+import { parsePrefix } from 'pathsec/inet';
 import { createRovTable } from 'pathsec/rov';
 import { describe, expect, it } from 'vitest';
+import { packResult } from '../../src/node/archive/packed-result.js';
+import { wordsOfAspas } from '../../src/node/aspa-words.js';
+import { auditConditions } from '../../src/node/audit-conditions.js';
 import { createAuditCrew } from '../../src/node/audit-crew.js';
 import { ThreadEnded } from '../../src/node/audit-threads.js';
+import { inputFacts } from '../../src/node/input-facts.js';
+import { type InputSummary, readRoutes } from '../../src/node/input-routes.js';
 import { type Run, run, temporaryFile } from './run.js';
 
 const sample = new URL('../../src/sample/', import.meta.url);
@@ -109,6 +116,38 @@ describe('audit --jobs', () => {
       expect([before < 3051, here.report().routes]).toEqual([true, 3051]);
       await crew.collect(here); // nothing more
       expect(here.report().routes).toBe(3051);
+    } finally {
+      await crew.close();
+    }
+  });
+
+  it('packs a file as it is packed here, and leaves what says nothing to who asked', async () => {
+    const prefix = parsePrefix('192.0.2.0/24');
+    const rov = createRovTable([{ prefix, maxLength: 24, asn: 9 }]);
+    const aspa = createAspaTable([
+      { customer: 1, providers: [3] },
+      { customer: 2, providers: [0] },
+    ]);
+    const options = { aspa, rov };
+    const conditions = auditConditions(options);
+    const crew = createAuditCrew(options, { size: 1, aspas: wordsOfAspas(aspa) });
+    const asked = { hashed: true, own: true, packed: { name: 'a name', conditions } };
+    try {
+      for (const content of [rib, LINES, rib.subarray(0, 20_001)]) {
+        const file = temporaryFile('x', content);
+        const { part, packed, summary } = await crew.judgeFile({ path: file, ...asked });
+        expect([part, summary.usable > 0]).toEqual([undefined, true]);
+        const here = createAudit(options);
+        const [input] = await readRoutes([file], here.add, { reuse: true });
+        const sha256 = createHash('sha256').update(content).digest('hex');
+        const facts = inputFacts([{ path: 'another', summary: (input as InputSummary).summary }]);
+        const judged = judgedFileOf({ name: 'a name', sha256, facts, part: here.part() }, options);
+        expect(Buffer.from(packed as Uint8Array).equals(packResult(conditions, judged))).toBe(true);
+      }
+      for (const path of [temporaryFile('empty', ''), '/nowhere/at/all']) {
+        const { part, packed } = await crew.judgeFile({ path, ...asked });
+        expect([packed, part?.rows.length]).toEqual([undefined, 0]);
+      }
     } finally {
       await crew.close();
     }

@@ -37,6 +37,7 @@ export {
   fileKey,
   type JudgedFile,
   type JudgedSet,
+  judgedFileOf,
   timedEvidenceOf,
 } from './partial/judged-file.js';
 export {

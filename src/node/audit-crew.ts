@@ -33,6 +33,8 @@ export interface AuditCrewOptions {
   readonly heap?: number;
   /** The VRPs of the options, where another crew shares them already. */
   readonly vrps?: SharedVrps;
+  /** The ASPAs of the options as `wordsOfAspas` has them, where files are wanted packed. */
+  readonly aspas?: Uint32Array;
 }
 
 /** Threads that judge files, and pieces of them together with the thread that asks, against one table of VRPs that all share. */
@@ -56,10 +58,13 @@ export interface AuditCrew {
 }
 
 /** Starts the threads; one that dies takes the others with it, and all that is asked is rejected by `ThreadEnded`. */
-export function createAuditCrew(options: CrewAudit, { size, heap, vrps }: AuditCrewOptions): AuditCrew {
+export function createAuditCrew(
+  options: CrewAudit,
+  { size, heap, vrps, aspas }: AuditCrewOptions,
+): AuditCrew {
   const { maxInvalidOrigins, seed } = options;
   const payloads = 'timeline' in options ? options.stored : (vrps ?? options.rov.share());
-  const setup = { payloads, maxInvalidOrigins, seed };
+  const setup = { payloads, aspas, maxInvalidOrigins, seed };
   const threads = startAuditThreads(setup, size, heap);
   const shareTable = tableSharer();
 

@@ -1,4 +1,4 @@
-import type { AuditPart } from '../audit/index.js';
+import type { AuditConditions, AuditPart } from '../audit/index.js';
 import type { SharedVrps } from '../payload/index.js';
 import type { ReadFrom, ReadSummary } from '../routes/index.js';
 import type { StoredTimeline } from './payload-timeline.js';
@@ -9,6 +9,8 @@ import type { StoredTimeline } from './payload-timeline.js';
 export interface AuditSetup {
   /** All are judged by these, or each route by those of its time. */
   readonly payloads: SharedVrps | StoredTimeline;
+  /** The ASPAs as `wordsOfAspas` has them, for threads that pack what they judge by the one set of payloads. */
+  readonly aspas: Uint32Array | undefined;
   readonly maxInvalidOrigins: number | undefined;
   readonly seed: number | undefined;
 }
@@ -23,6 +25,8 @@ export interface FileWork {
   readonly own: boolean;
   /** The payloads of its routes' times, where they are not those that the thread was told when it started; then `own` is true. */
   readonly stored?: StoredTimeline;
+  /** What is gathered of it is wanted as the result that an archive keeps, under this name and with these conditions; then `own` is true. */
+  readonly packed?: { readonly name: string; readonly conditions: AuditConditions };
 }
 
 /** A piece of a RIB dump to be judged. */
@@ -42,8 +46,10 @@ export type AuditWork = FileWork | PieceWork | CollectWork;
 /** What came of a file. */
 export interface JudgedByThread {
   readonly summary: ReadSummary;
-  /** Undefined where it was not wanted by itself. */
+  /** Undefined where it was not wanted by itself, or was packed. */
   readonly part: AuditPart | undefined;
+  /** The result where it was wanted so; undefined where that is for who asked to say: nothing was read, or it is too large. */
+  readonly packed: Uint8Array | undefined;
   /** Null where the file could not be opened; undefined where it was not wanted. */
   readonly sha256: string | null | undefined;
 }
@@ -53,6 +59,12 @@ export interface AuditAnswers {
   readonly file: JudgedByThread;
   readonly piece: ReadSummary;
   readonly collect: AuditPart;
+}
+
+/** The arrays of what was judged, which go to another thread without a copy. */
+export function memoryOfJudged({ part, packed }: JudgedByThread): ArrayBuffer[] {
+  if (packed !== undefined) return [packed.buffer as ArrayBuffer];
+  return part === undefined ? [] : memoryOf(part);
 }
 
 /** The arrays of a part, which go to another thread without a copy. */

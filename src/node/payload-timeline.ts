@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import { type AspaTable, createAspaTable } from '../aspa/index.js';
+import type { AspaTable } from '../aspa/index.js';
 import type { PayloadContents, PayloadTimeline } from '../audit/index.js';
 import { openVrpStore, type SharedVrps } from '../payload/index.js';
 import type { RovTable } from '../rov/index.js';
+import { openAspas, wordsOfAspas } from './aspa-words.js';
 import { payloadContents } from './audit-conditions.js';
 
 /** Payloads of a time in a file of our own. */
@@ -25,7 +26,7 @@ export interface StoredTimeline {
 /** What a file holds. */
 interface Stored {
   readonly vrps: SharedVrps;
-  /** Customer, number of providers and providers, one ASPA behind the other. */
+  /** As `wordsOfAspas` has them. */
   readonly aspas: Uint32Array;
 }
 
@@ -51,10 +52,7 @@ export function storePayloads(folder: string, time: number, aspa: AspaTable, rov
       identities: Int32Array.from(one.identities),
     })),
   };
-  const aspas = Uint32Array.from(
-    [...aspa].flatMap(({ customer, providers }) => [customer, providers.length, ...providers]),
-  );
-  writeFileSync(file, serialize({ vrps, aspas } satisfies Stored));
+  writeFileSync(file, serialize({ vrps, aspas: wordsOfAspas(aspa) } satisfies Stored));
   return { time, file, contents: payloadContents(aspa, rov) };
 }
 
@@ -89,21 +87,9 @@ export function openTimeline({ times, sets }: StoredTimeline, seed: number | und
       for (const oldest of held.keys()) if (held.size > KEPT) held.delete(oldest);
       return table;
     },
-    aspa: (set) => createAspaTable(aspasOf(read(set).aspas), seed === undefined ? {} : { seed }),
+    aspa: (set) => openAspas(read(set).aspas, seed),
     contents: (set) => of(set).contents,
   };
-}
-
-function aspasOf(words: Uint32Array): { customer: number; providers: number[] }[] {
-  const aspas: { customer: number; providers: number[] }[] = [];
-  for (let at = 0; at < words.length; ) {
-    const end = at + 2 + (words[at + 1] as number);
-    const providers = [...words.subarray(at + 2, end)];
-    // An AS0 ASPA has no provider in the table, and the provider 0 outside.
-    aspas.push({ customer: words[at] as number, providers: providers.length === 0 ? [0] : providers });
-    at = end;
-  }
-  return aspas;
 }
 
 /** The place of the last number that is not above `most`; -1 where all are. */

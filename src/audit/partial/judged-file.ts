@@ -2,7 +2,7 @@ import type { AspaTable } from '../../aspa/index.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import type { RovTable } from '../../rov/index.js';
 import type { InvalidPair } from '../invalid-origins.js';
-import type { InputFacts } from '../options.js';
+import type { AuditOptions, InputFacts, TimedAuditOptions } from '../options.js';
 import type { AuditPart } from '../part.js';
 import type { PayloadContents, PayloadTimeline } from '../timeline.js';
 
@@ -30,6 +30,18 @@ export interface JudgedSet extends Pick<JudgedFile, 'aspas' | 'vrps'> {
   /** Seconds since 1970 UTC. */
   readonly time: number;
   readonly contents: PayloadContents;
+}
+
+/** A judged input with what its report needs of the payloads that it was judged by. */
+export function judgedFileOf(
+  { name, sha256, facts, part }: Pick<JudgedFile, 'name' | 'sha256' | 'facts' | 'part'>,
+  options: AuditOptions | TimedAuditOptions,
+): JudgedFile {
+  const evidence =
+    'timeline' in options
+      ? timedEvidenceOf(part, options.timeline)
+      : evidenceOf(part, options.aspa, options.rov);
+  return { name, facts, part, sha256, ...evidence };
 }
 
 /** As {@link evidenceOf}, of payloads of many times. */

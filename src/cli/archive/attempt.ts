@@ -16,7 +16,7 @@ import { ThreadEnded } from '../../node/audit-threads.js';
 import type { Crews } from './crews.js';
 import type { Worker } from './events.js';
 import type { JobAudit } from './job-payloads.js';
-import { judgePlace, packJudged } from './judge-file.js';
+import { judgePlace } from './judge-file.js';
 
 /** What an attempt needs to know. */
 export interface AttemptContext extends Worker {
@@ -83,11 +83,10 @@ export async function judgeTaken(
   const { audit, limit, io, crews } = context;
   const { name, place } = taken;
   try {
-    const { judged, options, missing } = await judgePlace(name, place, audit, crew, limit, io);
+    const { conditions } = context.job;
+    const { pack, missing } = await judgePlace(name, place, audit, conditions, crew, limit, io);
     await crews.give(crew);
-    const store = async (): Promise<void> => {
-      await storeResult(context, taken, packJudged(judged, context.job.conditions, options));
-    };
+    const store = (): Promise<void> => storeResult(context, taken, pack);
     if (missing !== undefined) return () => fail(context, taken, delivery, missing, store);
     return async () => {
       try {
@@ -145,9 +144,10 @@ async function hold({ server, names }: AttemptContext, record: HeldRecord): Prom
   await server.put(names.held(keyOfFile(record.name)), writeRecord(record));
 }
 
-async function storeResult(context: AttemptContext, taken: Taken, octets: Uint8Array): Promise<void> {
+async function storeResult(context: AttemptContext, taken: Taken, pack: () => Uint8Array): Promise<void> {
   const { server, names, worker, tell } = context;
   const { name, key, tries } = taken;
+  const octets = pack();
   const result = await keep(server, names, octets);
   // The first result counts, whoever else judged the file (docs/decisions/archives.md D-archive-once).
   const first = await server.replace(names.done(key), writeRecord({ name, worker, tries, result }), 0);

@@ -1,3 +1,4 @@
+import { wordsOfAspas } from '../../node/aspa-words.js';
 import { type AuditCrew, type CrewAudit, createAuditCrew } from '../../node/audit-crew.js';
 import { ThreadEnded } from '../../node/audit-threads.js';
 
@@ -10,9 +11,9 @@ export interface Crews {
   close(): Promise<void>;
 }
 
-/** Crews of one thread each, which share the VRPs. */
+/** Crews of one thread each, which share the VRPs and pack what they judge. */
 export function createCrews(options: CrewAudit, threads: number): Crews {
-  const shared = 'rov' in options ? { vrps: options.rov.share() } : {};
+  const shared = 'rov' in options ? { vrps: options.rov.share(), aspas: wordsOfAspas(options.aspa) } : {};
   const create = (): AuditCrew => createAuditCrew(options, { size: 1, ...shared });
   const free: AuditCrew[] = [];
   const all = new Set<AuditCrew>();

@@ -1,19 +1,21 @@
-import { type AuditConditions, packJudgedFile } from '../../audit/index.js';
-import { concatOctets, DecodeError } from '../../bytes/index.js';
+import { type AuditConditions, judgedFileOf } from '../../audit/index.js';
 import { download } from '../../node/archive/download.js';
 import { isUrl } from '../../node/archive/job.js';
-import { MOST_KEPT, type Reason, reasonOf } from '../../node/archive/records.js';
-import type { AuditCrew, CrewAudit } from '../../node/audit-crew.js';
-import { type JudgedInput, judgeOne } from '../audit/judge-files.js';
-import { judgedFileOf } from '../audit/partial-file.js';
+import { packResult } from '../../node/archive/packed-result.js';
+import { type Reason, reasonOf } from '../../node/archive/records.js';
+import type { AuditCrew } from '../../node/audit-crew.js';
+import { judgeOne } from '../audit/judge-files.js';
 import type { Io } from '../shared/io.js';
 import type { JobAudit } from './job-payloads.js';
 
 /** What came of a file. */
 export interface JudgedPlace {
-  readonly judged: JudgedInput;
-  /** What judged it. */
-  readonly options: CrewAudit;
+  /**
+   * The result, as it is kept.
+   *
+   * @throws {DecodeError} `archive-result` for more octets than are kept.
+   */
+  pack(): Uint8Array;
   /** Why it could not be opened; another worker may be able to. */
   readonly missing: Reason | undefined;
 }
@@ -29,6 +31,7 @@ export async function judgePlace(
   name: string,
   place: string,
   audit: JobAudit,
+  conditions: AuditConditions,
   crew: AuditCrew,
   limit: number,
   io: Io,
@@ -38,30 +41,14 @@ export async function judgePlace(
     const path = fetched?.path ?? place;
     const options = await audit.of([path]);
     const stored = 'stored' in options ? options.stored : undefined;
-    const judged = await judgeOne(path, { options, hashed: true, stored }, crew, io);
-    const [fault] = judged.sha256 === null ? judged.facts.unreadable : [];
-    const missing = fault && reasonOf(fault.code, fault.message);
-    return { judged: { ...judged, name }, options, missing };
+    const judging = { options, hashed: true, stored, packed: { name, conditions } };
+    const { packed, sha256 = null, facts, part } = await judgeOne(path, judging, crew, io);
+    const [fault] = sha256 === null ? facts.unreadable : [];
+    return {
+      pack: () => packed ?? packResult(conditions, judgedFileOf({ name, sha256, facts, part }, options)),
+      missing: fault && reasonOf(fault.code, fault.message),
+    };
   } finally {
     await fetched?.remove();
   }
-}
-
-/**
- * The result of a judged file, as it is kept.
- *
- * @throws {DecodeError} `archive-result` for more octets than are kept.
- */
-export function packJudged(judged: JudgedInput, conditions: AuditConditions, options: CrewAudit): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (const piece of packJudgedFile(conditions, judgedFileOf(judged, options))) {
-    length += piece.length;
-    if (length > MOST_KEPT) {
-      const message = `a result of more than ${MOST_KEPT} octets`;
-      throw new DecodeError('archive-result', message, { field: 'result' });
-    }
-    pieces.push(piece);
-  }
-  return concatOctets(pieces);
 }

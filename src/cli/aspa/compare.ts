@@ -12,6 +12,7 @@ import {
 } from '../../aspa/index.js';
 import { formatAsPath } from '../../bgp/index.js';
 import type { Asn } from '../../inet/index.js';
+import { inputFacts } from '../../node/input-facts.js';
 import type { Element } from '../../routes/index.js';
 import { addPathNotes } from '../shared/add-path-notes.js';
 import type { Context } from '../shared/command.js';
@@ -31,13 +32,7 @@ import {
   type PayloadOptions,
   payloadInputs,
 } from '../shared/payload-files.js';
-import {
-  inputFacts,
-  ROUTES_HELP,
-  readRouteFiles,
-  reportUnreadable,
-  unreadableText,
-} from '../shared/route-files.js';
+import { ROUTES_HELP, readRouteFiles, reportUnreadable, unreadableText } from '../shared/route-files.js';
 import { plural } from '../shared/text-table.js';
 import { writePieces } from '../shared/write-pieces.js';
 import { createMalformedCounter } from './path-warnings.js';

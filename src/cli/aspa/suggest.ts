@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createAspaTable } from '../../aspa/index.js';
 import { createProviderSurvey, type Relation } from '../../audit/index.js';
 import type { Asn } from '../../inet/index.js';
+import { inputFacts } from '../../node/input-facts.js';
 import { createPayloadSet } from '../../payload/index.js';
 import { readAsRelationships } from '../../rpki/payloads.js';
 import type { Context } from '../shared/command.js';
@@ -17,7 +18,7 @@ import {
   payloadSources,
 } from '../shared/payload-files.js';
 import { createInputProblems } from '../shared/problem-log.js';
-import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
 import { suggestTextLines } from './suggest-text.js';

@@ -9,6 +9,7 @@ import {
   type PayloadTimeline,
 } from '../../audit/index.js';
 import type { CrewAudit } from '../../node/audit-crew.js';
+import { inputFacts } from '../../node/input-facts.js';
 import type { StoredTimeline } from '../../node/payload-timeline.js';
 import { sampleFile } from '../../node/sample-files.js';
 import type { Context } from '../shared/command.js';
@@ -16,7 +17,7 @@ import { checkStdin, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { type OutputFile, prepareOutput } from '../shared/output-file.js';
 import { payloadSources, requireOneSource } from '../shared/payload-files.js';
-import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { createStyle } from '../shared/style.js';
 import { type Judging, jobsFor, judgeFiles } from './judge-files.js';
 import { addJudgingOptions, type GivenJudging, loadJudging } from './judging-options.js';

@@ -9,7 +9,9 @@ import {
 } from '../../audit/index.js';
 import { type AuditCrew, type CrewAudit, createAuditCrew } from '../../node/audit-crew.js';
 import { ThreadEnded } from '../../node/audit-threads.js';
+import type { FileWork } from '../../node/audit-work.js';
 import { createContentHash } from '../../node/content-hash.js';
+import { inputFacts, type RouteFile } from '../../node/input-facts.js';
 import type { StoredTimeline } from '../../node/payload-timeline.js';
 import { isRibDump } from '../../routes/index.js';
 import { beginningOf, type Peeked } from '../../unpack/index.js';
@@ -18,7 +20,7 @@ import { notRoutes } from '../shared/input-kind.js';
 import { CliError, type Io } from '../shared/io.js';
 import { peek } from '../shared/peek.js';
 import { createProgress, type Progress } from '../shared/progress.js';
-import { inputFacts, openRoutes, type RouteFile, readRouteFiles } from '../shared/route-files.js';
+import { openRoutes, readRouteFiles } from '../shared/route-files.js';
 
 /** What came of one input. */
 export interface JudgedInput {
@@ -39,6 +41,8 @@ export interface Judging {
   readonly jobs: number;
   /** The payloads of the times of this one input, of which a crew for many was not told. */
   readonly stored?: StoredTimeline | undefined;
+  /** What threads pack, as `FileWork` has it. */
+  readonly packed?: FileWork['packed'];
   /** Takes what is gathered of all inputs; absent where each is to have a part of its own. */
   readonly into?: Audit;
 }
@@ -114,13 +118,13 @@ async function* judgeByCrew(
   while (pending.length > 0) yield await (pending.shift() as Promise<JudgedInput>);
 }
 
-/** One input by one thread; what is nothing for a thread is read here. */
+/** One input by one thread, packed where that is wanted and can be; what is nothing for a thread is read here. */
 export async function judgeOne(
   name: string,
   judging: Omit<Judging, 'jobs'>,
   crew: AuditCrew,
   io: Io,
-): Promise<JudgedInput> {
+): Promise<JudgedInput & { readonly packed?: Uint8Array | undefined }> {
   return (await kindOf(name, io)) === 'other'
     ? judgeHere(name, judging, io)
     : judgeInThread(name, judging, crew, io);
@@ -157,16 +161,17 @@ async function judgeHere(
 
 async function judgeInThread(
   name: string,
-  { hashed, into, stored }: Omit<Judging, 'jobs'>,
+  { hashed, into, stored, packed: wanted }: Omit<Judging, 'jobs'>,
   crew: AuditCrew,
   io: Io,
-): Promise<JudgedInput & { readonly read: RouteFile }> {
-  const work = { path: name, hashed, own: into === undefined, ...(stored && { stored }) };
-  const { summary, part = emptyPart(), sha256 } = await crew.judgeFile(work);
+): Promise<JudgedInput & { readonly read: RouteFile; readonly packed: Uint8Array | undefined }> {
+  const asked = { ...(stored && { stored }), ...(wanted && { packed: wanted }) };
+  const work = { path: name, hashed, own: into === undefined, ...asked };
+  const { summary, part = emptyPart(), packed, sha256 } = await crew.judgeFile(work);
   let read: RouteFile = { path: name, summary };
   // How it begins is said of an input without a record alone.
   if (summary.usable === 0) read = { ...read, begins: await beginningOfFile(name, io) };
-  return { name, read, facts: inputFacts([read]), part, sha256 };
+  return { name, read, facts: inputFacts([read]), part, packed, sha256 };
 }
 
 async function beginningOfFile(name: string, io: Io): Promise<string | undefined> {

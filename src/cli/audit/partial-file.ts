@@ -4,14 +4,13 @@ import {
   type AuditConditions,
   type AuditOptions,
   createPartialReader,
-  evidenceOf,
   type JudgedFile,
+  judgedFileOf,
   type PartialMerge,
   partialEnd,
   partialHead,
   partialLines,
   type TimedAuditOptions,
-  timedEvidenceOf,
 } from '../../audit/index.js';
 import { DecodeError } from '../../bytes/index.js';
 import { inputError, nameOf, openChunks, systemErrorText } from '../shared/input.js';
@@ -41,7 +40,8 @@ export async function writePartial(
     yield partialHead(conditions);
     merge.begin(conditions);
     for await (const input of judged) {
-      const file = judgedFileOf(input, options);
+      const { sha256 = null } = input;
+      const file = judgedFileOf({ ...input, sha256 }, options);
       if (await addFile(merge, file, io)) {
         yield* partialLines(file);
         files++;
@@ -51,18 +51,6 @@ export async function writePartial(
   };
   const octets = encoded(text());
   await output.write(name.endsWith('.gz') ? Readable.from(octets).compose(createGzip()) : octets);
-}
-
-/** A judged input with what its report needs of the payloads. */
-export function judgedFileOf(
-  { name, facts, part, sha256 = null }: JudgedInput,
-  options: AuditOptions | TimedAuditOptions,
-): JudgedFile {
-  const evidence =
-    'timeline' in options
-      ? timedEvidenceOf(part, options.timeline)
-      : evidenceOf(part, options.aspa, options.rov);
-  return { name, facts, part, sha256, ...evidence };
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createImpact } from '../../audit/index.js';
+import { inputFacts } from '../../node/input-facts.js';
 import type { PayloadSet } from '../../payload/index.js';
 import { addPeerOptions, type PeerCliOptions, readPeerOptions } from '../audit/peer-options.js';
 import type { Context } from '../shared/command.js';
@@ -13,7 +14,7 @@ import {
   payloadInputs,
   payloadSources,
 } from '../shared/payload-files.js';
-import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { ROWS_OPTION } from '../shared/rows-option.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createOriginSurvey } from '../../audit/index.js';
+import { inputFacts } from '../../node/input-facts.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import {
@@ -9,7 +10,7 @@ import {
   type PayloadOptions,
   payloadInputs,
 } from '../shared/payload-files.js';
-import { inputFacts, ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
+import { ROUTES_HELP, readRouteFiles, reportUnreadable } from '../shared/route-files.js';
 import { ROWS_OPTION } from '../shared/rows-option.js';
 import { createStyle } from '../shared/style.js';
 import { ended, writeJson, writePieces } from '../shared/write-pieces.js';
