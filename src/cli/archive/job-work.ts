@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Job } from '../../node/archive/job.js';
 import type { JobNames } from '../../node/archive/names.js';
 import type { Delivery } from '../../node/archive/server.js';
@@ -49,6 +50,8 @@ export async function openJobWork(names: JobNames, job: Job, worker: Worker): Pr
     run: async () => {
       const attempts = new Set<Promise<void>>();
       let fault: unknown;
+      /** Files that wait, as far as is known. */
+      let waiting = 1;
       const begin = (delivery: Delivery, crew: AuditCrew): void => {
         held.add(delivery);
         const one = attempt(delivery, crew)
@@ -65,14 +68,20 @@ export async function openJobWork(names: JobNames, job: Job, worker: Worker): Pr
         while (fault === undefined && !stopped.aborted) {
           // As many results as threads may be on their way to the server, so that memory stays bounded.
           if (attempts.size >= 2 * threads) await Promise.race(attempts);
+          if (waiting === 0) {
+            // A server without files takes its time to say so: what is under way ends meanwhile.
+            if (attempts.size > 0)
+              await Promise.race([...attempts, setTimeout(WAIT, undefined, { ref: false })]);
+            ({ waiting } = await server.left(names));
+            if (waiting === 0 && attempts.size === 0) break;
+            continue;
+          }
           const crew = await Promise.race([crews.take(), aborted]);
           if (crew === undefined) break;
           const delivery = await server.next(names, WAIT);
+          waiting = delivery?.behind ?? 0;
           if (delivery !== undefined) begin(delivery, crew);
-          else {
-            await crews.give(crew);
-            if (attempts.size === 0) break;
-          }
+          else await crews.give(crew);
         }
       } catch (error) {
         fault ??= error;

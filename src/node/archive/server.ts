@@ -16,6 +16,8 @@ export interface Delivery {
   readonly subject: string;
   /** The number of the message in its stream. */
   readonly sequence: number;
+  /** Files that waited behind it when it was given. */
+  readonly behind: number;
   /** It is being worked on: the server is to be patient. */
   working(): void;
   /** It is done, and goes; whether the server confirmed that. */
@@ -280,6 +282,7 @@ function deliveryOf(message: JsMsg): Delivery {
     octets: message.data,
     subject: message.subject,
     sequence: message.seq,
+    behind: message.info.pending,
     working: () => message.working(),
     done: () => message.ackAck().catch(() => false), // it comes once more, and its result is found
     giveBack: (milliseconds) => message.nak(milliseconds),
