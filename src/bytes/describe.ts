@@ -55,67 +55,103 @@ export function createDescriber(
   end = octets.length,
   around: Surroundings = {},
 ): Describer {
-  let offset = start;
-  let { source } = around;
-  const nodes: DescribedOctets[] = [];
-  const seen = new Map<string, number>();
-  /** The path of the next part of this name. */
-  const pathOf = (name: string): string => {
-    const word = pathWord(name);
-    const before = seen.get(word) ?? 0;
-    seen.set(word, before + 1);
-    const own = before === 0 ? word : `${word}[${before}]`;
-    return around.path === undefined ? own : `${around.path}.${own}`;
-  };
-  const cited = (of: string | undefined) => of !== undefined && { source: of };
-  const leaf = (name: string, length: number, value: string): void => {
-    nodes.push({ name, path: pathOf(name), ...cited(source), offset, length, value, children: [] });
-    offset += length;
-  };
-  const cut = (name: string, length: number): boolean => {
-    if (length <= end - offset) return false;
-    leaf(name, end - offset, `cut short: needs ${length} octets, has ${end - offset}`);
-    return true;
-  };
-  return {
-    nodes,
-    get offset() {
-      return offset;
-    },
-    get remaining() {
-      return end - offset;
-    },
-    cite(section) {
-      source = section;
-    },
-    peek: (ahead = 0) => (offset + ahead < end ? octets[offset + ahead] : undefined),
-    uint(name, width, format = String) {
-      if (cut(name, width)) return 0;
-      let number = 0;
-      for (let i = 0; i < width; i++) number = number * 256 + (octets[offset + i] as number);
-      leaf(name, width, format(number));
-      return number;
-    },
-    bytes(name, length, format = toHex) {
-      if (!cut(name, length)) leaf(name, length, format(octets.subarray(offset, offset + length)));
-    },
-    group(name, length, body, section = source) {
-      const missing = length - (end - offset);
-      const size = Math.min(length, end - offset);
-      const path = pathOf(name);
-      const inner = createDescriber(octets, offset, offset + size, { path, source: section });
-      const text = body(inner);
-      if (inner.remaining > 0) inner.bytes('(left over)', inner.remaining);
-      const value = missing > 0 ? `cut short: needs ${length} octets, has ${size}` : text;
-      nodes.push({
-        ...{ name, path, ...cited(section), offset, length: size },
-        ...(value !== undefined && { value }),
-        children: inner.nodes,
-      });
-      offset += size;
-    },
-  };
+  return new OctetDescriber(octets, start, end, around);
 }
+
+/** A class: there is a describer for every group, and literals with accessors would have a shape each. */
+class OctetDescriber implements Describer {
+  readonly nodes: DescribedOctets[] = [];
+  readonly #octets: Uint8Array;
+  readonly #end: number;
+  readonly #path: string | undefined;
+  readonly #seen = new Map<string, number>();
+  #offset: number;
+  #source: string | undefined;
+
+  constructor(octets: Uint8Array, start: number, end: number, { path, source }: Surroundings) {
+    this.#octets = octets;
+    this.#offset = start;
+    this.#end = end;
+    this.#path = path;
+    this.#source = source;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get remaining(): number {
+    return this.#end - this.#offset;
+  }
+
+  cite(source: string | undefined): void {
+    this.#source = source;
+  }
+
+  peek(ahead = 0): number | undefined {
+    const at = this.#offset + ahead;
+    return at < this.#end ? this.#octets[at] : undefined;
+  }
+
+  uint(name: string, width: number, format: (value: number) => string = String): number {
+    if (this.#cut(name, width)) return 0;
+    let number = 0;
+    for (let i = 0; i < width; i++) number = number * 256 + (this.#octets[this.#offset + i] as number);
+    this.#leaf(name, width, format(number));
+    return number;
+  }
+
+  bytes(name: string, length: number, format: (value: Uint8Array) => string = toHex): void {
+    if (this.#cut(name, length)) return;
+    this.#leaf(name, length, format(this.#octets.subarray(this.#offset, this.#offset + length)));
+  }
+
+  group(
+    name: string,
+    length: number,
+    body: (inner: Describer) => string | undefined,
+    source = this.#source,
+  ): void {
+    const offset = this.#offset;
+    const size = Math.min(length, this.remaining);
+    const path = this.#pathOf(name);
+    const inner = new OctetDescriber(this.#octets, offset, offset + size, { path, source });
+    const text = body(inner);
+    if (inner.remaining > 0) inner.bytes('(left over)', inner.remaining);
+    const value = length > size ? `cut short: needs ${length} octets, has ${size}` : text;
+    this.nodes.push({
+      ...{ name, path, ...cited(source), offset, length: size },
+      ...(value !== undefined && { value }),
+      children: inner.nodes,
+    });
+    this.#offset += size;
+  }
+
+  /** The path of the next part of this name. */
+  #pathOf(name: string): string {
+    const word = pathWord(name);
+    const before = this.#seen.get(word) ?? 0;
+    this.#seen.set(word, before + 1);
+    const own = before === 0 ? word : `${word}[${before}]`;
+    return this.#path === undefined ? own : `${this.#path}.${own}`;
+  }
+
+  #leaf(name: string, length: number, value: string): void {
+    const [path, offset] = [this.#pathOf(name), this.#offset];
+    this.nodes.push({ name, path, ...cited(this.#source), offset, length, value, children: [] });
+    this.#offset += length;
+  }
+
+  /** Whether less than `length` is left: then that is a part, and nothing follows it. */
+  #cut(name: string, length: number): boolean {
+    const { remaining } = this;
+    if (length <= remaining) return false;
+    this.#leaf(name, remaining, `cut short: needs ${length} octets, has ${remaining}`);
+    return true;
+  }
+}
+
+const cited = (source: string | undefined) => source !== undefined && { source };
 
 /** `Secure_Path Segment [0]` as `secure-path-segment[0]`. */
 function pathWord(name: string): string {

@@ -29,44 +29,70 @@ export interface Reader {
  */
 export function createReader(octets: Uint8Array, start = 0, end = octets.length): Reader {
   if (!(start >= 0 && start <= end && end <= octets.length)) throw new RangeError(`window ${start}..${end}`);
-  let offset = start;
-  const take = (length: number, field: string): number => {
-    if (length > end - offset) {
-      throw new DecodeError('truncated', `needs ${length} octets, has ${end - offset}`, { field, offset });
+  return new OctetReader(octets, start, end);
+}
+
+/** A class: there may be a reader for every message, and literals with accessors would have a shape each. */
+class OctetReader implements Reader {
+  readonly octets: Uint8Array;
+  readonly end: number;
+  #offset: number;
+
+  constructor(octets: Uint8Array, start: number, end: number) {
+    this.octets = octets;
+    this.#offset = start;
+    this.end = end;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get remaining(): number {
+    return this.end - this.#offset;
+  }
+
+  u8(field: string): number {
+    return this.octets[this.#take(1, field)] as number;
+  }
+
+  u16(field: string): number {
+    return readU16(this.octets, this.#take(2, field));
+  }
+
+  u32(field: string): number {
+    return readU32(this.octets, this.#take(4, field));
+  }
+
+  bytes(length: number, field: string): Uint8Array {
+    const at = this.#take(length, field);
+    return this.octets.subarray(at, at + length);
+  }
+
+  skip(length: number, field: string): void {
+    this.#take(length, field);
+  }
+
+  sub(length: number, field: string): Reader {
+    const at = this.#take(length, field);
+    return new OctetReader(this.octets, at, at + length);
+  }
+
+  expectEnd(field: string): void {
+    if (this.#offset === this.end) return;
+    const message = `${this.remaining} octets left over`;
+    throw new DecodeError('trailing-octets', message, { field, offset: this.#offset });
+  }
+
+  #take(length: number, field: string): number {
+    const offset = this.#offset;
+    if (length > this.end - offset) {
+      const message = `needs ${length} octets, has ${this.end - offset}`;
+      throw new DecodeError('truncated', message, { field, offset });
     }
-    const at = offset;
-    offset += length;
-    return at;
-  };
-  return {
-    octets,
-    end,
-    get offset() {
-      return offset;
-    },
-    get remaining() {
-      return end - offset;
-    },
-    u8: (field) => octets[take(1, field)] as number,
-    u16: (field) => readU16(octets, take(2, field)),
-    u32: (field) => readU32(octets, take(4, field)),
-    bytes: (length, field) => {
-      const at = take(length, field);
-      return octets.subarray(at, at + length);
-    },
-    skip: (length, field) => {
-      take(length, field);
-    },
-    sub: (length, field) => {
-      const at = take(length, field);
-      return createReader(octets, at, at + length);
-    },
-    expectEnd: (field) => {
-      if (offset !== end) {
-        throw new DecodeError('trailing-octets', `${end - offset} octets left over`, { field, offset });
-      }
-    },
-  };
+    this.#offset = offset + length;
+    return offset;
+  }
 }
 
 /** The unsigned 16-bit big-endian integer at `offset`. The caller has checked the bounds. */

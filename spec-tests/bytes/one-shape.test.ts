@@ -1,9 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { createDescriber, createReader } from '../../src/bytes/index.js';
 import { createRouteReader, type Element } from '../../src/routes/index.js';
 
-// What reads the elements of many readers, one a file or a session, is several times as slow where each has a shape of its own.
+// What is made for each message, or read of many readers, is many times as slow where each has a shape of its own, as literals with
+// accessors have.
 
 setFlagsFromString('--allow-natives-syntax');
 const haveOneShape: (a: object, b: object) => boolean = runInThisContext('(a, b) => %HaveSameMap(a, b)');
@@ -22,4 +24,10 @@ test('the routes of all readers have one shape, and a copy by spreading has the 
   expect(first).not.toBe(second);
   expect(haveOneShape(first, second)).toBe(true);
   expect({ ...second }).toMatchObject({ kind: 'route', asPath: [{ type: 2, asns: [64496, 64498] }] });
+});
+
+test('all readers of octets have one shape, and all describers', () => {
+  const octets = new Uint8Array(4);
+  expect(haveOneShape(createReader(octets), createReader(octets, 1).sub(2, 'x'))).toBe(true);
+  expect(haveOneShape(createDescriber(octets), createDescriber(octets, 1))).toBe(true);
 });
