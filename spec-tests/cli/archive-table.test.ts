@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -60,5 +60,24 @@ describeWithProgram('archive collect --routes-out', 'nats-server', () => {
     expect([failed.code, existsSync(without)]).toEqual([2, false]);
     expect(failed.stderr).toMatch(/\/b: .*the server answered 404 \(url-refused\)/);
     expect(fetchedFiles()).toEqual([]);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['is another one by now', (file) => writeFileSync(file, B)],
+    ['is gone', (file) => rmSync(file)],
+  ])('makes no table where a file %s: 2', async (_, change) => {
+    const { url } = await startNats();
+    const local = temporaryFile('local', A);
+    const of = ['--server', url, '--job', 'x'];
+    const rpki = aspaFile({ 1: [2] });
+    expect((await run(['archive', 'submit', local, ...of, '--rpki', rpki])).code).toBe(0);
+    expect((await run(['archive', 'work', ...of, '--until-done', '--json'])).code).toBe(0);
+    change(local);
+    const table = csv();
+    const { code, stderr } = await run(['archive', 'collect', ...of, '--json', '--routes-out', table]);
+    expect([code, existsSync(table)]).toEqual([2, false]);
+    expect(stderr).toMatch(/local[^:]*: input: not the file that was judged .*\(input-changed\)/);
+    const over = await run(['archive', 'collect', ...of, '--json', '--html', rpki]);
+    expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('(output-is-input)')]);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -46,6 +46,23 @@ const sums = <T>(rows: readonly T[], of: (row: T) => string): Record<string, num
 
 describe('audit --routes-out', () => {
   const argv = ['--rpki', RPKI, '--roles', ROLES, RIB];
+
+  it.each<[string, (file: string) => void]>([
+    ['written to', (file) => appendFileSync(file, '198.51.100.0/24|3 2|3\n')],
+    ['removed', (file) => rmSync(file)],
+  ])('makes no table of a file that was %s since the work began: 2', async (_, change) => {
+    const routes = temporaryFile('routes', '192.0.2.0/24|3 2 1|3\n');
+    const table = `${temporaryFile('table', '')}.csv`;
+    const payloads = async function* (): AsyncGenerator<Uint8Array> {
+      change(routes); // payloads are read before routes
+      yield readFileSync(RPKI);
+    };
+    const { code, stderr } = await run(['audit', '--rpki', '-', routes, '--routes-out', table], {
+      stdin: payloads(),
+    });
+    expect([code, existsSync(table)]).toEqual([2, false]);
+    expect(stderr).toMatch(/routes[^:]*: input: not the file that was judged .*\(input-changed\)/);
+  });
 
   it('has a row for each verified route, with the verdicts that the report counts', async () => {
     const { file, report } = await tableOf('jsonl', argv);

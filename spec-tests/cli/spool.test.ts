@@ -61,7 +61,18 @@ describe('audit --rpki-at TIME --spool DIR', () => {
       () => ['--rpki-at', '1772366400', '--spool', spool(), '--rpki', temporaryFile('x.ccr', ccr(1))],
       /no --rpki beside it/,
     ],
-    ['a time that is none', () => ['--rpki-at', 'noon', '--spool', spool()], /RFC 3339/],
+    ...['noon', '-5', '2026-02-30', '2026-03-01T24:00:00Z', '2026-03-01 12:00', 'March 1, 2026'].map(
+      (time): [string, () => string[], RegExp] => [
+        `a time that is none, ${time}`,
+        () => ['--rpki-at', time, '--spool', spool()],
+        /RFC 3339/,
+      ],
+    ),
+    [
+      'a folder without archives',
+      () => ['--rpki-at', '2026-03-01', '--spool', folderOf({ 'x.tar': tar() })],
+      /no archive in this folder has a name of a spool .*\(no-ccr\)/,
+    ],
   ])('%s: 2', async (_, argv, message) => {
     const { code, stdout, stderr } = await audit(...argv());
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
@@ -102,6 +113,20 @@ describe('rpki history', () => {
       '2026-03-02T06:00:00Z miso - vrp 10.0.0.0/8-8 AS64496',
       '',
     ]);
+  });
+
+  it('tells a change once where a day has two archives', async () => {
+    const octets = tar(
+      member('2026/03/01/20260301T180000Z-miso.ccr', world(64496, 64497, 64498)),
+      member('2026/03/01/20260301T060000Z-miso.ccr', world(64496, 64497)),
+    );
+    const [one, two] = [
+      { '20260301-rpkispool.tar': octets },
+      { '20260301-rpkispool.tar.gz': gzipSync(octets) },
+    ];
+    const { code, stdout } = await history('AS64496', folderOf({ ...one, ...two }));
+    expect(code).toBe(0);
+    expect(stdout).toBe((await history('AS64496', folderOf(one))).stdout);
   });
 
   it('looks at one vantage point or a span of time, and speaks JSON', async () => {

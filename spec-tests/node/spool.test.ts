@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { DecodeError } from 'pathsec/bytes';
 import { nearestCcr } from 'pathsec/node';
 import { describe, expect, it } from 'vitest';
@@ -76,10 +77,55 @@ describe('nearestCcr (draft-snijders-rpkispool-format)', () => {
       'that ends inside a member',
       tar(member('2026/03/02/20260302T060000Z-miso.ccr', ccr(2))).subarray(0, 600),
     ],
+    ['that ends between two members', member('2026/03/02/20260302T060000Z-miso.ccr', ccr(2))],
+    [
+      'that ends inside the header of a member',
+      Buffer.concat([
+        member('2026/03/02/20260302T060000Z-miso.ccr', ccr(2)),
+        member('x', ccr(3)).subarray(0, 99),
+      ]),
+    ],
+    ['that is empty', Buffer.alloc(0)],
+    [
+      'behind which another archive follows',
+      Buffer.concat([tar(member('2026/03/02/20260302T060000Z-miso.ccr', ccr(2))), tar(member('x', ccr(3)))]),
+    ],
+    [
+      'behind which something follows in another piece',
+      Buffer.concat([
+        tar(member('2026/03/02/20260302T060000Z-miso.ccr', ccr(2))),
+        Buffer.alloc(1 << 20),
+        Buffer.from('x'),
+      ]),
+    ],
   ])('of a file %s: spool-damaged', async (_, octets) => {
     const folder = folderOf({ '20260302-rpkispool.tar': octets });
     const fault = await nearestCcr(folder, at('2026-03-03T00:00:00Z')).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(DecodeError);
     expect((fault as DecodeError).code).toBe('spool-damaged');
+    expect((fault as DecodeError).message).toMatch(/^20260302-rpkispool\.tar: /);
+  });
+
+  it('of members with blocks of zeros, and with one such block at the end', async () => {
+    const name = '2026/03/02/20260302T060000Z-miso.ccr';
+    const octets = Buffer.concat([
+      member('static/zeros', Buffer.alloc(5000)),
+      member('static/none', Buffer.alloc(0)),
+      member(name, ccr(2)),
+      Buffer.alloc(512),
+    ]);
+    const folder = folderOf({ '20260302-rpkispool.tar': octets });
+    expect((await nearestCcr(folder, at('2026-03-03T00:00:00Z')))?.octets).toEqual(new Uint8Array(ccr(2)));
+  });
+
+  it('of several archives of a day looks into all', async () => {
+    const early = '2026/03/02/20260302T060000Z-miso.ccr';
+    const late = '2026/03/02/20260302T070000Z-miso.ccr';
+    const folder = folderOf({
+      '20260302-rpkispool.tar': tar(member(late, ccr(3))),
+      '20260302-rpkispool.tar.gz': gzipSync(tar(member(early, ccr(2)))),
+    });
+    expect((await nearestCcr(folder, at('2026-03-03T00:00:00Z')))?.name).toBe(late);
+    expect((await nearestCcr(folder, at('2026-03-02T06:30:00Z')))?.name).toBe(early);
   });
 });

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReadEntry } from 'tar';
+import type { Parser, ReadEntry } from 'tar';
 import { concatOctets, DecodeError } from '../bytes/index.js';
 import { decompress } from './unpack.js';
 
@@ -44,16 +44,29 @@ export async function spoolArchives(folder: string): Promise<string[]> {
 export async function nearestCcr(folder: string, at: number, node?: string): Promise<SpoolCcr | undefined> {
   const day = new Date(at * 1000).toISOString().slice(0, 10).replaceAll('-', '');
   const archives = (await spoolArchives(folder)).filter((name) => name.slice(0, 8) <= day);
+  let best: SpoolCcr | undefined;
   for (const archive of archives.reverse()) {
-    let best: SpoolCcr | undefined;
+    // A day may have several archives, packed in different ways.
+    if (best !== undefined && dayOfArchive(best.archive) !== dayOfArchive(archive)) break;
     const wanted = (time: number, of: string): boolean =>
       time <= at && time > (best?.time ?? Number.NEGATIVE_INFINITY) && (node ?? of) === of;
-    await readSpoolArchive(folder, archive, wanted, (ccr) => {
-      best = ccr;
-    });
-    if (best !== undefined) return best;
+    await naming(archive, () =>
+      readSpoolArchive(folder, archive, wanted, (ccr) => {
+        best = ccr;
+      }),
+    );
   }
-  return undefined;
+  return best;
+}
+
+/** Runs `read`; faults get the name of the archive as their place. */
+async function naming(archive: string, read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw new DecodeError(error.code, error.message.replace(/^spool: /, ''), { field: archive });
+  }
 }
 
 /** The day of an archive, in days since 1970. */
@@ -89,7 +102,7 @@ export async function readSpoolArchive(
   wanted: WantedCcr,
   take: (ccr: SpoolCcr) => void,
 ): Promise<void> {
-  const { Parser } = await import('tar'); // loaded by who reads a spool alone
+  const { Parser: TarParser } = await import('tar'); // loaded by who reads a spool alone
   let fault: unknown;
   const onReadEntry = (entry: ReadEntry): void => {
     const found = timeAndNode(entry.path);
@@ -111,18 +124,69 @@ export async function readSpoolArchive(
       }
     });
   };
-  const parser = new Parser({ strict: true, gzip: false, brotli: false, zstd: false, onReadEntry });
+  const parser = new TarParser({ strict: true, gzip: false, brotli: false, zstd: false, onReadEntry });
   parser.on('error', (error: Error) => {
     fault ??= damaged(`the archive cannot be read: ${error.message}`);
   });
   const path = join(folder, archive);
+  const archived = archiveOf(parser);
   for await (const chunk of decompress(createReadStream(path, { highWaterMark: 1 << 18 }))) {
-    // What is taken is taken at once, so the parser is never behind.
-    parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+    const broken = archived.write(chunk); // the parser may tell of a fault meanwhile
+    fault ??= broken;
     if (fault !== undefined) break;
   }
-  if (fault === undefined) parser.end();
+  if (fault === undefined) {
+    parser.end();
+    fault ??= archived.end();
+  }
   if (fault !== undefined) throw fault;
+}
+
+/** Octets of a block of an archive (IEEE Std 1003.1, pax, ustar Interchange Format). */
+const BLOCK = 512;
+
+/**
+ * Gives a parser the octets of an archive up to its end: blocks of zeros, of which one is enough. An archive without them was cut
+ * off, be it between two members; what stands behind them is passed over by the parser, and would be lost.
+ */
+function archiveOf(parser: Parser): {
+  write(chunk: Uint8Array): DecodeError | undefined;
+  end(): DecodeError | undefined;
+} {
+  let carried: Uint8Array = new Uint8Array(0);
+  let ended = false;
+  parser.on('nullBlock', () => {
+    ended = true;
+  });
+  const behind = (octets: Uint8Array): DecodeError | undefined =>
+    isZero(octets) ? undefined : damaged('something follows the end of the archive');
+  // What is taken is taken at once, so the parser is never behind.
+  const feed = (octets: Uint8Array): void => {
+    if (octets.length > 0) parser.write(Buffer.from(octets.buffer, octets.byteOffset, octets.length));
+  };
+  return {
+    write: (chunk) => {
+      if (ended) return behind(chunk);
+      const octets = carried.length === 0 ? chunk : concatOctets([carried, chunk]);
+      const whole = octets.length - (octets.length % BLOCK);
+      let fed = 0;
+      for (let at = 0; at < whole; at += BLOCK) {
+        if (octets[at] !== 0 || !isZero(octets.subarray(at, at + BLOCK))) continue;
+        feed(octets.subarray(fed, at));
+        feed(octets.subarray(at, at + BLOCK));
+        fed = at + BLOCK;
+        if (ended) return behind(octets.subarray(fed));
+      }
+      feed(octets.subarray(fed, whole));
+      carried = octets.slice(whole);
+      return undefined;
+    },
+    end: () => (ended ? undefined : damaged('the archive is cut off: the zeros at its end are missing')),
+  };
+}
+
+function isZero(octets: Uint8Array): boolean {
+  return octets.every((octet) => octet === 0);
 }
 
 function damaged(message: string): DecodeError {

@@ -14,6 +14,7 @@ import { readDone } from '../../node/archive/records.js';
 import type { ArchiveServer } from '../../node/archive/server.js';
 import { addFile } from '../audit/partial-file.js';
 import { addReportOptions, prepareReport, type ReportOptions } from '../audit/report-output.js';
+import { requireApart } from '../shared/apart.js';
 import type { Context } from '../shared/command.js';
 import { nameOf } from '../shared/input.js';
 import { EXIT, type Io } from '../shared/io.js';
@@ -61,13 +62,18 @@ export function define(command: Command, { io, exit }: Context): void {
     const patience = options.wait ? Number.POSITIVE_INFINITY : PATIENCE;
     await withServer(options.server, { patience }, async (server) => {
       const { names, job } = await openJob(server, options.job);
+      await requireApart({ '--html': options.html, '--routes-out': options.routesOut }, [
+        ...job.files.values(),
+        ...job.payloads.rpki,
+        ...job.payloads.slurm,
+      ]);
       const table =
         options.routesOut === undefined
           ? undefined
           : await tableOf(options.routesOut, job, octetsOf(options.maxFetch), io);
       // The page draws paths, for which they are judged again; of payloads of many times it draws none.
       const drawn = options.html !== undefined && job.payloads.rpkiAt !== 'routes';
-      const audit = table || drawn ? await openJobAudit(job, io) : undefined;
+      const audit = table || drawn ? await inJob(options.job, () => openJobAudit(job, io)) : undefined;
       try {
         const collected = await inJob(options.job, () =>
           collect(server, names, job, options.wait ?? false, io),
@@ -98,7 +104,7 @@ async function collect(server: ArchiveServer, names: JobNames, job: Job, wait: b
   const merge = createPartialMerge({ seed: io.seed });
   merge.begin(job.conditions);
   const unreadable: AuditProblem[] = [];
-  const counted = new Set<string>();
+  const counted = new Map<string, string | null>();
   const merged = new Set<string>();
   const mergeNew = async ({ done }: JobState): Promise<void> => {
     for (const [key, name] of done) {
@@ -145,7 +151,7 @@ async function mergeResult(
   names: JobNames,
   key: string,
   name: string,
-  { merge, counted }: { readonly merge: PartialMerge; readonly counted: Set<string> },
+  { merge, counted }: { readonly merge: PartialMerge; readonly counted: Map<string, string | null> },
   io: Io,
 ): Promise<DecodeError | undefined> {
   try {
@@ -158,7 +164,7 @@ async function mergeResult(
     if (file.name !== name)
       return new DecodeError('archive-result', 'the result of another file', { field: 'result' });
     merge.begin(conditions);
-    if (await addFile(merge, file, io)) counted.add(name);
+    if (await addFile(merge, file, io)) counted.set(name, file.sha256);
     return undefined;
   } catch (error) {
     if (error instanceof DecodeError) return error;

@@ -12,9 +12,14 @@ export interface JobTable {
   /**
    * Reads the files that the report counts again, fetching those that have an address, and writes a row for each of their routes.
    *
-   * @throws {CliError} for one that can no more be read.
+   * @param counted the files by name, each with the SHA-256 of what was judged; null where nothing could be read.
+   * @throws {CliError} for one that can no more be read, or is another one by now.
    */
-  write(audit: JobAudit, counted: ReadonlySet<string>, peers: readonly PeerReport[]): Promise<void>;
+  write(
+    audit: JobAudit,
+    counted: ReadonlyMap<string, string | null>,
+    peers: readonly PeerReport[],
+  ): Promise<void>;
 }
 
 /**
@@ -28,24 +33,33 @@ export async function prepareJobTable(file: string, job: Job, limit: number, io:
   const table = await prepareRoutesOut(file, places, io);
   return {
     write: (audit, counted, peers) => {
-      const files = [...job.files].filter(([name]) => counted.has(name));
+      const files = [...job.files].flatMap(([name, place]) => {
+        const sha256 = counted.get(name);
+        return sha256 === undefined ? [] : [{ name, place, sha256 }];
+      });
       return table.write(inputsOf(files, audit, limit), peers);
     },
   };
 }
 
-/** The files, by name and place, one by one; one that was fetched is removed when the next is asked for. */
+interface CountedFile {
+  readonly name: string;
+  readonly place: string;
+  readonly sha256: string | null;
+}
+
+/** The files one by one; one that was fetched is removed when the next is asked for. */
 async function* inputsOf(
-  files: Iterable<readonly [string, string]>,
+  files: Iterable<CountedFile>,
   audit: JobAudit,
   limit: number,
 ): AsyncGenerator<RoutesInput> {
-  for (const [name, place] of files) {
+  for (const { name, place, sha256 } of files) {
     try {
       const fetched = isUrl(place) ? await download(place, { limit }) : undefined;
       try {
         const path = fetched?.path ?? place;
-        yield { files: [path], options: await audit.of([path]) };
+        yield { files: [path], options: await audit.of([path]), judged: { name, sha256 } };
       } finally {
         await fetched?.remove();
       }

@@ -12,6 +12,7 @@ import type { CrewAudit } from '../../node/audit-crew.js';
 import { inputFacts } from '../../node/input-facts.js';
 import type { StoredTimeline } from '../../node/payload-timeline.js';
 import { sampleFile } from '../../node/sample-files.js';
+import { requireApart } from '../shared/apart.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin, nameOf, readText } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
@@ -59,6 +60,10 @@ export function define(command: Command, { io, exit }: Context): void {
       if (options.egress && options.partial !== undefined) {
         throw new CliError('--partial takes no --egress: partial reports are of received routes');
       }
+      await requireApart(
+        { '--html': options.html, '--partial': options.partial, '--routes-out': options.routesOut },
+        [...files, ...payloadSources(options), ...(options.slurm ?? []), options.roles],
+      );
       const output = await prepareReport(options, io);
       const partial = options.partial === undefined ? undefined : await prepareOutput(options.partial);
       const table = options.routesOut === undefined ? undefined : await tableOf(options.routesOut, files, io);

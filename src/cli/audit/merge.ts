@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type AuditProblem, createPartialMerge } from '../../audit/index.js';
+import { requireApart } from '../shared/apart.js';
 import type { Context } from '../shared/command.js';
 import { checkStdin } from '../shared/input.js';
 import { CliError } from '../shared/io.js';
@@ -20,6 +21,7 @@ export function define(command: Command, { io, exit }: Context): void {
   ).action(async (parts: string[], options: MergeOptions) => {
     if (parts.length === 0) throw new CliError('which partial reports? name a file, or - for stdin');
     checkStdin(...parts);
+    await requireApart({ '--html': options.html }, parts);
     const output = await prepareReport(options, io);
     const merge = createPartialMerge({ seed: io.seed });
     const unreadable: AuditProblem[] = [];

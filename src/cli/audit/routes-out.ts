@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import {
@@ -6,8 +7,10 @@ import {
   type PeerReport,
   type TimedAuditOptions,
 } from '../../audit/index.js';
+import { DecodeError } from '../../bytes/index.js';
+import { createContentHash } from '../../node/content-hash.js';
 import type { OnElement } from '../../routes/index.js';
-import { nameOf } from '../shared/input.js';
+import { inputError, nameOf } from '../shared/input.js';
 import type { Io } from '../shared/io.js';
 import { prepareOutput } from '../shared/output-file.js';
 import { createProgress } from '../shared/progress.js';
@@ -19,6 +22,8 @@ import { routeTableOf } from './route-table.js';
 export interface RoutesInput {
   readonly files: readonly string[];
   readonly options: AuditOptions | TimedAuditOptions;
+  /** Of one file: how it is called, and the SHA-256 of what was judged, null where nothing could be read. */
+  readonly judged?: { readonly name: string; readonly sha256: string | null };
 }
 
 /** A table of routes that is written after the audit. */
@@ -26,6 +31,8 @@ export interface RoutesOut {
   /**
    * Reads the inputs again, and writes a row for each route that was verified, in their order. Inputs are asked for one after the other; no
    * more is read of one when the next is asked for.
+   *
+   * @throws {CliError} for one that is not what was judged, so that table and report would be of other routes (`input-changed`).
    */
   write(
     inputs: Iterable<RoutesInput> | AsyncIterable<RoutesInput>,
@@ -42,6 +49,8 @@ export async function prepareRoutesOut(file: string, inputs: readonly string[], 
   const createTable = routeTableOf(file);
   await requireRereadable(inputs, '--routes-out');
   const output = await prepareOutput(file);
+  const stamps = new Map<string, string | undefined>();
+  for (const input of inputs) stamps.set(input, await stampOf(input));
   return {
     write: async (again, peers) => {
       const table = await createTable();
@@ -60,13 +69,21 @@ export async function prepareRoutesOut(file: string, inputs: readonly string[], 
       };
       const progress = await createProgress(io);
       try {
-        for await (const { files, options } of again) {
+        for await (const { files, options, judged } of again) {
           const judge = createRouteJudge(options, peers);
           const onElement: OnElement = (element) => {
             const route = element.kind === 'route' ? judge(element) : undefined;
             if (route !== undefined) put(table.add(route));
           };
-          await readRouteFiles(files, io, onElement, { between: drained, shown: progress });
+          const hash = judged && createContentHash();
+          await readRouteFiles(files, io, onElement, {
+            between: drained,
+            shown: progress,
+            through: hash?.through,
+          });
+          if (judged && (await hash?.of(files[0] ?? '')) !== judged.sha256) throw changed(judged.name);
+          for (const input of judged ? [] : files)
+            if (stamps.has(input) && (await stampOf(input)) !== stamps.get(input)) throw changed(input);
         }
       } catch (error) {
         stream.destroy(error instanceof Error ? error : undefined);
@@ -81,4 +98,15 @@ export async function prepareRoutesOut(file: string, inputs: readonly string[], 
       await io.stderr.write(`pathsec: wrote ${nameOf(file)}\n`);
     },
   };
+}
+
+/** What tells of a file that it was written to or replaced; undefined where there is none. */
+async function stampOf(file: string): Promise<string | undefined> {
+  const found = await stat(file, { bigint: true }).catch(() => undefined);
+  return found && `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}`;
+}
+
+function changed(name: string): unknown {
+  const message = 'not the file that was judged any more, so there is no table of its routes';
+  return inputError(name, new DecodeError('input-changed', message, { field: 'input' }));
 }

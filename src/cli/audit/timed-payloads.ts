@@ -172,11 +172,13 @@ async function lookUp(
   known: Map<string, readonly number[]>,
 ): Promise<void> {
   for (const first of seen.firstOfDays()) {
+    let found: number | undefined;
     for (const archive of archives.toReversed()) {
+      if (found !== undefined && dayOfArchive(archive) !== found) break; // a day may have several archives
       if (dayOfArchive(archive) > Math.floor(first / 86_400)) continue;
       const times = known.get(archive) ?? (await naming(archive, () => ccrTimes(spool, archive, node)));
       known.set(archive, times);
-      if ((times[0] ?? Number.POSITIVE_INFINITY) <= first) break;
+      if ((times[0] ?? Number.POSITIVE_INFINITY) <= first) found = dayOfArchive(archive);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Asn } from '../../inet/index.js';
+import { requireApart } from '../shared/apart.js';
 import type { Context } from '../shared/command.js';
 import { parseEndpoint } from '../shared/endpoint.js';
 import { nameOf, systemErrorText } from '../shared/input.js';
@@ -24,6 +25,10 @@ export function define(command: Command, { io, exit }: Context): void {
   addInjectOptions(command, io).action(async (peer: string | undefined, options: InjectOptions) => {
     const localAs = checkInjectOptions(peer, options);
     const { count, hops, jobs = 1, write, play } = options;
+    await requireApart({ '--write': write, '--keys-out': options.keysOut }, [
+      ...(options.routes ?? []),
+      play,
+    ]);
     // Before a session, which may never come up.
     if (play !== undefined && play !== '-') await isReadable(play);
     const output = options.keysOut === undefined ? undefined : await prepareOutput(options.keysOut);

@@ -1,14 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { DecodeError } from '../../bytes/index.js';
 import { type Asn, parseAsn } from '../../inet/index.js';
-import { readSpoolArchive, type SpoolCcr, spoolArchives } from '../../node/spool.js';
+import { dayOfArchive, readSpoolArchive, type SpoolCcr, spoolArchives } from '../../node/spool.js';
 import type { AspaPayload, Vrp } from '../../payload/index.js';
 import { decodeCcr, requireIntactCcr } from '../../rpki/ccr-files.js';
 import type { Context } from '../shared/command.js';
 import { naming } from '../shared/input.js';
-import { CliError } from '../shared/io.js';
+import { ofNode } from '../shared/payload-files.js';
 import { type Line, lineTexts, payloadLines } from '../shared/payload-lines.js';
 import { createInputProblems } from '../shared/problem-log.js';
+import { noCcr } from '../shared/spool-ccr.js';
 import { formatTime, parseTime } from '../shared/time-option.js';
 import { writePieces } from '../shared/write-pieces.js';
 
@@ -33,8 +34,9 @@ export function define(command: Command, { io, exit }: Context): void {
       const faults = createInputProblems(io);
       const seen = new Map<string, readonly Line[]>();
       let count = 0;
-      for (const archive of await naming(spool, () => spoolArchives(spool))) {
-        const day: Snapshot[] = [];
+      const archives = await naming(spool, () => spoolArchives(spool));
+      let day: Snapshot[] = [];
+      for (const [i, archive] of archives.entries()) {
         const broken: { readonly name: string; readonly error: DecodeError }[] = [];
         const take = (ccr: SpoolCcr): void => {
           try {
@@ -51,12 +53,16 @@ export function define(command: Command, { io, exit }: Context): void {
         );
         for (const { name, error } of broken)
           await faults.tell(name, { code: error.code, message: error.message }, 'refused');
+        // A day may have several archives, packed in different ways.
+        const next = archives[i + 1];
+        if (next !== undefined && dayOfArchive(next) === dayOfArchive(archive)) continue;
         day.sort((a, b) => a.time - b.time || (a.node < b.node ? -1 : 1));
         count += day.length;
         await writePieces(io.stdout, lineTexts(changes(day, seen), json));
+        day = [];
       }
       const code = await faults.end();
-      if (code === 0 && count === 0) throw new CliError(`${spool}: no CCR in the time asked for`);
+      if (code === 0 && count === 0) throw await noCcr(spool, `${ofNode(node)} in the time asked for`);
       exit(code);
     });
 }

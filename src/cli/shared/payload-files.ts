@@ -134,11 +134,10 @@ export async function noteEmpty(payloads: PayloadSet, kind: keyof typeof WITHOUT
 /** The nearest CCR of a spool at or before a time, which is told. @throws {CliError} where there is none. */
 async function readSpool(spool: string, at: number, options: PayloadOptions, io: Io): Promise<PayloadSet> {
   const { nearestCcr } = await import('../../node/spool.js');
-  const { readSpoolCcr } = await import('./spool-ccr.js');
+  const { noCcr, readSpoolCcr } = await import('./spool-ccr.js');
   const { node } = options;
   const found = await naming(spool, () => nearestCcr(spool, at, node));
-  if (found === undefined)
-    throw new CliError(`${nameOf(spool)}: no CCR${ofNode(node)} at or before ${formatTime(at)}`);
+  if (found === undefined) throw await noCcr(spool, `${ofNode(node)} at or before ${formatTime(at)}`);
   const name = `${found.archive}: ${found.name}`;
   await io.stderr.write(`pathsec: payloads of ${formatTime(found.time)}: ${name}\n`);
   const read = readSpoolCcr(name, found.octets, options, io);
