@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { prepareOutput } from '../../src/cli/shared/output-file.js';
+import { member, tar } from '../node/spool-builder.js';
 import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
 
 const ROUTES = '192.0.2.0/24|3 2 1|3\n';
@@ -22,12 +23,29 @@ describe('an error names its file', () => {
     [
       'random octets',
       Uint8Array.of(1, 2, 3, 200, 201),
-      /text that begins with .*, but no RPKI payloads.*\(unknown-dialect\)/,
+      /not like payloads: it begins with 01 02 03 c8 c9 \(not-payloads\)/,
+    ],
+    ['text of no dialect', 'hello', /text that begins with .*, but no RPKI payloads.*\(unknown-dialect\)/],
+    ['zeros', new Uint8Array(600), /it begins with 00 00 .*\(not-payloads\)/],
+    [
+      'UTF-16',
+      Buffer.from('\ufeffASN,IP Prefix', 'utf16le'),
+      /\(text in UTF-16, where UTF-8 is wanted\) \(not-payloads\)/,
+    ],
+    [
+      'an archive of routes',
+      tar(member('one.txt', Buffer.from(ROUTES))),
+      /\(a tar archive\) \(not-payloads\)/,
+    ],
+    [
+      'partial results',
+      '{"schema":"pathsec-partial-1","conditions":{}}\n{"aspas":[[1,2]]}\n{"vrps":[]}\n',
+      /partial results of audits, no payloads \(not-payloads\)/,
     ],
     ['an empty file', '', /\(empty-file\)/],
     ['cut JSON', '{"roas":[{"asn":1', /\(json-/],
     ['xz', Buffer.from('fd377a585a000004', 'hex'), /ends too early.*\(xz-damaged\)/],
-    ['MRT', rib, /this is a file of routes \(MRT\), no payloads/],
+    ['MRT', rib, /this is a file of routes \(MRT\), no payloads \(not-payloads\)/],
     ['RIS Live', '{"type":"ris_message","data":{"peer_asn":"1"}}\n', /routes \(RIS Live JSON\), no payloads/],
     ['bgpdump', 'TABLE_DUMP2|1|B|192.0.2.1|4|192.0.2.0/24|4 3|IGP|192.0.2.1|0|0||NAG||\n', /bgpdump -m/],
     ['plain routes', ROUTES, /routes \(prefix\|path\|peerAs\)/],

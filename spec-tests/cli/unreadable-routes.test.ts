@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { AuditReport } from 'pathsec/audit';
 import { describe, expect, it } from 'vitest';
+import { member, tar } from '../node/spool-builder.js';
 import { aspaFile, jsonLines, run, temporaryFile } from './run.js';
 
 const gz = readFileSync(new URL('../../src/sample/rib.mrt.gz', import.meta.url));
@@ -21,6 +22,19 @@ const CASES: ReadonlyArray<readonly [string, string | Uint8Array, RegExp, boolea
   ['a payload file in lines', JSON.stringify(PAYLOADS, null, 2), /payloads \(JSON\).*\(not-routes\)/, false],
   ['a CSV of VRPs', 'ASN,IP Prefix,Max Length\nAS1,192.0.2.0/24,24\n', /payloads \(CSV\)/, false],
   ['JSON', '{"a":1}', /\(no-record\)/, false],
+  [
+    'partial results',
+    '{"schema":"pathsec-partial-1","conditions":{}}\n{"aspas":[[1,2]]}\n',
+    /partial results of audits, no routes; "pathsec audit merge" .*\(not-routes\)/,
+    false,
+  ],
+  [
+    'an archive of routes',
+    tar(member('one.txt', Buffer.from('10.0.0.0/8|2 1|2\n'))),
+    /\(a tar archive\) \(not-routes\)/,
+    false,
+  ],
+  ['UTF-16', Buffer.from('\ufeff10.0.0.0/8|2 1|2\n', 'utf16le'), /\(text in UTF-16.*\(not-routes\)/, false],
   ['JSON in lines', '{\n  "asns": [\n    64496\n  ]\n}\n', /JSON of several lines.*\(not-routes\)/, false],
   ['words of the feed alone', '{"type":"ris_subscribe_ok","data":{}}\n', /\(no-record\)/, false],
   ['a signed object', Uint8Array.of(0x30, 0x82, 7, 8, 6, 9), /signed object.*\(not-routes\)/, false],

@@ -148,6 +148,27 @@ describe('the formats of routes', () => {
   );
 });
 
+describe('text of another system: a byte order mark in front, CR LF at the ends of lines', () => {
+  const texts = Object.entries(ROUTES).filter((row): row is [string, string] => typeof row[1] === 'string');
+
+  it.each(texts)('%s', (name, text) => {
+    const octets = octetsOf(`\ufeff${text.replaceAll('\n', '\r\n')}`);
+    for (const size of [1, octets.length]) {
+      const kinds: string[] = [];
+      const reader = createRouteReader((element) => kinds.push(element.kind));
+      for (let at = 0; at < octets.length; at += size) reader.push(octets.subarray(at, at + size));
+      reader.end();
+      expect([reader.summary.problems.count, kinds]).toEqual([0, [name === 'paths' ? 'path' : 'route']]);
+    }
+    expect(inputKindOf(octets)?.holds).toBe(name === 'paths' ? undefined : 'routes');
+  });
+
+  it.each(Object.entries(PAYLOADS))('%s', (_, { text }) => {
+    const read = readPayloads(`\ufeff${text.replaceAll('\n', '\r\n')}`);
+    expect([read.problems.count, read.vrps.size + read.aspas.size]).toEqual([0, 1]);
+  });
+});
+
 describe('the formats of payload files', () => {
   it.each(Object.entries(PAYLOADS))('%s: its sample is of one row alone, and is read', (dialect, sample) => {
     const { format, text, doubt } = sample;

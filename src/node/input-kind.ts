@@ -3,7 +3,7 @@ import { octetPayloadFormatOf, type PayloadFileKind, payloadFileKindOf } from '.
 
 /** What stands in a file, and how that is called with its format: `routes (MRT)`. */
 export interface InputKind {
-  readonly holds: 'routes' | 'a signed object' | PayloadFileKind['holds'];
+  readonly holds: 'routes' | 'a signed object' | 'partial results' | PayloadFileKind['holds'];
   readonly text: string;
 }
 
@@ -16,10 +16,15 @@ export function inputKindOf(head: Uint8Array): InputKind | undefined {
   if (routes !== undefined) return { holds: 'routes', text: routes };
   const packed = octetPayloadFormatOf(head);
   if (packed !== undefined) return { holds: packed.holds, text: `${packed.holds} (${packed.title})` };
+  const text = new TextDecoder().decode(head);
+  if (PARTIAL.test(text)) return { holds: 'partial results', text: 'partial results of audits' };
   if (isDer(head)) return { holds: 'a signed object', text: 'a signed object (DER)' };
-  const kind = payloadFileKindOf(new TextDecoder().decode(head));
+  const kind = payloadFileKindOf(text);
   return kind && { holds: kind.holds, text: `${kind.holds} (${kind.title})` };
 }
+
+/** What `audit --partial` writes: its lines have lists of payloads in them too. */
+const PARTIAL = /^\{"schema":"pathsec-partial-/;
 
 /** A SEQUENCE of more than 127 octets, as every certificate, CRL and signed object is. */
 function isDer(head: Uint8Array): boolean {

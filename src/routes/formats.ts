@@ -219,5 +219,6 @@ export function routesByBeginning(head: Uint8Array): string | undefined {
 /** The first line that says anything, of as much as is looked at. */
 function firstLine(head: Uint8Array): string {
   const lines = new TextDecoder().decode(head.subarray(0, 1 << 12)).split('\n');
-  return lines.map((line) => line.trimStart()).find((line) => line !== '' && !line.startsWith('#')) ?? '';
+  const line = lines.map((one) => one.trimStart()).find((one) => one !== '' && !one.startsWith('#')) ?? '';
+  return line.includes('\0') ? '' : line; // an archive that has a text in it is no text
 }

@@ -28,9 +28,10 @@ export function createRouteReader(onElement: OnElement, options: ReadOptions = {
         inner.push(chunk);
         return;
       }
-      const wanted = Math.min(chunk.length, SNIFFED - first.length);
+      const mark = (first[0] ?? chunk[0]) === 0xef ? 3 : 0; // a byte order mark may stand in front of text
+      const wanted = Math.min(chunk.length, SNIFFED + mark - first.length);
       first = concatOctets([first, chunk.subarray(0, wanted)]);
-      if (first.length === SNIFFED) choose().push(chunk.subarray(wanted));
+      if (first.length === SNIFFED + mark) choose().push(chunk.subarray(wanted));
     },
     end: (cause) => {
       (inner ?? choose()).end(cause);

@@ -11,6 +11,8 @@ const FOREIGN_OCTETS: readonly (readonly [name: string, hex: string, offset?: nu
   ['lzip', '4c5a4950'],
   ['lzma without the container of xz', '5d0000'],
   ['compress', '1f9d'],
+  ['text in UTF-16, where UTF-8 is wanted', 'fffe'],
+  ['text in UTF-16, where UTF-8 is wanted', 'feff'],
   ['a tar archive', '7573746172', 257],
   ['a capture of packets (pcap)', 'd4c3b2a1'],
   ['a capture of packets (pcap)', 'a1b2c3d4'],

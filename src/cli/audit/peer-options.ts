@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { NeighborRole } from '../../aspa/index.js';
 import type { NeighborCheckMode, PeerOptions } from '../../audit/index.js';
-import { readText } from '../shared/input.js';
+import { MAX_HAND_WRITTEN, readText } from '../shared/input.js';
 import type { Io } from '../shared/io.js';
 import { parseRoleOption } from '../shared/parse-options.js';
 import { readRoles } from './roles-file.js';
@@ -35,7 +35,7 @@ export async function readPeerOptions(
 ): Promise<PeerOptions> {
   return {
     neighborCheck,
-    ...(roles === undefined ? {} : { roles: readRoles(await readText(roles, io), roles) }),
+    ...(roles === undefined ? {} : { roles: readRoles(await readText(roles, io, MAX_HAND_WRITTEN), roles) }),
     ...(neighborRole ? { defaultRole: neighborRole } : {}),
   };
 }

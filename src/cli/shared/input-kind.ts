@@ -8,6 +8,8 @@ const NOT_ROUTES: Sentences<Exclude<InputKind['holds'], 'routes'>> = {
   payloads: (text) => `this is a file of ${text}, no routes; payloads go behind --rpki`,
   'local exceptions': (text) => `this is a file of ${text}, no routes; exceptions go behind --slurm`,
   'AS relationships': (text) => `this is a file of ${text}, no routes`,
+  'partial results': (text) =>
+    `this is a file of ${text}, no routes; "pathsec audit merge" makes a report of it`,
   'a signed object': (text) => `this looks like ${text}, not like routes`,
 };
 
@@ -31,12 +33,16 @@ export function notPayloads(head: Uint8Array): string | undefined {
   const kind = inputKindOf(head);
   if (kind?.holds === 'AS relationships')
     return `this is a file of ${kind.text}, no payloads; "pathsec rpki convert --as-rel" makes ASPAs of it`;
-  if (kind?.holds === 'routes') return `this is a file of ${kind.text}, no payloads`;
+  if (kind?.holds === 'routes' || kind?.holds === 'partial results')
+    return `this is a file of ${kind.text}, no payloads`;
   if (kind?.holds === 'a signed object')
     return `this looks like ${kind.text}; "pathsec rpki show --payloads" makes payloads of it`;
-  if (kind === undefined && foreignKindOf(head) !== undefined)
-    return `this is not like payloads: it begins with ${beginningOf(head)}`;
-  return undefined;
+  if (kind !== undefined || head.length === 0) return undefined;
+  const begins = beginningOf(head);
+  const isText = begins.startsWith('"');
+  return foreignKindOf(head) === undefined && isText
+    ? undefined
+    : `this is not like payloads: it begins with ${begins}`;
 }
 
 /** What stands in a file of AS relationships that holds none, as a sentence; undefined where the reader knows more. */

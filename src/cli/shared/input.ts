@@ -60,7 +60,7 @@ export async function* openText(
   const why = foreign?.(head);
   if (why !== undefined) {
     await close();
-    throw new CliError(`${nameOf(file)}: ${why}`);
+    throw inputError(file, new DecodeError('not-relationships', why));
   }
   yield* decoded(whole);
 }

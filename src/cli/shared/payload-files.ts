@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { DecodeError } from '../../bytes/index.js';
 import {
   countPayloads,
   createPayloadSet,
@@ -16,7 +17,7 @@ import {
 import type { AspaLayout } from '../../rtr/index.js';
 import { looksLikeCapture } from '../../unpack/captures.js';
 import { endpointOfSource } from './endpoint.js';
-import { checkStdin, decoded, gathered, nameOf, naming, openPeeked } from './input.js';
+import { checkStdin, decoded, gathered, inputError, nameOf, naming, openPeeked } from './input.js';
 import { notPayloads } from './input-kind.js';
 import { CliError, type Io } from './io.js';
 import { collect, parseSecondsOption } from './parse-options.js';
@@ -215,7 +216,7 @@ async function readFormat(
     }
     const packed = octetPayloadFormatOf(head);
     const why = packed === undefined ? notPayloads(head) : undefined;
-    if (why !== undefined) throw new CliError(`${nameOf(file)}: ${why}`);
+    if (why !== undefined) throw inputError(file, new DecodeError('not-payloads', why));
     return await naming(file, async () => {
       if (packed === undefined) return readPayloadPieces(decoded(whole), options);
       const octets = await gathered(whole);

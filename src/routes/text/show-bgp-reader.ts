@@ -22,9 +22,10 @@ const BEGINS = /^(?:BGP table ve|\s{2,8}Networ|[*sdrSR][ >=][ ib>]? ?[0-9a-f]{1,
 const STATUS = /^[\s*>=a-zA-Z@<#]*$/;
 const HISTORY = /h/;
 
-/** Whether an input begins as `show ip bgp` prints; twelve octets are enough. */
+/** Whether an input begins as `show ip bgp` prints, perhaps behind a byte order mark; twelve octets of text are enough. */
 export function looksLikeShowBgp(head: Uint8Array): boolean {
-  return BEGINS.test(new TextDecoder('latin1').decode(head.subarray(0, 16)));
+  const text = new TextDecoder('latin1').decode(head.subarray(0, 19));
+  return BEGINS.test(text.replace(/^\xef\xbb\xbf/, '').slice(0, 16));
 }
 
 /** What the lines before have said. */
