@@ -46,6 +46,7 @@ describe('bgpkit', () => {
       'withdrawal 1636245155 192.0.2.9/64499 192.0.2.0/24',
     ]);
     expect(problemsOf('A|1636245154.8|192.0.2.9|64499|192.0.2.0/24')).toEqual(['line-columns@1']);
+    expect(problemsOf('A|1636245154.8|192.0.2.9|64499|192.0.2.0/24|64499 644')).toEqual(['line-columns@1']);
   });
 
   const element = (members: object): string =>

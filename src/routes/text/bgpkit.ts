@@ -6,8 +6,8 @@ import { asArray, asObject, asText, type Json, parseJsonLine, shape, timestampTe
 import { asnText, parseNumber, parseTime, type TextValues } from './values.js';
 
 const BEGINS = /^[AW]\|[0-9]+(?:\.[0-9]+)?\|/;
-/** Up to the path; what stands behind it is not looked at. */
-const COLUMNS = 6;
+/** Up to the path, and one that shows where it ends: a line that was cut off inside has another path. The rest is not looked at. */
+const COLUMNS = 7;
 const SEGMENTS: Readonly<Record<string, SegmentKind>> = {
   AS_SET: 'set',
   AS_SEQUENCE: 'sequence',
