@@ -144,7 +144,7 @@ describe('rtr serve', () => {
     const now = await serve(path);
     expect(now.stderr).toContain(`${path}: 2 payloads have expired\n`);
     expect(now.stderr).toContain(`${path}: made 2020-08-15T18:00:00Z, 2343 days ago\n`);
-    expect(now.stderr).toMatch(/^serial 0: 1 changes$/m);
+    expect(now.stderr).toMatch(/^serial 0: 1 change$/m);
     expect((await serve('--now', '1650000000', path)).stderr).toMatch(/^serial 0: 2 changes$/m);
   });
 

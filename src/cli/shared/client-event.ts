@@ -1,5 +1,6 @@
 import { quoted } from '../../bytes/index.js';
 import { type ClientEvent, countChanges } from '../../rtr/index.js';
+import { plural } from './text-table.js';
 
 /** An event of a client session in words. */
 export function describeEvent(event: ClientEvent): string {
@@ -9,7 +10,7 @@ export function describeEvent(event: ClientEvent): string {
     case 'update': {
       const order = event.orderViolations > 0 ? `, ${event.orderViolations} out of order` : '';
       const count = countChanges(event.changes);
-      return `${event.reset ? 'complete data' : 'update'}, serial ${event.serial}, ${count} changes${order}`;
+      return `${event.reset ? 'complete data' : 'update'}, serial ${event.serial}, ${plural(count, 'change')}${order}`;
     }
     case 'flush':
       return `all its data dropped: ${event.reason}`;

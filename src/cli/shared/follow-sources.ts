@@ -10,6 +10,7 @@ import { overLimitText } from './provider-limit.js';
 import { type FileWatch, followFiles, type WatchedFile } from './rested-files.js';
 import { createServedUnion, type ServedCache } from './served-union.js';
 import { loadSlurm } from './slurm-files.js';
+import { plural } from './text-table.js';
 
 /** Sources of a cache, followed until closed. */
 export interface SourceFollower {
@@ -56,7 +57,7 @@ export async function followSources(
   const change = (carryOut: () => number): void => {
     try {
       const count = carryOut();
-      note(`serial ${cache.serial}: ${count} changes`);
+      note(`serial ${cache.serial}: ${plural(count, 'change')}`);
       changed();
     } catch (error) {
       if (!started || !(error instanceof RangeError)) throw error;

@@ -1,13 +1,10 @@
 import type { JSX } from 'preact';
-import type { LinkedFile } from '../../links/index.js';
+import { type LinkedFile, MAX_PAYLOAD_LINES } from '../../links/index.js';
 import { AddLine } from './add-line.js';
 import { aspaLine, linesOf, partsOfAspa, vrpLine } from './entries.js';
 import { withChange } from './inputs.js';
 import type { PayloadPanelProps } from './payload-panel-props.js';
 import type { FileStatus } from './use-payload-file.js';
-
-/** Changes upon a file that are kept: a larger plan is a SLURM file of its own. */
-const MOST_CHANGES = 100;
 
 /** A file of payloads: what it holds, what of it stands on the path, and the changes made upon it. */
 export function FileTab({
@@ -29,7 +26,7 @@ export function FileTab({
     ...aspas.map((line) => [line, `-AS${partsOfAspa(line).customer}`] as const),
     ...vrps.map((line) => [line, `-${line}`] as const),
   ];
-  const isFull = changes.length >= MOST_CHANGES;
+  const isFull = changes.length >= MAX_PAYLOAD_LINES;
   const add = (line: string): void => setChanges([...changes, line]);
   return (
     <>
@@ -66,6 +63,9 @@ export function FileTab({
             ))}
           </ul>
           <h3>Your changes ({changes.length})</h3>
+          {isFull && (
+            <p class="problem">There is room for no more: save them as SLURM, which has no such limit.</p>
+          )}
           <ul class="lines">
             {changes.map((line, i) => (
               <li key={i}>
@@ -140,12 +140,13 @@ function Told({
     );
   }
   const { aspas, dialect, firstProblem, name, problems, seconds, sha256, vrps } = status.facts;
-  const number = (value: number): string => value.toLocaleString('en');
+  const count = (value: number, noun: string): string =>
+    `${value.toLocaleString('en')} ${noun}${value === 1 ? '' : 's'}`;
   return (
     <>
       <p>
-        {name}: {number(vrps)} VRPs, {number(aspas)} ASPAs, {dialect}, read in {seconds.toFixed(1)} s
-        {problems > 0 && `, ${number(problems)} problems, the first: ${firstProblem}`}
+        {name}: {count(vrps, 'VRP')}, {count(aspas, 'ASPA')}, {dialect}, read in {seconds.toFixed(1)} s
+        {problems > 0 && `, ${count(problems, 'problem')}, the first: ${firstProblem}`}
       </p>
       {linked !== undefined && sha256 !== '' && linked.sha256 !== sha256 && (
         <p class="problem">This is another file than the one of the link.</p>

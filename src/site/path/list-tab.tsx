@@ -12,6 +12,7 @@ export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Elem
   const vrps = state.vrps ?? [];
   const setAspas = (list: readonly string[]): void => onState(withChange(state, { aspas: list }));
   const setVrps = (list: readonly string[]): void => onState(withChange(state, { vrps: list }));
+  const isFull = aspas.length + vrps.length >= MAX_PAYLOAD_LINES;
   const path = new Set(onPath.map(String));
   const rows = aspas.map((line, i) => ({ i, line, ...partsOfAspa(line) }));
   const [near, far] = [
@@ -54,6 +55,7 @@ export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Elem
   );
   return (
     <>
+      {isFull && <p class="problem">There is room for no more: put them into a file, and open that.</p>}
       <h3>ASPAs on this path</h3>
       {near.length > 0 ? table(near, 'ASPAs on this path') : <p class="quiet">None of the ASes has one.</p>}
       {far.length > 0 && (
@@ -65,7 +67,7 @@ export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Elem
       <AddLine
         fields={['Customer', 'Providers']}
         label="Add an ASPA"
-        disabled={aspas.length >= MAX_PAYLOAD_LINES}
+        disabled={isFull}
         onAdd={([customer = '', providers = '']) => setAspas([...aspas, aspaLine(customer, providers)])}
       />
       <h3>VRPs</h3>
@@ -88,7 +90,7 @@ export function ListTab({ onPath, onState, state }: PayloadPanelProps): JSX.Elem
       <AddLine
         fields={['Prefix-maxLength', 'Origin AS']}
         label="Add a VRP"
-        disabled={vrps.length >= MAX_PAYLOAD_LINES}
+        disabled={isFull}
         onAdd={([prefix = '', asn = '']) => setVrps([...vrps, vrpLine(prefix, asn)])}
       />
     </>

@@ -1,4 +1,5 @@
 import type { DescribedOctets } from '../../bytes/index.js';
+import { MAX_PAYLOAD_LINES, type PathState } from '../../links/index.js';
 import { decodeAspaContent, decodeRoaContent, describeDer, isCcr, OID } from '../../rpki/index.js';
 import { formatAspaNotation, formatVrpNotation } from '../../rpki/payloads.js';
 
@@ -7,27 +8,30 @@ const MAX_OBJECT = 1 << 20;
 /** Files that are read at once. */
 const MOST_FILES = 100;
 
-/** What was found in files that were dropped. */
+/** What came of files that were dropped. */
 export interface OpenedFiles {
-  /** Lines of payloads of ROAs and ASPA objects. */
-  readonly aspas: readonly string[];
-  readonly vrps: readonly string[];
-  /** What is said of each object. */
+  /** The state with the payloads of ROAs and ASPA objects; undefined where there was none. */
+  readonly change: Pick<PathState, 'aspas' | 'vrps' | 'changes'> | undefined;
+  /** What is said of each object, and of each file that was left out. */
   readonly said: readonly string[];
-  /** The first file that is none: payloads, by its readers. */
-  readonly other?: File;
+  /** The file that is to be read as one of payloads, where there was no object with payloads. */
+  readonly other: File | undefined;
 }
 
-/** Reads the RPKI objects among files (RFC 6488); their signatures are not verified. Never rejected for what they hold. */
-export async function openFiles(files: readonly File[]): Promise<OpenedFiles> {
+/**
+ * Reads the RPKI objects among files (RFC 6488); their signatures are not verified. Never rejected for what they hold.
+ *
+ * @param stateOf the state to which payloads are added, once they were read.
+ */
+export async function openFiles(files: readonly File[], stateOf: () => PathState): Promise<OpenedFiles> {
   const aspas: string[] = [];
   const vrps: string[] = [];
   const said: string[] = [];
-  let other: File | undefined;
+  const others: File[] = [];
   for (const file of files.slice(0, MOST_FILES)) {
     const octets = new Uint8Array(await file.slice(0, MAX_OBJECT + 1).arrayBuffer());
     if (!isObject(octets)) {
-      other ??= file;
+      others.push(file);
       continue;
     }
     try {
@@ -41,7 +45,45 @@ export async function openFiles(files: readonly File[]): Promise<OpenedFiles> {
     }
   }
   if (files.length > MOST_FILES) said.push(`of ${files.length} files the first ${MOST_FILES} are read`);
-  return { aspas, vrps, said, ...(other && { other }) };
+  if (aspas.length + vrps.length === 0) {
+    const [other, ...more] = others;
+    said.push(...more.map(({ name }) => `${name}: not opened: one file of payloads is read at a time`));
+    return { change: undefined, said, other };
+  }
+  said.push(
+    ...others.map(({ name }) => `${name}: not opened: payloads of objects were added; open it by itself`),
+  );
+  const { change, left } = addedTo(stateOf(), aspas, vrps);
+  if (left > 0) {
+    const payloads = left === 1 ? '1 payload is' : `${left} payloads are`;
+    const where = 'the page takes 2,000 in all: put them into a file of payloads, and open that';
+    said.push(`${payloads} left out: ${where}`);
+  }
+  return { change, said, other: undefined };
+}
+
+/** Lines added to the lists, or to the changes of the file, and how many there was no room for. */
+function addedTo(
+  state: PathState,
+  aspas: readonly string[],
+  vrps: readonly string[],
+): { readonly change: NonNullable<OpenedFiles['change']>; readonly left: number } {
+  const lists = [state.aspas, state.vrps, state.changes];
+  let room = MAX_PAYLOAD_LINES - lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  let left = 0;
+  const added = (before: readonly string[] = [], lines: readonly string[]): string[] => {
+    const known = new Set(before);
+    const fresh = [...new Set(lines)].filter((line) => !known.has(line));
+    const taken = fresh.slice(0, Math.max(0, room));
+    room -= taken.length;
+    left += fresh.length - taken.length;
+    return [...before, ...taken];
+  };
+  const change =
+    state.file === undefined
+      ? { aspas: added(state.aspas, aspas), vrps: added(state.vrps, vrps) }
+      : { changes: added(state.changes, [...aspas, ...vrps]) };
+  return { change, left };
 }
 
 const shortened = (lines: readonly string[]): string =>

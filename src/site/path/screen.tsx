@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Addition, chooseProcedure, mostRecentlyAddedAs } from '../../aspa/index.js';
 import { parsePrefix } from '../../inet/index.js';
-import { MAX_PAYLOAD_LINES, type PathState } from '../../links/index.js';
+import type { PathState } from '../../links/index.js';
 import { afterFirstView, later } from '../shared/loaded.js';
 import type { ScreenProps } from '../shared/screen-props.js';
 import { useDrop } from '../shared/use-drop.js';
@@ -46,11 +46,11 @@ export function PathScreen({ onSay, onState, state }: ScreenProps<PathState>): J
   const onFiles = (files: readonly File[]): void => {
     setSaid(NONE);
     opener
-      .then(({ openFiles }) => openFiles(files))
+      .then(({ openFiles }) => openFiles(files, () => latest.current))
       .then(
-        ({ aspas, other, said: all, vrps }) => {
+        ({ change, other, said: all }) => {
           setSaid(all);
-          if (aspas.length + vrps.length > 0) onState(withLines(latest.current, aspas, vrps));
+          if (change) onState(withChange(latest.current, change));
           else if (other) file.open(other);
         },
         (error: unknown) => setSaid([error instanceof Error ? error.message : String(error)]),
@@ -155,15 +155,6 @@ function roleText({ role }: PathState): string {
 
 function linkedFile({ aspas, name, sha256, vrps }: FileFacts): PathState['file'] {
   return sha256 === '' ? undefined : { name: name.slice(0, 255), sha256, vrps, aspas };
-}
-
-/** The state with payloads of objects: in the lists, or as changes of the file. */
-function withLines(state: PathState, aspas: readonly string[], vrps: readonly string[]): PathState {
-  const added = (before: readonly string[] = [], lines: readonly string[]): string[] =>
-    [...new Set([...before, ...lines])].slice(0, MAX_PAYLOAD_LINES / 2);
-  return state.file === undefined
-    ? withChange(state, { aspas: added(state.aspas, aspas), vrps: added(state.vrps, vrps) })
-    : withChange(state, { changes: added(state.changes, [...aspas, ...vrps]) });
 }
 
 /** The state with providers added: to the lists, or as changes of the file. */
