@@ -85,6 +85,17 @@ describe('curves', () => {
     expect(drawing.height).toBeGreaterThan(20 * 18);
   });
 
+  it('show all that lie upon each other: each is wider than those upon it', () => {
+    const curve = (name: string, end: number): Curve => ({
+      name,
+      points: [0, 100].map((x) => ({ x, y: x === 0 ? 50 : end, low: 0, high: 50 })),
+    });
+    const drawing = curveChart([curve('a', 50), curve('b', 20), curve('c', 50), curve('d', 50)], WORDING);
+    expect(drawing.curves.map(({ width }) => width)).toEqual([10, 2, 6, 2]);
+    const svg = curveSvg(drawing);
+    for (const width of [10, 6, 2]) expect(svg).toContain(`stroke-width="${width}"`);
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])('refuse %d', (y) => {
     expect(() => curveChart([{ name: 'x', points: [{ x: 0, y, low: 0, high: 1 }] }], WORDING)).toThrow(
       RangeError,

@@ -33,6 +33,8 @@ export interface DrawnCurve {
   /** Lengths of strokes and gaps; empty for a whole line. Curves of one colour differ by it. */
   readonly dashes: readonly number[];
   readonly line: readonly Point[];
+  /** Of the line: one that later curves lie upon from end to end is wider than these, so that it is seen on both sides. */
+  readonly width: number;
   /** Around what lies between the bounds. */
   readonly band: readonly Point[];
   /** What it says to a reader who points at it, by point. */
@@ -62,6 +64,9 @@ const BOTTOM = 38;
 const KEY = 24;
 const STEP = 18;
 const LONGEST_NAME = 150;
+/** Width of a line, and how much wider it is for each that lies upon it. */
+const THIN = 2;
+const RIM = 4;
 /** Told from each other, and from light and dark ground. */
 const COLORS = ['#2274a5', '#c8553d', '#2f9e6e', '#8a5fbf', '#b8860b', '#d1679d', '#17888c', '#7f8c8d'];
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
@@ -91,7 +96,7 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
     plot.x + (last === first ? 0.5 : (x - first) / (last - first)) * plot.width;
   const yOf = (y: number): number => bottom - (plot.height * y) / highest;
   const looks = curves.map(({ look }, i) => look ?? i);
-  const drawn = curves.map(({ name, points }, part): DrawnCurve => {
+  const shapes = curves.map(({ name, points }, part) => {
     const dashes = DASHES[Math.floor((looks[part] as number) / COLORS.length) % DASHES.length] ?? [];
     const sorted = [...points].sort((a, b) => a.x - b.x);
     const above = sorted.map(({ x, high }) => ({ x: xOf(x), y: yOf(high) }));
@@ -103,6 +108,10 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
       band: [...above, ...below],
       texts: sorted.map((point) => `${name} at ${point.x}: ${said(point)}`),
     };
+  });
+  const drawn = shapes.map((shape, i): DrawnCurve => {
+    const upon = shapes.slice(i + 1).filter(({ line }) => isUpon(line, shape.line)).length;
+    return { ...shape, width: THIN + upon * RIM };
   });
   return {
     width: WIDTH,
@@ -133,6 +142,14 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
       return { curve, line, label: { ...label, ...fitted(name, LONGEST_NAME) } };
     }),
   };
+}
+
+/** Whether the two lines cannot be told from each other. */
+function isUpon(one: readonly Point[], other: readonly Point[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ x, y }, i) => Math.hypot(x - (other[i] as Point).x, y - (other[i] as Point).y) < 1)
+  );
 }
 
 /** The places whose numbers do not run into the one before. */

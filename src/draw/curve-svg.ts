@@ -7,9 +7,9 @@ import { escapeXml, labelSvg, num, svgHead } from './svg.js';
 export function curveSvg(drawing: CurveDrawing): string {
   const { curves, grid, keys, labels, parts } = drawing;
   const strokeOf = (curve: number): string => {
-    const { dashes = [], part = 0 } = curves[curve] ?? {};
+    const { dashes = [], part = 0, width = 0 } = curves[curve] ?? {};
     const dashed = dashes.length > 0 ? ` stroke-dasharray="${dashes.join(' ')}"` : '';
-    return `stroke="${colorOf(part)}" stroke-width="2"${dashed}`;
+    return `stroke="${colorOf(part)}" stroke-width="${width}"${dashed}`;
   };
   const colorOf = (part: number): string => escapeXml(parts[part]?.color ?? 'none');
   const bands = curves.map(
@@ -19,10 +19,10 @@ export function curveSvg(drawing: CurveDrawing): string {
     ({ line }, i) =>
       `<polyline points="${pointsOf(line)}" fill="none" stroke-linejoin="round" ${strokeOf(i)}/>`,
   );
-  const dots = curves.flatMap(({ line, part, texts }) =>
+  const dots = curves.flatMap(({ line, part, texts, width }) =>
     line.map(
       ({ x, y }, i) =>
-        `<circle cx="${num(x)}" cy="${num(y)}" r="3" fill="${colorOf(part)}"><title>${escapeXml(texts[i] ?? '')}</title></circle>`,
+        `<circle cx="${num(x)}" cy="${num(y)}" r="${num(width / 2 + 2)}" fill="${colorOf(part)}"><title>${escapeXml(texts[i] ?? '')}</title></circle>`,
     ),
   );
   return [

@@ -14,6 +14,7 @@ const ROW = 16;
  */
 export function readOctets(text: string): ReadOctets {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) return { problem: 'no octets yet: paste them here, or drop a file' };
   const digits = isDump(lines) ? lines.map(dumpDigits).join('') : plainDigits(text);
   const wrong = /[^0-9a-fA-F]/.exec(digits);
   if (wrong) return { problem: `${JSON.stringify(wrong[0])} is no hexadecimal digit` };
