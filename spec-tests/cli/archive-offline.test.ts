@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aspaFile, run, temporaryFile } from './run.js';
 
@@ -24,6 +25,10 @@ describe('archive without a server', () => {
     expect(await told('submit', ...server, '--rpki', payloads())).toContain('which files?');
     expect(await told('submit', '-', ...server, '--rpki', payloads())).toContain('no worker can read');
     expect(await told('submit', a, ...server, '--rpki', '-')).toContain('no worker can read');
+    for (const file of ['/dev/zero', dirname(a)])
+      expect(await told('submit', file, ...server, '--rpki', payloads())).toContain(
+        `${file}: a folder, a pipe or a device`,
+      );
     expect(await told('submit', a, ...server)).toContain('which payloads?');
     expect(await told('submit', 'x'.repeat(5000), ...server, '--rpki', payloads())).toContain(
       '4096 characters',

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { checkName, isUrl, JOB_LIMITS, type Job, type JobPayloads } from '../../node/archive/job.js';
@@ -10,6 +11,7 @@ import { addJudgingOptions, type GivenJudging, loadJudging } from '../audit/judg
 import { readPeerOptions } from '../audit/peer-options.js';
 import type { Context } from '../shared/command.js';
 import { endpointOfSource } from '../shared/endpoint.js';
+import { nameOf } from '../shared/input.js';
 import { CliError, type Io } from '../shared/io.js';
 import { payloadSources, requireOneSource } from '../shared/payload-files.js';
 import { loadSlurm } from '../shared/slurm-files.js';
@@ -55,6 +57,7 @@ export function define(command: Command, { io }: Context): void {
     .action(async (files: string[], options: SubmitOptions) => {
       const { job: name, tries, patience, server: address } = options;
       const places = placesOf(files);
+      await requireFiles(files);
       const { payloads, conditions } = await judgingOf(options, io);
       const job = { payloads, conditions, tries, patience, files: places };
       const submitted = await withServer(address, { patience: PATIENCE }, (server) =>
@@ -73,6 +76,21 @@ function placesOf(files: readonly string[]): Map<string, string> {
   if (files.length === 0) throw new CliError('which files? name those that the workers shall judge');
   if (files.includes('-')) throw noStdin();
   return new Map(files.map((file) => [checkName(file), checkName(isUrl(file) ? file : resolve(file))]));
+}
+
+/**
+ * Refuses what a worker would wait for without an end, or can never judge. What is not here may be there for the workers.
+ *
+ * @throws {CliError} for a folder, a pipe, a device.
+ */
+async function requireFiles(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const found = isUrl(file) ? undefined : await stat(file).catch(() => undefined);
+    if (found !== undefined && !found.isFile())
+      throw new CliError(
+        `${nameOf(file)}: a folder, a pipe or a device: no file that workers can read again`,
+      );
+  }
 }
 
 /**
