@@ -31,11 +31,26 @@ const pack = (folder, ...options) =>
     }),
   )[0];
 
-/** Packs the checkout in the working directory; what `npm pack --json` says of it. */
+/** The files that `manifest` names as entry points and a package of `paths` lacks: those of a tree that is not built. */
+function missingEntries({ bin, exports }, paths) {
+  const named = [bin, exports].flatMap((part) => JSON.stringify(part).match(/\.?\/?dist\/[^"*]+/g) ?? []);
+  const packed = new Set(paths);
+  return [...new Set(named.map((path) => path.replace(/^\.\//, '')))].filter((path) => !packed.has(path));
+}
+
+/**
+ * Packs the checkout in the working directory, which has to be built; what `npm pack --json` says of it.
+ *
+ * @throws {Error} where it is not: a package without programs would install, and fail at the first import.
+ */
 export function packTarball(destination) {
+  const listed = pack('.', '--dry-run').files.map(({ path }) => path);
+  const [missing, ...more] = missingEntries(JSON.parse(readFileSync('package.json', 'utf8')), listed);
+  if (missing !== undefined)
+    throw new Error(`${missing} and ${more.length} more are not built: npm run build, then pack again`);
   const staging = mkdtempSync(join(tmpdir(), 'pathsec-pack-'));
   try {
-    for (const { path } of pack('.', '--dry-run').files) {
+    for (const path of listed) {
       mkdirSync(dirname(join(staging, path)), { recursive: true });
       cpSync(path, join(staging, path));
     }

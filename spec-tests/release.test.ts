@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -72,5 +76,25 @@ describe('CHANGELOG.md at a release', () => {
     expect(releasedChangelog(read('CHANGELOG.md'), '98.76.54', '2099-12-31')).toContain(
       '## [98.76.54] - 2099-12-31',
     );
+  });
+});
+
+describe('the package', () => {
+  it('is built before npm packs it, also of a fresh clone', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    expect(scripts.prepack).toBe(scripts.build);
+  });
+
+  it('is not packed of a tree that is not built', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pathsec-unbuilt-'));
+    try {
+      writeFileSync(join(folder, 'package.json'), read('package.json'));
+      const script = fileURLToPath(new URL('../scripts/pack.mjs', import.meta.url));
+      const { status, stderr } = spawnSync(process.execPath, [script], { cwd: folder, encoding: 'utf8' });
+      expect(stderr).toMatch(/dist\/cli\/bin\.js and \d+ more are not built: npm run build/);
+      expect(status).toBe(1);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

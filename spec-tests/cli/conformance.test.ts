@@ -104,6 +104,7 @@ describe('conformance run', () => {
       ['--suite', 'aspa'],
       ['--exec', 'true', '--suite', 'bgp'],
       ['--exec', 'true', '--timeout', '0'],
+      ['--exec', ''],
       ['--exec', 'true', '--failures', '-1'],
       ['--exec', 'true', '--json', '--junit'],
       ['--exec', 'true', '--only', 'no-such-case'],

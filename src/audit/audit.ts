@@ -1,3 +1,5 @@
+import { procedureOfRole } from '../aspa/index.js';
+import { requireObject } from '../inet/index.js';
 import type { Element, ElementSource, Peer, RouteElement } from '../routes/index.js';
 import type { OriginValidity, RovTable } from '../rov/index.js';
 import { SeededHash } from '../tables/index.js';
@@ -30,6 +32,16 @@ export interface Audit {
   lazyReport(facts?: InputFacts): LazyAuditReport;
 }
 
+/** Plain JavaScript may leave something out: what would be judged then is found out here, not at the first route. */
+function requireTables(options: AuditOptions | TimedAuditOptions): void {
+  requireObject(options, 'options', '{aspa, rov} or {timeline}');
+  if (!('timeline' in options)) {
+    requireObject(options.aspa, 'aspa', 'a table (createAspaTable)');
+    requireObject(options.rov, 'rov', 'a table (createRovTable)');
+  }
+  if (options.defaultRole !== undefined) procedureOfRole(options.defaultRole);
+}
+
 /**
  * Starts an audit: routes in, report out. Origin validation (RFC 6811) is done per route as it comes; ASPA (draft-28
  * §5) at the end, per distinct path, because only then it is known which peers never put their own AS into a path.
@@ -37,6 +49,7 @@ export interface Audit {
  * for each of them.
  */
 export function createAudit(options: AuditOptions | TimedAuditOptions): Audit {
+  requireTables(options);
   const hash = new SeededHash(options.seed);
   const ledger = new PathLedger(hash);
   const invalidOrigins = createInvalidOrigins(options.maxInvalidOrigins ?? 1_000, hash);

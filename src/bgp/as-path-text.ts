@@ -1,5 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
-import { type Asn, parseAsn } from '../inet/index.js';
+import { type Asn, parseAsn, requireIterable, requireText } from '../inet/index.js';
 import {
   AS_CONFED_SEQUENCE,
   AS_CONFED_SET,
@@ -28,6 +28,7 @@ const OPENING: Readonly<Record<string, { readonly type: SegmentType; readonly cl
  * one; an empty path is an empty text. NON-SPEC: a text form for the segments of RFC 4271 §4.3.
  */
 export function formatAsPath(path: AsPath): string {
+  requireIterable(path, 'the path', 'a list of segments (parseAsPath reads text)');
   let text = '';
   for (const { type, asns } of path) {
     const [open, between, close] = BRACKETS[type];
@@ -46,6 +47,7 @@ export function formatAsPath(path: AsPath): string {
  * characters.
  */
 export function parseAsPath(text: string, field = 'as-path'): AsPath {
+  requireText(text, field);
   const segments: AsPathSegment[] = [];
   // Inside brackets: what closes them, and whether an ASN stands before the place that is read.
   let open: { asns: Asn[]; close: string; filled: boolean } | undefined;

@@ -1,5 +1,12 @@
 import { createWriter, readU32, type Writer } from '../bytes/index.js';
-import { type Afi, addressLength, type Prefix } from '../inet/index.js';
+import {
+  type Afi,
+  addressLength,
+  type Prefix,
+  requireIterable,
+  requireObject,
+  requirePrefix,
+} from '../inet/index.js';
 import { BgpError } from './fault.js';
 import type { BgpFaultCode } from './fault-codes.js';
 
@@ -122,11 +129,15 @@ export function decodeNlri(
 /**
  * The NLRI field of `entries`. RFC 4271 §4.3, RFC 7911 §3.
  *
- * @throws {RangeError} when, with `addPath`, an entry lacks its Path Identifier, or has one without.
+ * @throws {TypeError} for what is no NLRI. {@link RangeError} when, with `addPath`, an entry lacks its Path Identifier, or has one without.
  */
 export function encodeNlri(entries: Iterable<Nlri>, addPath: boolean): Uint8Array {
+  requireIterable(entries, 'the field', 'a list of NLRIs {prefix, pathId}');
   const writer = createWriter();
-  for (const { prefix, pathId } of entries) {
+  for (const entry of entries) {
+    requireObject(entry, 'an NLRI', '{prefix, pathId}');
+    const { prefix, pathId } = entry;
+    requirePrefix(prefix, 'the prefix of an NLRI');
     if (addPath !== (pathId !== undefined)) throw new RangeError('a Path Identifier if and only if ADD-PATH');
     if (pathId !== undefined) writer.u32(pathId, 'nlri.path-id');
     writePrefix(writer, prefix);

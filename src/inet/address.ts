@@ -1,4 +1,5 @@
 import { DecodeError, readU16 } from '../bytes/index.js';
+import { requireText } from './value-kind.js';
 
 const OCTET = '(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])';
 const IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
@@ -10,6 +11,7 @@ const IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
  * @throws {DecodeError} `address-syntax`.
  */
 export function parseAddress(text: string, field = 'address'): Uint8Array {
+  requireText(text, field);
   const octets = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
   if (octets) return octets;
   throw new DecodeError('address-syntax', `${JSON.stringify(text.slice(0, 60))} is not an IP address`, {

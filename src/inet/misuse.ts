@@ -1,17 +1,9 @@
 import { isAsn } from './asn.js';
 import type { Prefix } from './prefix.js';
+import { sayValue } from './value-kind.js';
 
 // Words for callers who hand over something that the types do not allow, as plain JavaScript can. Everything here
 // answers with a TypeError or a RangeError in a sentence that names the argument, never with an engine's own message.
-
-/** What a value is, for the sentence that refuses it: a short text or number as it stands, else its kind. */
-export function sayValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (Array.isArray(value)) return 'a list';
-  if (value instanceof Uint8Array) return 'octets';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
-}
 
 /**
  * Refuses what is no ASN.

@@ -1,6 +1,7 @@
 import { DecodeError } from '../bytes/index.js';
 import { formatAddress, parseAddress } from './address.js';
 import { AFI_IPV4, AFI_IPV6, type Afi, addressLength } from './afi.js';
+import { requireText } from './value-kind.js';
 
 /** An IP prefix: `octets` is the whole address (4 or 16 octets, network order) with host bits zero. */
 export interface Prefix {
@@ -32,6 +33,7 @@ export function parsePrefixMasked(text: string, field = 'prefix'): Prefix {
 }
 
 function readPrefix(text: string, field: string): Prefix {
+  requireText(text, field);
   const slash = text.indexOf('/');
   const digits = text.slice(slash + 1);
   if (slash < 0 || !LENGTH.test(digits)) {

@@ -1,4 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
+import { requireIterable } from '../inet/index.js';
 import { createRouteReader, type OnElement, type ReadOptions, type ReadSummary } from '../routes/index.js';
 import { openInput } from './input-open.js';
 
@@ -25,6 +26,7 @@ export async function readRoutes(
   onChunk?: (input: InputSummary) => void,
   open: (path: string) => AsyncIterable<Uint8Array> = openInput,
 ): Promise<InputSummary[]> {
+  requireIterable(paths, 'the paths', 'a list of files');
   const inputs: InputSummary[] = [];
   for (const path of paths) {
     const reader = createRouteReader(onElement, options);

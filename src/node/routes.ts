@@ -1,4 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
+import { requireIterable } from '../inet/index.js';
 import { type ReadElementsOptions, type RouteElement, readElements } from '../routes/index.js';
 import { openInput } from './input-open.js';
 import type { InputSummary } from './input-routes.js';
@@ -22,6 +23,7 @@ export async function* routes(
   paths: readonly string[],
   { onInput, ...options }: RoutesOptions = {},
 ): AsyncGenerator<RouteElement, void, undefined> {
+  requireIterable(paths, 'the paths', 'a list of files');
   for (const path of paths) {
     const onEnd = onInput && { onEnd: (summary: InputSummary['summary']) => onInput({ path, summary }) };
     try {

@@ -8,7 +8,7 @@ import {
   type UpdateScan,
 } from '../bgp/index.js';
 import { DecodeError } from '../bytes/index.js';
-import type { Prefix } from '../inet/index.js';
+import { type Prefix, requireFunction, sayValue } from '../inet/index.js';
 import { SeededHash, type SeedOptions } from '../tables/index.js';
 import { type AddPathJudge, createAddPathJudge } from './add-path-judge.js';
 import type { Element, Peer, RouteElement, StateElement, WithdrawalElement } from './element.js';
@@ -83,6 +83,9 @@ export const NO_OCTETS = new Uint8Array(0);
 const NO_PEER: Peer = { address: NO_OCTETS, asn: 0 };
 
 export function createEmitter(onElement: OnElement, options: ReadOptions): Emitter {
+  requireFunction(onElement, 'onElement');
+  if (options.maxRecordLength !== undefined && !(options.maxRecordLength > 0))
+    throw new RangeError(`maxRecordLength ${sayValue(options.maxRecordLength)} is not a number of octets`);
   const hash = new SeededHash(options.seed);
   const give = options.reuse ? onElement : freshValues(onElement);
   const { log, add } = createProblemLog(options.keepProblems ?? 100, options.onProblem);

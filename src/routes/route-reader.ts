@@ -1,4 +1,5 @@
 import { concatOctets } from '../bytes/index.js';
+import { requireOctets } from '../inet/index.js';
 import type { OnElement } from './element-source.js';
 import { createEmitter, type ReadOptions } from './emitter.js';
 import { octetFormatOf, SNIFFED } from './formats.js';
@@ -24,6 +25,7 @@ export function createRouteReader(onElement: OnElement, options: ReadOptions = {
   return {
     summary: emitter.summary,
     push: (chunk) => {
+      requireOctets(chunk, 'the chunk');
       if (inner !== undefined) {
         inner.push(chunk);
         return;

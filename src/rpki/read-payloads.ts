@@ -1,5 +1,5 @@
 import { DecodeError, quoted } from '../bytes/index.js';
-import { sayValue } from '../inet/index.js';
+import { requireText, sayValue } from '../inet/index.js';
 import { COLLECTED, Collector } from './collector.js';
 import { JsonScanner } from './json/json-scanner.js';
 import type { PayloadFile, ReadOptions } from './payload-file.js';
@@ -23,6 +23,7 @@ const BEGINNING = 1 << 24;
  * problem.
  */
 export function readPayloads(text: string, options: ReadOptions = {}): PayloadFile {
+  requireText(text, 'the payload file');
   const line = firstLine(text.slice(0, BEGINNING));
   if (line === undefined) {
     const where = text.length > BEGINNING ? ' in the first 16 Mi characters' : '';

@@ -1,4 +1,4 @@
-import { type Asn, distinctAsns } from '../inet/index.js';
+import { type Asn, distinctAsns, isAsn, requireAsn, requireIterable, requireObject } from '../inet/index.js';
 import { type AspaPayload, sameProviders } from '../payload/index.js';
 import { createNumberMap } from '../tables/index.js';
 import {
@@ -44,7 +44,13 @@ export const ASPA_KIND: RtrKind<AspaPayload, AspaRecords, readonly AspaChange[],
    */
   load(aspas, hash) {
     const parts = createNumberMap<AspaRecord[]>(hash);
-    for (const { customer, providers } of aspas) {
+    for (const aspa of aspas) {
+      requireObject(aspa, 'an ASPA', '{customer, providers}');
+      const { customer, providers } = aspa;
+      requireAsn(customer, 'customer');
+      requireIterable(providers, `the providers of AS${customer}`, 'a list of ASNs');
+      for (const provider of providers)
+        if (!isAsn(provider)) requireAsn(provider, `provider of AS${customer}:`);
       const list = parts.get(customer);
       if (list) list.push({ customer, providers });
       else parts.set(customer, [{ customer, providers }]);

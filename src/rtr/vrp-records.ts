@@ -1,4 +1,4 @@
-import { AFI_IPV4, AFI_IPV6 } from '../inet/index.js';
+import { AFI_IPV4, AFI_IPV6, requireAsn, requirePrefix } from '../inet/index.js';
 import type { Vrp } from '../payload/index.js';
 import { SeededHash } from '../tables/index.js';
 import { ascending } from './record-order.js';
@@ -40,8 +40,10 @@ export function packVrps(vrps: Iterable<Vrp>, hash = new SeededHash()): VrpRecor
   const packed = createVrpRecords(hash);
   const record = new Uint32Array(6);
   for (const vrp of vrps) {
-    const { prefix, maxLength } = vrp;
-    if (maxLength < prefix.length || maxLength > 8 * prefix.octets.length) {
+    const { prefix, maxLength, asn } = vrp;
+    requirePrefix(prefix, 'the prefix of a VRP');
+    requireAsn(asn, 'the ASN of a VRP');
+    if (!Number.isInteger(maxLength) || maxLength < prefix.length || maxLength > 8 * prefix.octets.length) {
       throw new RangeError(`max length ${maxLength} of a prefix of length ${prefix.length}`);
     }
     recordOfVrp(vrp, record);

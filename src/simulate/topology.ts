@@ -1,5 +1,5 @@
 import { DecodeError } from '../bytes/index.js';
-import type { Asn } from '../inet/index.js';
+import { type Asn, isAsn, requireAsn, requireIterable } from '../inet/index.js';
 
 /** A link: `[a, b, -1]` a is the provider of b, `[a, b, 0]` they are peers. As CAIDA's AS relationships have it. */
 export type Link = readonly [a: Asn, b: Asn, kind: -1 | 0];
@@ -30,13 +30,15 @@ const HIGHER_PROVIDES = 2;
  *
  * @param placeOf what an error calls the link of an index; `links[3]` when absent.
  * @throws {DecodeError} `link-self` for a link from an AS to itself, `link-contradiction` for two links of two ASes that say
- * different things; the field is the place of the link.
+ * different things; the field is the place of the link. {@link TypeError} or {@link RangeError} for what is no ASN.
  */
 export function createTopology(
   links: readonly Link[],
   ases: readonly Asn[] = [],
   placeOf: (link: number) => string = (link) => `links[${link}]`,
 ): Topology {
+  requireIterable(links, 'links', 'a list of [a, b, kind]');
+  requireAsns(links, ases, placeOf);
   const asns = distinctSorted(links, ases);
   const count = asns.length;
   // A link is one number: the pair of indices, then what it says. Sorted, what is said of one pair stands together.
@@ -91,6 +93,17 @@ export function isNeighbor({ offsets, targets }: Neighbors, from: number, to: nu
 /** Whether the AS has neighbours of the kind. */
 export function hasAny({ offsets }: Neighbors, from: number): boolean {
   return (offsets[from + 1] as number) > (offsets[from] as number);
+}
+
+/** A typed array would make another AS of what is no ASN. */
+function requireAsns(links: readonly Link[], ases: readonly Asn[], placeOf: (link: number) => string): void {
+  for (let i = 0; i < links.length; i++) {
+    const link = links[i] as Link;
+    if (isAsn(link?.[0]) && isAsn(link[1])) continue;
+    requireIterable(link, placeOf(i), '[a, b, kind]');
+    for (const end of [0, 1] as const) requireAsn(link[end], `${placeOf(i)}:`);
+  }
+  for (const asn of ases) if (!isAsn(asn)) requireAsn(asn, 'ases:');
 }
 
 function distinctSorted(links: readonly Link[], ases: readonly Asn[]): Uint32Array {

@@ -1,3 +1,4 @@
+import { sayValue } from '../../inet/index.js';
 import { expectLength, malformedAttribute } from './attribute-fault.js';
 
 /** Type code of ORIGIN (RFC 4271 §5.1.1). */
@@ -20,7 +21,13 @@ export function decodeOrigin(octets: Uint8Array, start = 0, end = octets.length)
   throw malformedAttribute(ATTR_ORIGIN, 'origin', start, 'origin-value', `undefined value ${octets[start]}`);
 }
 
-/** The attribute value, 1 octet. RFC 4271 §5.1.1. */
+/**
+ * The attribute value, 1 octet. RFC 4271 §5.1.1.
+ *
+ * @throws {TypeError} for another name.
+ */
 export function encodeOrigin(origin: Origin): Uint8Array {
-  return Uint8Array.of(ORIGINS.indexOf(origin));
+  const value = ORIGINS.indexOf(origin);
+  if (value < 0) throw new TypeError(`ORIGIN ${sayValue(origin)} is none of ${ORIGINS.join(', ')}`);
+  return Uint8Array.of(value);
 }

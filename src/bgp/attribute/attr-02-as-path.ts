@@ -1,5 +1,5 @@
 import { createWriter, readU16, readU32 } from '../../bytes/index.js';
-import type { Asn } from '../../inet/index.js';
+import { type Asn, requireIterable, sayValue } from '../../inet/index.js';
 import {
   AS_CONFED_SET,
   AS_SEQUENCE,
@@ -98,13 +98,19 @@ function readAsns(octets: Uint8Array, at: number, count: number, asnSize: AsnSiz
 /**
  * The AS_PATH value for `path`. RFC 4271 §4.3, RFC 6793 §4.1.
  *
- * @throws {RangeError} for an empty segment, one of more than 255 ASNs, or an ASN that does not fit `asnSize` octets
+ * @throws {TypeError} for what is no path. {@link RangeError} for a type or size that is none, an empty segment, one of more than 255 ASNs, or an ASN that does not fit `asnSize` octets
  * (substitute first: `toOldSpeakerPath`).
  */
 export function encodeAsPath(path: AsPath, asnSize: AsnSize): Uint8Array {
+  requireIterable(path, 'the path', 'a list of segments (parseAsPath reads text)');
+  if (asnSize !== 2 && asnSize !== 4)
+    throw new RangeError(`asnSize ${sayValue(asnSize)} is neither 2 nor 4 octets`);
   const writer = createWriter();
   for (const [i, { type, asns }] of path.entries()) {
     const field = `as-path.segment[${i}]`;
+    if (type !== 1 && type !== 2 && type !== 3 && type !== 4)
+      throw new RangeError(`${field}: type ${sayValue(type)} is none of 1, 2, 3, 4`);
+    requireIterable(asns, `${field}.asns`, 'a list of ASNs');
     if (asns.length === 0) throw new RangeError(`${field}: a segment has at least one ASN`);
     writer.u8(type, `${field}.type`).u8(asns.length, `${field}.count`);
     for (const asn of asns) {

@@ -1,4 +1,4 @@
-import type { Asn } from '../../inet/index.js';
+import { type Asn, requireNumber, requireOctets } from '../../inet/index.js';
 import type { AsPath } from '../as-path.js';
 import { ATTR_ORIGIN, decodeOrigin, type Origin } from '../attribute/attr-01-origin.js';
 import { ATTR_AS_PATH, decodeAsPath } from '../attribute/attr-02-as-path.js';
@@ -277,8 +277,12 @@ export const ATTRIBUTE_RULES: ReadonlyMap<number, AttributeRule> = new Map<numbe
 /**
  * An attribute with the flags of its type, to be encoded: those of {@link ATTRIBUTE_RULES}, optional transitive for
  * an unknown type; Extended Length above 255 octets only (docs/decisions/bgp.md D-extended-length).
+ *
+ * @throws {TypeError} or {@link RangeError} for a code that is no octet, or a value that is no octets.
  */
 export function pathAttribute(code: number, value: Uint8Array): PathAttribute {
+  requireNumber(code, 'the type code', 255);
+  requireOctets(value, 'the value of an attribute');
   const flags = ATTRIBUTE_RULES.get(code)?.flags ?? OPTIONAL_TRANSITIVE;
   return { flags: value.length > 255 ? flags | FLAG_EXTENDED_LENGTH : flags, code, value };
 }

@@ -1,3 +1,4 @@
+import { requireObject, sayValue } from '../../inet/index.js';
 import {
   expectMessage,
   frameMessage,
@@ -50,9 +51,10 @@ export function decodeMessage(octets: Uint8Array, extendedMessages = true): BgpM
  * The octets of one whole message.
  *
  * @param extendedMessages whether the peer announced capability 6, so that 65535 octets are allowed (RFC 8654 §4).
- * @throws {RangeError} for what does not fit, or what the decoder would refuse.
+ * @throws {TypeError} for a message of no such kind. {@link RangeError} for what does not fit, or what the decoder would refuse.
  */
 export function encodeMessage(message: BgpMessage, extendedMessages = true): Uint8Array {
+  requireObject(message, 'the message', '{kind, …}');
   switch (message.kind) {
     case 'open':
       return encodeOpen(message);
@@ -64,5 +66,9 @@ export function encodeMessage(message: BgpMessage, extendedMessages = true): Uin
       return frameMessage(MSG_KEEPALIVE, new Uint8Array(0), false);
     case 'route-refresh':
       return encodeRouteRefresh(message, extendedMessages);
+    default:
+      throw new TypeError(
+        `kind ${sayValue((message as BgpMessage).kind)} is none of open, update, notification, keepalive, route-refresh`,
+      );
   }
 }

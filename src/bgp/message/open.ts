@@ -1,5 +1,5 @@
 import { createReader, createWriter } from '../../bytes/index.js';
-import { AS_TRANS, type Asn } from '../../inet/index.js';
+import { AS_TRANS, type Asn, requireAsn } from '../../inet/index.js';
 import type { FourOctetAsCapability } from '../capability/cap-65-four-octet-as.js';
 import type { Capability } from '../capability/capability.js';
 import { sessionReset } from '../fault.js';
@@ -88,6 +88,7 @@ export function makeOpen(
   capabilities: readonly Capability[],
   holdTime = 90,
 ): OpenMessage {
+  requireAsn(asn, 'the AS of an OPEN,');
   const own: FourOctetAsCapability = { name: 'four-octet-as', asn };
   const list = capabilities.some(({ name }) => name === 'four-octet-as')
     ? capabilities

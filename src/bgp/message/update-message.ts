@@ -1,4 +1,5 @@
 import { createWriter, type Writer } from '../../bytes/index.js';
+import { requireIterable, requireObject, requireOctets } from '../../inet/index.js';
 import { FLAG_EXTENDED_LENGTH } from '../attribute/path-attributes.js';
 import { AttributePlaces } from './attribute-places.js';
 import { frameMessage, HEADER_LENGTH, MSG_UPDATE } from './message-header.js';
@@ -67,10 +68,14 @@ function viewOf(octets: Uint8Array, start: number, end: number): Uint8Array {
  * The whole message. Attributes keep their order: RFC 7606 §5.1 wants an MP attribute first, and the caller decides.
  *
  * @param extendedMessages whether the peer announced capability 6 (RFC 8654 §4).
- * @throws {RangeError} when the message or an attribute is too long for its length field; nothing is cut off.
+ * @throws {TypeError} for a field that is missing. {@link RangeError} when the message or an attribute is too long for its length field; nothing is cut off.
  */
 export function encodeUpdateMessage(update: UpdateMessage, extendedMessages: boolean): Uint8Array {
+  requireObject(update, 'the UPDATE', '{kind, withdrawnField, attributes, nlriField}');
   const { withdrawnField, attributes, attributesRest, nlriField } = update;
+  requireOctets(withdrawnField, 'withdrawnField');
+  requireIterable(attributes, 'attributes', 'a list of attributes (pathAttribute makes one)');
+  requireOctets(nlriField, 'nlriField');
   let length = attributesRest?.length ?? 0;
   for (const { flags, value } of attributes) length += (flags & FLAG_EXTENDED_LENGTH ? 4 : 3) + value.length;
   const writer = createWriter(4 + withdrawnField.length + length + nlriField.length)

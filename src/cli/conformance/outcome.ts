@@ -26,6 +26,12 @@ export function exitCode(
   return conforms || failures.some(({ vector }) => known.has(vector.id)) ? EXIT.done : EXIT.invalid;
 }
 
+/** A command line; the shell would take an empty one for success. */
+export function parseExec(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('A command line, such as "python3 adapter.py".');
+  return text;
+}
+
 /** Seconds of a wait. */
 export function parseTimeout(text: string): number {
   const seconds = Number(text);

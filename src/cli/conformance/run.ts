@@ -13,7 +13,7 @@ import { prepareOutput } from '../shared/output-file.js';
 import { type AskOptions, askProgram } from './asking.js';
 import { interruptedNote } from './interrupt.js';
 import { knownFailureNotes, knownFailuresText, readKnownFailures } from './known-failures.js';
-import { adviceNotes, exitCode, parseCount, parseTimeout } from './outcome.js';
+import { adviceNotes, exitCode, parseCount, parseExec, parseTimeout } from './outcome.js';
 import { printReport } from './print-report.js';
 import { addSelection, type Selection, selectQuestions } from './selection.js';
 
@@ -29,7 +29,11 @@ interface RunOptions extends AskOptions, Selection {
 /** `pathsec conformance run`: asks a program under test every case of the vectors and reports how it answered. */
 export function define(command: Command, { io, exit }: Context): void {
   addSelection(
-    command.requiredOption('--exec <command>', 'the program under test, a command line for the shell'),
+    command.requiredOption(
+      '--exec <command>',
+      'the program under test, a command line for the shell',
+      parseExec,
+    ),
   )
     .option('--timeout <seconds>', 'time for one answer', parseTimeout, 10)
     .option('--batch', 'send all requests, close the input, then read the answers')

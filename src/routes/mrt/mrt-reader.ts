@@ -1,3 +1,4 @@
+import { requireOctets } from '../../inet/index.js';
 import type { OnElement } from '../element-source.js';
 import { createEmitter, type Emitter, type ReadOptions, reportDamage, settleMessages } from '../emitter.js';
 import { DEFAULT_MAX_RECORD_LENGTH, type RouteReader, reportEnd } from '../reader.js';
@@ -91,6 +92,7 @@ export function mrtReaderOf(emitter: Emitter, options: ReadOptions): RouteReader
   return {
     summary,
     push: (chunk) => {
+      requireOctets(chunk, 'the chunk');
       emitter.calling = false;
       splitter.push(chunk);
       settle();

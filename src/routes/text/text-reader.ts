@@ -1,4 +1,5 @@
 import { DecodeError } from '../../bytes/index.js';
+import { requireOctets } from '../../inet/index.js';
 import type { OnElement } from '../element-source.js';
 import { createEmitter, type Emitter, NO_OCTETS, type ReadOptions, settleMessages } from '../emitter.js';
 import { lineFormatOf } from '../formats.js';
@@ -66,6 +67,7 @@ export function textReaderOf(emitter: Emitter, options: ReadOptions): RouteReade
   return {
     summary,
     push: (chunk) => {
+      requireOctets(chunk, 'the chunk');
       emitter.calling = false;
       lines.push(chunk);
       settle();

@@ -1,4 +1,5 @@
 import { DecodeError, requireUniqueNames } from '../../bytes/index.js';
+import { requireText } from '../../inet/index.js';
 import { JsonScanner, TOO_LONG } from './json-scanner.js';
 import { type Steps, wholeText } from './steps.js';
 
@@ -9,6 +10,7 @@ import { type Steps, wholeText } from './steps.js';
  * @throws {DecodeError} `json-*`, or `duplicate-name` with the offset behind the second one.
  */
 export function parseStrictJson(text: string): unknown {
+  requireText(text, 'the JSON text');
   const scanner = new JsonScanner(text);
   const value = wholeText(readValue(scanner, 0));
   if (!scanner.atEnd()) {

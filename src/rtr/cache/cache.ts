@@ -1,3 +1,4 @@
+import { requireNumber, requireObject } from '../../inet/index.js';
 import type { Payloads } from '../../payload/index.js';
 import { SeededHash, type SeedOptions } from '../../tables/index.js';
 import type { AspaLayout, RtrVersion } from '../pdu/format.js';
@@ -58,8 +59,17 @@ export interface RtrCache {
   since(version: RtrVersion, serial: number): Uint8Array | undefined;
 }
 
-/** A cache without data. Throws `RangeError` for intervals that 8210bis §6 does not allow. */
+/**
+ * A cache without data.
+ *
+ * @throws {TypeError} without options. {@link RangeError} for a session ID or serial that no PDU can carry, and for intervals
+ * that 8210bis §6 does not allow.
+ */
 export function createRtrCache(options: RtrCacheOptions): RtrCache {
+  requireObject(options, 'options', '{sessionId, …}');
+  requireNumber(options.sessionId, 'sessionId', 0xffff);
+  requireNumber(options.serial ?? 0, 'serial', 0xffff_ffff);
+  requireNumber(options.maxHistory ?? 0, 'maxHistory', Number.MAX_SAFE_INTEGER);
   const timing = options.timing ?? DEFAULT_TIMING;
   if (!isAllowedTiming(timing)) {
     throw new RangeError('intervals: refresh 1..86400, retry 1..7200, expire 600..172800 and above both');

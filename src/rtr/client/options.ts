@@ -1,3 +1,4 @@
+import { sayValue } from '../../inet/index.js';
 import type { SeedOptions } from '../../tables/index.js';
 import { type AspaLayout, MAX_PDU_LENGTH, type RtrVersion } from '../pdu/format.js';
 import type { Timing } from '../pdu/timing.js';
@@ -54,10 +55,25 @@ export interface ResolvedClientOptions extends SeedOptions {
   readonly limits: RtrClientLimits;
 }
 
-/** Fills in defaults. Throws `RangeError` when the versions are the wrong way round. */
+const VERSIONS: readonly number[] = [0, 1, 2];
+
+/** Infinity is a bound or an interval too; NaN would be none, because every comparison with it fails. */
+function requireAmounts(amounts: object | undefined): void {
+  for (const [name, amount] of Object.entries(amounts ?? {})) {
+    if (amount === undefined || (typeof amount === 'number' && amount >= 0)) continue;
+    throw new RangeError(`${name} ${sayValue(amount)} is not a number, 0 or more`);
+  }
+}
+
+/** Fills in defaults. Throws `RangeError` for what is no version, interval or limit, and for versions the wrong way round. */
 export function resolveClientOptions(options: RtrClientOptions): ResolvedClientOptions {
   const highestVersion = options.highestVersion ?? 2;
   const lowestVersion = options.lowestVersion ?? 0;
+  for (const [name, version] of Object.entries({ highestVersion, lowestVersion })) {
+    if (!VERSIONS.includes(version)) throw new RangeError(`${name} ${sayValue(version)} is none of 0, 1, 2`);
+  }
+  requireAmounts(options.timing);
+  requireAmounts(options.limits);
   if (lowestVersion > highestVersion) {
     throw new RangeError(`lowest version ${lowestVersion} is above highest version ${highestVersion}`);
   }
