@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
-import { type Curve, curveChart, curveSvg } from 'pathsec/draw';
+import { type Curve, curveChart, curveSvg, type DrawnCurve } from 'pathsec/draw';
 import { describe, expect, it } from 'vitest';
 
 const WORDING = { title: 'Hijacks', x: 'adopting, %', y: 'ASes, %' };
@@ -13,6 +13,9 @@ const curves: fc.Arbitrary<Curve[]> = fc.array(
   fc.record({ name: fc.string({ unit: 'binary' }), points: fc.array(point, { maxLength: 8 }) }),
   { maxLength: 20 },
 );
+
+const isAlike = (one: DrawnCurve['line'], other: DrawnCurve['line']): boolean =>
+  one.length === other.length && one.every(({ x, y }, i) => x === other[i]?.x && y === other[i]?.y);
 
 describe('curves', () => {
   it('stand within the plot, and the plot within the drawing', () => {
@@ -85,15 +88,95 @@ describe('curves', () => {
     expect(drawing.height).toBeGreaterThan(20 * 18);
   });
 
-  it('show all that lie upon each other: each is wider than those upon it', () => {
-    const curve = (name: string, end: number): Curve => ({
-      name,
-      points: [0, 100].map((x) => ({ x, y: x === 0 ? 50 : end, low: 0, high: 50 })),
-    });
-    const drawing = curveChart([curve('a', 50), curve('b', 20), curve('c', 50), curve('d', 50)], WORDING);
-    expect(drawing.curves.map(({ width }) => width)).toEqual([10, 2, 6, 2]);
-    const svg = curveSvg(drawing);
-    for (const width of [10, 6, 2]) expect(svg).toContain(`stroke-width="${width}"`);
+  const through = (name: string, ...values: number[]): Curve => ({
+    name,
+    points: values.map((y, x) => ({ x, y, low: 0, high: 50 })),
+  });
+
+  it('take turns where several lie upon each other, and only there', () => {
+    const some = [
+      through('a', 50, 50, 50),
+      through('b', 50, 50, 20),
+      through('c', 50, 50, 50),
+      through('d', 1, 2, 3),
+    ];
+    const { curves: drawn } = curveChart(some, WORDING);
+    const strokes = drawn.map(({ pieces }) => pieces.map(({ dashes, offset }) => [...dashes, offset]));
+    expect(strokes).toEqual([
+      [
+        [8, 16, 0],
+        [8, 8, 0],
+      ],
+      [
+        [8, 16, 16],
+        [...(drawn[1]?.dashes ?? []), 0],
+      ],
+      [
+        [8, 16, 8],
+        [8, 8, 8],
+      ],
+      [[...(drawn[3]?.dashes ?? []), 0]],
+    ]);
+    expect(drawn.map(({ dots }) => dots.map(({ of, turn }) => `${turn} of ${of}`))).toEqual([
+      ['0 of 3', '0 of 3', '0 of 2'],
+      ['1 of 3', '1 of 3', '0 of 1'],
+      ['2 of 3', '2 of 3', '1 of 2'],
+      ['0 of 1', '0 of 1', '0 of 1'],
+    ]);
+  });
+
+  it('show a part of each, wherever they lie upon each other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.nat(2), { minLength: 4, maxLength: 4 }), { maxLength: 9 }), (rows) => {
+        const { curves: drawn } = curveChart(
+          rows.map((row, i) => through(`m${i}`, ...row)),
+          WORDING,
+        );
+        for (const { dots, line, pieces } of drawn) {
+          expect(pieces.flatMap((piece, i) => piece.line.slice(i === 0 ? 0 : 1))).toEqual(line);
+          for (const [i, { of, turn }] of dots.entries()) {
+            const there = drawn.map((one) => one.dots[i]).filter((dot) => dot?.y === line[i]?.y);
+            expect(of).toBe(there.length);
+            expect(there.filter((dot) => dot?.turn === turn)).toHaveLength(1);
+          }
+        }
+        // Of pieces upon each other every place has one stroke.
+        const shared = drawn.flatMap(({ pieces }) => pieces.filter((piece) => piece.dashes[0] === 8));
+        for (const { dashes, line } of shared) {
+          const period = 8 + (dashes[1] as number);
+          const upon = shared.filter(
+            (one) => String(one.dashes) === String(dashes) && isAlike(one.line, line),
+          );
+          const begins = upon.map(({ offset }) => (period - offset) % period).sort((a, b) => a - b);
+          expect(begins).toEqual(Array.from({ length: period / 8 }, (_, i) => 8 * i));
+        }
+      }),
+    );
+  });
+
+  it('have numbers, at their ends and before their names, so that colours are not needed', () => {
+    const some = [
+      through('a', 50, 50),
+      through('b', 50, 20),
+      through('c', 1, 50),
+      through('d', 2, 50),
+      through('e', 3, 21),
+    ];
+    const { ends, keys, plot } = curveChart(some, WORDING);
+    expect(keys.map(({ label }) => label.text)).toEqual(['1 a', '2 b', '3 c', '4 d', '5 e']);
+    expect(ends.map(({ label }) => label.text)).toEqual(['1, 3, 4', '5', '2']);
+    const places = ends.map(({ label }) => label.y);
+    for (const [i, y] of places.entries()) expect(y - (places[i - 1] ?? 0)).toBeGreaterThanOrEqual(12);
+    const svg = curveSvg(curveChart(some, WORDING));
+    expect(svg).toContain('>1, 3, 4</text>');
+    const many = curveChart(
+      Array.from({ length: 32 }, (_, i) => through(`m${i}`, i % 2, 49 + i / 32)),
+      WORDING,
+    );
+    for (const { label } of many.ends) {
+      expect(label.y).toBeGreaterThan(plot.y);
+      expect(label.y).toBeLessThan(plot.y + plot.height + 12);
+    }
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])('refuse %d', (y) => {

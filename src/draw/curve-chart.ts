@@ -1,3 +1,5 @@
+import { type CurveEnd, curveEnds, ENDS_WIDTH } from './curve-ends.js';
+import { type CurveDot, type CurvePiece, curveDots, curvePieces } from './curve-pieces.js';
 import { type Box, FONT_SIZE, fitted, type Label, type Line, type Part, textWidth } from './drawing.js';
 import type { Point } from './graph.js';
 import { ticks } from './ticks.js';
@@ -30,11 +32,12 @@ export interface CurveWording {
 export interface DrawnCurve {
   /** Index of the part. */
   readonly part: number;
-  /** Lengths of strokes and gaps; empty for a whole line. Curves of one colour differ by it. */
+  /** Where it is alone: lengths of strokes and gaps; empty for a whole line. Neighbours and curves of one colour differ by it. */
   readonly dashes: readonly number[];
   readonly line: readonly Point[];
-  /** Of the line: one that later curves lie upon from end to end is wider than these, so that it is seen on both sides. */
-  readonly width: number;
+  /** The line as it is drawn: where several lie upon each other they take turns. */
+  readonly pieces: readonly CurvePiece[];
+  readonly dots: readonly CurveDot[];
   /** Around what lies between the bounds. */
   readonly band: readonly Point[];
   /** What it says to a reader who points at it, by point. */
@@ -52,7 +55,9 @@ export interface CurveDrawing {
   readonly curves: readonly DrawnCurve[];
   readonly grid: readonly Line[];
   readonly labels: readonly Label[];
-  /** The names of the curves beside the plot, each with a piece of its line. */
+  /** The number of each curve at the end of its line. */
+  readonly ends: readonly CurveEnd[];
+  /** The numbers and names of the curves beside the plot, each with a piece of its line. */
   readonly keys: readonly { readonly curve: number; readonly line: Line; readonly label: Label }[];
 }
 
@@ -64,15 +69,13 @@ const BOTTOM = 38;
 const KEY = 24;
 const STEP = 18;
 const LONGEST_NAME = 150;
-/** Width of a line, and how much wider it is for each that lies upon it. */
-const THIN = 2;
-const RIM = 4;
 /** Told from each other, and from light and dark ground. */
 const COLORS = ['#2274a5', '#c8553d', '#2f9e6e', '#8a5fbf', '#b8860b', '#d1679d', '#17888c', '#7f8c8d'];
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 
 /**
- * Curves over one axis, each with a band between its bounds, their names at the right in the order in which they are given.
+ * Curves over one axis, each with a band between its bounds, their numbers at their ends and their names at the right, in the
+ * order in which they are given.
  * The axis of the values begins at 0.
  *
  * @throws {RangeError} for a number that is not finite, and for a value or bound below 0.
@@ -88,8 +91,9 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
   const places = [...new Set(all.map(({ x }) => x))].sort((a, b) => a - b);
   const [first, last] = [places[0] ?? 0, places.at(-1) ?? 1];
   const left = 30 + Math.max(...marks.map((mark) => textWidth(String(mark))));
-  const widest = Math.min(LONGEST_NAME, Math.max(0, ...curves.map(({ name }) => textWidth(name))));
-  const plot = { x: left, y: TOP, width: WIDTH - left - KEY - widest - 24, height: HEIGHT };
+  const names = curves.map(({ name }, i) => `${i + 1} ${name}`);
+  const widest = Math.min(LONGEST_NAME, Math.max(0, ...names.map(textWidth)));
+  const plot = { x: left, y: TOP, width: WIDTH - left - ENDS_WIDTH - KEY - widest - 16, height: HEIGHT };
   const bottom = plot.y + plot.height;
   const right = plot.x + plot.width;
   const xOf = (x: number): number =>
@@ -97,7 +101,8 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
   const yOf = (y: number): number => bottom - (plot.height * y) / highest;
   const looks = curves.map(({ look }, i) => look ?? i);
   const shapes = curves.map(({ name, points }, part) => {
-    const dashes = DASHES[Math.floor((looks[part] as number) / COLORS.length) % DASHES.length] ?? [];
+    const look = looks[part] as number;
+    const dashes = DASHES[(look + Math.floor(look / COLORS.length)) % DASHES.length] ?? [];
     const sorted = [...points].sort((a, b) => a.x - b.x);
     const above = sorted.map(({ x, high }) => ({ x: xOf(x), y: yOf(high) }));
     const below = sorted.map(({ x, low }) => ({ x: xOf(x), y: yOf(low) })).reverse();
@@ -109,10 +114,9 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
       texts: sorted.map((point) => `${name} at ${point.x}: ${said(point)}`),
     };
   });
-  const drawn = shapes.map((shape, i): DrawnCurve => {
-    const upon = shapes.slice(i + 1).filter(({ line }) => isUpon(line, shape.line)).length;
-    return { ...shape, width: THIN + upon * RIM };
-  });
+  const lines = shapes.map(({ line }) => line);
+  const pieces = curvePieces(shapes);
+  const dots = curveDots(lines);
   return {
     width: WIDTH,
     height: Math.max(bottom + BOTTOM, TOP + STEP * curves.length + 8),
@@ -123,7 +127,7 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
       color: COLORS[(looks[i] as number) % COLORS.length] as string,
     })),
     plot,
-    curves: drawn,
+    curves: shapes.map((shape, i) => ({ ...shape, pieces: pieces[i] ?? [], dots: dots[i] ?? [] })),
     grid: marks.map((mark) => ({ x1: plot.x, y1: yOf(mark), x2: right, y2: yOf(mark) })),
     labels: [
       ...marks.map(
@@ -135,21 +139,14 @@ export function curveChart(curves: readonly Curve[], wording: CurveWording): Cur
       { x: 12, y: plot.y + plot.height / 2, text: wording.y, anchor: 'middle', upright: true },
       { x: plot.x + plot.width / 2, y: bottom + 33, text: wording.x, anchor: 'middle' },
     ],
-    keys: curves.map(({ name }, curve) => {
+    ends: curveEnds(lines, plot),
+    keys: curves.map((_, curve) => {
       const y = TOP + STEP * (curve + 0.5);
-      const line = { x1: right + 14, y1: y, x2: right + 14 + KEY, y2: y };
+      const line = { x1: right + ENDS_WIDTH, y1: y, x2: right + ENDS_WIDTH + KEY, y2: y };
       const label = { x: line.x2 + 6, y: y + FONT_SIZE / 3, anchor: 'start' as const };
-      return { curve, line, label: { ...label, ...fitted(name, LONGEST_NAME) } };
+      return { curve, line, label: { ...label, ...fitted(names[curve] as string, LONGEST_NAME) } };
     }),
   };
-}
-
-/** Whether the two lines cannot be told from each other. */
-function isUpon(one: readonly Point[], other: readonly Point[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ x, y }, i) => Math.hypot(x - (other[i] as Point).x, y - (other[i] as Point).y) < 1)
-  );
 }
 
 /** The places whose numbers do not run into the one before. */

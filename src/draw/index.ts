@@ -14,6 +14,8 @@ export {
   curveChart,
   type DrawnCurve,
 } from './curve-chart.js';
+export type { CurveEnd } from './curve-ends.js';
+export type { CurveDot, CurvePiece } from './curve-pieces.js';
 export { curveSvg } from './curve-svg.js';
 export type { Box, Drawing, Key, Label, Line, Part, Piece, Row, Wording } from './drawing.js';
 export {
