@@ -10,8 +10,9 @@ const NOTATIONS = [
   '/src/rpki/json/(aspa-record|max-length|spellings|members|source-expiry)\\.ts',
 ];
 const GROUND = [
-  '/src/inet/(address|afi|asn|misuse|prefix)\\.ts',
+  '/src/inet/(address|afi|asn|misuse|prefix|value-kind)\\.ts',
   '/src/bytes/(decode-error|octets|printable|reader)\\.ts',
+  '/src/links/members\\.ts',
   '/src/tables/',
   '/src/draw/(drawing|shape|svg)',
   '/src/payload/(union-(aspas|notes)|provider-limit)',

@@ -14,13 +14,11 @@ const rib = readFileSync(new URL('../../src/sample/rib.mrt.gz', import.meta.url)
 const ROUTES = '192.0.2.0/24|3 2 1|3\n198.51.100.0/24|3 4 1|3\n';
 const payloads = () => aspaFile({ 1: [2] }, [{ asn: 1, prefix: '192.0.2.0/24', maxLength: 24 }]);
 
-/** A file that nobody can read to its end before somebody writes it. */
-function pipe(name: string): string {
-  const file = temporaryFile(name, '');
+/** Makes a file one that nobody can read to its end before somebody writes it: handed in, it has to be a plain one. */
+function block(file: string): void {
   rmSync(file);
   execFileSync('mkfifo', [file]);
   linkSync(file, otherName(file)); // by which it can be written when another file has its name
-  return file;
 }
 
 const otherName = (file: string): string => `${file}.pipe`;
@@ -49,9 +47,10 @@ describeWithProgram('workers that are processes', 'nats-server', () => {
   it('killed in the middle of a file: another one judges it, and nothing is lost or counted twice', async () => {
     const { url } = await startNats();
     const rpki = payloads();
-    const slow = pipe('slow');
+    const slow = temporaryFile('slow', ROUTES);
     const files = [slow, temporaryFile('a', ROUTES), temporaryFile('b.gz', rib)];
     await submit(url, files, rpki);
+    block(slow);
     const first = startWorker(url, '--name', 'first');
     await first.until('held', slow);
     await first.kill('SIGKILL');
@@ -73,9 +72,10 @@ describeWithProgram('workers that are processes', 'nats-server', () => {
   it('a file that kills each of its workers is given up, and the others are reported', async () => {
     const { url } = await startNats();
     const rpki = payloads();
-    const slow = pipe('slow');
+    const slow = temporaryFile('slow', ROUTES);
     const files = [slow, temporaryFile('a', ROUTES)];
     await submit(url, files, rpki, '--tries', '2');
+    block(slow);
     for (const name of ['first', 'second']) {
       const worker = startWorker(url, '--name', name);
       await worker.until('held', slow);
@@ -97,9 +97,10 @@ describeWithProgram('workers that are processes', 'nats-server', () => {
     const server = await startNats();
     const { url } = server;
     const rpki = payloads();
-    const slow = pipe('slow');
+    const slow = temporaryFile('slow', ROUTES);
     const files = [slow, temporaryFile('b.gz', rib), temporaryFile('c', ROUTES)];
     await submit(url, files, rpki);
+    block(slow);
     const worker = startWorker(url, '--until-done');
     await worker.until('held', slow);
     await server.kill();
@@ -115,12 +116,13 @@ describeWithProgram('workers that are processes', 'nats-server', () => {
   it('workers that come later take their share, and one that is stopped leaves its file to them', async () => {
     const { url } = await startNats();
     const rpki = payloads();
-    const slow = pipe('slow');
+    const slow = temporaryFile('slow', ROUTES);
     const files = [
       slow,
       ...Array.from({ length: 8 }, (_, i) => temporaryFile(`f${i}`, `10.${i}.0.0/16|3 2 1|3\n`)),
     ];
     await submit(url, files, rpki, '--tries', '1');
+    block(slow);
     const first = startWorker(url);
     await first.until('held', slow);
     const others = [startWorker(url, '--until-done'), startWorker(url, '--until-done')];

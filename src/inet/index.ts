@@ -14,4 +14,5 @@ export {
   parsePrefix,
   parsePrefixMasked,
 } from './prefix.js';
-export { requireFunction, requireNumber, requireOctets, requireText, sayValue } from './value-kind.js';
+export { requireFunction, requireNumber, requireOctets } from './value-checks.js';
+export { requireText, sayValue } from './value-kind.js';
