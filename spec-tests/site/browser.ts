@@ -61,6 +61,8 @@ function theBrowser(): Promise<Browser> {
     executablePath: CHROMIUM,
     // As root Chromium has no sandbox of its own; the page is ours.
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+    // A command that a test interrupts in this process is not to end the browser, and the tests.
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });
   return launched;
 }
