@@ -25,8 +25,7 @@ interface Stroked {
 const TURN = 8;
 
 /**
- * The lines in pieces: where several lie upon each other, each has every so manieth stroke, and so all are seen at the same
- * width.
+ * The lines in pieces: where several lie upon each other, their strokes take turns, and so all are seen at the same width.
  */
 export function curvePieces(lines: readonly Stroked[]): CurvePiece[][] {
   const shared = sharers(lines.map(({ line }) => line.slice(1).map((end, i) => [line[i] as Point, end])));
