@@ -81,12 +81,14 @@ describe('download', () => {
   });
 
   it('begins anew where the file is another, or the server knows no parts', async () => {
-    const { url, asked } = await web((request, response, time) => {
-      if (time === 1) send(request, response, 1000, { etag: '"old"' });
+    const { url, asked } = await web((request, response) => {
+      // On a busy machine the octets may be lost with the connection: then they are asked for again.
+      if (rangeOf(request) === 0) send(request, response, 1000, { etag: '"old"' });
       else response.writeHead(200, { etag: '"new"' }).end(CONTENT);
     });
-    expect(Buffer.compare(await fetched(url), CONTENT)).toBe(0);
-    expect(asked).toEqual(['', 'bytes=1000-']);
+    expect(Buffer.compare(await fetched(url, { tries: 10 }), CONTENT)).toBe(0);
+    expect([...new Set(asked)]).toEqual(['', 'bytes=1000-']);
+    expect(asked.at(-1)).toBe('bytes=1000-');
   });
 
   it('tries again what can go well later, and no more than it was told', async () => {
